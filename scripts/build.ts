@@ -1,0 +1,76 @@
+/**
+ * Builds dist/ with esbuild: one file for each entry, shared code in chunks beside them, heavy parts only
+ * loaded on demand. The same sources give the same bytes on every machine; `--check` builds into memory and
+ * fails when dist/ differs.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import esbuild from 'esbuild';
+
+const root = path.dirname(import.meta.dirname);
+const dist = path.join(root, 'dist');
+
+const version: unknown = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version;
+
+/** @actions/core loads an HTTP client at start for OIDC tokens, which this action never asks for. */
+const withoutOidc: esbuild.Plugin = {
+  name: 'without-oidc',
+  setup(build) {
+    build.onLoad({ filter: /@actions[\\/]core[\\/]lib[\\/]oidc-utils\.js$/ }, () => ({
+      contents:
+        "export class OidcClient { static getIDToken() { throw new Error('not part of this bundle'); } }",
+      loader: 'js',
+    }));
+  },
+};
+
+const built = await esbuild.build({
+  absWorkingDir: root,
+  entryPoints: {
+    main: 'src/main.ts',
+    cli: 'src/cli.ts',
+    'cache-child': 'src/cache-child.ts',
+    'pack-worker': 'src/pack/worker.ts',
+  },
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  entryNames: '[name]',
+  chunkNames: '[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  // The syntax of Node 20, so that the command can say there which Node it needs.
+  target: 'node20',
+  charset: 'utf8',
+  keepNames: true,
+  legalComments: 'none',
+  define: { 'globalThis.GO_MOD_DOWNLOAD_VERSION': JSON.stringify(version) },
+  banner: {
+    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+  },
+  plugins: [withoutOidc],
+  write: false,
+  logLevel: 'warning',
+});
+
+const files = new Map(built.outputFiles.map((file) => [path.basename(file.path), file.contents]));
+
+if (process.argv.includes('--check')) {
+  const onDisk = readdirSync(dist);
+  const stale = [...files].filter(
+    ([name, contents]) => !onDisk.includes(name) || !readFileSync(path.join(dist, name)).equals(contents),
+  );
+  const leftOver = onDisk.filter((name) => !files.has(name));
+  const differing = [...stale.map(([name]) => name), ...leftOver];
+  if (differing.length > 0) {
+    console.error(
+      `dist/ is not what src/ builds: ${differing.join(', ')}. Run "npm run build" and commit dist/.`,
+    );
+    process.exit(1);
+  }
+} else {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist);
+  for (const [name, contents] of files) writeFileSync(path.join(dist, name), contents);
+}

@@ -1,0 +1,10 @@
+/** Clock tells and passes time, so that waiting can be tested without waiting. All figures in ms. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `ms`, or rejects with the signal's reason as soon as it aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Random yields numbers in [0, 1), like Math.random. */
+export type Random = () => number;

@@ -1,0 +1,45 @@
+import type { Env } from './env.ts';
+
+/** Command is a program with its arguments as a list; no shell ever sees it. */
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The whole environment of the child, nothing is added to it. */
+  readonly env: Env;
+}
+
+/** Answer is what a short-lived program said. */
+export interface Answer {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Exit is how a long-lived program ended. */
+export type Exit =
+  | { readonly kind: 'exited'; readonly code: number }
+  /** Ended by a signal that was not ours (out of memory, an operator). */
+  | { readonly kind: 'killed'; readonly signal: string }
+  /** Ended by us because the given AbortSignal fired; `reason` is the signal's. */
+  | { readonly kind: 'aborted'; readonly reason: unknown };
+
+/** RunOptions says how a long-lived program is followed and stopped. */
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  /** Called with standard output as it comes, in chunks that end anywhere. */
+  readonly onStdout?: (chunk: string) => void;
+  /** Called with each whole line of standard error, without its end of line. */
+  readonly onStderrLine?: (line: string) => void;
+}
+
+/** Exec starts programs. Both verbs reject with an ActionError of code `program-not-found` when there is none. */
+export interface Exec {
+  /** Asks a program a short question and returns its whole output. */
+  ask(command: Command): Promise<Answer>;
+  /**
+   * Runs a program in a process group of its own. When `signal` aborts, the whole tree is ended before the
+   * promise resolves; no process of it is left in any outcome.
+   */
+  run(command: Command, options: RunOptions): Promise<Exit>;
+}
