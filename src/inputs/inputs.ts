@@ -1,0 +1,52 @@
+/** GoSettingName is a setting of the go command that is also an input, in Go's spelling. */
+export type GoSettingName =
+  | 'GOPROXY'
+  | 'GOPRIVATE'
+  | 'GONOPROXY'
+  | 'GONOSUMDB'
+  | 'GOSUMDB'
+  | 'GOINSECURE'
+  | 'GOAUTH'
+  | 'GOTOOLCHAIN';
+
+/** CacheMode is what a job may do with the cache, in GitHub's own words. */
+export type CacheMode = 'write' | 'read' | 'write-only' | 'none';
+
+/** CacheChoice says which backend keeps entries; `auto` is decided by where this runs. */
+export type CacheChoice = 'auto' | 'github' | 'directory' | 'off';
+
+/** Layout is the form in which modules are laid out in GOMODCACHE. */
+export type Layout = 'full' | 'zip';
+
+/** ModuleQuery is one line of `extra-modules`: a path and a version, tag, branch or commit. */
+export interface ModuleQuery {
+  readonly path: string;
+  readonly query: string;
+}
+
+/** Inputs is everything a user can say, read once, checked and resolved. Durations in ms, sizes in bytes. */
+export interface Inputs {
+  /** Absolute path of an existing directory. */
+  readonly workingDirectory: string;
+  /** Patterns of go.mod and go.work files; a leading `!` excludes. Empty: find them. */
+  readonly goModFiles: readonly string[];
+  readonly packages: readonly string[];
+  readonly extraModules: readonly ModuleQuery[];
+  /** Only the settings that were given. */
+  readonly goSettings: Readonly<Partial<Record<GoSettingName, string>>>;
+  readonly cache: CacheChoice;
+  /** Undefined when not given: the default depends on the event. */
+  readonly cacheMode: CacheMode | undefined;
+  readonly lookupOnly: boolean;
+  /** Absolute path; undefined means the user's cache folder. */
+  readonly cacheDirectory: string | undefined;
+  readonly cacheMaxSize: number;
+  readonly cacheKeyPrefix: string;
+  readonly failOnCacheMiss: boolean;
+  readonly clean: boolean;
+  readonly layout: Layout;
+  readonly attempts: number;
+  readonly timeout: number;
+  readonly stallTimeout: number;
+  readonly summary: boolean;
+}

@@ -1,0 +1,78 @@
+import type { ErrorClass } from '../errors.ts';
+import type { Place } from '../ports/runner.ts';
+
+/** ModuleSource says where the files of a module came from in this run. */
+export type ModuleSource = 'disk' | 'cache' | 'download';
+
+/** ModuleRecord is one module of the set. */
+export interface ModuleRecord {
+  readonly path: string;
+  readonly version: string;
+  readonly source: ModuleSource;
+  /** Size of its zip as it lies in the module cache; 0 where the layout keeps none. */
+  readonly bytes: number;
+  /** How often it was asked for; 0 when nothing was transferred for it alone. */
+  readonly attempts: number;
+  /** False when no line of go.sum vouches for it, so that it is never stored. */
+  readonly cacheable: boolean;
+}
+
+/** RejectedRecord is a module of a stored entry that was not what go.sum says. */
+export interface RejectedRecord {
+  readonly module: string;
+  readonly reason: string;
+}
+
+/** ErrorRecord is one failure: what it is, whose it is, and what to do about it. */
+export interface ErrorRecord {
+  readonly class: ErrorClass;
+  readonly code: string;
+  /** True when the same command can succeed a moment later. */
+  readonly transient: boolean;
+  readonly message: string;
+  readonly hint: string;
+  /** `path@version`, where one module is concerned. */
+  readonly module?: string;
+  readonly place?: Place;
+  /** The original text, redacted, where it says more than `message`. */
+  readonly original?: string;
+}
+
+/** StepName is a step of the pipeline, in order. */
+export type StepName = 'plan' | 'restore' | 'download' | 'save';
+
+/** StepRecord is how long a step took. */
+export interface StepRecord {
+  readonly name: StepName;
+  readonly durationMs: number;
+}
+
+/** RunRecord is everything that is reported of a run: the outputs, the JSON report and the summary are views of it. */
+export interface RunRecord {
+  readonly verdict: 'done' | 'nothing-to-do' | 'failed';
+  /** The whole run in one sentence. */
+  readonly sentence: string;
+  /** True only when an entry of exactly this key was found. */
+  readonly cacheHit: boolean;
+  readonly cacheKey: string;
+  /** The stored entry that was used or found, empty when none. */
+  readonly cacheMatchedKey: string;
+  readonly cacheSaved: boolean;
+  /** What the cache did or why it did nothing, one sentence each for restore and save. */
+  readonly cacheNotes: readonly string[];
+  /** For example `go1.26.8`; empty when no go command was asked. */
+  readonly goVersion: string;
+  readonly gomodcache: string;
+  readonly modules: readonly ModuleRecord[];
+  readonly rejected: readonly RejectedRecord[];
+  /** Bytes of the entry that was transferred for the restore. */
+  readonly bytesRestored: number;
+  readonly bytesDownloaded: number;
+  readonly bytesSaved: number;
+  readonly retries: number;
+  readonly durationMs: number;
+  readonly steps: readonly StepRecord[];
+  /** What went into the key, one readable line each. */
+  readonly keyIngredients: readonly string[];
+  readonly errors: readonly ErrorRecord[];
+}
