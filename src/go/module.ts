@@ -1,3 +1,10 @@
+import { checkPath, splitPathVersion } from './module-path.ts';
+import { parseVersion } from './semver.ts';
+
+export { foldCase } from './case-fold.ts';
+export { escapePath, escapeVersion, unescapePath, unescapeVersion } from './module-escape.ts';
+export { checkFilePath, checkPath } from './module-path.ts';
+
 /** ModuleVersion names one version of one module, unescaped, as go.mod writes it. */
 export interface ModuleVersion {
   readonly path: string;
@@ -7,4 +14,48 @@ export interface ModuleVersion {
 /** moduleKey is `path@version`, the form the go command prints. */
 export function moduleKey(module: ModuleVersion): string {
   return `${module.path}@${module.version}`;
+}
+
+/** parseModuleKey undoes moduleKey; undefined when `key` is not of that form. The parts are not checked further. */
+export function parseModuleKey(key: string): ModuleVersion | undefined {
+  const [path, version, ...rest] = key.split('@');
+  return path && version && rest.length === 0 ? { path, version } : undefined;
+}
+
+/** checkVersion says why `version` is not one that the module cache holds (canonical), or undefined when it is. */
+export function checkVersion(version: string): string | undefined {
+  const parsed = parseVersion(version);
+  if (parsed === undefined) return 'not a semantic version';
+  return parsed.canonical === version ? undefined : `not canonical (should be ${parsed.canonical})`;
+}
+
+/**
+ * checkModule says why path and version do not name a module version, or undefined when they do: both are
+ * valid and the version has the major version that the path ends in (golang.org/x/mod/module, Check).
+ */
+export function checkModule({ path, version }: ModuleVersion): string | undefined {
+  const pathReason = checkPath(path);
+  if (pathReason !== undefined) return `malformed module path: ${pathReason}`;
+  const versionReason = checkVersion(version);
+  return versionReason === undefined ? checkPathMajor(path, version) : `malformed version: ${versionReason}`;
+}
+
+/** compareModules orders by path, then by the text of the version; not by precedence. */
+export function compareModules(a: ModuleVersion, b: ModuleVersion): number {
+  return compareText(a.path, b.path) || compareText(a.version, b.version);
+}
+
+function checkPathMajor(path: string, version: string): string | undefined {
+  const pathMajor = splitPathVersion(path)?.pathMajor.replace(/-unstable$/, '') ?? '';
+  // Old go commands made such pseudo-versions for gopkg.in/….v1, and go.mod files still name them.
+  if (pathMajor === '.v1' && version.startsWith('v0.0.0-')) return undefined;
+  const { major, build } = parseVersion(version) ?? { major: '', build: '' };
+  const wanted = pathMajor === '' ? 'v0 or v1' : pathMajor.slice(1);
+  const fits = pathMajor === '' ? /^v[01]$/.test(major) || build === '+incompatible' : major === wanted;
+  return fits ? undefined : `version should be ${wanted}, not ${major}`;
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { readGoEnv } from '../../src/go/goenv.ts';
+import type { Answer, Command, Exec } from '../../src/ports/exec.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+/** The real go command. */
+const exec: Exec = {
+  ask: ({ file, args, cwd, env }: Command) =>
+    new Promise<Answer>((resolve) => {
+      const child = execFile(file, [...args], { cwd, env }, (_error, stdout, stderr) => {
+        resolve({ code: child.exitCode ?? -1, stdout, stderr });
+      });
+    }),
+  run: () => Promise.reject(new Error('not in this test')),
+};
+
+function answering(answer: Answer): Exec {
+  return { ...exec, ask: () => Promise.resolve(answer) };
+}
+
+const { GOFLAGS: _, GOTOOLCHAIN: __, GO111MODULE: ___, ...inherited } = process.env;
+/** Without what this machine's user has set for go. */
+const env = { ...inherited, GOENV: 'off' };
+
+describe('readGoEnv', () => {
+  test('says what the go command says, of the environment and of its defaults', async () => {
+    await using dir = await tempDir();
+    const goEnv = await readGoEnv(
+      exec,
+      { ...env, GOPRIVATE: 'corp.example.com', GOFLAGS: '-mod=mod', GOMODCACHE: path.join(dir.path, 'mod') },
+      dir.path,
+    );
+    expect(goEnv).toMatchObject({
+      GOMODCACHE: path.join(dir.path, 'mod'),
+      GOPRIVATE: 'corp.example.com',
+      GONOPROXY: 'corp.example.com',
+      GOFLAGS: '-mod=mod',
+      GOVERSION: expect.stringMatching(/^go1\.\d+/),
+      GOOS: expect.stringMatching(/^\w+$/),
+      GO111MODULE: '',
+    });
+    expect(goEnv.variables).toHaveProperty('GOROOT');
+  });
+
+  test.each(['go1.99.9', 'go1.99.9+auto', 'local', 'path'])(
+    'reports GOTOOLCHAIN=%s and does not go there',
+    async (GOTOOLCHAIN) => {
+      await using dir = await tempDir();
+      const goEnv = await readGoEnv(exec, { ...env, GOTOOLCHAIN, GOPROXY: 'off' }, dir.path);
+      expect(goEnv.GOTOOLCHAIN).toBe(GOTOOLCHAIN);
+      expect(goEnv.GOVERSION).not.toContain('1.99');
+    },
+  );
+
+  test('is not misled by a go.work that the environment names', async () => {
+    await using dir = await tempDir({ 'go.work': 'go 1.99.9\n' });
+    const goEnv = await readGoEnv(
+      exec,
+      { ...env, GOWORK: path.join(dir.path, 'go.work'), GOPROXY: 'off' },
+      dir.path,
+    );
+    expect(goEnv.GOVERSION).not.toContain('1.99');
+  });
+
+  test.each([
+    ['GOMODCACHE', { GOMODCACHE: 'relative/mod' }, 'gomodcache-invalid', 'relative: `relative/mod`'],
+    ['GOPATH', { GOPATH: 'relative' }, 'go-env-failed', 'GOPATH entry is relative'],
+    ['GOEXPERIMENT', { GOEXPERIMENT: 'xnope' }, 'go-env-failed', 'unknown GOEXPERIMENT'],
+  ])('refuses a wrong %s in the words of the go command', async (_name, wrong, code, message) => {
+    await using dir = await tempDir();
+    await expect(readGoEnv(exec, { ...env, ...wrong }, dir.path)).rejects.toMatchObject({
+      code,
+      class: 'configuration',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test.each([
+    ['no GOMODCACHE at all', { code: 0, stdout: '{"GOMODCACHE": ""}', stderr: '' }, 'gomodcache-invalid'],
+    ['something that is not JSON', { code: 0, stdout: 'hello', stderr: '' }, 'go-env-failed'],
+    ['JSON that is no object', { code: 0, stdout: 'null', stderr: '' }, 'go-env-failed'],
+    ['a failure without words', { code: 3, stdout: '', stderr: '' }, 'go-env-failed'],
+  ])('refuses a go command that answers with %s', async (_name, answer, code) => {
+    await expect(readGoEnv(answering(answer), {}, '.')).rejects.toMatchObject({
+      code,
+      class: 'configuration',
+    });
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  credentialsOf,
+  matchesGlobs,
+  parseGoproxy,
+  redactUrls,
+  withoutCredentials,
+} from '../../src/go/goproxy.ts';
+
+describe('parseGoproxy', () => {
+  test('keeps what separates the entries, and nothing behind direct', () => {
+    expect(
+      parseGoproxy(
+        'https://a.example.com/x/, http://b.example.com|file:///srv/go|direct,https://c.example.com',
+      ),
+    ).toEqual([
+      { kind: 'url', url: 'https://a.example.com/x', separator: ',' },
+      { kind: 'url', url: 'http://b.example.com', separator: '|' },
+      { kind: 'url', url: 'file:///srv/go', separator: '|' },
+      { kind: 'direct' },
+    ]);
+  });
+
+  test.each([
+    ['off', [{ kind: 'off' }]],
+    ['direct', [{ kind: 'direct' }]],
+    [',, https://a.example.com ,', [{ kind: 'url', url: 'https://a.example.com', separator: ',' }]],
+    ['proxy.example.com/go', [{ kind: 'url', url: 'https://proxy.example.com/go', separator: '' }]],
+    ['HTTPS://u:p@a.example.com', [{ kind: 'url', url: 'HTTPS://u:p@a.example.com', separator: '' }]],
+  ])('reads %j', (text, expected) => {
+    expect(parseGoproxy(text)).toEqual(expected);
+  });
+
+  test.each([
+    ['', 'no entries', 'https://proxy.example.com,direct'],
+    [' , ', 'no entries', 'https://proxy.example.com,direct'],
+    ['localhost', '`localhost` is not a URL', 'Write `https://localhost`'],
+    ['https://a.example.com,Direct', '`Direct` is not a URL', '`direct`'],
+    ['/srv/proxy', '`/srv/proxy` is not a URL', 'Write `file:///srv/proxy`'],
+    ['ftp://a.example.com', 'has the scheme ftp', 'https://, http:// or file://'],
+    ['https://', 'is not a valid URL', 'https://'],
+    ['https://a b.example.com', 'is not a valid URL', 'https://'],
+    ['C:\\proxy', 'is not a valid URL', 'file://'],
+    ['file://host/srv', 'is not a valid URL', 'path'],
+    ['file:///srv?x=1', 'is not a valid URL', 'path'],
+  ])('refuses %j: %s', (text, message, hint) => {
+    expect(() => parseGoproxy(text)).toThrow(
+      expect.objectContaining({
+        code: 'goproxy-invalid',
+        class: 'configuration',
+        message: expect.stringContaining(message),
+        hint: expect.stringContaining(hint),
+      }),
+    );
+  });
+
+  test.each([
+    'https://user:s3cr/et@a.example.com',
+    'ftp://user:s3cr%2Fet@a.example.com',
+    's3cr-et@localhost:x',
+  ])('does not print the password of %s when it refuses it', (text) => {
+    expect(() => parseGoproxy(text)).toThrow(
+      expect.objectContaining({
+        message: expect.not.stringContaining('s3cr'),
+        hint: expect.not.stringContaining('s3cr'),
+      }),
+    );
+  });
+});
+
+describe('credentials', () => {
+  test.each([
+    ['https://user:p%40ss@a.example.com,direct', ['p%40ss', 'p@ss', 'user:p%40ss', 'user:p@ss']],
+    ['https://t0ken@a.example.com|https://b.example.com', ['t0ken']],
+    ['https://t0ken:@a.example.com', ['t0ken']],
+    ['user:pass@a.example.com/go', ['pass', 'user:pass']],
+    ['https://user:a@b@c.example.com', ['a@b', 'user:a@b']],
+    ['https://user:100%@a.example.com', ['100%', 'user:100%']],
+    ['https://user:s3cr/et@a.example.com', ['s3cr/et', 'user:s3cr/et']],
+    ['https://a.example.com/x@y,direct', []],
+    ['off', []],
+  ])('of %s are %j', (text, expected) => {
+    expect(credentialsOf(text)).toEqual(expected);
+  });
+
+  test('are gone from withoutCredentials and redactUrls', () => {
+    const secret = fc.stringMatching(/^[A-Za-z0-9._~!$&'()*+;=%-]{8,20}$/);
+    fc.assert(
+      fc.property(secret, fc.constantFrom(',', '|'), (password, separator) => {
+        const list = `https://bob:${password}@a.example.com${separator}https://b.example.com/x,direct`;
+        expect(withoutCredentials(list)).toBe(
+          `https://a.example.com${separator}https://b.example.com/x,direct`,
+        );
+        expect(credentialsOf(list)).toContain(password);
+        expect(redactUrls(`reading "${list}": EOF`)).not.toContain(password);
+      }),
+    );
+  });
+});
+
+describe('redactUrls', () => {
+  test.each([
+    ['Get "https://bob:secret@a.example.com/x": EOF', 'Get "https://bob:xxxxx@a.example.com/x": EOF'],
+    ['https://t0ken@a.example.com', 'https://xxxxx@a.example.com'],
+    ['git clone ssh://git@example.com/x', 'git clone ssh://git@example.com/x'],
+    [
+      'https://u:a@b@c.example.com and http://v:w@d.example.com',
+      'https://u:xxxxx@c.example.com and http://v:xxxxx@d.example.com',
+    ],
+    ['https://a.example.com/m/@v/v1.0.0.zip', 'https://a.example.com/m/@v/v1.0.0.zip'],
+    ['mail me@example.com', 'mail me@example.com'],
+  ])('%s', (text, expected) => {
+    expect(redactUrls(text)).toBe(expected);
+  });
+});
+
+/** Mostly the table of golang.org/x/mod/module, TestMatchPrefixPatterns. */
+describe('matchesGlobs', () => {
+  test.each([
+    ['*/quote', 'rsc.io/quote', true],
+    ['*/quote', 'rsc.io/quote/v3', true],
+    ['*/quote', 'quote', false],
+    ['*/*', 'rsc.io', false],
+    ['*.corp.example.com,rsc.io/private', 'git.corp.example.com/a/b', true],
+    ['*.corp.example.com,rsc.io/private', 'rsc.io/private/quux', true],
+    ['*.corp.example.com,rsc.io/private', 'rsc.io/privateer', false],
+    ['example.com/', 'example.com/a', true],
+    ['example.com', 'example.company/a', false],
+    ['', 'example.com', false],
+    [',,', 'example.com', false],
+    [' example.com', 'example.com', false],
+    ['example.com/?oo', 'example.com/foo', true],
+    ['example.com/[a-f]oo', 'example.com/foo', true],
+    ['example.com/[^a-f]oo', 'example.com/foo', false],
+    ['example.com/[f-a]oo', 'example.com/foo', false],
+    ['example.com/[f', 'example.com/f', false],
+    ['example.com/[f,example.com/f', 'example.com/f', true],
+    ['example.com/\\*', 'example.com/x', false],
+    ['example.com/\\*', 'example.com/*', true],
+    ['example.com/.', 'example.com/a', false],
+    ['*', 'example.com/anything', true],
+  ])('%j on %s: %s', (globs, path, expected) => {
+    expect(matchesGlobs(globs, path)).toBe(expected);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  describeSetting,
+  exportedSettings,
+  goCommandEnv,
+  resolveGoSettings,
+  secretsOf,
+  settingOf,
+} from '../../src/plan/go-settings.ts';
+import { goEnv } from '../support/go-env.ts';
+
+const withSecret = 'https://user:s3cret@proxy.example.com/go,direct';
+
+describe('a setting comes', () => {
+  test.each([
+    {
+      from: 'the input',
+      given: { GOPROXY: 'off' },
+      env: { GOPROXY: 'direct' },
+      value: 'off',
+      source: 'input',
+    },
+    {
+      from: 'the environment',
+      given: {},
+      env: { GOPROXY: 'direct' },
+      value: 'direct',
+      source: 'environment',
+    },
+    { from: '`go env`', given: {}, env: {}, value: 'https://proxy.example.com,direct', source: 'go env' },
+    {
+      from: '`go env` past an empty variable',
+      given: {},
+      env: { GOPROXY: '' },
+      value: 'https://proxy.example.com,direct',
+      source: 'go env',
+    },
+  ])('from $from', ({ given, env, value, source }) => {
+    const settings = resolveGoSettings(given, env, goEnv());
+    expect(settings.find(({ name }) => name === 'GOPROXY')).toEqual({ name: 'GOPROXY', value, source });
+  });
+});
+
+test('a GOPROXY that Go cannot use is an error that names the entry', () => {
+  expect(() => resolveGoSettings({ GOPROXY: 'ftp://proxy.example.com' }, {}, goEnv())).toThrow(
+    expect.objectContaining({
+      code: 'goproxy-invalid',
+      message: expect.stringContaining('ftp://proxy.example.com'),
+    }),
+  );
+});
+
+test('GO111MODULE=off is an error', () => {
+  expect(() => resolveGoSettings({}, {}, goEnv({ GO111MODULE: 'off' }))).toThrow(
+    expect.objectContaining({ code: 'modules-off' }),
+  );
+});
+
+test('credentials are masked, not shown, and not exported', () => {
+  const settings = resolveGoSettings(
+    { GOPROXY: withSecret, GOAUTH: '/bin/auth --token s3cret' },
+    {},
+    goEnv(),
+  );
+  expect(secretsOf(settings)).toContain('s3cret');
+  expect(settings.map(describeSetting).join('\n')).not.toContain('s3cret');
+  expect([...exportedSettings(settings)]).toEqual([['GOPROXY', 'https://proxy.example.com/go,direct']]);
+});
+
+test('only what was given as an input is exported', () => {
+  const settings = resolveGoSettings({ GOPRIVATE: 'example.com/*' }, { GONOSUMDB: 'example.org/*' }, goEnv());
+  expect([...exportedSettings(settings)]).toEqual([['GOPRIVATE', 'example.com/*']]);
+});
+
+test('the go command sees the inputs, and none of the secrets of the step', () => {
+  const settings = resolveGoSettings({ GOPROXY: withSecret }, {}, goEnv());
+  const env = goCommandEnv(
+    {
+      PATH: '/bin',
+      GITHUB_TOKEN: 'given by the user for git',
+      ACTIONS_RUNTIME_TOKEN: 'x',
+      INPUT_GOPROXY: withSecret,
+      GITHUB_ENV: '/tmp/env',
+    },
+    settings,
+  );
+  expect(env).toEqual({ PATH: '/bin', GITHUB_TOKEN: 'given by the user for git', GOPROXY: withSecret });
+});
+
+test('a setting that is not set is empty', () => {
+  expect(settingOf(resolveGoSettings({}, {}, goEnv()), 'GOPRIVATE')).toBe('');
+});

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { errnoOf } from '../errors.ts';
+import { goModHash } from '../go/dirhash.ts';
+import type { Checksums } from '../go/gosum.ts';
+import { modcachePaths } from '../go/modcache.ts';
+import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import type { Manifest } from '../pack/manifest.ts';
+
+/** Vouched is a module version with the h1 that go.sum has for it. */
+export type Vouched = ModuleVersion & { readonly h1: string };
+
+/** Cacheable is what an entry of this checkout has to hold, and what it may not. */
+export interface Cacheable {
+  readonly modules: readonly Vouched[];
+  /** The .mod files of the module graph that are on disk. */
+  readonly goMods: readonly Vouched[];
+  /** Modules of the set that no line of go.sum covers, as `path@version`. */
+  readonly uncovered: readonly string[];
+}
+
+/** cacheableOf sorts a complete set of modules by what go.sum says of them. */
+export async function cacheableOf(
+  set: readonly ModuleVersion[],
+  checksums: Checksums,
+  gomodcache: string,
+): Promise<Cacheable> {
+  const modules = set.flatMap((module) => {
+    const h1 = checksums.zip(module);
+    return h1 === undefined ? [] : [{ path: module.path, version: module.version, h1 }];
+  });
+  const uncovered = set.filter((module) => checksums.zip(module) === undefined).map(moduleKey);
+  return { modules, goMods: await goModsOnDisk(checksums, gomodcache), uncovered };
+}
+
+/** lacks tells whether an entry is without something it should hold. */
+export function lacks(manifest: Manifest, cacheable: Cacheable): boolean {
+  const modules = new Set(manifest.modules.map(moduleKey));
+  const goMods = new Set(manifest.mods.map(moduleKey));
+  return (
+    cacheable.modules.some((module) => !modules.has(moduleKey(module))) ||
+    cacheable.goMods.some((module) => !goMods.has(moduleKey(module)))
+  );
+}
+
+async function goModsOnDisk(checksums: Checksums, gomodcache: string): Promise<Vouched[]> {
+  const found = await Promise.all(
+    checksums.goMods.map(async (module) => {
+      const h1 = checksums.goMod(module);
+      const text = await readMod(modcachePaths(gomodcache, module).mod);
+      return h1 !== undefined && text !== undefined && goModHash(text) === h1 ? [{ ...module, h1 }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+async function readMod(file: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}

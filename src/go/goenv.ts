@@ -1,0 +1,113 @@
+import path from 'node:path';
+import { ActionError } from '../errors.ts';
+import type { Env } from '../ports/env.ts';
+import type { Exec } from '../ports/exec.ts';
+
+/** GoEnvName is a setting of the go command that something here goes by. */
+export type GoEnvName =
+  | 'GOMODCACHE'
+  | 'GOPROXY'
+  | 'GOPRIVATE'
+  | 'GONOPROXY'
+  | 'GONOSUMDB'
+  | 'GOSUMDB'
+  | 'GOINSECURE'
+  | 'GOAUTH'
+  | 'GOTOOLCHAIN'
+  | 'GOFLAGS'
+  | 'GOVERSION'
+  | 'GOOS'
+  | 'GOARCH'
+  | 'CGO_ENABLED'
+  | 'GOEXPERIMENT'
+  | 'GO111MODULE';
+
+/**
+ * GoEnv is what `go env` says outside of any module: the environment, else go's own file, else Go's default. A
+ * setting that this go command does not know is empty.
+ */
+export interface GoEnv extends Readonly<Record<GoEnvName, string>> {
+  /** Everything that `go env -json` printed. Its GOMOD and GOWORK say nothing about the project. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/**
+ * readGoEnv asks the go command for its settings in `neutralDir`, an empty folder, so that no go.mod or go.work
+ * can make it switch to another toolchain, let alone download one; GOVERSION is that of the go command itself.
+ * Throws ActionError `go-env-failed` with go's own words, and `gomodcache-invalid` without an absolute GOMODCACHE.
+ */
+export async function readGoEnv(exec: Exec, env: Env, neutralDir: string): Promise<GoEnv> {
+  const neutral = { ...env, GOTOOLCHAIN: 'local', GOWORK: 'off' };
+  const [all, toolchain] = await Promise.all([
+    askGo(exec, ['env', '-json'], neutralDir, neutral),
+    // Answered by the local go command whatever GOTOOLCHAIN says (cmd/go/internal/toolchain, Select).
+    askGo(exec, ['env', 'GOTOOLCHAIN'], neutralDir, env),
+  ]);
+  const variables: Readonly<Record<string, string>> = {
+    ...parseVariables(all),
+    GOTOOLCHAIN: toolchain.trim(),
+  };
+  return { ...pick((name) => variables[name] ?? ''), GOMODCACHE: checkedModcache(variables), variables };
+}
+
+async function askGo(exec: Exec, args: readonly string[], cwd: string, env: Env): Promise<string> {
+  const { code, stdout, stderr } = await exec.ask({ file: 'go', args, cwd, env });
+  if (code === 0) return stdout;
+  throw new ActionError(`\`go ${args.join(' ')}\` failed: ${stderr.trim() || `exit status ${code}`}`, {
+    code: 'go-env-failed',
+    class: 'configuration',
+    hint: 'Correct the setting that go names, in the environment of this step or with `go env -w`.',
+  });
+}
+
+function parseVariables(json: string): Record<string, string> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch (error) {
+    throw unreadable(error);
+  }
+  if (typeof parsed !== 'object' || parsed === null) throw unreadable(undefined);
+  return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, String(value)]));
+}
+
+function unreadable(cause: unknown): ActionError {
+  return new ActionError('`go env -json` did not print JSON', {
+    code: 'go-env-failed',
+    class: 'configuration',
+    hint: 'Check that `go` on PATH is the go command and not a wrapper that prints lines of its own.',
+    cause,
+  });
+}
+
+function checkedModcache({ GOMODCACHE = '' }: Readonly<Record<string, string>>): string {
+  if (path.isAbsolute(GOMODCACHE)) return GOMODCACHE;
+  const what =
+    GOMODCACHE === '' ? 'is not set, and neither is GOPATH or HOME' : `is relative: \`${GOMODCACHE}\``;
+  throw new ActionError(`GOMODCACHE ${what}`, {
+    code: 'gomodcache-invalid',
+    class: 'configuration',
+    hint: 'Set GOMODCACHE to the absolute path of a folder, or HOME so that it can be `HOME/go/pkg/mod`.',
+  });
+}
+
+function pick(setting: (name: GoEnvName) => string): Record<GoEnvName, string> {
+  return {
+    GOMODCACHE: setting('GOMODCACHE'),
+    GOPROXY: setting('GOPROXY'),
+    GOPRIVATE: setting('GOPRIVATE'),
+    GONOPROXY: setting('GONOPROXY'),
+    GONOSUMDB: setting('GONOSUMDB'),
+    GOSUMDB: setting('GOSUMDB'),
+    GOINSECURE: setting('GOINSECURE'),
+    GOAUTH: setting('GOAUTH'),
+    GOTOOLCHAIN: setting('GOTOOLCHAIN'),
+    GOFLAGS: setting('GOFLAGS'),
+    GOVERSION: setting('GOVERSION'),
+    GOOS: setting('GOOS'),
+    GOARCH: setting('GOARCH'),
+    CGO_ENABLED: setting('CGO_ENABLED'),
+    GOEXPERIMENT: setting('GOEXPERIMENT'),
+    GO111MODULE: setting('GO111MODULE'),
+  };
+}

@@ -1,0 +1,98 @@
+import {
+  canonicalLines,
+  onlyWord,
+  type Replace,
+  readGoVersion,
+  readReplaces,
+  replaceWords,
+  wordsOf,
+} from './modfile-directives.ts';
+import { type Directive, malformed, parseDirectives } from './modfile-syntax.ts';
+
+export { type GoWork, parseGoWork, relocateGoWork, type Use } from './gowork.ts';
+export { type Replace, type Replacement, replacementFor } from './modfile-directives.ts';
+
+/** Require is a `require` directive. */
+export interface Require {
+  readonly path: string;
+  readonly version: string;
+  /** 1-based. */
+  readonly line: number;
+  /** Whether `// indirect` stands behind it. */
+  readonly indirect: boolean;
+}
+
+/** Exclude is an `exclude` directive. */
+export interface Exclude {
+  readonly path: string;
+  readonly version: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** GoMod is what a go.mod says. */
+export interface GoMod {
+  /** As given to parseGoMod. */
+  readonly file: string;
+  readonly module: string;
+  readonly go: string | undefined;
+  readonly toolchain: string | undefined;
+  readonly requires: readonly Require[];
+  readonly replaces: readonly Replace[];
+  readonly excludes: readonly Exclude[];
+  readonly tools: readonly string[];
+  /**
+   * Every directive that has a say in which modules are needed (go, require, replace, exclude), in one form,
+   * sorted, each once: the part of a cache key that go.mod determines.
+   */
+  readonly directives: readonly string[];
+}
+
+/**
+ * parseGoMod reads the text of a go.mod (https://go.dev/ref/mod#go-mod-file), LF or CRLF. Directives it does
+ * not know are passed over. Throws ActionError `go-mod-malformed` for what the go command cannot read either.
+ */
+export function parseGoMod(text: string, file: string): GoMod {
+  const directives = parseDirectives(text, file);
+  const of = (verb: string): Directive[] => directives.filter((directive) => directive.verb === verb);
+  const go = readGoVersion(directives, file);
+  const requires = of('require').map((directive) => ({
+    ...readVersioned(directive, file),
+    indirect: isIndirect(directive.comment),
+  }));
+  const excludes = of('exclude').map((directive) => readVersioned(directive, file));
+  const replaces = readReplaces(directives, file);
+  return {
+    file,
+    module: readModule(directives, file),
+    go,
+    toolchain: onlyWord(directives, 'toolchain', file, 'toolchain go1.24.0'),
+    requires,
+    replaces,
+    excludes,
+    tools: of('tool').flatMap((directive) => wordsOf(directive, file, 'tool example.com/module/cmd/name', 1)),
+    directives: canonicalLines([
+      ...(go === undefined ? [] : [['go', go]]),
+      ...requires.map(({ path, version }) => ['require', path, version]),
+      ...excludes.map(({ path, version }) => ['exclude', path, version]),
+      ...replaces.map(replaceWords),
+    ]),
+  };
+}
+
+function readModule(directives: readonly Directive[], file: string): string {
+  const usage = 'module example.com/path';
+  const path = onlyWord(directives, 'module', file, usage);
+  if (path !== undefined) return path;
+  throw malformed('there is no `module` directive', file, 1, `Begin the file with \`${usage}\`.`);
+}
+
+function readVersioned(directive: Directive, file: string): Exclude {
+  const usage = `${directive.verb} example.com/module v1.2.3`;
+  const [path = '', version = ''] = wordsOf(directive, file, usage, 2);
+  return { path, version, line: directive.line };
+}
+
+function isIndirect(comment: string | undefined): boolean {
+  return comment !== undefined && /^indirect(?:$|;\s*\S)/.test(comment);
+}

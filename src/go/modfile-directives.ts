@@ -1,0 +1,122 @@
+import type { ActionError } from '../errors.ts';
+import { autoQuote, unquote } from './modfile-quote.ts';
+import { type Directive, malformed } from './modfile-syntax.ts';
+import type { ModuleVersion } from './module.ts';
+
+/** Replace is a `replace` directive of a go.mod or go.work. */
+export interface Replace {
+  /** What is replaced; without version, every version of the path. */
+  readonly old: { readonly path: string; readonly version?: string };
+  /** What takes its place; without version, a folder, relative to the file that says so. */
+  readonly new: { readonly path: string; readonly version?: string };
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** Replacement is what a module version is replaced by. */
+export type Replacement =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'local'; readonly dir: string }
+  | { readonly kind: 'module'; readonly module: ModuleVersion };
+
+const goVersionPattern = /^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?$/;
+
+/** replacementFor finds what a module is replaced by: a `replace` that names its version goes before one that does not. */
+export function replacementFor(module: ModuleVersion, replaces: readonly Replace[]): Replacement {
+  const found = findReplace(module, replaces);
+  if (found === undefined) return { kind: 'none' };
+  const { path, version } = found.new;
+  return version === undefined ? { kind: 'local', dir: path } : { kind: 'module', module: { path, version } };
+}
+
+/** findReplace finds the directive that applies to a module, or to all versions of one where `version` is missing. */
+export function findReplace(module: Replace['old'], replaces: readonly Replace[]): Replace | undefined {
+  const candidates = replaces.filter(({ old }) => old.path === module.path);
+  return (
+    candidates.findLast(({ old }) => old.version === module.version) ??
+    candidates.findLast(({ old }) => old.version === undefined)
+  );
+}
+
+/** isDirectoryPath tells a folder from a module path, by the rules of every system (modfile, IsDirectoryPath). */
+export function isDirectoryPath(text: string): boolean {
+  return /^(?:\.{1,2}(?:[/\\]|$)|[/\\]|[A-Za-z]:)/.test(text);
+}
+
+/** wordsOf returns the arguments of a directive without their quotes; `usage` tells how many there must be and why. */
+export function wordsOf(directive: Directive, file: string, usage: string, count?: number): string[] {
+  const words = directive.args.map(({ raw }) => {
+    const word = unquote(raw);
+    if (word === undefined) throw malformed(`malformed string ${raw}`, file, directive.line);
+    return word;
+  });
+  if (count !== undefined && words.length !== count) throw misused(directive, file, usage);
+  return words;
+}
+
+/** onlyWord returns the argument of a directive that may occur once; undefined when the file does not have it. */
+export function onlyWord(
+  directives: readonly Directive[],
+  verb: string,
+  file: string,
+  usage: string,
+): string | undefined {
+  const [first, second] = directives.filter((directive) => directive.verb === verb);
+  if (second !== undefined) throw malformed(`a second \`${verb}\` directive`, file, second.line);
+  if (first === undefined) return undefined;
+  const [word] = wordsOf(first, file, usage, 1);
+  return word;
+}
+
+/** readGoVersion returns the version of the `go` directive. */
+export function readGoVersion(directives: readonly Directive[], file: string): string | undefined {
+  const usage = 'go 1.24.0';
+  const version = onlyWord(directives, 'go', file, usage);
+  if (version === undefined || goVersionPattern.test(version)) return version;
+  const line = directives.find(({ verb }) => verb === 'go')?.line ?? 1;
+  throw malformed(`\`${version}\` is not a Go version`, file, line, `Write it as \`${usage}\`.`);
+}
+
+/** readReplaces returns the `replace` directives, in the order of the file. */
+export function readReplaces(directives: readonly Directive[], file: string): Replace[] {
+  return directives.filter(({ verb }) => verb === 'replace').map((directive) => readReplace(directive, file));
+}
+
+/** canonicalLines puts directives into one form whatever their order, grouping and quoting were. */
+export function canonicalLines(directives: readonly (readonly (string | undefined)[])[]): string[] {
+  const lines = directives.map((words) =>
+    words
+      .filter((word) => word !== undefined)
+      .map(autoQuote)
+      .join(' '),
+  );
+  return [...new Set(lines)].sort();
+}
+
+/** replaceWords is a `replace` directive as words. */
+export function replaceWords({ old, new: target }: Replace): (string | undefined)[] {
+  return ['replace', old.path, old.version, '=>', target.path, target.version];
+}
+
+function readReplace(directive: Directive, file: string): Replace {
+  const usage =
+    'replace example.com/old v1.2.3 => example.com/new v1.4.0` or `replace example.com/old => ../folder';
+  const words = wordsOf(directive, file, usage);
+  const arrow = words[1] === '=>' ? 1 : 2;
+  const [path, oldVersion] = words.slice(0, arrow);
+  const [target, version, ...rest] = words.slice(arrow + 1);
+  if (words[arrow] !== '=>' || path === undefined || target === undefined || rest.length > 0) {
+    throw misused(directive, file, usage);
+  }
+  // A folder has no version, and what has no version must be recognisable as a folder.
+  if (isDirectoryPath(target) === (version !== undefined)) throw misused(directive, file, usage);
+  return {
+    old: oldVersion === undefined ? { path } : { path, version: oldVersion },
+    new: version === undefined ? { path: target } : { path: target, version },
+    line: directive.line,
+  };
+}
+
+function misused({ verb, line }: Directive, file: string, usage: string): ActionError {
+  return malformed(`malformed \`${verb}\` directive`, file, line, `Write it as \`${usage}\`.`);
+}

@@ -1,0 +1,136 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { GoJob } from '../download/go-job.ts';
+import { errnoOf } from '../errors.ts';
+import { relocateGoWork } from '../go/gomod.ts';
+import type { ModuleQuery } from '../inputs/inputs.ts';
+import { type MainRoot, rootDir } from './main-modules.ts';
+
+/**
+ * Sheltered is a copy of the files that the go command would write to. `go mod download` adds lines to go.sum
+ * and go.work.sum, and it is not ours to change a checkout.
+ */
+export interface Sheltered {
+  readonly root: MainRoot;
+  /** The flag or the variable that points the go command at the copy. */
+  readonly flags: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Copy and text at the start, to see afterwards what the go command wanted to change. */
+  readonly copies: readonly { readonly original: string; readonly copy: string; readonly text: string }[];
+}
+
+/**
+ * shelter copies a root's go.mod and go.sum (used through `-modfile`), or its go.work and go.work.sum (used
+ * through GOWORK; `-modfile` is refused in a workspace), into a new folder `dir`.
+ */
+export async function shelter(root: MainRoot, dir: string): Promise<Sheltered> {
+  await mkdir(dir, { recursive: true });
+  return root.kind === 'module' ? shelterModule(root, dir) : shelterWorkspace(root, dir);
+}
+
+/** downloadJobs are the go commands that fetch everything the roots need, or with `packages` only what these need. */
+export function downloadJobs(
+  sheltered: readonly Sheltered[],
+  packages: readonly string[],
+  workingDirectory: string,
+): GoJob[] {
+  return sheltered.map(({ root, flags, env }): GoJob => {
+    const dir = rootDir(root);
+    if (packages.length === 0) {
+      return {
+        label: 'go mod download',
+        kind: 'mod-download',
+        cwd: dir,
+        args: ['mod', 'download', '-json', '-x', ...flags],
+        env,
+      };
+    }
+    return {
+      label: `go list -deps -test ${packages.join(' ')}`,
+      kind: 'list',
+      cwd: sheltered.length === 1 ? workingDirectory : dir,
+      args: [
+        'list',
+        '-deps',
+        '-test',
+        '-e',
+        '-x',
+        '-json=ImportPath,Module,Error,DepsErrors',
+        ...flags,
+        ...packages,
+      ],
+      env,
+    };
+  });
+}
+
+/**
+ * extraJob fetches `extra-modules` in a main module, so that its go.sum vouches for what it lists; where there is
+ * none, in `neutralDir`.
+ */
+export function extraJob(
+  extra: readonly ModuleQuery[],
+  home: Sheltered | undefined,
+  neutralDir: string,
+): GoJob {
+  const queries = extra.map(({ path: modulePath, query }) => `${modulePath}@${query}`);
+  return {
+    label: `go mod download ${queries.join(' ')}`,
+    kind: 'mod-download',
+    cwd: home === undefined ? neutralDir : rootDir(home.root),
+    args: ['mod', 'download', '-json', '-x', ...(home?.flags ?? []), ...queries],
+    env: home?.env ?? { GOWORK: 'off' },
+  };
+}
+
+/** wantedChanges names the files of the checkout that the go command would have changed. */
+export async function wantedChanges(sheltered: readonly Sheltered[]): Promise<string[]> {
+  const changed: string[] = [];
+  for (const { original, copy, text } of sheltered.flatMap(({ copies }) => copies)) {
+    if ((await textOf(copy)) !== text) changed.push(original);
+  }
+  return changed;
+}
+
+async function shelterModule(root: Extract<MainRoot, { kind: 'module' }>, dir: string): Promise<Sheltered> {
+  const { goMod, goModText, goSumFile, goSumText = '' } = root.module;
+  const modCopy = path.join(dir, 'go.mod');
+  const sumCopy = path.join(dir, 'go.sum');
+  await writeFile(modCopy, goModText);
+  await writeFile(sumCopy, goSumText);
+  return {
+    root,
+    flags: [`-modfile=${modCopy}`],
+    env: { GOWORK: 'off' },
+    copies: [
+      { original: goMod.file, copy: modCopy, text: goModText },
+      { original: goSumFile, copy: sumCopy, text: goSumText },
+    ],
+  };
+}
+
+async function shelterWorkspace(
+  root: Extract<MainRoot, { kind: 'workspace' }>,
+  dir: string,
+): Promise<Sheltered> {
+  const { goWork, goWorkText, goWorkSumText = '' } = root.workspace;
+  const workCopy = path.join(dir, 'go.work');
+  const sumCopy = path.join(dir, 'go.work.sum');
+  await writeFile(workCopy, relocateGoWork(goWork, goWorkText, root.workspace.dir));
+  await writeFile(sumCopy, goWorkSumText);
+  return {
+    root,
+    flags: [],
+    env: { GOWORK: workCopy },
+    copies: [{ original: `${goWork.file}.sum`, copy: sumCopy, text: goWorkSumText }],
+  };
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return '';
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import { ActionError } from '../errors.ts';
+import type { GoEnv } from '../go/goenv.ts';
+import { credentialsOf, parseGoproxy, redactUrls, withoutCredentials } from '../go/goproxy.ts';
+import type { GoSettingName } from '../inputs/inputs.ts';
+import type { Env } from '../ports/env.ts';
+
+/** GoSetting is one setting of the go command with where it came from. */
+export interface GoSetting {
+  readonly name: GoSettingName;
+  readonly value: string;
+  readonly source: 'input' | 'environment' | 'go env';
+}
+
+const names: readonly GoSettingName[] = [
+  'GOPROXY',
+  'GOPRIVATE',
+  'GONOPROXY',
+  'GONOSUMDB',
+  'GOSUMDB',
+  'GOINSECURE',
+  'GOAUTH',
+  'GOTOOLCHAIN',
+];
+
+/**
+ * resolveGoSettings decides each setting: the input, else the environment, else what `go env` says (its file
+ * or Go's default). Throws ActionError for a GOPROXY nobody can use and for GO111MODULE=off.
+ */
+export function resolveGoSettings(
+  given: Readonly<Partial<Record<GoSettingName, string>>>,
+  env: Env,
+  goEnv: GoEnv,
+): GoSetting[] {
+  refuseModulesOff(goEnv);
+  const settings = names.map((name) => resolve(name, given, env, goEnv));
+  parseGoproxy(settingOf(settings, 'GOPROXY'));
+  return settings;
+}
+
+/** settingOf returns the value of one setting. */
+export function settingOf(settings: readonly GoSetting[], name: GoSettingName): string {
+  return settings.find((setting) => setting.name === name)?.value ?? '';
+}
+
+/** secretsOf lists what must be masked before anything of the settings is printed. */
+export function secretsOf(settings: readonly GoSetting[]): string[] {
+  return credentialsOf(settingOf(settings, 'GOPROXY'));
+}
+
+/** describeSetting is the line of the log: the value without secrets, and where it came from. */
+export function describeSetting(setting: GoSetting): string {
+  const shown = setting.name === 'GOAUTH' ? shownGoauth(setting.value) : redactUrls(setting.value);
+  return `${setting.name}=${shown} (${setting.source})`;
+}
+
+/**
+ * exportedSettings are the variables for the later steps of the job: what was given as an input, GOPROXY
+ * without credentials, and never GOAUTH, which may be a command with a secret in it.
+ */
+export function exportedSettings(settings: readonly GoSetting[]): ReadonlyMap<GoSettingName, string> {
+  const exported = new Map<GoSettingName, string>();
+  for (const { name, value, source } of settings) {
+    if (source !== 'input' || name === 'GOAUTH') continue;
+    exported.set(name, name === 'GOPROXY' ? withoutCredentials(value) : value);
+  }
+  return exported;
+}
+
+/** Variables that are this step's own business, and none of go's, git's or a GOAUTH command's. */
+const withheld = /^(?:INPUT_.*|ACTIONS_.*|GITHUB_(?:OUTPUT|ENV|PATH|STATE|STEP_SUMMARY))$/i;
+
+/** goCommandEnv is the environment of every go command: the step's own without its secrets, plus the inputs. */
+export function goCommandEnv(env: Env, settings: readonly GoSetting[]): Env {
+  const inherited = Object.entries(env).filter(([name]) => !withheld.test(name));
+  const fromInputs = settings
+    .filter(({ source }) => source === 'input')
+    .map(({ name, value }) => [name, value]);
+  return Object.fromEntries([...inherited, ...fromInputs]);
+}
+
+function resolve(
+  name: GoSettingName,
+  given: Readonly<Partial<Record<GoSettingName, string>>>,
+  env: Env,
+  goEnv: GoEnv,
+): GoSetting {
+  const input = given[name];
+  if (input !== undefined && input !== '') return { name, value: input, source: 'input' };
+  const inherited = env[name];
+  if (inherited !== undefined && inherited !== '') return { name, value: inherited, source: 'environment' };
+  return { name, value: goEnv[name], source: 'go env' };
+}
+
+function refuseModulesOff(goEnv: GoEnv): void {
+  if (goEnv.GO111MODULE !== 'off') return;
+  throw new ActionError('GO111MODULE=off turns modules off, so there is nothing to download', {
+    code: 'modules-off',
+    class: 'configuration',
+    hint: 'Remove GO111MODULE from the environment (and `go env -u GO111MODULE`), or remove this step.',
+  });
+}
+
+function shownGoauth(value: string): string {
+  return /^(?:netrc|off|git( \S+)?)?$/.test(value) ? value : 'a command';
+}

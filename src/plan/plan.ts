@@ -1,0 +1,173 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { type GoEnv, readGoEnv } from '../go/goenv.ts';
+import { type Checksums, mergeChecksums } from '../go/gosum.ts';
+import type { ModuleVersion } from '../go/module.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { Env } from '../ports/env.ts';
+import type { Exec } from '../ports/exec.ts';
+import type { Runner } from '../ports/runner.ts';
+import { type CacheKey, makeCacheKey } from './cache-key.ts';
+import { findRoots, modfileOf } from './find-roots.ts';
+import {
+  describeSetting,
+  exportedSettings,
+  type GoSetting,
+  goCommandEnv,
+  resolveGoSettings,
+  secretsOf,
+} from './go-settings.ts';
+import { type MainRoot, modulesOf, rootDir, sumsOf } from './main-modules.ts';
+import { requiredModules } from './required.ts';
+import { inspectVendor } from './vendored.ts';
+
+/** Plan is what this run will do, decided before anything is fetched or written. */
+export interface Plan {
+  readonly goEnv: GoEnv;
+  /** The environment of every go command. */
+  readonly goCommandEnv: Env;
+  /** The main modules that have something to download. */
+  readonly roots: readonly MainRoot[];
+  /** The main module whose go.sum speaks for `extra-modules`, even where it has nothing to download itself. */
+  readonly home: MainRoot | undefined;
+  /** What this checkout vouches for: the union of its go.sum and go.work.sum files. */
+  readonly checksums: Checksums;
+  readonly cacheKey: CacheKey;
+  /** The modules that go.mod requires and go.sum vouches for: less than the set at times, hardly ever more. */
+  readonly required: readonly ModuleVersion[];
+  /** GOFLAGS has -modcacherw: directories of the module cache stay writable. */
+  readonly writableDirs: boolean;
+}
+
+/** Planned is a plan, or why there is nothing to download. */
+export type Planned =
+  | { readonly kind: 'plan'; readonly plan: Plan }
+  | { readonly kind: 'nothing'; readonly reason: string; readonly goEnv: GoEnv };
+
+/** PlanPorts is what planning needs of the world. */
+export interface PlanPorts {
+  readonly exec: Exec;
+  readonly env: Env;
+  readonly runner: Runner;
+}
+
+/**
+ * makePlan finds the main modules, reads their go.mod and go.sum files before any go command can touch them,
+ * settles Go's settings and forms the cache key. Throws ActionError for anything a user has to mend.
+ */
+export async function makePlan(inputs: Inputs, ports: PlanPorts, scratchDir: string): Promise<Planned> {
+  const { log } = ports.runner;
+  const goEnv = await askGo(inputs, ports, scratchDir);
+  const settings = resolveGoSettings(inputs.goSettings, ports.env, goEnv);
+  publishSettings(settings, goEnv, ports.runner);
+  const found = await findRoots({
+    workingDirectory: inputs.workingDirectory,
+    patterns: inputs.goModFiles,
+    gowork: ports.env['GOWORK'] ?? '',
+    modfile: modfileOf(goEnv.GOFLAGS),
+  });
+  const { roots, reasons } = await sortOut(found, goEnv.GOFLAGS, log);
+  if (roots.length === 0 && inputs.extraModules.length === 0) {
+    return { kind: 'nothing', reason: reasonForNothing(reasons, inputs.workingDirectory), goEnv };
+  }
+  const checksums = mergeChecksums(found.map(sumsOf));
+  const cacheKey = makeCacheKey({
+    prefix: inputs.cacheKeyPrefix,
+    roots,
+    packages: inputs.packages,
+    build: buildFacts(goEnv),
+  });
+  for (const root of roots) log.info(describeRoot(root));
+  return {
+    kind: 'plan',
+    plan: {
+      goEnv,
+      goCommandEnv: goCommandEnv(ports.env, settings),
+      roots,
+      home: roots[0] ?? found[0],
+      checksums,
+      cacheKey,
+      required: requiredModules(roots, checksums),
+      writableDirs: /(?:^|\s)--?modcacherw(?:=true)?(?:\s|$)/.test(goEnv.GOFLAGS),
+    },
+  };
+}
+
+async function askGo(inputs: Inputs, ports: PlanPorts, scratchDir: string): Promise<GoEnv> {
+  const neutralDir = path.join(scratchDir, 'neutral');
+  await mkdir(neutralDir, { recursive: true });
+  return readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir);
+}
+
+function publishSettings(settings: readonly GoSetting[], goEnv: GoEnv, runner: Runner): void {
+  for (const secret of secretsOf(settings)) runner.mask(secret);
+  runner.log.info(`Go: ${goEnv.GOVERSION}, module cache ${goEnv.GOMODCACHE}`);
+  for (const setting of settings) {
+    const line = describeSetting(setting);
+    if (setting.source === 'go env') runner.log.debug(line);
+    else runner.log.info(line);
+  }
+  for (const [name, value] of exportedSettings(settings)) runner.exportVariable(name, value);
+}
+
+/** A root whose vendor folder serves it, or that requires nothing, has nothing to download. */
+async function sortOut(
+  found: readonly MainRoot[],
+  goflags: string,
+  log: Runner['log'],
+): Promise<{ roots: MainRoot[]; reasons: string[] }> {
+  const roots: MainRoot[] = [];
+  const reasons: string[] = [];
+  for (const root of found) {
+    const reason = await reasonToSkip(root, goflags, log);
+    if (reason === undefined) roots.push(root);
+    else {
+      reasons.push(reason);
+      log.info(`${describeRoot(root)}: ${reason}`);
+    }
+  }
+  return { roots, reasons };
+}
+
+async function reasonToSkip(
+  root: MainRoot,
+  goflags: string,
+  log: Runner['log'],
+): Promise<string | undefined> {
+  const vendored = await inspectVendor(root, goflags);
+  if (vendored.kind === 'consistent')
+    return 'the vendor folder has everything, the go command builds from it';
+  if (vendored.kind === 'inconsistent') {
+    log.notice(
+      `The vendor folder does not fit go.mod: ${vendored.reason}. Run \`go mod vendor\` and commit it.`,
+      {
+        title: 'vendor/ is out of date',
+      },
+    );
+  }
+  if (modulesOf(root).every((module) => module.goMod.requires.length === 0)) return 'it has no dependencies';
+  if (sumsOf(root).length === 0) return 'it has no go.sum, so there is nothing that could be verified';
+  return undefined;
+}
+
+function reasonForNothing(reasons: readonly string[], dir: string): string {
+  if (reasons.length === 0) return `there is no go.mod in ${dir} or below it`;
+  return [...new Set(reasons)].join('; ');
+}
+
+function describeRoot(root: MainRoot): string {
+  if (root.kind === 'module') return `Module ${root.module.goMod.module} in ${rootDir(root)}`;
+  const members = root.workspace.members.length;
+  return `Workspace of ${members} ${members === 1 ? 'module' : 'modules'} in ${rootDir(root)}`;
+}
+
+function buildFacts(goEnv: GoEnv) {
+  return {
+    GOOS: goEnv.GOOS,
+    GOARCH: goEnv.GOARCH,
+    CGO_ENABLED: goEnv.CGO_ENABLED,
+    GOFLAGS: goEnv.GOFLAGS,
+    GOEXPERIMENT: goEnv.GOEXPERIMENT,
+    goMinor: /^go\d+\.\d+/.exec(goEnv.GOVERSION)?.[0] ?? goEnv.GOVERSION,
+  };
+}

@@ -1,0 +1,31 @@
+import path from 'node:path';
+import { checkVendor } from '../go/vendor.ts';
+import { type MainRoot, modulesOf, readIfThere, rootDir } from './main-modules.ts';
+
+/** Vendored says whether the go command builds a root from its vendor folder, and so needs no module. */
+export type Vendored =
+  | { readonly kind: 'no' }
+  | { readonly kind: 'consistent' }
+  | { readonly kind: 'inconsistent'; readonly reason: string };
+
+/**
+ * inspectVendor decides as the go command does: there is a vendor/modules.txt, GOFLAGS does not say otherwise,
+ * and the go line is there and at least 1.14. Source: cmd/go/internal/modload/init.go, setDefaultBuildMod.
+ */
+export async function inspectVendor(root: MainRoot, goflags: string): Promise<Vendored> {
+  const mod = /(?:^|\s)--?mod=(\w+)/.exec(goflags)?.[1];
+  if (mod === 'mod' || mod === 'readonly') return { kind: 'no' };
+  const goWork = root.kind === 'workspace' ? root.workspace.goWork : undefined;
+  const goMods = modulesOf(root).map((module) => module.goMod);
+  const goLine = root.kind === 'workspace' ? root.workspace.goWork.go : root.module.goMod.go;
+  if (!isAtLeast(goLine, 14)) return { kind: 'no' };
+  const text = await readIfThere(path.join(rootDir(root), 'vendor', 'modules.txt'));
+  return text === undefined ? { kind: 'no' } : checkVendor(text, goMods, goWork);
+}
+
+/** isAtLeast compares a go line such as `1.22.5` with Go 1.MINOR; without a go line it is not. */
+export function isAtLeast(goLine: string | undefined, minor: number): boolean {
+  if (goLine === undefined) return false;
+  const [major = 0, own = 0] = goLine.split('.').map((part) => Number.parseInt(part, 10));
+  return major > 1 || (major === 1 && own >= minor);
+}
