@@ -14,7 +14,9 @@ export type ErrorClass =
   | 'go-version'
   | 'disk'
   | 'cache'
-  | 'configuration';
+  | 'configuration'
+  /** A fault of this program. */
+  | 'internal';
 
 /** ActionErrorDetails is everything an error says besides its message. */
 export interface ActionErrorDetails {

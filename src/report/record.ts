@@ -60,7 +60,7 @@ export interface RunRecord {
   readonly cacheSaved: boolean;
   /** What the cache did or why it did nothing, one sentence each for restore and save. */
   readonly cacheNotes: readonly string[];
-  /** For example `go1.26.8`; empty when no go command was asked. */
+  /** For example `1.26.8`; empty when no go command was asked. */
   readonly goVersion: string;
   readonly gomodcache: string;
   readonly modules: readonly ModuleRecord[];

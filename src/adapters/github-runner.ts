@@ -1,0 +1,71 @@
+import * as core from '@actions/core';
+import { messageOf } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Env } from '../ports/env.ts';
+import type { Annotation, Log, Runner } from '../ports/runner.ts';
+import { paceOf } from '../report/pace.ts';
+import { plainText } from '../report/plain-text.ts';
+import type { Secrets } from '../report/redaction.ts';
+import { neutralised } from '../report/workflow-commands.ts';
+
+/** How often a line of progress is printed while nothing else is, in ms. */
+const progressInterval = 5000;
+
+/** GithubRunnerOptions is what the runner of a workflow step needs. */
+export interface GithubRunnerOptions {
+  /** The environment of this process, which @actions/core reads by itself as well. */
+  readonly env: Env;
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+}
+
+/**
+ * githubRunner is a step of a GitHub workflow. Nothing that is logged can act as a workflow command, whoever
+ * wrote it, and secrets are redacted here as well as by GitHub.
+ */
+export function githubRunner({ env, clock, secrets }: GithubRunnerOptions): Runner {
+  const pace = paceOf(clock, progressInterval);
+  const safe = (text: string) => neutralised(secrets.redact(plainText(text)));
+  const shown = (text: string) => {
+    pace.shown();
+    return safe(text);
+  };
+  const log: Log = {
+    debug: (message) => core.debug(safe(message)),
+    info: (message) => core.info(shown(message)),
+    notice: (message, annotation) => core.notice(shown(message), propertiesOf(annotation)),
+    warning: (message, annotation) => core.warning(shown(message), propertiesOf(annotation)),
+    error: (message, annotation) => core.error(shown(message), propertiesOf(annotation)),
+    group: (title, body) => core.group(shown(title), body),
+  };
+
+  function propertiesOf(annotation: Annotation | undefined): core.AnnotationProperties {
+    if (annotation === undefined) return {};
+    const { title, place } = annotation;
+    return {
+      title: shown(title),
+      ...(place === undefined ? {} : { file: place.file }),
+      ...(place?.line === undefined ? {} : { startLine: place.line }),
+    };
+  }
+
+  return {
+    log,
+    mask: (secret) => {
+      for (const part of secrets.add(secret)) core.setSecret(part);
+    },
+    setOutput: (name, value) => core.setOutput(name, value),
+    exportVariable: (name, value) => core.exportVariable(name, value),
+    writeSummary: async (markdown) => {
+      if (!env['GITHUB_STEP_SUMMARY']) return;
+      try {
+        await core.summary.addRaw(markdown, true).write();
+      } catch (error) {
+        log.warning(`The job summary could not be written: ${messageOf(error)}`);
+      }
+    },
+    progress: (message) => {
+      if (pace.due()) core.info(shown(message));
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { errnoOf } from '../errors.ts';
+import { ok, type Parsed, problem } from './parsed.ts';
+
+/** InputContext is where relative paths begin and how paths are written here. */
+export interface InputContext {
+  /** Absolute. */
+  readonly cwd: string;
+  /** What `~` stands for; without it a `~` is refused. */
+  readonly home?: string;
+  readonly platform: NodeJS.Platform;
+}
+
+/** resolveDirectory makes a path absolute; `~` is the home directory, as a shell would have it. */
+export function resolveDirectory(text: string, context: InputContext): Parsed<string> {
+  const paths = context.platform === 'win32' ? path.win32 : path.posix;
+  if (text.includes('\0')) return problem('holds a NUL character. Write a path such as `./service`.');
+  const beyondHome = /^~(?:[/\\](?<rest>.*))?$/s.exec(text);
+  if (beyondHome === null) return ok(paths.resolve(context.cwd, text));
+  if (context.home === undefined || context.home === '') {
+    return problem(`\`${text}\` needs a home directory and there is none. Write an absolute path.`);
+  }
+  return ok(paths.resolve(context.home, beyondHome.groups?.['rest'] ?? ''));
+}
+
+/** existingDirectory is resolveDirectory for a directory that has to be there. */
+export async function existingDirectory(text: string, context: InputContext): Promise<Parsed<string>> {
+  const resolved = resolveDirectory(text, context);
+  if (resolved.kind === 'problem') return resolved;
+  const shown = resolved.value === text ? `\`${text}\`` : `\`${text}\` (${resolved.value})`;
+  try {
+    if ((await stat(resolved.value)).isDirectory()) return resolved;
+  } catch (error) {
+    return problem(`${shown} ${reasonOf(errnoOf(error))}`);
+  }
+  return problem(
+    `${shown} is a file. Write the directory it is in${text.endsWith('go.mod') ? '; to choose a go.mod there is `go-mod-files`' : ''}.`,
+  );
+}
+
+function reasonOf(errno: string | undefined): string {
+  if (errno === 'ENOENT' || errno === 'ENOTDIR') {
+    return 'does not exist. Write a directory of the checkout, such as `./service`; is the checkout step before this one?';
+  }
+  return `cannot be read (${errno ?? 'unknown reason'}). Write a directory that this user may read.`;
+}

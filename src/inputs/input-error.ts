@@ -1,0 +1,40 @@
+import { ActionError } from '../errors.ts';
+
+/** InputProblem is what is wrong with the value of one input, and what to write instead. */
+export interface InputProblem {
+  readonly input: string;
+  /** One sentence or more, not naming the input. */
+  readonly message: string;
+}
+
+/** InputError is all that was wrong with what the user wrote: `usage` for the form, `inputs-invalid` for values. */
+export class InputError extends ActionError {
+  override readonly name = 'InputError';
+  readonly problems: readonly InputProblem[];
+
+  private constructor(
+    message: string,
+    code: 'usage' | 'inputs-invalid',
+    hint: string,
+    problems: readonly InputProblem[],
+  ) {
+    super(message, { code, class: 'configuration', hint });
+    this.problems = problems;
+  }
+
+  /** usage reports a command line that cannot be read. */
+  static usage(message: string): InputError {
+    return new InputError(message, 'usage', 'Run it with `--help` to see how it is used.', []);
+  }
+
+  /** invalid reports all values that are not valid, in one message. */
+  static invalid(problems: readonly InputProblem[]): InputError {
+    const lines = problems.map(({ input, message }) => `\`${input}\`: ${message}`);
+    const [only = ''] = lines;
+    const message =
+      lines.length === 1
+        ? `Input ${only}`
+        : `${lines.length} inputs are not valid:\n${lines.map((line) => `- ${line}`).join('\n')}`;
+    return new InputError(message, 'inputs-invalid', 'Correct what is named, then run it again.', problems);
+  }
+}

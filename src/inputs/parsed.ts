@@ -1,0 +1,26 @@
+/** Parsed is a value, or the sentence that says what was written, what is valid, and an example. */
+export type Parsed<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'problem'; readonly message: string };
+
+/** ok is a value that was understood. */
+export function ok<T>(value: T): Parsed<T> {
+  return { kind: 'ok', value };
+}
+
+/** problem is a value that was not understood. */
+export function problem(message: string): Parsed<never> {
+  return { kind: 'problem', message };
+}
+
+/** parseEach parses every item of a list; the problems of all its items are joined. */
+export function parseEach<T>(items: readonly string[], parse: (item: string) => Parsed<T>): Parsed<T[]> {
+  const values: T[] = [];
+  const messages: string[] = [];
+  for (const item of items) {
+    const parsed = parse(item);
+    if (parsed.kind === 'ok') values.push(parsed.value);
+    else messages.push(parsed.message);
+  }
+  return messages.length === 0 ? ok(values) : problem(messages.join(' '));
+}

@@ -1,0 +1,96 @@
+import { definitionOf, type InputName, type RawInputs } from './definitions.ts';
+import { existingDirectory, type InputContext, resolveDirectory } from './directories.ts';
+import { InputError, type InputProblem } from './input-error.ts';
+import type { CacheMode, GoSettingName, Inputs, Layout } from './inputs.ts';
+import { type Parsed, parseEach } from './parsed.ts';
+import { parseCount, parseDuration, parseSize } from './quantities.ts';
+import {
+  parseCacheChoice,
+  parseFilePattern,
+  parseKeyPrefix,
+  parseModuleQuery,
+  parseOneOf,
+  parsePackagePattern,
+  parseSwitch,
+} from './words.ts';
+
+const cacheModes: readonly CacheMode[] = ['write', 'read', 'write-only', 'none'];
+const layouts: readonly Layout[] = ['full', 'zip'];
+
+const goSettingInputs: ReadonlyMap<GoSettingName, InputName> = new Map([
+  ['GOPROXY', 'goproxy'],
+  ['GOPRIVATE', 'goprivate'],
+  ['GONOPROXY', 'gonoproxy'],
+  ['GONOSUMDB', 'gonosumdb'],
+  ['GOSUMDB', 'gosumdb'],
+  ['GOINSECURE', 'goinsecure'],
+  ['GOAUTH', 'goauth'],
+  ['GOTOOLCHAIN', 'gotoolchain'],
+]);
+
+/**
+ * readInputs checks and resolves everything the user said. An input that is absent or blank has its default.
+ * Throws one InputError of code `inputs-invalid` that names every input that is not valid. Go's own settings
+ * are taken as they are: what is valid there is Go's to say.
+ */
+export async function readInputs(raw: RawInputs, context: InputContext): Promise<Inputs> {
+  const problems: InputProblem[] = [];
+  const text = (name: InputName) => raw[name]?.trim() || (definitionOf(name)?.default ?? '');
+
+  /** The value of an input, or, when it is not valid, a note of that and a value that is never used. */
+  function checked<T>(name: InputName, parsed: Parsed<T>, unused: T): T {
+    if (parsed.kind === 'ok') return parsed.value;
+    problems.push({ input: name, message: parsed.message });
+    return unused;
+  }
+  const checkedSwitch = (name: InputName) => checked(name, parseSwitch(text(name)), false);
+  const given = <T>(name: InputName, parse: (text: string) => Parsed<T>) =>
+    text(name) === '' ? undefined : checked(name, parse(text(name)), undefined);
+
+  const inputs: Inputs = {
+    workingDirectory: checked(
+      'working-directory',
+      await existingDirectory(text('working-directory'), context),
+      '',
+    ),
+    goModFiles: checked('go-mod-files', parseEach(linesOf(text('go-mod-files')), parseFilePattern), []),
+    packages: checked('packages', parseEach(wordsOf(text('packages')), parsePackagePattern), []),
+    extraModules: checked('extra-modules', parseEach(wordsOf(text('extra-modules')), parseModuleQuery), []),
+    goSettings: goSettingsOf(text),
+    cache: checked('cache', parseCacheChoice(text('cache')), 'off'),
+    cacheMode: given<CacheMode | undefined>('cache-mode', (mode) => parseOneOf(mode, cacheModes)),
+    lookupOnly: checkedSwitch('lookup-only'),
+    cacheDirectory: given<string | undefined>('cache-directory', (dir) => resolveDirectory(dir, context)),
+    cacheMaxSize: checked('cache-max-size', parseSize(text('cache-max-size')), 0),
+    cacheKeyPrefix: checked('cache-key-prefix', parseKeyPrefix(text('cache-key-prefix')), ''),
+    failOnCacheMiss: checkedSwitch('fail-on-cache-miss'),
+    clean: checkedSwitch('clean'),
+    layout: checked('layout', parseOneOf(text('layout'), layouts), 'full'),
+    attempts: checked('attempts', parseCount(text('attempts'), 1, 20), 0),
+    timeout: checked('timeout', parseDuration(text('timeout')), 0),
+    stallTimeout: checked('stall-timeout', parseDuration(text('stall-timeout')), 0),
+    summary: checkedSwitch('summary'),
+  };
+  if (problems.length > 0) throw InputError.invalid(problems);
+  return inputs;
+}
+
+function goSettingsOf(text: (name: InputName) => string): Inputs['goSettings'] {
+  const settings: Partial<Record<GoSettingName, string>> = {};
+  for (const [setting, input] of goSettingInputs) {
+    const value = text(input);
+    if (value !== '') settings[setting] = value;
+  }
+  return settings;
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
+}

@@ -1,0 +1,83 @@
+import { checkPath } from '../go/module-path.ts';
+import type { CacheChoice, ModuleQuery } from './inputs.ts';
+import { nearest } from './nearest.ts';
+import { ok, type Parsed, problem } from './parsed.ts';
+
+const trueWords: readonly string[] = ['true', 'True', 'TRUE'];
+const falseWords: readonly string[] = ['false', 'False', 'FALSE'];
+
+/** isSwitchWord tells whether `text` is a boolean of YAML's core schema, the only ones GitHub's own toolkit reads. */
+export function isSwitchWord(text: string): boolean {
+  return trueWords.includes(text) || falseWords.includes(text);
+}
+
+/** parseSwitch reads a boolean of YAML's core schema. */
+export function parseSwitch(text: string): Parsed<boolean> {
+  if (isSwitchWord(text)) return ok(trueWords.includes(text));
+  return problem(`\`${text}\` is neither true nor false. Write \`true\` or \`false\`.`);
+}
+
+/** parseOneOf reads one word of a list, and suggests the nearest where it is misspelt. */
+export function parseOneOf<T extends string>(text: string, valid: readonly T[]): Parsed<T> {
+  const found = valid.find((word) => word === text);
+  if (found !== undefined) return ok(found);
+  const listed = valid.map((word) => `\`${word}\``).join(', ');
+  const meant = nearest(text, valid);
+  const example = meant === undefined ? `Write for example \`${valid[0]}\`.` : `Did you mean \`${meant}\`?`;
+  return problem(`\`${text}\` is not one of ${listed}. ${example}`);
+}
+
+/** parseCacheChoice reads the backend; a boolean is what other actions have under this name. */
+export function parseCacheChoice(text: string): Parsed<CacheChoice> {
+  if (isSwitchWord(text)) return ok(trueWords.includes(text) ? 'auto' : 'off');
+  return parseOneOf<CacheChoice>(text, ['auto', 'github', 'directory', 'off']);
+}
+
+/** parseKeyPrefix reads what a cache key may begin with: GitHub allows no comma, files no slash. */
+export function parseKeyPrefix(text: string): Parsed<string> {
+  if (/^[A-Za-z0-9._-]{1,64}$/.test(text)) return ok(text);
+  return problem(
+    `\`${text}\` is not 1 to 64 letters, digits, dots, underscores or hyphens. Write for example \`go-mod-v2\`.`,
+  );
+}
+
+/** parseFilePattern reads a pattern of go.mod or go.work files. */
+export function parseFilePattern(text: string): Parsed<string> {
+  if (text.replace(/^!/, '').trim() !== '') return ok(text);
+  return problem(
+    `\`${text}\` excludes nothing. Write a pattern after the \`!\`, such as \`!examples/**/go.mod\`.`,
+  );
+}
+
+/** parsePackagePattern reads a package pattern; what the go command would take for a flag is none. */
+export function parsePackagePattern(text: string): Parsed<string> {
+  if (!text.startsWith('-')) return ok(text);
+  return problem(
+    `\`${text}\` is a flag, not a package pattern. Write patterns such as \`./...\`; flags of the go command go into GOFLAGS.`,
+  );
+}
+
+/** parseModuleQuery reads `path@version`, where the version may be a tag, branch, commit or `latest`. */
+export function parseModuleQuery(text: string): Parsed<ModuleQuery> {
+  const scheme = /^[a-z+]+:\/\//.exec(text)?.[0];
+  if (scheme !== undefined) {
+    return problem(`\`${text}\` is a URL. Write the module path instead: \`${text.slice(scheme.length)}\`.`);
+  }
+  const [path = '', query = '', ...more] = text.split('@');
+  if (more.length > 0) {
+    return problem(`\`${text}\` has more than one \`@\`. Write one \`path@version\` per line.`);
+  }
+  if (query === '') {
+    return problem(`\`${text}\` names no version. Write \`${path}@latest\` or \`${path}@v1.2.3\`.`);
+  }
+  const reason = checkPath(path);
+  if (reason !== undefined) {
+    return problem(
+      `\`${text}\` does not begin with a module path (${reason}). Write for example \`example.com/some/module@v1.2.3\`.`,
+    );
+  }
+  if (query.startsWith('-')) {
+    return problem(`\`${text}\` has no version that Git could know. Write for example \`${path}@v1.2.3\`.`);
+  }
+  return ok({ path, query });
+}

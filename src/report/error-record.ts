@@ -1,0 +1,78 @@
+import { ActionError, type ErrorClass, errnoOf, messageOf } from '../errors.ts';
+import type { ErrorRecord } from './record.ts';
+
+/** ErrorExtras is what only the place knows where an error was caught. */
+export interface ErrorExtras {
+  readonly module?: string;
+  /** Overrides what the class of the error says. */
+  readonly transient?: boolean;
+  readonly original?: string;
+}
+
+const transientClasses: ReadonlySet<ErrorClass> = new Set(['network', 'server', 'throttled', 'cache']);
+
+const crashHint =
+  'This is a fault of go-mod-download, not of your project. Please report it with the log of a run with debug logging on, which holds the stack.';
+
+interface ErrnoMeaning {
+  readonly class: ErrorClass;
+  readonly hint: string;
+}
+
+const noPermission: ErrnoMeaning = {
+  class: 'disk',
+  hint: 'Give the user of this job permission to write there, or name another directory.',
+};
+const noRoom: ErrnoMeaning = {
+  class: 'disk',
+  hint: 'Free space on this disk, or move GOMODCACHE and the temporary folder to a larger one.',
+};
+const noNetwork: ErrnoMeaning = {
+  class: 'network',
+  hint: 'Run it again; if it stays, check that this machine reaches the host.',
+};
+
+const errnoMeanings: ReadonlyMap<string, ErrnoMeaning> = new Map([
+  ['EACCES', noPermission],
+  ['EPERM', noPermission],
+  ['EROFS', noPermission],
+  ['ENOSPC', noRoom],
+  ['EDQUOT', noRoom],
+  ['EIO', { class: 'disk', hint: 'The disk failed; check the machine.' }],
+  ['EMFILE', { class: 'disk', hint: 'Raise the limit of open files (ulimit -n) and run it again.' }],
+  ['ENFILE', { class: 'disk', hint: 'Raise the limit of open files of this machine and run it again.' }],
+  ['ECONNREFUSED', noNetwork],
+  ['ECONNRESET', noNetwork],
+  ['EHOSTUNREACH', noNetwork],
+  ['ENETUNREACH', noNetwork],
+  ['ENOTFOUND', noNetwork],
+  ['EAI_AGAIN', noNetwork],
+  ['ETIMEDOUT', noNetwork],
+]);
+
+/**
+ * errorRecord makes the record of anything thrown. An ActionError says everything itself; a system error is
+ * classed by its code; the rest are crashes, of code `unexpected`, whose hint asks for a report.
+ */
+export function errorRecord(error: unknown, extras: ErrorExtras = {}): ErrorRecord {
+  const { transient, ...others } = extras;
+  const described = error instanceof ActionError ? ofActionError(error) : ofCrash(error);
+  return { ...described, transient: transient ?? transientClasses.has(described.class), ...others };
+}
+
+type Described = Omit<ErrorRecord, 'transient'>;
+
+function ofActionError(error: ActionError): Described {
+  const place = error.place === undefined ? {} : { place: error.place };
+  return { class: error.class, code: error.code, message: messageOf(error), hint: error.hint, ...place };
+}
+
+function ofCrash(error: unknown): Described {
+  const errno = errnoOf(error);
+  const meaning = errno === undefined ? undefined : errnoMeanings.get(errno);
+  const message = messageOf(error);
+  if (errno !== undefined && meaning !== undefined) {
+    return { ...meaning, code: errno.toLowerCase().replaceAll('_', '-'), message };
+  }
+  return { class: 'internal', code: 'unexpected', message: `Unexpected: ${message}`, hint: crashHint };
+}

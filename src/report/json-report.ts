@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ActionError } from '../errors.ts';
+import { type OutputDefinition, type Outputs, outputDefinitions } from './outputs.ts';
+import type { RunRecord } from './record.ts';
+
+/** The version of the report's form. It changes when a name goes or changes its meaning, not when one is added. */
+const schema = 1;
+
+/**
+ * jsonReport writes a run as JSON: `outputs` holds every output under its own name, as a number or boolean where
+ * it is one; the rest is the record's. The record must be redacted already.
+ */
+export function jsonReport(record: RunRecord, outputs: Outputs): string {
+  const report = {
+    schema,
+    verdict: record.verdict,
+    sentence: record.sentence,
+    outputs: Object.fromEntries(
+      outputDefinitions.map((output) => [output.name, typed(output, outputs[output.name])]),
+    ),
+    cacheNotes: record.cacheNotes,
+    keyIngredients: record.keyIngredients,
+    steps: record.steps,
+    modules: record.modules,
+    rejected: record.rejected,
+    errors: record.errors,
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function typed({ type }: OutputDefinition, text: string): string | number | boolean {
+  switch (type) {
+    case 'boolean':
+      return text === 'true';
+    case 'number':
+      return Number(text);
+    case 'text':
+      return text;
+  }
+}
+
+/**
+ * writeReport writes a file whole or not at all, making the folders it needs. Throws ActionError of code
+ * `report-not-written`.
+ */
+export async function writeReport(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(temporary, text, { flag: 'wx' });
+    await rename(temporary, file);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw new ActionError(`The report could not be written to ${file}`, {
+      code: 'report-not-written',
+      class: 'disk',
+      hint: 'Give the path of a file in a folder that this user may write to.',
+      cause,
+    });
+  }
+}

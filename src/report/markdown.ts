@@ -1,0 +1,44 @@
+import { plainText } from './plain-text.ts';
+
+/** How much of one foreign text is shown, in characters: a job summary may have 1 MiB in all. */
+const maxLine = 500;
+const maxBlock = 4000;
+
+/** escaped makes any text one line of GitHub's Markdown that shows as it is, in a table cell or outside of one. */
+export function escaped(text: string): string {
+  const line = shortened(plainText(text).replace(/\s+/g, ' ').trim(), maxLine);
+  // An underscore within a word is no markup, and module paths and keys stay searchable in the source.
+  return asHtml(line).replace(
+    /[\\`*[\]|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g,
+    (mark) => `&#${mark.codePointAt(0)};`,
+  );
+}
+
+/** code shows any text in a fixed-width font, on one line. */
+export function code(text: string): string {
+  return `<code>${escaped(text)}</code>`;
+}
+
+/** pre shows any text in a fixed-width font as it is broken into lines. It has to begin a line. */
+export function pre(text: string): string {
+  return `<pre>${asHtml(shortened(plainText(text).trim(), maxBlock))}</pre>`;
+}
+
+/** details folds Markdown under a title of plain words. */
+export function details(title: string, body: string): string {
+  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** table lays out cells of Markdown under a head; all columns but the first are aligned right. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const rule = head.map((_, index) => (index === 0 ? '---' : '--:'));
+  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function asHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function shortened(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text;
+}

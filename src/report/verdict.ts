@@ -1,0 +1,63 @@
+import { formatCount, formatDuration } from './format.ts';
+import type { Tally } from './tally.ts';
+
+/** VerdictFacts is what the one sentence about a run is made of. Durations in ms. */
+export type VerdictFacts =
+  /** `because` is a clause without full stop: "the module has no dependencies". */
+  | { readonly kind: 'nothing-to-do'; readonly because: string }
+  /** A hit with `lookup-only`. */
+  | { readonly kind: 'looked-up'; readonly key: string }
+  | {
+      readonly kind: 'done';
+      readonly tally: Tally;
+      /** How many of a stored entry were not what go.sum says, and downloaded afresh. */
+      readonly rejected: number;
+      readonly durationMs: number;
+    }
+  /** `reason` is the first failure; `total` is 0 when it came before the modules were known. */
+  | {
+      readonly kind: 'failed';
+      readonly failed: number;
+      readonly total: number;
+      readonly reason: string;
+    };
+
+/** sentenceOf says how a run ended in one sentence. */
+export function sentenceOf(facts: VerdictFacts): string {
+  switch (facts.kind) {
+    case 'nothing-to-do':
+      return ended(`Nothing to download: ${facts.because}`);
+    case 'looked-up':
+      return `The cache holds an entry for this key (${facts.key}); nothing was transferred.`;
+    case 'done':
+      return doneSentence(facts.tally, facts.rejected, facts.durationMs);
+    case 'failed':
+      return ended(`${failedClause(facts.failed, facts.total)}: ${firstLine(facts.reason)}`);
+  }
+}
+
+function doneSentence(tally: Tally, rejected: number, durationMs: number): string {
+  const parts = [
+    ...(tally.disk > 0 ? [`${tally.disk} on disk already`] : []),
+    ...(tally.cache > 0 ? [`${tally.cache} restored`] : []),
+    ...(tally.download > 0 ? [`${tally.download} downloaded`] : []),
+  ];
+  const ready = `${formatCount(tally.disk + tally.cache + tally.download, 'module')} ready`;
+  const told = parts.length === 0 ? ready : `${ready}: ${parts.join(', ')}`;
+  const again = rejected === 0 ? '' : `; ${rejected} of the cache rejected and replaced`;
+  return `${told} in ${formatDuration(durationMs)}${again}.`;
+}
+
+function failedClause(failed: number, total: number): string {
+  if (failed === 0) return 'The modules could not be made ready';
+  if (total === 0) return `${formatCount(failed, 'module')} could not be downloaded`;
+  return `${failed} of ${formatCount(total, 'module')} could not be downloaded`;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0]?.trim() ?? '';
+}
+
+function ended(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
