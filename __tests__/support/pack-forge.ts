@@ -1,0 +1,166 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import tar from 'tar-stream';
+import { goModH1, goModOf, moduleH1, type TestModule } from './module-zip.ts';
+
+/*
+ * Makes packs without the product's help and without its scruples, from the format as src/pack/format.ts describes it.
+ * The tar is tar-stream's, so that what the product writes and reads is checked against another hand.
+ */
+
+/** ForgedEntry is an entry of a shard's tar, of whatever type. */
+export interface ForgedEntry {
+  readonly name: string;
+  readonly content: Buffer;
+  /** As tar-stream names types; a plain file when absent. */
+  readonly type?: 'file' | 'link' | 'symlink' | 'character-device' | 'block-device' | 'directory' | 'fifo';
+  readonly linkname?: string;
+}
+
+/** ForgedModule is what a manifest claims of a module, and what its shard holds. */
+export interface ForgedModule extends TestModule {
+  /** Claimed in the manifest; by default what is true. */
+  readonly h1?: string;
+  readonly time?: string;
+  /** Follow the files in the shard, and count as the module's. */
+  readonly entries?: readonly ForgedEntry[];
+}
+
+/** Forgery is a pack to be made. All modules come into one shard. */
+export interface Forgery {
+  readonly modules: readonly ForgedModule[];
+  /** By default the go.mod files of the modules. */
+  readonly mods?: readonly { path: string; version: string; h1: string; text: string; time?: string }[];
+  readonly uncovered?: readonly string[];
+  /** Has the last word on the manifest. */
+  readonly manifest?: (honest: ForgedManifest) => unknown;
+  /** Has the last word on the bytes of the tar. */
+  readonly tar?: (honest: Buffer) => Buffer;
+  readonly formatVersion?: number;
+}
+
+/** ForgedManifest is a manifest as it stands in the file. */
+export interface ForgedManifest {
+  modules: Record<string, unknown>[];
+  mods: Record<string, unknown>[];
+  uncovered: string[];
+  shards: { offset: number; bytes: number; contentBytes: number }[];
+  [other: string]: unknown;
+}
+
+/** forgePack writes a pack that says what the forgery says. */
+export async function forgePack(file: string, forgery: Forgery): Promise<void> {
+  const entries = forgery.modules.map((module) => [...entriesOf(module), ...(module.entries ?? [])]);
+  const plain = await tarOf(entries.flat());
+  const shard = zstdCompressSync(forgery.tar?.(plain) ?? plain);
+  const honest: ForgedManifest = {
+    modules: forgery.modules.map((module, index) => ({
+      path: module.path,
+      version: module.version,
+      h1: module.h1 ?? moduleH1(module),
+      ...(module.time && { time: module.time }),
+      files: entries[index]?.length ?? 0,
+      contentBytes: sizeOf(entries[index] ?? []),
+      shard: 0,
+    })),
+    mods: (forgery.mods ?? forgery.modules.map(honestMod)).map((mod) => ({ ...mod })),
+    uncovered: [...(forgery.uncovered ?? [])],
+    shards: [{ offset: 8, bytes: shard.length, contentBytes: sizeOf(entries.flat()) }],
+  };
+  await writePack(file, [shard], forgery.manifest?.(honest) ?? honest, forgery.formatVersion);
+}
+
+/** rewritePack changes the entries of every shard of a pack and leaves what the manifest says of modules as it is. */
+export async function rewritePack(
+  file: string,
+  mutate: (entries: readonly ForgedEntry[]) => readonly ForgedEntry[],
+): Promise<void> {
+  const { manifest, shards } = await readPack(file);
+  const rewritten: Buffer[] = [];
+  let offset = 8;
+  for (const [index, entries] of shards.entries()) {
+    const shard = zstdCompressSync(await tarOf(mutate(entries)));
+    rewritten.push(shard);
+    manifest.shards[index] = { ...manifest.shards[index]!, offset, bytes: shard.length };
+    offset += shard.length;
+  }
+  await writePack(file, rewritten, manifest);
+}
+
+/** flipByte changes one byte in the middle of a file in a pack, so that everything but its hash stays right. */
+export async function flipByte(file: string, isVictim: (name: string) => boolean): Promise<void> {
+  await rewritePack(file, (entries) =>
+    entries.map((entry) => {
+      if (!isVictim(entry.name)) return entry;
+      const content = Buffer.from(entry.content);
+      const middle = content.length >> 1;
+      content[middle] = content[middle]! ^ 1;
+      return { ...entry, content };
+    }),
+  );
+}
+
+/** readPack takes a pack apart. */
+export async function readPack(file: string): Promise<{ manifest: ForgedManifest; shards: ForgedEntry[][] }> {
+  const bytes = await readFile(file);
+  const offset = Number(bytes.readBigUInt64LE(bytes.length - 28));
+  const manifest: ForgedManifest = JSON.parse(zstdDecompressSync(bytes.subarray(offset, -28)).toString());
+  const shards: ForgedEntry[][] = [];
+  for (const shard of manifest.shards) {
+    shards.push(await untar(zstdDecompressSync(bytes.subarray(shard.offset, shard.offset + shard.bytes))));
+  }
+  return { manifest, shards };
+}
+
+async function writePack(
+  file: string,
+  shards: readonly Buffer[],
+  manifest: unknown,
+  version = 1,
+): Promise<void> {
+  const json = zstdCompressSync(JSON.stringify(manifest));
+  const footer = Buffer.alloc(28);
+  footer.writeBigUInt64LE(BigInt(8 + shards.reduce((sum, shard) => sum + shard.length, 0)), 0);
+  footer.writeBigUInt64LE(BigInt(json.length), 8);
+  footer.writeUInt32LE(version, 16);
+  footer.write('GOMODPCK', 20);
+  await writeFile(file, Buffer.concat([Buffer.from('GOMODPCK'), ...shards, json, footer]));
+}
+
+function entriesOf(module: TestModule): ForgedEntry[] {
+  return Object.entries(module.files).map(([name, content]) => ({
+    name: `${module.path}@${module.version}/${name}`,
+    content: Buffer.from(content),
+  }));
+}
+
+function honestMod(module: TestModule): { path: string; version: string; h1: string; text: string } {
+  return { path: module.path, version: module.version, h1: goModH1(module), text: goModOf(module) };
+}
+
+function sizeOf(entries: readonly ForgedEntry[]): number {
+  return entries.reduce((sum, { content }) => sum + content.length, 0);
+}
+
+async function tarOf(entries: readonly ForgedEntry[]): Promise<Buffer> {
+  const pack = tar.pack();
+  const bytes = buffer(pack);
+  for (const { name, content, type = 'file', linkname } of entries) {
+    const header = { name, type, size: content.length, mtime: new Date(0), ...(linkname && { linkname }) };
+    if (type === 'file') pack.entry(header, content);
+    else pack.entry({ ...header, size: 0 });
+  }
+  pack.finalize();
+  return bytes;
+}
+
+async function untar(bytes: Buffer): Promise<ForgedEntry[]> {
+  const entries: ForgedEntry[] = [];
+  const extract = tar.extract();
+  extract.end(bytes);
+  for await (const entry of extract) {
+    entries.push({ name: entry.header.name, content: await buffer(entry) });
+  }
+  return entries;
+}

@@ -1,0 +1,49 @@
+import type { Inputs } from '../inputs/inputs.ts';
+import type { Clock, Random } from '../ports/clock.ts';
+import type { Env } from '../ports/env.ts';
+import type { Cache } from '../steps/run.ts';
+import { directoryCache, userCacheDirectory } from './directory-cache.ts';
+import { githubCache } from './github-cache.ts';
+
+/** CachePlace is where this runs, as far as the choice of a backend depends on it. */
+export interface CachePlace {
+  readonly env: Env;
+  readonly platform: NodeJS.Platform;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** What `auto` means where there is no cache service: a workflow goes without, a person has a disk. */
+  readonly fallback: 'off' | 'directory';
+}
+
+/** chooseCache opens the backend that `cache` names. */
+export function chooseCache(inputs: Inputs, scratchDir: string, place: CachePlace): Cache {
+  const hasService = Boolean(place.env['ACTIONS_RESULTS_URL'] || place.env['ACTIONS_CACHE_URL']);
+  switch (inputs.cache) {
+    case 'off':
+      return { kind: 'off', reason: '`cache` is off' };
+    case 'directory':
+      return directory(inputs, place);
+    case 'github':
+      if (hasService) return github(inputs, scratchDir, place);
+      return {
+        kind: 'off',
+        reason: "there is no GitHub cache service here (`cache: github` wants a workflow's step)",
+      };
+    case 'auto':
+      if (hasService) return github(inputs, scratchDir, place);
+      if (place.fallback === 'directory') return directory(inputs, place);
+      return {
+        kind: 'off',
+        reason: 'this runner has no cache service; set `cache: directory` to keep entries on its disk',
+      };
+  }
+}
+
+function github(inputs: Inputs, scratchDir: string, { env }: CachePlace): Cache {
+  return { kind: 'on', backend: githubCache({ env, scratchDir, stallTimeout: inputs.stallTimeout }) };
+}
+
+function directory(inputs: Inputs, { env, platform, clock, random }: CachePlace): Cache {
+  const root = inputs.cacheDirectory ?? userCacheDirectory(platform, env);
+  return { kind: 'on', backend: directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random }) };
+}

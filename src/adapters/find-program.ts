@@ -1,0 +1,60 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { ActionError, errnoOf } from '../errors.ts';
+import type { Env } from '../ports/env.ts';
+
+/** Platform is what finding programs depends on; a parameter, so that Windows' rules can be tested anywhere. */
+export interface Platform {
+  readonly windows: boolean;
+}
+
+const thisPlatform: Platform = { windows: process.platform === 'win32' };
+
+/**
+ * findProgram returns the absolute path of the program that `name` means in an environment: itself when it is
+ * absolute, else the first one on that environment's PATH, on Windows with an extension of its PATHEXT. Relative entries
+ * of PATH do not count, as Go's os/exec does it: a checkout could hold a program of that name. Throws ActionError
+ * `program-not-found`.
+ */
+export async function findProgram(name: string, env: Env, platform = thisPlatform): Promise<string> {
+  for (const candidate of candidates(name, env, platform)) {
+    if (await isExecutable(candidate)) return candidate;
+  }
+  const where = path.isAbsolute(name) ? '' : ' on PATH';
+  throw new ActionError(`there is no program \`${name}\`${where}`, {
+    code: 'program-not-found',
+    class: 'configuration',
+    hint:
+      name === 'go'
+        ? 'Install Go first, for example with actions/setup-go (and its cache off), or put go on PATH.'
+        : `Install \`${name}\`, or put it on PATH.`,
+  });
+}
+
+function candidates(name: string, env: Env, { windows }: Platform): string[] {
+  const extensions = windows ? [...variable(env, 'PATHEXT', windows).split(';'), ''] : [''];
+  const files = path.isAbsolute(name)
+    ? [name]
+    : variable(env, 'PATH', windows)
+        .split(path.delimiter)
+        .filter((dir) => path.isAbsolute(dir))
+        .map((dir) => path.join(dir, name));
+  return files.flatMap((file) => [...new Set(extensions)].map((extension) => file + extension));
+}
+
+/** Windows does not mind the case of a variable's name, and calls PATH `Path`. */
+function variable(env: Env, name: string, windows: boolean): string {
+  if (!windows) return env[name] ?? '';
+  return Object.entries(env).find(([given]) => given.toUpperCase() === name)?.[1] ?? '';
+}
+
+async function isExecutable(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return (await stat(file)).isFile();
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return false;
+  }
+}

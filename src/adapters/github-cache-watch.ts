@@ -1,0 +1,94 @@
+/** WatchLimits bound how long an operation may go without a sign of life. All times in ms, sizes in bytes. */
+export interface WatchLimits {
+  /** Silence while the service is asked and no byte flows. */
+  readonly lookupTimeout: number;
+  /** Silence while bytes flow. */
+  readonly stallTimeout: number;
+  /** The whole operation. */
+  readonly deadline: number;
+  /** What the operation may put on disk: an archive can promise to unpack to anything. */
+  readonly sizeLimit: number;
+  /** Whether work on disk comes before the first question, as it does when storing. */
+  readonly startsWithDiskWork: boolean;
+}
+
+/** Watch judges from outside whether an operation of `@actions/cache`, which cannot be aborted, is still alive. */
+export interface Watch {
+  /** Takes the bytes that the operation has on disk at `now` (ms of a monotonic clock). */
+  sawBytes(bytes: number, now: number): void;
+  /** Takes one line of what the library printed. */
+  sawLine(line: string, now: number): void;
+  /** Returns why the operation has to be ended, or undefined while it may go on. */
+  verdict(now: number): string | undefined;
+}
+
+/**
+ * watchCacheOperation starts a watch at `start`. Signs of life are bytes on disk and the library's count of bytes
+ * transferred, from the first 0 on. Its mere printing is none: it prints that count every second, also when it stands
+ * still, and "Attempt 1 of 5 failed" through retries that take 31 s.
+ */
+export function watchCacheOperation(limits: WatchLimits, start: number): Watch {
+  let started = false;
+  let lastLife = start;
+  let flowing = limits.startsWithDiskWork;
+  let bytesOnDisk = 0;
+  let bytesMoved = -1;
+
+  const lives = (now: number) => {
+    lastLife = now;
+    flowing = true;
+  };
+  return {
+    sawBytes(bytes, now) {
+      if (bytes !== bytesOnDisk) lives(now);
+      bytesOnDisk = bytes;
+    },
+    sawLine(line, now) {
+      if (!started) lastLife = now;
+      started = true;
+      const moved = transferredBytes(line);
+      if (moved !== undefined && moved > bytesMoved) {
+        bytesMoved = moved;
+        lives(now);
+      } else if (flowing && failedAttempt.test(line)) {
+        // From here the library waits and asks again: it gets as long as a first answer does, once.
+        lastLife = now;
+        flowing = false;
+      }
+    },
+    verdict(now) {
+      if (bytesOnDisk > limits.sizeLimit) return `the entry is larger than ${limits.sizeLimit} bytes`;
+      if (now - start > limits.deadline)
+        return `the cache service took longer than ${seconds(limits.deadline)}`;
+      const patience = patienceFor(started, flowing, limits);
+      return now - lastLife > patience.ms ? patience.verdict : undefined;
+    },
+  };
+}
+
+function patienceFor(
+  started: boolean,
+  flowing: boolean,
+  { stallTimeout, lookupTimeout }: WatchLimits,
+): { readonly ms: number; readonly verdict: string } {
+  if (!started) {
+    return { ms: startTimeout, verdict: `the cache process did not start within ${seconds(startTimeout)}` };
+  }
+  return flowing
+    ? { ms: stallTimeout, verdict: `the cache service was silent for ${seconds(stallTimeout)}` }
+    : { ms: lookupTimeout, verdict: `the cache service did not answer within ${seconds(lookupTimeout)}` };
+}
+
+/** For a Node process on a busy machine to load the library. The service's own time begins with the first line. */
+const startTimeout = 10_000;
+
+const failedAttempt = /^Attempt \d+ of \d+ failed with error: /;
+
+function transferredBytes(line: string): number | undefined {
+  const bytes = /^(?:Received|Sent) (\d+) of \d+ \(/.exec(line)?.[1];
+  return bytes === undefined ? undefined : Number(bytes);
+}
+
+function seconds(ms: number): string {
+  return `${ms / 1000} s`;
+}

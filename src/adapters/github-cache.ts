@@ -1,0 +1,166 @@
+import { rm, stat } from 'node:fs/promises';
+import { errnoOf, messageOf } from '../errors.ts';
+import type {
+  CacheBackend,
+  CacheFetch,
+  CacheLookup,
+  CacheStore,
+  Unavailable,
+} from '../ports/cache-backend.ts';
+import type { Env } from '../ports/env.ts';
+import { type CacheChildEnd, runCacheChild } from './github-cache-child.ts';
+import { cacheChildEnvironment, hasGithubCacheService } from './github-cache-environment.ts';
+import { failureOf, matchIn, notReserved, unavailable } from './github-cache-outcome.ts';
+import type { CacheRequest } from './github-cache-protocol.ts';
+import {
+  closeSandbox,
+  offerPack,
+  openSandbox,
+  type Sandbox,
+  sandboxBytes,
+  takePack,
+} from './github-cache-sandbox.ts';
+import { type WatchLimits, watchCacheOperation } from './github-cache-watch.ts';
+
+/** GithubCacheOptions are the settings of `githubCache`. Times in ms, sizes in bytes. */
+export interface GithubCacheOptions {
+  /** The runner's environment: ACTIONS_*, PATH, proxies, certificates. Little of it reaches the child process. */
+  readonly env: Env;
+  /** A private folder of this run; each operation makes and removes its own folder in it. */
+  readonly scratchDir: string;
+  /** How long nothing may move during a transfer. */
+  readonly stallTimeout: number;
+  /** How long an answer may take while nothing is transferred; default 10 s, at most `stallTimeout`. */
+  readonly lookupTimeout?: number;
+  /** The largest entry taken; default 10 GB, which is also what GitHub keeps for a repository. */
+  readonly sizeLimit?: number;
+  /** The file of the entry `cache-child`; default: the one beside this code. */
+  readonly child?: URL;
+}
+
+/**
+ * githubCache keeps entries in GitHub's cache service, through an unmodified `@actions/cache` in a child process for
+ * each operation: that library cannot be aborted, prints what it likes, and unpacks what it is given with `tar -P`.
+ * Whatever happens there, no verb throws, no child process is left, and nothing is written outside the sandbox.
+ */
+export function githubCache(options: GithubCacheOptions): CacheBackend {
+  return {
+    kind: 'github',
+    place: "GitHub's cache service",
+    lookup: (keys, signal) => inSandbox(options, (sandbox) => lookUp(options, sandbox, keys, signal)),
+    fetch: (keys, signal) => inSandbox(options, (sandbox) => fetchEntry(options, sandbox, keys, signal)),
+    store: (key, file, signal) => inSandbox(options, (sandbox) => store(options, sandbox, key, file, signal)),
+  };
+}
+
+async function inSandbox<T>(
+  { env, scratchDir }: GithubCacheOptions,
+  body: (sandbox: Sandbox) => Promise<T>,
+): Promise<T | Unavailable> {
+  if (!hasGithubCacheService(env)) {
+    return unavailable('there is no cache service here: the runner sets no ACTIONS_RESULTS_URL');
+  }
+  let sandbox: Sandbox | undefined;
+  try {
+    sandbox = await openSandbox(scratchDir);
+    return await body(sandbox);
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return unavailable(messageOf(error));
+  } finally {
+    if (sandbox !== undefined) await closeSandbox(sandbox);
+  }
+}
+
+async function lookUp(
+  options: GithubCacheOptions,
+  sandbox: Sandbox,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<CacheLookup> {
+  const end = await run(options, sandbox, { verb: 'lookup', keys }, signal);
+  return matchIn(end, keys, options.env);
+}
+
+async function fetchEntry(
+  options: GithubCacheOptions,
+  sandbox: Sandbox,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<CacheFetch> {
+  const end = await run(options, sandbox, { verb: 'fetch', keys }, signal);
+  const match = matchIn(end, keys, options.env);
+  if (match.kind !== 'found') return match;
+  const pack = await takePack(sandbox);
+  if (pack.kind === 'absent') return unavailable(`the entry ${match.key} came without its pack`);
+  if (pack.kind === 'not-a-file')
+    return unavailable(`the entry ${match.key} holds a link in place of its pack`);
+  const { file, bytes } = pack;
+  return { kind: 'found', key: match.key, file, bytes, dispose: () => rm(file, { force: true }) };
+}
+
+async function store(
+  options: GithubCacheOptions,
+  sandbox: Sandbox,
+  key: string,
+  file: string,
+  signal: AbortSignal,
+): Promise<CacheStore> {
+  await offerPack(sandbox, file);
+  const { size: bytes } = await stat(file);
+  const deadline = 60_000 + bytes / 1000;
+  const end = await run(options, sandbox, { verb: 'store', key }, signal, {
+    deadline,
+    startsWithDiskWork: true,
+  });
+  if (end.kind === 'answered' && end.answer.kind === 'saved') return { kind: 'stored', bytes };
+  const failure = failureOf(end, options.env);
+  if (failure.kind === 'denied' || failure.kind === 'unavailable') return failure;
+  return (await isStored(options, key, signal)) ? { kind: 'exists' } : notReserved(failure.kind);
+}
+
+/** Asks in a sandbox of its own: the first is not empty. */
+async function isStored(options: GithubCacheOptions, key: string, signal: AbortSignal): Promise<boolean> {
+  const found = await inSandbox(options, (sandbox) => lookUp(options, sandbox, [key], signal));
+  return found.kind === 'found' && found.key === key;
+}
+
+function run(
+  options: GithubCacheOptions,
+  sandbox: Sandbox,
+  request: CacheRequest,
+  signal: AbortSignal,
+  limits: Partial<WatchLimits> = {},
+): Promise<CacheChildEnd> {
+  const { stallTimeout, lookupTimeout = Math.min(defaultLookupTimeout, stallTimeout) } = options;
+  const watch = watchCacheOperation(
+    {
+      lookupTimeout,
+      stallTimeout,
+      deadline: Number.POSITIVE_INFINITY,
+      sizeLimit: options.sizeLimit ?? defaultSizeLimit,
+      startsWithDiskWork: false,
+      ...limits,
+    },
+    performance.now(),
+  );
+  return runCacheChild({
+    child: options.child ?? childBeside(import.meta.url),
+    request,
+    cwd: sandbox.work,
+    env: cacheChildEnvironment(options.env, sandbox),
+    watch,
+    bytesOnDisk: () => sandboxBytes(sandbox),
+    watchInterval: Math.min(longestWatchInterval, Math.min(lookupTimeout, stallTimeout) / 4),
+    signal,
+  });
+}
+
+const defaultLookupTimeout = 10_000;
+const defaultSizeLimit = 10e9;
+const longestWatchInterval = 250;
+
+/** In the bundle all chunks lie in one folder; in the sources this file lies one folder below the entry. */
+function childBeside(url: string): URL {
+  return new URL(url.endsWith('.ts') ? '../cache-child.ts' : './cache-child.mjs', url);
+}

@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { errnoOf } from '../errors.ts';
+
+/** ownGroup is the `detached` a child has to be spawned with, so that `endProcessTree` reaches its descendants. */
+export const ownGroup = process.platform !== 'win32';
+
+const pollMs = 10;
+
+/**
+ * endProcessTree ends `child` and everything it started; it resolves when the child has exited, and does nothing
+ * for one that never started. POSIX: SIGTERM to the process group (the child was spawned with
+ * `detached: ownGroup`), then SIGKILL to whatever of it is left after `graceMs`; a child that has already exited may
+ * leave descendants in its group, and those are ended too. Windows knows no groups and no polite signal:
+ * `taskkill /T /F`, which finds descendants only through a child that still runs.
+ */
+export async function endProcessTree(child: ChildProcess, graceMs = 500): Promise<void> {
+  if (child.pid === undefined) return;
+  const exited = hasExited(child) ? Promise.resolve() : once(child, 'exit');
+  if (process.platform === 'win32') {
+    if (!hasExited(child)) await taskkill(child.pid);
+  } else {
+    await endGroup(child, child.pid, graceMs);
+  }
+  await exited;
+}
+
+async function endGroup(child: ChildProcess, pid: number, graceMs: number): Promise<void> {
+  const deadline = performance.now() + graceMs;
+  let left = signalGroup(child, pid, 'SIGTERM');
+  while (left && performance.now() < deadline) {
+    await pause(pollMs);
+    left = signalGroup(child, pid, 0);
+  }
+  if (left) signalGroup(child, pid, 'SIGKILL');
+}
+
+/** Signals the group, or the child alone where it leads none; tells whether anything was there to be signalled. */
+function signalGroup(child: ChildProcess, pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(-pid, signal);
+  } catch (error) {
+    // EPERM is how macOS answers for a group in which only zombies are left.
+    if (errnoOf(error) !== 'ESRCH' && errnoOf(error) !== 'EPERM') throw error;
+    return !hasExited(child) && child.kill(signal);
+  }
+}
+
+function hasExited(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+async function taskkill(pid: number): Promise<void> {
+  const killer = spawn('taskkill', ['/PID', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
+  await once(killer, 'close');
+}
+
+/**
+ * endOwnTree ends this process together with everything it started; for a child whose parent is gone.
+ * Works for the leader of a process group (spawned with `detached: ownGroup`); any other process ends alone.
+ */
+export function endOwnTree(): never {
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/PID', String(process.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
+  } else {
+    killOwnGroup();
+  }
+  process.exit(1);
+}
+
+function killOwnGroup(): void {
+  try {
+    process.kill(-process.pid, 'SIGKILL');
+  } catch (error) {
+    if (errnoOf(error) !== 'ESRCH') throw error;
+  }
+}

@@ -1,0 +1,14 @@
+import { runCacheRequest } from './adapters/github-cache-operation.ts';
+import { parseCacheRequest } from './adapters/github-cache-protocol.ts';
+import { endOwnTree } from './adapters/process-tree.ts';
+
+process.once('disconnect', endOwnTree);
+process.once('message', serve);
+// The parent may have died before the first line of this file ran.
+if (!process.connected) endOwnTree();
+
+async function serve(message: unknown): Promise<void> {
+  const answer = await runCacheRequest(parseCacheRequest(message));
+  // What the library printed tells the cause of a failure, and is only in the pipe once this write is through.
+  process.stdout.write('\n', () => process.send?.(answer, () => process.exit()));
+}
