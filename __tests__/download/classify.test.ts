@@ -1,0 +1,182 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  classifyRecord,
+  classifyStderr,
+  type GoFailure,
+  withoutRepeats,
+} from '../../src/download/classify.ts';
+import { asGoModule, jsonObjects } from '../../src/download/go-json.ts';
+import { goErrorCases } from './go-error-cases.ts';
+
+const dir = path.resolve(import.meta.dirname, '..', 'data', 'go-errors');
+
+/** One part of a file: what stands between its heading and the next. */
+function part(text: string, heading: string): string | undefined {
+  const at = text.indexOf(`--- ${heading}\n`);
+  if (at < 0) return undefined;
+  const rest = text.slice(at + heading.length + 5);
+  return rest.split(/^--- /m)[0];
+}
+
+/** What `go … -json` said, or where it was not run so, what it said without. */
+function failuresIn(text: string): GoFailure[] {
+  const failures = classifyStderr(part(text, '[-json] stderr') ?? part(text, 'stderr') ?? '');
+  const objects = jsonObjects((value) => {
+    const module = asGoModule(value);
+    if (module?.error !== undefined)
+      failures.push(classifyRecord(module.error, `${module.path}@${module.version}`));
+  });
+  objects.read(part(text, '[-json] stdout') ?? '');
+  return withoutRepeats(failures);
+}
+
+describe('the real outputs of the go command', () => {
+  test('are all in the table', () => {
+    const files = readdirSync(dir).map((name) => path.basename(name, '.txt'));
+    expect(goErrorCases.map(({ file }) => file).sort()).toEqual(files.sort());
+  });
+
+  test.each(goErrorCases)('$file: $verdict', ({ file, verdict, transient, modules }) => {
+    const text = readFileSync(path.join(dir, `${file}.txt`), 'utf8');
+    const verdicts = (failures: readonly GoFailure[]) => [
+      ...new Set(failures.map((failure) => `${failure.class} ${failure.code}`)),
+    ];
+    const failures = failuresIn(text);
+    const plain = classifyStderr(part(text, 'stderr') ?? '');
+    expect(verdicts(failures)).toEqual(verdict === '' ? [] : [verdict]);
+    expect(verdicts(plain)).toEqual(verdict === '' ? [] : [verdict]);
+    expect(failures.flatMap(({ module }) => module ?? [])).toEqual(modules);
+    for (const failure of [...failures, ...plain]) {
+      expect(failure.transient).toBe(transient);
+      expect(failure.hint).toMatch(/^\S.{20,}\.$/);
+      expect(failure.message).toMatch(/^[^\n]+$/);
+    }
+  });
+
+  test('never suggest turning the verification off when a checksum does not match', () => {
+    const mismatches = goErrorCases.filter(({ verdict }) => verdict.startsWith('checksum'));
+    expect(mismatches.length).toBeGreaterThan(3);
+    for (const { file } of mismatches) {
+      const [failure] = failuresIn(readFileSync(path.join(dir, `${file}.txt`), 'utf8'));
+      expect(failure?.hint).not.toMatch(
+        /GOSUMDB|GONOSUMDB|GOPRIVATE|GOFLAGS|gosumdb|gonosumdb|goprivate|off/,
+      );
+    }
+  });
+});
+
+describe('what is not in the table of real outputs', () => {
+  test.each([
+    {
+      name: 'the upstream of the proxy failed, and the proxy says 404',
+      record:
+        'go: m.io/a@v1.0.0: reading https://p.example.com/m.io/a/@v/v1.0.0.mod: 404 Not Found\n\tserver response: not found: bad upstream',
+      code: 'masked-server-error',
+      transient: true,
+    },
+    {
+      name: 'the proxy knows why there is no such version',
+      record:
+        'go: m.io/a@v9.0.0: reading https://p.example.com/m.io/a/@v/v9.0.0.info: 404 Not Found\n\tserver response: not found: m.io/a@v9.0.0: invalid version: unknown revision v9.0.0',
+      code: 'unknown-revision',
+      transient: false,
+    },
+    {
+      name: 'the disk of the server, not ours, is full',
+      record:
+        'go: m.io/a@v1.0.0: reading https://p.example.com/m.io/a/@v/v1.0.0.zip: 500 Internal Server Error\n\tserver response: write /data: no space left on device',
+      code: 'server-error',
+      transient: true,
+    },
+    {
+      name: 'a query in go.mod cannot be answered for the moment',
+      record:
+        'go: errors parsing go.mod:\ngo.mod:5: require m.io/a: version "main" invalid: Get "https://p.example.com/m.io/a/@v/main.info": EOF',
+      code: 'connection-broken',
+      transient: true,
+    },
+    {
+      name: 'the private module is unknown to the checksum database',
+      record:
+        'go: m.io/a@v1.0.0: verifying module: m.io/a@v1.0.0: reading https://sum.example.com/lookup/m.io/a@v1.0.0: 410 Gone',
+      code: 'checksum-database-lacks-module',
+      transient: false,
+    },
+    {
+      name: 'Windows says it in its own words',
+      record:
+        'go: m.io/a@v1.0.0: read "https://p.example.com/m.io/a/@v/v1.0.0.zip": read tcp 10.0.0.1:1->10.0.0.2:443: wsarecv: An existing connection was forcibly closed by the remote host.',
+      code: 'connection-broken',
+      transient: true,
+    },
+    {
+      name: 'the Go of this machine is too old',
+      record: 'go: go.mod requires go >= 1.99 (running go 1.26.8; GOTOOLCHAIN=local)',
+      code: 'go-version',
+      transient: false,
+    },
+    {
+      name: 'a text about a server that nobody has seen yet',
+      record: 'go: frobnicating https://p.example.com/x: no',
+      code: 'unknown',
+      transient: false,
+    },
+    {
+      name: 'a text that nobody has seen yet',
+      record: 'go: frobnication failed',
+      code: 'unknown',
+      transient: false,
+    },
+  ])('$name', ({ record, code, transient }) => {
+    expect(classifyRecord(record)).toMatchObject({ code, transient });
+  });
+
+  test('of a chain of requirements the last module is the one that failed', () => {
+    const [failure] = classifyStderr(
+      'go: m.io/a@v1.0.0 requires\n\tm.io/b@v1.1.0 requires\n\tm.io/c@v1.2.0: reading https://p.example.com/m.io/c/@v/v1.2.0.mod: 404 Not Found',
+    );
+    expect(failure).toMatchObject({
+      module: 'm.io/c@v1.2.0',
+      code: 'module-not-found',
+      host: 'p.example.com',
+    });
+    expect(failure?.message).toContain('m.io/c@v1.2.0');
+  });
+
+  test('lines before the first message are a failure of their own', () => {
+    expect(classifyStderr('fatal error: out of memory\ngoroutine 1 [running]:\n')).toMatchObject([
+      { code: 'out-of-memory', original: 'fatal error: out of memory\ngoroutine 1 [running]:' },
+    ]);
+  });
+
+  test('passwords in URLs do not get through', () => {
+    const url = 'https://me:hunter2@git.example.com/m';
+    const failure = classifyRecord(
+      `go: m.io/a@v1.0.0: git fetch ${url}: exit status 128:\n\tfatal: unable to access '${url}/'`,
+    );
+    expect(JSON.stringify(failure)).not.toContain('hunter2');
+    expect(failure.url).toBe('https://me:xxxxx@git.example.com/m');
+  });
+
+  test('any text whatever is classified, in one line and without a crash', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        for (const failure of classifyStderr(`go: ${text}`)) {
+          expect(failure.message).not.toContain('\n');
+          expect(failure.hint).not.toBe('');
+        }
+      }),
+    );
+  });
+});
+
+describe('withoutRepeats', () => {
+  test('keeps what is said of different modules, and the same of one module once', () => {
+    const say = (module: string) => classifyRecord('zip: not a valid zip file', module);
+    const kept = withoutRepeats([say('m.io/a@v1.0.0'), say('m.io/b@v1.0.0'), say('m.io/a@v1.0.0')]);
+    expect(kept.map(({ module }) => module)).toEqual(['m.io/a@v1.0.0', 'm.io/b@v1.0.0']);
+  });
+});

@@ -1,0 +1,86 @@
+import { stat } from 'node:fs/promises';
+import { errnoOf } from '../errors.ts';
+import { modcachePaths } from '../go/modcache.ts';
+import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import type { Attempt } from './attempt.ts';
+import type { GoModule } from './go-json.ts';
+
+/** DownloadedModule is a module that lies in the module cache now. */
+export interface DownloadedModule extends ModuleVersion {
+  /** The h1 of its zip. */
+  readonly sum?: string;
+  /** The h1 of its go.mod. */
+  readonly goModSum?: string;
+  /** Absolute paths. */
+  readonly zip?: string;
+  readonly dir?: string;
+  /** True when its zip was transferred in this run. */
+  readonly fetched: boolean;
+  /** Size of its zip; 0 where there is none. */
+  readonly bytes: number;
+  /** In how many attempts its zip was asked for. */
+  readonly attempts: number;
+}
+
+/** Effort is what a download brought and what it took. */
+export interface Effort {
+  /** The modules that are there, also when others are not. */
+  readonly modules: readonly DownloadedModule[];
+  /** How often a go command was run again. */
+  readonly retries: number;
+  /** Requests and git commands of all go commands. */
+  readonly requests: number;
+}
+
+/** Account adds up what all attempts of all jobs did. */
+export interface Account {
+  readonly modules: Map<string, GoModule>;
+  /** In how many attempts the zip of a module was asked for. */
+  readonly zips: Map<string, number>;
+  retries: number;
+  requests: number;
+}
+
+/** newAccount is one in which nothing stands yet. */
+export function newAccount(): Account {
+  return { modules: new Map(), zips: new Map(), retries: 0, requests: 0 };
+}
+
+/** enter adds an attempt to an account. */
+export function enter(account: Account, { modules, zips, requests }: Attempt): void {
+  for (const module of modules) account.modules.set(moduleKey(module), module);
+  for (const key of zips) account.zips.set(key, (account.zips.get(key) ?? 0) + 1);
+  account.requests += requests;
+}
+
+/** summarise looks at the zips of all modules; those written after `since` (ms since the epoch) were fetched. */
+export async function summarise(account: Account, gomodcache: string, since: number): Promise<Effort> {
+  const { modules, zips, retries, requests } = account;
+  const downloaded = [...modules].map(async ([key, { path, version, sum, goModSum, zip, dir }]) => {
+    const attempts = zips.get(key) ?? 0;
+    const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path, version }).zip);
+    return {
+      path,
+      version,
+      ...(sum === undefined ? {} : { sum }),
+      ...(goModSum === undefined ? {} : { goModSum }),
+      ...(zip === undefined ? {} : { zip }),
+      ...(dir === undefined ? {} : { dir }),
+      // What comes out of a repository is not in the trace, but its zip is new.
+      fetched: attempts > 0 || file.modified >= since,
+      bytes: file.bytes,
+      attempts,
+    };
+  });
+  return { modules: await Promise.all(downloaded), retries, requests };
+}
+
+async function fileFacts(file: string): Promise<{ bytes: number; modified: number }> {
+  try {
+    const { size, mtimeMs } = await stat(file);
+    return { bytes: size, modified: mtimeMs };
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return { bytes: 0, modified: 0 };
+    throw error;
+  }
+}

@@ -1,0 +1,147 @@
+import { redactUrls } from '../go/goproxy.ts';
+import { moduleKey } from '../go/module.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Env } from '../ports/env.ts';
+import type { Exec, Exit } from '../ports/exec.ts';
+import type { Log } from '../ports/runner.ts';
+import { Stalled, withWatchdog } from '../resilience/watchdog.ts';
+import { classifyRecord, classifyStderr, type GoFailure, withoutRepeats } from './classify.ts';
+import { stoppedFailure, unexplainedFailure } from './failures/run-failures.ts';
+import type { GoJob } from './go-job.ts';
+import { asGoModule, asGoPackage, type GoModule, jsonObjects } from './go-json.ts';
+import { parseTraceLine } from './go-trace.ts';
+import { type Awaited, followRequests, type InFlight } from './in-flight.ts';
+import { signsOfLife } from './signs-of-life.ts';
+
+/** AttemptOptions is what every attempt of every job goes by. */
+export interface AttemptOptions {
+  readonly gomodcache: string;
+  /** The whole environment of the go command, but for the variables of the job. */
+  readonly env: Env;
+  /** How long the go command may show no sign of life, in ms. */
+  readonly stallTimeout: number;
+  readonly signal: AbortSignal;
+}
+
+/** AttemptPorts is what an attempt needs of the world. */
+export interface AttemptPorts {
+  readonly exec: Exec;
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'debug'>;
+  /** Called with the modules whose zips were asked for and the number of requests so far. */
+  readonly onRequest: (zips: ReadonlySet<string>, requests: number) => void;
+}
+
+/** Attempt is what one run of the go command came to. */
+export interface Attempt {
+  /** `aborted`: the signal that was given fired. */
+  readonly kind: 'ended' | 'aborted';
+  /** Empty for a run that did what it was to do. */
+  readonly failures: readonly GoFailure[];
+  /** The modules that the go command has, each once. */
+  readonly modules: readonly GoModule[];
+  readonly requests: number;
+  /** The modules (`path@version`) whose zip was asked for. */
+  readonly zips: ReadonlySet<string>;
+  /** What had been asked for and had not arrived when the run was stopped. */
+  readonly waitingFor: readonly Awaited[];
+}
+
+/** attemptJob runs the go command once and reads what it says. Throws ActionError `program-not-found`. */
+export async function attemptJob(job: GoJob, options: AttemptOptions, ports: AttemptPorts): Promise<Attempt> {
+  const inFlight = followRequests(options.gomodcache);
+  const found = findings(job.kind);
+  const objects = jsonObjects(found.add);
+  const messages: string[] = [];
+  const hear = (line: string) => {
+    ports.log.debug(redactUrls(line));
+    const event = parseTraceLine(line);
+    if (event.kind === 'message') messages.push(event.text);
+    inFlight.follow(event);
+    if (event.kind === 'get-started') ports.onRequest(inFlight.zips(), inFlight.requests());
+  };
+  const exit = await watchedRun(job, options, ports, { inFlight, read: objects.read, hear });
+  if (exit.kind !== 'aborted') objects.end();
+  const waitingFor = exit.kind === 'aborted' ? await inFlight.awaited() : [];
+  return {
+    kind: exit.kind === 'aborted' && !(exit.reason instanceof Stalled) ? 'aborted' : 'ended',
+    failures: withoutRepeats(failuresOf(exit, found.failures, messages.join('\n'), waitingFor)),
+    modules: [...found.modules.values()],
+    requests: inFlight.requests(),
+    zips: inFlight.zips(),
+    waitingFor,
+  };
+}
+
+interface Listeners {
+  readonly inFlight: InFlight;
+  readonly read: (chunk: string) => void;
+  readonly hear: (line: string) => void;
+}
+
+function watchedRun(
+  { cwd, args, env }: GoJob,
+  { gomodcache, env: common, stallTimeout, signal: parent }: AttemptOptions,
+  { exec, clock }: AttemptPorts,
+  { inFlight, read, hear }: Listeners,
+): Promise<Exit> {
+  const probe = signsOfLife({ gomodcache, since: clock.now(), stallTimeout, awaited: inFlight.awaited });
+  return withWatchdog({ stallTimeout, clock, parent, probe }, ({ signal, progress }) => {
+    const listening = (listener: (text: string) => void) => (text: string) => {
+      progress();
+      listener(text);
+    };
+    return exec.run(
+      { file: 'go', args, cwd, env: { ...common, ...env } },
+      { signal, onStdout: listening(read), onStderrLine: listening(hear) },
+    );
+  });
+}
+
+interface Findings {
+  readonly modules: Map<string, GoModule>;
+  readonly failures: GoFailure[];
+  readonly add: (value: unknown) => void;
+}
+
+/** Collects what the JSON of the go command says. */
+function findings(kind: GoJob['kind']): Findings {
+  const modules = new Map<string, GoModule>();
+  const failures: GoFailure[] = [];
+  const addModule = (module: GoModule) => {
+    if (module.error === undefined) modules.set(moduleKey(module), module);
+    else failures.push(classifyRecord(module.error, moduleKey(module)));
+  };
+  const addPackage = (value: unknown) => {
+    const found = asGoPackage(value);
+    if (found?.module !== undefined && found.module.error === undefined) {
+      modules.set(moduleKey(found.module), found.module);
+    }
+    failures.push(...(found?.errors ?? []).map((error) => classifyRecord(error)).filter(concernsModules));
+  };
+  const add = (value: unknown) => {
+    const module = kind === 'mod-download' ? asGoModule(value) : undefined;
+    if (module !== undefined) addModule(module);
+    if (kind === 'list') addPackage(value);
+  };
+  return { modules, failures, add };
+}
+
+/** Code that does not build (yet: much of it is generated later) is no reason to fail a download. */
+function concernsModules({ code }: GoFailure): boolean {
+  return code !== 'unknown' && code !== 'package-without-module';
+}
+
+function failuresOf(
+  exit: Exit,
+  found: readonly GoFailure[],
+  messages: string,
+  waitingFor: readonly Awaited[],
+): readonly GoFailure[] {
+  if (exit.kind === 'aborted') {
+    return [stoppedFailure(exit.reason, waitingFor)];
+  }
+  if (exit.kind === 'exited' && exit.code === 0) return found;
+  const failures = [...classifyStderr(messages), ...found];
+  return failures.length > 0 ? failures : [unexplainedFailure(exit)];
+}

@@ -1,0 +1,82 @@
+import type { FailureRule } from './rule.ts';
+
+/** machineRules are about the disk, the programs and the settings of the machine that runs the go command. */
+export const machineRules: readonly FailureRule[] = [
+  {
+    code: 'disk-full',
+    class: 'disk',
+    transient: false,
+    pattern: /no space left on device|not enough space on the disk|disk quota exceeded/i,
+    hint: 'Free some disk space, or set GOMODCACHE to a folder on a larger disk.',
+  },
+  {
+    code: 'disk-permission',
+    class: 'disk',
+    transient: false,
+    pattern: /: permission denied|: Access is denied|read-only file system|operation not permitted/,
+    hint: 'Check who owns GOMODCACHE and that the user this runs as may write there, or set GOMODCACHE to a folder of its own.',
+  },
+  {
+    code: 'modcache-unusable',
+    class: 'disk',
+    transient: false,
+    pattern: /could not create module cache|input\/output error|stale NFS file handle|too many open files/,
+    hint: 'Check that GOMODCACHE is a folder on a disk that works.',
+  },
+  {
+    code: 'modcache-setting',
+    class: 'configuration',
+    transient: false,
+    pattern: /GOMODCACHE entry is relative|module cache not found/,
+    hint: 'Set GOMODCACHE to an absolute path, or leave it unset.',
+  },
+  {
+    code: 'goproxy-invalid',
+    class: 'configuration',
+    transient: false,
+    pattern: /invalid proxy URL|GOPROXY list|: parse "[^"]*": (?!no go-import)/,
+    hint: 'Write `goproxy` as a list of URLs, `direct` or `off`, for example `https://proxy.example.com,direct`.',
+  },
+  {
+    code: 'goproxy-insecure-credentials',
+    class: 'configuration',
+    transient: false,
+    pattern: /refusing to pass credentials to insecure URL/,
+    hint: 'The go command sends credentials over https only: use an https:// URL in `goproxy`.',
+  },
+  {
+    code: 'goproxy-off',
+    class: 'configuration',
+    transient: false,
+    pattern: /disabled by GOPROXY=off/,
+    hint: 'GOPROXY is, or ends in, `off`, and the module was found nowhere before: add a proxy that has it, or `direct`.',
+  },
+  {
+    code: 'go-flags',
+    class: 'configuration',
+    transient: false,
+    pattern: /parsing \$?GOFLAGS|flag provided but not defined|build flag -mod=|unknown GOEXPERIMENT/,
+    hint: 'Check GOFLAGS and GOEXPERIMENT: this go command does not take them as they are.',
+  },
+  {
+    code: 'git-missing',
+    class: 'configuration',
+    transient: false,
+    pattern: /missing Git command|exec: "git": executable file not found/,
+    hint: 'This module comes straight from its repository: install git, or use a proxy that has the module.',
+  },
+  {
+    code: 'vcs-disallowed',
+    class: 'configuration',
+    transient: false,
+    pattern: /GOVCS disallows/,
+    hint: 'Allow the version control system for this path in GOVCS (see `go help vcs`), or use a proxy that has the module.',
+  },
+  {
+    code: 'out-of-memory',
+    class: 'configuration',
+    transient: false,
+    pattern: /out of memory|cannot allocate memory|signal: killed/,
+    hint: 'The machine ran out of memory: run less beside this step, or use a larger machine.',
+  },
+];

@@ -1,0 +1,55 @@
+import { messageOf } from '../../errors.ts';
+import type { Exit } from '../../ports/exec.ts';
+import { DeadlineExceeded } from '../../resilience/deadline.ts';
+import { Stalled } from '../../resilience/watchdog.ts';
+import type { GoFailure } from '../classify.ts';
+import { type Awaited, describeAwaited } from '../in-flight.ts';
+
+const stops = {
+  stalled:
+    'The go command itself waits for ever, so it was ended. If the server is slow but not dead, raise `stall-timeout`.',
+  deadline: 'Raise `timeout`, or find out why this took so long.',
+  interrupted: 'The run was cancelled from outside: start it again.',
+} as const;
+
+/**
+ * stoppedFailure is for a go command that we ended: code `stalled` (Stalled), `deadline` (DeadlineExceeded) or
+ * `interrupted` (any other reason). It names what had been asked for and had not arrived.
+ */
+export function stoppedFailure(reason: unknown, waitingFor: readonly Awaited[]): GoFailure {
+  const [awaited] = waitingFor;
+  const code = codeOf(reason);
+  const why = code === 'stalled' ? `the go command made ${messageOf(reason)}` : messageOf(reason);
+  return {
+    class: 'network',
+    code,
+    transient: code === 'stalled',
+    message: awaited === undefined ? why : `${why}, waiting for ${describeAwaited(waitingFor)}`,
+    hint: stops[code],
+    original: '',
+    ...(awaited?.module === undefined ? {} : { module: awaited.module }),
+    ...(awaited?.host === undefined ? {} : { host: awaited.host }),
+  };
+}
+
+function codeOf(reason: unknown): keyof typeof stops {
+  if (reason instanceof Stalled) return 'stalled';
+  return reason instanceof DeadlineExceeded ? 'deadline' : 'interrupted';
+}
+
+/** unexplainedFailure is for a go command that failed and did not say why, or was ended by somebody else. */
+export function unexplainedFailure(exit: Exclude<Exit, { kind: 'aborted' }>): GoFailure {
+  const killed = exit.kind === 'killed';
+  return {
+    class: 'configuration',
+    code: killed ? 'go-killed' : 'unknown',
+    transient: false,
+    message: killed
+      ? `the go command was ended from outside by ${exit.signal}`
+      : `the go command failed with status ${exit.code} and did not say why`,
+    hint: killed
+      ? 'Most often that means the machine ran out of memory: run less beside this step, or use a larger machine.'
+      : 'Run the same go command by hand in this folder to look into it.',
+    original: '',
+  };
+}

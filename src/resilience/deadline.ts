@@ -1,0 +1,51 @@
+import type { Clock } from '../ports/clock.ts';
+
+/** DeadlineExceeded is the reason of a signal that aborted because its time was up. */
+export class DeadlineExceeded extends Error {
+  override readonly name: string = 'DeadlineExceeded';
+  /** How long it had been allowed to take. */
+  readonly ms: number;
+
+  constructor(ms: number) {
+    super(`not done within ${ms / 1000} s`);
+    this.ms = ms;
+  }
+}
+
+/** DeadlineOptions says how long something may take. */
+export interface DeadlineOptions {
+  readonly ms: number;
+  readonly clock: Clock;
+  /** A wider scope: when it aborts, so does the body, for the wider scope's reason. */
+  readonly parent?: AbortSignal;
+}
+
+/**
+ * withDeadline runs `body` with a signal that aborts with a DeadlineExceeded after `ms`, and settles as `body`
+ * does: it is `body` that has to end when the signal fires. Its timer is gone when `body` is done, so it never
+ * keeps a process alive.
+ */
+export async function withDeadline<T>(
+  { ms, clock, parent }: DeadlineOptions,
+  body: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const deadline = new AbortController();
+  const done = new AbortController();
+  const timer = expire(deadline, ms, clock, done.signal);
+  try {
+    return await body(parent === undefined ? deadline.signal : AbortSignal.any([parent, deadline.signal]));
+  } finally {
+    done.abort();
+    await timer;
+  }
+}
+
+async function expire(deadline: AbortController, ms: number, clock: Clock, done: AbortSignal): Promise<void> {
+  try {
+    await clock.sleep(ms, done);
+  } catch (error) {
+    if (error === done.reason) return;
+    throw error;
+  }
+  deadline.abort(new DeadlineExceeded(ms));
+}
