@@ -17,7 +17,12 @@ async function goEdit(subject: 'mod' | 'work', file: string) {
   return JSON.parse(stdout);
 }
 
-const versioned = ({ Path, Version }: { Path: string; Version?: string }) =>
+interface Printed {
+  readonly Path: string;
+  readonly Version?: string;
+}
+
+const versioned = ({ Path, Version }: Printed) =>
   Version === undefined ? { path: Path } : { path: Path, version: Version };
 
 describe('parseGoMod reads what the go command reads', () => {
@@ -36,10 +41,13 @@ describe('parseGoMod reads what the go command reads', () => {
     expect(goMod.module).toBe(Module.Path);
     expect(goMod.go).toBe(Go);
     expect(goMod.requires.map(({ line, ...rest }) => rest)).toEqual(
-      (Require ?? []).map(({ Indirect = false, ...rest }) => ({ ...versioned(rest), indirect: Indirect })),
+      (Require ?? []).map(({ Indirect = false, ...rest }: Printed & { Indirect?: boolean }) => ({
+        ...versioned(rest),
+        indirect: Indirect,
+      })),
     );
     expect(goMod.replaces.map((replace) => [replace.old, replace.new])).toEqual(
-      (replaces ?? []).map((replace: { Old: { Path: string }; New: { Path: string } }) => [
+      (replaces ?? []).map((replace: { Old: Printed; New: Printed }) => [
         versioned(replace.Old),
         versioned(replace.New),
       ]),

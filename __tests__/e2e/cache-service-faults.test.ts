@@ -1,0 +1,93 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type CacheServiceFaults, denial, refusal, silence } from '../support/fake-cache-service.ts';
+import { processesOf } from '../support/machine-processes.ts';
+import { type Job, type Workflow, workflow } from '../support/workflow.ts';
+
+const modules = [
+  { path: 'example.com/alpha', version: 'v1.0.0' },
+  { path: 'example.com/beta', version: 'v1.2.0' },
+];
+const inputs = { timeout: '15s', 'stall-timeout': '1s' };
+
+interface Trouble {
+  readonly name: string;
+  readonly faults: CacheServiceFaults;
+  readonly because: RegExp;
+}
+
+/** What must hold of a job that had no cache: it is as good as one that never asked for any. */
+async function expectDownloaded(job: Job, because: RegExp): Promise<void> {
+  expect(job.outputs).toMatchObject({
+    'cache-hit': 'false',
+    'cache-saved': 'false',
+    'modules-downloaded': '2',
+  });
+  const reasons = job.log.split('\n').filter((line) => /^Cache: not (?:available|saved)/.test(line));
+  expect(reasons).toEqual([expect.stringMatching(because)]);
+  expect(job.log).not.toMatch(/^::(?:error|warning|notice)/m);
+  expect(job.code).toBe(0);
+  expect(job.durationMs).toBeLessThan(15_000 + 1000);
+  expect(await processesOf(job.machine)).toEqual([]);
+  expect(await leftovers(job)).toEqual([]);
+}
+
+async function leftovers({ machine, outputs }: Job): Promise<string[]> {
+  const expected = ['output', 'env', 'summary', path.basename(outputs['report'] ?? '')];
+  return (await readdir(path.join(machine, 'temp'))).filter((name) => !expected.includes(name));
+}
+
+describe('a job downloads by itself, and says why, when the cache service fails to restore by', () => {
+  let flow: Workflow;
+  beforeAll(async () => {
+    flow = await workflow({ modules });
+    expect((await flow.job()).outputs['cache-saved']).toBe('true');
+  });
+  afterAll(() => flow[Symbol.asyncDispose]());
+
+  test.each<Trouble>([
+    { name: 'answering 401', faults: { lookup: refusal(401) }, because: /answered 401/ },
+    { name: 'answering 403', faults: { lookup: refusal(403) }, because: /answered 403/ },
+    { name: 'answering 429', faults: { lookup: refusal(429) }, because: /answered 429/ },
+    { name: 'answering 500', faults: { lookup: refusal(500) }, because: /answered 500/ },
+    { name: 'silence at lookup', faults: { lookup: silence }, because: /did not answer within 1 s/ },
+    {
+      name: 'silence in the middle of the blob',
+      faults: { download: { afterBytes: 300, kind: 'silence' } },
+      because: /silent for 1 s|did not answer within 1 s/,
+    },
+    {
+      name: 'sending half a body',
+      faults: { download: { afterBytes: 300, kind: 'close' } },
+      because: /broke off/,
+    },
+  ])('$name', async ({ faults, because }) => {
+    for (const name of Object.keys(flow.service.faults)) Reflect.deleteProperty(flow.service.faults, name);
+    Object.assign(flow.service.faults, faults);
+    await expectDownloaded(await flow.job({ inputs }), because);
+  });
+});
+
+describe('a job is done, and says why nothing was saved, when the cache service fails to save by', () => {
+  test.each<Trouble>([
+    { name: 'answering 401', faults: { reserve: refusal(401) }, because: /answered 401/ },
+    { name: 'answering 403', faults: { reserve: refusal(403) }, because: /answered 403/ },
+    { name: 'answering 429', faults: { reserve: refusal(429) }, because: /answered 429/ },
+    { name: 'answering 500', faults: { reserve: refusal(500) }, because: /answered 500/ },
+    { name: 'denying a read-only token', faults: { reserve: denial('read-only token') }, because: /denies/ },
+    { name: 'silence at the reservation', faults: { reserve: silence }, because: /silent for 1 s/ },
+    { name: 'silence when finalizing', faults: { finalize: silence }, because: /silent for 1 s/ },
+    { name: 'refusing the blob', faults: { blobStatus: 403 }, because: /403|refused the transfer/ },
+  ])('$name', async ({ faults, because }) => {
+    await using flow = await workflow({ modules, service: { faults } });
+    await expectDownloaded(await flow.job({ inputs }), because);
+    expect(flow.service.entries.filter(({ done }) => done)).toEqual([]);
+  });
+});
+
+test('a job whose cache service is not there at all downloads by itself', async () => {
+  await using flow = await workflow({ modules });
+  const env = { ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' };
+  await expectDownloaded(await flow.job({ inputs, env }), /ECONNREFUSED/);
+});

@@ -1,0 +1,12 @@
+import zlib from 'node:zlib';
+
+if (typeof zlib.createZstdCompress === 'function') {
+  const { runCommand } = await import('./command.ts');
+  process.exitCode = await runCommand(process);
+} else {
+  process.stderr.write(
+    `go-mod-download needs Node 24 and runs on ${process.version}, which has no zstd.\n` +
+      'Install Node 24 (https://nodejs.org), or run it through npm: `npx -y node@24 dist/cli.mjs`.\n',
+  );
+  process.exitCode = 2;
+}

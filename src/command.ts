@@ -1,0 +1,68 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { childProcessExec } from './adapters/child-process-exec.ts';
+import { chooseCache } from './adapters/choose-cache.ts';
+import { onInterrupt } from './adapters/interrupt.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { terminalRunner } from './adapters/terminal-runner.ts';
+import { ActionError, messageOf } from './errors.ts';
+import { type CommandLine, rawFromArguments } from './inputs/arguments.ts';
+import { helpText } from './inputs/help.ts';
+import { Secrets } from './report/redaction.ts';
+import { type ExitStatus, run } from './run.ts';
+import { version } from './version.ts';
+
+/** runCommand is the command line: it reads the arguments of `process` and returns its exit status. */
+export async function runCommand(process: NodeJS.Process): Promise<ExitStatus> {
+  const commandLine = parse(process);
+  switch (commandLine?.kind) {
+    case undefined:
+      return 2;
+    case 'help':
+      process.stdout.write(helpText(version));
+      return 0;
+    case 'version':
+      process.stdout.write(`${version}\n`);
+      return 0;
+    case 'run':
+      return runOnTerminal(process, commandLine);
+  }
+}
+
+function parse(process: NodeJS.Process): CommandLine | undefined {
+  try {
+    return rawFromArguments(process.argv.slice(2));
+  } catch (error) {
+    const hint = error instanceof ActionError ? `\n${error.hint}` : '';
+    process.stderr.write(`${messageOf(error)}${hint}\n`);
+    return undefined;
+  }
+}
+
+function runOnTerminal(
+  process: NodeJS.Process,
+  { raw, report, verbose }: Extract<CommandLine, { kind: 'run' }>,
+): Promise<ExitStatus> {
+  const env = { ...process.env };
+  const { stdout, stderr, platform } = process;
+  const clock = systemClock;
+  const secrets = new Secrets();
+  const home = env['HOME'] ?? env['USERPROFILE'];
+  return run({
+    raw,
+    context: { cwd: process.cwd(), ...(home === undefined ? {} : { home }), platform },
+    ports: {
+      runner: terminalRunner({ stdout, stderr, env, verbose, clock, secrets }),
+      exec: childProcessExec(),
+      env,
+      clock,
+      random: Math.random,
+    },
+    secrets,
+    openCache: (inputs, scratchDir) =>
+      chooseCache(inputs, scratchDir, { env, platform, clock, random: Math.random, fallback: 'directory' }),
+    tempDir: tmpdir(),
+    reportFile: report === undefined ? '' : path.resolve(report),
+    interrupted: onInterrupt(process),
+  });
+}

@@ -1,0 +1,38 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { childProcessExec } from './adapters/child-process-exec.ts';
+import { chooseCache } from './adapters/choose-cache.ts';
+import { githubRunner } from './adapters/github-runner.ts';
+import { onInterrupt } from './adapters/interrupt.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { rawFromActionEnv } from './inputs/action-env.ts';
+import { Secrets } from './report/redaction.ts';
+import { run } from './run.ts';
+
+const env = { ...process.env };
+const clock = systemClock;
+const secrets = new Secrets();
+const tempDir = env['RUNNER_TEMP'] || tmpdir();
+const home = env['HOME'] ?? env['USERPROFILE'];
+const runner = githubRunner({ env, clock, secrets });
+
+for (const name of ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']) runner.mask(env[name] ?? '');
+
+const status = await run({
+  raw: rawFromActionEnv(env),
+  context: { cwd: process.cwd(), ...(home === undefined ? {} : { home }), platform: process.platform },
+  ports: { runner, exec: childProcessExec(), env, clock, random: Math.random },
+  secrets,
+  openCache: (inputs, scratchDir) =>
+    chooseCache(inputs, scratchDir, {
+      env,
+      platform: process.platform,
+      clock,
+      random: Math.random,
+      fallback: 'off',
+    }),
+  tempDir,
+  reportFile: path.join(tempDir, `go-mod-download-report-${process.pid}.json`),
+  interrupted: onInterrupt(process),
+});
+process.exitCode = status === 0 ? 0 : 1;

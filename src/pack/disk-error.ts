@@ -1,0 +1,33 @@
+import { ActionError, errnoOf, messageOf } from '../errors.ts';
+
+/** modcacheError says that the module cache cannot be written to, and why. */
+export function modcacheError(gomodcache: string, cause: unknown): ActionError {
+  return diskError(
+    `cannot write to the module cache ${gomodcache}: ${messageOf(cause)}`,
+    'Make room on this disk, or point GOMODCACHE to a folder that this user may write to.',
+  );
+}
+
+/** packFileError says that a pack cannot be written where it should be. */
+export function packFileError(file: string, cause: unknown): ActionError {
+  return diskError(
+    `cannot write the cache entry to ${file}: ${messageOf(cause)}`,
+    'Make room on this disk, or point RUNNER_TEMP or TMPDIR to another one.',
+  );
+}
+
+/** onDisk runs `work` and turns what the file system throws into `describe`'s error. */
+export async function onDisk<T>(
+  work: () => T | Promise<T>,
+  describe: (cause: unknown) => ActionError,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw errnoOf(error) === undefined || error instanceof ActionError ? error : describe(error);
+  }
+}
+
+function diskError(message: string, hint: string): ActionError {
+  return new ActionError(message, { code: 'disk-write', class: 'disk', hint });
+}

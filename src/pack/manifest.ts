@@ -1,0 +1,44 @@
+import type { ModuleVersion } from '../go/module.ts';
+
+/** PackedModule is a module whose files lie in a shard. */
+export interface PackedModule extends ModuleVersion {
+  /** Of the module's files, as the writer formed it. A reader goes by its own go.sum. */
+  readonly h1: string;
+  /** When the version was made, RFC 3339; absent when the disk had no .info. */
+  readonly time?: string;
+  readonly files: number;
+  /** Sum of the sizes of its files. */
+  readonly contentBytes: number;
+  /** Index into `shards`. */
+  readonly shard: number;
+}
+
+/** PackedGoMod is the go.mod of a module of the graph, whether its files are packed or not. */
+export interface PackedGoMod extends ModuleVersion {
+  readonly h1: string;
+  readonly text: string;
+  /** When the version was made, RFC 3339; absent when the disk had no .info. */
+  readonly time?: string;
+}
+
+/** Shard is a stretch of the file that one worker reads or writes by itself. */
+export interface Shard {
+  /** From the start of the file. */
+  readonly offset: number;
+  /** As stored, compressed. */
+  readonly bytes: number;
+  /** Sum of the sizes of the files in it. */
+  readonly contentBytes: number;
+}
+
+/** Manifest is the table of contents of a pack. */
+export interface Manifest {
+  /** By shard, within a shard in the order of the entries. */
+  readonly modules: readonly PackedModule[];
+  readonly mods: readonly PackedGoMod[];
+  /** `path@version` of modules that belong to the set and are not here because no go.sum line vouches for them. */
+  readonly uncovered: readonly string[];
+  /** The key of the full entry that holds the rest of the set; absent in a full entry. */
+  readonly base?: string;
+  readonly shards: readonly Shard[];
+}

@@ -1,0 +1,22 @@
+/** ModuleFile is a file of a module, by the name it has in the module zip: `path@version/file`. */
+export interface ModuleFile {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** ModuleFiles is what the files of a module are read through, from its zip or its extracted tree. */
+export interface ModuleFiles {
+  readonly files: readonly ModuleFile[];
+  /** The content of a file: small ones at once, large ones in pieces. Throws UnreadableModule. */
+  read(name: string): Buffer | AsyncIterable<Buffer>;
+  close(): void;
+}
+
+/** UnreadableModule says why a module on disk cannot be packed. */
+export class UnreadableModule extends Error {}
+
+/** wholeBytes is up to which size a file is read in one piece. */
+export const wholeBytes = 8 * 2 ** 20;
+
+/** pieceBytes is the size of the pieces that larger ones are read in. */
+export const pieceBytes = 2 ** 20;

@@ -1,0 +1,55 @@
+import { errnoOf, messageOf } from '../errors.ts';
+import { type ShardModule, writeShard } from './write-shard.ts';
+
+/** PackShard asks for modules to be written as one shard. */
+export interface PackShard {
+  readonly gomodcache: string;
+  readonly modules: readonly ShardModule[];
+  /** Where to write it; only a `packed` answer with bytes leaves a file there that is of use. */
+  readonly file: string;
+}
+
+/** ShardPacked is how that ended. */
+export type ShardPacked =
+  | {
+      readonly kind: 'packed';
+      /** Compressed; 0 when every module was refused. */
+      readonly bytes: number;
+      /** What is in it, by index into the modules asked for, in this order. */
+      readonly modules: readonly {
+        readonly index: number;
+        readonly files: number;
+        readonly contentBytes: number;
+      }[];
+      readonly refused: readonly { readonly index: number; readonly reason: string }[];
+    }
+  /** The file cannot be written. */
+  | { readonly kind: 'disk'; readonly reason: string };
+
+/** packShard writes a shard, and again without each module that proves not to be what its h1 says. */
+export async function packShard({ gomodcache, modules, file }: PackShard): Promise<ShardPacked> {
+  const refused: { index: number; reason: string }[] = [];
+  let left = modules.map((module, index) => ({ ...module, index }));
+  try {
+    while (left.length > 0) {
+      const written = await writeShard(gomodcache, left, file);
+      if (written.kind === 'written') {
+        const packed = left.map(({ index }, at) => ({
+          index,
+          files: 0,
+          contentBytes: 0,
+          ...written.modules[at],
+        }));
+        return { kind: 'packed', bytes: written.bytes, modules: packed, refused };
+      }
+      const spoiler = left[written.index];
+      if (spoiler === undefined) throw new Error('a module was refused that was not asked for');
+      refused.push({ index: spoiler.index, reason: written.reason });
+      left = left.filter((module) => module !== spoiler);
+    }
+    return { kind: 'packed', bytes: 0, modules: [], refused };
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return { kind: 'disk', reason: messageOf(error) };
+  }
+}

@@ -1,0 +1,186 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type ActionError, messageOf } from '../errors.ts';
+import { compareModules, type ModuleVersion, moduleKey } from '../go/module.ts';
+import { onDisk, packFileError } from './disk-error.ts';
+import { magic } from './format.ts';
+import type { Manifest, PackedModule, Shard } from './manifest.ts';
+import { UnreadableModule } from './module-files.ts';
+import { openModule } from './module-source.ts';
+import type { ShardPacked } from './pack-shard.ts';
+import { runJobs } from './pool.ts';
+import { type Downloads, type Refused, readDownloads } from './read-downloads.ts';
+import { cutShards } from './shards.ts';
+import { writePackFile } from './write-pack-file.ts';
+import type { ShardModule } from './write-shard.ts';
+
+/** PackRequest is what goes into a pack and where it is to be written. */
+export interface PackRequest {
+  readonly gomodcache: string;
+  /** Written beside this name first and renamed when it is complete. */
+  readonly file: string;
+  /** The modules to pack, each with the h1 that go.sum has for it. */
+  readonly modules: readonly ShardModule[];
+  /** The go.mod files to pack, each with the h1 of its /go.mod line; those not on disk are left out. */
+  readonly goMods: readonly (ModuleVersion & { readonly h1: string })[];
+  /** `path@version` of modules that belong to the set but that no line of go.sum covers. */
+  readonly uncovered: readonly string[];
+  /** A folder for what is written meanwhile. */
+  readonly scratchDir: string;
+  readonly workers?: number;
+  readonly signal: AbortSignal;
+  /** Told how many modules are done. */
+  readonly onProgress?: (modules: number) => void;
+}
+
+/** Packed is what a pack has become. */
+export interface Packed {
+  /** Size of the file. */
+  readonly bytes: number;
+  /** Of all files of all modules. */
+  readonly contentBytes: number;
+  readonly modules: number;
+  /** What was left out because it is not what its h1 says, or cannot be read. */
+  readonly refused: readonly Refused[];
+}
+
+/**
+ * packModules writes modules of a module cache as a pack. Every file is hashed on the way; what does not match
+ * its h1 is left out and reported. The same modules give the same bytes. Throws ActionError `disk-write`, and the
+ * signal's reason.
+ */
+export async function packModules(request: PackRequest): Promise<Packed> {
+  const describe = (cause: unknown): ActionError => packFileError(request.file, cause);
+  const folder = path.join(request.scratchDir, `${path.basename(request.file)}.shards`);
+  try {
+    await onDisk(() => mkdir(folder, { recursive: true }), describe);
+    const { sized, refused } = measure(request);
+    const shards = cutShards(sized).map((modules, index) => ({
+      modules,
+      file: path.join(folder, `${index}`),
+    }));
+    const [written, downloads] = await Promise.all([
+      writeShards(request, shards),
+      readDownloads(request.gomodcache, request.modules, request.goMods),
+    ]);
+    const manifest = listContents(written, downloads, request.uncovered.toSorted());
+    const bytes = await onDisk(() => writePackFile(request.file, written, manifest), describe);
+    return {
+      bytes,
+      contentBytes: sum(manifest.shards.map((shard) => shard.contentBytes)),
+      modules: manifest.modules.length,
+      refused: [...refused, ...written.flatMap((shard) => shard.refused), ...downloads.refused],
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface PlannedShard {
+  readonly modules: readonly ShardModule[];
+  readonly file: string;
+}
+
+interface WrittenShard {
+  readonly file: string;
+  readonly bytes: number;
+  readonly modules: readonly (ShardModule & { readonly files: number; readonly contentBytes: number })[];
+  readonly refused: readonly Refused[];
+}
+
+/** Sizes decide how shards are cut, and are to be had without reading the files. */
+function measure({ gomodcache, modules }: PackRequest): {
+  sized: (ShardModule & { contentBytes: number })[];
+  refused: Refused[];
+} {
+  const refused: Refused[] = [];
+  const sized = modules.toSorted(compareModules).flatMap(({ path, version, h1 }) => {
+    const contentBytes = sizeOf(gomodcache, { path, version });
+    if (typeof contentBytes === 'number') return [{ path, version, h1, contentBytes }];
+    refused.push({ module: moduleKey({ path, version }), reason: contentBytes });
+    return [];
+  });
+  return { sized, refused };
+}
+
+function sizeOf(gomodcache: string, module: ModuleVersion): number | string {
+  try {
+    const source = openModule(gomodcache, module);
+    source.close();
+    return sum(source.files.map((file) => file.bytes));
+  } catch (error) {
+    if (error instanceof UnreadableModule) return messageOf(error);
+    throw error;
+  }
+}
+
+async function writeShards(
+  { gomodcache, file, workers, signal, onProgress }: PackRequest,
+  shards: readonly PlannedShard[],
+): Promise<WrittenShard[]> {
+  const failure = new AbortController();
+  const written: WrittenShard[] = [];
+  let done = 0;
+  await runJobs(
+    shards.map((shard) => ({ kind: 'pack', request: { gomodcache, ...shard } })),
+    {
+      workers,
+      signal: AbortSignal.any([signal, failure.signal]),
+      onMessage: (index, message) => {
+        const shard = shards[index];
+        if (message.kind === 'disk' || message.kind === 'died')
+          failure.abort(packFileError(file, message.reason));
+        if (message.kind !== 'packed' || shard === undefined) return;
+        written[index] = describeShard(shard, message);
+        done += shard.modules.length;
+        onProgress?.(done);
+      },
+    },
+  );
+  return written;
+}
+
+function describeShard(
+  { modules, file }: PlannedShard,
+  packed: Extract<ShardPacked, { kind: 'packed' }>,
+): WrittenShard {
+  return {
+    file,
+    bytes: packed.bytes,
+    modules: packed.modules.flatMap(({ index, files, contentBytes }) => {
+      const module = modules[index];
+      return module === undefined ? [] : [{ ...module, files, contentBytes }];
+    }),
+    refused: packed.refused.flatMap(({ index, reason }) => {
+      const module = modules[index];
+      return module === undefined ? [] : [{ module: moduleKey(module), reason }];
+    }),
+  };
+}
+
+function listContents(
+  written: readonly WrittenShard[],
+  downloads: Downloads,
+  uncovered: readonly string[],
+): Manifest {
+  let end: number = magic.length;
+  const shards: Shard[] = [];
+  const modules: PackedModule[] = [];
+  for (const shard of written.filter(({ bytes }) => bytes > 0)) {
+    for (const { path, version, h1, files, contentBytes } of shard.modules) {
+      const time = downloads.times.get(moduleKey({ path, version }));
+      modules.push({ path, version, h1, ...(time && { time }), files, contentBytes, shard: shards.length });
+    }
+    shards.push({
+      offset: end,
+      bytes: shard.bytes,
+      contentBytes: sum(shard.modules.map(({ contentBytes }) => contentBytes)),
+    });
+    end += shard.bytes;
+  }
+  return { modules, mods: downloads.mods, uncovered, shards };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

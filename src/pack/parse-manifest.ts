@@ -1,0 +1,165 @@
+import { checkModule, type ModuleVersion, moduleKey, parseModuleKey } from '../go/module.ts';
+import { limits, magic } from './format.ts';
+import type { Manifest, PackedGoMod, PackedModule, Shard } from './manifest.ts';
+
+/** Lie is thrown by the guards for anything a manifest must not say; its message says where. */
+class Lie extends Error {}
+
+/**
+ * parseManifest reads the JSON of a manifest, or says what is wrong with it. Every field is checked: types, names,
+ * duplicates, and that the shards lie one after the other from the magic to `shardsEnd`.
+ */
+export function parseManifest(json: string, shardsEnd: number): Manifest | string {
+  try {
+    return manifest(JSON.parse(json), shardsEnd);
+  } catch (error) {
+    if (error instanceof Lie) return `the manifest lies: ${error.message}`;
+    // JSON.parse is the only other thing that throws here.
+    return 'the manifest is not JSON';
+  }
+}
+
+/** isTime says whether `text` is a time as Go prints one into .info files (RFC 3339). */
+export function isTime(text: string): boolean {
+  const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+  return form.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function manifest(value: unknown, shardsEnd: number): Manifest {
+  const fields = record(value, 'the manifest');
+  const shards = list(fields, 'shards').map(shard);
+  const modules = list(fields, 'modules').map(packedModule);
+  const mods = list(fields, 'mods').map(packedGoMod);
+  checkTiling(shards, shardsEnd);
+  checkContents(shards, modules);
+  checkUnique(modules, 'modules');
+  checkUnique(mods, 'mods');
+  return { modules, mods, shards, uncovered: list(fields, 'uncovered').map(uncovered), ...base(fields) };
+}
+
+function shard(value: unknown, index: number): Shard {
+  const fields = record(value, `shards[${index}]`);
+  return {
+    offset: whole(fields, 'offset', Number.MAX_SAFE_INTEGER),
+    bytes: whole(fields, 'bytes', Number.MAX_SAFE_INTEGER),
+    contentBytes: whole(fields, 'contentBytes', Number.MAX_SAFE_INTEGER),
+  };
+}
+
+function packedModule(value: unknown, index: number): PackedModule {
+  const fields = record(value, `modules[${index}]`);
+  return {
+    ...moduleVersion(fields),
+    h1: h1(fields),
+    ...time(fields),
+    files: whole(fields, 'files', limits.moduleFiles),
+    contentBytes: whole(fields, 'contentBytes', limits.moduleBytes),
+    shard: whole(fields, 'shard', Number.MAX_SAFE_INTEGER),
+  };
+}
+
+function packedGoMod(value: unknown, index: number): PackedGoMod {
+  const fields = record(value, `mods[${index}]`);
+  return { ...moduleVersion(fields), h1: h1(fields), text: text(fields, 'text'), ...time(fields) };
+}
+
+function moduleVersion(fields: Fields): ModuleVersion {
+  const module = { path: text(fields, 'path'), version: text(fields, 'version') };
+  const reason = checkModule(module);
+  if (reason !== undefined) throw new Lie(`${fields.where} names no module: ${reason}`);
+  return module;
+}
+
+function h1(fields: Fields): string {
+  const hash = text(fields, 'h1');
+  if (!/^h1:[A-Za-z0-9+/]{43}=$/.test(hash)) throw new Lie(`${fields.where}.h1 is not a hash`);
+  return hash;
+}
+
+function time(fields: Fields): { time?: string } {
+  if (fields.values['time'] === undefined) return {};
+  const value = text(fields, 'time');
+  if (!isTime(value)) throw new Lie(`${fields.where}.time is not a time`);
+  return { time: value };
+}
+
+function uncovered(value: unknown, index: number): string {
+  const module = typeof value === 'string' ? parseModuleKey(value) : undefined;
+  if (module === undefined || checkModule(module) !== undefined) {
+    throw new Lie(`uncovered[${index}] names no module`);
+  }
+  return moduleKey(module);
+}
+
+function base(fields: Fields): { base?: string } {
+  if (fields.values['base'] === undefined) return {};
+  const key = text(fields, 'base');
+  if (!/^[!-~]{1,512}$/.test(key)) throw new Lie('base is not the key of an entry');
+  return { base: key };
+}
+
+/** Without gaps there is no overlap either, and no place where something could be hidden. */
+function checkTiling(shards: readonly Shard[], shardsEnd: number): void {
+  let end: number = magic.length;
+  for (const [index, { offset, bytes }] of shards.entries()) {
+    if (offset !== end || bytes === 0)
+      throw new Lie(`shards[${index}] does not begin where the one before ends`);
+    end = offset + bytes;
+  }
+  if (end !== shardsEnd) throw new Lie('the shards do not end where the manifest begins');
+}
+
+function checkContents(shards: readonly Shard[], modules: readonly PackedModule[]): void {
+  const contentBytes = shards.map(() => 0);
+  let current = 0;
+  for (const [index, module] of modules.entries()) {
+    if (module.shard < current || module.shard >= shards.length) {
+      throw new Lie(`modules[${index}].shard is out of order or range`);
+    }
+    current = module.shard;
+    contentBytes[current] = (contentBytes[current] ?? 0) + module.contentBytes;
+  }
+  const wrong = shards.findIndex((shard, index) => shard.contentBytes !== contentBytes[index]);
+  if (wrong >= 0) throw new Lie(`shards[${wrong}].contentBytes is not the sum of its modules`);
+}
+
+function checkUnique(modules: readonly ModuleVersion[], name: string): void {
+  const seen = new Set<string>();
+  for (const [index, module] of modules.entries()) {
+    if (seen.has(moduleKey(module))) throw new Lie(`${name}[${index}] is listed twice`);
+    seen.add(moduleKey(module));
+  }
+}
+
+/** Fields is a JSON object with the place it stands at, for messages. */
+interface Fields {
+  readonly where: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+function record(value: unknown, where: string): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Lie(`${where} is not an object`);
+  }
+  return { where, values: { ...value } };
+}
+
+function list({ where, values }: Fields, name: string): readonly unknown[] {
+  const value = values[name];
+  if (!Array.isArray(value)) throw new Lie(`${name} of ${where} is not a list`);
+  return value;
+}
+
+function text({ where, values }: Fields, name: string): string {
+  const value = values[name];
+  if (typeof value !== 'string') throw new Lie(`${where}.${name} is not text`);
+  return value;
+}
+
+function whole({ where, values }: Fields, name: string, max: number): number {
+  const value = values[name];
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0 || value > max) {
+    throw new Lie(`${where}.${name} is not a whole number up to ${max}`);
+  }
+  return value;
+}

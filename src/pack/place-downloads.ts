@@ -1,0 +1,68 @@
+import { mkdirSync } from 'node:fs';
+import { goModHash } from '../go/dirhash.ts';
+import type { Checksums } from '../go/gosum.ts';
+import { modcachePaths } from '../go/modcache.ts';
+import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import type { Manifest } from './manifest.ts';
+import { placeFile } from './place.ts';
+
+/** DownloadsRequest says which .mod and .info files to place. */
+export interface DownloadsRequest {
+  readonly manifest: Manifest;
+  readonly gomodcache: string;
+  readonly checksums: Checksums;
+  /** The modules that will be placed; each gets an .info, without which the go command asks for one. */
+  readonly modules: readonly (ModuleVersion & { readonly time?: string })[];
+  /** A folder in the file system of the module cache. */
+  readonly scratch: string;
+}
+
+/** DownloadsPlaced is what has become of them. */
+export interface DownloadsPlaced {
+  readonly goMods: number;
+  readonly rejected: readonly { readonly module: string; readonly reason: string }[];
+}
+
+/**
+ * placeDownloads places the go.mod files of a pack that the checksums vouch for, then .info files made anew from
+ * version and time: what else an .info says (the repository it came from) no checksum covers. Throws errno errors.
+ */
+export function placeDownloads(request: DownloadsRequest): DownloadsPlaced {
+  const { manifest, gomodcache, checksums, scratch } = request;
+  const temporary = `${scratch}/download`;
+  const rejected: { module: string; reason: string }[] = [];
+  let goMods = 0;
+  for (const mod of manifest.mods) {
+    const wanted = checksums.goMod(mod);
+    if (wanted === undefined) continue;
+    const h1 = goModHash(Buffer.from(mod.text));
+    if (h1 === wanted) goMods += Number(place(gomodcache, mod, 'mod', temporary, mod.text));
+    else
+      rejected.push({
+        module: `${moduleKey(mod)}/go.mod`,
+        reason: `its hash is ${h1}, but go.sum says ${wanted}`,
+      });
+  }
+  const timed = manifest.mods.filter((mod) => mod.time !== undefined && checksums.goMod(mod) !== undefined);
+  for (const module of [...request.modules, ...timed]) {
+    place(gomodcache, module, 'info', temporary, infoOf(module));
+  }
+  return { goMods, rejected };
+}
+
+function place(
+  gomodcache: string,
+  module: ModuleVersion,
+  kind: 'mod' | 'info',
+  temporary: string,
+  text: string,
+): boolean {
+  const target = modcachePaths(gomodcache, module);
+  mkdirSync(target.downloadDir, { recursive: true });
+  return placeFile(temporary, target[kind], text);
+}
+
+/** As the go command writes it (modfetch, RevInfo). */
+function infoOf({ version, time }: ModuleVersion & { readonly time?: string }): string {
+  return JSON.stringify({ Version: version, ...(time && { Time: time }) });
+}

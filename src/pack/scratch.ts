@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { errnoOf } from '../errors.ts';
+import { removeTree } from './remove-tree.ts';
+
+/** A run that was killed leaves its folder behind; one this old, in ms, is nobody's any more. */
+const staleMs = 24 * 60 * 60 * 1000;
+
+const runName = /^run-[0-9a-f]{16}$/;
+
+/** workFolder is where temporary names live: in the module cache, so that a rename ends there, and known to nobody else. */
+export function workFolder(gomodcache: string): string {
+  return path.join(gomodcache, 'cache', 'go-mod-download');
+}
+
+/** makeScratch makes a folder for this run alone and removes those of runs killed long ago. Throws errno errors. */
+export function makeScratch(gomodcache: string): string {
+  const work = workFolder(gomodcache);
+  mkdirSync(work, { recursive: true });
+  removeStale(work);
+  const scratch = path.join(work, `run-${randomBytes(8).toString('hex')}`);
+  mkdirSync(scratch);
+  return scratch;
+}
+
+function removeStale(work: string): void {
+  for (const name of readdirSync(work)) {
+    const folder = path.join(work, name);
+    if (runName.test(name) && isStale(folder)) removeTree(folder);
+  }
+}
+
+function isStale(folder: string): boolean {
+  try {
+    return Date.now() - statSync(folder).mtimeMs > staleMs;
+  } catch (error) {
+    // Its run ended between the listing and this look.
+    if (errnoOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}

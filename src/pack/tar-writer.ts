@@ -1,0 +1,63 @@
+import type { Writable } from 'node:stream';
+import { encodeHeader, endBytes, padding } from './tar.ts';
+
+/** The sink is called once for so many bytes: what a call costs is then lost in what it does. */
+const batchBytes = 2 ** 20;
+
+/**
+ * TarWriter writes files as a tar into `sink`, in batches of one fixed size, so that the sink sees the same
+ * calls whatever pieces the contents come in. One buffer is used throughout: a batch is awaited before the next
+ * is filled.
+ */
+export class TarWriter {
+  readonly #sink: Writable;
+  readonly #batch = Buffer.allocUnsafe(batchBytes);
+  #fill = 0;
+  #left = 0;
+  #padding = 0;
+
+  constructor(sink: Writable) {
+    this.#sink = sink;
+  }
+
+  /** Begins a file; `size` bytes of content have to follow. */
+  async file(name: string, size: number): Promise<void> {
+    this.#left = size;
+    this.#padding = padding(size);
+    await this.#append(encodeHeader(name, size));
+  }
+
+  async content(bytes: Buffer): Promise<void> {
+    this.#left -= bytes.length;
+    if (this.#left < 0) throw new Error('more content than the header of the file says');
+    await this.#append(bytes);
+    if (this.#left === 0) await this.#append(zeros.subarray(0, this.#padding));
+  }
+
+  /** Ends the tar and the sink. */
+  async end(): Promise<void> {
+    await this.#append(zeros);
+    await this.#flush();
+    this.#sink.end();
+  }
+
+  async #append(bytes: Buffer): Promise<void> {
+    let at = 0;
+    while (at < bytes.length) {
+      const copied = bytes.copy(this.#batch, this.#fill, at);
+      this.#fill += copied;
+      at += copied;
+      if (this.#fill === batchBytes) await this.#flush();
+    }
+  }
+
+  async #flush(): Promise<void> {
+    const batch = this.#batch.subarray(0, this.#fill);
+    this.#fill = 0;
+    await new Promise<void>((resolve, reject) => {
+      this.#sink.write(batch, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+}
+
+const zeros = Buffer.alloc(endBytes);

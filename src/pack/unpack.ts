@@ -1,0 +1,128 @@
+import { statSync } from 'node:fs';
+import type { Checksums } from '../go/gosum.ts';
+import type { ModuleVersion } from '../go/module.ts';
+import { modcacheError, onDisk } from './disk-error.ts';
+import { Ledger } from './ledger.ts';
+import { takeLock } from './lock.ts';
+import type { Pack } from './open.ts';
+import { placeDownloads } from './place-downloads.ts';
+import { runJobs } from './pool.ts';
+import { removeTree } from './remove-tree.ts';
+import { makeScratch } from './scratch.ts';
+import type { UnpackShard } from './unpack-shard.ts';
+
+/** UnpackRequest says which modules of a pack are to be placed where, and how. */
+export interface UnpackRequest {
+  readonly pack: Pack;
+  readonly gomodcache: string;
+  /** Of the checkout: what it does not list is not even considered. */
+  readonly checksums: Checksums;
+  /** Of the modules that are covered, those the disk lacks. */
+  readonly wanted: (module: ModuleVersion) => boolean;
+  readonly layout: 'full' | 'tree' | 'zip';
+  /** False where a foreign go command may be at work on GOMODCACHE: then zips only, which go extracts itself. */
+  readonly layOutTrees: boolean;
+  /** GOFLAGS has -modcacherw. */
+  readonly writableDirs: boolean;
+  readonly workers?: number;
+  readonly signal: AbortSignal;
+  /** Told how many modules are done. */
+  readonly onProgress?: (modules: number) => void;
+}
+
+/** Unpacked is what a pack brought. */
+export interface Unpacked {
+  readonly restored: readonly (ModuleVersion & { readonly bytes: number })[];
+  /** How many go.mod files were placed. */
+  readonly goMods: number;
+  /** `path@version`, or `path@version/go.mod`, with what is wrong with it. */
+  readonly rejected: readonly { readonly module: string; readonly reason: string }[];
+  /** Modules of the pack that are not covered, not wanted, or found in their place already. */
+  readonly skipped: number;
+  /** Of all files of the restored modules. */
+  readonly contentBytes: number;
+}
+
+/**
+ * unpackModules places what the checksums vouch for. Nothing that a pack contains makes it throw; nothing but the module
+ * cache is written to. Throws ActionError `disk-write` when that fails, and the signal's reason; what has been placed
+ * by then is complete, and nothing half-written stays.
+ */
+export async function unpackModules(request: UnpackRequest): Promise<Unpacked> {
+  const { gomodcache } = request;
+  return onDisk(
+    async () => {
+      const scratch = makeScratch(gomodcache);
+      const wantsTrees = request.layOutTrees && request.layout !== 'zip';
+      const lock = wantsTrees ? await takeLock(gomodcache) : undefined;
+      try {
+        return await unpackInto(request, scratch, lock !== undefined);
+      } finally {
+        await lock?.release();
+        removeTree(scratch);
+      }
+    },
+    (cause) => modcacheError(gomodcache, cause),
+  );
+}
+
+async function unpackInto(request: UnpackRequest, scratch: string, trees: boolean): Promise<Unpacked> {
+  const { pack, gomodcache, checksums, workers, signal, onProgress } = request;
+  const modules = pack.manifest.modules.map((module) => {
+    const h1 = request.wanted(module) ? checksums.zip(module) : undefined;
+    return { ...module, h1 };
+  });
+  const coming = modules.filter((module) => module.h1 !== undefined);
+  const downloads = placeDownloads({
+    manifest: pack.manifest,
+    modules: coming,
+    gomodcache,
+    checksums,
+    scratch,
+  });
+  const options = {
+    gomodcache,
+    trees,
+    zips: !trees || request.layout !== 'tree',
+    // What the umask left of 0777, as the go command does it.
+    folderMode: request.writableDirs ? undefined : statSync(scratch).mode & 0o555,
+  };
+  const shards = pack.manifest.shards
+    .map((shard, index) => ({ shard, index, modules: modules.filter((module) => module.shard === index) }))
+    .filter((shard) => shard.modules.some((module) => module.h1 !== undefined))
+    .map(
+      ({ shard, index, modules }): UnpackShard => ({
+        ...options,
+        fd: pack.fd,
+        shard,
+        modules: modules.map(({ path, version, files, contentBytes, h1 }) => ({
+          path,
+          version,
+          files,
+          contentBytes,
+          h1,
+        })),
+        scratch: `${scratch}/${index}`,
+      }),
+    );
+  const ledger = new Ledger(shards, onProgress);
+  const failure = new AbortController();
+  await runJobs(
+    shards.map((shard) => ({ kind: 'unpack', request: shard })),
+    {
+      workers,
+      signal: AbortSignal.any([signal, failure.signal]),
+      onMessage: (index, message) => {
+        if (message.kind === 'disk') failure.abort(modcacheError(gomodcache, message.reason));
+        else ledger.note(index, message);
+      },
+    },
+  );
+  return {
+    restored: ledger.restored,
+    goMods: downloads.goMods,
+    rejected: [...ledger.rejected, ...downloads.rejected],
+    skipped: modules.length - ledger.restored.length - ledger.rejected.length,
+    contentBytes: ledger.restored.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}

@@ -1,0 +1,46 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { zstdCompressSync } from 'node:zlib';
+import { encodeFooter, magic } from './format.ts';
+import type { Manifest } from './manifest.ts';
+import { compression } from './write-shard.ts';
+
+/**
+ * writePackFile puts a pack together from the files of its shards (in the order of the manifest; those of no
+ * bytes do not count) and returns its size. `file` appears when it is complete. Throws errno errors.
+ */
+export async function writePackFile(
+  file: string,
+  shards: readonly { readonly file: string; readonly bytes: number }[],
+  manifest: Manifest,
+): Promise<number> {
+  const temporary = `${file}.tmp`;
+  const handle = await open(temporary, 'w');
+  try {
+    const bytes = await writeParts(handle, shards, manifest).finally(() => handle.close());
+    await rename(temporary, file);
+    return bytes;
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function writeParts(
+  handle: FileHandle,
+  shards: readonly { readonly file: string; readonly bytes: number }[],
+  manifest: Manifest,
+): Promise<number> {
+  await handle.writeFile(magic);
+  let offset: number = magic.length;
+  for (const shard of shards.filter(({ bytes }) => bytes > 0)) {
+    await handle.writeFile(createReadStream(shard.file, { highWaterMark: 2 ** 20 }));
+    // On a full disk the copies would otherwise need the same room once more.
+    await rm(shard.file);
+    offset += shard.bytes;
+  }
+  const json = zstdCompressSync(JSON.stringify(manifest), { params: compression });
+  const footer = encodeFooter({ offset, bytes: json.length });
+  await handle.writeFile(Buffer.concat([json, footer]));
+  return offset + json.length + footer.length;
+}

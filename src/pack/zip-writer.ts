@@ -1,0 +1,172 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import type { FileSink } from './receive-module.ts';
+
+/*
+ * Writes a module zip whose files are stored, not deflated: its h1 is the same, for that is formed from the
+ * contents, and to deflate a gigabyte again would cost more than anything else in a restore. What is left is the cost
+ * of the kernel taking the bytes in, so small files are gathered and written a megabyte at a time.
+ */
+
+const batchBytes = 2 ** 20;
+
+/** Pieces from this size on are written from where they lie. */
+const directBytes = 2 ** 17;
+
+const versionNeeded = 20;
+const flagUtf8 = 0x800;
+/** 1 January 1980, the earliest date a zip knows. */
+const date = 0x21;
+const max16 = 0xffff;
+
+/** ZipWriter writes one zip to `file`, which must not exist. `batch` is scratch memory that writers take turns with. */
+export class ZipWriter implements FileSink {
+  readonly #fd: number;
+  readonly #batch: Buffer;
+  readonly #directory: Buffer[] = [];
+  #fill = 0;
+  /** Of the file, what is in the batch not counted. */
+  #written = 0;
+  #name = Buffer.alloc(0);
+  #size = 0;
+  #offset = 0;
+  #crc = 0;
+  #begun = false;
+
+  constructor(file: string, batch: Buffer) {
+    this.#fd = openSync(file, 'wx');
+    this.#batch = batch;
+  }
+
+  /** batch makes the memory that the constructor asks for. */
+  static batch(): Buffer {
+    return Buffer.allocUnsafe(batchBytes);
+  }
+
+  file(name: string, size: number): void {
+    this.#name = Buffer.from(name);
+    this.#size = size;
+    this.#crc = 0;
+    this.#begun = false;
+  }
+
+  content(bytes: Buffer, whole: boolean, last: boolean): void {
+    this.#crc = crc32(bytes, this.#crc);
+    if (!this.#begun) this.#begin();
+    this.#append(bytes);
+    if (!last) return;
+    if (!whole) this.#correctCrc();
+    this.#directory.push(directoryEntry(this.#name, this.#size, this.#crc, this.#offset));
+  }
+
+  close(): void {
+    try {
+      this.#end();
+    } finally {
+      closeSync(this.#fd);
+    }
+  }
+
+  #begin(): void {
+    this.#begun = true;
+    this.#offset = this.#written + this.#fill;
+    this.#append(localHeader(this.#name, this.#size, this.#crc));
+  }
+
+  /** The header of a file that came in pieces was written before its checksum was known. */
+  #correctCrc(): void {
+    this.#flush();
+    const crc = Buffer.alloc(4);
+    crc.writeUInt32LE(this.#crc);
+    writeAll(this.#fd, crc, this.#offset + 14);
+  }
+
+  #end(): void {
+    const offset = this.#written + this.#fill;
+    for (const entry of this.#directory) this.#append(entry);
+    const bytes = this.#written + this.#fill - offset;
+    this.#append(endRecords(this.#directory.length, offset, bytes));
+    this.#flush();
+  }
+
+  #append(bytes: Buffer): void {
+    if (bytes.length > batchBytes - this.#fill) this.#flush();
+    if (bytes.length >= directBytes) {
+      this.#flush();
+      writeAll(this.#fd, bytes, this.#written);
+      this.#written += bytes.length;
+    } else {
+      this.#fill += bytes.copy(this.#batch, this.#fill);
+    }
+  }
+
+  #flush(): void {
+    if (this.#fill === 0) return;
+    writeAll(this.#fd, this.#batch.subarray(0, this.#fill), this.#written);
+    this.#written += this.#fill;
+    this.#fill = 0;
+  }
+}
+
+/** writeAll writes all of `bytes`, which one call need not do (a disk nearly full). */
+function writeAll(fd: number, bytes: Buffer, position: number): void {
+  let at = 0;
+  while (at < bytes.length) at += writeSync(fd, bytes, at, bytes.length - at, position + at);
+}
+
+function localHeader(name: Buffer, size: number, crc: number): Buffer {
+  const header = Buffer.alloc(30 + name.length);
+  header.writeUInt32LE(0x04034b50, 0);
+  header.writeUInt16LE(versionNeeded, 4);
+  header.writeUInt16LE(flagUtf8, 6);
+  header.writeUInt16LE(date, 12);
+  header.writeUInt32LE(crc, 14);
+  header.writeUInt32LE(size, 18);
+  header.writeUInt32LE(size, 22);
+  header.writeUInt16LE(name.length, 26);
+  name.copy(header, 30);
+  return header;
+}
+
+function directoryEntry(name: Buffer, size: number, crc: number, offset: number): Buffer {
+  const entry = Buffer.alloc(46 + name.length);
+  entry.writeUInt32LE(0x02014b50, 0);
+  entry.writeUInt16LE(versionNeeded, 4);
+  entry.writeUInt16LE(versionNeeded, 6);
+  entry.writeUInt16LE(flagUtf8, 8);
+  entry.writeUInt16LE(date, 14);
+  entry.writeUInt32LE(crc, 16);
+  entry.writeUInt32LE(size, 20);
+  entry.writeUInt32LE(size, 24);
+  entry.writeUInt16LE(name.length, 28);
+  entry.writeUInt32LE(offset, 42);
+  name.copy(entry, 46);
+  return entry;
+}
+
+/** The end of a zip; from 65 535 files on, with the zip64 records that hold the count. */
+function endRecords(count: number, offset: number, bytes: number): Buffer {
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(Math.min(count, max16), 8);
+  end.writeUInt16LE(Math.min(count, max16), 10);
+  end.writeUInt32LE(bytes, 12);
+  end.writeUInt32LE(offset, 16);
+  return count < max16 ? end : Buffer.concat([end64Records(count, offset, bytes), end]);
+}
+
+function end64Records(count: number, offset: number, bytes: number): Buffer {
+  const records = Buffer.alloc(56 + 20);
+  records.writeUInt32LE(0x06064b50, 0);
+  records.writeBigUInt64LE(44n, 4);
+  records.writeUInt16LE(45, 12);
+  records.writeUInt16LE(45, 14);
+  records.writeBigUInt64LE(BigInt(count), 24);
+  records.writeBigUInt64LE(BigInt(count), 32);
+  records.writeBigUInt64LE(BigInt(bytes), 40);
+  records.writeBigUInt64LE(BigInt(offset), 48);
+  records.writeUInt32LE(0x07064b50, 56);
+  records.writeBigUInt64LE(BigInt(offset + bytes), 64);
+  records.writeUInt32LE(1, 72);
+  return records;
+}

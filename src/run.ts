@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { messageOf } from './errors.ts';
+import type { RawInputs } from './inputs/definitions.ts';
+import type { InputContext } from './inputs/directories.ts';
+import { InputError } from './inputs/input-error.ts';
+import type { Inputs } from './inputs/inputs.ts';
+import { readInputs } from './inputs/read-inputs.ts';
+import { runPipeline } from './pipeline.ts';
+import { announceErrors } from './report/announce.ts';
+import { errorRecord } from './report/error-record.ts';
+import { jsonReport, writeReport } from './report/json-report.ts';
+import { outputsOf } from './report/outputs.ts';
+import type { RunRecord } from './report/record.ts';
+import { redactedRecord, type Secrets } from './report/redaction.ts';
+import { summaryMarkdown } from './report/summary.ts';
+import { sentenceOf } from './report/verdict.ts';
+import { withDeadline } from './resilience/deadline.ts';
+import { emptyRecord } from './steps/record.ts';
+import type { Cache, Ports } from './steps/run.ts';
+
+/** ExitStatus is that of the command: done, download failed, wrong usage. */
+export type ExitStatus = 0 | 1 | 2;
+
+/** Session is what an entry file puts together: the raw inputs, the ports, and where things may be written. */
+export interface Session {
+  readonly raw: RawInputs;
+  readonly context: InputContext;
+  readonly ports: Omit<Ports, 'cache'>;
+  readonly secrets: Secrets;
+  /** Chooses the backend once the inputs are known. */
+  readonly openCache: (inputs: Inputs, scratchDir: string) => Cache;
+  /** Folder for this run's temporary files. */
+  readonly tempDir: string;
+  /** Where the JSON report goes; empty: nowhere. */
+  readonly reportFile: string;
+  /** Aborts when the process is asked to end. */
+  readonly interrupted: AbortSignal;
+}
+
+/**
+ * run is a whole run: inputs → pipeline → report. Every failure is reported, with outputs, summary and JSON
+ * report as far as they go, and comes back as the exit status; the temporary folder is gone in every outcome.
+ */
+export async function run(session: Session): Promise<ExitStatus> {
+  const { clock, runner } = session.ports;
+  const start = clock.now();
+  const scratchDir = await mkdtemp(path.join(session.tempDir, 'go-mod-download-'));
+  try {
+    const inputs = await readInputs(session.raw, session.context);
+    const record = await runWithin(session, inputs, scratchDir);
+    await report(session, { ...record, durationMs: clock.now() - start }, inputs.summary);
+    return record.verdict === 'failed' ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    await report(session, { ...failedRecord(error, runner), durationMs: clock.now() - start }, true);
+    return 2;
+  } finally {
+    await rm(scratchDir, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function runWithin(session: Session, inputs: Inputs, scratchDir: string): Promise<RunRecord> {
+  const { clock, runner } = session.ports;
+  try {
+    const ports = { ...session.ports, cache: session.openCache(inputs, scratchDir) };
+    return await withDeadline({ ms: inputs.timeout, clock, parent: session.interrupted }, (signal) =>
+      runPipeline(inputs, ports, { scratchDir, signal }),
+    );
+  } catch (error) {
+    return failedRecord(error, runner);
+  }
+}
+
+function failedRecord(error: unknown, runner: Ports['runner']): RunRecord {
+  if (Error.isError(error) && error.stack !== undefined) runner.log.debug(error.stack);
+  const record = errorRecord(error);
+  const sentence = sentenceOf({ kind: 'failed', failed: 0, total: 0, reason: messageOf(error) });
+  return { ...emptyRecord, sentence, errors: [record] };
+}
+
+async function report(
+  { ports, secrets, reportFile }: Session,
+  full: RunRecord,
+  summary: boolean,
+): Promise<void> {
+  const { log, setOutput, writeSummary } = ports.runner;
+  const record = redactedRecord(full, secrets);
+  announceErrors(record.errors, log);
+  log.info(record.sentence);
+  const outputs = outputsOf(record, reportFile);
+  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  if (summary) await writeSummary(summaryMarkdown(record));
+  if (reportFile === '') return;
+  try {
+    await writeReport(reportFile, jsonReport(record, outputs));
+  } catch (error) {
+    log.warning(`The report could not be written: ${messageOf(error)}`);
+  }
+}

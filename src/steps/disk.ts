@@ -1,0 +1,64 @@
+import { stat } from 'node:fs/promises';
+import { downloadModules } from '../download/download.ts';
+import { errnoOf } from '../errors.ts';
+import { holdsModules, inspectModule, modcachePaths } from '../go/modcache.ts';
+import type { ModuleVersion } from '../go/module.ts';
+import { goJobsOf } from './download.ts';
+import type { Run } from './run.ts';
+
+/** OnDisk is a module that lay in the module cache before this run; `bytes` is the size of its zip. */
+export type OnDisk = ModuleVersion & { readonly bytes: number };
+
+/**
+ * inspectDisk returns the whole set when the module cache holds it already, else undefined. The go command
+ * itself is asked, without a network, so that the answer is exact: it trusts the files there as it always does.
+ * Only where that would extract zips for nothing (`layout: zip`) the files are looked at one by one.
+ */
+export async function inspectDisk(run: Run): Promise<OnDisk[] | undefined> {
+  const { inputs, plan, ports } = run;
+  if (!(await holdsModules(plan.goEnv.GOMODCACHE))) return undefined;
+  if (inputs.layout === 'zip' && inputs.packages.length === 0 && inputs.extraModules.length === 0) {
+    return inspectZips(run);
+  }
+  const probed = await downloadModules(
+    {
+      jobs: await goJobsOf(run, 'probe'),
+      gomodcache: plan.goEnv.GOMODCACHE,
+      env: plan.goCommandEnv,
+      attempts: 1,
+      stallTimeout: inputs.stallTimeout,
+      signal: run.signal,
+      offline: true,
+    },
+    { ...ports, log: ports.runner.log, progress: (text) => ports.runner.progress(text) },
+  );
+  return probed.kind === 'complete' ? [...probed.modules] : undefined;
+}
+
+async function inspectZips({ plan, inputs }: Run): Promise<OnDisk[] | undefined> {
+  const { checksums, required, goEnv } = plan;
+  if (required.length === 0) return undefined;
+  const states = await Promise.all(
+    required.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, inputs.layout)),
+  );
+  if (states.some((state) => state !== 'present')) return undefined;
+  const mods = await Promise.all(
+    checksums.goMods.map((module) => isThere(modcachePaths(goEnv.GOMODCACHE, module).mod)),
+  );
+  if (mods.includes(false)) return undefined;
+  return Promise.all(
+    required.map(async (module) => ({
+      ...module,
+      bytes: (await stat(modcachePaths(goEnv.GOMODCACHE, module).zip)).size,
+    })),
+  );
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isFile();
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Restored } from '../cache/restore.ts';
+import { type Downloaded, type DownloadedModule, downloadModules } from '../download/download.ts';
+import type { GoJob } from '../download/go-job.ts';
+import { moduleKey } from '../go/module.ts';
+import { downloadJobs, extraJob, type Sheltered, shelter, wantedChanges } from '../plan/go-jobs.ts';
+import type { RestoreStep } from './restore.ts';
+import type { Run } from './run.ts';
+
+/** DownloadStep is the set of modules as the go command sees it, or why it is not complete. */
+export type DownloadStep =
+  | Downloaded
+  /** The go command was not needed: everything was on disk, or the entry held the whole set. */
+  | { readonly kind: 'nothing-missing'; readonly modules: readonly DownloadedModule[]; readonly retries: 0 };
+
+/** downloadStep lets the go command fetch what is missing, and finds that nothing is where that is certain. */
+export async function downloadStep(run: Run, before: RestoreStep): Promise<DownloadStep> {
+  const { inputs, plan, ports } = run;
+  const atHand = before.onDisk?.map((module) => asDownloaded(module)) ?? heldByEntry(run, before.restored);
+  if (atHand !== undefined) return { kind: 'nothing-missing', modules: atHand, retries: 0 };
+  const sheltered = await shelterAll(run, 'download');
+  const downloaded = await downloadModules(
+    {
+      jobs: await jobsOf(run, sheltered),
+      gomodcache: plan.goEnv.GOMODCACHE,
+      env: plan.goCommandEnv,
+      attempts: inputs.attempts,
+      stallTimeout: inputs.stallTimeout,
+      signal: run.signal,
+      expected: plan.required.length,
+    },
+    { ...ports, log: ports.runner.log, progress: (text) => ports.runner.progress(text) },
+  );
+  await noticeChanges(run, sheltered);
+  return downloaded;
+}
+
+/** goJobsOf lists the go commands that bring the whole set, on copies of the checkout's files named `purpose`. */
+export async function goJobsOf(run: Run, purpose: string): Promise<GoJob[]> {
+  return jobsOf(run, await shelterAll(run, purpose));
+}
+
+async function shelterAll({ plan, scratchDir }: Run, purpose: string): Promise<Sheltered[]> {
+  return Promise.all(
+    plan.roots.map((root, index) => shelter(root, path.join(scratchDir, `${purpose}-${index}`))),
+  );
+}
+
+async function jobsOf({ inputs, plan, scratchDir }: Run, sheltered: readonly Sheltered[]): Promise<GoJob[]> {
+  const jobs = downloadJobs(sheltered, inputs.packages, inputs.workingDirectory);
+  if (inputs.extraModules.length === 0) return jobs;
+  const home = sheltered[0] ?? (plan.home && (await shelter(plan.home, path.join(scratchDir, 'home'))));
+  const neutralDir = path.join(scratchDir, 'neutral');
+  await mkdir(neutralDir, { recursive: true });
+  return [...jobs, extraJob(inputs.extraModules, home, neutralDir)];
+}
+
+/**
+ * With `layout: zip` the go command would extract every module, so it is left alone when an entry of exactly
+ * this key brought everything: the same key means the same set.
+ */
+function heldByEntry({ inputs, plan }: Run, restored: Restored): DownloadedModule[] | undefined {
+  if (inputs.layout !== 'zip' || inputs.packages.length > 0 || inputs.extraModules.length > 0)
+    return undefined;
+  if (restored.kind !== 'hit') return undefined;
+  const { manifest, rejected, restored: placed, onDisk } = restored.delivered;
+  if (rejected.length > 0 || manifest.uncovered.length > 0) return undefined;
+  const modules = [...placed, ...onDisk.map((module) => ({ ...module, bytes: 0 }))].map(asDownloaded);
+  const there = new Set(modules.map(moduleKey));
+  return plan.required.every((module) => there.has(moduleKey(module))) ? modules : undefined;
+}
+
+function asDownloaded(module: { path: string; version: string; bytes: number }): DownloadedModule {
+  return { path: module.path, version: module.version, bytes: module.bytes, fetched: false, attempts: 0 };
+}
+
+async function noticeChanges({ ports }: Run, sheltered: readonly Sheltered[]): Promise<void> {
+  for (const file of await wantedChanges(sheltered)) {
+    ports.runner.log.notice(
+      `The go command wanted to change ${file}; it was left as it is. Run \`go mod tidy\` and commit the result.`,
+      { title: `${path.basename(file)} is not tidy`, place: { file } },
+    );
+  }
+}

@@ -1,0 +1,165 @@
+import { formatEntry } from '../cache/entry.ts';
+import type { Restored } from '../cache/restore.ts';
+import type { Saved } from '../cache/save.ts';
+import type { GoEnv } from '../go/goenv.ts';
+import { moduleKey } from '../go/module.ts';
+import type { ErrorRecord, ModuleRecord, ModuleSource, RunRecord, StepRecord } from '../report/record.ts';
+import { tallyOf } from '../report/tally.ts';
+import { sentenceOf } from '../report/verdict.ts';
+import type { DownloadStep } from './download.ts';
+import { describeRestore, type RestoreStep } from './restore.ts';
+import type { Run } from './run.ts';
+import { describeSave } from './save.ts';
+
+/** Outcomes are what the steps of a run came to; `saved` is undefined when the download was not complete. */
+export interface Outcomes {
+  readonly restored: RestoreStep;
+  readonly downloaded: DownloadStep;
+  readonly saved: Saved | undefined;
+}
+
+/** emptyRecord is the record of a run that came to nothing, for others to fill in. */
+export const emptyRecord: RunRecord = {
+  verdict: 'failed',
+  sentence: '',
+  cacheHit: false,
+  cacheKey: '',
+  cacheMatchedKey: '',
+  cacheSaved: false,
+  cacheNotes: [],
+  goVersion: '',
+  gomodcache: '',
+  modules: [],
+  rejected: [],
+  bytesRestored: 0,
+  bytesDownloaded: 0,
+  bytesSaved: 0,
+  retries: 0,
+  durationMs: 0,
+  steps: [],
+  keyIngredients: [],
+  errors: [],
+};
+
+/** nothingToDo is the record of a run that had nothing to download. */
+export function nothingToDo(
+  planned: { readonly reason: string; readonly goEnv: GoEnv },
+  steps: readonly StepRecord[],
+): RunRecord {
+  return {
+    ...emptyRecord,
+    ...goFacts(planned.goEnv),
+    verdict: 'nothing-to-do',
+    sentence: sentenceOf({ kind: 'nothing-to-do', because: planned.reason }),
+    steps,
+    durationMs: durationOf(steps),
+  };
+}
+
+/** lookedUp is the record of a `lookup-only` run that found its entry. */
+export function lookedUp(run: Run, step: RestoreStep, steps: readonly StepRecord[]): RunRecord {
+  const facts = cacheFacts(run, step);
+  return {
+    ...emptyRecord,
+    ...goFacts(run.plan.goEnv),
+    ...facts,
+    verdict: 'done',
+    sentence: sentenceOf({ kind: 'looked-up', key: facts.cacheMatchedKey }),
+    cacheNotes: [describeRestore(step)],
+    steps,
+    durationMs: durationOf(steps),
+  };
+}
+
+/** recordOf is the record of a run that got as far as downloading. */
+export function recordOf(run: Run, outcomes: Outcomes, steps: readonly StepRecord[]): RunRecord {
+  const { restored, downloaded, saved } = outcomes;
+  const modules = moduleRecords(run, outcomes);
+  const errors = errorsOf(downloaded);
+  const rejected = deliveredOf(restored.restored)?.rejected ?? [];
+  const durationMs = durationOf(steps);
+  const complete = downloaded.kind === 'complete' || downloaded.kind === 'nothing-missing';
+  return {
+    ...goFacts(run.plan.goEnv),
+    ...cacheFacts(run, restored),
+    verdict: complete ? 'done' : 'failed',
+    sentence: complete
+      ? sentenceOf({ kind: 'done', tally: tallyOf(modules), rejected: rejected.length, durationMs })
+      : failedSentence(run, errors),
+    cacheSaved: saved?.kind === 'saved',
+    cacheNotes: [
+      describeRestore(restored),
+      ...(saved === undefined ? [] : [describeSave(saved, modules.length)]),
+    ],
+    modules,
+    rejected,
+    bytesRestored: deliveredOf(restored.restored)?.bytes ?? 0,
+    bytesDownloaded: sum(modules.filter(({ source }) => source === 'download').map(({ bytes }) => bytes)),
+    bytesSaved: saved?.kind === 'saved' ? saved.bytes : 0,
+    retries: downloaded.retries,
+    durationMs,
+    steps,
+    errors,
+  };
+}
+
+function goFacts(goEnv: GoEnv): Pick<RunRecord, 'goVersion' | 'gomodcache'> {
+  return { goVersion: goEnv.GOVERSION.replace(/^go/, ''), gomodcache: goEnv.GOMODCACHE };
+}
+
+function cacheFacts(
+  { plan }: Run,
+  { restored }: RestoreStep,
+): Pick<RunRecord, 'cacheHit' | 'cacheKey' | 'cacheMatchedKey' | 'keyIngredients'> {
+  const entry = entryOf(restored);
+  return {
+    cacheHit: entry?.key === plan.cacheKey.key,
+    cacheKey: plan.cacheKey.key,
+    cacheMatchedKey: entry === undefined ? '' : formatEntry(entry),
+    keyIngredients: plan.cacheKey.ingredients,
+  };
+}
+
+function entryOf(restored: Restored) {
+  if (restored.kind === 'found' || restored.kind === 'broken') return restored.entry;
+  return deliveredOf(restored)?.entry;
+}
+
+function deliveredOf(restored: Restored) {
+  return restored.kind === 'hit' || restored.kind === 'partial' ? restored.delivered : undefined;
+}
+
+function moduleRecords({ plan }: Run, { restored, downloaded }: Outcomes): ModuleRecord[] {
+  const fromCache = new Set((deliveredOf(restored.restored)?.restored ?? []).map(moduleKey));
+  return downloaded.modules.map((module) => ({
+    path: module.path,
+    version: module.version,
+    source: sourceOf(module.fetched, fromCache.has(moduleKey(module))),
+    bytes: module.bytes,
+    attempts: module.attempts,
+    cacheable: plan.checksums.zip(module) !== undefined,
+  }));
+}
+
+function sourceOf(fetched: boolean, fromCache: boolean): ModuleSource {
+  if (fromCache) return 'cache';
+  return fetched ? 'download' : 'disk';
+}
+
+function errorsOf(downloaded: DownloadStep): readonly ErrorRecord[] {
+  return downloaded.kind === 'failed' || downloaded.kind === 'deadline' ? downloaded.failures : [];
+}
+
+function failedSentence({ plan }: Run, errors: readonly ErrorRecord[]): string {
+  const failed = new Set(errors.flatMap(({ module }) => (module === undefined ? [] : [module]))).size;
+  const reason = errors[0]?.message ?? 'the go command failed without saying why';
+  return sentenceOf({ kind: 'failed', failed, total: plan.required.length, reason });
+}
+
+function durationOf(steps: readonly StepRecord[]): number {
+  return sum(steps.map(({ durationMs }) => durationMs));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,110 @@
+import { lookUp, type Restored, restore } from '../cache/restore.ts';
+import { ActionError } from '../errors.ts';
+import type { ModuleVersion } from '../go/module.ts';
+import { formatBytes, formatCount } from '../report/format.ts';
+import { inspectDisk } from './disk.ts';
+import type { Run } from './run.ts';
+
+/** RestoreStep is what was at hand before anything is downloaded. */
+export interface RestoreStep {
+  readonly restored: Restored;
+  /** The whole set, when the module cache held it from the start. */
+  readonly onDisk: readonly (ModuleVersion & { readonly bytes: number })[] | undefined;
+}
+
+/**
+ * restoreStep looks at the disk first, then asks the cache for what is missing. Whatever fails here is a miss
+ * with a reason; only `fail-on-cache-miss` makes it an error (ActionError `cache-miss`).
+ */
+export async function restoreStep(run: Run): Promise<RestoreStep> {
+  const { inputs, policy, ports } = run;
+  if (inputs.clean) {
+    await emptyModuleCache(run);
+    return { restored: { kind: 'skipped', reason: '`clean` ignores stored entries' }, onDisk: undefined };
+  }
+  const onDisk = await inspectDisk(run);
+  if (ports.cache.kind === 'off') {
+    return { restored: { kind: 'skipped', reason: ports.cache.reason }, onDisk };
+  }
+  if (!policy.reads) {
+    const reason = `the cache mode is ${policy.mode} (${policy.source})`;
+    return { restored: { kind: 'skipped', reason }, onDisk };
+  }
+  const restored = await ask(run, onDisk !== undefined);
+  if (restored.kind === 'miss' && inputs.failOnCacheMiss) throw cacheMiss(run);
+  return { restored, onDisk };
+}
+
+/** describeRestore says in one sentence what the cache gave. */
+export function describeRestore({ restored, onDisk }: RestoreStep): string {
+  switch (restored.kind) {
+    case 'hit':
+    case 'partial': {
+      const { delivered } = restored;
+      const what = restored.kind === 'hit' ? 'this key' : 'an older state of this project';
+      const modules = formatCount(delivered.restored.length, 'module');
+      return `Cache: restored ${modules} from the entry of ${what} (${formatBytes(delivered.bytes)})`;
+    }
+    case 'found':
+      return onDisk === undefined
+        ? 'Cache: there is an entry for this key'
+        : 'Cache: there is an entry for this key, and nothing to restore';
+    case 'broken':
+      return `Cache: the stored entry cannot be used (${restored.reason}), so its modules are downloaded`;
+    case 'miss':
+      return 'Cache: no entry for this key, and none for an older state of this project';
+    case 'unavailable':
+      return `Cache: not available (${restored.reason}); nothing is restored or saved`;
+    case 'skipped':
+      return `Cache: nothing is restored, ${restored.reason}`;
+  }
+}
+
+async function ask(run: Run, allOnDisk: boolean): Promise<Restored> {
+  const { inputs, plan, ports, signal } = run;
+  if (ports.cache.kind === 'off') return { kind: 'skipped', reason: ports.cache.reason };
+  const { backend } = ports.cache;
+  if (allOnDisk || inputs.lookupOnly) {
+    const found = await lookUp(backend, plan.cacheKey, signal);
+    if (allOnDisk || found.kind !== 'miss') return found;
+  }
+  return restore(
+    {
+      backend,
+      cacheKey: plan.cacheKey,
+      gomodcache: plan.goEnv.GOMODCACHE,
+      checksums: plan.checksums,
+      layout: inputs.layout,
+      writableDirs: plan.writableDirs,
+      signal,
+    },
+    ports.runner,
+  );
+}
+
+async function emptyModuleCache({ plan, ports, scratchDir }: Run): Promise<void> {
+  ports.runner.log.info(`Emptying ${plan.goEnv.GOMODCACHE} (\`clean\`)`);
+  const answer = await ports.exec.ask({
+    file: 'go',
+    args: ['clean', '-modcache'],
+    cwd: scratchDir,
+    env: plan.goCommandEnv,
+  });
+  if (answer.code === 0) return;
+  throw new ActionError(`\`go clean -modcache\` failed: ${answer.stderr.trim()}`, {
+    code: 'clean-failed',
+    class: 'disk',
+    hint: `Check who owns ${plan.goEnv.GOMODCACHE}, and that no other job is using it.`,
+  });
+}
+
+function cacheMiss({ plan }: Run): ActionError {
+  return new ActionError(
+    `nothing is stored for ${plan.cacheKey.key}, nor for an older state of this project`,
+    {
+      code: 'cache-miss',
+      class: 'cache',
+      hint: 'Run the job that fills the cache first, or set `fail-on-cache-miss: false` to download instead.',
+    },
+  );
+}

@@ -1,0 +1,35 @@
+import type { CachePolicy } from '../cache/policy.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { CacheBackend } from '../ports/cache-backend.ts';
+import type { Clock, Random } from '../ports/clock.ts';
+import type { Env } from '../ports/env.ts';
+import type { Exec } from '../ports/exec.ts';
+import type { Runner } from '../ports/runner.ts';
+
+/** Cache is the backend of this run, or why there is none. */
+export type Cache =
+  | { readonly kind: 'on'; readonly backend: CacheBackend }
+  | { readonly kind: 'off'; readonly reason: string };
+
+/** Ports is everything a run needs of the world. */
+export interface Ports {
+  readonly runner: Runner;
+  readonly exec: Exec;
+  readonly env: Env;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly cache: Cache;
+}
+
+/** Run is what all steps after the plan go by. */
+export interface Run {
+  readonly inputs: Inputs;
+  readonly plan: Plan;
+  readonly policy: CachePolicy;
+  readonly ports: Ports;
+  /** A private folder that is gone when the run ends. */
+  readonly scratchDir: string;
+  /** Aborts at the deadline of the whole run, or when the run is interrupted. */
+  readonly signal: AbortSignal;
+}

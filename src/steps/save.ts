@@ -1,0 +1,48 @@
+import { cacheableOf } from '../cache/cacheable.ts';
+import { type Saved, save } from '../cache/save.ts';
+import { formatBytes, formatCount } from '../report/format.ts';
+import type { DownloadStep } from './download.ts';
+import type { RestoreStep } from './restore.ts';
+import type { Run } from './run.ts';
+
+/** saveStep stores the complete set if nothing that would do is stored. Nothing in it can fail a job. */
+export async function saveStep(run: Run, before: RestoreStep, downloaded: DownloadStep): Promise<Saved> {
+  const { plan, policy, ports, inputs } = run;
+  if (ports.cache.kind === 'off') return { kind: 'skipped', reason: ports.cache.reason };
+  if (!policy.writes)
+    return { kind: 'skipped', reason: `the cache mode is ${policy.mode} (${policy.source})` };
+  if (before.restored.kind === 'found')
+    return { kind: 'not-needed', reason: 'an entry for this key is stored' };
+  const { GOMODCACHE } = plan.goEnv;
+  const cacheable = await cacheableOf(downloaded.modules, plan.checksums, GOMODCACHE);
+  for (const module of cacheable.uncovered) {
+    ports.runner.log.info(`Not cacheable: no go.sum line for ${module}`);
+  }
+  return save(
+    {
+      backend: ports.cache.backend,
+      key: plan.cacheKey.key,
+      gomodcache: GOMODCACHE,
+      cacheable,
+      restored: before.restored,
+      rebuild: inputs.clean,
+      scratchDir: run.scratchDir,
+      signal: run.signal,
+    },
+    ports.runner,
+  );
+}
+
+/** describeSave says in one sentence what was stored, or why nothing was. */
+export function describeSave(saved: Saved, modules: number): string {
+  switch (saved.kind) {
+    case 'saved':
+      return `Cache: saved ${formatCount(modules, 'module')} (${formatBytes(saved.bytes)}) as ${saved.name}`;
+    case 'not-needed':
+      return `Cache: nothing to save, ${saved.reason}`;
+    case 'skipped':
+      return `Cache: nothing is saved, ${saved.reason}`;
+    case 'failed':
+      return `Cache: not saved, ${saved.reason}`;
+  }
+}
