@@ -42,7 +42,7 @@ export async function runPipeline(inputs: Inputs, ports: Ports, bounds: Bounds):
   }
 
   const saved = await steps.run('save', () => saveStep(run, restored, downloaded));
-  if (restored.restored.kind !== 'unavailable') log.info(describeSave(saved, downloaded.modules.length));
+  if (restored.restored.kind !== 'unavailable') log.info(describeSave(saved));
   return recordOf(run, { restored, downloaded, saved }, steps.taken);
 }
 

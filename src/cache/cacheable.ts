@@ -32,14 +32,21 @@ export async function cacheableOf(
   return { modules, goMods: await goModsOnDisk(checksums, gomodcache), uncovered };
 }
 
-/** lacks tells whether an entry is without something it should hold. */
-export function lacks(manifest: Manifest, cacheable: Cacheable): boolean {
-  const modules = new Set(manifest.modules.map(moduleKey));
-  const goMods = new Set(manifest.mods.map(moduleKey));
-  return (
-    cacheable.modules.some((module) => !modules.has(moduleKey(module))) ||
-    cacheable.goMods.some((module) => !goMods.has(moduleKey(module)))
-  );
+/** beyond is the part of a set that none of these manifests has. */
+export function beyond(
+  manifests: readonly Manifest[],
+  cacheable: Cacheable,
+): Pick<Cacheable, 'modules' | 'goMods'> {
+  const modules = new Set(manifests.flatMap((manifest) => manifest.modules.map(vouchedKey)));
+  const goMods = new Set(manifests.flatMap((manifest) => manifest.mods.map(vouchedKey)));
+  return {
+    modules: cacheable.modules.filter((module) => !modules.has(vouchedKey(module))),
+    goMods: cacheable.goMods.filter((module) => !goMods.has(vouchedKey(module))),
+  };
+}
+
+function vouchedKey(module: Vouched): string {
+  return `${moduleKey(module)} ${module.h1}`;
 }
 
 async function goModsOnDisk(checksums: Checksums, gomodcache: string): Promise<Vouched[]> {

@@ -7,17 +7,27 @@ import type { Manifest } from '../pack/manifest.ts';
 import { openPack, type Pack } from '../pack/open.ts';
 import { unpackModules } from '../pack/unpack.ts';
 import type { CacheKey } from '../plan/cache-key.ts';
-import type { CacheBackend } from '../ports/cache-backend.ts';
+import type { CacheBackend, CacheFetch } from '../ports/cache-backend.ts';
 import type { Runner } from '../ports/runner.ts';
 import type { RejectedRecord } from '../report/record.ts';
 import { type CacheEntry, parseEntry } from './entry.ts';
 
-/** Delivered is what a stored entry brought into the module cache. */
-export interface Delivered {
-  readonly entry: CacheEntry;
+/** Part is one stored entry that took part in a restore. */
+export interface Part {
+  /** Its whole name. */
+  readonly name: string;
   readonly manifest: Manifest;
   /** Bytes transferred. */
   readonly bytes: number;
+}
+
+/** Delivered is what a stored entry, and the full entry it lies on, brought into the module cache. */
+export interface Delivered {
+  readonly entry: CacheEntry;
+  /** The entry itself, then its base, where it has one that was found. */
+  readonly parts: readonly Part[];
+  /** Why the base of a delta is missing; undefined when nothing is missing. */
+  readonly baseless: string | undefined;
   readonly restored: readonly (ModuleVersion & { readonly bytes: number })[];
   /** Modules of the entry that were in the module cache already. */
   readonly onDisk: readonly ModuleVersion[];
@@ -85,44 +95,97 @@ export async function restore(request: RestoreRequest, runner: Runner): Promise<
   }
 }
 
-async function restoreEntry(
-  request: RestoreRequest,
-  fetched: { readonly entry: CacheEntry; readonly file: string; readonly bytes: number },
-  runner: Runner,
-): Promise<Restored> {
-  const { entry, file, bytes } = fetched;
-  const pack = await openPack(file);
-  if (pack.kind === 'rejected') return { kind: 'broken', entry, reason: pack.reason };
+type Found = Extract<CacheFetch, { kind: 'found' }> & { readonly entry: CacheEntry };
+
+async function restoreEntry(request: RestoreRequest, found: Found, runner: Runner): Promise<Restored> {
+  const { entry } = found;
+  const opened = await openPack(found.file);
+  if (opened.kind === 'rejected') return { kind: 'broken', entry, reason: opened.reason };
+  const { pack } = opened;
   try {
-    const laidOut = await layOut(request, pack.pack, runner);
-    const delivered = { entry, bytes, manifest: pack.pack.manifest, ...laidOut };
-    return { kind: entry.key === request.cacheKey.key ? 'hit' : 'partial', delivered };
+    const occupied = await holdsModules(request.gomodcache);
+    const layOutPack = (own: Pack, done: readonly ModuleVersion[]) =>
+      layOut(request, { pack: own, occupied, done }, runner);
+    const part = { name: found.key, manifest: pack.manifest, bytes: found.bytes };
+    // The base comes while the delta, which is small, is laid out.
+    const [own, base] = await Promise.all([layOutPack(pack, []), fetchBase(request, entry)]);
+    const delivered: Delivered = { entry, parts: [part], baseless: undefined, ...own };
+    const kind = entry.key === request.cacheKey.key ? 'hit' : 'partial';
+    if (base === undefined) return { kind, delivered };
+    return { kind, delivered: await addBase(delivered, base, layOutPack) };
   } finally {
-    await pack.pack.close();
+    await pack.close();
   }
+}
+
+/** A delta's base is looked up by exactly the name that the delta's own name gives. */
+async function fetchBase(request: RestoreRequest, { base }: CacheEntry): Promise<CacheFetch | undefined> {
+  if (base === undefined) return undefined;
+  const fetched = await request.backend.fetch([base], request.signal);
+  if (fetched.kind !== 'found' || fetched.key === base) return fetched;
+  await fetched.dispose();
+  return { kind: 'none' };
+}
+
+type LaidOut = Pick<Delivered, 'restored' | 'onDisk' | 'rejected'>;
+
+async function addBase(
+  delivered: Delivered,
+  base: CacheFetch,
+  layOutPack: (pack: Pack, done: readonly ModuleVersion[]) => Promise<LaidOut>,
+): Promise<Delivered> {
+  if (base.kind === 'unavailable') return { ...delivered, baseless: base.reason };
+  if (base.kind === 'none') return { ...delivered, baseless: 'it is no longer stored' };
+  try {
+    const opened = await openPack(base.file);
+    if (opened.kind === 'rejected') return { ...delivered, baseless: opened.reason };
+    try {
+      const { manifest } = opened.pack;
+      if (manifest.base !== undefined) return { ...delivered, baseless: 'it is not a full entry' };
+      const under = await layOutPack(opened.pack, [...delivered.restored, ...delivered.onDisk]);
+      return {
+        ...delivered,
+        parts: [...delivered.parts, { name: base.key, manifest, bytes: base.bytes }],
+        restored: [...delivered.restored, ...under.restored],
+        onDisk: [...delivered.onDisk, ...under.onDisk],
+        rejected: [...delivered.rejected, ...under.rejected],
+      };
+    } finally {
+      await opened.pack.close();
+    }
+  } finally {
+    await base.dispose();
+  }
+}
+
+interface LayOut {
+  readonly pack: Pack;
+  /** Whether somebody may be using the module cache already. */
+  readonly occupied: boolean;
+  /** Modules that another part has brought. */
+  readonly done: readonly ModuleVersion[];
 }
 
 async function layOut(
   request: RestoreRequest,
-  pack: Pack,
+  { pack, occupied, done }: LayOut,
   runner: Runner,
-): Promise<Pick<Delivered, 'restored' | 'onDisk' | 'rejected'>> {
-  const { gomodcache, checksums, layout } = request;
-  const occupied = await holdsModules(gomodcache);
-  const onDisk = occupied ? await presentModules(request, pack.manifest.modules) : [];
-  const present = new Set(onDisk.map(moduleKey));
-  const total = pack.manifest.modules.length;
+): Promise<LaidOut> {
+  const brought = new Set(done.map(moduleKey));
+  const modules = pack.manifest.modules.filter((module) => !brought.has(moduleKey(module)));
+  const onDisk = occupied ? await presentModules(request, modules) : [];
+  const settled = new Set([...brought, ...onDisk.map(moduleKey)]);
   const unpacked = await unpackModules({
     pack,
-    gomodcache,
-    checksums,
-    wanted: (module) => !present.has(moduleKey(module)),
-    layout,
+    gomodcache: request.gomodcache,
+    checksums: request.checksums,
+    wanted: (module) => !settled.has(moduleKey(module)),
+    layout: request.layout,
     // Only a module cache that nobody uses yet: a foreign go command may be extracting the same module.
     layOutTrees: !occupied,
     writableDirs: request.writableDirs,
     signal: request.signal,
-    onProgress: (done) => runner.progress(`restoring: ${done} of ${total} modules`),
+    onProgress: (count) => runner.progress(`restoring: ${count} of ${modules.length} modules`),
   });
   return { onDisk, restored: unpacked.restored, rejected: unpacked.rejected };
 }
@@ -131,8 +194,9 @@ async function presentModules(
   { gomodcache, checksums, layout }: RestoreRequest,
   modules: readonly ModuleVersion[],
 ): Promise<ModuleVersion[]> {
+  const covered = modules.filter((module) => checksums.zip(module) !== undefined);
   const states = await Promise.all(
-    modules.map((module) => inspectModule(gomodcache, module, checksums, layout)),
+    covered.map((module) => inspectModule(gomodcache, module, checksums, layout)),
   );
-  return modules.filter((_, index) => states[index] === 'present');
+  return covered.filter((_, index) => states[index] === 'present');
 }

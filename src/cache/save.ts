@@ -1,15 +1,21 @@
 import path from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
-import { packModules } from '../pack/pack.ts';
+import { type Packed, packModules } from '../pack/pack.ts';
 import type { CacheBackend, CacheStore } from '../ports/cache-backend.ts';
 import type { Runner } from '../ports/runner.ts';
-import { type Cacheable, lacks } from './cacheable.ts';
+import { beyond, type Cacheable } from './cacheable.ts';
 import { formatEntry, parseEntry } from './entry.ts';
-import type { Restored } from './restore.ts';
+import type { Part, Restored } from './restore.ts';
 
 /** Saved is how saving ended. Nothing in it is a reason to fail a job. */
 export type Saved =
-  | { readonly kind: 'saved'; readonly name: string; readonly bytes: number }
+  | {
+      readonly kind: 'saved';
+      readonly name: string;
+      readonly bytes: number;
+      /** How many modules the entry itself holds: fewer than the set, for a delta. */
+      readonly modules: number;
+    }
   /** What is stored is what would be stored. */
   | { readonly kind: 'not-needed'; readonly reason: string }
   | { readonly kind: 'skipped'; readonly reason: string }
@@ -28,44 +34,76 @@ export interface SaveRequest {
   readonly signal: AbortSignal;
 }
 
+/** A delta may have this share of the bytes of its base; beyond that a full entry costs less in the long run. */
+const deltaShare = 0.2;
+
 /**
- * save stores the complete set under the next free number of its key: the first entry, or one that supersedes
- * an entry found wanting. It looks once more before it packs, because packing costs seconds.
+ * save stores the complete set under the next free number of its key: the first entry, or one that supersedes an
+ * entry found wanting. Where a full entry of an older state of the project was restored, only what that one lacks
+ * is stored. It looks once more before it packs, because packing costs seconds.
  */
 export async function save(request: SaveRequest, runner: Runner): Promise<Saved> {
-  if (request.cacheable.modules.length === 0)
+  if (request.cacheable.modules.length === 0) {
     return { kind: 'not-needed', reason: 'no module is covered by go.sum' };
-  const wanting = superseded(request);
-  if (wanting === undefined) return { kind: 'not-needed', reason: 'the stored entry is complete' };
+  }
+  const need = needOf(request);
+  if (need.kind === 'not-needed') return need;
   const newest = await newestNumber(request);
   if (newest.kind === 'unavailable') return { kind: 'failed', reason: newest.reason };
-  if (newest.number > wanting && !request.rebuild) {
+  if (newest.number > need.supersedes && !request.rebuild) {
     return { kind: 'not-needed', reason: 'another job has stored it meanwhile' };
   }
-  const name = formatEntry({
-    key: request.key,
-    number: Math.max(newest.number, wanting) + 1,
-    base: undefined,
-  });
-  return packAndStore(request, name, runner);
+  const number = Math.max(newest.number, need.supersedes) + 1;
+  try {
+    return await packAndStore(request, number, need.base, runner);
+  } catch (error) {
+    if (request.signal.aborted) return { kind: 'failed', reason: messageOf(request.signal.reason) };
+    if (!(error instanceof ActionError)) throw error;
+    return { kind: 'failed', reason: messageOf(error) };
+  }
 }
 
-/** The number of the entry that is to be superseded, 0 when there is none yet, undefined when it will do. */
-function superseded({ restored, cacheable, key, rebuild }: SaveRequest): number | undefined {
+type Need =
+  | { readonly kind: 'not-needed'; readonly reason: string }
+  /** `supersedes` is 0 where there is no entry of this key yet; `base` is what a delta can lie on. */
+  | { readonly kind: 'needed'; readonly supersedes: number; readonly base: Part | undefined };
+
+function needOf({ restored, cacheable, key, rebuild }: SaveRequest): Need {
+  const first: Need = { kind: 'needed', supersedes: 0, base: undefined };
   switch (restored.kind) {
     case 'found':
-      return undefined;
+      return { kind: 'not-needed', reason: 'an entry for this key is stored' };
     case 'hit':
-      return restored.delivered.rejected.length > 0 || lacks(restored.delivered.manifest, cacheable)
-        ? restored.delivered.entry.number
-        : undefined;
+      return isWanting(restored, cacheable)
+        ? { kind: 'needed', supersedes: restored.delivered.entry.number, base: undefined }
+        : { kind: 'not-needed', reason: 'the stored entry is complete' };
+    case 'partial':
+      return { ...first, base: soundBase(restored) };
     case 'broken':
-      return restored.entry.key === key ? restored.entry.number : 0;
+      return { ...first, supersedes: restored.entry.key === key ? restored.entry.number : 0 };
     case 'unavailable':
-      return rebuild ? 0 : undefined;
-    default:
-      return 0;
+      return rebuild
+        ? first
+        : { kind: 'not-needed', reason: `the cache was not available (${restored.reason})` };
+    case 'miss':
+    case 'skipped':
+      return first;
   }
+}
+
+/** The full entry that was restored without a fault: what is laid on it will be found complete. */
+function soundBase({ delivered }: Extract<Restored, { kind: 'partial' }>): Part | undefined {
+  if (delivered.rejected.length > 0) return undefined;
+  return delivered.parts.find(({ manifest }) => manifest.base === undefined);
+}
+
+function isWanting({ delivered }: Extract<Restored, { kind: 'hit' }>, cacheable: Cacheable): boolean {
+  if (delivered.rejected.length > 0 || delivered.baseless !== undefined) return true;
+  const lacking = beyond(
+    delivered.parts.map(({ manifest }) => manifest),
+    cacheable,
+  );
+  return lacking.modules.length > 0 || lacking.goMods.length > 0;
 }
 
 async function newestNumber(
@@ -77,39 +115,64 @@ async function newestNumber(
   return { kind: 'number', number: parseEntry(found.key)?.number ?? 0 };
 }
 
-async function packAndStore(request: SaveRequest, name: string, runner: Runner): Promise<Saved> {
-  const { cacheable, gomodcache, scratchDir, signal } = request;
-  const file = path.join(scratchDir, 'go-mod-download.pack');
-  try {
-    const total = cacheable.modules.length;
-    const packed = await packModules({
-      gomodcache,
-      file,
-      ...cacheable,
-      scratchDir,
-      signal,
-      onProgress: (done) => runner.progress(`packing: ${done} of ${total} modules`),
-    });
-    const [refused] = packed.refused;
-    if (refused !== undefined) {
-      return {
-        kind: 'failed',
-        reason: `the module cache holds files that are not what go.sum says: ${refused.module}: ${refused.reason}`,
-      };
+async function packAndStore(
+  request: SaveRequest,
+  number: number,
+  base: Part | undefined,
+  runner: Runner,
+): Promise<Saved> {
+  const { cacheable, key } = request;
+  if (base !== undefined) {
+    const delta = { ...cacheable, ...beyond([base.manifest], cacheable) };
+    const packed = await pack(request, delta, runner, base.name);
+    if (packed.bytes <= deltaShare * base.bytes) {
+      return store(request, packed, formatEntry({ key, number, base: base.name }), runner);
     }
-    runner.progress('saving: storing the entry');
-    return savedFrom(await request.backend.store(name, file, signal), name);
-  } catch (error) {
-    if (signal.aborted) return { kind: 'failed', reason: messageOf(signal.reason) };
-    if (!(error instanceof ActionError)) throw error;
-    return { kind: 'failed', reason: messageOf(error) };
   }
+  return store(
+    request,
+    await pack(request, cacheable, runner),
+    formatEntry({ key, number, base: undefined }),
+    runner,
+  );
 }
 
-function savedFrom(stored: CacheStore, name: string): Saved {
+function pack(request: SaveRequest, contents: Cacheable, runner: Runner, base?: string): Promise<Packed> {
+  const { gomodcache, scratchDir, signal } = request;
+  const total = contents.modules.length;
+  return packModules({
+    gomodcache,
+    file: packFile(request),
+    ...contents,
+    ...(base === undefined ? {} : { base }),
+    scratchDir,
+    signal,
+    onProgress: (done) => runner.progress(`packing: ${done} of ${total} modules`),
+  });
+}
+
+function packFile({ scratchDir }: SaveRequest): string {
+  return path.join(scratchDir, 'go-mod-download.pack');
+}
+
+async function store(request: SaveRequest, packed: Packed, name: string, runner: Runner): Promise<Saved> {
+  const [refused] = packed.refused;
+  if (refused !== undefined) {
+    const what = `${refused.module}: ${refused.reason}`;
+    return {
+      kind: 'failed',
+      reason: `the module cache holds something else than go.sum says (${what}); \`go clean -modcache\` removes it`,
+    };
+  }
+  runner.progress('saving: storing the entry');
+  const stored = await request.backend.store(name, packFile(request), request.signal);
+  return savedFrom(stored, name, packed.modules);
+}
+
+function savedFrom(stored: CacheStore, name: string, modules: number): Saved {
   switch (stored.kind) {
     case 'stored':
-      return { kind: 'saved', name, bytes: stored.bytes };
+      return { kind: 'saved', name, bytes: stored.bytes, modules };
     case 'exists':
       return { kind: 'not-needed', reason: 'another job has stored it meanwhile' };
     case 'denied':

@@ -25,6 +25,8 @@ export interface PackRequest {
   readonly goMods: readonly (ModuleVersion & { readonly h1: string })[];
   /** `path@version` of modules that belong to the set but that no line of go.sum covers. */
   readonly uncovered: readonly string[];
+  /** The name of the full entry that holds the rest of the set, for a delta. */
+  readonly base?: string;
   /** A folder for what is written meanwhile. */
   readonly scratchDir: string;
   readonly workers?: number;
@@ -52,8 +54,8 @@ export interface Packed {
 export async function packModules(request: PackRequest): Promise<Packed> {
   const describe = (cause: unknown): ActionError => packFileError(request.file, cause);
   const folder = path.join(request.scratchDir, `${path.basename(request.file)}.shards`);
+  await onDisk(() => mkdir(folder, { recursive: true }), describe);
   try {
-    await onDisk(() => mkdir(folder, { recursive: true }), describe);
     const { sized, refused } = measure(request);
     const shards = cutShards(sized).map((modules, index) => ({
       modules,
@@ -63,7 +65,8 @@ export async function packModules(request: PackRequest): Promise<Packed> {
       writeShards(request, shards),
       readDownloads(request.gomodcache, request.modules, request.goMods),
     ]);
-    const manifest = listContents(written, downloads, request.uncovered.toSorted());
+    const contents = listContents(written, downloads, request.uncovered.toSorted());
+    const manifest = request.base === undefined ? contents : { ...contents, base: request.base };
     const bytes = await onDisk(() => writePackFile(request.file, written, manifest), describe);
     return {
       bytes,

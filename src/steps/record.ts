@@ -4,7 +4,7 @@ import type { Saved } from '../cache/save.ts';
 import type { GoEnv } from '../go/goenv.ts';
 import { moduleKey } from '../go/module.ts';
 import type { ErrorRecord, ModuleRecord, ModuleSource, RunRecord, StepRecord } from '../report/record.ts';
-import { tallyOf } from '../report/tally.ts';
+import { rejectedModules, tallyOf } from '../report/tally.ts';
 import { sentenceOf } from '../report/verdict.ts';
 import type { DownloadStep } from './download.ts';
 import { describeRestore, type RestoreStep } from './restore.ts';
@@ -84,16 +84,18 @@ export function recordOf(run: Run, outcomes: Outcomes, steps: readonly StepRecor
     ...cacheFacts(run, restored),
     verdict: complete ? 'done' : 'failed',
     sentence: complete
-      ? sentenceOf({ kind: 'done', tally: tallyOf(modules), rejected: rejected.length, durationMs })
+      ? sentenceOf({
+          kind: 'done',
+          tally: tallyOf(modules),
+          rejected: rejectedModules(rejected).length,
+          durationMs,
+        })
       : failedSentence(run, errors),
     cacheSaved: saved?.kind === 'saved',
-    cacheNotes: [
-      describeRestore(restored),
-      ...(saved === undefined ? [] : [describeSave(saved, modules.length)]),
-    ],
+    cacheNotes: [describeRestore(restored), ...(saved === undefined ? [] : [describeSave(saved)])],
     modules,
     rejected,
-    bytesRestored: deliveredOf(restored.restored)?.bytes ?? 0,
+    bytesRestored: sum(deliveredOf(restored.restored)?.parts.map(({ bytes }) => bytes) ?? []),
     bytesDownloaded: sum(modules.filter(({ source }) => source === 'download').map(({ bytes }) => bytes)),
     bytesSaved: saved?.kind === 'saved' ? saved.bytes : 0,
     retries: downloaded.retries,

@@ -1,6 +1,7 @@
 import { lookUp, type Restored, restore } from '../cache/restore.ts';
 import { ActionError } from '../errors.ts';
 import type { ModuleVersion } from '../go/module.ts';
+import type { Log } from '../ports/runner.ts';
 import { formatBytes, formatCount } from '../report/format.ts';
 import { inspectDisk } from './disk.ts';
 import type { Run } from './run.ts';
@@ -31,6 +32,7 @@ export async function restoreStep(run: Run): Promise<RestoreStep> {
     return { restored: { kind: 'skipped', reason }, onDisk };
   }
   const restored = await ask(run, onDisk !== undefined);
+  nameRejected(restored, ports.runner.log);
   if (restored.kind === 'miss' && inputs.failOnCacheMiss) throw cacheMiss(run);
   return { restored, onDisk };
 }
@@ -43,7 +45,9 @@ export function describeRestore({ restored, onDisk }: RestoreStep): string {
       const { delivered } = restored;
       const what = restored.kind === 'hit' ? 'this key' : 'an older state of this project';
       const modules = formatCount(delivered.restored.length, 'module');
-      return `Cache: restored ${modules} from the entry of ${what} (${formatBytes(delivered.bytes)})`;
+      const bytes = delivered.parts.reduce((sum, part) => sum + part.bytes, 0);
+      const without = delivered.baseless === undefined ? '' : `, without its base: ${delivered.baseless}`;
+      return `Cache: restored ${modules} from the entry of ${what} (${formatBytes(bytes)})${without}`;
     }
     case 'found':
       return onDisk === undefined
@@ -80,6 +84,13 @@ async function ask(run: Run, allOnDisk: boolean): Promise<Restored> {
     },
     ports.runner,
   );
+}
+
+function nameRejected(restored: Restored, log: Log): void {
+  if (restored.kind !== 'hit' && restored.kind !== 'partial') return;
+  for (const { module, reason } of restored.delivered.rejected) {
+    log.info(`Rejected ${module} of the stored entry: ${reason}`);
+  }
 }
 
 async function emptyModuleCache({ plan, ports, scratchDir }: Run): Promise<void> {

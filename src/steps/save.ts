@@ -34,10 +34,10 @@ export async function saveStep(run: Run, before: RestoreStep, downloaded: Downlo
 }
 
 /** describeSave says in one sentence what was stored, or why nothing was. */
-export function describeSave(saved: Saved, modules: number): string {
+export function describeSave(saved: Saved): string {
   switch (saved.kind) {
     case 'saved':
-      return `Cache: saved ${formatCount(modules, 'module')} (${formatBytes(saved.bytes)}) as ${saved.name}`;
+      return `Cache: saved ${formatCount(saved.modules, 'module')} (${formatBytes(saved.bytes)}) as ${saved.name}`;
     case 'not-needed':
       return `Cache: nothing to save, ${saved.reason}`;
     case 'skipped':
