@@ -4,6 +4,7 @@ import { watchCacheOperation } from '../../src/adapters/github-cache-watch.ts';
 const limits = {
   lookupTimeout: 10_000,
   stallTimeout: 30_000,
+  speedFloor: 0,
   deadline: 100_000,
   sizeLimit: 1000,
   startsWithDiskWork: false,
@@ -125,5 +126,26 @@ describe('watchCacheOperation', () => {
   test('ends an entry that grows beyond the limit', () => {
     expect(watched([[1, 1000]]).verdict(1)).toBeUndefined();
     expect(watched([[1, 1001]]).verdict(1)).toBe('the entry is larger than 1000 bytes');
+  });
+});
+
+describe('a speed floor of 10 bytes/s over 30 s', () => {
+  const floor = { speedFloor: 10, sizeLimit: 10_000 };
+  const every5s = (bytesPerSecond: number, until: number): Event[] =>
+    Array.from({ length: until / 5000 }, (_, step) => [(step + 1) * 5000, (step + 1) * 5 * bytesPerSecond]);
+
+  test('a transfer above it goes on', () => {
+    const watch = watched(every5s(12, 90_000), floor);
+    expect(watch.verdict(90_000)).toBeUndefined();
+  });
+
+  test('a trickle is given up, and said to be slow', () => {
+    const watch = watched(every5s(8, 40_000), floor);
+    expect(watch.verdict(40_000)).toMatch(/sent less than .* for 30 s, downloading is quicker/);
+  });
+
+  test('silence is still called silence', () => {
+    const watch = watched([[1000, 5]], floor);
+    expect(watch.verdict(32_000)).toBe('the cache service was silent for 30 s');
   });
 });

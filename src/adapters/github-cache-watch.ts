@@ -4,6 +4,8 @@ export interface WatchLimits {
   readonly lookupTimeout: number;
   /** Silence while bytes flow. */
   readonly stallTimeout: number;
+  /** Bytes per second, on average over `stallTimeout`, below which a transfer is not worth waiting for; 0 for none. */
+  readonly speedFloor: number;
   /** The whole operation. */
   readonly deadline: number;
   /** What the operation may put on disk: an archive can promise to unpack to anything. */
@@ -33,15 +35,22 @@ export function watchCacheOperation(limits: WatchLimits, start: number): Watch {
   let flowing = limits.startsWithDiskWork;
   let bytesOnDisk = 0;
   let bytesMoved = -1;
+  let bytesAtLife = 0;
 
-  const lives = (now: number) => {
+  /** A trickle is no life: only what reaches the floor within the time of a silence resets it. */
+  const lives = (bytes: number, now: number) => {
+    const enough = (limits.speedFloor * limits.stallTimeout) / 1000;
+    if (flowing && Math.abs(bytes - bytesAtLife) < enough) return;
     lastLife = now;
+    bytesAtLife = bytes;
     flowing = true;
   };
+  const seen = () => Math.max(bytesOnDisk, bytesMoved, 0);
   return {
     sawBytes(bytes, now) {
-      if (bytes !== bytesOnDisk) lives(now);
+      const changed = bytes !== bytesOnDisk;
       bytesOnDisk = bytes;
+      if (changed) lives(seen(), now);
     },
     sawLine(line, now) {
       if (!started) lastLife = now;
@@ -49,7 +58,7 @@ export function watchCacheOperation(limits: WatchLimits, start: number): Watch {
       const moved = transferredBytes(line);
       if (moved !== undefined && moved > bytesMoved) {
         bytesMoved = moved;
-        lives(now);
+        lives(seen(), now);
       } else if (flowing && failedAttempt.test(line)) {
         // From here the library waits and asks again: it gets as long as a first answer does, once.
         lastLife = now;
@@ -61,7 +70,8 @@ export function watchCacheOperation(limits: WatchLimits, start: number): Watch {
       if (now - start > limits.deadline)
         return `the cache service took longer than ${seconds(limits.deadline)}`;
       const patience = patienceFor(started, flowing, limits);
-      return now - lastLife > patience.ms ? patience.verdict : undefined;
+      if (now - lastLife <= patience.ms) return undefined;
+      return flowing && seen() > bytesAtLife ? tooSlow(limits) : patience.verdict;
     },
   };
 }
@@ -77,6 +87,10 @@ function patienceFor(
   return flowing
     ? { ms: stallTimeout, verdict: `the cache service was silent for ${seconds(stallTimeout)}` }
     : { ms: lookupTimeout, verdict: `the cache service did not answer within ${seconds(lookupTimeout)}` };
+}
+
+function tooSlow({ speedFloor, stallTimeout }: WatchLimits): string {
+  return `the cache service sent less than ${speedFloor / 1e6} MB/s for ${seconds(stallTimeout)}, downloading is quicker`;
 }
 
 /** For a Node process on a busy machine to load the library. The service's own time begins with the first line. */

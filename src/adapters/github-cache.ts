@@ -34,6 +34,8 @@ export interface GithubCacheOptions {
   readonly lookupTimeout?: number;
   /** The largest entry taken; default 10 GB, which is also what GitHub keeps for a repository. */
   readonly sizeLimit?: number;
+  /** Bytes per second below which a restore is given up, on average over `stallTimeout`; default 1 MB/s. */
+  readonly speedFloor?: number;
   /** The file of the entry `cache-child`; default: the one beside this code. */
   readonly child?: URL;
 }
@@ -137,6 +139,7 @@ function run(
     {
       lookupTimeout,
       stallTimeout,
+      speedFloor: request.verb === 'fetch' ? (options.speedFloor ?? defaultSpeedFloor) : 0,
       deadline: Number.POSITIVE_INFINITY,
       sizeLimit: options.sizeLimit ?? defaultSizeLimit,
       startsWithDiskWork: false,
@@ -158,6 +161,13 @@ function run(
 
 const defaultLookupTimeout = 10_000;
 const defaultSizeLimit = 10e9;
+
+/**
+ * Bytes per second: a module proxy sends several times as much, and the library reports in blocks of 32 MB, so that
+ * a much higher floor would take a steady stream for a standstill.
+ */
+const defaultSpeedFloor = 1e6;
+
 const longestWatchInterval = 250;
 
 /** In the bundle all chunks lie in one folder; in the sources this file lies one folder below the entry. */
