@@ -112,7 +112,7 @@ describe('refusing', () => {
     'cache-key-prefix': 'a,b',
     'fail-on-cache-miss': '1',
     clean: 'no',
-    layout: 'tree',
+    layout: 'flat',
     attempts: '0',
     timeout: '30',
     'stall-timeout': 'soon',
@@ -121,9 +121,9 @@ describe('refusing', () => {
 
   test('one problem is one sentence that names the input, the value, what is valid and an example', async () => {
     await using dir = await tempDir();
-    const error = await refused({ layout: 'tree' }, dir.path);
+    const error = await refused({ layout: 'flat' }, dir.path);
     expect(error.message).toBe(
-      'Input `layout`: `tree` is not one of `full`, `zip`. Write for example `full`.',
+      'Input `layout`: `flat` is not one of `full`, `tree`, `zip`. Write for example `full`.',
     );
     expect(error).toMatchObject({ code: 'inputs-invalid', class: 'configuration' });
   });

@@ -175,7 +175,7 @@ export const inputDefinitions = [
     default: 'full',
     hint: 'FORM',
     description:
-      'What is laid out in the module cache: `full` (zips and trees, as `go mod download` leaves them) or `zip` (zips only, which the go command extracts as it needs them; the module cache must be writable).',
+      'What a restore lays out in the module cache: `full` (zips and trees, as `go mod download` leaves them), `tree` (trees only: quickest, for build, test and vet; a later `go mod download` would fetch again) or `zip` (zips only, which the go command extracts as it needs them; the module cache must be writable).',
   },
   {
     name: 'attempts',

@@ -16,7 +16,7 @@ export type CacheMode = 'write' | 'read' | 'write-only' | 'none';
 export type CacheChoice = 'auto' | 'github' | 'directory' | 'off';
 
 /** Layout is the form in which modules are laid out in GOMODCACHE. */
-export type Layout = 'full' | 'zip';
+export type Layout = 'full' | 'tree' | 'zip';
 
 /** ModuleQuery is one line of `extra-modules`: a path and a version, tag, branch or commit. */
 export interface ModuleQuery {

@@ -15,7 +15,7 @@ import {
 } from './words.ts';
 
 const cacheModes: readonly CacheMode[] = ['write', 'read', 'write-only', 'none'];
-const layouts: readonly Layout[] = ['full', 'zip'];
+const layouts: readonly Layout[] = ['full', 'tree', 'zip'];
 
 const goSettingInputs: ReadonlyMap<GoSettingName, InputName> = new Map([
   ['GOPROXY', 'goproxy'],

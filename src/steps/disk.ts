@@ -12,13 +12,13 @@ export type OnDisk = ModuleVersion & { readonly bytes: number };
 /**
  * inspectDisk returns the whole set when the module cache holds it already, else undefined. The go command
  * itself is asked, without a network, so that the answer is exact: it trusts the files there as it always does.
- * Only where that would extract zips for nothing (`layout: zip`) the files are looked at one by one.
+ * Only where that would bring what the layout does without, the files are looked at one by one.
  */
 export async function inspectDisk(run: Run): Promise<OnDisk[] | undefined> {
   const { inputs, plan, ports } = run;
   if (!(await holdsModules(plan.goEnv.GOMODCACHE))) return undefined;
-  if (inputs.layout === 'zip' && inputs.packages.length === 0 && inputs.extraModules.length === 0) {
-    return inspectZips(run);
+  if (inputs.layout !== 'full' && inputs.packages.length === 0 && inputs.extraModules.length === 0) {
+    return inspectFiles(run);
   }
   const probed = await downloadModules(
     {
@@ -35,7 +35,7 @@ export async function inspectDisk(run: Run): Promise<OnDisk[] | undefined> {
   return probed.kind === 'complete' ? [...probed.modules] : undefined;
 }
 
-async function inspectZips({ plan, inputs }: Run): Promise<OnDisk[] | undefined> {
+async function inspectFiles({ plan, inputs }: Run): Promise<OnDisk[] | undefined> {
   const { checksums, required, goEnv } = plan;
   if (required.length === 0) return undefined;
   const states = await Promise.all(
@@ -43,22 +43,23 @@ async function inspectZips({ plan, inputs }: Run): Promise<OnDisk[] | undefined>
   );
   if (states.some((state) => state !== 'present')) return undefined;
   const mods = await Promise.all(
-    checksums.goMods.map((module) => isThere(modcachePaths(goEnv.GOMODCACHE, module).mod)),
+    checksums.goMods.map((module) => sizeOf(modcachePaths(goEnv.GOMODCACHE, module).mod)),
   );
-  if (mods.includes(false)) return undefined;
+  if (mods.includes(0)) return undefined;
   return Promise.all(
     required.map(async (module) => ({
       ...module,
-      bytes: (await stat(modcachePaths(goEnv.GOMODCACHE, module).zip)).size,
+      bytes: await sizeOf(modcachePaths(goEnv.GOMODCACHE, module).zip),
     })),
   );
 }
 
-async function isThere(file: string): Promise<boolean> {
+/** 0 for a file that is not there. */
+async function sizeOf(file: string): Promise<number> {
   try {
-    return (await stat(file)).isFile();
+    return (await stat(file)).size;
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return false;
+    if (errnoOf(error) === 'ENOENT') return 0;
     throw error;
   }
 }

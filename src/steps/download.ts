@@ -57,11 +57,11 @@ async function jobsOf({ inputs, plan, scratchDir }: Run, sheltered: readonly She
 }
 
 /**
- * With `layout: zip` the go command would extract every module, so it is left alone when an entry of exactly
- * this key brought everything: the same key means the same set.
+ * With `layout: zip` the go command would extract every module, and with `tree` fetch every zip, so it is left alone
+ * when an entry of exactly this key brought everything: the same key means the same set.
  */
 function heldByEntry({ inputs, plan }: Run, restored: Restored): DownloadedModule[] | undefined {
-  if (inputs.layout !== 'zip' || inputs.packages.length > 0 || inputs.extraModules.length > 0)
+  if (inputs.layout === 'full' || inputs.packages.length > 0 || inputs.extraModules.length > 0)
     return undefined;
   if (restored.kind !== 'hit') return undefined;
   const { parts, rejected, baseless, restored: placed, onDisk } = restored.delivered;
