@@ -68,7 +68,12 @@ export async function forgePack(file: string, forgery: Forgery): Promise<void> {
     uncovered: [...(forgery.uncovered ?? [])],
     shards: [{ offset: 8, bytes: shard.length, contentBytes: sizeOf(entries.flat()) }],
   };
-  await writePack(file, [shard], forgery.manifest?.(honest) ?? honest, forgery.formatVersion);
+  await writePack(
+    file,
+    [shard],
+    forgery.manifest === undefined ? honest : forgery.manifest(honest),
+    forgery.formatVersion,
+  );
 }
 
 /** rewritePack changes the entries of every shard of a pack and leaves what the manifest says of modules as it is. */

@@ -1,5 +1,10 @@
 import { ActionError, errnoOf, messageOf } from '../errors.ts';
 
+/** isSystemError tells what the file system says (`ENOSPC`) from Node's own complaints (`ERR_INVALID_ARG_TYPE`). */
+export function isSystemError(error: unknown): boolean {
+  return /^E[A-Z0-9]+$/.test(errnoOf(error) ?? '');
+}
+
 /** modcacheError says that the module cache cannot be written to, and why. */
 export function modcacheError(gomodcache: string, cause: unknown): ActionError {
   return diskError(
@@ -24,7 +29,7 @@ export async function onDisk<T>(
   try {
     return await work();
   } catch (error) {
-    throw errnoOf(error) === undefined || error instanceof ActionError ? error : describe(error);
+    throw isSystemError(error) ? describe(error) : error;
   }
 }
 

@@ -50,7 +50,10 @@ async function create(file: string, holder: string): Promise<boolean> {
   }
 }
 
-/** Moved aside first: of several that find it stale, one gets it. */
+/**
+ * Moved aside first: of several that find it stale, one gets it. Should another have taken it over within the same
+ * instant, both lay out trees, which does no harm: each tree is renamed into place only where there is none.
+ */
 async function removeStale(file: string): Promise<boolean> {
   try {
     const { mtimeMs } = await stat(file);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { errnoOf } from '../errors.ts';
 import { modcachePaths } from '../go/modcache.ts';
 import type { ModuleVersion } from '../go/module.ts';
+import { isSystemError } from './disk-error.ts';
 import { type ModuleFiles, UnreadableModule } from './module-files.ts';
 import { openTree } from './tree-reader.ts';
 import { openZip } from './zip-reader.ts';
@@ -22,7 +22,7 @@ function reading<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
+    if (!isSystemError(error)) throw error;
     throw new UnreadableModule('it cannot be read from the module cache', { cause: error });
   }
 }

@@ -1,6 +1,7 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { constants as zlib, zstdDecompressSync } from 'node:zlib';
 import { errnoOf, messageOf } from '../errors.ts';
+import { isSystemError } from './disk-error.ts';
 import { decodeFooter, type Footer, footerBytes, limits, magic } from './format.ts';
 import type { Manifest } from './manifest.ts';
 import { parseManifest } from './parse-manifest.ts';
@@ -31,7 +32,7 @@ export async function openPack(file: string): Promise<Opened> {
     return { kind: 'rejected', reason: pack };
   } catch (error) {
     await handle.close();
-    if (errnoOf(error) === undefined) throw error;
+    if (!isSystemError(error)) throw error;
     return { kind: 'rejected', reason: `it cannot be read: ${messageOf(error)}` };
   }
 }
@@ -46,7 +47,7 @@ async function openPlainFile(file: string): Promise<FileHandle | string> {
     await handle.close();
     return 'it is not a plain file';
   } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
+    if (!isSystemError(error)) throw error;
     return errnoOf(error) === 'ELOOP' ? 'it is not a plain file' : `it cannot be opened: ${messageOf(error)}`;
   }
 }

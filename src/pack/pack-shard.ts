@@ -1,4 +1,5 @@
-import { errnoOf, messageOf } from '../errors.ts';
+import { messageOf } from '../errors.ts';
+import { isSystemError } from './disk-error.ts';
 import { type ShardModule, writeShard } from './write-shard.ts';
 
 /** PackShard asks for modules to be written as one shard. */
@@ -49,7 +50,7 @@ export async function packShard({ gomodcache, modules, file }: PackShard): Promi
     }
     return { kind: 'packed', bytes: 0, modules: [], refused };
   } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
+    if (!isSystemError(error)) throw error;
     return { kind: 'disk', reason: messageOf(error) };
   }
 }

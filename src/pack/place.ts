@@ -53,21 +53,28 @@ function placeTree(tree: string, target: ModcachePaths, folderMode: number | und
   return true;
 }
 
+/** Renames, unless something is there; false when it was, or when Windows would not let go of a file in time. */
 function moveIfAbsent(from: string, to: string): boolean {
   const deadline = Date.now() + retryMs;
   for (;;) {
-    if (existsSync(to)) return false;
-    try {
-      renameSync(from, to);
-      return true;
-    } catch (error) {
-      const errno = errnoOf(error) ?? '';
-      if (occupied.has(errno) && existsSync(to)) return false;
-      if (process.platform !== 'win32' || !busy.has(errno)) throw error;
-      // Still held after two seconds: what is missing then, the go command fetches.
-      if (Date.now() >= deadline) return false;
-      Atomics.wait(sleeper, 0, 0, retryEveryMs);
-    }
+    const outcome = tryToMove(from, to);
+    if (outcome !== 'busy') return outcome === 'moved';
+    // What is missing then, the go command fetches.
+    if (Date.now() >= deadline) return false;
+    Atomics.wait(sleeper, 0, 0, retryEveryMs);
+  }
+}
+
+function tryToMove(from: string, to: string): 'moved' | 'occupied' | 'busy' {
+  if (existsSync(to)) return 'occupied';
+  try {
+    renameSync(from, to);
+    return 'moved';
+  } catch (error) {
+    const errno = errnoOf(error) ?? '';
+    if (occupied.has(errno) && existsSync(to)) return 'occupied';
+    if (process.platform === 'win32' && busy.has(errno)) return 'busy';
+    throw error;
   }
 }
 

@@ -64,7 +64,9 @@ class Thread {
     return new Promise((resolve) => {
       this.#told = (message) => {
         tell(message);
-        if (message.kind !== 'module') resolve();
+        if (message.kind === 'module') return;
+        this.#told = () => undefined;
+        resolve();
       };
       this.#worker ??= this.#start();
       this.#worker.postMessage(job);
@@ -78,7 +80,7 @@ class Thread {
   #start(): Worker {
     const worker = new Worker(workerUrl, {
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 },
     });
     let reason = 'its thread was ended';
     worker.on('message', (message: WorkerMessage) => this.#told(message));

@@ -51,7 +51,7 @@ export async function readShard(
     chunkSize: pieceBytes,
     params: { [zlib.ZSTD_d_windowLogMax]: limits.windowLog },
   });
-  stored.on('error', (error) => decompress.destroy(error));
+  stored.on('error', (error) => decompress.destroy(new BrokenTar(`it cannot be read: ${messageOf(error)}`)));
   stored.pipe(decompress);
   try {
     for await (const piece of decompress) tar.push(piece);

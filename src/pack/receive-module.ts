@@ -51,10 +51,14 @@ export class ModuleReceiver {
     this.#write((sink) => sink.content(bytes, whole, last));
   }
 
-  /** Closes the sinks and says why the module must not be placed, or undefined when it may be. */
-  finish(): string | undefined {
+  /**
+   * Closes the sinks and says why the module must not be placed, or undefined when it may be. `complete`: as many
+   * files came as were announced.
+   */
+  finish(complete: boolean): string | undefined {
     for (const sink of this.#sinks) sink.close();
     if (this.#fault !== undefined) return this.#fault;
+    if (!complete) return 'it has fewer files or bytes than the manifest says';
     const h1 = hash1(this.#hashed);
     return h1 === this.#h1 ? undefined : `its hash is ${h1}, but go.sum says ${this.#h1}`;
   }

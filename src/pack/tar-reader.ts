@@ -65,16 +65,16 @@ export class TarReader {
     const wanted = this.#blockWant - this.#blockFill;
     const bytes = Math.min(wanted, chunk.length - at);
     if (this.#blockFill === 0 && bytes === wanted) {
-      this.#block_(chunk.subarray(at, at + bytes));
+      this.#takeBlock(chunk.subarray(at, at + bytes));
       return bytes;
     }
     chunk.copy(this.#block, this.#blockFill, at, at + bytes);
     this.#blockFill += bytes;
-    if (this.#blockFill === this.#blockWant) this.#block_(this.#block.subarray(0, this.#blockWant));
+    if (this.#blockFill === this.#blockWant) this.#takeBlock(this.#block.subarray(0, this.#blockWant));
     return bytes;
   }
 
-  #block_(block: Buffer): void {
+  #takeBlock(block: Buffer): void {
     if (this.#state === 'pax') {
       const pax = decodePax(block.subarray(0, this.#paxBytes));
       if (typeof pax === 'string') throw new BrokenTar(pax);

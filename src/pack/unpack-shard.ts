@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { errnoOf, messageOf } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import { modcachePaths } from '../go/modcache.ts';
 import { moduleKey } from '../go/module.ts';
+import { isSystemError } from './disk-error.ts';
 import type { Shard } from './manifest.ts';
 import { placeModule } from './place.ts';
 import { type ListedModule, type Receiver, readShard } from './read-shard.ts';
@@ -60,7 +61,7 @@ export async function unpackShard(
       );
     });
   } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
+    if (!isSystemError(error)) throw error;
     return { kind: 'disk', reason: messageOf(error) };
   }
 }
@@ -89,8 +90,7 @@ function stage(
     return placeModule(staged, modcachePaths(gomodcache, module));
   };
   const finish = (complete: boolean): void => {
-    const fault = receiver.finish();
-    const reason = complete ? fault : (fault ?? 'it has fewer files than the manifest says');
+    const reason = receiver.finish(complete);
     const placed = reason === undefined && place();
     removeTree(folder);
     if (reason !== undefined) report({ kind: 'rejected', reason });

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import type { Checksums } from '../go/gosum.ts';
-import type { ModuleVersion } from '../go/module.ts';
+import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import { modcacheError, onDisk } from './disk-error.ts';
 import { Ledger } from './ledger.ts';
 import { takeLock } from './lock.ts';
+import type { PackedModule } from './manifest.ts';
 import type { Pack } from './open.ts';
 import { placeDownloads } from './place-downloads.ts';
 import { runJobs } from './pool.ts';
@@ -66,49 +67,21 @@ export async function unpackModules(request: UnpackRequest): Promise<Unpacked> {
   );
 }
 
+type Candidate = PackedModule & { readonly h1: string };
+
 async function unpackInto(request: UnpackRequest, scratch: string, trees: boolean): Promise<Unpacked> {
   const { pack, gomodcache, checksums, workers, signal, onProgress } = request;
-  const modules = pack.manifest.modules.map((module) => {
+  const { manifest } = pack;
+  const coming = manifest.modules.flatMap((module): Candidate[] => {
     const h1 = request.wanted(module) ? checksums.zip(module) : undefined;
-    return { ...module, h1 };
+    return h1 === undefined ? [] : [{ ...module, h1 }];
   });
-  const coming = modules.filter((module) => module.h1 !== undefined);
-  const downloads = placeDownloads({
-    manifest: pack.manifest,
-    modules: coming,
-    gomodcache,
-    checksums,
-    scratch,
-  });
-  const options = {
-    gomodcache,
-    trees,
-    zips: !trees || request.layout !== 'tree',
-    // What the umask left of 0777, as the go command does it.
-    folderMode: request.writableDirs ? undefined : statSync(scratch).mode & 0o555,
-  };
-  const shards = pack.manifest.shards
-    .map((shard, index) => ({ shard, index, modules: modules.filter((module) => module.shard === index) }))
-    .filter((shard) => shard.modules.some((module) => module.h1 !== undefined))
-    .map(
-      ({ shard, index, modules }): UnpackShard => ({
-        ...options,
-        fd: pack.fd,
-        shard,
-        modules: modules.map(({ path, version, files, contentBytes, h1 }) => ({
-          path,
-          version,
-          files,
-          contentBytes,
-          h1,
-        })),
-        scratch: `${scratch}/${index}`,
-      }),
-    );
-  const ledger = new Ledger(shards, onProgress);
+  const downloads = placeDownloads({ manifest, modules: coming, gomodcache, checksums, scratch });
+  const jobs = planJobs(request, coming, scratch, trees);
+  const ledger = new Ledger(jobs, onProgress);
   const failure = new AbortController();
   await runJobs(
-    shards.map((shard) => ({ kind: 'unpack', request: shard })),
+    jobs.map((job) => ({ kind: 'unpack', request: job })),
     {
       workers,
       signal: AbortSignal.any([signal, failure.signal]),
@@ -118,11 +91,39 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
       },
     },
   );
+  const { restored, rejected } = ledger;
   return {
-    restored: ledger.restored,
+    restored,
     goMods: downloads.goMods,
-    rejected: [...ledger.rejected, ...downloads.rejected],
-    skipped: modules.length - ledger.restored.length - ledger.rejected.length,
-    contentBytes: ledger.restored.reduce((sum, { bytes }) => sum + bytes, 0),
+    rejected: [...rejected, ...downloads.rejected],
+    skipped: manifest.modules.length - restored.length - rejected.length,
+    contentBytes: restored.reduce((sum, { bytes }) => sum + bytes, 0),
   };
+}
+
+/** One job for each shard that holds something wanted. */
+function planJobs(
+  { pack, gomodcache, layout, writableDirs }: UnpackRequest,
+  coming: readonly Candidate[],
+  scratch: string,
+  trees: boolean,
+): UnpackShard[] {
+  const wanted = new Map(coming.map((module) => [moduleKey(module), module.h1]));
+  // What the umask left of 0777, less the right to write: as the go command does it.
+  const folderMode = writableDirs ? undefined : statSync(scratch).mode & 0o555;
+  const shards = pack.manifest.shards.map(
+    (shard, index): UnpackShard => ({
+      fd: pack.fd,
+      shard,
+      modules: pack.manifest.modules
+        .filter((module) => module.shard === index)
+        .map((module) => ({ ...module, h1: wanted.get(moduleKey(module)) })),
+      gomodcache,
+      scratch: `${scratch}/${index}`,
+      trees,
+      zips: !trees || layout !== 'tree',
+      folderMode,
+    }),
+  );
+  return shards.filter((job) => job.modules.some((module) => module.h1 !== undefined));
 }

@@ -1,0 +1,57 @@
+import path from 'node:path';
+import { type Checksums, mergeChecksums, parseGoSum } from '../../src/go/gosum.ts';
+import { openPack } from '../../src/pack/open.ts';
+import { type Packed, packModules } from '../../src/pack/pack.ts';
+import { type Unpacked, type UnpackRequest, unpackModules } from '../../src/pack/unpack.ts';
+import { goModH1, goSumOf, moduleH1, type TestModule } from './module-zip.ts';
+
+/** checksumsOf is a go.sum that vouches for modules and their go.mod files. */
+export function checksumsOf(modules: readonly TestModule[]): Checksums {
+  return mergeChecksums([parseGoSum(goSumOf(modules), 'go.sum')]);
+}
+
+/** pack packs modules of a module cache into `file`, by the h1 they should have. */
+export async function pack(
+  gomodcache: string,
+  file: string,
+  modules: readonly TestModule[],
+  options: { readonly uncovered?: readonly string[]; readonly workers?: number } = {},
+): Promise<Packed> {
+  return packModules({
+    gomodcache,
+    file,
+    modules: modules.map((module) => ({ path: module.path, version: module.version, h1: moduleH1(module) })),
+    goMods: modules.map((module) => ({ path: module.path, version: module.version, h1: goModH1(module) })),
+    uncovered: [],
+    scratchDir: path.dirname(file),
+    signal: new AbortController().signal,
+    ...options,
+  });
+}
+
+/** unpack places what the go.sum of `covered` vouches for; throws when the pack is rejected as a whole. */
+export async function unpack(
+  file: string,
+  gomodcache: string,
+  covered: readonly TestModule[],
+  options: Partial<UnpackRequest> = {},
+): Promise<Unpacked> {
+  const opened = await openPack(file);
+  if (opened.kind === 'rejected') throw new Error(opened.reason);
+  try {
+    return await unpackModules({
+      pack: opened.pack,
+      gomodcache,
+      checksums: checksumsOf(covered),
+      wanted: () => true,
+      layout: 'full',
+      layOutTrees: true,
+      writableDirs: false,
+      workers: 1,
+      signal: new AbortController().signal,
+      ...options,
+    });
+  } finally {
+    await opened.pack.close();
+  }
+}
