@@ -2,6 +2,11 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  // act runs workflows on the host on Linux only; elsewhere the workflows themselves are run.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(process.platform === 'linux' ? [] : ['/e2e/act\\.test\\.ts$']),
+  ],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { messageOf } from './errors.ts';
+import { ActionError, messageOf } from './errors.ts';
 import type { RawInputs } from './inputs/definitions.ts';
 import type { InputContext } from './inputs/directories.ts';
 import { InputError } from './inputs/input-error.ts';
@@ -45,30 +45,45 @@ export interface Session {
 export async function run(session: Session): Promise<ExitStatus> {
   const { clock, runner } = session.ports;
   const start = clock.now();
-  const scratchDir = await mkdtemp(path.join(session.tempDir, 'go-mod-download-'));
   try {
     const inputs = await readInputs(session.raw, session.context);
-    const record = await runWithin(session, inputs, scratchDir);
+    const record = await runWithin(session, inputs);
     await report(session, { ...record, durationMs: clock.now() - start }, inputs.summary);
     return record.verdict === 'failed' ? 1 : 0;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     await report(session, { ...failedRecord(error, runner), durationMs: clock.now() - start }, true);
     return 2;
-  } finally {
-    await rm(scratchDir, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-async function runWithin(session: Session, inputs: Inputs, scratchDir: string): Promise<RunRecord> {
+async function runWithin(session: Session, inputs: Inputs): Promise<RunRecord> {
   const { clock, runner } = session.ports;
   try {
-    const ports = { ...session.ports, cache: session.openCache(inputs, scratchDir) };
-    return await withDeadline({ ms: inputs.timeout, clock, parent: session.interrupted }, (signal) =>
-      runPipeline(inputs, ports, { scratchDir, signal }),
-    );
+    return await withScratchDir(session.tempDir, (scratchDir) => {
+      const ports = { ...session.ports, cache: session.openCache(inputs, scratchDir) };
+      return withDeadline({ ms: inputs.timeout, clock, parent: session.interrupted }, (signal) =>
+        runPipeline(inputs, ports, { scratchDir, signal }),
+      );
+    });
   } catch (error) {
     return failedRecord(error, runner);
+  }
+}
+
+async function withScratchDir<T>(tempDir: string, body: (scratchDir: string) => Promise<T>): Promise<T> {
+  const scratchDir = await mkdtemp(path.join(tempDir, 'go-mod-download-')).catch((cause: unknown) => {
+    throw new ActionError(`there can be no temporary folder in ${tempDir}`, {
+      code: 'temporary-folder',
+      class: 'disk',
+      hint: 'Set RUNNER_TEMP (in a workflow) or TMPDIR to a folder that this user may write to.',
+      cause,
+    });
+  });
+  try {
+    return await body(scratchDir);
+  } finally {
+    await rm(scratchDir, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 

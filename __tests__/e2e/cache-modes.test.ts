@@ -1,16 +1,28 @@
 import { existsSync } from 'node:fs';
+import { cp, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { goOffline } from '../support/corpus.ts';
 import { silence } from '../support/fake-cache-service.ts';
 import { goSumOf } from '../support/goproxy-module.ts';
-import { workflow } from '../support/workflow.ts';
+import { type Workflow, type WorkflowOptions, workflow } from '../support/workflow.ts';
 
 const alpha = { path: 'example.com/alpha', version: 'v1.0.0' };
 const beta = { path: 'example.com/beta', version: 'v1.2.0' };
 const newBeta = { path: 'example.com/beta', version: 'v1.3.0' };
 
 describe('what a job may do with the cache', () => {
+  let flow: Workflow;
+  let stored: string;
+  beforeAll(async () => {
+    flow = await workflow({ modules: [alpha, beta, newBeta], files: before });
+    stored = path.join(flow.dir, 'entries');
+    await flow.job({ inputs: { cache: 'directory', 'cache-directory': stored } });
+  });
+  afterAll(async () => {
+    await flow[Symbol.asyncDispose]();
+  });
+
   test.each<{
     name: string;
     inputs?: Record<string, string>;
@@ -57,28 +69,30 @@ describe('what a job may do with the cache', () => {
       saves: false,
       says: /the default in a merge queue/,
     },
-  ])('$name', async ({ inputs = {}, env = {}, restores, saves, says }) => {
-    await using flow = await workflow({ modules: [alpha, beta, newBeta], files: before });
-    await flow.job();
+  ])('$name', async ({ name, inputs = {}, env = {}, restores, saves, says }) => {
+    const entries = path.join(flow.dir, `entries of a job ${name}`);
+    await cp(stored, entries, { recursive: true });
+    const files = (await readdir(entries, { recursive: true })).length;
 
     // A bump: an older entry to restore from, and a new one to save.
-    const job = await flow.job({ files: after(flow.proxy), inputs, env });
+    const directory = { cache: 'directory', 'cache-directory': entries };
+    const job = await flow.job({ files: after(flow.proxy), inputs: { ...directory, ...inputs }, env });
     expect(job.code).toBe(0);
     expect(job.outputs).toMatchObject({
       'modules-restored': restores ? '1' : '0',
       'cache-saved': String(saves),
     });
-    expect(flow.service.entries).toHaveLength(saves ? 2 : 1);
+    expect((await readdir(entries, { recursive: true })).length > files).toBe(saves);
     if (says !== undefined) expect(job.log).toMatch(says);
     expect(job.log).not.toMatch(/^::(?:error|warning)/m);
   });
 });
 
-const before: Parameters<typeof workflow>[0]['files'] = (proxy) => ({
+const before: NonNullable<WorkflowOptions['files']> = (proxy) => ({
   'go.mod': goMod(beta.version),
   'go.sum': goSumOf([proxy.module(alpha.path), proxy.module(beta.path, beta.version)]),
 });
-const after: NonNullable<typeof before> = (proxy) => ({
+const after: typeof before = (proxy) => ({
   'go.mod': goMod(newBeta.version),
   'go.sum': goSumOf([proxy.module(alpha.path), proxy.module(beta.path, newBeta.version)]),
 });

@@ -44,7 +44,9 @@ describe('a job downloads by itself, and says why, when the cache service fails 
     flow = await workflow({ modules });
     expect((await flow.job()).outputs['cache-saved']).toBe('true');
   });
-  afterAll(() => flow[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await flow[Symbol.asyncDispose]();
+  });
 
   test.each<Trouble>([
     { name: 'answering 401', faults: { lookup: refusal(401) }, because: /answered 401/ },

@@ -1,11 +1,14 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, execSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type CommandOptions, runCommand } from '../support/command.ts';
+import { runCommand } from '../support/command.ts';
+import { defaultGoproxy } from '../support/corpus.ts';
 import { fakeGoproxy } from '../support/fake-goproxy.ts';
 import { removeTree, tempDir } from '../support/temp-dir.ts';
+
+const root = path.resolve(import.meta.dirname, '..', '..');
 
 const modules = [
   { path: 'example.com/alpha', version: 'v1.0.0' },
@@ -18,15 +21,13 @@ async function laptop(projectDir = 'project') {
   const files = Object.entries(proxy.project()).map(([name, text]) => [`${projectDir}/${name}`, text]);
   const dir = await tempDir(Object.fromEntries(files));
   const gomodcache = path.join(dir.path, 'mod');
-  const options: CommandOptions = {
-    cwd: dir.path,
-    env: { ...proxy.env(), GOMODCACHE: gomodcache, HOME: dir.path },
-  };
+  const env = { ...proxy.env(), GOMODCACHE: gomodcache, HOME: dir.path };
   return {
     proxy,
     dir: dir.path,
     gomodcache,
-    run: (...args: readonly string[]) => runCommand(args, options),
+    env,
+    run: (...args: readonly string[]) => runCommand(args, { cwd: dir.path, env }),
     async [Symbol.asyncDispose]() {
       await proxy[Symbol.asyncDispose]();
       await dir[Symbol.asyncDispose]();
@@ -81,6 +82,16 @@ describe('the command on a laptop', () => {
     expect(code).toBe(1);
   });
 
+  test('ends with status 1, and says why, where there can be no temporary folder', async () => {
+    await using at = await laptop();
+    const nowhere = path.join(at.dir, 'absent');
+    const env = { ...at.env, TMPDIR: nowhere, TEMP: nowhere, TMP: nowhere };
+    const { code, stderr } = await runCommand(['project'], { cwd: at.dir, env });
+    expect(stderr).toMatch(/^error: there can be no temporary folder in .*absent: .*\n\s*Set RUNNER_TEMP/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(code).toBe(1);
+  });
+
   test.each([
     { name: 'a flag that there is not', args: ['--lay-out', 'full'], says: /Did you mean --layout\?/ },
     { name: 'a flag without its value', args: ['--layout'], says: /--layout needs a value/ },
@@ -106,13 +117,36 @@ describe('the command on a laptop', () => {
 
   test('shows with --version the version of the package', async () => {
     await using at = await laptop();
-    const manifest = await readFile(path.resolve(import.meta.dirname, '../../package.json'), 'utf8');
+    const manifest = await readFile(path.join(root, 'package.json'), 'utf8');
     expect(await at.run('--version')).toEqual({
       code: 0,
       stdout: `${JSON.parse(manifest).version}\n`,
       stderr: '',
     });
   });
+});
+
+test('the first command of the README downloads a real module, and restores it the next time', async () => {
+  const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+  const command = /```sh\nnpm ci && (npm \S+)\n```/.exec(readme)?.[1] ?? 'the README has none';
+  await using home = await tempDir();
+  const gomodcache = path.join(home.path, 'mod');
+  const run = (goproxy: string) =>
+    execSync(command, {
+      cwd: root,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        HOME: home.path,
+        XDG_CACHE_HOME: path.join(home.path, 'caches'),
+        GOMODCACHE: gomodcache,
+        NPM_CONFIG_UPDATE_NOTIFIER: 'false',
+        GOPROXY: goproxy,
+      },
+    });
+  expect(run(defaultGoproxy())).toMatch(/^(\d+) modules ready: \1 downloaded in /m);
+  await removeTree(gomodcache);
+  expect(run('off')).toMatch(/^(\d+) modules ready: \1 restored in /m);
 });
 
 // Node 20 has no zstd. These tests run on Node 24, so another one can only be the machine's own.

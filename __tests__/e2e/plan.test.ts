@@ -22,7 +22,8 @@ function memberOf(proxy: FakeGoproxy, dir: string, required: { path: string; ver
 }
 
 /** Runs a project twice, the second time with nothing but the cache, and returns the second job. */
-async function twice(flow: Workflow, inputs: Readonly<Record<string, string>> = {}): Promise<Job> {
+async function twice(flow: Workflow, others: Readonly<Record<string, string>> = {}): Promise<Job> {
+  const inputs = { cache: 'directory', 'cache-directory': path.join(flow.dir, 'entries'), ...others };
   const first = await flow.job({ inputs });
   expect(first.report?.errors).toEqual([]);
   expect(first.outputs['modules-downloaded']).toBe(first.outputs['modules']);
@@ -50,7 +51,7 @@ describe('what is downloaded and restored', () => {
         'go.work': 'go 1.21\n\nuse (\n\t./a\n\t./b\n)\n',
         ...memberOf(proxy, 'a', alpha),
         ...memberOf(proxy, 'b', beta),
-        'a/go.mod': `module example.com/main/a\n\ngo 1.21\n\nrequire (\n\t${alpha.path} ${alpha.version}\n\texample.com/main/b v0.0.0\n)\n`,
+        'a/go.mod': `module example.com/main/a\n\ngo 1.21\n\nrequire (\n\t${alpha.path} ${alpha.version}\n\texample.com/main/b v0.0.0\n)\n\nreplace example.com/main/b => ../b\n`,
       }),
     });
     const second = await twice(flow);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** ActionRun is what a step of a workflow left behind. */
@@ -58,7 +58,10 @@ export async function runAction(options: ActionOptions): Promise<ActionRun> {
     GITHUB_ENV: path.join(temp, 'env'),
     GITHUB_STEP_SUMMARY: path.join(temp, 'summary'),
   };
-  for (const file of Object.values(files)) await writeFile(file, '', { mode: 0o666 });
+  for (const file of Object.values(files)) {
+    await writeFile(file, '');
+    if (uid !== undefined) await chown(file, uid, uid);
+  }
   const start = performance.now();
   const child = spawn(process.execPath, [bundle], {
     cwd: workspace,

@@ -112,10 +112,13 @@ async function send(
   { fault, bytesPerSecond }: BlobServing,
 ): Promise<void> {
   let left = fault?.afterBytes ?? Number.POSITIVE_INFINITY;
+  let sent = 0;
+  const start = performance.now();
   for await (const chunk of body) {
     if (response.destroyed) return;
     const part = chunk.subarray(0, left);
     left -= part.length;
+    sent += part.length;
     await new Promise<void>((resolve) => {
       response.write(part, () => resolve());
     });
@@ -123,7 +126,10 @@ async function send(
       if (fault?.kind === 'close') response.destroy();
       return;
     }
-    if (bytesPerSecond !== undefined) await pause((1000 * part.length) / bytesPerSecond);
+    if (bytesPerSecond === undefined) continue;
+    // By the clock, not piece by piece: a timer is never shorter than a millisecond, and mostly longer.
+    const ahead = (1000 * sent) / bytesPerSecond - (performance.now() - start);
+    if (ahead >= 1) await pause(ahead);
   }
   response.end();
 }

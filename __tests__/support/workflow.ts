@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ActionOptions, type ActionRun, runAction } from './action.ts';
 import {
@@ -56,6 +56,7 @@ export async function workflow(options: WorkflowOptions): Promise<Workflow> {
     async job(job = {}) {
       const { machine, workspace, gomodcache } = job.on ?? (await newMachine(dir.path, job));
       await writeFiles(workspace, job.files ?? (job.on === undefined ? files : {}));
+      if (job.uid !== undefined) await giveTo(job.uid, dir.path, machine);
       const run = await runAction({
         ...job,
         machine,
@@ -78,6 +79,15 @@ async function newMachine(dir: string, { gomodcache, checkout = 'work/project' }
   const workspace = path.join(machine, checkout);
   await mkdir(workspace, { recursive: true });
   return { machine, workspace, gomodcache: gomodcache ?? path.join(machine, 'mod') };
+}
+
+/** Makes a machine another user's, and lets that user reach it. */
+async function giveTo(uid: number, dir: string, machine: string): Promise<void> {
+  await mkdir(path.join(machine, 'temp'), { recursive: true });
+  await chmod(dir, 0o755);
+  await chown(machine, uid, uid);
+  for (const name of await readdir(machine, { recursive: true }))
+    await chown(path.join(machine, name), uid, uid);
 }
 
 async function writeFiles(dir: string, files: Readonly<Record<string, string>>): Promise<void> {

@@ -6,6 +6,8 @@ import type { Exec, Exit } from '../ports/exec.ts';
 import type { Log } from '../ports/runner.ts';
 import { Stalled, withWatchdog } from '../resilience/watchdog.ts';
 import { classifyRecord, classifyStderr, type GoFailure, withoutRepeats } from './classify.ts';
+import { type Between, nothingBetween } from './between.ts';
+import { namingOriginals } from './copied-file.ts';
 import { stoppedFailure, unexplainedFailure } from './failures/run-failures.ts';
 import type { GoJob } from './go-job.ts';
 import { asGoModule, asGoPackage, type GoModule, jsonObjects } from './go-json.ts';
@@ -21,6 +23,7 @@ export interface AttemptOptions {
   /** How long the go command may show no sign of life, in ms. */
   readonly stallTimeout: number;
   readonly signal: AbortSignal;
+  readonly between?: Between;
 }
 
 /** AttemptPorts is what an attempt needs of the world. */
@@ -50,10 +53,14 @@ export interface Attempt {
 /** attemptJob runs the go command once and reads what it says. Throws ActionError `program-not-found`. */
 export async function attemptJob(job: GoJob, options: AttemptOptions, ports: AttemptPorts): Promise<Attempt> {
   const inFlight = followRequests(options.gomodcache);
-  const found = findings(job.kind);
+  const { between = nothingBetween } = options;
+  const original = namingOriginals(job.copies ?? [], job.cwd);
+  const named = (text: string) => between.rewrite(original(text));
+  const found = findings(job.kind, named);
   const objects = jsonObjects(found.add);
   const messages: string[] = [];
-  const hear = (line: string) => {
+  const hear = (heard: string) => {
+    const line = named(heard);
     ports.log.debug(redactUrls(line));
     const event = parseTraceLine(line);
     if (event.kind === 'message') messages.push(event.text);
@@ -81,11 +88,12 @@ interface Listeners {
 
 function watchedRun(
   { cwd, args, env }: GoJob,
-  { gomodcache, env: common, stallTimeout, signal: parent }: AttemptOptions,
+  { gomodcache, env: common, stallTimeout, signal: parent, between = nothingBetween }: AttemptOptions,
   { exec, clock }: AttemptPorts,
   { inFlight, read, hear }: Listeners,
 ): Promise<Exit> {
-  const probe = signsOfLife({ gomodcache, since: clock.now(), stallTimeout, awaited: inFlight.awaited });
+  const life = signsOfLife({ gomodcache, since: clock.now(), stallTimeout, awaited: inFlight.awaited });
+  const probe = async (silence: number) => `${await life(silence)} ${between.activity()}`;
   return withWatchdog({ stallTimeout, clock, parent, probe }, ({ signal, progress }) => {
     const listening = (listener: (text: string) => void) => (text: string) => {
       progress();
@@ -104,20 +112,22 @@ interface Findings {
   readonly add: (value: unknown) => void;
 }
 
-/** Collects what the JSON of the go command says. */
-function findings(kind: GoJob['kind']): Findings {
+/** Collects what the JSON of the go command says; its errors go through `named`. */
+function findings(kind: GoJob['kind'], named: (text: string) => string): Findings {
   const modules = new Map<string, GoModule>();
   const failures: GoFailure[] = [];
   const addModule = (module: GoModule) => {
     if (module.error === undefined) modules.set(moduleKey(module), module);
-    else failures.push(classifyRecord(module.error, moduleKey(module)));
+    else failures.push(classifyRecord(named(module.error), moduleKey(module)));
   };
   const addPackage = (value: unknown) => {
     const found = asGoPackage(value);
     if (found?.module !== undefined && found.module.error === undefined) {
       modules.set(moduleKey(found.module), found.module);
     }
-    failures.push(...(found?.errors ?? []).map((error) => classifyRecord(error)).filter(concernsModules));
+    failures.push(
+      ...(found?.errors ?? []).map((error) => classifyRecord(named(error))).filter(concernsModules),
+    );
   };
   const add = (value: unknown) => {
     const module = kind === 'mod-download' ? asGoModule(value) : undefined;

@@ -54,11 +54,15 @@ export function classifyRecord(record: string, module?: string): GoFailure {
   };
 }
 
-/** withoutRepeats keeps the first of the failures that say the same of the same module. */
+/**
+ * withoutRepeats keeps the first of the failures that say the same of the same module, or of the disk: what is wrong
+ * with that fails every module.
+ */
 export function withoutRepeats(failures: readonly GoFailure[]): GoFailure[] {
   const seen = new Map<string, GoFailure>();
   for (const failure of failures) {
-    const key = `${failure.code} ${failure.module ?? ''}`;
+    const subject = failure.class === 'disk' ? '' : (failure.module ?? '');
+    const key = `${failure.code} ${subject}`;
     if (!seen.has(key)) seen.set(key, failure);
   }
   return blameGit([...seen.values()]);

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { CopiedFile } from '../download/copied-file.ts';
 import type { GoJob } from '../download/go-job.ts';
 import { errnoOf } from '../errors.ts';
 import { relocateGoWork } from '../go/gomod.ts';
@@ -16,7 +17,7 @@ export interface Sheltered {
   readonly flags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Copy and text at the start, to see afterwards what the go command wanted to change. */
-  readonly copies: readonly { readonly original: string; readonly copy: string; readonly text: string }[];
+  readonly copies: readonly (CopiedFile & { readonly text: string })[];
 }
 
 /**
@@ -34,7 +35,7 @@ export function downloadJobs(
   packages: readonly string[],
   workingDirectory: string,
 ): GoJob[] {
-  return sheltered.map(({ root, flags, env }): GoJob => {
+  return sheltered.map(({ root, flags, env, copies }): GoJob => {
     const dir = rootDir(root);
     if (packages.length === 0) {
       return {
@@ -43,6 +44,7 @@ export function downloadJobs(
         cwd: dir,
         args: ['mod', 'download', '-json', '-x', ...flags],
         env,
+        copies,
       };
     }
     return {
@@ -60,6 +62,7 @@ export function downloadJobs(
         ...packages,
       ],
       env,
+      copies,
     };
   });
 }
@@ -80,6 +83,7 @@ export function extraJob(
     cwd: home === undefined ? neutralDir : rootDir(home.root),
     args: ['mod', 'download', '-json', '-x', ...(home?.flags ?? []), ...queries],
     env: home?.env ?? { GOWORK: 'off' },
+    copies: home?.copies ?? [],
   };
 }
 
@@ -116,13 +120,17 @@ async function shelterWorkspace(
   const { goWork, goWorkText, goWorkSumText = '' } = root.workspace;
   const workCopy = path.join(dir, 'go.work');
   const sumCopy = path.join(dir, 'go.work.sum');
-  await writeFile(workCopy, relocateGoWork(goWork, goWorkText, root.workspace.dir));
+  const workText = relocateGoWork(goWork, goWorkText, root.workspace.dir);
+  await writeFile(workCopy, workText);
   await writeFile(sumCopy, goWorkSumText);
   return {
     root,
     flags: [],
     env: { GOWORK: workCopy },
-    copies: [{ original: `${goWork.file}.sum`, copy: sumCopy, text: goWorkSumText }],
+    copies: [
+      { original: goWork.file, copy: workCopy, text: workText },
+      { original: `${goWork.file}.sum`, copy: sumCopy, text: goWorkSumText },
+    ],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { RunRecord } from './record.ts';
-import { tallyOf } from './tally.ts';
+import { rejectedModules, tallyOf } from './tally.ts';
 
 /** OutputDefinition is one output, as action.yml and the README's table show it. */
 export interface OutputDefinition {
@@ -83,7 +83,7 @@ export function outputsOf(record: RunRecord, reportFile: string): Outputs {
     'modules-on-disk': String(tally.disk),
     'modules-restored': String(tally.cache),
     'modules-downloaded': String(tally.download),
-    'modules-rejected': String(record.rejected.length),
+    'modules-rejected': String(rejectedModules(record.rejected).length),
     'bytes-restored': String(record.bytesRestored),
     'bytes-downloaded': String(record.bytesDownloaded),
     'bytes-saved': String(record.bytesSaved),

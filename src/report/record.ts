@@ -19,6 +19,7 @@ export interface ModuleRecord {
 
 /** RejectedRecord is a module of a stored entry that was not what go.sum says. */
 export interface RejectedRecord {
+  /** `path@version`, or `path@version/go.mod` for its .mod file. */
   readonly module: string;
   readonly reason: string;
 }

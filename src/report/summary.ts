@@ -2,7 +2,7 @@ import { formatBytes, formatCount, formatDuration } from './format.ts';
 import { code, details, escaped, pre, table } from './markdown.ts';
 import { lineOf } from './place.ts';
 import type { ErrorRecord, RunRecord } from './record.ts';
-import { tallyOf } from './tally.ts';
+import { rejectedModules, tallyOf } from './tally.ts';
 
 /** How many items of one list are shown; the JSON report holds them all. */
 const maxItems = 20;
@@ -45,7 +45,7 @@ function sourcesTable(record: RunRecord): string {
       row('On disk already', tally.disk),
       row('Restored from the cache', tally.cache, record.bytesRestored),
       row('Downloaded', tally.download, record.bytesDownloaded),
-      row('Rejected and replaced', record.rejected.length),
+      row('Rejected and replaced', rejectedModules(record.rejected).length),
       row('Saved to the cache', record.cacheSaved ? stored : 0, record.bytesSaved),
     ],
   );

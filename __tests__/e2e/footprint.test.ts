@@ -1,0 +1,66 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { type Job, type JobOptions, type Workflow, workflow } from '../support/workflow.ts';
+
+const recorder = pathToFileURL(path.resolve(import.meta.dirname, '../support/module-recorder.mjs')).href;
+const modules = [{ path: 'example.com/alpha', version: 'v1.0.0' }];
+
+interface Footprint {
+  /** The names of the files of dist/ that were loaded, in all threads. */
+  readonly loaded: readonly string[];
+  readonly loadedBytes: number;
+  /** The names of the programs that were started. */
+  readonly started: readonly string[];
+}
+
+async function recorded(flow: Workflow, options: JobOptions): Promise<{ job: Job; footprint: Footprint }> {
+  const file = path.join(flow.dir, 'recorded');
+  const env = { NODE_OPTIONS: `--import ${recorder}`, RECORD_LOADED: file, ...options.env };
+  const job = await flow.job({ ...options, env });
+  const lines: { loaded?: string; started?: string }[] = (await readFile(file, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const files = lines.flatMap(({ loaded = '' }) =>
+    loaded.includes('/dist/') ? [fileURLToPath(loaded)] : [],
+  );
+  const sizes = await Promise.all(files.map(async (name) => (await stat(name)).size));
+  return {
+    job,
+    footprint: {
+      loaded: files.map((name) => path.basename(name)),
+      loadedBytes: sizes.reduce((sum, size) => sum + size, 0),
+      started: lines.flatMap(({ started }) => (started === undefined ? [] : [path.basename(started)])),
+    },
+  };
+}
+
+describe('nothing heavy is loaded or started', () => {
+  test('when nothing has to be there', async () => {
+    await using flow = await workflow({ modules, files: () => ({ 'go.mod': 'module example.com/main\n' }) });
+    const { job, footprint } = await recorded(flow, {});
+    expect(job.report?.verdict).toBe('nothing-to-do');
+    expect(footprint.loaded).toContain('main.mjs');
+    expect(footprint.loadedBytes).toBeLessThan(500_000);
+    expect(new Set(footprint.started)).toEqual(new Set(['go']));
+  });
+
+  test('when everything is there and the cache is off', async () => {
+    await using flow = await workflow({ modules });
+    const inputs = { cache: 'off' };
+    const first = await flow.job({ inputs });
+    const { job, footprint } = await recorded(flow, { on: first, inputs });
+    expect(job.outputs['modules-on-disk']).toBe('1');
+    expect(footprint.loadedBytes).toBeLessThan(500_000);
+    expect(new Set(footprint.started)).toEqual(new Set(['go']));
+  });
+});
+
+test('what restores and saves is loaded when it is needed', async () => {
+  await using flow = await workflow({ modules });
+  const { footprint } = await recorded(flow, {});
+  expect(footprint.loaded).toContain('pack-worker.mjs');
+  expect(footprint.started).toContain('cache-child.mjs');
+});
