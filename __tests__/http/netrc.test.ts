@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals';
+import { httpClient } from '../../src/http/client.ts';
+import { basicAuthorization } from '../../src/http/credentials.ts';
+import { parseNetrc } from '../../src/http/netrc.ts';
+import { scriptedHttp } from './scripted-http.ts';
+
+const [a, b] = [
+  { machine: 'a.example.com', login: 'ann', password: 'secret-a' },
+  { machine: 'b.example.com', login: 'bob', password: 'secret-b' },
+];
+
+describe('a netrc file', () => {
+  test.each([
+    { name: 'in lines', text: 'machine a.example.com\n  login ann\n  password secret-a\n', entries: [a] },
+    { name: 'in one line', text: 'machine a.example.com login ann password secret-a', entries: [a] },
+    {
+      name: 'with CRLF and tabs',
+      text: 'machine\ta.example.com\r\nlogin\tann\r\npassword secret-a\r\n',
+      entries: [a],
+    },
+    {
+      name: 'with two machines',
+      text: 'machine a.example.com login ann password secret-a\nmachine b.example.com password secret-b login bob',
+      entries: [a, b],
+    },
+    {
+      name: 'with a macro, which is skipped to the next empty line',
+      text: 'macdef init\nmachine evil.example.com login x password y\n\nmachine b.example.com login bob password secret-b',
+      entries: [b],
+    },
+    {
+      name: 'with an unfinished entry',
+      text: 'machine a.example.com login ann\nmachine b.example.com login bob password secret-b',
+      entries: [b],
+    },
+    {
+      name: 'with a default, which counts for nothing',
+      text: 'default login ann password secret-a',
+      entries: [],
+    },
+    { name: 'that is empty', text: '', entries: [] },
+  ])('$name', ({ text, entries }) => {
+    expect(parseNetrc(text)).toEqual(entries);
+  });
+});
+
+describe('credentials of a netrc file', () => {
+  const netrc = 'machine a.example.com login ann password secret-a';
+  const asked = async (url: string, headers: Record<string, string> = {}) => {
+    const http = scriptedHttp(({ url: at }) =>
+      at === 'https://b.example.com/to-a'
+        ? { status: 302, headers: { location: 'https://a.example.com/' } }
+        : {},
+    );
+    await httpClient(http, netrc).get({ url, headers, signal: new AbortController().signal });
+    return http.requests.at(-1)?.headers['authorization'];
+  };
+
+  test.each([
+    {
+      name: 'are sent to their machine',
+      url: 'https://a.example.com/x',
+      sent: basicAuthorization('ann', 'secret-a'),
+    },
+    {
+      name: 'are sent to any port of it',
+      url: 'https://a.example.com:8443/x',
+      sent: basicAuthorization('ann', 'secret-a'),
+    },
+    { name: 'are not sent without TLS', url: 'http://a.example.com/x', sent: undefined },
+    { name: 'are not sent elsewhere', url: 'https://deep.a.example.com/', sent: undefined },
+    { name: 'are not sent where somebody else sends us', url: 'https://b.example.com/to-a', sent: undefined },
+  ])('$name', async ({ url, sent }) => {
+    expect(await asked(url)).toBe(sent);
+  });
+
+  test('do not replace others', async () => {
+    expect(await asked('https://a.example.com/', { authorization: 'other' })).toBe('other');
+  });
+
+  test('are written as RFC 7617 has them', () => {
+    expect(basicAuthorization('Aladdin', 'open sesame')).toBe('Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==');
+  });
+});

@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { systemClock } from '../../src/adapters/system-clock.ts';
+import { undiciClient } from '../../src/adapters/undici-client.ts';
+import { mergeChecksums, parseGoSum } from '../../src/go/gosum.ts';
+import type { ProxyEvent } from '../../src/proxy/events.ts';
+import { type ModuleProxy, type ModuleProxyOptions, startModuleProxy } from '../../src/proxy/module-proxy.ts';
+import type { FakeGoproxy } from '../support/fake-goproxy.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+/** GoRun is what the real go command did. */
+export interface GoRun {
+  readonly code: number;
+  /** With the upstream's URLs in it. */
+  readonly stderr: string;
+}
+
+/** GoThroughProxy is a project with a module cache of its own, and a module proxy between the go command and upstreams. */
+export interface GoThroughProxy extends AsyncDisposable {
+  readonly proxy: ModuleProxy;
+  readonly events: ProxyEvent[];
+  /** Where spooled files lie. */
+  readonly scratchDir: string;
+  readonly gomodcache: string;
+  go(...args: string[]): Promise<GoRun>;
+}
+
+/** goThroughProxy sets up the project of `upstream`, with go.sum lines for all it serves and everything prefetched. */
+export async function goThroughProxy(
+  upstream: FakeGoproxy,
+  changes: Partial<ModuleProxyOptions> = {},
+): Promise<GoThroughProxy> {
+  const dir = await tempDir(upstream.project());
+  const [scratchDir, gomodcache] = ['scratch', 'modcache'].map((name) => path.join(dir.path, name)) as [
+    string,
+    string,
+  ];
+  await mkdir(scratchDir);
+  const events: ProxyEvent[] = [];
+  const http = undiciClient({
+    proxies: { httpProxy: '', httpsProxy: '', noProxy: '' },
+    ca: [],
+    connections: 8,
+  });
+  const proxy = await startModuleProxy({
+    goproxy: upstream.url,
+    goprivate: '',
+    gonoproxy: '',
+    gonosumdb: '',
+    fallback: '',
+    http,
+    clock: systemClock,
+    random: () => 0.1,
+    checksums: mergeChecksums([parseGoSum(upstream.goSum(), 'go.sum')]),
+    modules: upstream.modules,
+    goMods: [],
+    attempts: 6,
+    stallTimeout: 30_000,
+    concurrency: 8,
+    scratchDir,
+    signal: new AbortController().signal,
+    onEvent: (event) => events.push(event),
+    ...changes,
+  });
+  const base = { ...upstream.env(), PATH: process.env['PATH'], HOME: dir.path, GOMODCACHE: gomodcache };
+  return {
+    proxy,
+    events,
+    scratchDir,
+    gomodcache,
+    go: (...args) =>
+      new Promise((resolve) =>
+        execFile(
+          'go',
+          args,
+          { cwd: dir.path, env: proxy.env(base) as NodeJS.ProcessEnv },
+          (error, _, stderr) =>
+            resolve({
+              code: typeof error?.code === 'number' ? error.code : 0,
+              stderr: proxy.rewrite(stderr),
+            }),
+        ),
+      ),
+    async [Symbol.asyncDispose]() {
+      await proxy.close();
+      await http.close();
+      await dir[Symbol.asyncDispose]();
+    },
+  };
+}

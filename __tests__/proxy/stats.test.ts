@@ -1,0 +1,62 @@
+import { expect, test } from '@jest/globals';
+import type { ProxyEvent } from '../../src/proxy/events.ts';
+import { moduleFile, parseRequest } from '../../src/proxy/requested-file.ts';
+import { ProxyTally } from '../../src/proxy/stats.ts';
+
+const module = { path: 'example.com/m', version: 'v1.0.0' };
+const [mod, zip] = [moduleFile(module, 'mod'), moduleFile(module, 'zip')];
+const list = parseRequest('example.com/m/@v/list');
+
+test('events add up for hosts, for modules and in all', () => {
+  if (list === undefined) throw new Error('a list is a request');
+  const [a, b] = ['a.example.com', 'b.example.com'];
+  const events: ProxyEvent[] = [
+    { kind: 'attempt', file: mod, host: a, attempt: 1 },
+    { kind: 'first-byte', file: mod, host: a, ms: 30.4 },
+    { kind: 'received', file: mod, host: a, bytes: 100 },
+    { kind: 'fetched', file: mod, host: a, bytes: 100 },
+    { kind: 'asked', file: zip },
+    { kind: 'attempt', file: zip, host: a, attempt: 1 },
+    { kind: 'first-byte', file: zip, host: a, ms: 50 },
+    { kind: 'received', file: zip, host: a, bytes: 700 },
+    { kind: 'retry', file: zip, host: a, reason: 'broken', pause: 10 },
+    { kind: 'attempt', file: zip, host: a, attempt: 2 },
+    { kind: 'first-byte', file: zip, host: a, ms: 40 },
+    { kind: 'resumed', file: zip, host: a, from: 700 },
+    { kind: 'breaker', host: a, lane: 'zip', state: 'open' },
+    { kind: 'failover', file: zip, from: a, to: b, reason: 'broken' },
+    { kind: 'attempt', file: zip, host: b, attempt: 1 },
+    { kind: 'received', file: zip, host: b, bytes: 1000 },
+    { kind: 'fetched', file: zip, host: b, bytes: 1000 },
+    { kind: 'asked', file: list },
+    { kind: 'attempt', file: list, host: b, attempt: 1 },
+    { kind: 'failed', file: list, reason: 'refused' },
+  ];
+  const tally = new ProxyTally();
+  for (const event of events) tally.add(event);
+  const ofA = { attempts: 3, bytes: 800, firstByte: 40, retries: 1, resumes: 1, failovers: 1 };
+  expect(tally.stats()).toEqual({
+    requests: 2,
+    attempts: 5,
+    bytes: 1800,
+    usefulBytes: 1100,
+    retries: 1,
+    resumes: 1,
+    failovers: 1,
+    needless: 1,
+    hosts: [
+      { host: a, breakerChanges: 1, ...ofA },
+      {
+        host: b,
+        breakerChanges: 0,
+        attempts: 2,
+        bytes: 1000,
+        firstByte: 0,
+        retries: 0,
+        resumes: 0,
+        failovers: 0,
+      },
+    ],
+    modules: [{ module: 'example.com/m@v1.0.0', ...ofA, attempts: 4, bytes: 1800 }],
+  });
+});

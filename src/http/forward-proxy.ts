@@ -1,0 +1,106 @@
+import { BlockList, isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
+import type { Env } from '../ports/env.ts';
+
+/** ForwardProxySettings is what HTTP_PROXY, HTTPS_PROXY and NO_PROXY say; empty: nothing. */
+export interface ForwardProxySettings {
+  readonly httpProxy: string;
+  readonly httpsProxy: string;
+  readonly noProxy: string;
+}
+
+/** forwardProxySettings reads them from an environment; names in capitals come first, as for the go command. */
+export function forwardProxySettings(env: Env): ForwardProxySettings {
+  const either = (name: string) => env[name] || env[name.toLowerCase()] || '';
+  return {
+    httpProxy: either('HTTP_PROXY'),
+    httpsProxy: either('HTTPS_PROXY'),
+    noProxy: either('NO_PROXY'),
+  };
+}
+
+/**
+ * forwardProxyFor tells which proxy a URL is to be fetched through, if any, by the rules of the go command
+ * (golang.org/x/net/http/httpproxy): HTTP_PROXY is for http URLs alone, and loopback is never proxied. A proxy may be
+ * written without `http://`; one that is no URL counts for nothing.
+ */
+export function forwardProxyFor(settings: ForwardProxySettings): (url: string) => string | undefined {
+  const proxies = new Map([
+    ['http:', parseProxy(settings.httpProxy)],
+    ['https:', parseProxy(settings.httpsProxy)],
+  ]);
+  const exempt = settings.noProxy.split(',').flatMap((entry) => matcherOf(entry.trim().toLowerCase()) ?? []);
+  return (url) => {
+    const target = targetOf(new URL(url));
+    const proxy = proxies.get(new URL(url).protocol);
+    if (proxy === undefined || isLoopback(target) || exempt.some((matches) => matches(target)))
+      return undefined;
+    return proxy;
+  };
+}
+
+interface Target {
+  readonly host: string;
+  readonly port: string;
+  readonly family: 'ipv4' | 'ipv6' | undefined;
+}
+
+type Matcher = (target: Target) => boolean;
+
+function parseProxy(text: string): string | undefined {
+  const candidates = [text, `http://${text}`].filter((url) => /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(url));
+  return text === '' ? undefined : candidates.find((url) => URL.canParse(url));
+}
+
+function targetOf({ hostname, port, protocol }: URL): Target {
+  const host = hostname.replace(/^\[(?<address>.*)\]$/, '$<address>').toLowerCase();
+  return { host, port: port || (protocol === 'https:' ? '443' : '80'), family: familyOf(host) };
+}
+
+function isLoopback({ host, family }: Target): boolean {
+  return host === 'localhost' || (family !== undefined && loopback.check(host, family));
+}
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+function matcherOf(entry: string): Matcher | undefined {
+  if (entry === '*') return () => true;
+  const cidr = /^(?<address>[^/]+)\/(?<bits>\d{1,3})$/.exec(entry)?.groups;
+  if (cidr?.['address'] !== undefined) return networkMatcher(cidr['address'], Number(cidr['bits']));
+  const { host, port } = splitPort(entry);
+  const anyPort = (target: Target) => port === '' || port === target.port;
+  const family = familyOf(host);
+  if (family !== undefined) {
+    const matches = networkMatcher(host, family === 'ipv4' ? 32 : 128);
+    return (target) => matches?.(target) === true && anyPort(target);
+  }
+  if (host === '') return undefined;
+  const suffix = domainToASCII(host.replace(/^\*?\./, '')) || host;
+  const wholeToo = !/^\*?\./.test(host);
+  return (target) =>
+    target.family === undefined &&
+    (target.host.endsWith(`.${suffix}`) || (wholeToo && target.host === suffix)) &&
+    anyPort(target);
+}
+
+function networkMatcher(address: string, bits: number): Matcher | undefined {
+  const family = familyOf(address);
+  if (family === undefined || bits > (family === 'ipv4' ? 32 : 128)) return undefined;
+  const network = new BlockList();
+  network.addSubnet(address, bits, family);
+  return ({ host, family: of }) => of !== undefined && network.check(host, of);
+}
+
+/** `host:port` and `[address]:port`; an IPv6 address without brackets has no port. */
+function splitPort(entry: string): { host: string; port: string } {
+  const { host, port } = /^\[?(?<host>[^\]]*?)\]?(?::(?<port>\d*))?$/.exec(entry)?.groups ?? {};
+  return isIP(entry) > 0 || host === undefined ? { host: entry, port: '' } : { host, port: port ?? '' };
+}
+
+function familyOf(host: string): 'ipv4' | 'ipv6' | undefined {
+  const version = isIP(host);
+  if (version === 0) return undefined;
+  return version === 4 ? 'ipv4' : 'ipv6';
+}

@@ -1,0 +1,51 @@
+/** HttpRequest is a GET. */
+export interface HttpRequest {
+  /** Absolute, http or https, without credentials. */
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Ends the exchange at any time, also while the body is being read. */
+  readonly signal: AbortSignal;
+}
+
+/** HttpResponse is an answer whose headers have arrived. Its body has to be read to the end or discarded. */
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case; of a header that was sent several times, the values joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The bytes as they come; rejects as `get` does when the exchange breaks, or with the reason it was ended for. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Ends the exchange; a reader of the body then gets `reason`. */
+  discard(reason?: unknown): void;
+}
+
+/** HttpSettings is how this run gets out to the network. */
+export interface HttpSettings {
+  readonly httpProxy: string;
+  readonly httpsProxy: string;
+  readonly noProxy: string;
+  /** Files of certificates in PEM form to trust besides the system's; empty names count for nothing. */
+  readonly caFiles: readonly string[];
+  /** Connections at once to one server. */
+  readonly connections: number;
+  /** The value of GOAUTH: whether there is a netrc file to go by. */
+  readonly goauth: string;
+}
+
+/** Network is the way out to other machines. Both verbs reject with ActionError `ca-file-unusable`. */
+export interface Network {
+  /** Makes the client of a run, with redirects and credentials, to be closed by whoever asked for it. */
+  open(settings: HttpSettings): Promise<HttpClient>;
+  /** Everything that is trusted, in PEM: the system's certificates and those in these files. */
+  certificates(files: readonly string[]): Promise<readonly string[]>;
+}
+
+/**
+ * HttpClient fetches what a URL names, once: no retries and no timeouts but for connecting. `get` rejects with a
+ * TransportError (src/http/transport-error.ts) when there is no answer, or with the signal's reason.
+ */
+export interface HttpClient {
+  get(request: HttpRequest): Promise<HttpResponse>;
+  /** Ends every exchange; no socket is left. */
+  close(): Promise<void>;
+}

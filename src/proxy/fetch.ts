@@ -1,0 +1,132 @@
+import type { Random } from '../ports/clock.ts';
+import { fullJitter } from '../resilience/backoff.ts';
+import type { Demand } from '../resilience/gate.ts';
+import { retry } from '../resilience/retry.ts';
+import type { Checker } from './check.ts';
+import { asFailure, FetchFailure } from './failure.ts';
+import { type Host, laneOf } from './host.ts';
+import { PartialBody } from './partial-body.ts';
+import type { RequestedFile } from './requested-file.ts';
+import type { Content, Spool } from './spool.ts';
+import { type TransferPorts, transfer } from './transfer.ts';
+import type { Upstream } from './upstream.ts';
+
+/** Fetcher is what every fetch goes by. */
+export interface Fetcher extends TransferPorts {
+  readonly hostOf: (name: string) => Host;
+  readonly spoolFor: (file: RequestedFile) => Promise<Spool>;
+  readonly checker: Checker;
+  readonly attempts: number;
+  readonly random: Random;
+}
+
+/** Errand is one file to be fetched from one upstream. */
+export interface Errand {
+  readonly file: RequestedFile;
+  readonly upstream: Upstream;
+  readonly demand: Demand;
+  /** Whether somebody else can be asked: then this upstream is not waited for as long. */
+  readonly elsewhere: boolean;
+  /** Hashes of what came for this file and was wrong, from whatever upstream. */
+  readonly wrong: Set<string>;
+}
+
+/** In ms. A break is over at once; a server that is down or busy needs time, and gets it if nobody else can help. */
+const backoffs = {
+  quick: { base: 200, cap: 10_000 },
+  slow: { base: 1000, cap: 15_000 },
+};
+
+/** A server that wants to be left alone for longer, in ms, is as good as down. */
+const retryAfterMax = 60_000;
+
+/**
+ * fetchFrom gets a file from one upstream: transferred as often as it takes and the limits allow, carried on where it
+ * broke off, and checked. Throws FetchFailure, or the signal's reason.
+ */
+export async function fetchFrom(fetcher: Fetcher, errand: Errand): Promise<Content> {
+  const { file, upstream, demand, wrong } = errand;
+  const { checker, onEvent } = fetcher;
+  const host = fetcher.hostOf(upstream.host);
+  const spool = await fetcher.spoolFor(file);
+  const partial = new PartialBody(spool, checker.wanted(file) !== undefined);
+  const course = new Course(fetcher, errand, host);
+  let content: Content | undefined;
+  try {
+    content = await retry({ ...fetcher, pauseAfter: course.pauseAfter }, async (attempt) => {
+      onEvent({ kind: 'attempt', file, host: upstream.host, attempt });
+      try {
+        await transfer({ file, upstream, host, demand, spool, partial, silences: course.silences }, fetcher);
+        return await checker.check(file, spool.content(), partial.patched ? new Set() : wrong);
+      } catch (error) {
+        const failure = asFailure(error);
+        if (!(failure instanceof FetchFailure)) throw failure;
+        failure.attempts = attempt;
+        course.failed(failure);
+        if (failure.kind === 'damaged') await partial.reset();
+        throw failure;
+      }
+    });
+    course.succeeded();
+    onEvent({ kind: 'fetched', file, host: upstream.host, bytes: spool.size });
+    return content;
+  } finally {
+    await spool.close(content !== undefined);
+  }
+}
+
+/** Course is how an errand is going, and what its host is told of it. */
+class Course {
+  readonly #fetcher: Fetcher;
+  readonly #errand: Errand;
+  readonly #host: Host;
+  silences = 0;
+
+  constructor(fetcher: Fetcher, errand: Errand, host: Host) {
+    this.#fetcher = fetcher;
+    this.#errand = errand;
+    this.#host = host;
+  }
+
+  get #breaker() {
+    return this.#host.breaker[laneOf(this.#errand.file)];
+  }
+
+  succeeded(): void {
+    this.#host.budget.succeeded();
+    this.#breaker.succeeded();
+  }
+
+  failed({ kind, transient }: FetchFailure): void {
+    if (kind === 'silent') this.silences++;
+    if (transient || kind === 'mismatch') this.#breaker.failed();
+    // An answer is a sign of life, whatever it says.
+    else this.#breaker.succeeded();
+  }
+
+  /** In ms; undefined: to be given up. */
+  readonly pauseAfter = (error: unknown, failures: number): number | undefined => {
+    if (!(error instanceof FetchFailure) || !error.transient || error.retryAfter > retryAfterMax)
+      return undefined;
+    const { file, upstream, elsewhere } = this.#errand;
+    if (elsewhere && (this.#isEnough(error) || !this.#breaker.allows())) return undefined;
+    const due = this.#tokenDue();
+    if (due === undefined) return undefined;
+    const backoff = error.kind === 'throttled' && !elsewhere ? backoffs.slow : backoffs.quick;
+    const pause = Math.max(due, error.retryAfter + fullJitter(failures, backoff, this.#fetcher.random));
+    this.#fetcher.onEvent({ kind: 'retry', file, host: upstream.host, reason: error.message, pause });
+    return pause;
+  };
+
+  /** What nobody waits for is not worth the last tokens: it will be asked for when it is needed. */
+  #tokenDue(): number | undefined {
+    if (this.#errand.demand.urgent) return this.#host.budget.take();
+    return this.#host.budget.tryTake() ? 0 : undefined;
+  }
+
+  /** Where somebody else can be asked: silence costs most, and what is damaged here can be whole there. */
+  #isEnough({ kind }: FetchFailure): boolean {
+    const silencesMax = laneOf(this.#errand.file) === 'zip' ? 1 : 2;
+    return kind === 'damaged' || (kind === 'silent' && this.silences >= silencesMax);
+  }
+}

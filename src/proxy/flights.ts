@@ -1,0 +1,57 @@
+import type { Demand } from '../resilience/gate.ts';
+import { NotFetched } from './walk.ts';
+
+interface Flight<T> {
+  readonly demand: Demand;
+  readonly outcome: Promise<T>;
+}
+
+/**
+ * Flights fetches what is asked for several times at once only once, and keeps what will not change: content, and the
+ * answer that there is none. A failure that can pass is forgotten as soon as it has been told.
+ */
+export class Flights<T> {
+  readonly #flights = new Map<string, Flight<T>>();
+  readonly #onUrgent: () => void;
+
+  /** `onUrgent` is called when somebody has begun to wait for what nobody waited for before. */
+  constructor(onUrgent: () => void) {
+    this.#onUrgent = onUrgent;
+  }
+
+  /** Settles as `fetch` does, which is only called when no flight is under way and nothing was kept. */
+  join(
+    key: string,
+    { urgent, keep }: { readonly urgent: boolean; readonly keep: boolean },
+    fetch: (demand: Demand) => Promise<T>,
+  ): Promise<T> {
+    const known = this.#flights.get(key);
+    if (known !== undefined) {
+      if (urgent && !known.demand.urgent) {
+        known.demand.urgent = true;
+        this.#onUrgent();
+      }
+      return known.outcome;
+    }
+    const demand: Demand = { urgent };
+    const flight = { demand, outcome: this.#settle(key, keep, fetch(demand)) };
+    this.#flights.set(key, flight);
+    return flight.outcome;
+  }
+
+  /** Forgets what was kept, so that it is fetched again when it is asked for again. */
+  forget(key: string): void {
+    this.#flights.delete(key);
+  }
+
+  async #settle(key: string, keep: boolean, outcome: Promise<T>): Promise<T> {
+    try {
+      const content = await outcome;
+      if (!keep) this.forget(key);
+      return content;
+    } catch (error) {
+      if (!keep || !(error instanceof NotFetched) || error.failure.kind !== 'absent') this.forget(key);
+      throw error;
+    }
+  }
+}

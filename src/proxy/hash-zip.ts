@@ -1,0 +1,47 @@
+import { createHash, hash } from 'node:crypto';
+import { messageOf } from '../errors.ts';
+import { type HashedFile, hash1 } from '../go/dirhash.ts';
+import { UnreadableModule } from '../pack/module-files.ts';
+import { openZip } from '../pack/zip-reader.ts';
+
+/** ZipAnswer is what a module zip hashes to, or why it is none. */
+export type ZipAnswer =
+  | { readonly kind: 'hashed'; readonly h1: string }
+  | { readonly kind: 'damaged'; readonly reason: string };
+
+/** hashZip forms the `h1:` hash of a module zip. Throws what the file system says. */
+export async function hashZip(file: string): Promise<ZipAnswer> {
+  try {
+    const zip = openZip(file);
+    try {
+      const hashed: HashedFile[] = [];
+      for (const { name, bytes } of zip.files)
+        hashed.push({ name, sha256: await sha256(zip.read(name), bytes) });
+      return { kind: 'hashed', h1: hash1(hashed) };
+    } finally {
+      zip.close();
+    }
+  } catch (error) {
+    if (error instanceof UnreadableModule) return { kind: 'damaged', reason: messageOf(error) };
+    throw error;
+  }
+}
+
+async function sha256(content: Buffer | AsyncIterable<Buffer>, bytes: number): Promise<string> {
+  if (Buffer.isBuffer(content)) {
+    checkLength(content.length, bytes);
+    return hash('sha256', content, 'hex');
+  }
+  const sum = createHash('sha256');
+  let length = 0;
+  for await (const piece of content) {
+    length += piece.length;
+    sum.update(piece);
+  }
+  checkLength(length, bytes);
+  return sum.digest('hex');
+}
+
+function checkLength(found: number, declared: number): void {
+  if (found !== declared) throw new UnreadableModule('a file is not as long as its zip says');
+}

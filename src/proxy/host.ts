@@ -1,0 +1,64 @@
+import type { Clock } from '../ports/clock.ts';
+import { CircuitBreaker } from '../resilience/circuit-breaker.ts';
+import { Gate } from '../resilience/gate.ts';
+import { Patience } from '../resilience/patience.ts';
+import { RetryBudget } from '../resilience/retry-budget.ts';
+import type { Lane, OnEvent } from './events.ts';
+import type { RequestedFile } from './requested-file.ts';
+
+/** Host is what has been learnt of a server, and how it is to be treated. */
+export interface Host {
+  readonly gate: Gate;
+  readonly budget: RetryBudget;
+  readonly patience: Readonly<Record<Lane, Patience>>;
+  readonly breaker: Readonly<Record<Lane, CircuitBreaker>>;
+}
+
+/** HostOptions is the same for every host. Times in ms. */
+export interface HostOptions {
+  /** Requests at once. */
+  readonly concurrency: number;
+  /** Upper bound of silence. */
+  readonly stallTimeout: number;
+  readonly clock: Clock;
+  readonly onEvent: OnEvent;
+}
+
+const budget = { burst: 50, perSecond: 2 };
+const breaker = { failures: 5, window: 20_000, openFor: 10_000 };
+const patience = {
+  // Before anything has been measured there are names to look up, and connections and TLS to be set up.
+  small: { least: 1000, unmeasured: 3000 },
+  // A proxy that has to fetch a module first, and pack it, is slow and not dead.
+  zip: { least: 5000, unmeasured: 60_000 },
+};
+
+/** hosts makes a Host for each name it is asked for, and keeps it. */
+export function hosts({ concurrency, stallTimeout, clock, onEvent }: HostOptions): (name: string) => Host {
+  const known = new Map<string, Host>();
+  const make = (name: string): Host => {
+    const breakerOf = (lane: Lane) =>
+      new CircuitBreaker({
+        ...breaker,
+        clock,
+        onChange: (state) => onEvent({ kind: 'breaker', host: name, lane, state }),
+      });
+    const patienceOf = (lane: Lane) => new Patience({ ...patience[lane], most: stallTimeout });
+    return {
+      gate: new Gate(concurrency),
+      budget: new RetryBudget({ ...budget, clock }),
+      patience: { zip: patienceOf('zip'), small: patienceOf('small') },
+      breaker: { zip: breakerOf('zip'), small: breakerOf('small') },
+    };
+  };
+  return (name) => {
+    const host = known.get(name) ?? make(name);
+    known.set(name, host);
+    return host;
+  };
+}
+
+/** laneOf tells which of a host's measurements a file goes by. */
+export function laneOf({ kind }: RequestedFile): Lane {
+  return kind === 'zip' ? 'zip' : 'small';
+}

@@ -1,0 +1,77 @@
+import { rm } from 'node:fs/promises';
+import { messageOf } from '../errors.ts';
+import { matchesGlobs } from '../go/goproxy.ts';
+import { FetchFailure } from './failure.ts';
+import type { Fetcher } from './fetch.ts';
+import { Flights } from './flights.ts';
+import type { Group } from './goproxy-list.ts';
+import type { RequestedFile } from './requested-file.ts';
+import type { Content } from './spool.ts';
+import type { Upstream } from './upstream.ts';
+import { NotFetched, walkUpstreams } from './walk.ts';
+
+/** PrivatePatterns says which modules are nobody else's business, as lists of globs. */
+export interface PrivatePatterns {
+  readonly goprivate: string;
+  readonly gonoproxy: string;
+  readonly gonosumdb: string;
+}
+
+/** ModuleSource gives files, whether they are here already, on their way, or still to be fetched. */
+export interface ModuleSource {
+  /** `urgent`: somebody waits for it. Throws NotFetched, the signal's reason, or what the disk says. */
+  get(group: Group, file: RequestedFile, urgent: boolean): Promise<Content>;
+  /** To be called when a file has been handed over: nobody asks for a zip twice, and it lies on the disk. */
+  release(group: Group, file: RequestedFile, content: Content): Promise<void>;
+  /** Whether a proxy may be asked for a module at all: the go command does not, where GONOPROXY matches. */
+  mayAsk(path: string): boolean;
+}
+
+/** moduleSource fetches through `fetcher`, with `mirrors` to fall back on for what is public. */
+export function moduleSource(
+  fetcher: Fetcher,
+  mirrors: readonly Upstream[],
+  patterns: PrivatePatterns,
+): ModuleSource {
+  const hosts = new Set<string>();
+  const flights = new Flights<Content>(() => {
+    for (const host of hosts) fetcher.hostOf(host).gate.admit();
+  });
+  const { goprivate } = patterns;
+  const noProxy = patterns.gonoproxy || goprivate;
+  const noSumDb = patterns.gonosumdb || goprivate;
+  const mayAsk = (path: string) => !matchesGlobs(noProxy, path);
+  const isPublic = (path: string) =>
+    [goprivate, noProxy, noSumDb].every((globs) => !matchesGlobs(globs, path));
+
+  const keyOf = ({ upstreams }: Group, { wire }: RequestedFile) => `${upstreams[0]?.url} ${wire}`;
+
+  return {
+    mayAsk,
+    get(group, file, urgent) {
+      const fallback = file.path !== undefined && isPublic(file.path) ? mirrors : [];
+      for (const { host } of [...group.upstreams, ...fallback]) hosts.add(host);
+      return flights.join(keyOf(group, file), { urgent, keep: file.module !== undefined }, async (demand) => {
+        try {
+          if (file.path !== undefined && !mayAsk(file.path)) throw notToBeAsked(file);
+          return await walkUpstreams(fetcher, { group, fallback }, file, demand);
+        } catch (error) {
+          if (!fetcher.signal.aborted) fetcher.onEvent({ kind: 'failed', file, reason: messageOf(error) });
+          throw error;
+        }
+      });
+    },
+    async release(group, file, content) {
+      if (content.kind === 'memory') return;
+      flights.forget(keyOf(group, file));
+      await rm(content.file, { force: true });
+    },
+  };
+}
+
+function notToBeAsked(file: RequestedFile): NotFetched {
+  const failure = new FetchFailure('refused', 'GONOPROXY says that no proxy is to be asked for it', {
+    status: 403,
+  });
+  return new NotFetched(file, failure, []);
+}

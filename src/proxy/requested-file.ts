@@ -1,0 +1,75 @@
+import {
+  checkVersion,
+  escapePath,
+  escapeVersion,
+  type ModuleVersion,
+  moduleKey,
+  unescapePath,
+  unescapeVersion,
+} from '../go/module.ts';
+
+/** FileKind is what a request of the module proxy protocol is for (https://go.dev/ref/mod#goproxy-protocol). */
+export type FileKind = 'list' | 'latest' | 'info' | 'mod' | 'zip' | 'sumdb';
+
+/** RequestedFile is one thing that the go command can ask of a proxy. */
+export interface RequestedFile {
+  readonly kind: FileKind;
+  /** Path below the proxy, percent-encoded as the go command does it. */
+  readonly wire: string;
+  /** Of the module in question; undefined for the checksum database. */
+  readonly path: string | undefined;
+  /** Set where the file belongs to one version and will never change. */
+  readonly module: ModuleVersion | undefined;
+}
+
+/** moduleFile names a file of a module version. Throws like escapePath. */
+export function moduleFile(module: ModuleVersion, kind: 'info' | 'mod' | 'zip'): RequestedFile {
+  const wire = `${escapePath(module.path)}/@v/${escapeVersion(module.version)}.${kind}`.replaceAll(
+    '!',
+    '%21',
+  );
+  return { kind, wire, path: module.path, module };
+}
+
+/** parseRequest reads the path of a request below the proxy, or undefined when the protocol knows no such path. */
+export function parseRequest(wire: string): RequestedFile | undefined {
+  if (/^sumdb\/[\w.%!+-]+(?:\/[\w.%!+~@-]+)+$/.test(wire) && !/(?:^|\/)\.\.?(?:\/|$)/.test(wire)) {
+    return { kind: 'sumdb', wire, path: undefined, module: undefined };
+  }
+  const { escaped, version, kind } = split(decoded(wire) ?? '');
+  const path = escaped === undefined ? undefined : unescapePath(escaped);
+  if (path === undefined || kind === undefined) return undefined;
+  if (version === undefined) return { kind, wire, path, module: undefined };
+  const unescaped = unescapeVersion(version);
+  if (unescaped === undefined) return undefined;
+  // A branch or a tag in place of a version gives another answer tomorrow.
+  const module = checkVersion(unescaped) === undefined ? { path, version: unescaped } : undefined;
+  return { kind, wire, path, module };
+}
+
+/** nameOf is how a file is called in events and messages: its module and kind, else its path. */
+export function nameOf({ kind, module, wire }: RequestedFile): string {
+  return module === undefined ? wire : `${moduleKey(module)}.${kind}`;
+}
+
+function split(text: string): { escaped?: string; version?: string; kind?: FileKind } {
+  const file = /^(?<escaped>.+)\/@v\/(?<version>[^/]+)\.(?<kind>info|mod|zip)$/.exec(text)?.groups;
+  const kind = file?.['kind'];
+  if (file?.['escaped'] !== undefined && file['version'] !== undefined) {
+    if (kind === 'info' || kind === 'mod' || kind === 'zip') {
+      return { escaped: file['escaped'], version: file['version'], kind };
+    }
+  }
+  if (text.endsWith('/@v/list')) return { escaped: text.slice(0, -'/@v/list'.length), kind: 'list' };
+  if (text.endsWith('/@latest')) return { escaped: text.slice(0, -'/@latest'.length), kind: 'latest' };
+  return {};
+}
+
+function decoded(wire: string): string | undefined {
+  try {
+    return decodeURIComponent(wire);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,156 @@
+import { moduleKey } from '../go/module.ts';
+import type { ProxyEvent } from './events.ts';
+import { nameOf } from './requested-file.ts';
+
+/** TransferStats counts what was exchanged, with one host or for one module. Times in ms. */
+export interface TransferStats {
+  /** Requests to upstreams. */
+  readonly attempts: number;
+  readonly bytes: number;
+  /** The first byte of an answer, after the request; the median, 0 when there was none. */
+  readonly firstByte: number;
+  readonly retries: number;
+  readonly resumes: number;
+  /** How often it was left for another upstream. */
+  readonly failovers: number;
+}
+
+/** HostStats is TransferStats of a host. */
+export interface HostStats extends TransferStats {
+  readonly host: string;
+  /** How often its circuit breaker opened, closed, or let a trial through. */
+  readonly breakerChanges: number;
+}
+
+/** ModuleStats is TransferStats of a module, all its files together. */
+export interface ModuleStats extends TransferStats {
+  /** `path@version`. */
+  readonly module: string;
+}
+
+/** ProxyStats is what a module proxy did so far. */
+export interface ProxyStats {
+  /** Requests of the go command. */
+  readonly requests: number;
+  readonly attempts: number;
+  /** Bytes received from upstreams. */
+  readonly bytes: number;
+  /** Bytes of files that were received whole and found good. */
+  readonly usefulBytes: number;
+  readonly retries: number;
+  readonly resumes: number;
+  readonly failovers: number;
+  /** Files that were fetched and that the go command has not asked for. */
+  readonly needless: number;
+  readonly hosts: readonly HostStats[];
+  readonly modules: readonly ModuleStats[];
+}
+
+interface Tally {
+  attempts: number;
+  bytes: number;
+  retries: number;
+  resumes: number;
+  failovers: number;
+  breakerChanges: number;
+  readonly firstBytes: number[];
+}
+
+/** ProxyTally adds up events. */
+export class ProxyTally {
+  readonly #hosts = new Map<string, Tally>();
+  readonly #modules = new Map<string, Tally>();
+  readonly #asked = new Set<string>();
+  readonly #fetched = new Set<string>();
+  #requests = 0;
+  #usefulBytes = 0;
+
+  add(event: ProxyEvent): void {
+    if (event.kind === 'asked') {
+      this.#requests++;
+      this.#asked.add(nameOf(event.file));
+    }
+    if (event.kind === 'fetched') {
+      this.#usefulBytes += event.bytes;
+      this.#fetched.add(nameOf(event.file));
+    }
+    for (const tally of this.#talliesOf(event)) count(tally, event);
+  }
+
+  stats(): ProxyStats {
+    const hosts = Array.from(this.#hosts, ([host, tally]) => ({
+      host,
+      breakerChanges: tally.breakerChanges,
+      ...transfer(tally),
+    }));
+    const modules = Array.from(this.#modules, ([module, tally]) => ({ module, ...transfer(tally) }));
+    const total = (pick: (stats: TransferStats) => number) =>
+      hosts.reduce((sum, stats) => sum + pick(stats), 0);
+    return {
+      requests: this.#requests,
+      attempts: total(({ attempts }) => attempts),
+      bytes: total(({ bytes }) => bytes),
+      usefulBytes: this.#usefulBytes,
+      retries: total(({ retries }) => retries),
+      resumes: total(({ resumes }) => resumes),
+      failovers: total(({ failovers }) => failovers),
+      needless: [...this.#fetched].filter((name) => !this.#asked.has(name)).length,
+      hosts,
+      modules,
+    };
+  }
+
+  #talliesOf(event: ProxyEvent): Tally[] {
+    const host = 'host' in event ? event.host : event.kind === 'failover' ? event.from : undefined;
+    const module = 'file' in event && host !== undefined ? event.file.module : undefined;
+    return [
+      ...(host === undefined ? [] : [tallyIn(this.#hosts, host)]),
+      ...(module === undefined ? [] : [tallyIn(this.#modules, moduleKey(module))]),
+    ];
+  }
+}
+
+function count(tally: Tally, event: ProxyEvent): void {
+  switch (event.kind) {
+    case 'attempt':
+      tally.attempts++;
+      break;
+    case 'first-byte':
+      tally.firstBytes.push(event.ms);
+      break;
+    case 'received':
+      tally.bytes += event.bytes;
+      break;
+    case 'resumed':
+      tally.resumes++;
+      break;
+    case 'retry':
+      tally.retries++;
+      break;
+    case 'failover':
+      tally.failovers++;
+      break;
+    case 'breaker':
+      tally.breakerChanges++;
+  }
+}
+
+function tallyIn(tallies: Map<string, Tally>, key: string): Tally {
+  const tally: Tally = tallies.get(key) ?? {
+    attempts: 0,
+    bytes: 0,
+    retries: 0,
+    resumes: 0,
+    failovers: 0,
+    breakerChanges: 0,
+    firstBytes: [],
+  };
+  tallies.set(key, tally);
+  return tally;
+}
+
+function transfer({ attempts, bytes, retries, resumes, failovers, firstBytes }: Tally): TransferStats {
+  const sorted = firstBytes.toSorted((a, b) => a - b);
+  const firstByte = Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0);
+  return { attempts, bytes, firstByte, retries, resumes, failovers };
+}

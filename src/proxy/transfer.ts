@@ -1,0 +1,103 @@
+import type { Clock } from '../ports/clock.ts';
+import type { HttpClient, HttpResponse } from '../ports/http-client.ts';
+import { withDeadline } from '../resilience/deadline.ts';
+import type { Demand } from '../resilience/gate.ts';
+import { lowSpeed } from '../resilience/low-speed.ts';
+import { withWatchdog } from '../resilience/watchdog.ts';
+import { answerFailure } from './answer-failure.ts';
+import type { OnEvent } from './events.ts';
+import { type Host, laneOf } from './host.ts';
+import type { PartialBody } from './partial-body.ts';
+import type { RequestedFile } from './requested-file.ts';
+import type { Spool } from './spool.ts';
+import { type Upstream, urlOf } from './upstream.ts';
+
+/** Transfer is one attempt to get a file, or what is still missing of it, from one upstream. */
+export interface Transfer {
+  readonly file: RequestedFile;
+  readonly upstream: Upstream;
+  readonly host: Host;
+  readonly demand: Demand;
+  readonly spool: Spool;
+  readonly partial: PartialBody;
+  /** How often the host has been silent on this file before. */
+  readonly silences: number;
+}
+
+/** TransferPorts is what a transfer needs of the world. */
+export interface TransferPorts {
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onEvent: OnEvent;
+}
+
+/** Bytes per second below which a transfer counts as silent. */
+const speedFloor = 2000;
+
+/**
+ * transfer waits for a place, asks, and takes in the body: the answer has to begin within the host's patience, and there
+ * must be no pause in it longer than that. Throws FetchFailure, TransportError, DeadlineExceeded, Stalled, or the
+ * signal's reason; what came before stays in the spool.
+ */
+export async function transfer(job: Transfer, ports: TransferPorts): Promise<void> {
+  const { clock, signal: parent } = ports;
+  const { gate, patience: byLane } = job.host;
+  const patience = byLane[laneOf(job.file)];
+  await gate.run(job.demand, parent, async () => {
+    const asked = clock.now();
+    const ms = patience.forFirstByte(job.silences);
+    const response = await withDeadline({ ms, clock, parent }, (signal) => ask(job, ports, signal));
+    const firstByte = clock.now() - asked;
+    patience.measured(firstByte);
+    ports.onEvent({ kind: 'first-byte', file: job.file, host: job.upstream.host, ms: firstByte });
+    const stallTimeout = patience.forBody(job.silences);
+    await withWatchdog({ stallTimeout, clock, parent }, ({ signal, progress }) =>
+      receive(job, ports, {
+        response,
+        signal,
+        alive: lowSpeed((speedFloor * stallTimeout) / 1000, progress),
+      }),
+    );
+  });
+}
+
+function ask(
+  { upstream, file, partial }: Transfer,
+  { http }: TransferPorts,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  const authorization = upstream.authorization === undefined ? {} : { authorization: upstream.authorization };
+  // Compressed on the way, a file could not be carried on from where it broke off.
+  const headers = { 'accept-encoding': 'identity', ...authorization, ...partial.headers() };
+  return http.get({ url: urlOf(upstream, file), headers, signal });
+}
+
+interface Reception {
+  readonly response: HttpResponse;
+  readonly signal: AbortSignal;
+  readonly alive: (bytes: number) => void;
+}
+
+async function receive(
+  { file, upstream: { host }, spool, partial }: Transfer,
+  { clock, onEvent }: TransferPorts,
+  { response, signal, alive }: Reception,
+): Promise<void> {
+  const end = () => response.discard(signal.reason);
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    if (response.status !== 200 && response.status !== 206) throw await answerFailure(response, clock.now());
+    const from = spool.size;
+    if (await partial.begin(response)) onEvent({ kind: 'resumed', file, host, from });
+    for await (const chunk of response.body) {
+      alive(chunk.length);
+      onEvent({ kind: 'received', file, host, bytes: chunk.length });
+      await spool.write(chunk);
+    }
+    await partial.end();
+  } finally {
+    signal.removeEventListener('abort', end);
+    response.discard();
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * lowSpeed makes a trickle count as silence: it calls `progress` only when at least `bytes` have come since the last time.
+ * Under a watchdog of T seconds that demands `bytes` in any T seconds (curl's CURLOPT_LOW_SPEED_LIMIT and _TIME).
+ */
+export function lowSpeed(bytes: number, progress: () => void): (received: number) => void {
+  let since = 0;
+  return (received) => {
+    since += received;
+    if (since < bytes) return;
+    since = 0;
+    progress();
+  };
+}
