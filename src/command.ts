@@ -3,6 +3,7 @@ import path from 'node:path';
 import { childProcessExec } from './adapters/child-process-exec.ts';
 import { chooseCache } from './adapters/choose-cache.ts';
 import { onInterrupt } from './adapters/interrupt.ts';
+import { networkOf } from './adapters/network.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { terminalRunner } from './adapters/terminal-runner.ts';
 import { ActionError, messageOf } from './errors.ts';
@@ -14,6 +15,8 @@ import { version } from './version.ts';
 
 /** runCommand is the command line: it reads the arguments of `process` and returns its exit status. */
 export async function runCommand(process: NodeJS.Process): Promise<ExitStatus> {
+  const [subcommand, ...rest] = process.argv.slice(2);
+  if (subcommand === 'pack') return inspectPack(process, rest);
   const commandLine = parse(process);
   switch (commandLine?.kind) {
     case undefined:
@@ -27,6 +30,14 @@ export async function runCommand(process: NodeJS.Process): Promise<ExitStatus> {
     case 'run':
       return runOnTerminal(process, commandLine);
   }
+}
+
+/** Loaded only here: a normal run reads packs in its worker threads. */
+async function inspectPack({ stdout, stderr }: NodeJS.Process, args: readonly string[]): Promise<ExitStatus> {
+  const { inspect } = await import('./inspect.ts');
+  const print = (text: string): unknown => stdout.write(text);
+  const complain = (text: string): unknown => stderr.write(text);
+  return inspect(args, { print, complain, tempDir: tmpdir() });
 }
 
 function parse(process: NodeJS.Process): CommandLine | undefined {
@@ -57,6 +68,7 @@ function runOnTerminal(
       env,
       clock,
       random: Math.random,
+      network: networkOf(env, platform),
     },
     secrets,
     openCache: (inputs, scratchDir) =>

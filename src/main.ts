@@ -4,6 +4,7 @@ import { childProcessExec } from './adapters/child-process-exec.ts';
 import { chooseCache } from './adapters/choose-cache.ts';
 import { githubRunner } from './adapters/github-runner.ts';
 import { onInterrupt } from './adapters/interrupt.ts';
+import { networkOf } from './adapters/network.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { rawFromActionEnv } from './inputs/action-env.ts';
 import { Secrets } from './report/redaction.ts';
@@ -21,7 +22,14 @@ for (const name of ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']) 
 const status = await run({
   raw: rawFromActionEnv(env),
   context: { cwd: process.cwd(), ...(home === undefined ? {} : { home }), platform: process.platform },
-  ports: { runner, exec: childProcessExec(), env, clock, random: Math.random },
+  ports: {
+    runner,
+    exec: childProcessExec(),
+    env,
+    clock,
+    random: Math.random,
+    network: networkOf(env, process.platform),
+  },
   secrets,
   openCache: (inputs, scratchDir) =>
     chooseCache(inputs, scratchDir, {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { inputDefinitions } from '../../src/inputs/definitions.ts';
-import { resolveDirectory } from '../../src/inputs/directories.ts';
+import { resolvePath } from '../../src/inputs/directories.ts';
 import { InputError } from '../../src/inputs/input-error.ts';
 import { readInputs } from '../../src/inputs/read-inputs.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -34,6 +34,10 @@ describe('reading', () => {
       attempts: 6,
       timeout: 1_800_000,
       stallTimeout: 30_000,
+      concurrency: 32,
+      fallbackGoproxy: '',
+      forwardProxy: { http: '', https: '', noProxy: '' },
+      caFile: undefined,
       summary: true,
     });
   });
@@ -68,6 +72,12 @@ describe('reading', () => {
         attempts: '20',
         timeout: '1h',
         'stall-timeout': '500ms',
+        concurrency: '8',
+        'fallback-goproxy': 'https://mirror.example.com|https://other.example.com',
+        'http-proxy': 'proxy.example.com:3128',
+        'https-proxy': 'http://user:word@proxy.example.com:3128',
+        'no-proxy': '10.0.0.0/8',
+        'ca-file': 'certs/ca.pem',
         summary: 'false',
       },
       { cwd: dir.path, home: path.join(dir.path, 'home'), platform: process.platform },
@@ -93,6 +103,14 @@ describe('reading', () => {
       attempts: 20,
       timeout: 3_600_000,
       stallTimeout: 500,
+      concurrency: 8,
+      fallbackGoproxy: 'https://mirror.example.com|https://other.example.com',
+      forwardProxy: {
+        http: 'http://proxy.example.com:3128',
+        https: 'http://user:word@proxy.example.com:3128',
+        noProxy: '10.0.0.0/8',
+      },
+      caFile: path.join(dir.path, 'certs', 'ca.pem'),
       summary: false,
     });
   });
@@ -116,6 +134,10 @@ describe('refusing', () => {
     attempts: '0',
     timeout: '30',
     'stall-timeout': 'soon',
+    concurrency: '1000',
+    'fallback-goproxy': 'direct',
+    'http-proxy': 'socks5://proxy.example.com',
+    'https-proxy': 'http://',
     summary: 'maybe',
   };
 
@@ -189,6 +211,6 @@ describe('paths', () => {
       platform === 'win32'
         ? { cwd: 'D:\\some checkout', home: 'C:\\Users\\me', platform }
         : { cwd: '/some checkout', home: '/home/me', platform };
-    expect(resolveDirectory(text, context)).toEqual({ kind: 'ok', value: resolved });
+    expect(resolvePath(text, context)).toEqual({ kind: 'ok', value: resolved });
   });
 });

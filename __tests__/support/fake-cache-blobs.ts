@@ -126,10 +126,13 @@ async function send(
       if (fault?.kind === 'close') response.destroy();
       return;
     }
-    if (bytesPerSecond === undefined) continue;
-    // By the clock, not piece by piece: a timer is never shorter than a millisecond, and mostly longer.
-    const ahead = (1000 * sent) / bytesPerSecond - (performance.now() - start);
-    if (ahead >= 1) await pause(ahead);
+    if (bytesPerSecond !== undefined) await pace(sent, bytesPerSecond, start);
   }
   response.end();
+}
+
+/** By the clock, not piece by piece: a timer is never shorter than a millisecond, and mostly longer. */
+async function pace(sent: number, bytesPerSecond: number, start: number): Promise<void> {
+  const ahead = (1000 * sent) / bytesPerSecond - (performance.now() - start);
+  if (ahead >= 1) await pause(ahead);
 }

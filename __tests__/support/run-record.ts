@@ -46,6 +46,7 @@ export function runRecord(overrides: Partial<RunRecord> = {}): RunRecord {
     bytesRestored: 2_500_000,
     bytesDownloaded: 12_300,
     bytesSaved: 0,
+    hosts: [],
     retries: 1,
     durationMs: 4200,
     steps: [

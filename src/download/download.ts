@@ -5,6 +5,7 @@ import type { Log } from '../ports/runner.ts';
 import { fullJitter } from '../resilience/backoff.ts';
 import { type Account, type Effort, enter, newAccount, summarise } from './account.ts';
 import { type Attempt, attemptJob } from './attempt.ts';
+import type { Between } from './between.ts';
 import type { GoFailure } from './classify.ts';
 import { stoppedFailure } from './failures/run-failures.ts';
 import type { GoJob } from './go-job.ts';
@@ -26,6 +27,8 @@ export interface DownloadRequest {
   readonly signal: AbortSignal;
   /** How many modules are expected, to show how far it has come. */
   readonly expected?: number;
+  /** What stands between the go command and the network, where something does. */
+  readonly between?: Between;
   /** Only look whether everything is there: no network, one attempt, nothing shown. */
   readonly offline?: boolean;
 }

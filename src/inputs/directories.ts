@@ -12,8 +12,8 @@ export interface InputContext {
   readonly platform: NodeJS.Platform;
 }
 
-/** resolveDirectory makes a path absolute; `~` is the home directory, as a shell would have it. */
-export function resolveDirectory(text: string, context: InputContext): Parsed<string> {
+/** resolvePath makes a path absolute; `~` is the home directory, as a shell would have it. */
+export function resolvePath(text: string, context: InputContext): Parsed<string> {
   const paths = context.platform === 'win32' ? path.win32 : path.posix;
   if (text.includes('\0')) return problem('holds a NUL character. Write a path such as `./service`.');
   const beyondHome = /^~(?:[/\\](?<rest>.*))?$/s.exec(text);
@@ -24,9 +24,9 @@ export function resolveDirectory(text: string, context: InputContext): Parsed<st
   return ok(paths.resolve(context.home, beyondHome.groups?.['rest'] ?? ''));
 }
 
-/** existingDirectory is resolveDirectory for a directory that has to be there. */
+/** existingDirectory is resolvePath for a directory that has to be there. */
 export async function existingDirectory(text: string, context: InputContext): Promise<Parsed<string>> {
-  const resolved = resolveDirectory(text, context);
+  const resolved = resolvePath(text, context);
   if (resolved.kind === 'problem') return resolved;
   const shown = resolved.value === text ? `\`${text}\`` : `\`${text}\` (${resolved.value})`;
   try {

@@ -10,8 +10,11 @@ Downloads the Go modules of a project into its module cache: restored from a cac
 verified against go.sum, fetched again where the network fails.
 
 Usage: go-mod-download [DIRECTORY] [--INPUT VALUE ...] [--report FILE] [--verbose]
+       go-mod-download pack FILE [--go-sum FILE ...]
 
 DIRECTORY is where the module or workspace is; without it, the current directory.
+`pack` shows what a cache entry holds and checks every file in it, against go.sum where it is given
+(a directory of that name is written ./pack).
 
 Inputs, each also an input of the action:
 ${inputDefinitions.map(entryOf).join('\n')}
@@ -19,7 +22,7 @@ ${inputDefinitions.map(entryOf).join('\n')}
 Flags of the command:
 ${commandFlags.map(entryOf).join('\n')}
 
-Exit status: 0 done, 1 the download failed, 2 wrong usage.
+Exit status: 0 done, 1 the download failed or a pack is not sound, 2 wrong usage.
 
 Examples:
   go-mod-download

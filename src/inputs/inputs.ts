@@ -24,6 +24,13 @@ export interface ModuleQuery {
   readonly query: string;
 }
 
+/** ForwardProxyInputs is how to get out of a fenced network; what is empty is taken from the environment. */
+export interface ForwardProxyInputs {
+  readonly http: string;
+  readonly https: string;
+  readonly noProxy: string;
+}
+
 /** Inputs is everything a user can say, read once, checked and resolved. Durations in ms, sizes in bytes. */
 export interface Inputs {
   /** Absolute path of an existing directory. */
@@ -48,5 +55,12 @@ export interface Inputs {
   readonly attempts: number;
   readonly timeout: number;
   readonly stallTimeout: number;
+  /** Requests at once to one server. */
+  readonly concurrency: number;
+  /** Mirrors, in the form of a GOPROXY list; empty: none. */
+  readonly fallbackGoproxy: string;
+  readonly forwardProxy: ForwardProxyInputs;
+  /** Absolute path of a file of certificates. */
+  readonly caFile: string | undefined;
   readonly summary: boolean;
 }

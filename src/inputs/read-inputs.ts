@@ -1,5 +1,5 @@
 import { definitionOf, type InputName, type RawInputs } from './definitions.ts';
-import { existingDirectory, type InputContext, resolveDirectory } from './directories.ts';
+import { existingDirectory, type InputContext, resolvePath } from './directories.ts';
 import { InputError, type InputProblem } from './input-error.ts';
 import type { CacheMode, GoSettingName, Inputs, Layout } from './inputs.ts';
 import { type Parsed, parseEach } from './parsed.ts';
@@ -7,7 +7,9 @@ import { parseCount, parseDuration, parseSize } from './quantities.ts';
 import {
   parseCacheChoice,
   parseFilePattern,
+  parseForwardProxy,
   parseKeyPrefix,
+  parseMirrors,
   parseModuleQuery,
   parseOneOf,
   parsePackagePattern,
@@ -60,7 +62,7 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
     cache: checked('cache', parseCacheChoice(text('cache')), 'off'),
     cacheMode: given<CacheMode | undefined>('cache-mode', (mode) => parseOneOf(mode, cacheModes)),
     lookupOnly: checkedSwitch('lookup-only'),
-    cacheDirectory: given<string | undefined>('cache-directory', (dir) => resolveDirectory(dir, context)),
+    cacheDirectory: given<string | undefined>('cache-directory', (dir) => resolvePath(dir, context)),
     cacheMaxSize: checked('cache-max-size', parseSize(text('cache-max-size')), 0),
     cacheKeyPrefix: checked('cache-key-prefix', parseKeyPrefix(text('cache-key-prefix')), ''),
     failOnCacheMiss: checkedSwitch('fail-on-cache-miss'),
@@ -69,6 +71,14 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
     attempts: checked('attempts', parseCount(text('attempts'), 1, 20), 0),
     timeout: checked('timeout', parseDuration(text('timeout')), 0),
     stallTimeout: checked('stall-timeout', parseDuration(text('stall-timeout')), 0),
+    concurrency: checked('concurrency', parseCount(text('concurrency'), 1, 256), 0),
+    fallbackGoproxy: checked('fallback-goproxy', parseMirrors(text('fallback-goproxy')), ''),
+    forwardProxy: {
+      http: checked('http-proxy', parseForwardProxy(text('http-proxy')), ''),
+      https: checked('https-proxy', parseForwardProxy(text('https-proxy')), ''),
+      noProxy: text('no-proxy'),
+    },
+    caFile: given<string | undefined>('ca-file', (file) => resolvePath(file, context)),
     summary: checkedSwitch('summary'),
   };
   if (problems.length > 0) throw InputError.invalid(problems);

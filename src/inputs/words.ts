@@ -1,3 +1,4 @@
+import { redactUrls } from '../go/goproxy.ts';
 import { checkPath } from '../go/module-path.ts';
 import type { CacheChoice, ModuleQuery } from './inputs.ts';
 import { nearest } from './nearest.ts';
@@ -38,6 +39,26 @@ export function parseKeyPrefix(text: string): Parsed<string> {
   if (/^[A-Za-z0-9._-]{1,64}$/.test(text)) return ok(text);
   return problem(
     `\`${text}\` is not 1 to 64 letters, digits, dots, underscores or hyphens. Write for example \`go-mod-v2\`.`,
+  );
+}
+
+/** parseMirrors reads a GOPROXY list of mirrors: URLs only, for `direct` and `off` mirror nothing. */
+export function parseMirrors(text: string): Parsed<string> {
+  const entries = text.split(/[,|]/).filter((entry) => entry.trim() !== '');
+  const wrong = entries.find((entry) => !/^https?:\/\/[^/\s]/.test(entry.trim()));
+  if (wrong === undefined) return ok(text);
+  return problem(
+    `\`${redactUrls(wrong)}\` is not the URL of a mirror. Write for example \`https://proxy.example.com\`.`,
+  );
+}
+
+/** parseForwardProxy reads the URL of a forward proxy; as in HTTP_PROXY, the scheme may be left out. */
+export function parseForwardProxy(text: string): Parsed<string> {
+  if (text === '') return ok(text);
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  if (/^https?:/i.test(url) && URL.canParse(url)) return ok(url);
+  return problem(
+    `\`${redactUrls(text)}\` is not the URL of an HTTP proxy. Write for example \`http://proxy.example.com:3128\`.`,
   );
 }
 

@@ -1,7 +1,8 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import picomatch from 'picomatch';
-import { ActionError, errnoOf } from '../errors.ts';
+import { ActionError } from '../errors.ts';
+import { isFile } from '../go/is-file.ts';
 import { type MainRoot, readMainModule, readWorkspace } from './main-modules.ts';
 
 /** FindRootsRequest says where to look for main modules. */
@@ -55,16 +56,6 @@ async function enclosing(dir: string, name: string): Promise<string | undefined>
   if (await isFile(file)) return file;
   const parent = path.dirname(dir);
   return parent === dir ? undefined : enclosing(parent, name);
-}
-
-async function isFile(file: string): Promise<boolean> {
-  try {
-    return (await stat(file)).isFile();
-  } catch (error) {
-    const code = errnoOf(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES') return false;
-    throw error;
-  }
 }
 
 /** A workspace takes its members along, so their go.mod files are not roots of their own. */

@@ -24,6 +24,8 @@ import { inspectVendor } from './vendored.ts';
 /** Plan is what this run will do, decided before anything is fetched or written. */
 export interface Plan {
   readonly goEnv: GoEnv;
+  /** Go's own settings, each with where it came from. */
+  readonly settings: readonly GoSetting[];
   /** The environment of every go command. */
   readonly goCommandEnv: Env;
   /** The main modules that have something to download. */
@@ -82,6 +84,7 @@ export async function makePlan(inputs: Inputs, ports: PlanPorts, scratchDir: str
     kind: 'plan',
     plan: {
       goEnv,
+      settings,
       goCommandEnv: goCommandEnv(ports.env, settings),
       roots,
       home: roots[0] ?? found[0],

@@ -23,6 +23,7 @@ export function jsonReport(record: RunRecord, outputs: Outputs): string {
     cacheNotes: record.cacheNotes,
     keyIngredients: record.keyIngredients,
     steps: record.steps,
+    hosts: record.hosts,
     modules: record.modules,
     rejected: record.rejected,
     errors: record.errors,

@@ -39,6 +39,23 @@ export interface ErrorRecord {
   readonly original?: string;
 }
 
+/** HostRecord is what was asked of one server. Times in ms. */
+export interface HostRecord {
+  readonly host: string;
+  /** Requests, repeated ones included. */
+  readonly attempts: number;
+  readonly bytes: number;
+  /** Until the first byte of an answer, the median. */
+  readonly firstByte: number;
+  readonly retries: number;
+  /** Transfers carried on where they had broken off. */
+  readonly resumes: number;
+  /** How often it was left for another server. */
+  readonly failovers: number;
+  /** How often its circuit breaker opened, closed, or let a trial through. */
+  readonly breakerChanges: number;
+}
+
 /** StepName is a step of the pipeline, in order. */
 export type StepName = 'plan' | 'restore' | 'download' | 'save';
 
@@ -71,6 +88,8 @@ export interface RunRecord {
   readonly bytesDownloaded: number;
   readonly bytesSaved: number;
   readonly retries: number;
+  /** The servers that were asked for modules. */
+  readonly hosts: readonly HostRecord[];
   readonly durationMs: number;
   readonly steps: readonly StepRecord[];
   /** What went into the key, one readable line each. */

@@ -5,12 +5,14 @@ import { type Downloaded, type DownloadedModule, downloadModules } from '../down
 import type { GoJob } from '../download/go-job.ts';
 import { moduleKey } from '../go/module.ts';
 import { downloadJobs, extraJob, type Sheltered, shelter, wantedChanges } from '../plan/go-jobs.ts';
+import type { ProxyStats } from '../proxy/stats.ts';
+import { withModuleProxy } from './module-proxy.ts';
 import type { RestoreStep } from './restore.ts';
 import type { Run } from './run.ts';
 
 /** DownloadStep is the set of modules as the go command sees it, or why it is not complete. */
 export type DownloadStep =
-  | Downloaded
+  | (Downloaded & { readonly network: ProxyStats })
   /** The go command was not needed: everything was on disk, or the entry held the whole set. */
   | { readonly kind: 'nothing-missing'; readonly modules: readonly DownloadedModule[]; readonly retries: 0 };
 
@@ -20,21 +22,32 @@ export async function downloadStep(run: Run, before: RestoreStep): Promise<Downl
   const atHand = before.onDisk?.map((module) => asDownloaded(module)) ?? heldByEntry(run, before.restored);
   if (atHand !== undefined) return { kind: 'nothing-missing', modules: atHand, retries: 0 };
   const sheltered = await shelterAll(run, 'download');
-  const downloaded = await downloadModules(
-    {
-      jobs: await jobsOf(run, sheltered),
-      gomodcache: plan.goEnv.GOMODCACHE,
-      env: plan.goCommandEnv,
-      attempts: inputs.attempts,
-      stallTimeout: inputs.stallTimeout,
-      signal: run.signal,
-      expected: plan.required.length,
-    },
-    { ...ports, log: ports.runner.log, progress: (text) => ports.runner.progress(text) },
-  );
+  const jobs = await jobsOf(run, sheltered);
+  const downloaded = await withModuleProxy(run, async ({ env, between, stats }) => {
+    const ended = await downloadModules(
+      {
+        jobs,
+        gomodcache: plan.goEnv.GOMODCACHE,
+        env,
+        between,
+        attempts: Math.min(inputs.attempts, goRuns),
+        stallTimeout: inputs.stallTimeout + proxyPatience,
+        signal: run.signal,
+        expected: plan.required.length,
+      },
+      { ...ports, log: ports.runner.log, progress: (text) => ports.runner.progress(text) },
+    );
+    return { ...ended, network: stats() };
+  });
   await noticeChanges(run, sheltered);
   return downloaded;
 }
+
+/** Each request is repeated by the module proxy; the go command only for what it does by itself, with git. */
+const goRuns = 3;
+
+/** The module proxy is the one to judge the network's silence, in ms; the go command is only watched behind its back. */
+const proxyPatience = 60_000;
 
 /** goJobsOf lists the go commands that bring the whole set, on copies of the checkout's files named `purpose`. */
 export async function goJobsOf(run: Run, purpose: string): Promise<GoJob[]> {

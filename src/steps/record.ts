@@ -3,6 +3,7 @@ import type { Restored } from '../cache/restore.ts';
 import type { Saved } from '../cache/save.ts';
 import type { GoEnv } from '../go/goenv.ts';
 import { moduleKey } from '../go/module.ts';
+import type { ProxyStats } from '../proxy/stats.ts';
 import type { ErrorRecord, ModuleRecord, ModuleSource, RunRecord, StepRecord } from '../report/record.ts';
 import { rejectedModules, tallyOf } from '../report/tally.ts';
 import { sentenceOf } from '../report/verdict.ts';
@@ -35,6 +36,7 @@ export const emptyRecord: RunRecord = {
   bytesDownloaded: 0,
   bytesSaved: 0,
   retries: 0,
+  hosts: [],
   durationMs: 0,
   steps: [],
   keyIngredients: [],
@@ -98,7 +100,8 @@ export function recordOf(run: Run, outcomes: Outcomes, steps: readonly StepRecor
     bytesRestored: sum(deliveredOf(restored.restored)?.parts.map(({ bytes }) => bytes) ?? []),
     bytesDownloaded: sum(modules.filter(({ source }) => source === 'download').map(({ bytes }) => bytes)),
     bytesSaved: saved?.kind === 'saved' ? saved.bytes : 0,
-    retries: downloaded.retries,
+    retries: downloaded.retries + (networkOf(downloaded)?.retries ?? 0),
+    hosts: networkOf(downloaded)?.hosts ?? [],
     durationMs,
     steps,
     errors,
@@ -131,14 +134,19 @@ function deliveredOf(restored: Restored) {
   return restored.kind === 'hit' || restored.kind === 'partial' ? restored.delivered : undefined;
 }
 
+function networkOf(downloaded: DownloadStep): ProxyStats | undefined {
+  return downloaded.kind === 'nothing-missing' ? undefined : downloaded.network;
+}
+
 function moduleRecords({ plan }: Run, { restored, downloaded }: Outcomes): ModuleRecord[] {
+  const asked = new Map(networkOf(downloaded)?.modules.map(({ module, attempts }) => [module, attempts]));
   const fromCache = new Set((deliveredOf(restored.restored)?.restored ?? []).map(moduleKey));
   return downloaded.modules.map((module) => ({
     path: module.path,
     version: module.version,
     source: sourceOf(module.fetched, fromCache.has(moduleKey(module))),
     bytes: module.bytes,
-    attempts: module.attempts,
+    attempts: asked.get(moduleKey(module)) ?? module.attempts,
     cacheable: plan.checksums.zip(module) !== undefined,
   }));
 }

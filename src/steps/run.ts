@@ -5,6 +5,7 @@ import type { CacheBackend } from '../ports/cache-backend.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';
 import type { Exec } from '../ports/exec.ts';
+import type { Network } from '../ports/http-client.ts';
 import type { Runner } from '../ports/runner.ts';
 
 /** Cache is the backend of this run, or why there is none. */
@@ -20,6 +21,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly random: Random;
   readonly cache: Cache;
+  readonly network: Network;
 }
 
 /** Run is what all steps after the plan go by. */

@@ -1,13 +1,23 @@
 import type { FailureRule } from './rule.ts';
 
+const mismatch: Omit<FailureRule, 'pattern'> = {
+  code: 'checksum-mismatch',
+  class: 'checksum',
+  transient: false,
+  hint: 'What was downloaded is not what was recorded. Find out which of the two is right before anything else: compare with a machine that has the module, ask its authors whether they moved the tag, and ask who runs the proxy.',
+};
+
 /** checksumRules come before all others: whatever else a record says, bytes that do not match are its point. */
 export const checksumRules: readonly FailureRule[] = [
   {
-    code: 'checksum-mismatch',
-    class: 'checksum',
-    transient: false,
+    ...mismatch,
     pattern: /checksum mismatch|SECURITY ERROR|hash mismatch|inconsistent checksum database/,
-    hint: 'What was downloaded is not what was recorded. Find out which of the two is right before anything else: compare with a machine that has the module, ask its authors whether they moved the tag, and ask who runs the proxy.',
+  },
+  {
+    // How our own module proxy answers, which checks before the go command can.
+    ...mismatch,
+    pattern: /: 422 [^\n]*\n\s*server response:[\s\S]*checksum mismatch/,
+    readsResponse: true,
   },
   {
     code: 'checksum-database-setting',
