@@ -1,0 +1,15 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+
+// src/cli.ts
+import zlib from "node:zlib";
+if (typeof zlib.createZstdCompress === "function") {
+  const { runCommand } = await import("./command-FK7PVBOA.mjs");
+  process.exitCode = await runCommand(process);
+} else {
+  process.stderr.write(
+    `go-mod-download needs Node 24 and runs on ${process.version}, which has no zstd.
+Install Node 24 (https://nodejs.org), or run it through npm: \`npx -y node@24 dist/cli.mjs\`.
+`
+  );
+  process.exitCode = 2;
+}

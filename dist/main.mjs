@@ -1,0 +1,142 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  Secrets,
+  childProcessExec,
+  chooseCache,
+  inputDefinitions,
+  networkOf,
+  onInterrupt,
+  paceOf,
+  plainText,
+  run,
+  systemClock
+} from "./chunk-UEKGYZQC.mjs";
+import "./chunk-Y2KEOQB6.mjs";
+import "./chunk-SWAGFF3B.mjs";
+import {
+  debug,
+  error,
+  exportVariable,
+  group,
+  info,
+  notice,
+  setOutput,
+  setSecret,
+  summary,
+  warning
+} from "./chunk-DELPATOC.mjs";
+import "./chunk-RYYVJRPQ.mjs";
+import "./chunk-ZDGPSEU4.mjs";
+import "./chunk-QTVSQE6Q.mjs";
+import "./chunk-LWABET3N.mjs";
+import "./chunk-5EJFMOZH.mjs";
+import "./chunk-CC5XOXPF.mjs";
+import {
+  messageOf
+} from "./chunk-2MBDZSVY.mjs";
+import {
+  __name
+} from "./chunk-DXQMW3HQ.mjs";
+
+// src/main.ts
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+// src/report/workflow-commands.ts
+function neutralised(text) {
+  return plainText(text).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
+}
+__name(neutralised, "neutralised");
+
+// src/adapters/github-runner.ts
+var progressInterval = 5e3;
+function githubRunner({ env: env2, clock: clock2, secrets: secrets2 }) {
+  const pace = paceOf(clock2, progressInterval);
+  const safe = /* @__PURE__ */ __name((text) => neutralised(secrets2.redact(plainText(text))), "safe");
+  const shown = /* @__PURE__ */ __name((text) => {
+    pace.shown();
+    return safe(text);
+  }, "shown");
+  const log = {
+    debug: /* @__PURE__ */ __name((message) => debug(safe(message)), "debug"),
+    info: /* @__PURE__ */ __name((message) => info(shown(message)), "info"),
+    notice: /* @__PURE__ */ __name((message, annotation) => notice(shown(message), propertiesOf(annotation)), "notice"),
+    warning: /* @__PURE__ */ __name((message, annotation) => warning(shown(message), propertiesOf(annotation)), "warning"),
+    error: /* @__PURE__ */ __name((message, annotation) => error(shown(message), propertiesOf(annotation)), "error"),
+    group: /* @__PURE__ */ __name((title, body) => group(shown(title), body), "group")
+  };
+  function propertiesOf(annotation) {
+    if (annotation === void 0) return {};
+    const { title, place } = annotation;
+    return {
+      title: shown(title),
+      ...place === void 0 ? {} : { file: place.file },
+      ...place?.line === void 0 ? {} : { startLine: place.line }
+    };
+  }
+  __name(propertiesOf, "propertiesOf");
+  return {
+    log,
+    mask: /* @__PURE__ */ __name((secret) => {
+      for (const part of secrets2.add(secret)) setSecret(part);
+    }, "mask"),
+    setOutput: /* @__PURE__ */ __name((name, value) => setOutput(name, value), "setOutput"),
+    exportVariable: /* @__PURE__ */ __name((name, value) => exportVariable(name, value), "exportVariable"),
+    writeSummary: /* @__PURE__ */ __name(async (markdown) => {
+      if (!env2["GITHUB_STEP_SUMMARY"]) return;
+      try {
+        await summary.addRaw(markdown, true).write();
+      } catch (error2) {
+        log.warning(`The job summary could not be written: ${messageOf(error2)}`);
+      }
+    }, "writeSummary"),
+    progress: /* @__PURE__ */ __name((message) => {
+      if (pace.due()) info(shown(message));
+    }, "progress")
+  };
+}
+__name(githubRunner, "githubRunner");
+
+// src/inputs/action-env.ts
+function rawFromActionEnv(env2) {
+  const given = {};
+  for (const { name } of inputDefinitions) {
+    const value = env2[`INPUT_${name.toUpperCase()}`];
+    if (value !== void 0) given[name] = value;
+  }
+  return given;
+}
+__name(rawFromActionEnv, "rawFromActionEnv");
+
+// src/main.ts
+var env = { ...process.env };
+var clock = systemClock;
+var secrets = new Secrets();
+var tempDir = env["RUNNER_TEMP"] || tmpdir();
+var home = env["HOME"] ?? env["USERPROFILE"];
+var runner = githubRunner({ env, clock, secrets });
+for (const name of ["ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"]) runner.mask(env[name] ?? "");
+var status = await run({
+  raw: rawFromActionEnv(env),
+  context: { cwd: process.cwd(), ...home === void 0 ? {} : { home }, platform: process.platform },
+  ports: {
+    runner,
+    exec: childProcessExec(),
+    env,
+    clock,
+    random: Math.random,
+    network: networkOf(env, process.platform)
+  },
+  secrets,
+  openCache: /* @__PURE__ */ __name((inputs, scratchDir) => chooseCache(inputs, scratchDir, {
+    env,
+    platform: process.platform,
+    clock,
+    random: Math.random,
+    fallback: "off"
+  }), "openCache"),
+  tempDir,
+  reportFile: path.join(tempDir, `go-mod-download-report-${process.pid}.json`),
+  interrupted: onInterrupt(process)
+});
+process.exitCode = status === 0 ? 0 : 1;
