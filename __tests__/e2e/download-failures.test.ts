@@ -93,6 +93,18 @@ describe('what cannot get better is an error, once and at once', () => {
   });
 });
 
+test.each(['./cmd/absent', './nothing/...'])(
+  'a package pattern that matches nothing, such as %s, is an error',
+  async (packages) => {
+    await using flow = await workflow({ modules: [alpha] });
+    const job = await flow.job({ inputs: { ...inputs, packages } });
+    expect(job.code).toBe(1);
+    expect(job.report?.errors).toMatchObject([
+      { code: 'package-pattern', hint: expect.stringContaining('Correct `packages`') },
+    ]);
+  },
+);
+
 test('a job ends at its deadline, and says what it was waiting for', async () => {
   await using flow = await workflow({ modules: [alpha, beta], script: spoilZip({ kind: 'stall' }) });
   const job = await flow.job({ inputs: { ...inputs, timeout: '3s' } });

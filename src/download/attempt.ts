@@ -151,7 +151,11 @@ function failuresOf(
   if (exit.kind === 'aborted') {
     return [stoppedFailure(exit.reason, waitingFor)];
   }
-  if (exit.kind === 'exited' && exit.code === 0) return found;
-  const failures = [...classifyStderr(messages), ...found];
+  const said = classifyStderr(messages);
+  // That a pattern matches nothing is only a warning to the go command, and a mistake to whoever wrote it.
+  if (exit.kind === 'exited' && exit.code === 0) {
+    return [...said.filter(({ code }) => code === 'package-pattern'), ...found];
+  }
+  const failures = [...said, ...found];
   return failures.length > 0 ? failures : [unexplainedFailure(exit)];
 }

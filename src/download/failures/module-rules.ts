@@ -62,6 +62,13 @@ export const moduleRules: readonly FailureRule[] = [
     hint: 'A module path begins with a host name and consists of letters, digits and `-._~/`.',
   },
   {
+    code: 'package-pattern',
+    class: 'configuration',
+    transient: false,
+    pattern: /^stat [^\n]+: directory not found|^pattern [^\n]+: |"[^"\n]*" matched no packages/m,
+    hint: 'Correct `packages`: its patterns are relative to `working-directory`, as `./cmd/...` is.',
+  },
+  {
     code: 'package-without-module',
     class: 'go-mod',
     transient: false,
