@@ -11,6 +11,31 @@ import { goEnv } from '../support/go-env.ts';
 
 const withSecret = 'https://user:s3cret@proxy.example.com/go,direct';
 
+const noNetworkInputs = { fallbackGoproxy: '', forwardProxy: { http: '', https: '', noProxy: '' } };
+
+test.each([
+  {
+    name: 'a mirror',
+    inputs: { ...noNetworkInputs, fallbackGoproxy: 'https://user:s3cret@mirror.example.com' },
+    env: {},
+  },
+  {
+    name: 'a forward proxy given as an input',
+    inputs: {
+      ...noNetworkInputs,
+      forwardProxy: { http: '', https: 'http://user:s3cret@proxy.example.com:3128', noProxy: '' },
+    },
+    env: {},
+  },
+  {
+    name: 'a forward proxy of the environment',
+    inputs: noNetworkInputs,
+    env: { HTTPS_PROXY: 'http://user:s3cret@proxy.example.com:3128' },
+  },
+])('the password for $name is masked', ({ inputs, env }) => {
+  expect(secretsOf(inputs, resolveGoSettings({}, env, goEnv()), env)).toContain('s3cret');
+});
+
 describe('a setting comes', () => {
   test.each([
     {
@@ -62,7 +87,7 @@ test('credentials are masked, not shown, and not exported', () => {
     {},
     goEnv(),
   );
-  expect(secretsOf(settings)).toContain('s3cret');
+  expect(secretsOf(noNetworkInputs, settings, {})).toContain('s3cret');
   expect(settings.map(describeSetting).join('\n')).not.toContain('s3cret');
   expect([...exportedSettings(settings)]).toEqual([['GOPROXY', 'https://proxy.example.com/go,direct']]);
 });

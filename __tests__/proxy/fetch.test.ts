@@ -14,7 +14,7 @@ const [info, mod, zip] = (['info', 'mod', 'zip'] as const).map((kind) => moduleF
 
 function errandFor(file = zip, changes: Partial<Errand> = {}): Errand {
   if (file === undefined) throw new Error('there is such a file');
-  return { file, upstream, demand: { urgent: true }, elsewhere: false, wrong: new Set(), ...changes };
+  return { file, upstream, demand: { urgent: true }, elsewhere: false, wrong: new Map(), ...changes };
 }
 
 const fetched = (fetching: TestFetcher, file = zip, changes: Partial<Errand> = {}) =>
@@ -290,7 +290,7 @@ describe('a transfer that broke off', () => {
 });
 
 describe('wrong bytes', () => {
-  test('that come twice the same are a security matter, and the end', async () => {
+  test('that come the same again and again are a security matter, and the end', async () => {
     const http = scriptedHttp(() => ({ body: [forged.zip] }));
     await using fetching = await testFetcher(http);
     const { error } = await fetched(fetching);
@@ -298,7 +298,7 @@ describe('wrong bytes', () => {
     expect(error).toMatchObject({
       message: expect.stringContaining(`downloaded: ${forged.h1}\n\tgo.sum:     ${built.h1}`),
     });
-    expect(http.requests).toHaveLength(2);
+    expect(http.requests).toHaveLength(3);
   });
 
   test('that come once were damaged on their way', async () => {

@@ -226,7 +226,7 @@ describe('fallback mirrors', () => {
   test('that have the same wrong bytes end it', async () => {
     const walked = await walk({ list: 'A', fallback: 'F' }, { A: evil, F: evil });
     expect(walked.error).toMatchObject({ failure: { kind: 'mismatch' } });
-    expect(walked.requests).toBe(2);
+    expect(walked.requests).toBe(3);
   });
 
   test('spare a zip a second silence', async () => {

@@ -8,7 +8,7 @@ export function goEnv(changes: Partial<GoEnv> = {}): GoEnv {
     GOPRIVATE: '',
     GONOPROXY: '',
     GONOSUMDB: '',
-    GOSUMDB: 'sum.golang.org',
+    GOSUMDB: 'sum.example.com',
     GOINSECURE: '',
     GOAUTH: 'netrc',
     GOTOOLCHAIN: 'auto',

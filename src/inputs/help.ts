@@ -13,7 +13,7 @@ Usage: go-mod-download [DIRECTORY] [--INPUT VALUE ...] [--report FILE] [--verbos
        go-mod-download pack FILE [--go-sum FILE ...]
 
 DIRECTORY is where the module or workspace is; without it, the current directory.
-`pack` shows what a cache entry holds and checks every file in it, against go.sum where it is given
+pack shows what a cache entry holds and checks every file in it, against go.sum where it is given
 (a directory of that name is written ./pack).
 
 Inputs, each also an input of the action:

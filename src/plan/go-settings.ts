@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import type { GoEnv } from '../go/goenv.ts';
 import { credentialsOf, parseGoproxy, redactUrls, withoutCredentials } from '../go/goproxy.ts';
-import type { GoSettingName } from '../inputs/inputs.ts';
+import type { GoSettingName, Inputs } from '../inputs/inputs.ts';
 import type { Env } from '../ports/env.ts';
 
 /** GoSetting is one setting of the go command with where it came from. */
@@ -42,9 +42,22 @@ export function settingOf(settings: readonly GoSetting[], name: GoSettingName): 
   return settings.find((setting) => setting.name === name)?.value ?? '';
 }
 
-/** secretsOf lists what must be masked before anything of the settings is printed. */
-export function secretsOf(settings: readonly GoSetting[]): string[] {
-  return credentialsOf(settingOf(settings, 'GOPROXY'));
+const forwardProxies = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'] as const;
+
+/** secretsOf lists what must be masked before anything is printed: the credentials in all URLs of proxies. */
+export function secretsOf(
+  inputs: Pick<Inputs, 'fallbackGoproxy' | 'forwardProxy'>,
+  settings: readonly GoSetting[],
+  env: Env,
+): string[] {
+  const urls = [
+    settingOf(settings, 'GOPROXY'),
+    inputs.fallbackGoproxy,
+    inputs.forwardProxy.http,
+    inputs.forwardProxy.https,
+    ...forwardProxies.map((name) => env[name] ?? ''),
+  ];
+  return urls.filter((url) => url !== '').flatMap(credentialsOf);
 }
 
 /** describeSetting is the line of the log: the value without secrets, and where it came from. */

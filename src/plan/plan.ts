@@ -61,6 +61,7 @@ export async function makePlan(inputs: Inputs, ports: PlanPorts, scratchDir: str
   const { log } = ports.runner;
   const goEnv = await askGo(inputs, ports, scratchDir);
   const settings = resolveGoSettings(inputs.goSettings, ports.env, goEnv);
+  for (const secret of secretsOf(inputs, settings, ports.env)) ports.runner.mask(secret);
   publishSettings(settings, goEnv, ports.runner);
   const found = await findRoots({
     workingDirectory: inputs.workingDirectory,
@@ -103,7 +104,6 @@ async function askGo(inputs: Inputs, ports: PlanPorts, scratchDir: string): Prom
 }
 
 function publishSettings(settings: readonly GoSetting[], goEnv: GoEnv, runner: Runner): void {
-  for (const secret of secretsOf(settings)) runner.mask(secret);
   runner.log.info(`Go: ${goEnv.GOVERSION}, module cache ${goEnv.GOMODCACHE}`);
   for (const setting of settings) {
     const line = describeSetting(setting);

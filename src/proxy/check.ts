@@ -11,11 +11,17 @@ export interface Checker {
   /** The h1 that go.sum demands of a file, if it lists it. */
   wanted(file: RequestedFile): string | undefined;
   /**
-   * Returns the content to hand over. Throws FetchFailure `damaged`, or `mismatch` for a hash that is in `wrong`: what was
-   * wrong in the same way before was not damaged on its way. A hash that is wrong for the first time goes there.
+   * Returns the content to hand over. Throws FetchFailure `damaged`, or `mismatch` when the same wrong bytes have come for
+   * the third time, from whomever: what is damaged on its way is so in different places. `wrong` counts them.
    */
-  check(file: RequestedFile, content: Content, wrong: Set<string>): Promise<Content>;
+  check(file: RequestedFile, content: Content, wrong: Map<string, number>): Promise<Content>;
 }
+
+/**
+ * A transfer that ends too early at the same place, and says that this is all, happens twice now and then when one in a
+ * hundred does.
+ */
+const accidentsMax = 3;
 
 /** checker checks against the go.sum files of a checkout; `hashZip` hashes a zip on disk. */
 export function checker(checksums: Checksums, hashZip: (file: string) => Promise<ZipAnswer>): Checker {
@@ -31,8 +37,9 @@ export function checker(checksums: Checksums, hashZip: (file: string) => Promise
       const h1 = content.kind === 'file' ? await zipHash(content.file, hashZip) : hashOf(file, content.bytes);
       const vouched = wanted(file);
       if (file.module === undefined || vouched === undefined || h1 === vouched) return content;
-      if (wrong.has(h1)) throw mismatch(file.module, file.kind, h1, vouched);
-      wrong.add(h1);
+      const times = (wrong.get(h1) ?? 0) + 1;
+      wrong.set(h1, times);
+      if (times >= accidentsMax) throw mismatch(file.module, file.kind, h1, vouched);
       throw new FetchFailure('damaged', `its hash was ${h1}, but go.sum says ${vouched}`);
     },
   };
@@ -53,7 +60,7 @@ function mismatch(module: ModuleVersion, kind: string, found: string, vouched: s
   const what = kind === 'mod' ? `${moduleKey(module)}/go.mod` : moduleKey(module);
   return new FetchFailure(
     'mismatch',
-    `verifying ${what}: checksum mismatch\n\tdownloaded: ${found}\n\tgo.sum:     ${vouched}\nSECURITY ERROR: the same bytes came twice, and go.sum does not vouch for them`,
+    `verifying ${what}: checksum mismatch\n\tdownloaded: ${found}\n\tgo.sum:     ${vouched}\nSECURITY ERROR: the same bytes came again and again, and go.sum does not vouch for them`,
   );
 }
 

@@ -27,8 +27,8 @@ export interface Errand {
   readonly demand: Demand;
   /** Whether somebody else can be asked: then this upstream is not waited for as long. */
   readonly elsewhere: boolean;
-  /** Hashes of what came for this file and was wrong, from whatever upstream. */
-  readonly wrong: Set<string>;
+  /** How often what came for this file was wrong, from whatever upstream, by its hash. */
+  readonly wrong: Map<string, number>;
 }
 
 /** In ms. A break is over at once; a server that is down or busy needs time, and gets it if nobody else can help. */
@@ -57,7 +57,7 @@ export async function fetchFrom(fetcher: Fetcher, errand: Errand): Promise<Conte
       onEvent({ kind: 'attempt', file, host: upstream.host, attempt });
       try {
         await transfer({ file, upstream, host, demand, spool, partial, silences: course.silences }, fetcher);
-        return await checker.check(file, spool.content(), partial.patched ? new Set() : wrong);
+        return await checker.check(file, spool.content(), partial.patched ? new Map() : wrong);
       } catch (error) {
         const failure = asFailure(error);
         if (!(failure instanceof FetchFailure)) throw failure;

@@ -60,8 +60,9 @@ export interface ModuleProxy {
 }
 
 /**
- * Only what waits for the disk and the processor is left for the go command to do in parallel: more than this many at once
- * make it slower (measured, see ARCHITECTURE.md).
+ * How much the go command does at once. What it waits for has been fetched, so it needs less than the network would
+ * want, and unpacking wants little: 158 modules at 50 ms took 12.2 s with 2, 9.1 s with 4, 7.8 s with 8, 8.5 s with 32
+ * on two processors.
  */
 const goParallelism = 8;
 

@@ -40,7 +40,7 @@ export interface ProxyStats {
   readonly retries: number;
   readonly resumes: number;
   readonly failovers: number;
-  /** Files that were fetched and that the go command has not asked for. */
+  /** Files that upstreams were asked for and that the go command has not asked for, so far. */
   readonly needless: number;
   readonly hosts: readonly HostStats[];
   readonly modules: readonly ModuleStats[];
@@ -61,7 +61,7 @@ export class ProxyTally {
   readonly #hosts = new Map<string, Tally>();
   readonly #modules = new Map<string, Tally>();
   readonly #asked = new Set<string>();
-  readonly #fetched = new Set<string>();
+  readonly #attempted = new Set<string>();
   #requests = 0;
   #usefulBytes = 0;
 
@@ -70,10 +70,8 @@ export class ProxyTally {
       this.#requests++;
       this.#asked.add(nameOf(event.file));
     }
-    if (event.kind === 'fetched') {
-      this.#usefulBytes += event.bytes;
-      this.#fetched.add(nameOf(event.file));
-    }
+    if (event.kind === 'attempt') this.#attempted.add(nameOf(event.file));
+    if (event.kind === 'fetched') this.#usefulBytes += event.bytes;
     for (const tally of this.#talliesOf(event)) count(tally, event);
   }
 
@@ -94,7 +92,7 @@ export class ProxyTally {
       retries: total(({ retries }) => retries),
       resumes: total(({ resumes }) => resumes),
       failovers: total(({ failovers }) => failovers),
-      needless: [...this.#fetched].filter((name) => !this.#asked.has(name)).length,
+      needless: [...this.#attempted].filter((name) => !this.#asked.has(name)).length,
       hosts,
       modules,
     };

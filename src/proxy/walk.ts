@@ -47,7 +47,7 @@ export async function walkUpstreams(
   demand: Demand,
 ): Promise<Content> {
   const walked: Tried[] = [];
-  const wrong = new Set<string>();
+  const wrong = new Map<string, number>();
   const ask = (candidate: Candidate, tried: Tried[]) =>
     askOne(fetcher, { file, demand, wrong }, candidate, tried);
   for (const candidate of inOrder(group, fallback.length > 0)) {

@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { downloadModules } from '../download/download.ts';
 import { errnoOf } from '../errors.ts';
 import { holdsModules, inspectModule, modcachePaths } from '../go/modcache.ts';
 import type { ModuleVersion } from '../go/module.ts';
-import { goJobsOf } from './download.ts';
+import { probe } from './probe.ts';
 import type { Run } from './run.ts';
 
 /** OnDisk is a module that lay in the module cache before this run; `bytes` is the size of its zip. */
@@ -14,25 +13,13 @@ export type OnDisk = ModuleVersion & { readonly bytes: number };
  * itself is asked, without a network, so that the answer is exact: it trusts the files there as it always does.
  * Only where that would bring what the layout does without, the files are looked at one by one.
  */
-export async function inspectDisk(run: Run): Promise<OnDisk[] | undefined> {
-  const { inputs, plan, ports } = run;
+export async function inspectDisk(run: Run): Promise<readonly OnDisk[] | undefined> {
+  const { inputs, plan } = run;
   if (!(await holdsModules(plan.goEnv.GOMODCACHE))) return undefined;
   if (inputs.layout !== 'full' && inputs.packages.length === 0 && inputs.extraModules.length === 0) {
     return inspectFiles(run);
   }
-  const probed = await downloadModules(
-    {
-      jobs: await goJobsOf(run, 'probe'),
-      gomodcache: plan.goEnv.GOMODCACHE,
-      env: plan.goCommandEnv,
-      attempts: 1,
-      stallTimeout: inputs.stallTimeout,
-      signal: run.signal,
-      offline: true,
-    },
-    { ...ports, log: ports.runner.log, progress: (text) => ports.runner.progress(text) },
-  );
-  return probed.kind === 'complete' ? [...probed.modules] : undefined;
+  return probe(run);
 }
 
 async function inspectFiles({ plan, inputs }: Run): Promise<OnDisk[] | undefined> {

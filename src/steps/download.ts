@@ -1,12 +1,12 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Restored } from '../cache/restore.ts';
 import { type Downloaded, type DownloadedModule, downloadModules } from '../download/download.ts';
-import type { GoJob } from '../download/go-job.ts';
 import { moduleKey } from '../go/module.ts';
-import { downloadJobs, extraJob, type Sheltered, shelter, wantedChanges } from '../plan/go-jobs.ts';
+import { type Sheltered, wantedChanges } from '../plan/go-jobs.ts';
 import type { ProxyStats } from '../proxy/stats.ts';
+import { jobsOf, shelterAll } from './go-jobs.ts';
 import { withModuleProxy } from './module-proxy.ts';
+import { probe } from './probe.ts';
 import type { RestoreStep } from './restore.ts';
 import type { Run } from './run.ts';
 
@@ -19,7 +19,11 @@ export type DownloadStep =
 /** downloadStep lets the go command fetch what is missing, and finds that nothing is where that is certain. */
 export async function downloadStep(run: Run, before: RestoreStep): Promise<DownloadStep> {
   const { inputs, plan, ports } = run;
-  const atHand = before.onDisk?.map((module) => asDownloaded(module)) ?? heldByEntry(run, before.restored);
+  const atHand =
+    before.onDisk?.map(asDownloaded) ??
+    heldByEntry(run, before.restored) ??
+    // After a hit hardly ever anything is missing, and to see that takes neither a proxy nor a network.
+    (before.restored.kind === 'hit' ? await probe(run) : undefined);
   if (atHand !== undefined) return { kind: 'nothing-missing', modules: atHand, retries: 0 };
   const sheltered = await shelterAll(run, 'download');
   const jobs = await jobsOf(run, sheltered);
@@ -48,26 +52,6 @@ const goRuns = 3;
 
 /** The module proxy is the one to judge the network's silence, in ms; the go command is only watched behind its back. */
 const proxyPatience = 60_000;
-
-/** goJobsOf lists the go commands that bring the whole set, on copies of the checkout's files named `purpose`. */
-export async function goJobsOf(run: Run, purpose: string): Promise<GoJob[]> {
-  return jobsOf(run, await shelterAll(run, purpose));
-}
-
-async function shelterAll({ plan, scratchDir }: Run, purpose: string): Promise<Sheltered[]> {
-  return Promise.all(
-    plan.roots.map((root, index) => shelter(root, path.join(scratchDir, `${purpose}-${index}`))),
-  );
-}
-
-async function jobsOf({ inputs, plan, scratchDir }: Run, sheltered: readonly Sheltered[]): Promise<GoJob[]> {
-  const jobs = downloadJobs(sheltered, inputs.packages, inputs.workingDirectory);
-  if (inputs.extraModules.length === 0) return jobs;
-  const home = sheltered[0] ?? (plan.home && (await shelter(plan.home, path.join(scratchDir, 'home'))));
-  const neutralDir = path.join(scratchDir, 'neutral');
-  await mkdir(neutralDir, { recursive: true });
-  return [...jobs, extraJob(inputs.extraModules, home, neutralDir)];
-}
 
 /**
  * With `layout: zip` the go command would extract every module, and with `tree` fetch every zip, so it is left alone

@@ -1,0 +1,213 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { createZstdCompress, constants as zlib, zstdCompressSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import { modcachePaths } from '../../src/go/modcache.ts';
+import { ModuleNames } from '../../src/pack/module-names.ts';
+import { openPack } from '../../src/pack/open.ts';
+import { encodeHeader } from '../../src/pack/tar.ts';
+import { fillModuleCache, listFiles, readTree } from '../support/module-cache.ts';
+import { moduleZip, testModule } from '../support/module-zip.ts';
+import { type ForgedManifest, forgePack, readPack } from '../support/pack-forge.ts';
+import { pack, unpack } from '../support/pack-run.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+/*
+ * Each check that only one thing depends on, taken by itself: packs that are sound but for the one thing.
+ */
+
+const alpha = testModule('example.com/alpha');
+const beta = testModule('example.com/beta');
+
+/** The parts of an honest pack. */
+async function partsOf(modules: readonly (typeof alpha)[]) {
+  await using dir = await tempDir();
+  await forgePack(`${dir.path}/p.pack`, { modules });
+  const bytes = await readFile(`${dir.path}/p.pack`);
+  const { manifest } = await readPack(`${dir.path}/p.pack`);
+  return { shard: bytes.subarray(8, 8 + (manifest.shards[0]?.bytes ?? 0)), manifest };
+}
+
+interface Parts {
+  readonly head?: string;
+  readonly body: Buffer;
+  readonly manifest: Buffer;
+  readonly gap?: number;
+}
+
+function assemble({ head = 'GOMODPCK', body, manifest, gap = 0 }: Parts): Buffer {
+  const footer = Buffer.alloc(28);
+  footer.writeBigUInt64LE(BigInt(8 + body.length), 0);
+  footer.writeBigUInt64LE(BigInt(manifest.length), 8);
+  footer.writeUInt32LE(1, 16);
+  footer.write('GOMODPCK', 20);
+  return Buffer.concat([Buffer.from(head), body, manifest, Buffer.alloc(gap), footer]);
+}
+
+const packed = (manifest: unknown): Buffer => zstdCompressSync(JSON.stringify(manifest));
+
+/** As a stream, which declares its window, however little it holds. */
+async function compressed(content: Buffer, windowLog: number): Promise<Buffer> {
+  const compress = createZstdCompress({ params: { [zlib.ZSTD_c_windowLog]: windowLog } });
+  const bytes = buffer(compress);
+  compress.write(content);
+  compress.end();
+  return bytes;
+}
+
+async function reasonFor(bytes: Buffer): Promise<string | undefined> {
+  await using dir = await tempDir();
+  await writeFile(`${dir.path}/p.pack`, bytes);
+  const opened = await openPack(`${dir.path}/p.pack`);
+  if (opened.kind === 'rejected') return opened.reason;
+  await opened.pack.close();
+  return undefined;
+}
+
+describe('a pack put together by hand', () => {
+  test('is accepted when it is sound', async () => {
+    const { shard, manifest } = await partsOf([alpha]);
+    expect(await reasonFor(assemble({ body: shard, manifest: packed(manifest) }))).toBeUndefined();
+  });
+
+  test('is rejected when something stands between its manifest and its footer', async () => {
+    const { shard, manifest } = await partsOf([alpha]);
+    const bytes = assemble({ body: shard, manifest: packed(manifest), gap: 1 });
+    expect(await reasonFor(bytes)).toMatch('does not lie between');
+  });
+
+  test('is rejected when it begins as something else', async () => {
+    const { shard, manifest } = await partsOf([alpha]);
+    const bytes = assemble({ head: 'PK\x03\x04----', body: shard, manifest: packed(manifest) });
+    expect(await reasonFor(bytes)).toMatch('does not begin like one');
+  });
+
+  test('is rejected when it ends as something else', async () => {
+    const { shard, manifest } = await partsOf([alpha]);
+    const bytes = assemble({ body: shard, manifest: packed(manifest) });
+    bytes.write('XXXX', bytes.length - 4);
+    expect(await reasonFor(bytes)).toMatch('the last bytes are not a footer');
+  });
+
+  test('is rejected when something hides before its first shard', async () => {
+    const { shard, manifest } = await partsOf([alpha]);
+    const shards = manifest.shards.map((entry) => ({ ...entry, offset: entry.offset + 5 }));
+    const body = Buffer.concat([Buffer.from('hides'), shard]);
+    const bytes = assemble({ body, manifest: packed({ ...manifest, shards }) });
+    expect(await reasonFor(bytes)).toMatch('does not begin where the one before ends');
+  });
+
+  test('is rejected when its modules are not in the order of its shards', async () => {
+    const [first, second] = [await partsOf([alpha]), await partsOf([beta])];
+    const bytesOf = ({ shard, manifest }: typeof first, offset: number) => ({
+      ...manifest.shards[0],
+      offset,
+      bytes: shard.length,
+    });
+    const moduleOf = ({ manifest }: { manifest: ForgedManifest }, shard: number) => ({
+      ...manifest.modules[0],
+      shard,
+    });
+    const manifest = {
+      ...first.manifest,
+      modules: [moduleOf(second, 1), moduleOf(first, 0)],
+      shards: [bytesOf(first, 8), bytesOf(second, 8 + first.shard.length)],
+    };
+    const bytes = assemble({ body: Buffer.concat([first.shard, second.shard]), manifest: packed(manifest) });
+    expect(await reasonFor(bytes)).toMatch('out of order');
+  });
+
+  test('is rejected when its manifest asks for more memory than its writer does', async () => {
+    const { shard, manifest } = await partsOf([alpha]);
+    const text = Buffer.from(JSON.stringify(manifest));
+    const modest = assemble({ body: shard, manifest: await compressed(text, 25) });
+    expect(await reasonFor(modest)).toBeUndefined();
+    const greedy = assemble({ body: shard, manifest: await compressed(text, 26) });
+    expect(await reasonFor(greedy)).toMatch('damaged or too large');
+  });
+});
+
+describe('a shard is given up when', () => {
+  test('it asks for more memory than its writer does', async () => {
+    await using dir = await tempDir();
+    const { manifest } = await partsOf([alpha]);
+    const tar = Buffer.concat([
+      ...Object.entries(alpha.files).map(([name, content]) =>
+        fileOf(`example.com/alpha@v1.0.0/${name}`, content),
+      ),
+      Buffer.alloc(1024),
+    ]);
+    for (const [windowLog, restored] of [
+      [25, 1],
+      [26, 0],
+    ] as const) {
+      const body = await compressed(tar, windowLog);
+      const shards = [{ ...manifest.shards[0], offset: 8, bytes: body.length }];
+      const file = `${dir.path}/${windowLog}.pack`;
+      await writeFile(file, assemble({ body, manifest: packed({ ...manifest, shards }) }));
+      const unpacked = await unpack(file, `${dir.path}/${windowLog}`, [alpha]);
+      expect(unpacked.restored).toHaveLength(restored);
+      expect(unpacked.rejected).toHaveLength(1 - restored);
+    }
+  });
+
+  test('a module has more files than the manifest says, be they empty', async () => {
+    await using dir = await tempDir();
+    const empty = { ...alpha, files: { ...alpha.files, 'empty.txt': '' } };
+    await forgePack(`${dir.path}/p.pack`, {
+      modules: [empty],
+      manifest: (honest) => ({
+        ...honest,
+        modules: honest.modules.map((module) => ({ ...module, files: 2 })),
+      }),
+    });
+    const { rejected } = await unpack(`${dir.path}/p.pack`, `${dir.path}/to`, [empty]);
+    expect(rejected).toMatchObject([{ reason: expect.stringContaining('more than the manifest says') }]);
+  });
+});
+
+describe('names and places', () => {
+  test('a file of another module is refused', () => {
+    const names = new ModuleNames(alpha);
+    expect(names.refuse('example.com/alpha@v1.0.0/a.go')).toBeUndefined();
+    expect(names.refuse('example.com/beta@v1.0.0/a.go')).toMatch('does not belong');
+  });
+
+  test('a go.mod that no line of go.sum covers is not placed', async () => {
+    await using dir = await tempDir();
+    await forgePack(`${dir.path}/p.pack`, { modules: [alpha, beta] });
+    await unpack(`${dir.path}/p.pack`, `${dir.path}/to`, [alpha]);
+    const mods = (await listFiles(`${dir.path}/to/cache`)).filter((name) => name.endsWith('.mod'));
+    expect(mods).toEqual(['download/example.com/alpha/@v/v1.0.0.mod']);
+  });
+
+  test('a module that a go command left half-extracted gets no tree', async () => {
+    await using dir = await tempDir();
+    const paths = modcachePaths(`${dir.path}/to`, alpha);
+    await mkdir(paths.downloadDir, { recursive: true });
+    await writeFile(paths.partial, '');
+    await forgePack(`${dir.path}/p.pack`, { modules: [alpha] });
+    await unpack(`${dir.path}/p.pack`, `${dir.path}/to`, [alpha]);
+    expect(await readTree(`${dir.path}/to`, alpha)).toBeUndefined();
+  });
+
+  test('a module whose file is not as long as its zip says is not packed', async () => {
+    await using dir = await tempDir();
+    await fillModuleCache(`${dir.path}/from`, [alpha]);
+    const zip = moduleZip(alpha);
+    const entry = zip.indexOf('PK\x01\x02', 0, 'latin1');
+    zip.writeUInt32LE(zip.readUInt32LE(entry + 24) + 1, entry + 24);
+    await writeFile(modcachePaths(`${dir.path}/from`, alpha).zip, zip);
+    const { refused } = await pack(`${dir.path}/from`, `${dir.path}/p.pack`, [alpha]);
+    expect(refused).toMatchObject([{ reason: expect.stringContaining('bytes it should have') }]);
+  });
+});
+
+function fileOf(name: string, content: string | Buffer): Buffer {
+  const bytes = Buffer.from(content);
+  return Buffer.concat([encodeHeader(name, bytes.length), padded(bytes)]);
+}
+
+function padded(bytes: Buffer): Buffer {
+  return Buffer.concat([bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)]);
+}
