@@ -7,12 +7,14 @@ import {
   networkOf,
   onInterrupt,
   paceOf,
-  plainText,
   run,
   systemClock
-} from "./chunk-UEKGYZQC.mjs";
+} from "./chunk-3HXQQPKB.mjs";
 import "./chunk-Y2KEOQB6.mjs";
 import "./chunk-SWAGFF3B.mjs";
+import {
+  plainText
+} from "./chunk-5WRNUYJJ.mjs";
 import {
   debug,
   error,
@@ -26,8 +28,9 @@ import {
   warning
 } from "./chunk-DELPATOC.mjs";
 import "./chunk-RYYVJRPQ.mjs";
-import "./chunk-ZDGPSEU4.mjs";
-import "./chunk-QTVSQE6Q.mjs";
+import "./chunk-2UTIAHIB.mjs";
+import "./chunk-RAFZYFLB.mjs";
+import "./chunk-EHO2DON2.mjs";
 import "./chunk-LWABET3N.mjs";
 import "./chunk-5EJFMOZH.mjs";
 import "./chunk-CC5XOXPF.mjs";

@@ -65,6 +65,7 @@ function statusOf({ kind, status }: FetchFailure): number {
     case 'refused':
       return status !== undefined && status >= 400 ? status : 502;
     case 'throttled':
+    case 'spared':
       return status === 429 ? 429 : 503;
     case 'silent':
       return 504;

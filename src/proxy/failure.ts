@@ -10,6 +10,8 @@ export type FailureKind =
   | 'refused'
   /** The server cannot or will not serve right now, and wants time. */
   | 'throttled'
+  /** It failed too often just now to be asked while there is somebody else. */
+  | 'spared'
   /** It broke, and can be well the next time. */
   | 'broken'
   /** Nothing came for too long, or hardly anything. */
@@ -19,7 +21,13 @@ export type FailureKind =
   /** The same wrong bytes came again: somebody means them. */
   | 'mismatch';
 
-const transientKinds: ReadonlySet<FailureKind> = new Set(['throttled', 'broken', 'silent', 'damaged']);
+const transientKinds: ReadonlySet<FailureKind> = new Set([
+  'throttled',
+  'spared',
+  'broken',
+  'silent',
+  'damaged',
+]);
 
 /** FetchFailure is why an upstream did not give a file. Its message names no URL and no secret. */
 export class FetchFailure extends Error {
@@ -47,6 +55,11 @@ export class FetchFailure extends Error {
   get transient(): boolean {
     return transientKinds.has(this.kind);
   }
+}
+
+/** spared is the failure of an upstream that was not asked. */
+export function spared(): FetchFailure {
+  return new FetchFailure('spared', 'not asked, for it failed too often just now');
 }
 
 /** asFailure makes a FetchFailure of what can go wrong on the network, and gives back everything else as it is. */

@@ -3,8 +3,8 @@ import { fullJitter } from '../resilience/backoff.ts';
 import type { Demand } from '../resilience/gate.ts';
 import { retry } from '../resilience/retry.ts';
 import type { Checker } from './check.ts';
-import { asFailure, FetchFailure } from './failure.ts';
-import { type Host, laneOf } from './host.ts';
+import { asFailure, FetchFailure, spared } from './failure.ts';
+import { type Host, isSpared, laneOf } from './host.ts';
 import { PartialBody } from './partial-body.ts';
 import type { RequestedFile } from './requested-file.ts';
 import type { Content, Spool } from './spool.ts';
@@ -45,9 +45,10 @@ const retryAfterMax = 60_000;
  * broke off, and checked. Throws FetchFailure, or the signal's reason.
  */
 export async function fetchFrom(fetcher: Fetcher, errand: Errand): Promise<Content> {
-  const { file, upstream, demand, wrong } = errand;
+  const { file, upstream, wrong } = errand;
   const { checker, onEvent } = fetcher;
   const host = fetcher.hostOf(upstream.host);
+  if (errand.elsewhere && isSpared(host, file)) throw spared();
   const spool = await fetcher.spoolFor(file);
   const partial = new PartialBody(spool, checker.wanted(file) !== undefined);
   const course = new Course(fetcher, errand, host);
@@ -56,7 +57,7 @@ export async function fetchFrom(fetcher: Fetcher, errand: Errand): Promise<Conte
     content = await retry({ ...fetcher, pauseAfter: course.pauseAfter }, async (attempt) => {
       onEvent({ kind: 'attempt', file, host: upstream.host, attempt });
       try {
-        await transfer({ file, upstream, host, demand, spool, partial, silences: course.silences }, fetcher);
+        await transfer({ ...errand, host, spool, partial, silences: course.silences }, fetcher);
         return await checker.check(file, spool.content(), partial.patched ? new Map() : wrong);
       } catch (error) {
         const failure = asFailure(error);
@@ -98,6 +99,7 @@ class Course {
   }
 
   failed({ kind, transient }: FetchFailure): void {
+    if (kind === 'spared') return;
     if (kind === 'silent') this.silences++;
     if (transient || kind === 'mismatch') this.#breaker.failed();
     // An answer is a sign of life, whatever it says.
@@ -109,7 +111,7 @@ class Course {
     if (!(error instanceof FetchFailure) || !error.transient || error.retryAfter > retryAfterMax)
       return undefined;
     const { file, upstream, elsewhere } = this.#errand;
-    if (elsewhere && (this.#isEnough(error) || !this.#breaker.allows())) return undefined;
+    if (elsewhere && (this.#isEnough(error) || isSpared(this.#host, file))) return undefined;
     const due = this.#tokenDue();
     if (due === undefined) return undefined;
     const backoff = error.kind === 'throttled' && !elsewhere ? backoffs.slow : backoffs.quick;
@@ -127,6 +129,6 @@ class Course {
   /** Where somebody else can be asked: silence costs most, and what is damaged here can be whole there. */
   #isEnough({ kind }: FetchFailure): boolean {
     const silencesMax = laneOf(this.#errand.file) === 'zip' ? 1 : 2;
-    return kind === 'damaged' || (kind === 'silent' && this.silences >= silencesMax);
+    return kind === 'spared' || kind === 'damaged' || (kind === 'silent' && this.silences >= silencesMax);
   }
 }

@@ -58,6 +58,11 @@ export function hosts({ concurrency, stallTimeout, clock, onEvent }: HostOptions
   };
 }
 
+/** isSpared tells whether a host is to be left alone with a file: who fails at small ones need not be asked for zips. */
+export function isSpared({ breaker }: Host, file: RequestedFile): boolean {
+  return breaker[laneOf(file)].refuses || breaker.small.refuses;
+}
+
 /** laneOf tells which of a host's measurements a file goes by. */
 export function laneOf({ kind }: RequestedFile): Lane {
   return kind === 'zip' ? 'zip' : 'small';

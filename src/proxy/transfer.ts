@@ -6,6 +6,7 @@ import { lowSpeed } from '../resilience/low-speed.ts';
 import { withWatchdog } from '../resilience/watchdog.ts';
 import { answerFailure } from './answer-failure.ts';
 import type { OnEvent } from './events.ts';
+import { spared } from './failure.ts';
 import { type Host, laneOf } from './host.ts';
 import type { PartialBody } from './partial-body.ts';
 import type { RequestedFile } from './requested-file.ts';
@@ -18,6 +19,8 @@ export interface Transfer {
   readonly upstream: Upstream;
   readonly host: Host;
   readonly demand: Demand;
+  /** Whether somebody else can be asked. */
+  readonly elsewhere: boolean;
   readonly spool: Spool;
   readonly partial: PartialBody;
   /** How often the host has been silent on this file before. */
@@ -42,9 +45,11 @@ const speedFloor = 2000;
  */
 export async function transfer(job: Transfer, ports: TransferPorts): Promise<void> {
   const { clock, signal: parent } = ports;
-  const { gate, patience: byLane } = job.host;
+  const { gate, breaker, patience: byLane } = job.host;
   const patience = byLane[laneOf(job.file)];
   await gate.run(job.demand, parent, async () => {
+    // Much can have become clear about the host while this waited.
+    if (job.elsewhere && !breaker[laneOf(job.file)].allows()) throw spared();
     const asked = clock.now();
     const ms = patience.forFirstByte(job.silences);
     const response = await withDeadline({ ms, clock, parent }, (signal) => ask(job, ports, signal));

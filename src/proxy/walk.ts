@@ -2,7 +2,6 @@ import type { Demand } from '../resilience/gate.ts';
 import { FetchFailure } from './failure.ts';
 import { type Errand, type Fetcher, fetchFrom } from './fetch.ts';
 import type { Group } from './goproxy-list.ts';
-import { laneOf } from './host.ts';
 import { nameOf, type RequestedFile } from './requested-file.ts';
 import type { Content } from './spool.ts';
 import type { Upstream } from './upstream.ts';
@@ -85,7 +84,6 @@ async function askOne(
 ): Promise<Content | undefined> {
   noteFailover(fetcher, request.file, tried.at(-1), upstream);
   try {
-    skipBroken(fetcher, request.file, upstream, elsewhere);
     return await fetchFrom(fetcher, { ...request, upstream, elsewhere });
   } catch (error) {
     if (!(error instanceof FetchFailure)) throw error;
@@ -103,11 +101,6 @@ function noteFailover(
   if (last === undefined || last.failure.kind === 'absent') return;
   const { upstream, failure } = last;
   onEvent({ kind: 'failover', file, from: upstream.host, to: to.host, reason: failure.message });
-}
-
-function skipBroken({ hostOf }: Fetcher, file: RequestedFile, { host }: Upstream, elsewhere: boolean): void {
-  if (!elsewhere || hostOf(host).breaker[laneOf(file)].allows()) return;
-  throw new FetchFailure('throttled', 'not asked, for it failed too often just now');
 }
 
 function canPass(walked: readonly Tried[]): boolean {

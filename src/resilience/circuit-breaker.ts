@@ -25,11 +25,16 @@ export class CircuitBreaker {
     this.#options = options;
   }
 
-  /** Whether a request may be made. Half open, it is the one trial request that gets the yes. */
+  /** Whether it would let no request through right now. */
+  get refuses(): boolean {
+    return this.#state !== 'closed' && this.#options.clock.now() < this.#openUntil;
+  }
+
+  /** Whether a request may be made now. Half open, it is the one trial request that gets the yes. */
   allows(): boolean {
+    if (this.refuses) return false;
     if (this.#state === 'closed') return true;
     const { clock, openFor } = this.#options;
-    if (clock.now() < this.#openUntil) return false;
     // The next trial, should this one never tell how it ended.
     this.#openUntil = clock.now() + openFor;
     this.#become('half-open');

@@ -4,6 +4,7 @@ import { type Downloaded, type DownloadedModule, downloadModules } from '../down
 import { moduleKey } from '../go/module.ts';
 import { type Sheltered, wantedChanges } from '../plan/go-jobs.ts';
 import type { ProxyStats } from '../proxy/stats.ts';
+import { formatCount } from '../report/format.ts';
 import { jobsOf, shelterAll } from './go-jobs.ts';
 import { withModuleProxy } from './module-proxy.ts';
 import { probe } from './probe.ts';
@@ -24,7 +25,10 @@ export async function downloadStep(run: Run, before: RestoreStep): Promise<Downl
     heldByEntry(run, before.restored) ??
     // After a hit hardly ever anything is missing, and to see that takes neither a proxy nor a network.
     (before.restored.kind === 'hit' ? await probe(run) : undefined);
-  if (atHand !== undefined) return { kind: 'nothing-missing', modules: atHand, retries: 0 };
+  if (atHand !== undefined) {
+    ports.runner.log.info('Nothing is missing');
+    return { kind: 'nothing-missing', modules: atHand, retries: 0 };
+  }
   const sheltered = await shelterAll(run, 'download');
   const jobs = await jobsOf(run, sheltered);
   const downloaded = await withModuleProxy(run, async ({ env, between, stats }) => {
@@ -43,6 +47,8 @@ export async function downloadStep(run: Run, before: RestoreStep): Promise<Downl
     );
     return { ...ended, network: stats() };
   });
+  const fetched = downloaded.modules.filter((module) => module.fetched).length;
+  ports.runner.log.info(`Downloaded ${formatCount(fetched, 'module')}`);
   await noticeChanges(run, sheltered);
   return downloaded;
 }

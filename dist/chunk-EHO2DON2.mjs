@@ -84,6 +84,27 @@ function checkElement(element, kind) {
 }
 __name(checkElement, "checkElement");
 
+// src/go/semver.ts
+var number = "(?:0|[1-9][0-9]*)";
+var prereleasePart = "(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
+var buildPart = "[0-9A-Za-z-]+";
+var pattern = new RegExp(
+  `^v(?<major>${number})(?:\\.(?<minor>${number})(?:\\.(?<patch>${number})(?<prerelease>-${prereleasePart}(?:\\.${prereleasePart})*)?(?<build>\\+${buildPart}(?:\\.${buildPart})*)?)?)?$`
+);
+function parseVersion(version) {
+  const groups = pattern.exec(version)?.groups;
+  if (groups === void 0) return void 0;
+  const { major, minor = "0", patch = "0", prerelease = "", build = "" } = groups;
+  const kept = build === "+incompatible" ? build : "";
+  return {
+    major: `v${major}`,
+    prerelease,
+    build,
+    canonical: `v${major}.${minor}.${patch}${prerelease}${kept}`
+  };
+}
+__name(parseVersion, "parseVersion");
+
 // src/go/module-escape.ts
 function escapePath(path) {
   const reason = checkPath(path);
@@ -130,27 +151,6 @@ function invalid(noun, text, reason) {
   });
 }
 __name(invalid, "invalid");
-
-// src/go/semver.ts
-var number = "(?:0|[1-9][0-9]*)";
-var prereleasePart = "(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
-var buildPart = "[0-9A-Za-z-]+";
-var pattern = new RegExp(
-  `^v(?<major>${number})(?:\\.(?<minor>${number})(?:\\.(?<patch>${number})(?<prerelease>-${prereleasePart}(?:\\.${prereleasePart})*)?(?<build>\\+${buildPart}(?:\\.${buildPart})*)?)?)?$`
-);
-function parseVersion(version) {
-  const groups = pattern.exec(version)?.groups;
-  if (groups === void 0) return void 0;
-  const { major, minor = "0", patch = "0", prerelease = "", build = "" } = groups;
-  const kept = build === "+incompatible" ? build : "";
-  return {
-    major: `v${major}`,
-    prerelease,
-    build,
-    canonical: `v${major}.${minor}.${patch}${prerelease}${kept}`
-  };
-}
-__name(parseVersion, "parseVersion");
 
 // src/go/module.ts
 function moduleKey(module) {

@@ -6,7 +6,7 @@ import {
   moduleKey,
   unescapePath,
   unescapeVersion
-} from "./chunk-QTVSQE6Q.mjs";
+} from "./chunk-EHO2DON2.mjs";
 import {
   basicAuthorization
 } from "./chunk-XG2APYX2.mjs";

@@ -9,6 +9,18 @@ import {
   withDeadline
 } from "./chunk-SWAGFF3B.mjs";
 import {
+  conflictHint,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  isConflictMarker,
+  isTime,
+  mergeChecksums,
+  openPack,
+  parseGoSum,
+  plainText
+} from "./chunk-5WRNUYJJ.mjs";
+import {
   endProcessTree,
   getExecOutput,
   ownGroup,
@@ -17,32 +29,29 @@ import {
 } from "./chunk-RYYVJRPQ.mjs";
 import {
   compression,
-  decodeFooter,
+  openModule
+} from "./chunk-2UTIAHIB.mjs";
+import {
   encodeFooter,
-  footerBytes,
   holdsModules,
   inspectModule,
-  isSystemError,
   limits,
   magic,
   modcacheError,
   modcachePaths,
   onDisk,
-  openModule,
   packFileError,
   placeFile,
   removeTree
-} from "./chunk-ZDGPSEU4.mjs";
+} from "./chunk-RAFZYFLB.mjs";
 import {
-  checkModule,
   checkPath,
   compareModules,
   moduleKey,
-  parseModuleKey,
   parseVersion,
   unescapePath,
   unescapeVersion
-} from "./chunk-QTVSQE6Q.mjs";
+} from "./chunk-EHO2DON2.mjs";
 import {
   UnreadableModule
 } from "./chunk-LWABET3N.mjs";
@@ -321,8 +330,8 @@ var require_utils = __commonJS({
       }
       return output;
     };
-    exports.basename = (path26, { windows } = {}) => {
-      const segs = path26.split(windows ? /[\\/]/ : "/");
+    exports.basename = (path27, { windows } = {}) => {
+      const segs = path27.split(windows ? /[\\/]/ : "/");
       const last = segs[segs.length - 1];
       if (last === "") {
         return segs[segs.length - 2];
@@ -583,7 +592,7 @@ var require_scan = __commonJS({
         isExtglob = false;
         isGlob = false;
       }
-      let base2 = str;
+      let base = str;
       let prefix = "";
       let glob = "";
       if (start2 > 0) {
@@ -591,31 +600,31 @@ var require_scan = __commonJS({
         str = str.slice(start2);
         lastIndex -= start2;
       }
-      if (base2 && isGlob === true && lastIndex > 0) {
-        base2 = str.slice(0, lastIndex);
+      if (base && isGlob === true && lastIndex > 0) {
+        base = str.slice(0, lastIndex);
         glob = str.slice(lastIndex);
       } else if (isGlob === true) {
-        base2 = "";
+        base = "";
         glob = str;
       } else {
-        base2 = str;
+        base = str;
       }
-      if (base2 && base2 !== "" && base2 !== "/" && base2 !== str) {
-        if (isPathSeparator(base2.charCodeAt(base2.length - 1))) {
-          base2 = base2.slice(0, -1);
+      if (base && base !== "" && base !== "/" && base !== str) {
+        if (isPathSeparator(base.charCodeAt(base.length - 1))) {
+          base = base.slice(0, -1);
         }
       }
       if (opts.unescape === true) {
         if (glob) glob = utils.removeBackslashes(glob);
-        if (base2 && backslashes === true) {
-          base2 = utils.removeBackslashes(base2);
+        if (base && backslashes === true) {
+          base = utils.removeBackslashes(base);
         }
       }
       const state = {
         prefix,
         input,
         start: start2,
-        base: base2,
+        base,
         glob,
         isBrace,
         isBracket,
@@ -674,7 +683,7 @@ var require_scan = __commonJS({
 var require_parse = __commonJS({
   "node_modules/picomatch/lib/parse.js"(exports, module) {
     "use strict";
-    var constants4 = require_constants();
+    var constants3 = require_constants();
     var utils = require_utils();
     var {
       MAX_LENGTH,
@@ -682,7 +691,7 @@ var require_parse = __commonJS({
       REGEX_NON_SPECIAL_CHARS,
       REGEX_SPECIAL_CHARS_BACKREF,
       REPLACEMENTS
-    } = constants4;
+    } = constants3;
     var expandRange = /* @__PURE__ */ __name((args, options) => {
       if (typeof options.expandRange === "function") {
         return options.expandRange(...args, options);
@@ -891,7 +900,7 @@ var require_parse = __commonJS({
       if (options.maxExtglobRecursion === false) {
         return { risky: false };
       }
-      const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants4.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants3.DEFAULT_MAX_EXTGLOB_RECURSION;
       const branches = splitTopLevel(body).map((branch) => branch.trim());
       if (branches.length > 1) {
         if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
@@ -937,8 +946,8 @@ var require_parse = __commonJS({
       const bos = { type: "bos", value: "", output: opts.prepend || "" };
       const tokens2 = [bos];
       const capture = opts.capture ? "" : "?:";
-      const PLATFORM_CHARS = constants4.globChars(opts.windows);
-      const EXTGLOB_CHARS = constants4.extglobChars(PLATFORM_CHARS);
+      const PLATFORM_CHARS = constants3.globChars(opts.windows);
+      const EXTGLOB_CHARS = constants3.extglobChars(PLATFORM_CHARS);
       const {
         DOT_LITERAL,
         PLUS_LITERAL,
@@ -1067,16 +1076,16 @@ var require_parse = __commonJS({
         const analysis = analyzeRepeatedExtglob(body, opts);
         if ((token.type === "plus" || token.type === "star") && analysis.risky) {
           const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-          const open3 = tokens2[token.tokensIndex];
-          open3.type = "text";
-          open3.value = literal;
-          open3.output = safeOutput || utils.escapeRegex(literal);
+          const open2 = tokens2[token.tokensIndex];
+          open2.type = "text";
+          open2.value = literal;
+          open2.output = safeOutput || utils.escapeRegex(literal);
           for (let i = token.tokensIndex + 1; i < tokens2.length; i++) {
             tokens2[i].value = "";
             tokens2[i].output = "";
             delete tokens2[i].suffix;
           }
-          state.output = token.output + open3.output;
+          state.output = token.output + open2.output;
           state.backtrack = true;
           push({ type: "paren", extglob: true, value, output: "" });
           decrement("parens");
@@ -1296,15 +1305,15 @@ var require_parse = __commonJS({
         }
         if (value === "{" && opts.nobrace !== true) {
           increment("braces");
-          const open3 = {
+          const open2 = {
             type: "brace",
             value,
             output: "(",
             outputIndex: state.output.length,
             tokensIndex: state.tokens.length
           };
-          braces.push(open3);
-          push(open3);
+          braces.push(open2);
+          push(open2);
           continue;
         }
         if (value === "}") {
@@ -1634,7 +1643,7 @@ var require_parse = __commonJS({
         NO_DOTS_SLASH,
         STAR,
         START_ANCHOR
-      } = constants4.globChars(opts.windows);
+      } = constants3.globChars(opts.windows);
       const nodot = opts.dot ? NO_DOTS : NO_DOT;
       const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
       const capture = opts.capture ? "" : "?:";
@@ -1692,7 +1701,7 @@ var require_picomatch = __commonJS({
     var scan = require_scan();
     var parse = require_parse();
     var utils = require_utils();
-    var constants4 = require_constants();
+    var constants3 = require_constants();
     var isObject2 = /* @__PURE__ */ __name((val) => val && typeof val === "object" && !Array.isArray(val), "isObject");
     var picomatch2 = /* @__PURE__ */ __name((glob, options, returnState = false) => {
       if (Array.isArray(glob)) {
@@ -1820,7 +1829,7 @@ var require_picomatch = __commonJS({
         return /$^/;
       }
     };
-    picomatch2.constants = constants4;
+    picomatch2.constants = constants3;
     module.exports = picomatch2;
   }
 });
@@ -1907,7 +1916,7 @@ async function run(command, { signal, onStdout, onStderrLine }) {
   if (signal.aborted) return { kind: "aborted", reason: signal.reason };
   const child = await start(program, command);
   const read = Promise.all([
-    readText(child.stdout, (text2) => onStdout?.(text2)),
+    readText(child.stdout, (text) => onStdout?.(text)),
     readLines(child.stderr, (line) => onStderrLine?.(line))
   ]);
   const exit = await endOf(child, signal);
@@ -1971,8 +1980,8 @@ async function readText(stream, onText) {
 __name(readText, "readText");
 async function readLines(stream, onLine) {
   let rest = "";
-  await readText(stream, (text2) => {
-    const lines = (rest + text2).split("\n");
+  await readText(stream, (text) => {
+    const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) onLine(line.replace(/\r$/, ""));
   });
@@ -2425,9 +2434,9 @@ __name(verdictIn, "verdictIn");
 function causeIn(evidence, secrets) {
   const [first] = evidence;
   if (first === void 0) return void 0;
-  const text2 = evidence.map((line) => redacted(line, secrets)).join("\n");
+  const text = evidence.map((line) => redacted(line, secrets)).join("\n");
   for (const { pattern, failure } of causes) {
-    const match = pattern.exec(text2);
+    const match = pattern.exec(text);
     if (match !== null) return failure(match[1] ?? match[0]);
   }
   const message = redacted(first, secrets).replace(
@@ -2521,8 +2530,8 @@ function denied(reason) {
   return { kind: "denied", reason: reason.slice(0, longestReason) };
 }
 __name(denied, "denied");
-function redacted(text2, secrets) {
-  const known = secrets.reduce((left, secret) => left.replaceAll(secret, "***"), text2);
+function redacted(text, secrets) {
+  const known = secrets.reduce((left, secret) => left.replaceAll(secret, "***"), text);
   return known.replaceAll(/(https?:\/\/[^\s?"']*)\?[^\s"']*/g, "$1?***").replaceAll(/(sig=|Bearer |token )[^\s&"']+/gi, "$1***").replaceAll(/\beyJ[\w.-]+/g, "***").replaceAll(/%0[AD]|[^\x20-\x7e]/gi, " ");
 }
 __name(redacted, "redacted");
@@ -2850,16 +2859,6 @@ var systemClock = {
   }
 };
 
-// src/report/plain-text.ts
-import { stripVTControlCharacters } from "node:util";
-function plainText(text2) {
-  return stripVTControlCharacters(text2.replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")).replace(
-    /(?![\n\t])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu,
-    ""
-  );
-}
-__name(plainText, "plainText");
-
 // src/report/redaction.ts
 var stars = "***";
 var minLineLength = 4;
@@ -2876,8 +2875,8 @@ var Secrets = class {
     return parts;
   }
   /** redact replaces every secret, as it is, in JSON or in a URL, by `***`; the longest first. */
-  redact(text2) {
-    return this.#forms.reduce((redacted2, form) => redacted2.replaceAll(form, stars), text2);
+  redact(text) {
+    return this.#forms.reduce((redacted2, form) => redacted2.replaceAll(form, stars), text);
   }
 };
 function partsOf(secret) {
@@ -2892,15 +2891,15 @@ function formsOf(secret) {
   return secret.isWellFormed() ? [secret, inJson, encodeURIComponent(secret)] : [secret, inJson];
 }
 __name(formsOf, "formsOf");
-function redactedRecord(record2, secrets) {
-  const redact = /* @__PURE__ */ __name((text2) => secrets.redact(plainText(text2)), "redact");
+function redactedRecord(record, secrets) {
+  const redact = /* @__PURE__ */ __name((text) => secrets.redact(plainText(text)), "redact");
   return {
-    ...record2,
-    sentence: redact(record2.sentence),
-    cacheNotes: record2.cacheNotes.map(redact),
-    keyIngredients: record2.keyIngredients.map(redact),
-    rejected: record2.rejected.map((rejected) => ({ ...rejected, reason: redact(rejected.reason) })),
-    errors: record2.errors.map((error) => redactedError(error, redact))
+    ...record,
+    sentence: redact(record.sentence),
+    cacheNotes: record.cacheNotes.map(redact),
+    keyIngredients: record.keyIngredients.map(redact),
+    rejected: record.rejected.map((rejected) => ({ ...rejected, reason: redact(rejected.reason) })),
+    errors: record.errors.map((error) => redactedError(error, redact))
   };
 }
 __name(redactedRecord, "redactedRecord");
@@ -2912,7 +2911,7 @@ __name(redactedError, "redactedError");
 
 // src/run.ts
 import { mkdtemp as mkdtemp2, rm as rm8 } from "node:fs/promises";
-import path25 from "node:path";
+import path26 from "node:path";
 
 // src/inputs/input-error.ts
 var InputError = class _InputError extends ActionError {
@@ -3190,28 +3189,28 @@ function parseEach(items, parse) {
 __name(parseEach, "parseEach");
 
 // src/inputs/directories.ts
-function resolvePath(text2, context) {
+function resolvePath(text, context) {
   const paths = context.platform === "win32" ? path7.win32 : path7.posix;
-  if (text2.includes("\0")) return problem("holds a NUL character. Write a path such as `./service`.");
-  const beyondHome = /^~(?:[/\\](?<rest>.*))?$/s.exec(text2);
-  if (beyondHome === null) return ok(paths.resolve(context.cwd, text2));
+  if (text.includes("\0")) return problem("holds a NUL character. Write a path such as `./service`.");
+  const beyondHome = /^~(?:[/\\](?<rest>.*))?$/s.exec(text);
+  if (beyondHome === null) return ok(paths.resolve(context.cwd, text));
   if (context.home === void 0 || context.home === "") {
-    return problem(`\`${text2}\` needs a home directory and there is none. Write an absolute path.`);
+    return problem(`\`${text}\` needs a home directory and there is none. Write an absolute path.`);
   }
   return ok(paths.resolve(context.home, beyondHome.groups?.["rest"] ?? ""));
 }
 __name(resolvePath, "resolvePath");
-async function existingDirectory(text2, context) {
-  const resolved = resolvePath(text2, context);
+async function existingDirectory(text, context) {
+  const resolved = resolvePath(text, context);
   if (resolved.kind === "problem") return resolved;
-  const shown = resolved.value === text2 ? `\`${text2}\`` : `\`${text2}\` (${resolved.value})`;
+  const shown = resolved.value === text ? `\`${text}\`` : `\`${text}\` (${resolved.value})`;
   try {
     if ((await stat4(resolved.value)).isDirectory()) return resolved;
   } catch (error) {
     return problem(`${shown} ${reasonOf2(errnoOf(error))}`);
   }
   return problem(
-    `${shown} is a file. Write the directory it is in${text2.endsWith("go.mod") ? "; to choose a go.mod there is `go-mod-files`" : ""}.`
+    `${shown} is a file. Write the directory it is in${text.endsWith("go.mod") ? "; to choose a go.mod there is `go-mod-files`" : ""}.`
   );
 }
 __name(existingDirectory, "existingDirectory");
@@ -3227,18 +3226,18 @@ __name(reasonOf2, "reasonOf");
 var durationParts = /^(?:(?<h>\d+(?:\.\d+)?)h)?(?:(?<m>\d+(?:\.\d+)?)m)?(?:(?<s>\d+(?:\.\d+)?)s)?(?:(?<ms>\d+)ms)?$/;
 var durationExample = "Write a duration such as `90s`, `30m`, `1h30m` or `500ms`.";
 var maxDuration = 24 * 24 * 36e5;
-function parseDuration(text2) {
-  if (/^\d+(?:\.\d+)?$/.test(text2)) {
-    return problem(`\`${text2}\` has no unit. ${durationExample}`);
+function parseDuration(text) {
+  if (/^\d+(?:\.\d+)?$/.test(text)) {
+    return problem(`\`${text}\` has no unit. ${durationExample}`);
   }
-  const parts = durationParts.exec(text2)?.groups;
-  if (parts === void 0 || text2 === "") {
-    return problem(`\`${text2}\` is not a duration. ${durationExample}`);
+  const parts = durationParts.exec(text)?.groups;
+  if (parts === void 0 || text === "") {
+    return problem(`\`${text}\` is not a duration. ${durationExample}`);
   }
   const amount = /* @__PURE__ */ __name((unit) => Number(parts[unit] ?? 0), "amount");
   const ms = Math.round(amount("h") * 36e5 + amount("m") * 6e4 + amount("s") * 1e3 + amount("ms"));
   if (ms < 1 || ms > maxDuration) {
-    return problem(`\`${text2}\` is out of range: more than nothing and at most 24 days. ${durationExample}`);
+    return problem(`\`${text}\` is out of range: more than nothing and at most 24 days. ${durationExample}`);
   }
   return ok(ms);
 }
@@ -3255,24 +3254,24 @@ var unitBytes = /* @__PURE__ */ new Map([
   ["tib", 2 ** 40]
 ]);
 var sizeExample = "Write a size such as `500MB`, `10GB` or `1GiB`.";
-function parseSize(text2) {
-  const parts = /^(?<amount>\d+(?:\.\d+)?)\s*(?<unit>[A-Za-z]*)$/.exec(text2)?.groups;
-  if (parts === void 0) return problem(`\`${text2}\` is not a size. ${sizeExample}`);
-  if (parts["unit"] === "") return problem(`\`${text2}\` has no unit. ${sizeExample}`);
+function parseSize(text) {
+  const parts = /^(?<amount>\d+(?:\.\d+)?)\s*(?<unit>[A-Za-z]*)$/.exec(text)?.groups;
+  if (parts === void 0) return problem(`\`${text}\` is not a size. ${sizeExample}`);
+  if (parts["unit"] === "") return problem(`\`${text}\` has no unit. ${sizeExample}`);
   const unit = unitBytes.get((parts["unit"] ?? "").toLowerCase());
-  if (unit === void 0) return problem(`\`${text2}\` has an unknown unit. ${sizeExample}`);
+  if (unit === void 0) return problem(`\`${text}\` has an unknown unit. ${sizeExample}`);
   const bytes = Math.round(Number(parts["amount"]) * unit);
   if (bytes < 1 || !Number.isSafeInteger(bytes)) {
-    return problem(`\`${text2}\` is out of range: more than nothing and at most 9000TB. ${sizeExample}`);
+    return problem(`\`${text}\` is out of range: more than nothing and at most 9000TB. ${sizeExample}`);
   }
   return ok(bytes);
 }
 __name(parseSize, "parseSize");
-function parseCount(text2, min, max) {
-  const count = Number(text2);
-  if (/^\d+$/.test(text2) && count >= min && count <= max) return ok(count);
+function parseCount(text, min, max) {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= min && count <= max) return ok(count);
   return problem(
-    `\`${text2}\` is not a whole number from ${min} to ${max}. Write for example \`${min + 2}\`.`
+    `\`${text}\` is not a whole number from ${min} to ${max}. Write for example \`${min + 2}\`.`
   );
 }
 __name(parseCount, "parseCount");
@@ -3307,90 +3306,90 @@ __name(editDistance, "editDistance");
 // src/inputs/words.ts
 var trueWords = ["true", "True", "TRUE"];
 var falseWords = ["false", "False", "FALSE"];
-function isSwitchWord(text2) {
-  return trueWords.includes(text2) || falseWords.includes(text2);
+function isSwitchWord(text) {
+  return trueWords.includes(text) || falseWords.includes(text);
 }
 __name(isSwitchWord, "isSwitchWord");
-function parseSwitch(text2) {
-  if (isSwitchWord(text2)) return ok(trueWords.includes(text2));
-  return problem(`\`${text2}\` is neither true nor false. Write \`true\` or \`false\`.`);
+function parseSwitch(text) {
+  if (isSwitchWord(text)) return ok(trueWords.includes(text));
+  return problem(`\`${text}\` is neither true nor false. Write \`true\` or \`false\`.`);
 }
 __name(parseSwitch, "parseSwitch");
-function parseOneOf(text2, valid) {
-  const found = valid.find((word) => word === text2);
+function parseOneOf(text, valid) {
+  const found = valid.find((word) => word === text);
   if (found !== void 0) return ok(found);
   const listed = valid.map((word) => `\`${word}\``).join(", ");
-  const meant = nearest(text2, valid);
+  const meant = nearest(text, valid);
   const example = meant === void 0 ? `Write for example \`${valid[0]}\`.` : `Did you mean \`${meant}\`?`;
-  return problem(`\`${text2}\` is not one of ${listed}. ${example}`);
+  return problem(`\`${text}\` is not one of ${listed}. ${example}`);
 }
 __name(parseOneOf, "parseOneOf");
-function parseCacheChoice(text2) {
-  if (isSwitchWord(text2)) return ok(trueWords.includes(text2) ? "auto" : "off");
-  return parseOneOf(text2, ["auto", "github", "directory", "off"]);
+function parseCacheChoice(text) {
+  if (isSwitchWord(text)) return ok(trueWords.includes(text) ? "auto" : "off");
+  return parseOneOf(text, ["auto", "github", "directory", "off"]);
 }
 __name(parseCacheChoice, "parseCacheChoice");
-function parseKeyPrefix(text2) {
-  if (/^[A-Za-z0-9._-]{1,64}$/.test(text2)) return ok(text2);
+function parseKeyPrefix(text) {
+  if (/^[A-Za-z0-9._-]{1,64}$/.test(text)) return ok(text);
   return problem(
-    `\`${text2}\` is not 1 to 64 letters, digits, dots, underscores or hyphens. Write for example \`go-mod-v2\`.`
+    `\`${text}\` is not 1 to 64 letters, digits, dots, underscores or hyphens. Write for example \`go-mod-v2\`.`
   );
 }
 __name(parseKeyPrefix, "parseKeyPrefix");
-function parseMirrors(text2) {
-  const entries = text2.split(/[,|]/).filter((entry) => entry.trim() !== "");
+function parseMirrors(text) {
+  const entries = text.split(/[,|]/).filter((entry) => entry.trim() !== "");
   const wrong = entries.find((entry) => !/^https?:\/\/[^/\s]/.test(entry.trim()));
-  if (wrong === void 0) return ok(text2);
+  if (wrong === void 0) return ok(text);
   return problem(
     `\`${redactUrls(wrong)}\` is not the URL of a mirror. Write for example \`https://proxy.example.com\`.`
   );
 }
 __name(parseMirrors, "parseMirrors");
-function parseForwardProxy(text2) {
-  if (text2 === "") return ok(text2);
-  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text2) ? text2 : `http://${text2}`;
+function parseForwardProxy(text) {
+  if (text === "") return ok(text);
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   if (/^https?:/i.test(url) && URL.canParse(url)) return ok(url);
   return problem(
-    `\`${redactUrls(text2)}\` is not the URL of an HTTP proxy. Write for example \`http://proxy.example.com:3128\`.`
+    `\`${redactUrls(text)}\` is not the URL of an HTTP proxy. Write for example \`http://proxy.example.com:3128\`.`
   );
 }
 __name(parseForwardProxy, "parseForwardProxy");
-function parseFilePattern(text2) {
-  if (text2.replace(/^!/, "").trim() !== "") return ok(text2);
+function parseFilePattern(text) {
+  if (text.replace(/^!/, "").trim() !== "") return ok(text);
   return problem(
-    `\`${text2}\` excludes nothing. Write a pattern after the \`!\`, such as \`!examples/**/go.mod\`.`
+    `\`${text}\` excludes nothing. Write a pattern after the \`!\`, such as \`!examples/**/go.mod\`.`
   );
 }
 __name(parseFilePattern, "parseFilePattern");
-function parsePackagePattern(text2) {
-  if (!text2.startsWith("-")) return ok(text2);
+function parsePackagePattern(text) {
+  if (!text.startsWith("-")) return ok(text);
   return problem(
-    `\`${text2}\` is a flag, not a package pattern. Write patterns such as \`./...\`; flags of the go command go into GOFLAGS.`
+    `\`${text}\` is a flag, not a package pattern. Write patterns such as \`./...\`; flags of the go command go into GOFLAGS.`
   );
 }
 __name(parsePackagePattern, "parsePackagePattern");
-function parseModuleQuery(text2) {
-  const scheme = /^[a-z+]+:\/\//.exec(text2)?.[0];
+function parseModuleQuery(text) {
+  const scheme = /^[a-z+]+:\/\//.exec(text)?.[0];
   if (scheme !== void 0) {
-    return problem(`\`${text2}\` is a URL. Write the module path instead: \`${text2.slice(scheme.length)}\`.`);
+    return problem(`\`${text}\` is a URL. Write the module path instead: \`${text.slice(scheme.length)}\`.`);
   }
-  const [path26 = "", query = "", ...more] = text2.split("@");
+  const [path27 = "", query = "", ...more] = text.split("@");
   if (more.length > 0) {
-    return problem(`\`${text2}\` has more than one \`@\`. Write one \`path@version\` per line.`);
+    return problem(`\`${text}\` has more than one \`@\`. Write one \`path@version\` per line.`);
   }
   if (query === "") {
-    return problem(`\`${text2}\` names no version. Write \`${path26}@latest\` or \`${path26}@v1.2.3\`.`);
+    return problem(`\`${text}\` names no version. Write \`${path27}@latest\` or \`${path27}@v1.2.3\`.`);
   }
-  const reason = checkPath(path26);
+  const reason = checkPath(path27);
   if (reason !== void 0) {
     return problem(
-      `\`${text2}\` does not begin with a module path (${reason}). Write for example \`example.com/some/module@v1.2.3\`.`
+      `\`${text}\` does not begin with a module path (${reason}). Write for example \`example.com/some/module@v1.2.3\`.`
     );
   }
   if (query.startsWith("-")) {
-    return problem(`\`${text2}\` has no version that Git could know. Write for example \`${path26}@v1.2.3\`.`);
+    return problem(`\`${text}\` has no version that Git could know. Write for example \`${path27}@v1.2.3\`.`);
   }
-  return ok({ path: path26, query });
+  return ok({ path: path27, query });
 }
 __name(parseModuleQuery, "parseModuleQuery");
 
@@ -3409,43 +3408,43 @@ var goSettingInputs = /* @__PURE__ */ new Map([
 ]);
 async function readInputs(raw, context) {
   const problems = [];
-  const text2 = /* @__PURE__ */ __name((name) => raw[name]?.trim() || (definitionOf(name)?.default ?? ""), "text");
+  const text = /* @__PURE__ */ __name((name) => raw[name]?.trim() || (definitionOf(name)?.default ?? ""), "text");
   function checked(name, parsed, unused) {
     if (parsed.kind === "ok") return parsed.value;
     problems.push({ input: name, message: parsed.message });
     return unused;
   }
   __name(checked, "checked");
-  const checkedSwitch = /* @__PURE__ */ __name((name) => checked(name, parseSwitch(text2(name)), false), "checkedSwitch");
-  const given = /* @__PURE__ */ __name((name, parse) => text2(name) === "" ? void 0 : checked(name, parse(text2(name)), void 0), "given");
+  const checkedSwitch = /* @__PURE__ */ __name((name) => checked(name, parseSwitch(text(name)), false), "checkedSwitch");
+  const given = /* @__PURE__ */ __name((name, parse) => text(name) === "" ? void 0 : checked(name, parse(text(name)), void 0), "given");
   const inputs = {
     workingDirectory: checked(
       "working-directory",
-      await existingDirectory(text2("working-directory"), context),
+      await existingDirectory(text("working-directory"), context),
       ""
     ),
-    goModFiles: checked("go-mod-files", parseEach(linesOf(text2("go-mod-files")), parseFilePattern), []),
-    packages: checked("packages", parseEach(wordsOf(text2("packages")), parsePackagePattern), []),
-    extraModules: checked("extra-modules", parseEach(wordsOf(text2("extra-modules")), parseModuleQuery), []),
-    goSettings: goSettingsOf(text2),
-    cache: checked("cache", parseCacheChoice(text2("cache")), "off"),
+    goModFiles: checked("go-mod-files", parseEach(linesOf(text("go-mod-files")), parseFilePattern), []),
+    packages: checked("packages", parseEach(wordsOf(text("packages")), parsePackagePattern), []),
+    extraModules: checked("extra-modules", parseEach(wordsOf(text("extra-modules")), parseModuleQuery), []),
+    goSettings: goSettingsOf(text),
+    cache: checked("cache", parseCacheChoice(text("cache")), "off"),
     cacheMode: given("cache-mode", (mode) => parseOneOf(mode, cacheModes)),
     lookupOnly: checkedSwitch("lookup-only"),
     cacheDirectory: given("cache-directory", (dir) => resolvePath(dir, context)),
-    cacheMaxSize: checked("cache-max-size", parseSize(text2("cache-max-size")), 0),
-    cacheKeyPrefix: checked("cache-key-prefix", parseKeyPrefix(text2("cache-key-prefix")), ""),
+    cacheMaxSize: checked("cache-max-size", parseSize(text("cache-max-size")), 0),
+    cacheKeyPrefix: checked("cache-key-prefix", parseKeyPrefix(text("cache-key-prefix")), ""),
     failOnCacheMiss: checkedSwitch("fail-on-cache-miss"),
     clean: checkedSwitch("clean"),
-    layout: checked("layout", parseOneOf(text2("layout"), layouts), "full"),
-    attempts: checked("attempts", parseCount(text2("attempts"), 1, 20), 0),
-    timeout: checked("timeout", parseDuration(text2("timeout")), 0),
-    stallTimeout: checked("stall-timeout", parseDuration(text2("stall-timeout")), 0),
-    concurrency: checked("concurrency", parseCount(text2("concurrency"), 1, 256), 0),
-    fallbackGoproxy: checked("fallback-goproxy", parseMirrors(text2("fallback-goproxy")), ""),
+    layout: checked("layout", parseOneOf(text("layout"), layouts), "full"),
+    attempts: checked("attempts", parseCount(text("attempts"), 1, 20), 0),
+    timeout: checked("timeout", parseDuration(text("timeout")), 0),
+    stallTimeout: checked("stall-timeout", parseDuration(text("stall-timeout")), 0),
+    concurrency: checked("concurrency", parseCount(text("concurrency"), 1, 256), 0),
+    fallbackGoproxy: checked("fallback-goproxy", parseMirrors(text("fallback-goproxy")), ""),
     forwardProxy: {
-      http: checked("http-proxy", parseForwardProxy(text2("http-proxy")), ""),
-      https: checked("https-proxy", parseForwardProxy(text2("https-proxy")), ""),
-      noProxy: text2("no-proxy")
+      http: checked("http-proxy", parseForwardProxy(text("http-proxy")), ""),
+      https: checked("https-proxy", parseForwardProxy(text("https-proxy")), ""),
+      noProxy: text("no-proxy")
     },
     caFile: given("ca-file", (file) => resolvePath(file, context)),
     summary: checkedSwitch("summary")
@@ -3454,21 +3453,21 @@ async function readInputs(raw, context) {
   return inputs;
 }
 __name(readInputs, "readInputs");
-function goSettingsOf(text2) {
+function goSettingsOf(text) {
   const settings = {};
   for (const [setting, input] of goSettingInputs) {
-    const value = text2(input);
+    const value = text(input);
     if (value !== "") settings[setting] = value;
   }
   return settings;
 }
 __name(goSettingsOf, "goSettingsOf");
-function linesOf(text2) {
-  return text2.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "");
+function linesOf(text) {
+  return text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "");
 }
 __name(linesOf, "linesOf");
-function wordsOf(text2) {
-  return text2.split(/\s+/).filter((word) => word !== "");
+function wordsOf(text) {
+  return text.split(/\s+/).filter((word) => word !== "");
 }
 __name(wordsOf, "wordsOf");
 
@@ -3509,8 +3508,8 @@ function canWrite(mode) {
   return mode === "write" || mode === "write-only";
 }
 __name(canWrite, "canWrite");
-function isMode(text2) {
-  return text2 === "write" || text2 === "read" || text2 === "write-only" || text2 === "none";
+function isMode(text) {
+  return text === "write" || text === "read" || text === "write-only" || text === "none";
 }
 __name(isMode, "isMode");
 
@@ -3596,92 +3595,6 @@ function pick(setting) {
 }
 __name(pick, "pick");
 
-// src/go/merge-conflict.ts
-function isConflictMarker(line) {
-  return /^(?:<{7}|\|{7}|={7}|>{7})(?:\s|$)/.test(line);
-}
-__name(isConflictMarker, "isConflictMarker");
-var conflictHint = "The file has unresolved merge conflicts: keep the lines you need, remove the markers, then run `go mod tidy`.";
-
-// src/go/gosum.ts
-var emptyGoModHash = "h1:G7mAYYxgmS0lVkHyy2hEOLQCFB0DlQFTMLWggykrydY=";
-function parseGoSum(text2, file) {
-  return text2.split("\n").flatMap((content, index) => parseLine(content, file, index + 1) ?? []);
-}
-__name(parseGoSum, "parseGoSum");
-function mergeChecksums(files) {
-  const byKind = { zip: /* @__PURE__ */ new Map(), "go.mod": /* @__PURE__ */ new Map() };
-  for (const line of files.flat()) {
-    const known = byKind[line.kind];
-    const earlier = known.get(moduleKey(line));
-    if (earlier !== void 0 && earlier.h1 !== line.h1) throw conflict(earlier, line);
-    known.set(moduleKey(line), earlier ?? line);
-  }
-  return {
-    zip: /* @__PURE__ */ __name((module) => byKind.zip.get(moduleKey(module))?.h1, "zip"),
-    goMod: /* @__PURE__ */ __name((module) => byKind["go.mod"].get(moduleKey(module))?.h1, "goMod"),
-    zips: modulesOf(byKind.zip),
-    goMods: modulesOf(byKind["go.mod"]),
-    lines: [...new Set(files.flat().map(formatLine))].sort()
-  };
-}
-__name(mergeChecksums, "mergeChecksums");
-function parseLine(content, file, line) {
-  if (isConflictMarker(content)) throw malformed("a merge conflict marker", conflictHint, file, line);
-  const fields = content.split(new RegExp("\\p{White_Space}+", "u")).filter((field) => field !== "");
-  if (fields.length === 0) return void 0;
-  const [path26, version, h12] = fields;
-  if (path26 === void 0 || version === void 0 || h12 === void 0 || fields.length > 3) {
-    throw malformed(
-      `${fields.length} fields where there must be 3 (module, version, hash)`,
-      "Remove the line and run `go mod tidy`, or restore go.sum from version control.",
-      file,
-      line
-    );
-  }
-  if (!h12.startsWith("h1:") || h12 === emptyGoModHash) return void 0;
-  const ofGoMod = version.endsWith("/go.mod");
-  return {
-    path: path26,
-    version: ofGoMod ? version.slice(0, -"/go.mod".length) : version,
-    kind: ofGoMod ? "go.mod" : "zip",
-    h1: h12,
-    file,
-    line
-  };
-}
-__name(parseLine, "parseLine");
-function formatLine({ path: path26, version, kind, h1: h12 }) {
-  return `${path26} ${version}${kind === "go.mod" ? "/go.mod" : ""} ${h12}`;
-}
-__name(formatLine, "formatLine");
-function modulesOf(lines) {
-  return [...lines.values()].map(({ path: path26, version }) => ({ path: path26, version })).filter((module) => checkModule(module) === void 0).sort(compareModules);
-}
-__name(modulesOf, "modulesOf");
-function malformed(what, hint, file, line) {
-  return new ActionError(`${file}:${line}: malformed go.sum: ${what}`, {
-    code: "go-sum-malformed",
-    class: "go-mod",
-    hint,
-    place: { file, line }
-  });
-}
-__name(malformed, "malformed");
-function conflict(a, b) {
-  const what = a.kind === "zip" ? moduleKey(a) : `the go.mod of ${moduleKey(a)}`;
-  return new ActionError(
-    `two checksums for ${what}: ${a.h1} in ${a.file}:${a.line}, but ${b.h1} in ${b.file}:${b.line}`,
-    {
-      code: "go-sum-conflict",
-      class: "checksum",
-      hint: "One of the two is not what the module's author published. Find out which by its history, remove that line, and let `go mod download` ask the checksum database.",
-      place: { file: b.file, line: b.line }
-    }
-  );
-}
-__name(conflict, "conflict");
-
 // src/plan/cache-key.ts
 import { createHash } from "node:crypto";
 
@@ -3702,20 +3615,20 @@ var escapes = {
   '"': '"'
 };
 var escapeSequence = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2})|([\s\S]))/g;
-function autoQuote(text2) {
-  return mustQuote(text2) ? quote(text2) : text2;
+function autoQuote(text) {
+  return mustQuote(text) ? quote(text) : text;
 }
 __name(autoQuote, "autoQuote");
 function unquote(token) {
   if (token.startsWith("`") && token.endsWith("`") && token.length > 1) return token.slice(1, -1);
   if (!token.startsWith('"')) return /["'`]/.test(token) ? void 0 : token;
   let broken = token.length < 2 || !token.endsWith('"');
-  const text2 = token.slice(1, -1).replace(escapeSequence, (_, x, u, U, octal, named) => {
+  const text = token.slice(1, -1).replace(escapeSequence, (_, x, u, U, octal, named) => {
     const character = named === void 0 ? decode(x ?? u ?? U, octal) : escapes[named];
     broken ||= character === void 0;
     return character ?? "";
   });
-  return broken ? void 0 : text2;
+  return broken ? void 0 : text;
 }
 __name(unquote, "unquote");
 function decode(hex, octal = "") {
@@ -3723,14 +3636,14 @@ function decode(hex, octal = "") {
   return point <= 1114111 ? String.fromCodePoint(point) : void 0;
 }
 __name(decode, "decode");
-function mustQuote(text2) {
-  if (text2 === "" || /\/\/|\/\*|[ "'`]/.test(text2)) return true;
-  if (text2.length > 1 && /[()[\]{},]/.test(text2)) return true;
-  return /[^\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(text2);
+function mustQuote(text) {
+  if (text === "" || /\/\/|\/\*|[ "'`]/.test(text)) return true;
+  if (text.length > 1 && /[()[\]{},]/.test(text)) return true;
+  return /[^\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(text);
 }
 __name(mustQuote, "mustQuote");
-function quote(text2) {
-  const quoted2 = text2.replace(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (character) => {
+function quote(text) {
+  const quoted2 = text.replace(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (character) => {
     if (character === '"' || character === "\\") return `\\${character}`;
     return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, "0")}`;
   });
@@ -3740,9 +3653,9 @@ __name(quote, "quote");
 
 // src/go/modfile-syntax.ts
 var lexeme = /[ \t\r]*(?:(?<comment>\/\/[\s\S]*)|(?<word>[()[\]{},]|"(?:[^"\\]|\\[\s\S])*"|`[^`]*`|(?!["`])(?:(?!\/\/|\/\*|[()[\]{},])[\p{L}\p{M}\p{N}\p{P}\p{S}])+)|$)/uy;
-function parseDirectives(text2, file) {
+function parseDirectives(text, file) {
   const directives = [];
-  const lines = [...linesOf2(text2, file)].values();
+  const lines = [...linesOf2(text, file)].values();
   for (const line of lines) {
     if (isEmptyBlock(line)) continue;
     const statement = statementOf(line, file);
@@ -3752,7 +3665,7 @@ function parseDirectives(text2, file) {
   return directives;
 }
 __name(parseDirectives, "parseDirectives");
-function malformed2(what, file, line, hint = "Correct the line; `go mod edit -fmt` (or `go work edit -fmt`) shows whether the file can be read.") {
+function malformed(what, file, line, hint = "Correct the line; `go mod edit -fmt` (or `go work edit -fmt`) shows whether the file can be read.") {
   return new ActionError(`${file}:${line}: ${what}`, {
     code: "go-mod-malformed",
     class: "go-mod",
@@ -3760,13 +3673,13 @@ function malformed2(what, file, line, hint = "Correct the line; `go mod edit -fm
     place: { file, line }
   });
 }
-__name(malformed2, "malformed");
-function* linesOf2(text2, file) {
+__name(malformed, "malformed");
+function* linesOf2(text, file) {
   let offset = 0;
   let number = 0;
-  for (const content of text2.split("\n")) {
+  for (const content of text.split("\n")) {
     number += 1;
-    if (isConflictMarker(content)) throw malformed2("a merge conflict marker", file, number, conflictHint);
+    if (isConflictMarker(content)) throw malformed("a merge conflict marker", file, number, conflictHint);
     const { tokens: tokens2, comment } = lex(content, offset, file, number);
     if (tokens2.length > 0) yield { tokens: tokens2, comment, number };
     offset += content.length + 1;
@@ -3779,7 +3692,7 @@ function lex(content, offset, file, number) {
   while (lexeme.lastIndex < content.length) {
     const from = lexeme.lastIndex;
     const groups = lexeme.exec(content)?.groups;
-    if (groups === void 0) throw malformed2(unreadable2(content.slice(from).trimStart()), file, number);
+    if (groups === void 0) throw malformed(unreadable2(content.slice(from).trimStart()), file, number);
     if (groups.comment !== void 0) return { tokens: tokens2, comment: groups.comment.slice(2).trim() };
     if (groups.word === void 0) break;
     tokens2.push({ raw: groups.word, start: offset + lexeme.lastIndex - groups.word.length });
@@ -3799,12 +3712,12 @@ function readBlock({ verb, line: opened }, lines, file) {
     if (tokens2[0]?.raw !== ")") {
       directives.push({ verb, args: tokens2, line: number, comment });
     } else if (tokens2.length > 1) {
-      throw malformed2("something stands behind the closing `)`", file, number);
+      throw malformed("something stands behind the closing `)`", file, number);
     } else {
       return directives;
     }
   }
-  throw malformed2(`the block \`${verb} (\` is never closed`, file, opened);
+  throw malformed(`the block \`${verb} (\` is never closed`, file, opened);
 }
 __name(readBlock, "readBlock");
 function opensBlock({ tokens: tokens2 }) {
@@ -3817,9 +3730,9 @@ function isEmptyBlock({ tokens: tokens2 }) {
 __name(isEmptyBlock, "isEmptyBlock");
 function statementOf(line, file) {
   const [verb, ...args] = line.tokens;
-  if (verb === void 0 || verb.raw === ")") throw malformed2("a `)` that closes nothing", file, line.number);
+  if (verb === void 0 || verb.raw === ")") throw malformed("a `)` that closes nothing", file, line.number);
   if (opensBlock(line) && args.length > 1)
-    throw malformed2("a block begins with one word and `(`", file, line.number);
+    throw malformed("a block begins with one word and `(`", file, line.number);
   return { verb: verb.raw, args, line: line.number, comment: line.comment };
 }
 __name(statementOf, "statementOf");
@@ -3829,8 +3742,8 @@ var goVersionPattern = /^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(
 function replacementFor(module, replaces) {
   const found = findReplace(module, replaces);
   if (found === void 0) return { kind: "none" };
-  const { path: path26, version } = found.new;
-  return version === void 0 ? { kind: "local", dir: path26 } : { kind: "module", module: { path: path26, version } };
+  const { path: path27, version } = found.new;
+  return version === void 0 ? { kind: "local", dir: path27 } : { kind: "module", module: { path: path27, version } };
 }
 __name(replacementFor, "replacementFor");
 function findReplace(module, replaces) {
@@ -3838,14 +3751,14 @@ function findReplace(module, replaces) {
   return candidates2.findLast(({ old }) => old.version === module.version) ?? candidates2.findLast(({ old }) => old.version === void 0);
 }
 __name(findReplace, "findReplace");
-function isDirectoryPath(text2) {
-  return /^(?:\.{1,2}(?:[/\\]|$)|[/\\]|[A-Za-z]:)/.test(text2);
+function isDirectoryPath(text) {
+  return /^(?:\.{1,2}(?:[/\\]|$)|[/\\]|[A-Za-z]:)/.test(text);
 }
 __name(isDirectoryPath, "isDirectoryPath");
 function wordsOf2(directive, file, usage, count) {
   const words = directive.args.map(({ raw }) => {
     const word = unquote(raw);
-    if (word === void 0) throw malformed2(`malformed string ${raw}`, file, directive.line);
+    if (word === void 0) throw malformed(`malformed string ${raw}`, file, directive.line);
     return word;
   });
   if (count !== void 0 && words.length !== count) throw misused(directive, file, usage);
@@ -3854,7 +3767,7 @@ function wordsOf2(directive, file, usage, count) {
 __name(wordsOf2, "wordsOf");
 function onlyWord(directives, verb, file, usage) {
   const [first, second] = directives.filter((directive) => directive.verb === verb);
-  if (second !== void 0) throw malformed2(`a second \`${verb}\` directive`, file, second.line);
+  if (second !== void 0) throw malformed(`a second \`${verb}\` directive`, file, second.line);
   if (first === void 0) return void 0;
   const [word] = wordsOf2(first, file, usage, 1);
   return word;
@@ -3865,7 +3778,7 @@ function readGoVersion(directives, file) {
   const version = onlyWord(directives, "go", file, usage);
   if (version === void 0 || goVersionPattern.test(version)) return version;
   const line = directives.find(({ verb }) => verb === "go")?.line ?? 1;
-  throw malformed2(`\`${version}\` is not a Go version`, file, line, `Write it as \`${usage}\`.`);
+  throw malformed(`\`${version}\` is not a Go version`, file, line, `Write it as \`${usage}\`.`);
 }
 __name(readGoVersion, "readGoVersion");
 function readReplaces(directives, file) {
@@ -3887,29 +3800,29 @@ function readReplace(directive, file) {
   const usage = "replace example.com/old v1.2.3 => example.com/new v1.4.0` or `replace example.com/old => ../folder";
   const words = wordsOf2(directive, file, usage);
   const arrow = words[1] === "=>" ? 1 : 2;
-  const [path26, oldVersion] = words.slice(0, arrow);
+  const [path27, oldVersion] = words.slice(0, arrow);
   const [target, version, ...rest] = words.slice(arrow + 1);
-  if (words[arrow] !== "=>" || path26 === void 0 || target === void 0 || rest.length > 0) {
+  if (words[arrow] !== "=>" || path27 === void 0 || target === void 0 || rest.length > 0) {
     throw misused(directive, file, usage);
   }
   if (isDirectoryPath(target) === (version !== void 0)) throw misused(directive, file, usage);
   return {
-    old: oldVersion === void 0 ? { path: path26 } : { path: path26, version: oldVersion },
+    old: oldVersion === void 0 ? { path: path27 } : { path: path27, version: oldVersion },
     new: version === void 0 ? { path: target } : { path: target, version },
     line: directive.line
   };
 }
 __name(readReplace, "readReplace");
 function misused({ verb, line }, file, usage) {
-  return malformed2(`malformed \`${verb}\` directive`, file, line, `Write it as \`${usage}\`.`);
+  return malformed(`malformed \`${verb}\` directive`, file, line, `Write it as \`${usage}\`.`);
 }
 __name(misused, "misused");
 
 // src/go/gowork.ts
 import path9 from "node:path";
 var useUsage = "use ./folder";
-function parseGoWork(text2, file) {
-  const directives = parseDirectives(text2, file);
+function parseGoWork(text, file) {
+  const directives = parseDirectives(text, file);
   const go = readGoVersion(directives, file);
   const uses = directives.filter(({ verb }) => verb === "use").flatMap(
     (directive) => wordsOf2(directive, file, useUsage, 1).map((dir) => ({ path: dir, line: directive.line }))
@@ -3929,14 +3842,14 @@ function parseGoWork(text2, file) {
   };
 }
 __name(parseGoWork, "parseGoWork");
-function relocateGoWork(work, text2, dir) {
+function relocateGoWork(work, text, dir) {
   let relocated = "";
   let copied = 0;
-  for (const token of parseDirectives(text2, work.file).flatMap(folderToken)) {
-    relocated += text2.slice(copied, token.start) + autoQuote(path9.resolve(dir, unquote(token.raw) ?? token.raw));
+  for (const token of parseDirectives(text, work.file).flatMap(folderToken)) {
+    relocated += text.slice(copied, token.start) + autoQuote(path9.resolve(dir, unquote(token.raw) ?? token.raw));
     copied = token.start + token.raw.length;
   }
-  return relocated + text2.slice(copied);
+  return relocated + text.slice(copied);
 }
 __name(relocateGoWork, "relocateGoWork");
 function folderToken({ verb, args }) {
@@ -3948,8 +3861,8 @@ function folderToken({ verb, args }) {
 __name(folderToken, "folderToken");
 
 // src/go/gomod.ts
-function parseGoMod(text2, file) {
-  const directives = parseDirectives(text2, file);
+function parseGoMod(text, file) {
+  const directives = parseDirectives(text, file);
   const of = /* @__PURE__ */ __name((verb) => directives.filter((directive) => directive.verb === verb), "of");
   const go = readGoVersion(directives, file);
   const requires = of("require").map((directive) => ({
@@ -3969,8 +3882,8 @@ function parseGoMod(text2, file) {
     tools: of("tool").flatMap((directive) => wordsOf2(directive, file, "tool example.com/module/cmd/name", 1)),
     directives: canonicalLines([
       ...go === void 0 ? [] : [["go", go]],
-      ...requires.map(({ path: path26, version }) => ["require", path26, version]),
-      ...excludes.map(({ path: path26, version }) => ["exclude", path26, version]),
+      ...requires.map(({ path: path27, version }) => ["require", path27, version]),
+      ...excludes.map(({ path: path27, version }) => ["exclude", path27, version]),
       ...replaces.map(replaceWords)
     ])
   };
@@ -3978,15 +3891,15 @@ function parseGoMod(text2, file) {
 __name(parseGoMod, "parseGoMod");
 function readModule(directives, file) {
   const usage = "module example.com/path";
-  const path26 = onlyWord(directives, "module", file, usage);
-  if (path26 !== void 0) return path26;
-  throw malformed2("there is no `module` directive", file, 1, `Begin the file with \`${usage}\`.`);
+  const path27 = onlyWord(directives, "module", file, usage);
+  if (path27 !== void 0) return path27;
+  throw malformed("there is no `module` directive", file, 1, `Begin the file with \`${usage}\`.`);
 }
 __name(readModule, "readModule");
 function readVersioned(directive, file) {
   const usage = `${directive.verb} example.com/module v1.2.3`;
-  const [path26 = "", version = ""] = wordsOf2(directive, file, usage, 2);
-  return { path: path26, version, line: directive.line };
+  const [path27 = "", version = ""] = wordsOf2(directive, file, usage, 2);
+  return { path: path27, version, line: directive.line };
 }
 __name(readVersioned, "readVersioned");
 function isIndirect(comment) {
@@ -3999,13 +3912,13 @@ function rootDir(root) {
   return root.kind === "module" ? root.module.dir : root.workspace.dir;
 }
 __name(rootDir, "rootDir");
-function modulesOf2(root) {
+function modulesOf(root) {
   return root.kind === "module" ? [root.module] : root.workspace.members;
 }
-__name(modulesOf2, "modulesOf");
+__name(modulesOf, "modulesOf");
 function sumsOf(root) {
   const own = root.kind === "workspace" ? root.workspace.sums : [];
-  return [...own, ...modulesOf2(root).flatMap((module) => module.sums)];
+  return [...own, ...modulesOf(root).flatMap((module) => module.sums)];
 }
 __name(sumsOf, "sumsOf");
 async function readMainModule(dir, goModFile) {
@@ -4060,15 +3973,15 @@ async function readIfThere(file) {
 }
 __name(readIfThere, "readIfThere");
 async function readNeeded(file) {
-  const text2 = await readIfThere(file);
-  if (text2 === void 0) {
+  const text = await readIfThere(file);
+  if (text === void 0) {
     throw new ActionError(`there is no ${file}`, {
       code: "go-mod-missing",
       class: "configuration",
       hint: "Check the inputs `working-directory` and `go-mod-files`, and that the repository is checked out before this step."
     });
   }
-  return text2;
+  return text;
 }
 __name(readNeeded, "readNeeded");
 async function readLocalReplacements(replaces, dir) {
@@ -4076,8 +3989,8 @@ async function readLocalReplacements(replaces, dir) {
   for (const replace of replaces) {
     if (replace.new.version !== void 0) continue;
     const file = path10.join(path10.resolve(dir, replace.new.path), "go.mod");
-    const text2 = await readIfThere(file);
-    if (text2 !== void 0) found.push(parseGoMod(text2, file));
+    const text = await readIfThere(file);
+    if (text !== void 0) found.push(parseGoMod(text, file));
   }
   return found;
 }
@@ -4106,7 +4019,7 @@ __name(unreadable3, "unreadable");
 // src/plan/cache-key.ts
 function makeCacheKey(request) {
   const { roots, packages, build } = request;
-  const modulePaths = roots.flatMap((root) => modulesOf2(root).map((module) => module.goMod.module)).sort();
+  const modulePaths = roots.flatMap((root) => modulesOf(root).map((module) => module.goMod.module)).sort();
   const scope = digest(["modules", ...modulePaths, "packages", ...packages.toSorted()]).slice(0, 12);
   const sums = sumLines(roots);
   const directives = directiveLines(roots);
@@ -4140,7 +4053,7 @@ function directiveLines(roots) {
       { owner: "go.work", directives: root.workspace.goWork.directives },
       ...root.workspace.localReplacements.map(ownedBy)
     ] : [],
-    ...modulesOf2(root).flatMap((module) => [ownedBy(module.goMod), ...module.localReplacements.map(ownedBy)])
+    ...modulesOf(root).flatMap((module) => [ownedBy(module.goMod), ...module.localReplacements.map(ownedBy)])
   ]);
   const lines = files.flatMap(
     ({ owner, directives }) => directives.map((directive) => `${owner}: ${directive}`)
@@ -4282,8 +4195,16 @@ function settingOf(settings, name) {
   return settings.find((setting) => setting.name === name)?.value ?? "";
 }
 __name(settingOf, "settingOf");
-function secretsOf(settings) {
-  return credentialsOf(settingOf(settings, "GOPROXY"));
+var forwardProxies = ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"];
+function secretsOf(inputs, settings, env) {
+  const urls = [
+    settingOf(settings, "GOPROXY"),
+    inputs.fallbackGoproxy,
+    inputs.forwardProxy.http,
+    inputs.forwardProxy.https,
+    ...forwardProxies.map((name) => env[name] ?? "")
+  ];
+  return urls.filter((url) => url !== "").flatMap(credentialsOf);
 }
 __name(secretsOf, "secretsOf");
 function describeSetting(setting) {
@@ -4340,15 +4261,15 @@ function requiredModules(roots, checksums) {
 __name(requiredModules, "requiredModules");
 function requirementsOf(root) {
   const workReplaces = root.kind === "workspace" ? root.workspace.goWork.replaces : [];
-  return modulesOf2(root).flatMap(
+  return modulesOf(root).flatMap(
     ({ goMod }) => goMod.requires.flatMap((require2) => fetched(require2, [...workReplaces, ...goMod.replaces]))
   );
 }
 __name(requirementsOf, "requirementsOf");
-function fetched({ path: path26, version }, replaces) {
-  const replacement = replacementFor({ path: path26, version }, replaces);
+function fetched({ path: path27, version }, replaces) {
+  const replacement = replacementFor({ path: path27, version }, replaces);
   if (replacement.kind === "local") return [];
-  return [replacement.kind === "module" ? replacement.module : { path: path26, version }];
+  return [replacement.kind === "module" ? replacement.module : { path: path27, version }];
 }
 __name(fetched, "fetched");
 
@@ -4424,9 +4345,9 @@ function seenFromWorkspace(target, goMod, goWork) {
   return { path: isDirectoryPath(relative) ? relative : `./${relative}` };
 }
 __name(seenFromWorkspace, "seenFromWorkspace");
-function parseModulesTxt(text2) {
+function parseModulesTxt(text) {
   const modules = /* @__PURE__ */ new Map();
-  const lines = text2.split("\n").map((line) => line.trimEnd());
+  const lines = text.split("\n").map((line) => line.trimEnd());
   let current;
   for (const line of lines) {
     const header = line.startsWith("# ");
@@ -4482,11 +4403,11 @@ async function inspectVendor(root, goflags) {
   const mod = /(?:^|\s)--?mod=(\w+)/.exec(goflags)?.[1];
   if (mod === "mod" || mod === "readonly") return { kind: "no" };
   const goWork = root.kind === "workspace" ? root.workspace.goWork : void 0;
-  const goMods = modulesOf2(root).map((module) => module.goMod);
+  const goMods = modulesOf(root).map((module) => module.goMod);
   const goLine = root.kind === "workspace" ? root.workspace.goWork.go : root.module.goMod.go;
   if (!isAtLeast(goLine, 14)) return { kind: "no" };
-  const text2 = await readIfThere(path13.join(rootDir(root), "vendor", "modules.txt"));
-  return text2 === void 0 ? { kind: "no" } : checkVendor(text2, goMods, goWork);
+  const text = await readIfThere(path13.join(rootDir(root), "vendor", "modules.txt"));
+  return text === void 0 ? { kind: "no" } : checkVendor(text, goMods, goWork);
 }
 __name(inspectVendor, "inspectVendor");
 function isAtLeast(goLine, minor) {
@@ -4501,6 +4422,7 @@ async function makePlan(inputs, ports, scratchDir) {
   const { log } = ports.runner;
   const goEnv = await askGo2(inputs, ports, scratchDir);
   const settings = resolveGoSettings(inputs.goSettings, ports.env, goEnv);
+  for (const secret of secretsOf(inputs, settings, ports.env)) ports.runner.mask(secret);
   publishSettings(settings, goEnv, ports.runner);
   const found = await findRoots({
     workingDirectory: inputs.workingDirectory,
@@ -4543,7 +4465,6 @@ async function askGo2(inputs, ports, scratchDir) {
 }
 __name(askGo2, "askGo");
 function publishSettings(settings, goEnv, runner) {
-  for (const secret of secretsOf(settings)) runner.mask(secret);
   runner.log.info(`Go: ${goEnv.GOVERSION}, module cache ${goEnv.GOMODCACHE}`);
   for (const setting of settings) {
     const line = describeSetting(setting);
@@ -4579,7 +4500,7 @@ async function reasonToSkip(root, goflags, log) {
       }
     );
   }
-  if (modulesOf2(root).every((module) => module.goMod.requires.length === 0)) return "it has no dependencies";
+  if (modulesOf(root).every((module) => module.goMod.requires.length === 0)) return "it has no dependencies";
   if (sumsOf(root).length === 0) return "it has no go.sum, so there is nothing that could be verified";
   return void 0;
 }
@@ -4608,8 +4529,7 @@ function buildFacts(goEnv) {
 __name(buildFacts, "buildFacts");
 
 // src/steps/download.ts
-import { mkdir as mkdir5 } from "node:fs/promises";
-import path19 from "node:path";
+import path20 from "node:path";
 
 // src/download/account.ts
 import { stat as stat6 } from "node:fs/promises";
@@ -4625,11 +4545,11 @@ function enter(account, { modules, zips, requests }) {
 __name(enter, "enter");
 async function summarise(account, gomodcache, since) {
   const { modules, zips, retries, requests } = account;
-  const downloaded = [...modules].map(async ([key, { path: path26, version, sum: sum3, goModSum, zip, dir }]) => {
+  const downloaded = [...modules].map(async ([key, { path: path27, version, sum: sum3, goModSum, zip, dir }]) => {
     const attempts = zips.get(key) ?? 0;
-    const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path: path26, version }).zip);
+    const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path: path27, version }).zip);
     return {
-      path: path26,
+      path: path27,
       version,
       ...sum3 === void 0 ? {} : { sum: sum3 },
       ...goModSum === void 0 ? {} : { goModSum },
@@ -4656,7 +4576,7 @@ async function fileFacts(file) {
 __name(fileFacts, "fileFacts");
 
 // src/download/between.ts
-var nothingBetween = { rewrite: /* @__PURE__ */ __name((text2) => text2, "rewrite"), activity: /* @__PURE__ */ __name(() => "", "activity") };
+var nothingBetween = { rewrite: /* @__PURE__ */ __name((text) => text, "rewrite"), activity: /* @__PURE__ */ __name(() => "", "activity") };
 
 // src/download/failures/checksum-rules.ts
 var mismatch = {
@@ -4894,6 +4814,13 @@ var moduleRules = [
     hint: "A module path begins with a host name and consists of letters, digits and `-._~/`."
   },
   {
+    code: "package-pattern",
+    class: "configuration",
+    transient: false,
+    pattern: /^stat [^\n]+: directory not found|^pattern [^\n]+: |"[^"\n]*" matched no packages/m,
+    hint: "Correct `packages`: its patterns are relative to `working-directory`, as `./cmd/...` is."
+  },
+  {
     code: "package-without-module",
     class: "go-mod",
     transient: false,
@@ -4948,7 +4875,7 @@ function splitRecords(stderr) {
     else records[last] += `
 ${line}`;
   }
-  return records.map((record2) => record2.trim()).filter((record2) => record2 !== "" && !informational.test(record2));
+  return records.map((record) => record.trim()).filter((record) => record !== "" && !informational.test(record));
 }
 __name(splitRecords, "splitRecords");
 
@@ -4960,9 +4887,9 @@ var modulePatterns = [
   /^(?:go: )?(?<module>[^\s@:]+@[^\s:]+): /,
   /^(?:go: )?download (?<module>go\d\S*) for /
 ];
-function subjectOf(record2, knownModule) {
-  const module = knownModule ?? moduleOf2(record2);
-  const url = urlOf(record2);
+function subjectOf(record, knownModule) {
+  const module = knownModule ?? moduleOf2(record);
+  const url = urlOf(record);
   const host = url === void 0 ? void 0 : hostOf(url);
   return {
     ...module === void 0 ? {} : { module },
@@ -4971,25 +4898,25 @@ function subjectOf(record2, knownModule) {
   };
 }
 __name(subjectOf, "subjectOf");
-function moduleOf2(record2) {
+function moduleOf2(record) {
   for (const pattern of modulePatterns) {
-    const found = pattern.exec(record2)?.groups?.["module"];
+    const found = pattern.exec(record)?.groups?.["module"];
     if (found !== void 0) return found;
   }
-  const required2 = /require (?<path>\S+): version "(?<version>[^"]*)" invalid/.exec(record2)?.groups;
+  const required2 = /require (?<path>\S+): version "(?<version>[^"]*)" invalid/.exec(record)?.groups;
   if (required2 !== void 0) return `${required2["path"]}@${required2["version"]}`;
-  return cachedModuleOf(record2);
+  return cachedModuleOf(record);
 }
 __name(moduleOf2, "moduleOf");
-function cachedModuleOf(record2) {
-  const file = /cache[\\/]download[\\/](?<path>\S+?)[\\/]@v[\\/](?<version>\S+?)\.(?:zip|mod|info|lock)\b/.exec(record2);
-  const path26 = unescapePath((file?.groups?.["path"] ?? "").replaceAll("\\", "/"));
+function cachedModuleOf(record) {
+  const file = /cache[\\/]download[\\/](?<path>\S+?)[\\/]@v[\\/](?<version>\S+?)\.(?:zip|mod|info|lock)\b/.exec(record);
+  const path27 = unescapePath((file?.groups?.["path"] ?? "").replaceAll("\\", "/"));
   const version = unescapeVersion(file?.groups?.["version"] ?? "");
-  return path26 === void 0 || version === void 0 ? void 0 : moduleKey({ path: path26, version });
+  return path27 === void 0 || version === void 0 ? void 0 : moduleKey({ path: path27, version });
 }
 __name(cachedModuleOf, "cachedModuleOf");
-function urlOf(record2) {
-  const urls = redactUrls(record2).match(/\b(?:https?|ssh|git|file):\/\/[^\s"'`<>]+/g) ?? [];
+function urlOf(record) {
+  const urls = redactUrls(record).match(/\b(?:https?|ssh|git|file):\/\/[^\s"'`<>]+/g) ?? [];
   return urls.map((url) => url.replace(/[:;,.)]+$/, "")).find((url) => !/^https:\/\/(?:golang\.org|go\.dev)\/(?:s|doc|cmd|ref)\//.test(url));
 }
 __name(urlOf, "urlOf");
@@ -5129,20 +5056,20 @@ var rules = [
   ...lastingRules
 ];
 function classifyStderr(stderr) {
-  return withoutRepeats(splitRecords(stderr).map((record2) => classifyRecord(record2)));
+  return withoutRepeats(splitRecords(stderr).map((record) => classifyRecord(record)));
 }
 __name(classifyStderr, "classifyStderr");
-function classifyRecord(record2, module) {
-  const ownWords = record2.replace(/\n\s*server response:[\s\S]*/, "");
-  const rule = rules.find(({ pattern, readsResponse }) => pattern.test(readsResponse ? record2 : ownWords)) ?? unknownRule(ownWords);
-  const subject = subjectOf(record2, module);
+function classifyRecord(record, module) {
+  const ownWords = record.replace(/\n\s*server response:[\s\S]*/, "");
+  const rule = rules.find(({ pattern, readsResponse }) => pattern.test(readsResponse ? record : ownWords)) ?? unknownRule(ownWords);
+  const subject = subjectOf(record, module);
   return {
     class: rule.class,
     code: rule.code,
     transient: rule.transient,
-    message: redactUrls(messageOf2(record2, subject.module)),
+    message: redactUrls(messageOf2(record, subject.module)),
     hint: rule.hint,
-    original: redactUrls(record2.trim()),
+    original: redactUrls(record.trim()),
     ...subject
   };
 }
@@ -5165,8 +5092,8 @@ function blameGit(failures) {
   return failures.filter(({ code: code2 }) => code2 !== "no-secure-protocol").map((failure) => failure === missing ? named : failure);
 }
 __name(blameGit, "blameGit");
-function messageOf2(record2, module) {
-  const [first = "", ...more] = record2.replace(/^go: /, "").split("\n").map((line) => line.trim()).filter((line) => line !== "");
+function messageOf2(record, module) {
+  const [first = "", ...more] = record.replace(/^go: /, "").split("\n").map((line) => line.trim()).filter((line) => line !== "");
   const response = more.find((line) => line.startsWith("server response: "));
   const parts = [...pointOf(first, more, module), ...response === void 0 ? [] : [`(${response})`]];
   const message = parts.join(" ");
@@ -5184,16 +5111,16 @@ function pointOf(first, more, module) {
 }
 __name(pointOf, "pointOf");
 var telling = /Permission denied|Host key verification/;
-function unknownRule(record2) {
+function unknownRule(record) {
   const common = { code: "unknown", transient: false };
-  if (/https?:\/\/|ssh:\/\//.test(record2)) {
+  if (/https?:\/\/|ssh:\/\//.test(record)) {
     return {
       ...common,
       class: "server",
       hint: "Open the URL by hand from a machine like this one to see its answer."
     };
   }
-  if (/go\.(?:mod|sum|work)/.test(record2)) {
+  if (/go\.(?:mod|sum|work)/.test(record)) {
     return {
       ...common,
       class: "go-mod",
@@ -5212,7 +5139,7 @@ __name(unknownRule, "unknownRule");
 import path15 from "node:path";
 function namingOriginals(files, cwd) {
   const names2 = files.flatMap(({ original, copy }) => [copy, path15.relative(cwd, copy)].map((name) => ({ name, original }))).sort((a, b) => b.name.length - a.name.length);
-  return (text2) => names2.reduce((named, { name, original }) => named.replaceAll(name, original), text2);
+  return (text) => names2.reduce((named, { name, original }) => named.replaceAll(name, original), text);
 }
 __name(namingOriginals, "namingOriginals");
 
@@ -5227,9 +5154,9 @@ function proxyFileOf(url) {
   const { path: escapedPath = "", version: escapedVersion = "", kind } = file ?? {};
   if (kind !== "info" && kind !== "mod" && kind !== "zip") return void 0;
   const elements = escapedPath.split("/").map(decoded);
-  const path26 = unescapePath(elements.slice(elements.findIndex((element) => element.includes("."))).join("/"));
+  const path27 = unescapePath(elements.slice(elements.findIndex((element) => element.includes("."))).join("/"));
   const version = unescapeVersion(decoded(escapedVersion));
-  return path26 === void 0 || version === void 0 ? void 0 : { module: { path: path26, version }, kind };
+  return path27 === void 0 || version === void 0 ? void 0 : { module: { path: path27, version }, kind };
 }
 __name(proxyFileOf, "proxyFileOf");
 function decoded(element) {
@@ -5287,8 +5214,8 @@ function awaitedUrl(url, file, gomodcache) {
   const host = URL.canParse(url) ? { host: new URL(url).host } : {};
   if (file === void 0) return { what: redactUrls(url), ...host };
   const module = moduleKey(file.module);
-  const path26 = modcachePaths(gomodcache, file.module)[file.kind];
-  return { what: module, module, ...host, target: { kind: "file", path: path26 } };
+  const path27 = modcachePaths(gomodcache, file.module)[file.kind];
+  return { what: module, module, ...host, target: { kind: "file", path: path27 } };
 }
 __name(awaitedUrl, "awaitedUrl");
 function awaitedGit(dir, command) {
@@ -5352,12 +5279,12 @@ __name(unexplainedFailure, "unexplainedFailure");
 
 // src/download/go-json.ts
 function jsonObjects(onObject) {
-  let text2 = "";
+  let text = "";
   let scanned = 0;
   let depth = 0;
   let failure;
   const cut = /* @__PURE__ */ __name((at) => {
-    text2 = text2.slice(at);
+    text = text.slice(at);
     scanned -= at;
   }, "cut");
   const take = /* @__PURE__ */ __name((object) => {
@@ -5369,12 +5296,12 @@ function jsonObjects(onObject) {
   }, "take");
   return {
     read(chunk) {
-      text2 += chunk;
-      for (let token = nextToken(text2, scanned); token !== void 0; token = nextToken(text2, scanned)) {
+      text += chunk;
+      for (let token = nextToken(text, scanned); token !== void 0; token = nextToken(text, scanned)) {
         scanned = token.end;
         if (token.brace === "{" && depth++ === 0) cut(scanned - 1);
         if (token.brace === "}" && depth > 0 && --depth === 0) {
-          take(text2.slice(0, scanned));
+          take(text.slice(0, scanned));
           cut(scanned);
         }
       }
@@ -5386,17 +5313,17 @@ function jsonObjects(onObject) {
 }
 __name(jsonObjects, "jsonObjects");
 var tokens = /(?<brace>[{}])|"(?:[^"\\]|\\.)*(?<closed>")?/gs;
-function nextToken(text2, from) {
+function nextToken(text, from) {
   tokens.lastIndex = from;
-  const { brace, closed } = tokens.exec(text2)?.groups ?? {};
+  const { brace, closed } = tokens.exec(text)?.groups ?? {};
   return brace === void 0 && closed === void 0 ? void 0 : { brace, end: tokens.lastIndex };
 }
 __name(nextToken, "nextToken");
 function asGoModule(value) {
   if (!isObject(value)) return void 0;
-  const { Path: path26, Version: version } = value;
-  if (typeof path26 !== "string" || typeof version !== "string") return void 0;
-  const module = { path: path26, version, ...textsOf(value) };
+  const { Path: path27, Version: version } = value;
+  if (typeof path27 !== "string" || typeof version !== "string") return void 0;
+  const module = { path: path27, version, ...textsOf(value) };
   const error = isObject(value["Error"]) ? value["Error"]["Err"] : value["Error"];
   return typeof error === "string" ? { ...module, error } : module;
 }
@@ -5429,8 +5356,8 @@ var optionalTexts = [
 function textsOf(value) {
   const texts = {};
   for (const [name, key] of optionalTexts) {
-    const text2 = value[key];
-    if (typeof text2 === "string" && text2 !== "") texts[name] = text2;
+    const text = value[key];
+    if (typeof text === "string" && text !== "") texts[name] = text;
   }
   return texts;
 }
@@ -5556,7 +5483,7 @@ async function attemptJob(job, options, ports) {
   const inFlight = followRequests(options.gomodcache);
   const { between = nothingBetween } = options;
   const original = namingOriginals(job.copies ?? [], job.cwd);
-  const named = /* @__PURE__ */ __name((text2) => between.rewrite(original(text2)), "named");
+  const named = /* @__PURE__ */ __name((text) => between.rewrite(original(text)), "named");
   const found = findings(job.kind, named);
   const objects = jsonObjects(found.add);
   const messages = [];
@@ -5583,11 +5510,11 @@ async function attemptJob(job, options, ports) {
 __name(attemptJob, "attemptJob");
 function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout, signal: parent, between = nothingBetween }, { exec, clock }, { inFlight, read, hear }) {
   const life = signsOfLife({ gomodcache, since: clock.now(), stallTimeout, awaited: inFlight.awaited });
-  const probe = /* @__PURE__ */ __name(async (silence) => `${await life(silence)} ${between.activity()}`, "probe");
-  return withWatchdog({ stallTimeout, clock, parent, probe }, ({ signal, progress }) => {
-    const listening = /* @__PURE__ */ __name((listener) => (text2) => {
+  const probe2 = /* @__PURE__ */ __name(async (silence) => `${await life(silence)} ${between.activity()}`, "probe");
+  return withWatchdog({ stallTimeout, clock, parent, probe: probe2 }, ({ signal, progress }) => {
+    const listening = /* @__PURE__ */ __name((listener) => (text) => {
       progress();
-      listener(text2);
+      listener(text);
     }, "listening");
     return exec.run(
       { file: "go", args, cwd, env: { ...common, ...env } },
@@ -5628,8 +5555,11 @@ function failuresOf(exit, found, messages, waitingFor) {
   if (exit.kind === "aborted") {
     return [stoppedFailure(exit.reason, waitingFor)];
   }
-  if (exit.kind === "exited" && exit.code === 0) return found;
-  const failures = [...classifyStderr(messages), ...found];
+  const said = classifyStderr(messages);
+  if (exit.kind === "exited" && exit.code === 0) {
+    return [...said.filter(({ code: code2 }) => code2 === "package-pattern"), ...found];
+  }
+  const failures = [...said, ...found];
   return failures.length > 0 ? failures : [unexplainedFailure(exit)];
 }
 __name(failuresOf, "failuresOf");
@@ -5762,8 +5692,8 @@ function extraJob(extra, home, neutralDir) {
 __name(extraJob, "extraJob");
 async function wantedChanges(sheltered) {
   const changed = [];
-  for (const { original, copy, text: text2 } of sheltered.flatMap(({ copies }) => copies)) {
-    if (await textOf2(copy) !== text2) changed.push(original);
+  for (const { original, copy, text } of sheltered.flatMap(({ copies }) => copies)) {
+    if (await textOf2(copy) !== text) changed.push(original);
   }
   return changed;
 }
@@ -5813,41 +5743,31 @@ async function textOf2(file) {
 }
 __name(textOf2, "textOf");
 
+// src/steps/go-jobs.ts
+import { mkdir as mkdir5 } from "node:fs/promises";
+import path18 from "node:path";
+async function shelterAll({ plan, scratchDir }, purpose) {
+  return Promise.all(
+    plan.roots.map((root, index) => shelter(root, path18.join(scratchDir, `${purpose}-${index}`)))
+  );
+}
+__name(shelterAll, "shelterAll");
+async function jobsOf({ inputs, plan, scratchDir }, sheltered) {
+  const jobs = downloadJobs(sheltered, inputs.packages, inputs.workingDirectory);
+  if (inputs.extraModules.length === 0) return jobs;
+  const home = sheltered[0] ?? (plan.home && await shelter(plan.home, path18.join(scratchDir, "home")));
+  const neutralDir = path18.join(scratchDir, "neutral");
+  await mkdir5(neutralDir, { recursive: true });
+  return [...jobs, extraJob(inputs.extraModules, home, neutralDir)];
+}
+__name(jobsOf, "jobsOf");
+
 // src/steps/module-proxy.ts
 import { writeFile as writeFile2 } from "node:fs/promises";
-import path18 from "node:path";
-
-// src/report/format.ts
-var byteUnits = ["B", "kB", "MB", "GB", "TB"];
-function formatBytes(bytes) {
-  let amount = bytes;
-  let unit = "B";
-  for (const larger of byteUnits.slice(1)) {
-    if (amount < 999.95) break;
-    amount /= 1e3;
-    unit = larger;
-  }
-  return unit === "B" ? `${Math.round(amount)} B` : `${amount.toFixed(1)} ${unit}`;
-}
-__name(formatBytes, "formatBytes");
-function formatDuration(ms) {
-  if (ms < 999.5) return `${Math.round(ms)} ms`;
-  if (ms < 59950) return `${(ms / 1e3).toFixed(1)} s`;
-  const seconds2 = Math.round(ms / 1e3);
-  if (seconds2 < 3600) return `${Math.floor(seconds2 / 60)} min ${seconds2 % 60} s`;
-  const minutes = Math.round(seconds2 / 60);
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-__name(formatDuration, "formatDuration");
-function formatCount(count, noun, plural = `${noun}s`) {
-  return `${count} ${count === 1 ? noun : plural}`;
-}
-__name(formatCount, "formatCount");
-
-// src/steps/module-proxy.ts
+import path19 from "node:path";
 async function withModuleProxy(run4, body) {
-  const { startModuleProxy } = await import("./module-proxy-XJ4GKS3N.mjs");
-  const { entriesLeftToGo } = await import("./goauth-C4LIMQ4W.mjs");
+  const { startModuleProxy } = await import("./module-proxy-D4KNK3VZ.mjs");
+  const { entriesLeftToGo } = await import("./goauth-QBHYP27H.mjs");
   const { plan, inputs, ports, signal, scratchDir } = run4;
   const { clock, random } = ports;
   const http = await ports.network.open(httpSettings(run4));
@@ -5919,7 +5839,7 @@ async function networkEnv({ inputs, ports, scratchDir }) {
     ...noProxy === "" ? {} : { NO_PROXY: noProxy }
   };
   if (inputs.caFile === void 0) return proxies;
-  const bundle = path18.join(scratchDir, "certificates.pem");
+  const bundle = path19.join(scratchDir, "certificates.pem");
   await writeFile2(bundle, (await ports.network.certificates([inputs.caFile])).join("\n"));
   return { ...proxies, SSL_CERT_FILE: bundle, GIT_SSL_CAINFO: bundle };
 }
@@ -5939,11 +5859,34 @@ async function missingSet({ plan, inputs }) {
 }
 __name(missingSet, "missingSet");
 
+// src/steps/probe.ts
+async function probe(run4) {
+  const { inputs, plan, ports, signal } = run4;
+  const probed = await downloadModules(
+    {
+      jobs: await jobsOf(run4, await shelterAll(run4, "probe")),
+      gomodcache: plan.goEnv.GOMODCACHE,
+      env: plan.goCommandEnv,
+      attempts: 1,
+      stallTimeout: inputs.stallTimeout,
+      signal,
+      offline: true
+    },
+    { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text) => ports.runner.progress(text), "progress") }
+  );
+  return probed.kind === "complete" ? probed.modules.map((module) => ({ ...module, fetched: false })) : void 0;
+}
+__name(probe, "probe");
+
 // src/steps/download.ts
 async function downloadStep(run4, before) {
   const { inputs, plan, ports } = run4;
-  const atHand = before.onDisk?.map((module) => asDownloaded(module)) ?? heldByEntry(run4, before.restored);
-  if (atHand !== void 0) return { kind: "nothing-missing", modules: atHand, retries: 0 };
+  const atHand = before.onDisk?.map(asDownloaded) ?? heldByEntry(run4, before.restored) ?? // After a hit hardly ever anything is missing, and to see that takes neither a proxy nor a network.
+  (before.restored.kind === "hit" ? await probe(run4) : void 0);
+  if (atHand !== void 0) {
+    ports.runner.log.info("Nothing is missing");
+    return { kind: "nothing-missing", modules: atHand, retries: 0 };
+  }
   const sheltered = await shelterAll(run4, "download");
   const jobs = await jobsOf(run4, sheltered);
   const downloaded = await withModuleProxy(run4, async ({ env, between, stats }) => {
@@ -5958,35 +5901,18 @@ async function downloadStep(run4, before) {
         signal: run4.signal,
         expected: plan.required.length
       },
-      { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text2) => ports.runner.progress(text2), "progress") }
+      { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text) => ports.runner.progress(text), "progress") }
     );
     return { ...ended2, network: stats() };
   });
+  const fetched2 = downloaded.modules.filter((module) => module.fetched).length;
+  ports.runner.log.info(`Downloaded ${formatCount(fetched2, "module")}`);
   await noticeChanges(run4, sheltered);
   return downloaded;
 }
 __name(downloadStep, "downloadStep");
 var goRuns = 3;
 var proxyPatience = 6e4;
-async function goJobsOf(run4, purpose) {
-  return jobsOf(run4, await shelterAll(run4, purpose));
-}
-__name(goJobsOf, "goJobsOf");
-async function shelterAll({ plan, scratchDir }, purpose) {
-  return Promise.all(
-    plan.roots.map((root, index) => shelter(root, path19.join(scratchDir, `${purpose}-${index}`)))
-  );
-}
-__name(shelterAll, "shelterAll");
-async function jobsOf({ inputs, plan, scratchDir }, sheltered) {
-  const jobs = downloadJobs(sheltered, inputs.packages, inputs.workingDirectory);
-  if (inputs.extraModules.length === 0) return jobs;
-  const home = sheltered[0] ?? (plan.home && await shelter(plan.home, path19.join(scratchDir, "home")));
-  const neutralDir = path19.join(scratchDir, "neutral");
-  await mkdir5(neutralDir, { recursive: true });
-  return [...jobs, extraJob(inputs.extraModules, home, neutralDir)];
-}
-__name(jobsOf, "jobsOf");
 function heldByEntry({ inputs, plan }, restored) {
   if (inputs.layout === "full" || inputs.packages.length > 0 || inputs.extraModules.length > 0)
     return void 0;
@@ -6007,7 +5933,7 @@ async function noticeChanges({ ports }, sheltered) {
   for (const file of await wantedChanges(sheltered)) {
     ports.runner.log.notice(
       `The go command wanted to change ${file}; it was left as it is. Run \`go mod tidy\` and commit the result.`,
-      { title: `${path19.basename(file)} is not tidy`, place: { file } }
+      { title: `${path20.basename(file)} is not tidy`, place: { file } }
     );
   }
 }
@@ -6015,16 +5941,16 @@ __name(noticeChanges, "noticeChanges");
 
 // src/cache/entry.ts
 function formatEntry(entry) {
-  const base2 = entry.base === void 0 ? "" : `-on-${entry.base}`;
-  return `${entry.key}-${entry.number}${base2}`;
+  const base = entry.base === void 0 ? "" : `-on-${entry.base}`;
+  return `${entry.key}-${entry.number}${base}`;
 }
 __name(formatEntry, "formatEntry");
 function parseEntry(name) {
   const match = /^(.+?-v1-[0-9a-f]{12}-[0-9a-f]{40})-(\d{1,6})(?:-on-(.+))?$/.exec(name);
   if (match === null) return void 0;
-  const [, key = "", number = "", base2] = match;
-  if (base2 !== void 0 && parseEntry(base2)?.base !== void 0) return void 0;
-  return { key, number: Number(number), base: base2 };
+  const [, key = "", number = "", base] = match;
+  if (base !== void 0 && parseEntry(base)?.base !== void 0) return void 0;
+  return { key, number: Number(number), base };
 }
 __name(parseEntry, "parseEntry");
 
@@ -6072,233 +5998,14 @@ function failedClause(failed, total) {
   return `${failed} of ${formatCount(total, "module")} could not be downloaded`;
 }
 __name(failedClause, "failedClause");
-function firstLine(text2) {
-  return text2.split("\n", 1)[0]?.trim() ?? "";
+function firstLine(text) {
+  return text.split("\n", 1)[0]?.trim() ?? "";
 }
 __name(firstLine, "firstLine");
 function ended(sentence) {
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 __name(ended, "ended");
-
-// src/pack/open.ts
-import { constants as constants3, open } from "node:fs/promises";
-import { constants as zlib, zstdDecompressSync } from "node:zlib";
-
-// src/pack/parse-manifest.ts
-var Lie = class extends Error {
-  static {
-    __name(this, "Lie");
-  }
-};
-function parseManifest(json, shardsEnd) {
-  try {
-    return manifest(JSON.parse(json), shardsEnd);
-  } catch (error) {
-    if (error instanceof Lie) return `the manifest lies: ${error.message}`;
-    return "the manifest is not JSON";
-  }
-}
-__name(parseManifest, "parseManifest");
-function isTime(text2) {
-  const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
-  return form.test(text2) && !Number.isNaN(Date.parse(text2));
-}
-__name(isTime, "isTime");
-function manifest(value, shardsEnd) {
-  const fields = record(value, "the manifest");
-  const shards = list(fields, "shards").map(shard);
-  const modules = list(fields, "modules").map(packedModule);
-  const mods = list(fields, "mods").map(packedGoMod);
-  checkTiling(shards, shardsEnd);
-  checkContents(shards, modules);
-  checkUnique(modules, "modules");
-  checkUnique(mods, "mods");
-  return { modules, mods, shards, uncovered: list(fields, "uncovered").map(uncovered), ...base(fields) };
-}
-__name(manifest, "manifest");
-function shard(value, index) {
-  const fields = record(value, `shards[${index}]`);
-  return {
-    offset: whole(fields, "offset", Number.MAX_SAFE_INTEGER),
-    bytes: whole(fields, "bytes", Number.MAX_SAFE_INTEGER),
-    contentBytes: whole(fields, "contentBytes", Number.MAX_SAFE_INTEGER)
-  };
-}
-__name(shard, "shard");
-function packedModule(value, index) {
-  const fields = record(value, `modules[${index}]`);
-  return {
-    ...moduleVersion(fields),
-    h1: h1(fields),
-    ...time(fields),
-    files: whole(fields, "files", limits.moduleFiles),
-    contentBytes: whole(fields, "contentBytes", limits.moduleBytes),
-    shard: whole(fields, "shard", Number.MAX_SAFE_INTEGER)
-  };
-}
-__name(packedModule, "packedModule");
-function packedGoMod(value, index) {
-  const fields = record(value, `mods[${index}]`);
-  return { ...moduleVersion(fields), h1: h1(fields), text: text(fields, "text"), ...time(fields) };
-}
-__name(packedGoMod, "packedGoMod");
-function moduleVersion(fields) {
-  const module = { path: text(fields, "path"), version: text(fields, "version") };
-  const reason = checkModule(module);
-  if (reason !== void 0) throw new Lie(`${fields.where} names no module: ${reason}`);
-  return module;
-}
-__name(moduleVersion, "moduleVersion");
-function h1(fields) {
-  const hash = text(fields, "h1");
-  if (!/^h1:[A-Za-z0-9+/]{43}=$/.test(hash)) throw new Lie(`${fields.where}.h1 is not a hash`);
-  return hash;
-}
-__name(h1, "h1");
-function time(fields) {
-  if (fields.values["time"] === void 0) return {};
-  const value = text(fields, "time");
-  if (!isTime(value)) throw new Lie(`${fields.where}.time is not a time`);
-  return { time: value };
-}
-__name(time, "time");
-function uncovered(value, index) {
-  const module = typeof value === "string" ? parseModuleKey(value) : void 0;
-  if (module === void 0 || checkModule(module) !== void 0) {
-    throw new Lie(`uncovered[${index}] names no module`);
-  }
-  return moduleKey(module);
-}
-__name(uncovered, "uncovered");
-function base(fields) {
-  if (fields.values["base"] === void 0) return {};
-  const key = text(fields, "base");
-  if (!/^[!-~]{1,512}$/.test(key)) throw new Lie("base is not the key of an entry");
-  return { base: key };
-}
-__name(base, "base");
-function checkTiling(shards, shardsEnd) {
-  let end = magic.length;
-  for (const [index, { offset, bytes }] of shards.entries()) {
-    if (offset !== end || bytes === 0)
-      throw new Lie(`shards[${index}] does not begin where the one before ends`);
-    end = offset + bytes;
-  }
-  if (end !== shardsEnd) throw new Lie("the shards do not end where the manifest begins");
-}
-__name(checkTiling, "checkTiling");
-function checkContents(shards, modules) {
-  const contentBytes = shards.map(() => 0);
-  let current = 0;
-  for (const [index, module] of modules.entries()) {
-    if (module.shard < current || module.shard >= shards.length) {
-      throw new Lie(`modules[${index}].shard is out of order or range`);
-    }
-    current = module.shard;
-    contentBytes[current] = (contentBytes[current] ?? 0) + module.contentBytes;
-  }
-  const wrong = shards.findIndex((shard2, index) => shard2.contentBytes !== contentBytes[index]);
-  if (wrong >= 0) throw new Lie(`shards[${wrong}].contentBytes is not the sum of its modules`);
-}
-__name(checkContents, "checkContents");
-function checkUnique(modules, name) {
-  const seen = /* @__PURE__ */ new Set();
-  for (const [index, module] of modules.entries()) {
-    if (seen.has(moduleKey(module))) throw new Lie(`${name}[${index}] is listed twice`);
-    seen.add(moduleKey(module));
-  }
-}
-__name(checkUnique, "checkUnique");
-function record(value, where) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new Lie(`${where} is not an object`);
-  }
-  return { where, values: { ...value } };
-}
-__name(record, "record");
-function list({ where, values }, name) {
-  const value = values[name];
-  if (!Array.isArray(value)) throw new Lie(`${name} of ${where} is not a list`);
-  return value;
-}
-__name(list, "list");
-function text({ where, values }, name) {
-  const value = values[name];
-  if (typeof value !== "string") throw new Lie(`${where}.${name} is not text`);
-  return value;
-}
-__name(text, "text");
-function whole({ where, values }, name, max) {
-  const value = values[name];
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0 || value > max) {
-    throw new Lie(`${where}.${name} is not a whole number up to ${max}`);
-  }
-  return value;
-}
-__name(whole, "whole");
-
-// src/pack/open.ts
-async function openPack(file) {
-  const handle = await openPlainFile(file);
-  if (typeof handle === "string") return { kind: "rejected", reason: handle };
-  try {
-    const pack2 = await readPack(handle);
-    if (typeof pack2 !== "string") return { kind: "ok", pack: pack2 };
-    await handle.close();
-    return { kind: "rejected", reason: pack2 };
-  } catch (error) {
-    await handle.close();
-    if (!isSystemError(error)) throw error;
-    return { kind: "rejected", reason: `it cannot be read: ${messageOf(error)}` };
-  }
-}
-__name(openPack, "openPack");
-async function openPlainFile(file) {
-  try {
-    const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants3;
-    const handle = await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    if ((await handle.stat()).isFile()) return handle;
-    await handle.close();
-    return "it is not a plain file";
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return errnoOf(error) === "ELOOP" ? "it is not a plain file" : `it cannot be opened: ${messageOf(error)}`;
-  }
-}
-__name(openPlainFile, "openPlainFile");
-async function readPack(handle) {
-  const { size } = await handle.stat();
-  if (size < magic.length + footerBytes) return "not a pack: too short";
-  if (!(await readAt(handle, 0, magic.length)).equals(magic)) return "not a pack: it does not begin like one";
-  const footer = decodeFooter(await readAt(handle, size - footerBytes, footerBytes), size);
-  if (typeof footer === "string") return footer;
-  const json = await readManifest(handle, footer);
-  if (json === void 0) return "the manifest is damaged or too large";
-  const manifest2 = parseManifest(json, footer.offset);
-  if (typeof manifest2 === "string") return manifest2;
-  return { manifest: manifest2, bytes: size, fd: handle.fd, close: /* @__PURE__ */ __name(() => handle.close(), "close") };
-}
-__name(readPack, "readPack");
-async function readManifest(handle, { offset, bytes }) {
-  if (bytes > limits.manifestBytes) return void 0;
-  try {
-    const options = {
-      maxOutputLength: limits.manifestBytes,
-      params: { [zlib.ZSTD_d_windowLogMax]: limits.windowLog }
-    };
-    return zstdDecompressSync(await readAt(handle, offset, bytes), options).toString();
-  } catch (error) {
-    if (errnoOf(error) === void 0) throw error;
-    return void 0;
-  }
-}
-__name(readManifest, "readManifest");
-async function readAt(handle, position, bytes) {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, position);
-  return buffer.subarray(0, bytesRead);
-}
-__name(readAt, "readAt");
 
 // src/pack/unpack.ts
 import { statSync as statSync2 } from "node:fs";
@@ -6322,21 +6029,21 @@ var Ledger = class {
     this.#onProgress = onProgress;
   }
   /** Takes in what was said of a shard. */
-  note(shard2, message) {
+  note(shard, message) {
     if (message.kind === "module") {
       const { outcome } = message;
       const reason = outcome.kind === "rejected" ? outcome.reason : void 0;
-      this.#settle(shard2, message.index, outcome.kind === "placed", reason);
+      this.#settle(shard, message.index, outcome.kind === "placed", reason);
     } else if (message.kind === "broken" || message.kind === "died") {
       const reason = `its part of the entry is broken: ${message.reason}`;
-      for (const index of this.#open[shard2] ?? []) this.#settle(shard2, index, false, reason);
+      for (const index of this.#open[shard] ?? []) this.#settle(shard, index, false, reason);
     }
   }
-  #settle(shard2, index, placed, reason) {
-    const module = this.#shards[shard2]?.modules[index];
-    if (module === void 0 || !this.#open[shard2]?.delete(index)) return;
-    const { path: path26, version, contentBytes } = module;
-    if (placed) this.restored.push({ path: path26, version, bytes: contentBytes });
+  #settle(shard, index, placed, reason) {
+    const module = this.#shards[shard]?.modules[index];
+    if (module === void 0 || !this.#open[shard]?.delete(index)) return;
+    const { path: path27, version, contentBytes } = module;
+    if (placed) this.restored.push({ path: path27, version, bytes: contentBytes });
     if (reason !== void 0) this.rejected.push({ module: moduleKey(module), reason });
     this.#done += 1;
     this.#onProgress?.(this.#done);
@@ -6347,30 +6054,30 @@ var Ledger = class {
 import { randomBytes as randomBytes2 } from "node:crypto";
 import { readFile as readFile4, rename as rename3, rm as rm4, stat as stat9, utimes as utimes3, writeFile as writeFile3 } from "node:fs/promises";
 import { hostname } from "node:os";
-import path21 from "node:path";
+import path22 from "node:path";
 
 // src/pack/scratch.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, statSync } from "node:fs";
-import path20 from "node:path";
+import path21 from "node:path";
 var staleMs = 24 * 60 * 60 * 1e3;
 var runName = /^run-[0-9a-f]{16}$/;
 function workFolder(gomodcache) {
-  return path20.join(gomodcache, "cache", "go-mod-download");
+  return path21.join(gomodcache, "cache", "go-mod-download");
 }
 __name(workFolder, "workFolder");
 function makeScratch(gomodcache) {
   const work = workFolder(gomodcache);
   mkdirSync(work, { recursive: true });
   removeStale(work);
-  const scratch = path20.join(work, `run-${randomBytes(8).toString("hex")}`);
+  const scratch = path21.join(work, `run-${randomBytes(8).toString("hex")}`);
   mkdirSync(scratch);
   return scratch;
 }
 __name(makeScratch, "makeScratch");
 function removeStale(work) {
   for (const name of readdirSync(work)) {
-    const folder = path20.join(work, name);
+    const folder = path21.join(work, name);
     if (runName.test(name) && isStale(folder)) removeTree(folder);
   }
 }
@@ -6389,7 +6096,7 @@ __name(isStale, "isStale");
 var staleMs2 = 6e4;
 var heartbeatMs = 1e4;
 async function takeLock(gomodcache) {
-  const file = path21.join(workFolder(gomodcache), "lock");
+  const file = path22.join(workFolder(gomodcache), "lock");
   const holder = `${process.pid} on ${hostname()}, ${randomBytes2(8).toString("hex")}
 `;
   if (!await create(file, holder)) {
@@ -6445,36 +6152,36 @@ __name(contentOf, "contentOf");
 // src/pack/place-downloads.ts
 import { mkdirSync as mkdirSync2 } from "node:fs";
 function placeDownloads(request) {
-  const { manifest: manifest2, gomodcache, checksums, scratch } = request;
+  const { manifest, gomodcache, checksums, scratch } = request;
   const temporary = `${scratch}/download`;
   const rejected = [];
   let goMods = 0;
-  for (const mod of manifest2.mods) {
+  for (const mod of manifest.mods) {
     const wanted = checksums.goMod(mod);
     if (wanted === void 0) continue;
-    const h12 = goModHash(Buffer.from(mod.text));
-    if (h12 === wanted) goMods += Number(place(gomodcache, mod, "mod", temporary, mod.text));
+    const h1 = goModHash(Buffer.from(mod.text));
+    if (h1 === wanted) goMods += Number(place(gomodcache, mod, "mod", temporary, mod.text));
     else
       rejected.push({
         module: `${moduleKey(mod)}/go.mod`,
-        reason: `its hash is ${h12}, but go.sum says ${wanted}`
+        reason: `its hash is ${h1}, but go.sum says ${wanted}`
       });
   }
-  const timed = manifest2.mods.filter((mod) => mod.time !== void 0 && checksums.goMod(mod) !== void 0);
+  const timed = manifest.mods.filter((mod) => mod.time !== void 0 && checksums.goMod(mod) !== void 0);
   for (const module of [...request.modules, ...timed]) {
     place(gomodcache, module, "info", temporary, infoOf(module));
   }
   return { goMods, rejected };
 }
 __name(placeDownloads, "placeDownloads");
-function place(gomodcache, module, kind, temporary, text2) {
+function place(gomodcache, module, kind, temporary, text) {
   const target = modcachePaths(gomodcache, module);
   mkdirSync2(target.downloadDir, { recursive: true });
-  return placeFile(temporary, target[kind], text2);
+  return placeFile(temporary, target[kind], text);
 }
 __name(place, "place");
-function infoOf({ version, time: time2 }) {
-  return JSON.stringify({ Version: version, ...time2 && { Time: time2 } });
+function infoOf({ version, time }) {
+  return JSON.stringify({ Version: version, ...time && { Time: time } });
 }
 __name(infoOf, "infoOf");
 
@@ -6574,12 +6281,12 @@ async function unpackModules(request) {
 __name(unpackModules, "unpackModules");
 async function unpackInto(request, scratch, trees) {
   const { pack: pack2, gomodcache, checksums, workers, signal, onProgress } = request;
-  const { manifest: manifest2 } = pack2;
-  const coming = manifest2.modules.flatMap((module) => {
-    const h12 = request.wanted(module) ? checksums.zip(module) : void 0;
-    return h12 === void 0 ? [] : [{ ...module, h1: h12 }];
+  const { manifest } = pack2;
+  const coming = manifest.modules.flatMap((module) => {
+    const h1 = request.wanted(module) ? checksums.zip(module) : void 0;
+    return h1 === void 0 ? [] : [{ ...module, h1 }];
   });
-  const downloads = placeDownloads({ manifest: manifest2, modules: coming, gomodcache, checksums, scratch });
+  const downloads = placeDownloads({ manifest, modules: coming, gomodcache, checksums, scratch });
   const jobs = planJobs(request, coming, scratch, trees);
   const ledger = new Ledger(jobs, onProgress);
   const failure = new AbortController();
@@ -6599,7 +6306,7 @@ async function unpackInto(request, scratch, trees) {
     restored,
     goMods: downloads.goMods,
     rejected: [...rejected, ...downloads.rejected],
-    skipped: manifest2.modules.length - restored.length - rejected.length,
+    skipped: manifest.modules.length - restored.length - rejected.length,
     contentBytes: restored.reduce((sum3, { bytes }) => sum3 + bytes, 0)
   };
 }
@@ -6608,9 +6315,9 @@ function planJobs({ pack: pack2, gomodcache, layout, writableDirs }, coming, scr
   const wanted = new Map(coming.map((module) => [moduleKey(module), module.h1]));
   const folderMode = writableDirs ? void 0 : statSync2(scratch).mode & 365;
   const shards = pack2.manifest.shards.map(
-    (shard2, index) => ({
+    (shard, index) => ({
       fd: pack2.fd,
-      shard: shard2,
+      shard,
       modules: pack2.manifest.modules.filter((module) => module.shard === index).map((module) => ({ ...module, h1: wanted.get(moduleKey(module)) })),
       gomodcache,
       scratch: `${scratch}/${index}`,
@@ -6660,37 +6367,37 @@ async function restoreEntry(request, found, runner) {
     const occupied = await holdsModules(request.gomodcache);
     const layOutPack = /* @__PURE__ */ __name((own2, done) => layOut(request, { pack: own2, occupied, done }, runner), "layOutPack");
     const part = { name: found.key, manifest: pack2.manifest, bytes: found.bytes };
-    const [own, base2] = await Promise.all([layOutPack(pack2, []), fetchBase(request, entry)]);
+    const [own, base] = await Promise.all([layOutPack(pack2, []), fetchBase(request, entry)]);
     const delivered = { entry, parts: [part], baseless: void 0, ...own };
     const kind = entry.key === request.cacheKey.key ? "hit" : "partial";
-    if (base2 === void 0) return { kind, delivered };
-    return { kind, delivered: await addBase(delivered, base2, layOutPack) };
+    if (base === void 0) return { kind, delivered };
+    return { kind, delivered: await addBase(delivered, base, layOutPack) };
   } finally {
     await pack2.close();
   }
 }
 __name(restoreEntry, "restoreEntry");
-async function fetchBase(request, { base: base2 }) {
-  if (base2 === void 0) return void 0;
-  const fetched2 = await request.backend.fetch([base2], request.signal);
-  if (fetched2.kind !== "found" || fetched2.key === base2) return fetched2;
+async function fetchBase(request, { base }) {
+  if (base === void 0) return void 0;
+  const fetched2 = await request.backend.fetch([base], request.signal);
+  if (fetched2.kind !== "found" || fetched2.key === base) return fetched2;
   await fetched2.dispose();
   return { kind: "none" };
 }
 __name(fetchBase, "fetchBase");
-async function addBase(delivered, base2, layOutPack) {
-  if (base2.kind === "unavailable") return { ...delivered, baseless: base2.reason };
-  if (base2.kind === "none") return { ...delivered, baseless: "it is no longer stored" };
+async function addBase(delivered, base, layOutPack) {
+  if (base.kind === "unavailable") return { ...delivered, baseless: base.reason };
+  if (base.kind === "none") return { ...delivered, baseless: "it is no longer stored" };
   try {
-    const opened = await openPack(base2.file);
+    const opened = await openPack(base.file);
     if (opened.kind === "rejected") return { ...delivered, baseless: opened.reason };
     try {
-      const { manifest: manifest2 } = opened.pack;
-      if (manifest2.base !== void 0) return { ...delivered, baseless: "it is not a full entry" };
+      const { manifest } = opened.pack;
+      if (manifest.base !== void 0) return { ...delivered, baseless: "it is not a full entry" };
       const under = await layOutPack(opened.pack, [...delivered.restored, ...delivered.onDisk]);
       return {
         ...delivered,
-        parts: [...delivered.parts, { name: base2.key, manifest: manifest2, bytes: base2.bytes }],
+        parts: [...delivered.parts, { name: base.key, manifest, bytes: base.bytes }],
         restored: [...delivered.restored, ...under.restored],
         onDisk: [...delivered.onDisk, ...under.onDisk],
         rejected: [...delivered.rejected, ...under.rejected]
@@ -6699,7 +6406,7 @@ async function addBase(delivered, base2, layOutPack) {
       await opened.pack.close();
     }
   } finally {
-    await base2.dispose();
+    await base.dispose();
   }
 }
 __name(addBase, "addBase");
@@ -6735,24 +6442,12 @@ __name(presentModules, "presentModules");
 // src/steps/disk.ts
 import { stat as stat10 } from "node:fs/promises";
 async function inspectDisk(run4) {
-  const { inputs, plan, ports } = run4;
+  const { inputs, plan } = run4;
   if (!await holdsModules(plan.goEnv.GOMODCACHE)) return void 0;
   if (inputs.layout !== "full" && inputs.packages.length === 0 && inputs.extraModules.length === 0) {
     return inspectFiles(run4);
   }
-  const probed = await downloadModules(
-    {
-      jobs: await goJobsOf(run4, "probe"),
-      gomodcache: plan.goEnv.GOMODCACHE,
-      env: plan.goCommandEnv,
-      attempts: 1,
-      stallTimeout: inputs.stallTimeout,
-      signal: run4.signal,
-      offline: true
-    },
-    { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text2) => ports.runner.progress(text2), "progress") }
-  );
-  return probed.kind === "complete" ? [...probed.modules] : void 0;
+  return probe(run4);
 }
 __name(inspectDisk, "inspectDisk");
 async function inspectFiles({ plan, inputs }) {
@@ -6890,16 +6585,16 @@ __name(cacheMiss, "cacheMiss");
 import { readFile as readFile5 } from "node:fs/promises";
 async function cacheableOf(set, checksums, gomodcache) {
   const modules = set.flatMap((module) => {
-    const h12 = checksums.zip(module);
-    return h12 === void 0 ? [] : [{ path: module.path, version: module.version, h1: h12 }];
+    const h1 = checksums.zip(module);
+    return h1 === void 0 ? [] : [{ path: module.path, version: module.version, h1 }];
   });
-  const uncovered2 = set.filter((module) => checksums.zip(module) === void 0).map(moduleKey);
-  return { modules, goMods: await goModsOnDisk(checksums, gomodcache), uncovered: uncovered2 };
+  const uncovered = set.filter((module) => checksums.zip(module) === void 0).map(moduleKey);
+  return { modules, goMods: await goModsOnDisk(checksums, gomodcache), uncovered };
 }
 __name(cacheableOf, "cacheableOf");
 function beyond(manifests, cacheable) {
-  const modules = new Set(manifests.flatMap((manifest2) => manifest2.modules.map(vouchedKey)));
-  const goMods = new Set(manifests.flatMap((manifest2) => manifest2.mods.map(vouchedKey)));
+  const modules = new Set(manifests.flatMap((manifest) => manifest.modules.map(vouchedKey)));
+  const goMods = new Set(manifests.flatMap((manifest) => manifest.mods.map(vouchedKey)));
   return {
     modules: cacheable.modules.filter((module) => !modules.has(vouchedKey(module))),
     goMods: cacheable.goMods.filter((module) => !goMods.has(vouchedKey(module)))
@@ -6913,9 +6608,9 @@ __name(vouchedKey, "vouchedKey");
 async function goModsOnDisk(checksums, gomodcache) {
   const found = await Promise.all(
     checksums.goMods.map(async (module) => {
-      const h12 = checksums.goMod(module);
-      const text2 = await readMod(modcachePaths(gomodcache, module).mod);
-      return h12 !== void 0 && text2 !== void 0 && goModHash(text2) === h12 ? [{ ...module, h1: h12 }] : [];
+      const h1 = checksums.goMod(module);
+      const text = await readMod(modcachePaths(gomodcache, module).mod);
+      return h1 !== void 0 && text !== void 0 && goModHash(text) === h1 ? [{ ...module, h1 }] : [];
     })
   );
   return found.flat();
@@ -6932,47 +6627,47 @@ async function readMod(file) {
 __name(readMod, "readMod");
 
 // src/cache/save.ts
-import path23 from "node:path";
+import path24 from "node:path";
 
 // src/pack/pack.ts
 import { mkdir as mkdir6, rm as rm6 } from "node:fs/promises";
-import path22 from "node:path";
+import path23 from "node:path";
 
 // src/pack/read-downloads.ts
 import { readFile as readFile6 } from "node:fs/promises";
 async function readDownloads(gomodcache, modules, goMods) {
   const times = /* @__PURE__ */ new Map();
   for (const module of [...modules, ...goMods]) {
-    const time2 = await readTime(modcachePaths(gomodcache, module).info);
-    if (time2 !== void 0) times.set(moduleKey(module), time2);
+    const time = await readTime(modcachePaths(gomodcache, module).info);
+    if (time !== void 0) times.set(moduleKey(module), time);
   }
   const mods = [];
   const refused = [];
   let bytes = 0;
-  for (const { path: path26, version, h1: h12 } of goMods.toSorted(compareModules)) {
-    const content = await readIfThere2(modcachePaths(gomodcache, { path: path26, version }).mod);
+  for (const { path: path27, version, h1 } of goMods.toSorted(compareModules)) {
+    const content = await readIfThere2(modcachePaths(gomodcache, { path: path27, version }).mod);
     if (content === void 0) continue;
     bytes += content.length;
-    const reason = refuse(content, h12, bytes);
-    const time2 = times.get(moduleKey({ path: path26, version }));
+    const reason = refuse(content, h1, bytes);
+    const time = times.get(moduleKey({ path: path27, version }));
     if (reason === void 0)
-      mods.push({ path: path26, version, h1: h12, text: content.toString(), ...time2 && { time: time2 } });
-    else refused.push({ module: `${moduleKey({ path: path26, version })}/go.mod`, reason });
+      mods.push({ path: path27, version, h1, text: content.toString(), ...time && { time } });
+    else refused.push({ module: `${moduleKey({ path: path27, version })}/go.mod`, reason });
   }
   return { mods, times, refused };
 }
 __name(readDownloads, "readDownloads");
-function refuse(content, h12, totalBytes) {
+function refuse(content, h1, totalBytes) {
   const found = goModHash(content);
-  if (found !== h12) return `its hash is ${found}, not ${h12}`;
+  if (found !== h1) return `its hash is ${found}, not ${h1}`;
   if (!Buffer.from(content.toString()).equals(content)) return "it is not UTF-8";
   return totalBytes > limits.goModTotalBytes ? "all go.mod files together are too large" : void 0;
 }
 __name(refuse, "refuse");
 async function readTime(file) {
   const content = await readIfThere2(file);
-  const time2 = /"Time":\s*"([^"\\]+)"/.exec(content?.toString() ?? "")?.[1];
-  return time2 !== void 0 && isTime(time2) ? time2 : void 0;
+  const time = /"Time":\s*"([^"\\]+)"/.exec(content?.toString() ?? "")?.[1];
+  return time !== void 0 && isTime(time) ? time : void 0;
 }
 __name(readTime, "readTime");
 async function readIfThere2(file) {
@@ -7012,13 +6707,13 @@ __name(cutShards, "cutShards");
 
 // src/pack/write-pack-file.ts
 import { createReadStream as createReadStream2 } from "node:fs";
-import { open as open2, rename as rename4, rm as rm5 } from "node:fs/promises";
+import { open, rename as rename4, rm as rm5 } from "node:fs/promises";
 import { zstdCompressSync } from "node:zlib";
-async function writePackFile(file, shards, manifest2) {
+async function writePackFile(file, shards, manifest) {
   const temporary = `${file}.tmp`;
-  const handle = await open2(temporary, "w");
+  const handle = await open(temporary, "w");
   try {
-    const bytes = await writeParts(handle, shards, manifest2).finally(() => handle.close());
+    const bytes = await writeParts(handle, shards, manifest).finally(() => handle.close());
     await rename4(temporary, file);
     return bytes;
   } catch (error) {
@@ -7027,15 +6722,15 @@ async function writePackFile(file, shards, manifest2) {
   }
 }
 __name(writePackFile, "writePackFile");
-async function writeParts(handle, shards, manifest2) {
+async function writeParts(handle, shards, manifest) {
   await handle.writeFile(magic);
   let offset = magic.length;
-  for (const shard2 of shards.filter(({ bytes }) => bytes > 0)) {
-    await handle.writeFile(createReadStream2(shard2.file, { highWaterMark: 2 ** 20 }));
-    await rm5(shard2.file);
-    offset += shard2.bytes;
+  for (const shard of shards.filter(({ bytes }) => bytes > 0)) {
+    await handle.writeFile(createReadStream2(shard.file, { highWaterMark: 2 ** 20 }));
+    await rm5(shard.file);
+    offset += shard.bytes;
   }
-  const json = zstdCompressSync(JSON.stringify(manifest2), { params: compression });
+  const json = zstdCompressSync(JSON.stringify(manifest), { params: compression });
   const footer = encodeFooter({ offset, bytes: json.length });
   await handle.writeFile(Buffer.concat([json, footer]));
   return offset + json.length + footer.length;
@@ -7045,26 +6740,26 @@ __name(writeParts, "writeParts");
 // src/pack/pack.ts
 async function packModules(request) {
   const describe2 = /* @__PURE__ */ __name((cause) => packFileError(request.file, cause), "describe");
-  const folder = path22.join(request.scratchDir, `${path22.basename(request.file)}.shards`);
+  const folder = path23.join(request.scratchDir, `${path23.basename(request.file)}.shards`);
   await onDisk(() => mkdir6(folder, { recursive: true }), describe2);
   try {
     const { sized, refused } = measure(request);
     const shards = cutShards(sized).map((modules, index) => ({
       modules,
-      file: path22.join(folder, `${index}`)
+      file: path23.join(folder, `${index}`)
     }));
     const [written, downloads] = await Promise.all([
       writeShards(request, shards),
       readDownloads(request.gomodcache, request.modules, request.goMods)
     ]);
     const contents = listContents(written, downloads, request.uncovered.toSorted());
-    const manifest2 = request.base === void 0 ? contents : { ...contents, base: request.base };
-    const bytes = await onDisk(() => writePackFile(request.file, written, manifest2), describe2);
+    const manifest = request.base === void 0 ? contents : { ...contents, base: request.base };
+    const bytes = await onDisk(() => writePackFile(request.file, written, manifest), describe2);
     return {
       bytes,
-      contentBytes: sum(manifest2.shards.map((shard2) => shard2.contentBytes)),
-      modules: manifest2.modules.length,
-      refused: [...refused, ...written.flatMap((shard2) => shard2.refused), ...downloads.refused]
+      contentBytes: sum(manifest.shards.map((shard) => shard.contentBytes)),
+      modules: manifest.modules.length,
+      refused: [...refused, ...written.flatMap((shard) => shard.refused), ...downloads.refused]
     };
   } finally {
     await rm6(folder, { recursive: true, force: true });
@@ -7073,10 +6768,10 @@ async function packModules(request) {
 __name(packModules, "packModules");
 function measure({ gomodcache, modules }) {
   const refused = [];
-  const sized = modules.toSorted(compareModules).flatMap(({ path: path26, version, h1: h12 }) => {
-    const contentBytes = sizeOf4(gomodcache, { path: path26, version });
-    if (typeof contentBytes === "number") return [{ path: path26, version, h1: h12, contentBytes }];
-    refused.push({ module: moduleKey({ path: path26, version }), reason: contentBytes });
+  const sized = modules.toSorted(compareModules).flatMap(({ path: path27, version, h1 }) => {
+    const contentBytes = sizeOf4(gomodcache, { path: path27, version });
+    if (typeof contentBytes === "number") return [{ path: path27, version, h1, contentBytes }];
+    refused.push({ module: moduleKey({ path: path27, version }), reason: contentBytes });
     return [];
   });
   return { sized, refused };
@@ -7098,17 +6793,17 @@ async function writeShards({ gomodcache, file, workers, signal, onProgress }, sh
   const written = [];
   let done = 0;
   await runJobs(
-    shards.map((shard2) => ({ kind: "pack", request: { gomodcache, ...shard2 } })),
+    shards.map((shard) => ({ kind: "pack", request: { gomodcache, ...shard } })),
     {
       workers,
       signal: AbortSignal.any([signal, failure.signal]),
       onMessage: /* @__PURE__ */ __name((index, message) => {
-        const shard2 = shards[index];
+        const shard = shards[index];
         if (message.kind === "disk" || message.kind === "died")
           failure.abort(packFileError(file, message.reason));
-        if (message.kind !== "packed" || shard2 === void 0) return;
-        written[index] = describeShard(shard2, message);
-        done += shard2.modules.length;
+        if (message.kind !== "packed" || shard === void 0) return;
+        written[index] = describeShard(shard, message);
+        done += shard.modules.length;
         onProgress?.(done);
       }, "onMessage")
     }
@@ -7131,23 +6826,23 @@ function describeShard({ modules, file }, packed) {
   };
 }
 __name(describeShard, "describeShard");
-function listContents(written, downloads, uncovered2) {
+function listContents(written, downloads, uncovered) {
   let end = magic.length;
   const shards = [];
   const modules = [];
-  for (const shard2 of written.filter(({ bytes }) => bytes > 0)) {
-    for (const { path: path26, version, h1: h12, files, contentBytes } of shard2.modules) {
-      const time2 = downloads.times.get(moduleKey({ path: path26, version }));
-      modules.push({ path: path26, version, h1: h12, ...time2 && { time: time2 }, files, contentBytes, shard: shards.length });
+  for (const shard of written.filter(({ bytes }) => bytes > 0)) {
+    for (const { path: path27, version, h1, files, contentBytes } of shard.modules) {
+      const time = downloads.times.get(moduleKey({ path: path27, version }));
+      modules.push({ path: path27, version, h1, ...time && { time }, files, contentBytes, shard: shards.length });
     }
     shards.push({
       offset: end,
-      bytes: shard2.bytes,
-      contentBytes: sum(shard2.modules.map(({ contentBytes }) => contentBytes))
+      bytes: shard.bytes,
+      contentBytes: sum(shard.modules.map(({ contentBytes }) => contentBytes))
     });
-    end += shard2.bytes;
+    end += shard.bytes;
   }
-  return { modules, mods: downloads.mods, uncovered: uncovered2, shards };
+  return { modules, mods: downloads.mods, uncovered, shards };
 }
 __name(listContents, "listContents");
 function sum(numbers) {
@@ -7199,13 +6894,13 @@ function needOf({ restored, cacheable, key, rebuild }) {
 __name(needOf, "needOf");
 function soundBase({ delivered }) {
   if (delivered.rejected.length > 0) return void 0;
-  return delivered.parts.find(({ manifest: manifest2 }) => manifest2.base === void 0);
+  return delivered.parts.find(({ manifest }) => manifest.base === void 0);
 }
 __name(soundBase, "soundBase");
 function isWanting({ delivered }, cacheable) {
   if (delivered.rejected.length > 0 || delivered.baseless !== void 0) return true;
   const lacking = beyond(
-    delivered.parts.map(({ manifest: manifest2 }) => manifest2),
+    delivered.parts.map(({ manifest }) => manifest),
     cacheable
   );
   return lacking.modules.length > 0 || lacking.goMods.length > 0;
@@ -7218,13 +6913,13 @@ async function newestNumber(request) {
   return { kind: "number", number: parseEntry(found.key)?.number ?? 0 };
 }
 __name(newestNumber, "newestNumber");
-async function packAndStore(request, number, base2, runner) {
+async function packAndStore(request, number, base, runner) {
   const { cacheable, key } = request;
-  if (base2 !== void 0) {
-    const delta = { ...cacheable, ...beyond([base2.manifest], cacheable) };
-    const packed = await pack(request, delta, runner, base2.name);
-    if (packed.bytes <= deltaShare * base2.bytes) {
-      return store3(request, packed, formatEntry({ key, number, base: base2.name }), runner);
+  if (base !== void 0) {
+    const delta = { ...cacheable, ...beyond([base.manifest], cacheable) };
+    const packed = await pack(request, delta, runner, base.name);
+    if (packed.bytes <= deltaShare * base.bytes) {
+      return store3(request, packed, formatEntry({ key, number, base: base.name }), runner);
     }
   }
   return store3(
@@ -7235,14 +6930,14 @@ async function packAndStore(request, number, base2, runner) {
   );
 }
 __name(packAndStore, "packAndStore");
-function pack(request, contents, runner, base2) {
+function pack(request, contents, runner, base) {
   const { gomodcache, scratchDir, signal } = request;
   const total = contents.modules.length;
   return packModules({
     gomodcache,
     file: packFile(request),
     ...contents,
-    ...base2 === void 0 ? {} : { base: base2 },
+    ...base === void 0 ? {} : { base },
     scratchDir,
     signal,
     onProgress: /* @__PURE__ */ __name((done) => runner.progress(`packing: ${done} of ${total} modules`), "onProgress")
@@ -7250,7 +6945,7 @@ function pack(request, contents, runner, base2) {
 }
 __name(pack, "pack");
 function packFile({ scratchDir }) {
-  return path23.join(scratchDir, "go-mod-download.pack");
+  return path24.join(scratchDir, "go-mod-download.pack");
 }
 __name(packFile, "packFile");
 async function store3(request, packed, name, runner) {
@@ -7606,7 +7301,7 @@ __name(ofCrash, "ofCrash");
 // src/report/json-report.ts
 import { randomUUID } from "node:crypto";
 import { mkdir as mkdir7, rename as rename5, rm as rm7, writeFile as writeFile4 } from "node:fs/promises";
-import path24 from "node:path";
+import path25 from "node:path";
 
 // src/report/outputs.ts
 var outputDefinitions = [
@@ -7660,25 +7355,25 @@ var outputDefinitions = [
     description: "The path of a JSON report that holds all of these, the time of each step, each module with where it came from, and each error with its class and hint."
   }
 ];
-function outputsOf(record2, reportFile) {
-  const tally = tallyOf(record2.modules);
+function outputsOf(record, reportFile) {
+  const tally = tallyOf(record.modules);
   return {
-    "cache-hit": String(record2.cacheHit),
-    "cache-key": record2.cacheKey,
-    "cache-matched-key": record2.cacheMatchedKey,
-    "cache-saved": String(record2.cacheSaved),
-    "go-version": record2.goVersion,
-    gomodcache: record2.gomodcache,
-    modules: String(record2.modules.length),
+    "cache-hit": String(record.cacheHit),
+    "cache-key": record.cacheKey,
+    "cache-matched-key": record.cacheMatchedKey,
+    "cache-saved": String(record.cacheSaved),
+    "go-version": record.goVersion,
+    gomodcache: record.gomodcache,
+    modules: String(record.modules.length),
     "modules-on-disk": String(tally.disk),
     "modules-restored": String(tally.cache),
     "modules-downloaded": String(tally.download),
-    "modules-rejected": String(rejectedModules(record2.rejected).length),
-    "bytes-restored": String(record2.bytesRestored),
-    "bytes-downloaded": String(record2.bytesDownloaded),
-    "bytes-saved": String(record2.bytesSaved),
-    retries: String(record2.retries),
-    "duration-ms": String(Math.round(record2.durationMs)),
+    "modules-rejected": String(rejectedModules(record.rejected).length),
+    "bytes-restored": String(record.bytesRestored),
+    "bytes-downloaded": String(record.bytesDownloaded),
+    "bytes-saved": String(record.bytesSaved),
+    retries: String(record.retries),
+    "duration-ms": String(Math.round(record.durationMs)),
     report: reportFile
   };
 }
@@ -7686,42 +7381,42 @@ __name(outputsOf, "outputsOf");
 
 // src/report/json-report.ts
 var schema = 1;
-function jsonReport(record2, outputs) {
+function jsonReport(record, outputs) {
   const report2 = {
     schema,
-    verdict: record2.verdict,
-    sentence: record2.sentence,
+    verdict: record.verdict,
+    sentence: record.sentence,
     outputs: Object.fromEntries(
       outputDefinitions.map((output) => [output.name, typed(output, outputs[output.name])])
     ),
-    cacheNotes: record2.cacheNotes,
-    keyIngredients: record2.keyIngredients,
-    steps: record2.steps,
-    hosts: record2.hosts,
-    modules: record2.modules,
-    rejected: record2.rejected,
-    errors: record2.errors
+    cacheNotes: record.cacheNotes,
+    keyIngredients: record.keyIngredients,
+    steps: record.steps,
+    hosts: record.hosts,
+    modules: record.modules,
+    rejected: record.rejected,
+    errors: record.errors
   };
   return `${JSON.stringify(report2, void 0, 2)}
 `;
 }
 __name(jsonReport, "jsonReport");
-function typed({ type }, text2) {
+function typed({ type }, text) {
   switch (type) {
     case "boolean":
-      return text2 === "true";
+      return text === "true";
     case "number":
-      return Number(text2);
+      return Number(text);
     case "text":
-      return text2;
+      return text;
   }
 }
 __name(typed, "typed");
-async function writeReport(file, text2) {
+async function writeReport(file, text) {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    await mkdir7(path24.dirname(file), { recursive: true });
-    await writeFile4(temporary, text2, { flag: "wx" });
+    await mkdir7(path25.dirname(file), { recursive: true });
+    await writeFile4(temporary, text, { flag: "wx" });
     await rename5(temporary, file);
   } catch (cause) {
     await rm7(temporary, { force: true }).catch(() => void 0);
@@ -7738,20 +7433,20 @@ __name(writeReport, "writeReport");
 // src/report/markdown.ts
 var maxLine = 500;
 var maxBlock = 4e3;
-function escaped(text2) {
-  const line = shortened(plainText(text2).replace(/\s+/g, " ").trim(), maxLine);
+function escaped(text) {
+  const line = shortened(plainText(text).replace(/\s+/g, " ").trim(), maxLine);
   return asHtml(line).replace(
     /[\\`*[\]|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g,
     (mark) => `&#${mark.codePointAt(0)};`
   );
 }
 __name(escaped, "escaped");
-function code(text2) {
-  return `<code>${escaped(text2)}</code>`;
+function code(text) {
+  return `<code>${escaped(text)}</code>`;
 }
 __name(code, "code");
-function pre(text2) {
-  return `<pre>${asHtml(shortened(plainText(text2).trim(), maxBlock))}</pre>`;
+function pre(text) {
+  return `<pre>${asHtml(shortened(plainText(text).trim(), maxBlock))}</pre>`;
 }
 __name(pre, "pre");
 function details(title, body) {
@@ -7767,12 +7462,12 @@ function table(head, rows) {
   return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 __name(table, "table");
-function asHtml(text2) {
-  return text2.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+function asHtml(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 __name(asHtml, "asHtml");
-function shortened(text2, length) {
-  return text2.length > length ? `${text2.slice(0, length).toWellFormed()}…` : text2;
+function shortened(text, length) {
+  return text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text;
 }
 __name(shortened, "shortened");
 
@@ -7784,17 +7479,17 @@ __name(lineOf, "lineOf");
 
 // src/report/summary.ts
 var maxItems = 20;
-function summaryMarkdown(record2) {
+function summaryMarkdown(record) {
   const blocks = [
     "### Go modules",
-    `**${escaped(record2.sentence)}**`,
-    ...record2.errors.slice(0, maxItems).map(errorBlock),
-    ...leftOut(record2.errors.length),
-    ...record2.modules.length === 0 ? [] : [sourcesTable(record2)],
-    ...record2.steps.length === 0 ? [] : [stepsLine(record2)],
-    ...listOf(record2.cacheNotes, escaped),
-    ...rejectedBlocks(record2),
-    ...keyBlocks(record2)
+    `**${escaped(record.sentence)}**`,
+    ...record.errors.slice(0, maxItems).map(errorBlock),
+    ...leftOut(record.errors.length),
+    ...record.modules.length === 0 ? [] : [sourcesTable(record)],
+    ...record.steps.length === 0 ? [] : [stepsLine(record)],
+    ...listOf(record.cacheNotes, escaped),
+    ...rejectedBlocks(record),
+    ...keyBlocks(record)
   ];
   return `${blocks.join("\n\n")}
 `;
@@ -7810,9 +7505,9 @@ ${details("What the command said", pre(original))}`;
   return `- ${head}${advice}${said}`;
 }
 __name(errorBlock, "errorBlock");
-function sourcesTable(record2) {
-  const tally = tallyOf(record2.modules);
-  const stored = record2.modules.filter((module) => module.cacheable).length;
+function sourcesTable(record) {
+  const tally = tallyOf(record.modules);
+  const stored = record.modules.filter((module) => module.cacheable).length;
   const row = /* @__PURE__ */ __name((name, modules, bytes) => [
     name,
     String(modules),
@@ -7822,33 +7517,33 @@ function sourcesTable(record2) {
     ["", "Modules", "Transferred"],
     [
       row("On disk already", tally.disk),
-      row("Restored from the cache", tally.cache, record2.bytesRestored),
-      row("Downloaded", tally.download, record2.bytesDownloaded),
-      row("Rejected and replaced", rejectedModules(record2.rejected).length),
-      row("Saved to the cache", record2.cacheSaved ? stored : 0, record2.bytesSaved)
+      row("Restored from the cache", tally.cache, record.bytesRestored),
+      row("Downloaded", tally.download, record.bytesDownloaded),
+      row("Rejected and replaced", rejectedModules(record.rejected).length),
+      row("Saved to the cache", record.cacheSaved ? stored : 0, record.bytesSaved)
     ]
   );
 }
 __name(sourcesTable, "sourcesTable");
-function stepsLine(record2) {
-  const steps = record2.steps.map((step) => `${step.name} ${formatDuration(step.durationMs)}`);
-  const retries = record2.retries === 0 ? "" : `; ${formatCount(record2.retries, "retry", "retries")}`;
-  const versions = record2.goVersion === "" ? "" : `, ${escaped(record2.goVersion)}`;
-  return `${formatDuration(record2.durationMs)} in all${versions}: ${steps.join(" · ")}${retries}`;
+function stepsLine(record) {
+  const steps = record.steps.map((step) => `${step.name} ${formatDuration(step.durationMs)}`);
+  const retries = record.retries === 0 ? "" : `; ${formatCount(record.retries, "retry", "retries")}`;
+  const versions = record.goVersion === "" ? "" : `, ${escaped(record.goVersion)}`;
+  return `${formatDuration(record.durationMs)} in all${versions}: ${steps.join(" · ")}${retries}`;
 }
 __name(stepsLine, "stepsLine");
-function rejectedBlocks(record2) {
-  if (record2.rejected.length === 0) return [];
-  const list2 = listOf(record2.rejected, ({ module, reason }) => `${code(module)}: ${escaped(reason)}`);
-  return ["Not what go.sum says, and so not used from the cache:", ...list2];
+function rejectedBlocks(record) {
+  if (record.rejected.length === 0) return [];
+  const list = listOf(record.rejected, ({ module, reason }) => `${code(module)}: ${escaped(reason)}`);
+  return ["Not what go.sum says, and so not used from the cache:", ...list];
 }
 __name(rejectedBlocks, "rejectedBlocks");
-function keyBlocks(record2) {
-  if (record2.cacheKey === "") return [];
+function keyBlocks(record) {
+  if (record.cacheKey === "") return [];
   const body = [
-    `- Key: ${code(record2.cacheKey)}`,
-    `- Entry found: ${record2.cacheMatchedKey === "" ? "none" : code(record2.cacheMatchedKey)}`,
-    ...listOf(record2.keyIngredients, code)
+    `- Key: ${code(record.cacheKey)}`,
+    `- Entry found: ${record.cacheMatchedKey === "" ? "none" : code(record.cacheMatchedKey)}`,
+    ...listOf(record.keyIngredients, code)
   ];
   return [details("Cache key and what went into it", body.join("\n"))];
 }
@@ -7870,9 +7565,9 @@ async function run3(session) {
   const start2 = clock.now();
   try {
     const inputs = await readInputs(session.raw, session.context);
-    const record2 = await runWithin(session, inputs);
-    await report(session, { ...record2, durationMs: clock.now() - start2 }, inputs.summary);
-    return record2.verdict === "failed" ? 1 : 0;
+    const record = await runWithin(session, inputs);
+    await report(session, { ...record, durationMs: clock.now() - start2 }, inputs.summary);
+    return record.verdict === "failed" ? 1 : 0;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     await report(session, { ...failedRecord(error, runner), durationMs: clock.now() - start2 }, true);
@@ -7896,7 +7591,7 @@ async function runWithin(session, inputs) {
 }
 __name(runWithin, "runWithin");
 async function withScratchDir(tempDir, body) {
-  const scratchDir = await mkdtemp2(path25.join(tempDir, "go-mod-download-")).catch((cause) => {
+  const scratchDir = await mkdtemp2(path26.join(tempDir, "go-mod-download-")).catch((cause) => {
     throw new ActionError(`there can be no temporary folder in ${tempDir}`, {
       code: "temporary-folder",
       class: "disk",
@@ -7913,22 +7608,22 @@ async function withScratchDir(tempDir, body) {
 __name(withScratchDir, "withScratchDir");
 function failedRecord(error, runner) {
   if (Error.isError(error) && error.stack !== void 0) runner.log.debug(error.stack);
-  const record2 = errorRecord(error);
+  const record = errorRecord(error);
   const sentence = sentenceOf({ kind: "failed", failed: 0, total: 0, reason: messageOf(error) });
-  return { ...emptyRecord, sentence, errors: [record2] };
+  return { ...emptyRecord, sentence, errors: [record] };
 }
 __name(failedRecord, "failedRecord");
 async function report({ ports, secrets, reportFile }, full, summary) {
   const { log, setOutput, writeSummary } = ports.runner;
-  const record2 = redactedRecord(full, secrets);
-  announceErrors(record2.errors, log);
-  log.info(record2.sentence);
-  const outputs = outputsOf(record2, reportFile);
+  const record = redactedRecord(full, secrets);
+  announceErrors(record.errors, log);
+  log.info(record.sentence);
+  const outputs = outputsOf(record, reportFile);
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-  if (summary) await writeSummary(summaryMarkdown(record2));
+  if (summary) await writeSummary(summaryMarkdown(record));
   if (reportFile === "") return;
   try {
-    await writeReport(reportFile, jsonReport(record2, outputs));
+    await writeReport(reportFile, jsonReport(record, outputs));
   } catch (error) {
     log.warning(`The report could not be written: ${messageOf(error)}`);
   }
@@ -7956,7 +7651,6 @@ export {
   childProcessExec,
   chooseCache,
   paceOf,
-  plainText,
   onInterrupt,
   networkOf,
   systemClock,

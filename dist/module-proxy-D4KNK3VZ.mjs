@@ -5,7 +5,7 @@ import {
   nameOf,
   parseRequest,
   urlOf
-} from "./chunk-EZS7GFZ6.mjs";
+} from "./chunk-JQNZ7P35.mjs";
 import {
   Stalled,
   fullJitter,
@@ -17,7 +17,7 @@ import {
 } from "./chunk-SWAGFF3B.mjs";
 import {
   moduleKey
-} from "./chunk-QTVSQE6Q.mjs";
+} from "./chunk-EHO2DON2.mjs";
 import {
   goModHash
 } from "./chunk-5EJFMOZH.mjs";
@@ -46,7 +46,13 @@ import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 
 // src/proxy/failure.ts
-var transientKinds = /* @__PURE__ */ new Set(["throttled", "broken", "silent", "damaged"]);
+var transientKinds = /* @__PURE__ */ new Set([
+  "throttled",
+  "spared",
+  "broken",
+  "silent",
+  "damaged"
+]);
 var FetchFailure = class extends Error {
   static {
     __name(this, "FetchFailure");
@@ -70,6 +76,10 @@ var FetchFailure = class extends Error {
     return transientKinds.has(this.kind);
   }
 };
+function spared() {
+  return new FetchFailure("spared", "not asked, for it failed too often just now");
+}
+__name(spared, "spared");
 function asFailure(error) {
   if (error instanceof DeadlineExceeded) {
     return new FetchFailure("silent", `no answer within ${seconds(error.ms)}`, { cause: error });
@@ -115,11 +125,15 @@ var CircuitBreaker = class {
   constructor(options) {
     this.#options = options;
   }
-  /** Whether a request may be made. Half open, it is the one trial request that gets the yes. */
+  /** Whether it would let no request through right now. */
+  get refuses() {
+    return this.#state !== "closed" && this.#options.clock.now() < this.#openUntil;
+  }
+  /** Whether a request may be made now. Half open, it is the one trial request that gets the yes. */
   allows() {
+    if (this.refuses) return false;
     if (this.#state === "closed") return true;
     const { clock, openFor } = this.#options;
-    if (clock.now() < this.#openUntil) return false;
     this.#openUntil = clock.now() + openFor;
     this.#become("half-open");
     return true;
@@ -311,6 +325,10 @@ function hosts({ concurrency, stallTimeout, clock, onEvent }) {
   };
 }
 __name(hosts, "hosts");
+function isSpared({ breaker: breaker2 }, file) {
+  return breaker2[laneOf(file)].refuses || breaker2.small.refuses;
+}
+__name(isSpared, "isSpared");
 function laneOf({ kind }) {
   return kind === "zip" ? "zip" : "small";
 }
@@ -453,9 +471,10 @@ __name(plainWords, "plainWords");
 var speedFloor = 2e3;
 async function transfer(job, ports) {
   const { clock, signal: parent } = ports;
-  const { gate, patience: byLane } = job.host;
+  const { gate, breaker: breaker2, patience: byLane } = job.host;
   const patience2 = byLane[laneOf(job.file)];
   await gate.run(job.demand, parent, async () => {
+    if (job.elsewhere && !breaker2[laneOf(job.file)].allows()) throw spared();
     const asked = clock.now();
     const ms = patience2.forFirstByte(job.silences);
     const response = await withDeadline({ ms, clock, parent }, (signal) => ask(job, ports, signal));
@@ -507,9 +526,10 @@ var backoffs = {
 };
 var retryAfterMax = 6e4;
 async function fetchFrom(fetcher, errand) {
-  const { file, upstream, demand, wrong } = errand;
+  const { file, upstream, wrong } = errand;
   const { checker: checker2, onEvent } = fetcher;
   const host = fetcher.hostOf(upstream.host);
+  if (errand.elsewhere && isSpared(host, file)) throw spared();
   const spool = await fetcher.spoolFor(file);
   const partial = new PartialBody(spool, checker2.wanted(file) !== void 0);
   const course = new Course(fetcher, errand, host);
@@ -518,8 +538,8 @@ async function fetchFrom(fetcher, errand) {
     content = await retry({ ...fetcher, pauseAfter: course.pauseAfter }, async (attempt) => {
       onEvent({ kind: "attempt", file, host: upstream.host, attempt });
       try {
-        await transfer({ file, upstream, host, demand, spool, partial, silences: course.silences }, fetcher);
-        return await checker2.check(file, spool.content(), partial.patched ? /* @__PURE__ */ new Set() : wrong);
+        await transfer({ ...errand, host, spool, partial, silences: course.silences }, fetcher);
+        return await checker2.check(file, spool.content(), partial.patched ? /* @__PURE__ */ new Map() : wrong);
       } catch (error) {
         const failure = asFailure(error);
         if (!(failure instanceof FetchFailure)) throw failure;
@@ -558,6 +578,7 @@ var Course = class {
     this.#breaker.succeeded();
   }
   failed({ kind, transient }) {
+    if (kind === "spared") return;
     if (kind === "silent") this.silences++;
     if (transient || kind === "mismatch") this.#breaker.failed();
     else this.#breaker.succeeded();
@@ -567,7 +588,7 @@ var Course = class {
     if (!(error instanceof FetchFailure) || !error.transient || error.retryAfter > retryAfterMax)
       return void 0;
     const { file, upstream, elsewhere } = this.#errand;
-    if (elsewhere && (this.#isEnough(error) || !this.#breaker.allows())) return void 0;
+    if (elsewhere && (this.#isEnough(error) || isSpared(this.#host, file))) return void 0;
     const due = this.#tokenDue();
     if (due === void 0) return void 0;
     const backoff = error.kind === "throttled" && !elsewhere ? backoffs.slow : backoffs.quick;
@@ -583,7 +604,7 @@ var Course = class {
   /** Where somebody else can be asked: silence costs most, and what is damaged here can be whole there. */
   #isEnough({ kind }) {
     const silencesMax = laneOf(this.#errand.file) === "zip" ? 1 : 2;
-    return kind === "damaged" || kind === "silent" && this.silences >= silencesMax;
+    return kind === "spared" || kind === "damaged" || kind === "silent" && this.silences >= silencesMax;
   }
 };
 
@@ -606,7 +627,7 @@ ${lines.join("\n")}`);
 };
 async function walkUpstreams(fetcher, { group, fallback }, file, demand) {
   const walked = [];
-  const wrong = /* @__PURE__ */ new Set();
+  const wrong = /* @__PURE__ */ new Map();
   const ask2 = /* @__PURE__ */ __name((candidate, tried2) => askOne(fetcher, { file, demand, wrong }, candidate, tried2), "ask");
   for (const candidate of inOrder(group, fallback.length > 0)) {
     const content = await ask2(candidate, walked);
@@ -631,7 +652,6 @@ __name(inOrder, "inOrder");
 async function askOne(fetcher, request, { upstream, elsewhere }, tried) {
   noteFailover(fetcher, request.file, tried.at(-1), upstream);
   try {
-    skipBroken(fetcher, request.file, upstream, elsewhere);
     return await fetchFrom(fetcher, { ...request, upstream, elsewhere });
   } catch (error) {
     if (!(error instanceof FetchFailure)) throw error;
@@ -646,11 +666,6 @@ function noteFailover({ onEvent }, file, last, to) {
   onEvent({ kind: "failover", file, from: upstream.host, to: to.host, reason: failure.message });
 }
 __name(noteFailover, "noteFailover");
-function skipBroken({ hostOf }, file, { host }, elsewhere) {
-  if (!elsewhere || hostOf(host).breaker[laneOf(file)].allows()) return;
-  throw new FetchFailure("throttled", "not asked, for it failed too often just now");
-}
-__name(skipBroken, "skipBroken");
 function canPass(walked) {
   const last = walked.at(-1)?.failure;
   return last !== void 0 && (last.transient || last.kind === "mismatch");
@@ -709,6 +724,7 @@ function statusOf({ kind, status }) {
     case "refused":
       return status !== void 0 && status >= 400 ? status : 502;
     case "throttled":
+    case "spared":
       return status === 429 ? 429 : 503;
     case "silent":
       return 504;
@@ -722,6 +738,7 @@ function statusOf({ kind, status }) {
 __name(statusOf, "statusOf");
 
 // src/proxy/check.ts
+var accidentsMax = 3;
 function checker(checksums, hashZip) {
   const wanted = /* @__PURE__ */ __name(({ kind, module }) => {
     if (module === void 0) return void 0;
@@ -735,8 +752,9 @@ function checker(checksums, hashZip) {
       const h1 = content.kind === "file" ? await zipHash(content.file, hashZip) : hashOf(file, content.bytes);
       const vouched = wanted(file);
       if (file.module === void 0 || vouched === void 0 || h1 === vouched) return content;
-      if (wrong.has(h1)) throw mismatch(file.module, file.kind, h1, vouched);
-      wrong.add(h1);
+      const times = (wrong.get(h1) ?? 0) + 1;
+      wrong.set(h1, times);
+      if (times >= accidentsMax) throw mismatch(file.module, file.kind, h1, vouched);
       throw new FetchFailure("damaged", `its hash was ${h1}, but go.sum says ${vouched}`);
     }
   };
@@ -759,7 +777,7 @@ function mismatch(module, kind, found, vouched) {
     `verifying ${what}: checksum mismatch
 	downloaded: ${found}
 	go.sum:     ${vouched}
-SECURITY ERROR: the same bytes came twice, and go.sum does not vouch for them`
+SECURITY ERROR: the same bytes came again and again, and go.sum does not vouch for them`
   );
 }
 __name(mismatch, "mismatch");
@@ -1044,7 +1062,7 @@ var ProxyTally = class {
   #hosts = /* @__PURE__ */ new Map();
   #modules = /* @__PURE__ */ new Map();
   #asked = /* @__PURE__ */ new Set();
-  #fetched = /* @__PURE__ */ new Set();
+  #attempted = /* @__PURE__ */ new Set();
   #requests = 0;
   #usefulBytes = 0;
   add(event) {
@@ -1052,10 +1070,8 @@ var ProxyTally = class {
       this.#requests++;
       this.#asked.add(nameOf(event.file));
     }
-    if (event.kind === "fetched") {
-      this.#usefulBytes += event.bytes;
-      this.#fetched.add(nameOf(event.file));
-    }
+    if (event.kind === "attempt") this.#attempted.add(nameOf(event.file));
+    if (event.kind === "fetched") this.#usefulBytes += event.bytes;
     for (const tally of this.#talliesOf(event)) count(tally, event);
   }
   stats() {
@@ -1074,7 +1090,7 @@ var ProxyTally = class {
       retries: total(({ retries }) => retries),
       resumes: total(({ resumes }) => resumes),
       failovers: total(({ failovers }) => failovers),
-      needless: [...this.#fetched].filter((name) => !this.#asked.has(name)).length,
+      needless: [...this.#attempted].filter((name) => !this.#asked.has(name)).length,
       hosts: hosts2,
       modules
     };

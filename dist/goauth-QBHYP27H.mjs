@@ -3,11 +3,11 @@ import {
   asUpstream,
   moduleFile,
   urlOf
-} from "./chunk-EZS7GFZ6.mjs";
+} from "./chunk-JQNZ7P35.mjs";
 import {
   withDeadline
 } from "./chunk-SWAGFF3B.mjs";
-import "./chunk-QTVSQE6Q.mjs";
+import "./chunk-EHO2DON2.mjs";
 import {
   parseGoproxy
 } from "./chunk-CC5XOXPF.mjs";

@@ -13,15 +13,18 @@ import {
   onInterrupt,
   paceOf,
   parseSwitch,
-  plainText,
   run,
   systemClock
-} from "./chunk-UEKGYZQC.mjs";
+} from "./chunk-3HXQQPKB.mjs";
 import "./chunk-Y2KEOQB6.mjs";
 import "./chunk-SWAGFF3B.mjs";
+import {
+  plainText
+} from "./chunk-5WRNUYJJ.mjs";
 import "./chunk-RYYVJRPQ.mjs";
-import "./chunk-ZDGPSEU4.mjs";
-import "./chunk-QTVSQE6Q.mjs";
+import "./chunk-2UTIAHIB.mjs";
+import "./chunk-RAFZYFLB.mjs";
+import "./chunk-EHO2DON2.mjs";
 import "./chunk-LWABET3N.mjs";
 import "./chunk-5EJFMOZH.mjs";
 import "./chunk-CC5XOXPF.mjs";
@@ -242,8 +245,11 @@ Downloads the Go modules of a project into its module cache: restored from a cac
 verified against go.sum, fetched again where the network fails.
 
 Usage: go-mod-download [DIRECTORY] [--INPUT VALUE ...] [--report FILE] [--verbose]
+       go-mod-download pack FILE [--go-sum FILE ...]
 
 DIRECTORY is where the module or workspace is; without it, the current directory.
+pack shows what a cache entry holds and checks every file in it, against go.sum where it is given
+(a directory of that name is written ./pack).
 
 Inputs, each also an input of the action:
 ${inputDefinitions.map(entryOf).join("\n")}
@@ -251,7 +257,7 @@ ${inputDefinitions.map(entryOf).join("\n")}
 Flags of the command:
 ${commandFlags.map(entryOf).join("\n")}
 
-Exit status: 0 done, 1 the download failed, 2 wrong usage.
+Exit status: 0 done, 1 the download failed or a pack is not sound, 2 wrong usage.
 
 Examples:
   go-mod-download
@@ -287,6 +293,8 @@ var version = "1.0.0";
 
 // src/command.ts
 async function runCommand(process) {
+  const [subcommand, ...rest] = process.argv.slice(2);
+  if (subcommand === "pack") return inspectPack(process, rest);
   const commandLine = parse(process);
   switch (commandLine?.kind) {
     case void 0:
@@ -303,6 +311,13 @@ async function runCommand(process) {
   }
 }
 __name(runCommand, "runCommand");
+async function inspectPack({ stdout, stderr }, args) {
+  const { inspect } = await import("./inspect-LR4C2ZAO.mjs");
+  const print = /* @__PURE__ */ __name((text) => stdout.write(text), "print");
+  const complain = /* @__PURE__ */ __name((text) => stderr.write(text), "complain");
+  return inspect(args, { print, complain, tempDir: tmpdir() });
+}
+__name(inspectPack, "inspectPack");
 function parse(process) {
   try {
     return rawFromArguments(process.argv.slice(2));
