@@ -8,8 +8,12 @@ import { tempDir } from '../support/temp-dir.ts';
 /** A GOPROXY that answers nothing: whoever asks it for a module fails. */
 const deadGoproxy = 'http://127.0.0.1:9';
 
+/** The two largest take minutes; `npm run test:corpora` runs them too. */
+const projects = ['gin', 'node_exporter', 'kubernetes', 'lazygit'];
+const large = ['cli', 'terraform'];
+
 describe('a real project is downloaded once, and restored without asking for one module', () => {
-  test.each(['gin', 'node_exporter', 'cli', 'kubernetes', 'terraform', 'lazygit'])(
+  test.each(process.env['CORPORA'] === 'all' ? [...projects, ...large] : projects)(
     '%s',
     async (name) => {
       await using service = await fakeCacheService();
