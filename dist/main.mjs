@@ -9,7 +9,7 @@ import {
   paceOf,
   run,
   systemClock
-} from "./chunk-3HXQQPKB.mjs";
+} from "./chunk-VYXVRHSO.mjs";
 import "./chunk-Y2KEOQB6.mjs";
 import "./chunk-SWAGFF3B.mjs";
 import {

@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises';
 import { errnoOf } from '../errors.ts';
 import { holdsModules, inspectModule, modcachePaths } from '../go/modcache.ts';
 import type { ModuleVersion } from '../go/module.ts';
+import { rootDir } from '../plan/main-modules.ts';
+import { shelterAll } from './go-jobs.ts';
 import { probe } from './probe.ts';
 import type { Run } from './run.ts';
 
@@ -22,23 +24,35 @@ export async function inspectDisk(run: Run): Promise<readonly OnDisk[] | undefin
   return probe(run);
 }
 
-async function inspectFiles({ plan, inputs }: Run): Promise<OnDisk[] | undefined> {
+async function inspectFiles(run: Run): Promise<OnDisk[] | undefined> {
+  const { plan, inputs } = run;
   const { checksums, required, goEnv } = plan;
   if (required.length === 0) return undefined;
   const states = await Promise.all(
     required.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, inputs.layout)),
   );
   if (states.some((state) => state !== 'present')) return undefined;
-  const mods = await Promise.all(
-    checksums.goMods.map((module) => sizeOf(modcachePaths(goEnv.GOMODCACHE, module).mod)),
-  );
-  if (mods.includes(0)) return undefined;
+  if (!(await holdsGraph(run))) return undefined;
   return Promise.all(
     required.map(async (module) => ({
       ...module,
       bytes: await sizeOf(modcachePaths(goEnv.GOMODCACHE, module).zip),
     })),
   );
+}
+
+/** Which go.mod files the module graph needs only the go command knows; go.sum may have lines of bygone ones. */
+async function holdsGraph(run: Run): Promise<boolean> {
+  for (const { root, flags, env } of await shelterAll(run, 'graph')) {
+    const { code } = await run.ports.exec.ask({
+      file: 'go',
+      args: ['mod', 'graph', ...flags],
+      cwd: rootDir(root),
+      env: { ...run.plan.goCommandEnv, ...env, GOPROXY: 'off', GONOPROXY: 'none' },
+    });
+    if (code !== 0) return false;
+  }
+  return true;
 }
 
 /** 0 for a file that is not there. */

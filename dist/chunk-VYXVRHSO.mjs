@@ -5766,7 +5766,7 @@ __name(jobsOf, "jobsOf");
 import { writeFile as writeFile2 } from "node:fs/promises";
 import path19 from "node:path";
 async function withModuleProxy(run4, body) {
-  const { startModuleProxy } = await import("./module-proxy-D4KNK3VZ.mjs");
+  const { startModuleProxy } = await import("./module-proxy-I4H3CYX6.mjs");
   const { entriesLeftToGo } = await import("./goauth-QBHYP27H.mjs");
   const { plan, inputs, ports, signal, scratchDir } = run4;
   const { clock, random } = ports;
@@ -6450,17 +6450,15 @@ async function inspectDisk(run4) {
   return probe(run4);
 }
 __name(inspectDisk, "inspectDisk");
-async function inspectFiles({ plan, inputs }) {
+async function inspectFiles(run4) {
+  const { plan, inputs } = run4;
   const { checksums, required: required2, goEnv } = plan;
   if (required2.length === 0) return void 0;
   const states = await Promise.all(
     required2.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, inputs.layout))
   );
   if (states.some((state) => state !== "present")) return void 0;
-  const mods = await Promise.all(
-    checksums.goMods.map((module) => sizeOf3(modcachePaths(goEnv.GOMODCACHE, module).mod))
-  );
-  if (mods.includes(0)) return void 0;
+  if (!await holdsGraph(run4)) return void 0;
   return Promise.all(
     required2.map(async (module) => ({
       ...module,
@@ -6469,6 +6467,19 @@ async function inspectFiles({ plan, inputs }) {
   );
 }
 __name(inspectFiles, "inspectFiles");
+async function holdsGraph(run4) {
+  for (const { root, flags, env } of await shelterAll(run4, "graph")) {
+    const { code: code2 } = await run4.ports.exec.ask({
+      file: "go",
+      args: ["mod", "graph", ...flags],
+      cwd: rootDir(root),
+      env: { ...run4.plan.goCommandEnv, ...env, GOPROXY: "off", GONOPROXY: "none" }
+    });
+    if (code2 !== 0) return false;
+  }
+  return true;
+}
+__name(holdsGraph, "holdsGraph");
 async function sizeOf3(file) {
   try {
     return (await stat10(file)).size;

@@ -15,7 +15,7 @@ import {
   parseSwitch,
   run,
   systemClock
-} from "./chunk-3HXQQPKB.mjs";
+} from "./chunk-VYXVRHSO.mjs";
 import "./chunk-Y2KEOQB6.mjs";
 import "./chunk-SWAGFF3B.mjs";
 import {

@@ -305,17 +305,22 @@ var patience = {
 function hosts({ concurrency, stallTimeout, clock, onEvent }) {
   const known = /* @__PURE__ */ new Map();
   const make = /* @__PURE__ */ __name((name) => {
+    const waiting = /* @__PURE__ */ new Set();
     const breakerOf = /* @__PURE__ */ __name((lane) => new CircuitBreaker({
       ...breaker,
       clock,
-      onChange: /* @__PURE__ */ __name((state) => onEvent({ kind: "breaker", host: name, lane, state }), "onChange")
+      onChange(state) {
+        onEvent({ kind: "breaker", host: name, lane, state });
+        for (const leave of state === "open" ? [...waiting] : []) leave(lane);
+      }
     }), "breakerOf");
     const patienceOf = /* @__PURE__ */ __name((lane) => new Patience({ ...patience[lane], most: stallTimeout }), "patienceOf");
     return {
       gate: new Gate(concurrency),
       budget: new RetryBudget({ ...budget, clock }),
       patience: { zip: patienceOf("zip"), small: patienceOf("small") },
-      breaker: { zip: breakerOf("zip"), small: breakerOf("small") }
+      breaker: { zip: breakerOf("zip"), small: breakerOf("small") },
+      waiting
     };
   }, "make");
   return (name) => {
@@ -329,6 +334,23 @@ function isSpared({ breaker: breaker2 }, file) {
   return breaker2[laneOf(file)].refuses || breaker2.small.refuses;
 }
 __name(isSpared, "isSpared");
+function mayAsk(host, file) {
+  return !isSpared(host, file) && host.breaker[laneOf(file)].allows();
+}
+__name(mayAsk, "mayAsk");
+async function whileWorthIt({ waiting }, file, { parent, reason }, body) {
+  const leaving = new AbortController();
+  const leave = /* @__PURE__ */ __name((opened) => {
+    if (opened === "small" || opened === laneOf(file)) leaving.abort(reason);
+  }, "leave");
+  waiting.add(leave);
+  try {
+    return await body(AbortSignal.any([parent, leaving.signal]));
+  } finally {
+    waiting.delete(leave);
+  }
+}
+__name(whileWorthIt, "whileWorthIt");
 function laneOf({ kind }) {
   return kind === "zip" ? "zip" : "small";
 }
@@ -471,13 +493,14 @@ __name(plainWords, "plainWords");
 var speedFloor = 2e3;
 async function transfer(job, ports) {
   const { clock, signal: parent } = ports;
-  const { gate, breaker: breaker2, patience: byLane } = job.host;
+  const { gate, patience: byLane } = job.host;
   const patience2 = byLane[laneOf(job.file)];
   await gate.run(job.demand, parent, async () => {
-    if (job.elsewhere && !breaker2[laneOf(job.file)].allows()) throw spared();
+    if (job.elsewhere && !mayAsk(job.host, job.file)) throw spared();
     const asked = clock.now();
     const ms = patience2.forFirstByte(job.silences);
-    const response = await withDeadline({ ms, clock, parent }, (signal) => ask(job, ports, signal));
+    const answer = /* @__PURE__ */ __name((within) => withDeadline({ ms, clock, parent: within }, (signal) => ask(job, ports, signal)), "answer");
+    const response = job.elsewhere ? await whileWorthIt(job.host, job.file, { parent, reason: spared() }, answer) : await answer(parent);
     const firstByte = clock.now() - asked;
     patience2.measured(firstByte);
     ports.onEvent({ kind: "first-byte", file: job.file, host: job.upstream.host, ms: firstByte });
@@ -941,17 +964,17 @@ function moduleSource(fetcher, mirrors, patterns) {
   const { goprivate } = patterns;
   const noProxy = patterns.gonoproxy || goprivate;
   const noSumDb = patterns.gonosumdb || goprivate;
-  const mayAsk = /* @__PURE__ */ __name((path3) => !matchesGlobs(noProxy, path3), "mayAsk");
+  const mayAsk2 = /* @__PURE__ */ __name((path3) => !matchesGlobs(noProxy, path3), "mayAsk");
   const isPublic = /* @__PURE__ */ __name((path3) => [goprivate, noProxy, noSumDb].every((globs) => !matchesGlobs(globs, path3)), "isPublic");
   const keyOf = /* @__PURE__ */ __name(({ upstreams }, { wire }) => `${upstreams[0]?.url} ${wire}`, "keyOf");
   return {
-    mayAsk,
+    mayAsk: mayAsk2,
     get(group, file, urgent) {
       const fallback = file.path !== void 0 && isPublic(file.path) ? mirrors : [];
       for (const { host } of [...group.upstreams, ...fallback]) hosts2.add(host);
       return flights.join(keyOf(group, file), { urgent, keep: file.module !== void 0 }, async (demand) => {
         try {
-          if (file.path !== void 0 && !mayAsk(file.path)) throw notToBeAsked(file);
+          if (file.path !== void 0 && !mayAsk2(file.path)) throw notToBeAsked(file);
           return await walkUpstreams(fetcher, { group, fallback }, file, demand);
         } catch (error) {
           if (!fetcher.signal.aborted) fetcher.onEvent({ kind: "failed", file, reason: messageOf(error) });
