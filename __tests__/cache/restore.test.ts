@@ -70,6 +70,20 @@ test('another entry whose name only begins as the base’s is not taken for the 
   });
 });
 
+test('a delta is not laid on another delta', async () => {
+  await using dir = await tempDir();
+  const base = `${olderKey}-1`;
+  const entries = {
+    [base]: { modules: [beta], manifest: (honest) => ({ ...honest, base: `${olderKey}-2` }) },
+    [`${key}-1-on-${base}`]: { modules: [alpha], manifest: (honest) => ({ ...honest, base }) },
+  } satisfies Record<string, Forgery>;
+  const restored = await restoreFrom(dir, entries, [alpha, beta]);
+  expect(restored).toMatchObject({
+    kind: 'hit',
+    delivered: { restored: [{ path: alpha.path }], baseless: 'it is not a full entry' },
+  });
+});
+
 test('where the module cache is in use, modules come as zips for the go command to extract', async () => {
   await using dir = await tempDir();
   await fillModuleCache(`${dir.path}/mod`, [beta]);

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { createZstdCompress, constants as zlib, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
@@ -191,15 +191,28 @@ describe('names and places', () => {
     expect(await readTree(`${dir.path}/to`, alpha)).toBeUndefined();
   });
 
-  test('a module whose file is not as long as its zip says is not packed', async () => {
+  test.each([
+    ['shorter than', 1, 'bytes it should have'],
+    ['longer than', -5, 'is damaged in its zip'],
+  ])('a module with a file that is %s its zip says is not packed', async (_, lie, reason) => {
     await using dir = await tempDir();
     await fillModuleCache(`${dir.path}/from`, [alpha]);
     const zip = moduleZip(alpha);
     const entry = zip.indexOf('PK\x01\x02', 0, 'latin1');
-    zip.writeUInt32LE(zip.readUInt32LE(entry + 24) + 1, entry + 24);
+    zip.writeUInt32LE(zip.readUInt32LE(entry + 24) + lie, entry + 24);
     await writeFile(modcachePaths(`${dir.path}/from`, alpha).zip, zip);
     const { refused } = await pack(`${dir.path}/from`, `${dir.path}/p.pack`, [alpha]);
-    expect(refused).toMatchObject([{ reason: expect.stringContaining('bytes it should have') }]);
+    expect(refused).toMatchObject([{ reason: expect.stringContaining(reason) }]);
+  });
+
+  test('a module whose tree has a link is not packed, be it to the right content', async () => {
+    await using dir = await tempDir({ 'outside.go': 'package alpha\n' });
+    await fillModuleCache(`${dir.path}/from`, [alpha], 'tree');
+    const linked = `${modcachePaths(`${dir.path}/from`, alpha).tree}/alpha.go`;
+    await rm(linked);
+    await symlink(`${dir.path}/outside.go`, linked);
+    const { refused } = await pack(`${dir.path}/from`, `${dir.path}/p.pack`, [alpha]);
+    expect(refused).toMatchObject([{ reason: expect.stringContaining('is not a plain file') }]);
   });
 });
 

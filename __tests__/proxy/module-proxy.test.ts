@@ -170,6 +170,33 @@ describe('the module proxy', () => {
     expect((await fetch(`${through.proxy.goproxy}0/example.com/one/@v/list`)).status).toBe(404);
   });
 
+  test.each([
+    { upstream: 404, answer: 404 },
+    { upstream: 410, answer: 410 },
+    { upstream: 401, answer: 401 },
+    { upstream: 403, answer: 403 },
+    { upstream: 501, answer: 501 },
+    { upstream: 304, answer: 502 },
+    { upstream: 429, answer: 429 },
+    { upstream: 503, answer: 503 },
+    { upstream: 500, answer: 502 },
+  ])('makes $answer of $upstream, with the reason in plain text', async ({ upstream: status, answer }) => {
+    await using upstream = await faulty(() => ({ kind: 'status', status }));
+    await using through = await goThroughProxy(upstream, { modules: [], attempts: 1 });
+    const response = await fetch(`${through.proxy.goproxy}/example.com/one/@v/v1.0.0.mod`);
+    expect(response.status).toBe(answer);
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
+    expect(await response.text()).toContain(`${new URL(upstream.url).host}: ${status} `);
+  });
+
+  test('makes 504 of silence', async () => {
+    await using upstream = await faulty(() => ({ kind: 'stall' }));
+    await using through = await goThroughProxy(upstream, { modules: [], attempts: 1, stallTimeout: 100 });
+    const response = await fetch(`${through.proxy.goproxy}/example.com/one/@v/v1.0.0.mod`);
+    expect(response.status).toBe(504);
+    expect(await response.text()).toContain('no answer within 0.1 s');
+  });
+
   test('fetches a file once for many who ask at the same time', async () => {
     await using upstream = await faulty(() => ({ kind: 'delay', ms: 100 }));
     await using through = await goThroughProxy(upstream, { modules: [] });

@@ -10,6 +10,7 @@ import { built, bytesOf, forged, testFetcher } from './test-fetcher.ts';
 
 const zip = moduleFile(built, 'zip');
 const info = moduleFile(built, 'info');
+const mod = moduleFile(built, 'mod');
 
 /** What each mirror says, by the first letter of its host. */
 type Say = ScriptedAnswer | Error | 'hang';
@@ -249,5 +250,22 @@ describe('a breaker', () => {
   test('never keeps the only upstream from being asked', async () => {
     const walked = await walk({ list: 'A', ...infos }, { A: dead });
     expect(walked.requests).toBe(8 * 6);
+  });
+
+  test('keeps zips from waiting for a host that says nothing, also those that stood in line', async () => {
+    const silent = scriptedHttp(({ url }) => (url.startsWith('https://a.') ? 'hang' : good));
+    await using fetching = await testFetcher(silent);
+    const [group] = groupUpstreams(parseGoproxy('https://a.example.com|https://b.example.com')).groups;
+    if (group === undefined) throw new Error('there is a group');
+    const ask = (file: RequestedFile, urgent: boolean) =>
+      walkUpstreams(fetching.fetcher, { group, fallback: [] }, file, { urgent });
+    const smalls = Array.from({ length: 8 }, () => ask(mod, true).catch((error: unknown) => error));
+    const zips = Array.from({ length: 8 }, () => ask(zip, false));
+    const { value, ms } = await fetching.settle(Promise.all(zips));
+    expect(value).toHaveLength(8);
+    expect(ms).toBeLessThan(4000);
+    await fetching.settle(Promise.all(smalls));
+    const inVain = silent.requests.filter(({ url }) => url.startsWith('https://a.') && url.endsWith('.zip'));
+    expect(inVain.length).toBeLessThan(8);
   });
 });

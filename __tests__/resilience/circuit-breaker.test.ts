@@ -59,6 +59,15 @@ describe('an open breaker', () => {
     expect(changes).toEqual(['open', 'half-open', 'closed']);
   });
 
+  test('can be looked at without taking the trial', async () => {
+    const { breaker, fail, clock } = breakerOf();
+    expect(breaker.refuses).toBe(false);
+    fail(3);
+    expect(breaker.refuses).toBe(true);
+    await clock.advance(500);
+    expect([breaker.refuses, breaker.allows(), breaker.refuses]).toEqual([false, true, true]);
+  });
+
   test('opens again at once when the trial fails', async () => {
     const { breaker, fail, clock, changes } = breakerOf();
     fail(3);

@@ -12,6 +12,8 @@ export interface Host {
   readonly budget: RetryBudget;
   readonly patience: Readonly<Record<Lane, Patience>>;
   readonly breaker: Readonly<Record<Lane, CircuitBreaker>>;
+  /** Those who wait for a first byte although somebody else can be asked, each called when it is not worth it any more. */
+  readonly waiting: Set<(opened: Lane) => void>;
 }
 
 /** HostOptions is the same for every host. Times in ms. */
@@ -37,11 +39,15 @@ const patience = {
 export function hosts({ concurrency, stallTimeout, clock, onEvent }: HostOptions): (name: string) => Host {
   const known = new Map<string, Host>();
   const make = (name: string): Host => {
+    const waiting: Host['waiting'] = new Set();
     const breakerOf = (lane: Lane) =>
       new CircuitBreaker({
         ...breaker,
         clock,
-        onChange: (state) => onEvent({ kind: 'breaker', host: name, lane, state }),
+        onChange(state) {
+          onEvent({ kind: 'breaker', host: name, lane, state });
+          for (const leave of state === 'open' ? [...waiting] : []) leave(lane);
+        },
       });
     const patienceOf = (lane: Lane) => new Patience({ ...patience[lane], most: stallTimeout });
     return {
@@ -49,6 +55,7 @@ export function hosts({ concurrency, stallTimeout, clock, onEvent }: HostOptions
       budget: new RetryBudget({ ...budget, clock }),
       patience: { zip: patienceOf('zip'), small: patienceOf('small') },
       breaker: { zip: breakerOf('zip'), small: breakerOf('small') },
+      waiting,
     };
   };
   return (name) => {
@@ -61,6 +68,33 @@ export function hosts({ concurrency, stallTimeout, clock, onEvent }: HostOptions
 /** isSpared tells whether a host is to be left alone with a file: who fails at small ones need not be asked for zips. */
 export function isSpared({ breaker }: Host, file: RequestedFile): boolean {
   return breaker[laneOf(file)].refuses || breaker.small.refuses;
+}
+
+/** mayAsk is the opposite of isSpared, at the moment of asking: a breaker that is half open lets one request through. */
+export function mayAsk(host: Host, file: RequestedFile): boolean {
+  return !isSpared(host, file) && host.breaker[laneOf(file)].allows();
+}
+
+/**
+ * whileWorthIt runs `body` with a signal that aborts with `reason` as soon as the host is to be left alone with this
+ * file, or with the reason of `parent`.
+ */
+export async function whileWorthIt<T>(
+  { waiting }: Host,
+  file: RequestedFile,
+  { parent, reason }: { readonly parent: AbortSignal; readonly reason: unknown },
+  body: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const leaving = new AbortController();
+  const leave = (opened: Lane) => {
+    if (opened === 'small' || opened === laneOf(file)) leaving.abort(reason);
+  };
+  waiting.add(leave);
+  try {
+    return await body(AbortSignal.any([parent, leaving.signal]));
+  } finally {
+    waiting.delete(leave);
+  }
 }
 
 /** laneOf tells which of a host's measurements a file goes by. */

@@ -7,7 +7,7 @@ import { withWatchdog } from '../resilience/watchdog.ts';
 import { answerFailure } from './answer-failure.ts';
 import type { OnEvent } from './events.ts';
 import { spared } from './failure.ts';
-import { type Host, laneOf } from './host.ts';
+import { type Host, laneOf, mayAsk, whileWorthIt } from './host.ts';
 import type { PartialBody } from './partial-body.ts';
 import type { RequestedFile } from './requested-file.ts';
 import type { Spool } from './spool.ts';
@@ -45,14 +45,18 @@ const speedFloor = 2000;
  */
 export async function transfer(job: Transfer, ports: TransferPorts): Promise<void> {
   const { clock, signal: parent } = ports;
-  const { gate, breaker, patience: byLane } = job.host;
+  const { gate, patience: byLane } = job.host;
   const patience = byLane[laneOf(job.file)];
   await gate.run(job.demand, parent, async () => {
     // Much can have become clear about the host while this waited.
-    if (job.elsewhere && !breaker[laneOf(job.file)].allows()) throw spared();
+    if (job.elsewhere && !mayAsk(job.host, job.file)) throw spared();
     const asked = clock.now();
     const ms = patience.forFirstByte(job.silences);
-    const response = await withDeadline({ ms, clock, parent }, (signal) => ask(job, ports, signal));
+    const answer = (within: AbortSignal) =>
+      withDeadline({ ms, clock, parent: within }, (signal) => ask(job, ports, signal));
+    const response = job.elsewhere
+      ? await whileWorthIt(job.host, job.file, { parent, reason: spared() }, answer)
+      : await answer(parent);
     const firstByte = clock.now() - asked;
     patience.measured(firstByte);
     ports.onEvent({ kind: 'first-byte', file: job.file, host: job.upstream.host, ms: firstByte });

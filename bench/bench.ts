@@ -1,0 +1,29 @@
+import type { Contestant } from './contestants.ts';
+import { type Seed, sow, uproot } from './stand.ts';
+
+/** Bench is what all scenarios go by. */
+export interface Bench {
+  readonly modules: string;
+  readonly corpora: string;
+  readonly scratch: string;
+  readonly rounds: number;
+  readonly program: string;
+  readonly programDir: string;
+  readonly ours: { readonly tree: Contestant; readonly zip: Contestant; readonly full: Contestant };
+  readonly theirs: Contestant;
+}
+
+/** withSeed lends a seed and removes it. */
+export async function withSeed<T>(
+  bench: Bench,
+  checkout: string,
+  name: string,
+  body: (seed: Seed) => Promise<T>,
+): Promise<T> {
+  const seed = sow(bench.scratch, bench.modules, checkout, name);
+  try {
+    return await body(seed);
+  } finally {
+    uproot(seed);
+  }
+}
