@@ -9,8 +9,8 @@ import {
   paceOf,
   run,
   systemClock
-} from "./chunk-VYXVRHSO.mjs";
-import "./chunk-Y2KEOQB6.mjs";
+} from "./chunk-WX6NP2D3.mjs";
+import "./chunk-5ILJL5PV.mjs";
 import "./chunk-SWAGFF3B.mjs";
 import {
   plainText

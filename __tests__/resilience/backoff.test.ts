@@ -21,6 +21,10 @@ describe('fullJitter', () => {
     expect(fullJitter(4, backoff, () => 0)).toBe(0);
   });
 
+  test('a base of nothing stays nothing, however often it failed', () => {
+    expect(fullJitter(5000, { base: 0, cap: 30_000 }, () => 0.5)).toBe(0);
+  });
+
   test('stays between nothing and the cap whatever the figures are', () => {
     const ms = fc.integer({ min: 0, max: 1e9 });
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });

@@ -15,5 +15,7 @@ export interface Backoff {
  * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
  */
 export function fullJitter(failures: number, { base, cap }: Backoff, random: Random): number {
-  return random() * Math.min(cap, base * 2 ** (failures - 1));
+  // 0 times infinity is no number, and 2 to the 1024th is infinity.
+  const growth = 2 ** Math.min(failures - 1, 1000);
+  return random() * Math.min(cap, base * growth);
 }

@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Between } from '../download/between.ts';
-import { isFile } from '../go/is-file.ts';
-import { inspectModule, modcachePaths } from '../go/modcache.ts';
+import { inspectModule } from '../go/modcache.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import { settingOf } from '../plan/go-settings.ts';
 import type { Env } from '../ports/env.ts';
@@ -37,8 +36,8 @@ export async function withModuleProxy<T>(run: Run, body: (through: ThroughProxy)
   try {
     const goproxy = settingOf(plan.settings, 'GOPROXY');
     const goauth = settingOf(plan.settings, 'GOAUTH');
-    const set = await missingSet(run);
-    const leftToGo = await entriesLeftToGo({ goauth, goproxy, module: set.modules[0], http, clock, signal });
+    const modules = await missingModules(run);
+    const leftToGo = await entriesLeftToGo({ goauth, goproxy, module: modules[0], http, clock, signal });
     const running = await startModuleProxy({
       goproxy,
       goprivate: settingOf(plan.settings, 'GOPRIVATE'),
@@ -50,7 +49,8 @@ export async function withModuleProxy<T>(run: Run, body: (through: ThroughProxy)
       clock,
       random,
       checksums: plan.checksums,
-      ...set,
+      modules,
+      goMods: [],
       attempts: inputs.attempts,
       stallTimeout: inputs.stallTimeout,
       concurrency: inputs.concurrency,
@@ -108,20 +108,15 @@ async function networkEnv({ inputs, ports, scratchDir }: Run): Promise<Env> {
   return { ...proxies, SSL_CERT_FILE: bundle, GIT_SSL_CAINFO: bundle };
 }
 
-/** What go.mod and go.sum name and the disk lacks. Which modules `packages` needs only the go command knows. */
-async function missingSet({ plan, inputs }: Run): Promise<{
-  modules: readonly ModuleVersion[];
-  goMods: readonly ModuleVersion[];
-}> {
+/**
+ * What go.mod and go.sum name and the disk lacks. Which modules `packages` needs only the go command knows; and of the
+ * go.mod files beyond these modules it needs fewer than go.sum lists, and fetches them in parallel itself.
+ */
+async function missingModules({ plan, inputs }: Run): Promise<readonly ModuleVersion[]> {
+  if (inputs.packages.length > 0) return [];
   const { checksums, required, goEnv } = plan;
   const states = await Promise.all(
     required.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, 'zip')),
   );
-  const modThere = await Promise.all(
-    checksums.goMods.map((module) => isFile(modcachePaths(goEnv.GOMODCACHE, module).mod)),
-  );
-  return {
-    modules: inputs.packages.length > 0 ? [] : required.filter((_, index) => states[index] !== 'present'),
-    goMods: checksums.goMods.filter((_, index) => !modThere[index]),
-  };
+  return required.filter((_, index) => states[index] !== 'present');
 }

@@ -10,7 +10,7 @@ import {
   Stalled,
   fullJitter,
   withWatchdog
-} from "./chunk-Y2KEOQB6.mjs";
+} from "./chunk-5ILJL5PV.mjs";
 import {
   DeadlineExceeded,
   withDeadline

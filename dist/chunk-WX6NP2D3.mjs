@@ -3,7 +3,7 @@ import {
   Stalled,
   fullJitter,
   withWatchdog
-} from "./chunk-Y2KEOQB6.mjs";
+} from "./chunk-5ILJL5PV.mjs";
 import {
   DeadlineExceeded,
   withDeadline
@@ -5766,7 +5766,7 @@ __name(jobsOf, "jobsOf");
 import { writeFile as writeFile2 } from "node:fs/promises";
 import path19 from "node:path";
 async function withModuleProxy(run4, body) {
-  const { startModuleProxy } = await import("./module-proxy-I4H3CYX6.mjs");
+  const { startModuleProxy } = await import("./module-proxy-2TTTBX6T.mjs");
   const { entriesLeftToGo } = await import("./goauth-QBHYP27H.mjs");
   const { plan, inputs, ports, signal, scratchDir } = run4;
   const { clock, random } = ports;
@@ -5776,8 +5776,8 @@ async function withModuleProxy(run4, body) {
   try {
     const goproxy = settingOf(plan.settings, "GOPROXY");
     const goauth = settingOf(plan.settings, "GOAUTH");
-    const set = await missingSet(run4);
-    const leftToGo = await entriesLeftToGo({ goauth, goproxy, module: set.modules[0], http, clock, signal });
+    const modules = await missingModules(run4);
+    const leftToGo = await entriesLeftToGo({ goauth, goproxy, module: modules[0], http, clock, signal });
     const running = await startModuleProxy({
       goproxy,
       goprivate: settingOf(plan.settings, "GOPRIVATE"),
@@ -5789,7 +5789,8 @@ async function withModuleProxy(run4, body) {
       clock,
       random,
       checksums: plan.checksums,
-      ...set,
+      modules,
+      goMods: [],
       attempts: inputs.attempts,
       stallTimeout: inputs.stallTimeout,
       concurrency: inputs.concurrency,
@@ -5844,20 +5845,15 @@ async function networkEnv({ inputs, ports, scratchDir }) {
   return { ...proxies, SSL_CERT_FILE: bundle, GIT_SSL_CAINFO: bundle };
 }
 __name(networkEnv, "networkEnv");
-async function missingSet({ plan, inputs }) {
+async function missingModules({ plan, inputs }) {
+  if (inputs.packages.length > 0) return [];
   const { checksums, required: required2, goEnv } = plan;
   const states = await Promise.all(
     required2.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, "zip"))
   );
-  const modThere = await Promise.all(
-    checksums.goMods.map((module) => isFile(modcachePaths(goEnv.GOMODCACHE, module).mod))
-  );
-  return {
-    modules: inputs.packages.length > 0 ? [] : required2.filter((_, index) => states[index] !== "present"),
-    goMods: checksums.goMods.filter((_, index) => !modThere[index])
-  };
+  return required2.filter((_, index) => states[index] !== "present");
 }
-__name(missingSet, "missingSet");
+__name(missingModules, "missingModules");
 
 // src/steps/probe.ts
 async function probe(run4) {

@@ -55,7 +55,8 @@ __name(slept, "slept");
 
 // src/resilience/backoff.ts
 function fullJitter(failures, { base, cap }, random) {
-  return random() * Math.min(cap, base * 2 ** (failures - 1));
+  const growth = 2 ** Math.min(failures - 1, 1e3);
+  return random() * Math.min(cap, base * growth);
 }
 __name(fullJitter, "fullJitter");
 
