@@ -4,7 +4,7 @@ import {
 } from "./chunk-7XVSD2DC.mjs";
 import {
   writeShard
-} from "./chunk-2UTIAHIB.mjs";
+} from "./chunk-IDEI5UUF.mjs";
 import {
   isSystemError
 } from "./chunk-RAFZYFLB.mjs";

@@ -32,9 +32,9 @@ export type ShardWritten =
  * Measured: bench/README.md.
  */
 export const compression: Readonly<Record<number, number>> = {
-  [zlib.ZSTD_c_compressionLevel]: 7,
-  [zlib.ZSTD_c_hashLog]: 22,
-  [zlib.ZSTD_c_minMatch]: 6,
+  [zlib.ZSTD_c_compressionLevel]: 8,
+  [zlib.ZSTD_c_hashLog]: 21,
+  [zlib.ZSTD_c_minMatch]: 7,
   [zlib.ZSTD_c_windowLog]: limits.windowLog,
   [zlib.ZSTD_c_checksumFlag]: 1,
 };

@@ -30,7 +30,7 @@ import {
 import {
   compression,
   openModule
-} from "./chunk-2UTIAHIB.mjs";
+} from "./chunk-IDEI5UUF.mjs";
 import {
   encodeFooter,
   holdsModules,

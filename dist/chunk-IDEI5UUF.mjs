@@ -148,9 +148,9 @@ var zeros = Buffer.alloc(endBytes);
 
 // src/pack/write-shard.ts
 var compression = {
-  [zlib.ZSTD_c_compressionLevel]: 7,
-  [zlib.ZSTD_c_hashLog]: 22,
-  [zlib.ZSTD_c_minMatch]: 6,
+  [zlib.ZSTD_c_compressionLevel]: 8,
+  [zlib.ZSTD_c_hashLog]: 21,
+  [zlib.ZSTD_c_minMatch]: 7,
   [zlib.ZSTD_c_windowLog]: limits.windowLog,
   [zlib.ZSTD_c_checksumFlag]: 1
 };

@@ -15,14 +15,14 @@ import {
   parseSwitch,
   run,
   systemClock
-} from "./chunk-WX6NP2D3.mjs";
+} from "./chunk-753GQZUL.mjs";
 import "./chunk-5ILJL5PV.mjs";
 import "./chunk-SWAGFF3B.mjs";
 import {
   plainText
 } from "./chunk-5WRNUYJJ.mjs";
 import "./chunk-RYYVJRPQ.mjs";
-import "./chunk-2UTIAHIB.mjs";
+import "./chunk-IDEI5UUF.mjs";
 import "./chunk-RAFZYFLB.mjs";
 import "./chunk-EHO2DON2.mjs";
 import "./chunk-LWABET3N.mjs";
