@@ -9,7 +9,7 @@ import {
   paceOf,
   run,
   systemClock
-} from "./chunk-753GQZUL.mjs";
+} from "./chunk-XACAE4GY.mjs";
 import "./chunk-5ILJL5PV.mjs";
 import "./chunk-SWAGFF3B.mjs";
 import {
@@ -33,6 +33,7 @@ import "./chunk-RAFZYFLB.mjs";
 import "./chunk-EHO2DON2.mjs";
 import "./chunk-LWABET3N.mjs";
 import "./chunk-5EJFMOZH.mjs";
+import "./chunk-Q2ME3UY3.mjs";
 import "./chunk-CC5XOXPF.mjs";
 import {
   messageOf

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Between } from '../download/between.ts';
 import { inspectModule } from '../go/modcache.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import { forwardProxySettings } from '../http/forward-proxy.ts';
 import { settingOf } from '../plan/go-settings.ts';
 import type { Env } from '../ports/env.ts';
 import type { HttpSettings } from '../ports/http-client.ts';
@@ -81,12 +82,12 @@ function narrate(event: Extract<ProxyEvent, { kind: 'retry' | 'failover' }>, log
 }
 
 function httpSettings({ inputs, plan, ports }: Run): HttpSettings {
-  const either = (given: string, name: string) =>
-    given || ports.env[name] || ports.env[name.toLowerCase()] || '';
+  const { http, https, noProxy } = inputs.forwardProxy;
+  const inherited = forwardProxySettings(ports.env);
   return {
-    httpProxy: either(inputs.forwardProxy.http, 'HTTP_PROXY'),
-    httpsProxy: either(inputs.forwardProxy.https, 'HTTPS_PROXY'),
-    noProxy: either(inputs.forwardProxy.noProxy, 'NO_PROXY'),
+    httpProxy: http || inherited.httpProxy,
+    httpsProxy: https || inherited.httpsProxy,
+    noProxy: noProxy || inherited.noProxy,
     caFiles: [inputs.caFile ?? '', ports.env['SSL_CERT_FILE'] ?? ''],
     connections: inputs.concurrency,
     goauth: settingOf(plan.settings, 'GOAUTH'),

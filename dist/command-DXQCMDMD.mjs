@@ -15,7 +15,7 @@ import {
   parseSwitch,
   run,
   systemClock
-} from "./chunk-753GQZUL.mjs";
+} from "./chunk-XACAE4GY.mjs";
 import "./chunk-5ILJL5PV.mjs";
 import "./chunk-SWAGFF3B.mjs";
 import {
@@ -27,6 +27,7 @@ import "./chunk-RAFZYFLB.mjs";
 import "./chunk-EHO2DON2.mjs";
 import "./chunk-LWABET3N.mjs";
 import "./chunk-5EJFMOZH.mjs";
+import "./chunk-Q2ME3UY3.mjs";
 import "./chunk-CC5XOXPF.mjs";
 import {
   ActionError,

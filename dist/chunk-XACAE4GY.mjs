@@ -59,6 +59,9 @@ import {
   goModHash
 } from "./chunk-5EJFMOZH.mjs";
 import {
+  forwardProxySettings
+} from "./chunk-Q2ME3UY3.mjs";
+import {
   credentialsOf,
   parseGoproxy,
   redactUrls,
@@ -2813,7 +2816,7 @@ import path6 from "node:path";
 function networkOf(env, platform) {
   return {
     async open({ httpProxy, httpsProxy, noProxy, caFiles, connections, goauth }) {
-      const { undiciClient } = await import("./undici-client-BNIFWUIW.mjs");
+      const { undiciClient } = await import("./undici-client-IERKD6VL.mjs");
       const { httpClient } = await import("./client-BDEK6PAC.mjs");
       const { trustedCertificates } = await import("./undici-client-certificates-FACRM4XG.mjs");
       const ca = await trustedCertificates(caFiles);
@@ -5821,11 +5824,12 @@ function narrate(event, log) {
 }
 __name(narrate, "narrate");
 function httpSettings({ inputs, plan, ports }) {
-  const either = /* @__PURE__ */ __name((given, name) => given || ports.env[name] || ports.env[name.toLowerCase()] || "", "either");
+  const { http, https, noProxy } = inputs.forwardProxy;
+  const inherited = forwardProxySettings(ports.env);
   return {
-    httpProxy: either(inputs.forwardProxy.http, "HTTP_PROXY"),
-    httpsProxy: either(inputs.forwardProxy.https, "HTTPS_PROXY"),
-    noProxy: either(inputs.forwardProxy.noProxy, "NO_PROXY"),
+    httpProxy: http || inherited.httpProxy,
+    httpsProxy: https || inherited.httpsProxy,
+    noProxy: noProxy || inherited.noProxy,
     caFiles: [inputs.caFile ?? "", ports.env["SSL_CERT_FILE"] ?? ""],
     connections: inputs.concurrency,
     goauth: settingOf(plan.settings, "GOAUTH")
