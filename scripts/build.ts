@@ -1,14 +1,22 @@
 /**
  * Builds dist/ with esbuild: one file for each entry, shared code in chunks beside them, heavy parts only
  * loaded on demand. The same sources give the same bytes on every machine; `--check` builds into memory and
- * fails when dist/ differs.
+ * fails when dist/ differs; `--outdir DIR` builds to another folder, to try it out.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import esbuild from 'esbuild';
 
 const root = path.dirname(import.meta.dirname);
-const dist = path.join(root, 'dist');
+
+const { values: given } = parseArgs({
+  options: {
+    check: { type: 'boolean', default: false },
+    outdir: { type: 'string', default: path.join(root, 'dist') },
+  },
+});
+const dist = path.resolve(given.outdir);
 
 const version: unknown = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version;
 
@@ -57,7 +65,7 @@ const built = await esbuild.build({
 
 const files = new Map(built.outputFiles.map((file) => [path.basename(file.path), file.contents]));
 
-if (process.argv.includes('--check')) {
+if (given.check) {
   const onDisk = readdirSync(dist);
   const stale = [...files].filter(
     ([name, contents]) => !onDisk.includes(name) || !readFileSync(path.join(dist, name)).equals(contents),
@@ -72,6 +80,6 @@ if (process.argv.includes('--check')) {
   }
 } else {
   rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist);
+  mkdirSync(dist, { recursive: true });
   for (const [name, contents] of files) writeFileSync(path.join(dist, name), contents);
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { distDir } from './dist.ts';
 
 /** ActionRun is what a step of a workflow left behind. */
 export interface ActionRun {
@@ -46,7 +47,7 @@ export interface ActionOptions {
   readonly signal?: AbortSignal;
 }
 
-const bundle = path.resolve(import.meta.dirname, '..', '..', 'dist', 'main.mjs');
+const bundle = path.join(distDir, 'main.mjs');
 
 /** runAction runs the built bundle as the runner of GitHub Actions does. */
 export async function runAction(options: ActionOptions): Promise<ActionRun> {

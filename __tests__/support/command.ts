@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { distDir } from './dist.ts';
 
 /** CommandRun is what the command left behind. */
 export interface CommandRun {
@@ -19,7 +20,7 @@ export interface CommandOptions {
   readonly node?: string;
 }
 
-const bundle = path.resolve(import.meta.dirname, '..', '..', 'dist', 'cli.mjs');
+const bundle = path.join(distDir, 'cli.mjs');
 
 /** runCommand runs the built command as a person would in a pipe. */
 export async function runCommand(args: readonly string[], options: CommandOptions): Promise<CommandRun> {

@@ -1,4 +1,5 @@
-import { definitionOf, type InputDefinition, inputDefinitions, type RawInputs } from './definitions.ts';
+import type { InputDefinition } from './definitions/definition.ts';
+import { definitionOf, inputDefinitions, type RawInputs } from './definitions.ts';
 import { InputError } from './input-error.ts';
 import { nearest } from './nearest.ts';
 import { isSwitchWord, parseSwitch } from './words.ts';

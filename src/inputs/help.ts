@@ -1,5 +1,6 @@
 import { commandFlags } from './arguments.ts';
-import { type InputDefinition, inputDefinitions } from './definitions.ts';
+import type { InputDefinition } from './definitions/definition.ts';
+import { inputDefinitions } from './definitions.ts';
 
 const lineWidth = 88;
 

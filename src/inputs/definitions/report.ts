@@ -1,0 +1,12 @@
+import type { InputDefinition } from './definition.ts';
+
+/** reportInputs say what is told. */
+export const reportInputs = [
+  {
+    name: 'summary',
+    kind: 'switch',
+    default: 'true',
+    hint: '',
+    description: 'Write the job summary.',
+  },
+] as const satisfies readonly InputDefinition[];
