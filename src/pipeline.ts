@@ -49,10 +49,12 @@ export async function runPipeline(inputs: Inputs, ports: Ports, bounds: Bounds):
 /** Steps runs each step in a group of the log and takes its time. */
 class Steps {
   readonly #ports: Ports;
+  readonly #begun: number;
   readonly #taken: StepRecord[] = [];
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    this.#begun = ports.clock.now();
   }
 
   get taken(): readonly StepRecord[] {
@@ -65,7 +67,7 @@ class Steps {
     try {
       return await runner.log.group(titles[name], body);
     } finally {
-      this.#taken.push({ name, durationMs: clock.now() - start });
+      this.#taken.push({ name, startMs: start - this.#begun, durationMs: clock.now() - start });
     }
   }
 }

@@ -1,21 +1,31 @@
 import { expect, test } from '@jest/globals';
 import { summaryMarkdown } from '../../src/report/summary.ts';
-import { failureRecord, runRecord } from '../support/run-record.ts';
+import { failureRecord, moduleRecord, runRecord } from '../support/run-record.ts';
 
 test('a good run is one screen', () => {
   expect(summaryMarkdown(runRecord({ cacheSaved: true, bytesSaved: 2_000_000 }))).toBe(`### Go modules
 
 **3 modules ready: 1 on disk already, 1 restored, 1 downloaded in 4.2 s.**
 
-|  | Modules | Transferred |
-| --- | --: | --: |
-| On disk already | 1 |  |
-| Restored from the cache | 1 | 2.5 MB |
-| Downloaded | 1 | 12.3 kB |
-| Rejected and replaced | 0 |  |
-| Saved to the cache | 3 | 2.0 MB |
+|  | Modules | Transferred | Time |
+| --- | --: | --: | --: |
+| On disk already | 1 |  |  |
+| Restored from the cache | 1 | 2.5 MB |  |
+| Downloaded | 1 | 12.3 kB | 4.0 s |
+| Rejected and replaced | 0 |  |  |
+| Saved to the cache | 3 | 2.0 MB |  |
 
 4.2 s in all, go1.26.8: plan 200 ms · download 4.0 s; 1 retry
+
+\`\`\`mermaid
+gantt
+  dateFormat YYYY-MM-DD HH:mm:ss.SSS
+  axisFormat %-S.%L s
+  todayMarker off
+  section Steps
+  plan 200 ms :2026-01-01 00:00:00.000, 200ms
+  download 4.0 s :2026-01-01 00:00:00.200, 4000ms
+\`\`\`
 
 - An entry of this key was restored.
 
@@ -27,6 +37,35 @@ test('a good run is one screen', () => {
 
 </details>
 `);
+});
+
+test('what the cache was worth stands beside the verdict', () => {
+  const record = runRecord({
+    sentence: '1 module ready: 1 restored in 1.0 s.',
+    modules: [moduleRecord()],
+    entryDownloadMs: 9000,
+    steps: [{ name: 'restore', startMs: 0, durationMs: 1000 }],
+  });
+  expect(summaryMarkdown(record)).toContain(
+    '**1 module ready: 1 restored in 1.0 s.** The cache saved 8.0 s: restoring took 1.0 s, downloading took 9.0 s',
+  );
+});
+
+test('only servers that made trouble are listed', () => {
+  const calm = {
+    host: 'calm.example.com',
+    attempts: 9,
+    bytes: 1,
+    firstByte: 3,
+    retries: 0,
+    resumes: 0,
+    failovers: 0,
+    breakerChanges: 0,
+  };
+  const shaky = { ...calm, host: 'shaky.example.com', retries: 4, resumes: 1, failovers: 2 };
+  const summary = summaryMarkdown(runRecord({ hosts: [calm, shaky] }));
+  expect(summary).toContain('| <code>shaky.example.com</code> | 9 | 4 | 1 | 2 | 3 ms |');
+  expect(summary).not.toContain('calm.example.com');
 });
 
 test('a run that had nothing to do says only that', () => {

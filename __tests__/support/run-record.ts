@@ -50,8 +50,8 @@ export function runRecord(overrides: Partial<RunRecord> = {}): RunRecord {
     retries: 1,
     durationMs: 4200,
     steps: [
-      { name: 'plan', durationMs: 200 },
-      { name: 'download', durationMs: 4000 },
+      { name: 'plan', startMs: 0, durationMs: 200 },
+      { name: 'download', startMs: 200, durationMs: 4000 },
     ],
     keyIngredients: ['go.sum: 3 lines'],
     errors: [],

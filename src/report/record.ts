@@ -13,6 +13,8 @@ export interface ModuleRecord {
   readonly bytes: number;
   /** How often it was asked for; 0 when nothing was transferred for it alone. */
   readonly attempts: number;
+  /** When it was asked for and how long that took until it was here, in ms; absent when nothing was transferred for it alone. */
+  readonly transfer?: { readonly startMs: number; readonly durationMs: number };
   /** False when no line of go.sum vouches for it, so that it is never stored. */
   readonly cacheable: boolean;
 }
@@ -59,9 +61,10 @@ export interface HostRecord {
 /** StepName is a step of the pipeline, in order. */
 export type StepName = 'plan' | 'restore' | 'download' | 'save';
 
-/** StepRecord is how long a step took. */
+/** StepRecord is when a step began, after the run did, and how long it took; in ms. */
 export interface StepRecord {
   readonly name: StepName;
+  readonly startMs: number;
   readonly durationMs: number;
 }
 
@@ -83,6 +86,8 @@ export interface RunRecord {
   readonly gomodcache: string;
   readonly modules: readonly ModuleRecord[];
   readonly rejected: readonly RejectedRecord[];
+  /** How long downloading took when the entry was stored that was restored, in ms, as far as it says so. */
+  readonly entryDownloadMs?: number;
   /** Bytes of the entry that was transferred for the restore. */
   readonly bytesRestored: number;
   readonly bytesDownloaded: number;

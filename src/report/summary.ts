@@ -1,26 +1,36 @@
+import { cacheWorth } from './cache-worth.ts';
 import { formatBytes, formatCount, formatDuration } from './format.ts';
 import { code, details, escaped, pre, table } from './markdown.ts';
 import { lineOf } from './place.ts';
-import type { ErrorRecord, RunRecord } from './record.ts';
+import type { ErrorRecord, HostRecord, RunRecord, StepName } from './record.ts';
 import { rejectedModules, tallyOf } from './tally.ts';
+import { timelineOf } from './timeline.ts';
 
 /** How many items of one list are shown; the JSON report holds them all. */
 const maxItems = 20;
 
 /** summaryMarkdown shows a run on one screen of GitHub's Markdown. The record must be redacted already. */
 export function summaryMarkdown(record: RunRecord): string {
+  const timeline = timelineOf(record);
   const blocks = [
     '### Go modules',
-    `**${escaped(record.sentence)}**`,
+    verdictLine(record),
     ...record.errors.slice(0, maxItems).map(errorBlock),
     ...leftOut(record.errors.length),
     ...(record.modules.length === 0 ? [] : [sourcesTable(record)]),
     ...(record.steps.length === 0 ? [] : [stepsLine(record)]),
+    ...(timeline === undefined ? [] : [timeline]),
+    ...hostBlocks(record.hosts),
     ...listOf(record.cacheNotes, escaped),
     ...rejectedBlocks(record),
     ...keyBlocks(record),
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+function verdictLine(record: RunRecord): string {
+  const worth = cacheWorth(record);
+  return `**${escaped(record.sentence)}**${worth === undefined ? '' : ` ${escaped(worth)}`}`;
 }
 
 function errorBlock({ module, place, message, hint, original, class: errorClass }: ErrorRecord): string {
@@ -34,21 +44,27 @@ function errorBlock({ module, place, message, hint, original, class: errorClass 
 function sourcesTable(record: RunRecord): string {
   const tally = tallyOf(record.modules);
   const stored = record.modules.filter((module) => module.cacheable).length;
-  const row = (name: string, modules: number, bytes?: number) => [
+  const row = (name: string, modules: number, bytes?: number, step?: StepName) => [
     name,
     String(modules),
     bytes === undefined ? '' : formatBytes(bytes),
+    step === undefined || modules === 0 ? '' : timeOf(record, step),
   ];
   return table(
-    ['', 'Modules', 'Transferred'],
+    ['', 'Modules', 'Transferred', 'Time'],
     [
       row('On disk already', tally.disk),
-      row('Restored from the cache', tally.cache, record.bytesRestored),
-      row('Downloaded', tally.download, record.bytesDownloaded),
+      row('Restored from the cache', tally.cache, record.bytesRestored, 'restore'),
+      row('Downloaded', tally.download, record.bytesDownloaded, 'download'),
       row('Rejected and replaced', rejectedModules(record.rejected).length),
-      row('Saved to the cache', record.cacheSaved ? stored : 0, record.bytesSaved),
+      row('Saved to the cache', record.cacheSaved ? stored : 0, record.bytesSaved, 'save'),
     ],
   );
+}
+
+function timeOf({ steps }: RunRecord, name: StepName): string {
+  const step = steps.find((taken) => taken.name === name);
+  return step === undefined ? '' : formatDuration(step.durationMs);
 }
 
 function stepsLine(record: RunRecord): string {
@@ -56,6 +72,23 @@ function stepsLine(record: RunRecord): string {
   const retries = record.retries === 0 ? '' : `; ${formatCount(record.retries, 'retry', 'retries')}`;
   const versions = record.goVersion === '' ? '' : `, ${escaped(record.goVersion)}`;
   return `${formatDuration(record.durationMs)} in all${versions}: ${steps.join(' · ')}${retries}`;
+}
+
+/** Only where the network made trouble: one line for each server. */
+function hostBlocks(hosts: readonly HostRecord[]): string[] {
+  const troubled = hosts.filter(
+    ({ retries, resumes, failovers, breakerChanges }) => retries + resumes + failovers + breakerChanges > 0,
+  );
+  if (troubled.length === 0) return [];
+  const rows = troubled.map((host) => [
+    code(host.host),
+    String(host.attempts),
+    String(host.retries),
+    String(host.resumes),
+    String(host.failovers),
+    formatDuration(host.firstByte),
+  ]);
+  return [table(['Server', 'Requests', 'Retries', 'Resumed', 'Left for another', 'First byte'], rows)];
 }
 
 function rejectedBlocks(record: RunRecord): string[] {

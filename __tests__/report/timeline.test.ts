@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { timelineOf } from '../../src/report/timeline.ts';
+import { moduleRecord, runRecord } from '../support/run-record.ts';
+
+const download = { name: 'download', startMs: 0, durationMs: 90_000 } as const;
+
+test('the slowest modules are drawn in the order in which they were asked for', () => {
+  const modules = Array.from({ length: 12 }, (_, index) =>
+    moduleRecord({
+      path: `example.com/m${index}`,
+      source: 'download',
+      transfer: { startMs: 1000 * index, durationMs: 100 * (12 - index) },
+    }),
+  );
+  const lines = timelineOf(runRecord({ steps: [download], modules }))?.split('\n') ?? [];
+  const drawn = lines.slice(lines.indexOf('  section Slowest modules') + 1, -1);
+  expect(drawn).toHaveLength(8);
+  expect(drawn[0]).toBe('  example.com/m0@v1.0.0 1.2 s :2026-01-01 00:00:00.000, 1200ms');
+  expect(drawn[7]).toBe('  example.com/m7@v1.0.0 500 ms :2026-01-01 00:00:07.000, 500ms');
+});
+
+test.each([
+  ['seconds and their parts', 9000, '%-S.%L s'],
+  ['minutes', 90_000, '%M:%S'],
+  ['hours', 4_000_000, '%H:%M:%S'],
+])('the axis shows %s', (_, durationMs, format) => {
+  const timeline = timelineOf(runRecord({ steps: [{ ...download, durationMs }] }));
+  expect(timeline).toContain(`axisFormat ${format}\n`);
+});
+
+test('a run of a moment is not drawn', () => {
+  expect(timelineOf(runRecord({ steps: [{ ...download, durationMs: 300 }] }))).toBeUndefined();
+  expect(timelineOf(runRecord({ steps: [] }))).toBeUndefined();
+});
+
+test('whatever a module is called, its bar stays one line with one colon before the times', () => {
+  fc.assert(
+    fc.property(fc.string(), (path) => {
+      const module = moduleRecord({ path, transfer: { startMs: 1, durationMs: 2 } });
+      const lines = timelineOf(runRecord({ steps: [download], modules: [module] }))?.split('\n') ?? [];
+      expect(lines).toHaveLength(10);
+      expect(lines[8]).toMatch(/^ {2}[\w.@/+~-]* 2 ms :2026-01-01 00:00:00\.001, 2ms$/);
+    }),
+  );
+});

@@ -1,0 +1,35 @@
+import { formatDuration } from './format.ts';
+import type { RunRecord } from './record.ts';
+import { tallyOf } from './tally.ts';
+
+/** Below this, in ms, a difference is noise. */
+const noise = 500;
+
+/**
+ * cacheWorth says in a sentence what the cache was worth in this run, and how that was computed; undefined when
+ * nothing is known. What a download would have cost is what it did cost when the entry was stored: a figure that came
+ * with the entry, which is told and nothing else.
+ */
+export function cacheWorth(record: RunRecord): string | undefined {
+  if (record.verdict !== 'done') return undefined;
+  const { cache, download } = tallyOf(record.modules);
+  if (cache > 0 && record.entryDownloadMs !== undefined && download === 0) {
+    return worthOfRestoring(timeOf(record, 'restore'), record.entryDownloadMs);
+  }
+  if (record.cacheSaved && cache === 0 && download > 0) {
+    return `Storing them cost ${formatDuration(timeOf(record, 'save'))}, and spares the next run ${formatDuration(timeOf(record, 'download'))} of downloading.`;
+  }
+  return undefined;
+}
+
+function worthOfRestoring(restoreMs: number, downloadMs: number): string {
+  const spared = downloadMs - restoreMs;
+  const how = `restoring took ${formatDuration(restoreMs)}, downloading took ${formatDuration(downloadMs)} when the entry was stored`;
+  if (Math.abs(spared) < noise) return `The cache made no difference: ${how}.`;
+  if (spared > 0) return `The cache saved ${formatDuration(spared)}: ${how}.`;
+  return `The cache cost ${formatDuration(-spared)}: ${how}. Consider cache: off, layout: tree, or a module proxy nearby.`;
+}
+
+function timeOf(record: RunRecord, name: RunRecord['steps'][number]['name']): number {
+  return record.steps.find((step) => step.name === name)?.durationMs ?? 0;
+}

@@ -1,0 +1,67 @@
+import { formatDuration } from './format.ts';
+import type { ModuleRecord, RunRecord } from './record.ts';
+
+/** How many of the slowest modules are drawn. */
+const maxModules = 8;
+
+/** A shorter run has nothing to look into, in ms. */
+const worthDrawing = 1000;
+
+/** Bar is one stretch of time, in ms after the run began. */
+interface Bar {
+  readonly name: string;
+  readonly startMs: number;
+  readonly durationMs: number;
+}
+
+/**
+ * timelineOf draws the steps of a run and its slowest modules as a Mermaid Gantt chart, which GitHub renders in the
+ * colours of the reader's theme; undefined when the run was too short for that. Syntax: mermaid.js.org/syntax/gantt.
+ */
+export function timelineOf(record: RunRecord): string | undefined {
+  const end = Math.max(0, ...record.steps.map(({ startMs, durationMs }) => startMs + durationMs));
+  if (end < worthDrawing) return undefined;
+  const slowest = slowestModules(record.modules);
+  return [
+    '```mermaid',
+    'gantt',
+    '  dateFormat YYYY-MM-DD HH:mm:ss.SSS',
+    `  axisFormat ${axisFormat(end)}`,
+    '  todayMarker off',
+    ...section('Steps', record.steps),
+    ...section('Slowest modules', slowest),
+    '```',
+  ].join('\n');
+}
+
+function slowestModules(modules: readonly ModuleRecord[]): Bar[] {
+  return modules
+    .flatMap(({ path, version, transfer }) =>
+      transfer === undefined ? [] : [{ name: `${path}@${version}`, ...transfer }],
+    )
+    .toSorted((a, b) => b.durationMs - a.durationMs)
+    .slice(0, maxModules)
+    .toSorted((a, b) => a.startMs - b.startMs);
+}
+
+function section(title: string, bars: readonly Bar[]): string[] {
+  if (bars.length === 0) return [];
+  return [`  section ${title}`, ...bars.map(barLine)];
+}
+
+function barLine({ name, startMs, durationMs }: Bar): string {
+  // A module's name comes from outside; what the chart's grammar could take for its own has no place in one.
+  const text = name.replaceAll(/[^\w.@/+~-]/g, '_');
+  return `  ${text} ${formatDuration(durationMs)} :${instant(startMs)}, ${Math.max(1, Math.round(durationMs))}ms`;
+}
+
+/** Read and shown as local time wherever the reader is, so that the chart begins at zero everywhere. */
+function instant(ms: number): string {
+  return new Date(Date.UTC(2026, 0, 1) + ms).toISOString().replace('T', ' ').replace('Z', '');
+}
+
+/** As d3-time-format has it. */
+function axisFormat(end: number): string {
+  if (end < 10_000) return '%-S.%L s';
+  return end < 3_600_000 ? '%M:%S' : '%H:%M:%S';
+}
