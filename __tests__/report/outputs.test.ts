@@ -14,7 +14,7 @@ test('the outputs are the record in text', () => {
     'cache-key': 'go-mod-v1-scope-digest',
     'cache-matched-key': 'go-mod-v1-scope-digest-1',
     'cache-saved': 'false',
-    'go-version': 'go1.26.8',
+    'go-version': '1.26.8',
     gomodcache: '/home/user/go/pkg/mod',
     modules: '3',
     'modules-on-disk': '1',

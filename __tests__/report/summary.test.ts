@@ -7,15 +7,15 @@ test('a good run is one screen', () => {
 
 **3 modules ready: 1 on disk already, 1 restored, 1 downloaded in 4.2 s.**
 
-|  | Modules | Transferred | Time |
+|  | Modules | Bytes | Time |
 | --- | --: | --: | --: |
-| On disk already | 1 |  |  |
-| Restored from the cache | 1 | 2.5 MB |  |
+| On disk | 1 |  |  |
+| Restored | 1 | 2.5 MB |  |
 | Downloaded | 1 | 12.3 kB | 4.0 s |
-| Rejected and replaced | 0 |  |  |
-| Saved to the cache | 3 | 2.0 MB |  |
+| Rejected | 0 |  |  |
+| Saved | 3 | 2.0 MB |  |
 
-4.2 s in all, go1.26.8: plan 200 ms · download 4.0 s; 1 retry
+4.2 s in all, Go 1.26.8: plan 200 ms · download 4.0 s; 1 retry
 
 \`\`\`mermaid
 gantt

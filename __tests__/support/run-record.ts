@@ -35,7 +35,7 @@ export function runRecord(overrides: Partial<RunRecord> = {}): RunRecord {
     cacheMatchedKey: 'go-mod-v1-scope-digest-1',
     cacheSaved: false,
     cacheNotes: ['An entry of this key was restored.'],
-    goVersion: 'go1.26.8',
+    goVersion: '1.26.8',
     gomodcache: '/home/user/go/pkg/mod',
     modules: [
       moduleRecord(),

@@ -59,7 +59,7 @@ export interface HostRecord {
 }
 
 /** StepName is a step of the pipeline, in order. */
-export type StepName = 'plan' | 'restore' | 'download' | 'save';
+export type StepName = 'plan' | 'restore' | 'download' | 'save' | 'mirror';
 
 /** StepRecord is when a step began, after the run did, and how long it took; in ms. */
 export interface StepRecord {

@@ -47,17 +47,17 @@ function sourcesTable(record: RunRecord): string {
   const row = (name: string, modules: number, bytes?: number, step?: StepName) => [
     name,
     String(modules),
-    bytes === undefined ? '' : formatBytes(bytes),
+    bytes === undefined || modules === 0 ? '' : formatBytes(bytes),
     step === undefined || modules === 0 ? '' : timeOf(record, step),
   ];
   return table(
-    ['', 'Modules', 'Transferred', 'Time'],
+    ['', 'Modules', 'Bytes', 'Time'],
     [
-      row('On disk already', tally.disk),
-      row('Restored from the cache', tally.cache, record.bytesRestored, 'restore'),
+      row('On disk', tally.disk),
+      row('Restored', tally.cache, record.bytesRestored, 'restore'),
       row('Downloaded', tally.download, record.bytesDownloaded, 'download'),
-      row('Rejected and replaced', rejectedModules(record.rejected).length),
-      row('Saved to the cache', record.cacheSaved ? stored : 0, record.bytesSaved, 'save'),
+      row('Rejected', rejectedModules(record.rejected).length),
+      row('Saved', record.cacheSaved ? stored : 0, record.bytesSaved, 'save'),
     ],
   );
 }
@@ -70,7 +70,7 @@ function timeOf({ steps }: RunRecord, name: StepName): string {
 function stepsLine(record: RunRecord): string {
   const steps = record.steps.map((step) => `${step.name} ${formatDuration(step.durationMs)}`);
   const retries = record.retries === 0 ? '' : `; ${formatCount(record.retries, 'retry', 'retries')}`;
-  const versions = record.goVersion === '' ? '' : `, ${escaped(record.goVersion)}`;
+  const versions = record.goVersion === '' ? '' : `, Go ${escaped(record.goVersion)}`;
   return `${formatDuration(record.durationMs)} in all${versions}: ${steps.join(' · ')}${retries}`;
 }
 
@@ -88,7 +88,7 @@ function hostBlocks(hosts: readonly HostRecord[]): string[] {
     String(host.failovers),
     formatDuration(host.firstByte),
   ]);
-  return [table(['Server', 'Requests', 'Retries', 'Resumed', 'Left for another', 'First byte'], rows)];
+  return [table(['Server', 'Requests', 'Retries', 'Resumed', 'Failovers', 'First byte'], rows)];
 }
 
 function rejectedBlocks(record: RunRecord): string[] {

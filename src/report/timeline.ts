@@ -29,19 +29,25 @@ export function timelineOf(record: RunRecord): string | undefined {
     `  axisFormat ${axisFormat(end)}`,
     '  todayMarker off',
     ...section('Steps', record.steps),
-    ...section('Slowest modules', slowest),
+    ...section('Slowest', slowest),
     '```',
   ].join('\n');
 }
 
 function slowestModules(modules: readonly ModuleRecord[]): Bar[] {
   return modules
-    .flatMap(({ path, version, transfer }) =>
-      transfer === undefined ? [] : [{ name: `${path}@${version}`, ...transfer }],
-    )
+    .flatMap(({ path, transfer }) => (transfer === undefined ? [] : [{ name: shortened(path), ...transfer }]))
     .toSorted((a, b) => b.durationMs - a.durationMs)
     .slice(0, maxModules)
     .toSorted((a, b) => a.startMs - b.startMs);
+}
+
+/** The end of a module path tells more than its beginning, and has room beside a bar on a phone. */
+function shortened(path: string): string {
+  const room = 24;
+  if (path.length <= room) return path;
+  const tail = path.slice(-room);
+  return `…${tail.slice(Math.max(0, tail.indexOf('/')))}`;
 }
 
 function section(title: string, bars: readonly Bar[]): string[] {
@@ -51,7 +57,7 @@ function section(title: string, bars: readonly Bar[]): string[] {
 
 function barLine({ name, startMs, durationMs }: Bar): string {
   // A module's name comes from outside; what the chart's grammar could take for its own has no place in one.
-  const text = name.replaceAll(/[^\w.@/+~-]/g, '_');
+  const text = name.replaceAll(/[^\w.@/+~…-]/g, '_');
   return `  ${text} ${formatDuration(durationMs)} :${instant(startMs)}, ${Math.max(1, Math.round(durationMs))}ms`;
 }
 

@@ -14,6 +14,8 @@ export type VerdictFacts =
       readonly rejected: number;
       readonly durationMs: number;
     }
+  /** `reason` is the first thing that is wrong with the mirror. */
+  | { readonly kind: 'not-mirrored'; readonly reason: string }
   /** `reason` is the first failure; `total` is 0 when it came before the modules were known. */
   | {
       readonly kind: 'failed';
@@ -31,6 +33,8 @@ export function sentenceOf(facts: VerdictFacts): string {
       return `The cache holds an entry for this key (${facts.key}); nothing was transferred.`;
     case 'done':
       return doneSentence(facts.tally, facts.rejected, facts.durationMs);
+    case 'not-mirrored':
+      return ended(`The modules are ready, but the mirror is not: ${firstLine(facts.reason)}`);
     case 'failed':
       return ended(`${failedClause(facts.failed, facts.total)}: ${firstLine(facts.reason)}`);
   }
