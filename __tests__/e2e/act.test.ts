@@ -1,19 +1,16 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { fakeCacheService } from '../support/fake-cache-service.ts';
 import { fakeGoproxy } from '../support/fake-goproxy.ts';
+import { goTool } from '../support/go-tool.ts';
 import { findProgram } from '../support/processes.ts';
 import { removeTree, type TempDir, tempDir } from '../support/temp-dir.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
-const act = path.join(root, 'node_modules', '.cache', 'act', 'act');
-const run = promisify(execFile);
 
 const workflowFile = `on: push
 jobs:
@@ -47,6 +44,7 @@ async function repository(files: Readonly<Record<string, string>>): Promise<Temp
 
 /** Runs the workflow on this machine, without containers, and returns what act printed, however it ended. */
 async function runWorkflow(
+  act: string,
   repo: string,
   home: string,
   env: Readonly<Record<string, string>>,
@@ -76,19 +74,9 @@ async function homeForAct(): Promise<TempDir> {
   return { path: dir, [Symbol.asyncDispose]: () => removeTree(dir) };
 }
 
-/** Builds act once, which takes about a minute. */
-async function ensureAct(): Promise<void> {
-  if (existsSync(act)) return;
-  await mkdir(path.dirname(act), { recursive: true });
-  await run('go', ['install', 'github.com/nektos/act@v0.2.89'], {
-    cwd: path.dirname(act),
-    env: { ...process.env, GOBIN: path.dirname(act), GOFLAGS: '-modcacherw' },
-  });
-}
-
 describe('the action in a workflow', () => {
   test('takes its inputs and sets its outputs, cold and warm', async () => {
-    await ensureAct();
+    const act = await goTool('github.com/nektos/act@v0.2.89');
     await using proxy = await fakeGoproxy({ modules: [{ path: 'example.com/alpha', version: 'v1.0.0' }] });
     await using service = await fakeCacheService();
     const project = Object.entries(proxy.project()).map(([name, text]) => [`project/${name}`, text]);
@@ -98,7 +86,7 @@ describe('the action in a workflow', () => {
     });
     await using home = await homeForAct();
     const job = (name: string) =>
-      runWorkflow(repo.path, path.join(home.path, name), {
+      runWorkflow(act, repo.path, path.join(home.path, name), {
         ...proxy.env(),
         ...service.env(),
         GOMODCACHE: path.join(home.path, name, 'mod'),

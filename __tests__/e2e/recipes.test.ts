@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { copyFile, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from '@jest/globals';
+import { goTool } from '../support/go-tool.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+const run = promisify(execFile);
+
+/** Whole workflows as they stand, and lists of steps in a job made for them. */
+function workflowOf(recipe: string): string {
+  if (/^jobs:/m.test(recipe)) return `on: push\n${recipe}`;
+  const steps = recipe.startsWith('steps:\n') ? recipe.slice(7).replace(/^ {2}/gm, '') : recipe;
+  return `on: push\njobs:\n  recipe:\n    runs-on: ubuntu-latest\n    steps:\n${steps.replace(/^/gm, '      ')}`;
+}
+
+test('every recipe is a sound workflow, and gives this action inputs that it has', async () => {
+  const actionlint = await goTool('github.com/rhysd/actionlint/cmd/actionlint@v1.7.12');
+  const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+  const recipes = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text);
+  const workflows = recipes.filter((text) => !text.startsWith('# .gitlab-ci.yml')).map(workflowOf);
+  expect(workflows.length).toBeGreaterThan(10);
+
+  const files = workflows.map((text, index): [string, string] => [
+    `.github/workflows/recipe-${index}.yml`,
+    // Of a local action, the linter knows the inputs.
+    text.replaceAll('org/go-mod-download@v1', './'),
+  ]);
+  await using repository = await tempDir({ ...Object.fromEntries(files), '.git/HEAD': '', 'dist/main.mjs': '' });
+  await copyFile(path.join(root, 'action.yml'), path.join(repository.path, 'action.yml'));
+  const linted = await run(actionlint, ['-no-color', '-shellcheck=', '-pyflakes='], {
+    cwd: repository.path,
+  }).catch((error: { stdout: string }) => error);
+  expect(linted.stdout).toBe('');
+}, 300_000);
