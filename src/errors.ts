@@ -18,6 +18,40 @@ export type ErrorClass =
   /** A fault of this program. */
   | 'internal';
 
+/** Fault says who can mend a failure. */
+export type Fault =
+  /** Whoever runs the network, a server or the machine. */
+  | 'infrastructure'
+  /** The project: its go.mod, go.sum, go.work or code. */
+  | 'go.mod'
+  /** Inputs of this step, Go's settings, or credentials. */
+  | 'settings'
+  /** This program. */
+  | 'program';
+
+const faults: Readonly<Record<ErrorClass, Fault>> = {
+  network: 'infrastructure',
+  server: 'infrastructure',
+  throttled: 'infrastructure',
+  'not-found': 'go.mod',
+  auth: 'settings',
+  tls: 'infrastructure',
+  // Until somebody has found out which of the two is right, nobody's go.mod is to blame.
+  checksum: 'infrastructure',
+  version: 'go.mod',
+  'go-mod': 'go.mod',
+  'go-version': 'settings',
+  disk: 'infrastructure',
+  cache: 'infrastructure',
+  configuration: 'settings',
+  internal: 'program',
+};
+
+/** faultOf says whose fault a failure of this class is where nothing more is known about it. */
+export function faultOf(errorClass: ErrorClass): Fault {
+  return faults[errorClass];
+}
+
 /** ActionErrorDetails is everything an error says besides its message. */
 export interface ActionErrorDetails {
   /** Stable, kebab-case; what tests and reports go by. */
@@ -26,6 +60,10 @@ export interface ActionErrorDetails {
   /** What the reader should do or write instead, as one sentence. */
   readonly hint: string;
   readonly place?: Place;
+  /** Where it is not that of the class. */
+  readonly fault?: Fault;
+  /** The input of this step that is wrong, where it is one. */
+  readonly input?: string;
   readonly cause?: unknown;
 }
 
@@ -36,6 +74,8 @@ export class ActionError extends Error {
   readonly class: ErrorClass;
   readonly hint: string;
   readonly place: Place | undefined;
+  readonly fault: Fault;
+  readonly input: string | undefined;
 
   constructor(message: string, details: ActionErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -43,6 +83,8 @@ export class ActionError extends Error {
     this.class = details.class;
     this.hint = details.hint;
     this.place = details.place;
+    this.fault = details.fault ?? faultOf(details.class);
+    this.input = details.input;
   }
 }
 

@@ -8,10 +8,9 @@ import {
   type GoFailure,
   withoutRepeats,
 } from '../../src/download/classify.ts';
+import { splitRecords } from '../../src/download/failures/records.ts';
 import { asGoModule, jsonObjects } from '../../src/download/go-json.ts';
-import { goErrorCases } from './go-error-cases.ts';
-
-const dir = path.resolve(import.meta.dirname, '..', 'data', 'go-errors');
+import { type GoErrorCase, goErrorCases, moreErrorCases } from './go-error-cases.ts';
 
 /** One part of a file: what stands between its heading and the next. */
 function part(text: string, heading: string): string | undefined {
@@ -33,14 +32,29 @@ function failuresIn(text: string): GoFailure[] {
   return withoutRepeats(failures);
 }
 
+interface NamedCase extends GoErrorCase {
+  readonly folder: string;
+}
+
+const cases: readonly NamedCase[] = [
+  ...goErrorCases.map((row) => ({ ...row, folder: 'go-errors' })),
+  ...moreErrorCases.map((row) => ({ ...row, folder: 'go-errors-more' })),
+];
+
+function outputOf({ folder, file }: NamedCase): string {
+  return readFileSync(path.resolve(import.meta.dirname, '..', 'data', folder, `${file}.txt`), 'utf8');
+}
+
 describe('the real outputs of the go command', () => {
-  test('are all in the table', () => {
-    const files = readdirSync(dir).map((name) => path.basename(name, '.txt'));
-    expect(goErrorCases.map(({ file }) => file).sort()).toEqual(files.sort());
+  test.each(['go-errors', 'go-errors-more'])('are all in the table: %s', (folder) => {
+    const files = readdirSync(path.resolve(import.meta.dirname, '..', 'data', folder));
+    const listed = cases.filter((row) => row.folder === folder).map(({ file }) => `${file}.txt`);
+    expect(listed.sort()).toEqual(files.sort());
   });
 
-  test.each(goErrorCases)('$file: $verdict', ({ file, verdict, transient, modules }) => {
-    const text = readFileSync(path.join(dir, `${file}.txt`), 'utf8');
+  test.each(cases)('$file: $verdict', (row) => {
+    const { verdict, transient, modules, hosts } = row;
+    const text = outputOf(row);
     const verdicts = (failures: readonly GoFailure[]) => [
       ...new Set(failures.map((failure) => `${failure.class} ${failure.code}`)),
     ];
@@ -49,6 +63,7 @@ describe('the real outputs of the go command', () => {
     expect(verdicts(failures)).toEqual(verdict === '' ? [] : [verdict]);
     expect(verdicts(plain)).toEqual(verdict === '' ? [] : [verdict]);
     expect(failures.flatMap(({ module }) => module ?? [])).toEqual(modules);
+    expect([...new Set(failures.flatMap(({ host }) => host ?? []))]).toEqual(hosts);
     for (const failure of [...failures, ...plain]) {
       expect(failure.transient).toBe(transient);
       expect(failure.hint).toMatch(/^\S.{20,}\.$/);
@@ -56,17 +71,45 @@ describe('the real outputs of the go command', () => {
     }
   });
 
+  test.each(cases.filter(({ verdict }) => verdict !== ''))(
+    '$file, told in another way, is still the same failure',
+    (row) => {
+      const records = splitRecords(part(outputOf(row), 'stderr') ?? '');
+      for (const record of records) {
+        const verdict = ({ class: errorClass, code }: GoFailure) => `${errorClass} ${code}`;
+        const as = verdict(classifyRecord(record));
+        for (const retold of retellings(record)) expect(verdict(classifyRecord(retold))).toBe(as);
+      }
+    },
+  );
+
   test('never suggest turning the verification off when a checksum does not match', () => {
-    const mismatches = goErrorCases.filter(({ verdict }) => verdict.startsWith('checksum'));
+    const mismatches = cases.filter(({ verdict }) => verdict.startsWith('checksum'));
     expect(mismatches.length).toBeGreaterThan(3);
-    for (const { file } of mismatches) {
-      const [failure] = failuresIn(readFileSync(path.join(dir, `${file}.txt`), 'utf8'));
+    for (const row of mismatches) {
+      const [failure] = failuresIn(outputOf(row));
       expect(failure?.hint).not.toMatch(
         /GOSUMDB|GONOSUMDB|GOPRIVATE|GOFLAGS|gosumdb|gonosumdb|goprivate|off/,
       );
     }
   });
 });
+
+/** The same record about another module and server, without its beginning, wrapped, with Windows' line ends, quoted by CI. */
+function retellings(record: string): string[] {
+  const [first = '', ...rest] = record.split('\n');
+  return [
+    record.replaceAll('example.com', 'corp.example.org').replaceAll('acme', 'ajax'),
+    record.replaceAll(/127\.0\.0\.1(?::\d+)?/g, 'goproxy.example.net'),
+    record.replace(/^go: /, ''),
+    `go: ${record}`,
+    [first.replaceAll(' ', '\n\t'), ...rest].join('\n'),
+    record.replaceAll('\n', '\r\n'),
+    record.replaceAll(/\s*\n\s*/g, ' '),
+    `2026-01-01T00:00:00Z ${record}`,
+    `${record}\nexit status 1`,
+  ];
+}
 
 describe('what is not in the table of real outputs', () => {
   test.each([
@@ -92,6 +135,13 @@ describe('what is not in the table of real outputs', () => {
       transient: true,
     },
     {
+      name: 'our own module proxy has no room for a zip',
+      record:
+        'go: m.io/a@v1.0.0: reading https://p.example.com/m.io/a/@v/v1.0.0.zip: 500 Internal Server Error\n\tserver response: ENOSPC: no space left on device, write',
+      code: 'disk-full',
+      transient: false,
+    },
+    {
       name: 'a query in go.mod cannot be answered for the moment',
       record:
         'go: errors parsing go.mod:\ngo.mod:5: require m.io/a: version "main" invalid: Get "https://p.example.com/m.io/a/@v/main.info": EOF',
@@ -111,6 +161,26 @@ describe('what is not in the table of real outputs', () => {
         'go: m.io/a@v1.0.0: read "https://p.example.com/m.io/a/@v/v1.0.0.zip": read tcp 10.0.0.1:1->10.0.0.2:443: wsarecv: An existing connection was forcibly closed by the remote host.',
       code: 'connection-broken',
       transient: true,
+    },
+    {
+      name: 'the server of a vanity path wants to know who asks',
+      record:
+        'go: git.example.com/team/priv@v1.0.0: unrecognized import path "git.example.com/team/priv": reading https://git.example.com/team/priv?go-get=1: 401 Unauthorized',
+      code: 'unauthorized',
+      transient: false,
+    },
+    {
+      name: 'the server of a vanity path has a certificate that is not trusted',
+      record:
+        'go: git.example.com/priv@v1.0.0: unrecognized import path "git.example.com/priv": https fetch: Get "https://git.example.com/priv?go-get=1": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+      code: 'certificate',
+      transient: false,
+    },
+    {
+      name: 'files that code embeds are generated later',
+      record: 'pattern dist/*: no matching files found',
+      code: 'unknown',
+      transient: false,
     },
     {
       name: 'the Go of this machine is too old',

@@ -285,7 +285,7 @@ describe('with failures that stay', () => {
     const downloaded = await it.download();
     expect(downloaded).toMatchObject({ kind: 'failed', retries: 0, modules: [] });
     expect(downloaded.kind === 'failed' && downloaded.failures.map(({ code }) => code).sort()).toEqual([
-      'access-denied',
+      'forbidden',
       ...Array(4).fill('server-error'),
     ]);
   });

@@ -59,7 +59,7 @@ describe('what cannot get better is an error, once and at once', () => {
     const errors = job.log.split('\n').filter((line) => line.startsWith('::error'));
     expect(errors).toEqual([
       expect.stringMatching(
-        /title=Module not found.*::example\.com\/alpha@v1\.0\.0: .*404.*%0ACheck path and version/,
+        /title=Module not found.*file=go\.mod,line=6::example\.com\/alpha@v1\.0\.0: 404 .*%0AAt fault: your go\.mod.*`goprivate/,
       ),
     ]);
     expect(job.report?.errors).toMatchObject([{ class: 'not-found' }]);
@@ -83,7 +83,7 @@ describe('what cannot get better is an error, once and at once', () => {
         message: expect.stringContaining('example.com/alpha@v1.0.0'),
       },
     ]);
-    expect(job.log).toMatch(/^::error title=Checksum mismatch::/m);
+    expect(job.log).toMatch(/^::error title=Checksum mismatch,file=go\.sum,line=1::/m);
     // A few times by the prefetch, as often again if the go command came to ask for it: never retried away.
     const asked = flow.proxy.asked('zip').filter((zip) => zip.includes('alpha'));
     expect(asked.length).toBeLessThanOrEqual(6);

@@ -25,28 +25,28 @@ const cases: readonly Wrong[] = [
   {
     name: 'a word that is none of an input',
     inputs: { layout: 'fulll' },
-    title: 'Wrong setting',
+    title: 'Wrong setting: see layout',
     says: /`layout`: `fulll` is not one of `full`, `tree`, `zip`\. Did you mean `full`\?/,
     hint: /Correct what is named/,
   },
   {
     name: 'a duration that is none',
     inputs: { timeout: '30 parsecs' },
-    title: 'Wrong setting',
+    title: 'Wrong setting: see timeout',
     says: /`timeout`: `30 parsecs`/,
     hint: /Correct what is named/,
   },
   {
     name: 'a directory that does not exist',
     inputs: { 'working-directory': 'absent' },
-    title: 'Wrong setting',
+    title: 'Wrong setting: see working-directory',
     says: /`working-directory`: `absent` .* does not exist/,
     hint: /Correct what is named/,
   },
   {
     name: 'patterns that match nothing',
     inputs: { 'go-mod-files': 'nowhere/go.mod' },
-    title: 'Wrong setting',
+    title: 'Wrong setting: see go-mod-files',
     says: /`go-mod-files` matches no go\.mod/,
     hint: /Write patterns relative to `working-directory`/,
   },
@@ -84,10 +84,12 @@ const cases: readonly Wrong[] = [
   },
   {
     name: 'no go on PATH',
+    files: () => ({ 'sub/README.md': 'No go.mod here says which Go to install.' }),
+    inputs: { 'working-directory': 'sub' },
     env: { PATH: '/nonexistent' },
     title: 'Wrong setting',
     says: /there is no program `go` on PATH/,
-    hint: /Install Go first/,
+    hint: /Set `go-version`/,
   },
   {
     name: 'GO111MODULE=off',
@@ -106,7 +108,7 @@ const cases: readonly Wrong[] = [
   {
     name: 'a GOPROXY that is no list of URLs',
     inputs: { goproxy: 'ftp://proxy.example.com' },
-    title: 'Wrong setting',
+    title: 'Wrong setting: see goproxy',
     says: /GOPROXY|goproxy/,
     hint: /URLs that begin with https:/,
   },
@@ -122,10 +124,10 @@ describe('the action fails with an annotation, and touches nothing, for', () => 
     expect(job.code).toBe(1);
     const annotations = job.log.split('\n').filter((line) => line.startsWith('::'));
     const errors = annotations.filter((line) => /^::(?:error|warning)/.test(line));
-    const where = place && `,line=${place.line},file=${path.join(job.workspace, place.file)}`;
+    const where = place && `,line=${place.line},file=${place.file}`;
     expect(errors).toEqual([expect.stringMatching(says)]);
     const [properties = '', message = ''] = errors[0]?.slice('::error '.length).split('::') ?? [];
-    expect(sorted(properties)).toBe(sorted(`title=${title}${where ?? ''}`));
+    expect(sorted(properties)).toBe(sorted(`title=${title.replace(':', '%3A')}${where ?? ''}`));
     expect(message).toMatch(/%0A/);
     expect(message.split('%0A').at(-1)).toMatch(hint);
     expect(job.outputs).toMatchObject({ 'cache-hit': 'false', modules: '0' });

@@ -7,6 +7,7 @@ import { tempDir } from '../support/temp-dir.ts';
 
 /** The real go command. */
 const exec: Exec = {
+  find: async () => undefined,
   ask: ({ file, args, cwd, env }: Command) =>
     new Promise<Answer>((resolve) => {
       const child = execFile(file, [...args], { cwd, env }, (_error, stdout, stderr) => {
@@ -41,7 +42,7 @@ describe('readGoEnv', () => {
       GOOS: expect.stringMatching(/^\w+$/),
       GO111MODULE: '',
     });
-    expect(goEnv.variables).toHaveProperty('GOROOT');
+    expect(goEnv.variables).toHaveProperty('GOEXPERIMENT');
   });
 
   test.each(['go1.99.9', 'go1.99.9+auto', 'local', 'path'])(

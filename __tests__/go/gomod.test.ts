@@ -91,7 +91,9 @@ describe('parseGoMod', () => {
       file: 'go.mod',
       module: 'example.com/main',
       go: '1.24.0',
+      goLine: 4,
       toolchain: 'go1.25.1',
+      toolchainLine: 5,
       requires: [
         { path: 'example.com/a', version: 'v1.2.3', line: 8, indirect: false },
         { path: 'example.com/b/v2', version: 'v2.0.0', line: 10, indirect: true },

@@ -17,6 +17,7 @@ test('an expected failure says everything itself', () => {
     class: 'go-mod',
     code: 'gosum-invalid',
     transient: false,
+    fault: 'go.mod',
     message: 'go.sum holds a line that is not one: odd number of words',
     hint: 'Run `go mod tidy`.',
     place: { file: 'go.sum', line: 7 },

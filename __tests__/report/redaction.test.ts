@@ -19,6 +19,7 @@ test.each([
   ['in JSON', 'say "x"', '{"a":"say \\"x\\""}', '{"a":"***"}'],
   ['of several lines, line by line', '-----BEGIN\nabcdefgh\n-----END', 'x abcdefgh y', 'x *** y'],
   ['with white space around it', ' hunter2\n', 'hunter2', '***'],
+  ['in Base64', 'hunter22', `x ${btoa('hunter22')} y`, 'x *** y'],
 ])('a secret is redacted %s', (_name, secret, text, wanted) => {
   expect(secrets(secret).redact(text)).toBe(wanted);
 });
@@ -44,6 +45,24 @@ test('no secret of letters is left in any text', () => {
       const redacted = secrets(...words).redact(text);
       for (const value of words) expect(redacted).not.toContain(value);
     }),
+  );
+});
+
+test('a secret inside of something that is in Base64 cannot be read back', () => {
+  const around = fc.string({ unit: 'binary-ascii', maxLength: 5 });
+  const word = fc.stringMatching(/^[A-Za-z0-9_~?-]{9,40}$/);
+  fc.assert(
+    fc.property(
+      around,
+      word,
+      around,
+      fc.constantFrom<'base64' | 'base64url'>('base64', 'base64url'),
+      (before, value, after, form) => {
+        const redacted = secrets(value).redact(Buffer.from(`${before}${value}${after}`).toString(form));
+        expect(redacted).toContain('***');
+        for (const piece of redacted.split('***')) expect(piece.length).toBeLessThan(12);
+      },
+    ),
   );
 });
 

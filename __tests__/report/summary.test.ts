@@ -86,10 +86,11 @@ test('an error stands with its module, its line, its class, what to do and what 
   const error = failureRecord({
     module: 'example.com/alpha@v1.0.0',
     place: { file: 'go.mod', line: 3 },
+    attempts: 6,
     original: 'go: example.com/alpha@v1.0.0: <reset>\n\tby peer',
   });
   expect(summaryMarkdown(runRecord({ errors: [error] }))).toContain(
-    `- <code>example.com/alpha@v1.0.0</code> · <code>go.mod:3</code> · the connection was reset (network)<br>What to do: Run it again.
+    `- <code>example.com/alpha@v1.0.0</code> · <code>go.mod:3</code> · the connection was reset (network)<br>At fault: the infrastructure, not your go.mod, asked 6 times<br>What to do: Run it again.
 
 <details><summary>What the command said</summary>
 

@@ -19,6 +19,7 @@ export function failureRecord(overrides: Partial<ErrorRecord> = {}): ErrorRecord
     class: 'network',
     code: 'connection-reset',
     transient: true,
+    fault: 'infrastructure',
     message: 'the connection was reset',
     hint: 'Run it again.',
     ...overrides,

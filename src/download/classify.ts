@@ -1,25 +1,26 @@
+import { faultOf } from '../errors.ts';
 import { redactUrls } from '../go/goproxy.ts';
 import type { ErrorRecord } from '../report/record.ts';
 import { checksumRules } from './failures/checksum-rules.ts';
 import { gitRules } from './failures/git-rules.ts';
+import { guessedRule } from './failures/guess.ts';
 import { machineRules } from './failures/machine-rules.ts';
 import { moduleRules } from './failures/module-rules.ts';
+import { type Asked, decisive, inGoWords, proxyAnswerOf } from './failures/proxy-answer.ts';
 import { splitRecords } from './failures/records.ts';
-import type { FailureRule } from './failures/rule.ts';
-import { subjectOf } from './failures/subject.ts';
+import { type FailureRule, ruleFor } from './failures/rule.ts';
+import { type Subject, subjectOf } from './failures/subject.ts';
 import { lastingRules, passingRules } from './failures/transport-rules.ts';
+import { wordsOf } from './failures/words.ts';
 
 /** GoFailure is one thing that went wrong in a go command, as reported and as retried by. All text is redacted. */
 export interface GoFailure extends ErrorRecord {
   /** Everything the go command said about it. */
   readonly original: string;
-  /** The server that was spoken to, where one is named. */
-  readonly host?: string;
-  readonly url?: string;
 }
 
-/** The first rule that fits wins. */
-const rules: readonly FailureRule[] = [
+/** failureRules is every kind of failure of the go command that is known; the first rule that fits wins. */
+export const failureRules: readonly FailureRule[] = [
   ...checksumRules,
   ...machineRules,
   ...gitRules,
@@ -35,23 +36,45 @@ export function classifyStderr(stderr: string): GoFailure[] {
 
 /**
  * classifyRecord names one failure. `module` is `path@version` where it is known from elsewhere: `zip: not a valid zip
- * file` names none. What no rule knows gets the code `unknown` and is never transient.
+ * file` names none. What no rule knows gets the code `unknown` and the class that its words suggest.
  */
 export function classifyRecord(record: string, module?: string): GoFailure {
-  const ownWords = record.replace(/\n\s*server response:[\s\S]*/, '');
-  const rule =
-    rules.find(({ pattern, readsResponse }) => pattern.test(readsResponse ? record : ownWords)) ??
-    unknownRule(ownWords);
   const subject = subjectOf(record, module);
+  const asked = proxyAnswerOf(record);
+  const culprit = asked === undefined ? undefined : decisive(asked);
+  const own = wordsOf(record);
+  const rule =
+    (culprit === undefined ? undefined : ruleFor(inGoWords(culprit), failureRules)) ??
+    ruleFor(own, failureRules) ??
+    guessedRule(own.words);
   return {
     class: rule.class,
     code: rule.code,
     transient: rule.transient,
-    message: redactUrls(messageOf(record, subject.module)),
+    fault: rule.fault ?? faultOf(rule.class),
+    message: redactUrls(
+      culprit === undefined ? messageOf(record, subject.module) : proxyMessage(culprit, subject),
+    ),
     hint: rule.hint,
     original: redactUrls(record.trim()),
+    ...(rule.input === undefined ? {} : { input: rule.input }),
     ...subject,
+    ...(rule.asksRepository ? repositoryHost(subject) : {}),
+    ...(culprit === undefined ? {} : { host: culprit.host, attempts: culprit.attempts }),
   };
+}
+
+function repositoryHost({ module }: Subject): Pick<Subject, 'host'> {
+  const host = module?.split('/')[0];
+  return host === undefined ? {} : { host };
+}
+
+/** What counts of the answer of our own module proxy: which server gave which answer, how often. */
+function proxyMessage({ host, reason, attempts }: Asked, { module, url }: Subject): string {
+  const what = module ?? url ?? 'a file';
+  const often = attempts > 1 ? `, asked ${attempts} times` : '';
+  const said = reason.includes(what) ? reason : `${what}: ${reason}`;
+  return `${said} (from ${host}${often})`;
 }
 
 /**
@@ -105,27 +128,3 @@ function pointOf(first: string, more: readonly string[], module: string | undefi
 
 /** What ssh says before git sums up that it could not read. */
 const telling = /Permission denied|Host key verification/;
-
-/** By the best evidence there is. */
-function unknownRule(record: string): Omit<FailureRule, 'pattern'> {
-  const common = { code: 'unknown', transient: false } as const;
-  if (/https?:\/\/|ssh:\/\//.test(record)) {
-    return {
-      ...common,
-      class: 'server',
-      hint: 'Open the URL by hand from a machine like this one to see its answer.',
-    };
-  }
-  if (/go\.(?:mod|sum|work)/.test(record)) {
-    return {
-      ...common,
-      class: 'go-mod',
-      hint: 'Run the same go command locally, then `go mod tidy`, and commit the change.',
-    };
-  }
-  return {
-    ...common,
-    class: 'configuration',
-    hint: 'Run the same go command by hand in this folder to look into it.',
-  };
-}

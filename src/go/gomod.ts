@@ -36,7 +36,11 @@ export interface GoMod {
   readonly file: string;
   readonly module: string;
   readonly go: string | undefined;
+  /** Where the `go` directive stands, 1-based. */
+  readonly goLine: number | undefined;
   readonly toolchain: string | undefined;
+  /** Where the `toolchain` directive stands, 1-based. */
+  readonly toolchainLine: number | undefined;
   readonly requires: readonly Require[];
   readonly replaces: readonly Replace[];
   readonly excludes: readonly Exclude[];
@@ -66,6 +70,8 @@ export function parseGoMod(text: string, file: string): GoMod {
     file,
     module: readModule(directives, file),
     go,
+    goLine: of('go')[0]?.line,
+    toolchainLine: of('toolchain')[0]?.line,
     toolchain: onlyWord(directives, 'toolchain', file, 'toolchain go1.24.0'),
     requires,
     replaces,

@@ -25,6 +25,8 @@ export interface GoWork {
   /** As given to parseGoWork. */
   readonly file: string;
   readonly go: string | undefined;
+  /** Where the `go` directive stands, 1-based. */
+  readonly goLine: number | undefined;
   readonly toolchain: string | undefined;
   readonly uses: readonly Use[];
   readonly replaces: readonly Replace[];
@@ -47,6 +49,7 @@ export function parseGoWork(text: string, file: string): GoWork {
   return {
     file,
     go,
+    goLine: directives.find(({ verb }) => verb === 'go')?.line,
     toolchain: onlyWord(directives, 'toolchain', file, 'toolchain go1.24.0'),
     uses,
     replaces,

@@ -33,3 +33,46 @@ export function parseVersion(version: string): SemanticVersion | undefined {
     canonical: `v${major}.${minor}.${patch}${prerelease}${kept}`,
   };
 }
+
+/**
+ * compareVersions orders semantic versions by precedence (semver.org, 11), lowest first; what is none comes before all that
+ * are. Build metadata has no say.
+ */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [partsOf(a), partsOf(b)];
+  if (left === undefined || right === undefined)
+    return Number(left !== undefined) - Number(right !== undefined);
+  for (const [index, number] of left.numbers.entries()) {
+    const difference = number - (right.numbers[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return comparePrereleases(left.prerelease, right.prerelease);
+}
+
+function partsOf(version: string): { numbers: readonly number[]; prerelease: readonly string[] } | undefined {
+  const parsed = parseVersion(version);
+  if (parsed === undefined) return undefined;
+  const [numbers = ''] = parsed.canonical.slice(1).split(/[-+]/, 1);
+  return {
+    numbers: numbers.split('.').map(Number),
+    prerelease: parsed.prerelease === '' ? [] : parsed.prerelease.slice(1).split('.'),
+  };
+}
+
+/** A release comes after its pre-releases; numbers before words; fewer parts before more. */
+function comparePrereleases(a: readonly string[], b: readonly string[]): number {
+  if (a.length === 0 || b.length === 0) return Number(a.length === 0) - Number(b.length === 0);
+  for (const [index, part] of a.entries()) {
+    const other = b[index];
+    if (other === undefined) return 1;
+    if (part !== other) return compareParts(part, other);
+  }
+  return a.length - b.length;
+}
+
+function compareParts(a: string, b: string): number {
+  const [isNumber, otherIsNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)];
+  if (isNumber && otherIsNumber) return Number(a) - Number(b);
+  if (isNumber !== otherIsNumber) return isNumber ? -1 : 1;
+  return a < b ? -1 : 1;
+}

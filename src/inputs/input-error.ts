@@ -18,7 +18,13 @@ export class InputError extends ActionError {
     hint: string,
     problems: readonly InputProblem[],
   ) {
-    super(message, { code, class: 'configuration', hint });
+    const [only, ...more] = problems;
+    super(message, {
+      code,
+      class: 'configuration',
+      hint,
+      ...(only === undefined || more.length > 0 ? {} : { input: only.input }),
+    });
     this.problems = problems;
   }
 

@@ -13,7 +13,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 }
 
 /** editDistance counts insertions, deletions and replacements (Levenshtein), one row at a time. */
-function editDistance(from: string, to: string): number {
+export function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [i, letter] of [...from].entries()) {
     const next = [i + 1];

@@ -90,6 +90,7 @@ async function matchingFiles(dir: string, patterns: readonly string[]): Promise<
       {
         code: 'go-mod-files-no-match',
         class: 'configuration',
+        input: 'go-mod-files',
         hint: 'Write patterns relative to `working-directory`, one per line, for example `**/go.mod`.',
       },
     );

@@ -115,6 +115,7 @@ async function readNeeded(file: string): Promise<string> {
     throw new ActionError(`there is no ${file}`, {
       code: 'go-mod-missing',
       class: 'configuration',
+      input: 'working-directory',
       hint: 'Check the inputs `working-directory` and `go-mod-files`, and that the repository is checked out before this step.',
     });
   }

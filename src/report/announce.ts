@@ -1,5 +1,7 @@
 import type { ErrorClass } from '../errors.ts';
-import type { Log } from '../ports/runner.ts';
+import type { Annotation, Log } from '../ports/runner.ts';
+import { faultInWords } from './fault.ts';
+import { formatCount } from './format.ts';
 import type { ErrorRecord } from './record.ts';
 
 /** At most this many failures become annotations of their own; GitHub shows ten of a step. */
@@ -22,15 +24,22 @@ const titles: Readonly<Record<ErrorClass, string>> = {
   internal: 'A fault of go-mod-download',
 };
 
-/** announceErrors logs each failure with what to do about it, at the line it concerns; beyond ten, a count. */
+/**
+ * announceErrors logs each failure, whose fault it is and what to do about it, at the line it concerns; the title
+ * names the input to look at, where there is one. Beyond ten they are only counted.
+ */
 export function announceErrors(errors: readonly ErrorRecord[], log: Log): void {
   for (const error of errors.slice(0, maxAnnotations)) {
-    const annotation = {
-      title: titles[error.class],
-      ...(error.place === undefined ? {} : { place: error.place }),
-    };
-    log.error(`${error.message}\n${error.hint}`, annotation);
+    log.error(
+      `${error.message}\nAt fault: ${faultInWords[error.fault]}.\n${error.hint}`,
+      annotationOf(error),
+    );
   }
   const more = errors.length - maxAnnotations;
-  if (more > 0) log.error(`${more} more failures; the report has them all.`);
+  if (more > 0) log.info(`${formatCount(more, 'more failure')}; the report has them all.`);
+}
+
+function annotationOf({ class: errorClass, place, input }: ErrorRecord): Annotation {
+  const title = input === undefined ? titles[errorClass] : `${titles[errorClass]}: see ${input}`;
+  return place === undefined ? { title } : { title, place };
 }

@@ -1,4 +1,4 @@
-import { ActionError, type ErrorClass, errnoOf, messageOf } from '../errors.ts';
+import { ActionError, type ErrorClass, errnoOf, faultOf, messageOf } from '../errors.ts';
 import type { ErrorRecord } from './record.ts';
 
 /** ErrorExtras is what only the place knows where an error was caught. */
@@ -57,14 +57,23 @@ const errnoMeanings: ReadonlyMap<string, ErrnoMeaning> = new Map([
 export function errorRecord(error: unknown, extras: ErrorExtras = {}): ErrorRecord {
   const { transient, ...others } = extras;
   const described = error instanceof ActionError ? ofActionError(error) : ofCrash(error);
-  return { ...described, transient: transient ?? transientClasses.has(described.class), ...others };
+  const passes = transientClasses.has(described.class) && described.fault === 'infrastructure';
+  return { ...described, transient: transient ?? passes, ...others };
 }
 
 type Described = Omit<ErrorRecord, 'transient'>;
 
 function ofActionError(error: ActionError): Described {
-  const place = error.place === undefined ? {} : { place: error.place };
-  return { class: error.class, code: error.code, message: messageOf(error), hint: error.hint, ...place };
+  const { code, hint, fault, place, input } = error;
+  return {
+    class: error.class,
+    code,
+    fault,
+    message: messageOf(error),
+    hint,
+    ...(place === undefined ? {} : { place }),
+    ...(input === undefined ? {} : { input }),
+  };
 }
 
 function ofCrash(error: unknown): Described {
@@ -72,7 +81,14 @@ function ofCrash(error: unknown): Described {
   const meaning = errno === undefined ? undefined : errnoMeanings.get(errno);
   const message = messageOf(error);
   if (errno !== undefined && meaning !== undefined) {
-    return { ...meaning, code: errno.toLowerCase().replaceAll('_', '-'), message };
+    const code = errno.toLowerCase().replaceAll('_', '-');
+    return { ...meaning, code, fault: faultOf(meaning.class), message };
   }
-  return { class: 'internal', code: 'unexpected', message: `Unexpected: ${message}`, hint: crashHint };
+  return {
+    class: 'internal',
+    code: 'unexpected',
+    fault: faultOf('internal'),
+    message: `Unexpected: ${message}`,
+    hint: crashHint,
+  };
 }

@@ -1,4 +1,4 @@
-import type { ErrorClass } from '../errors.ts';
+import type { ErrorClass, Fault } from '../errors.ts';
 import type { Place } from '../ports/runner.ts';
 
 /** ModuleSource says where the files of a module came from in this run. */
@@ -26,18 +26,30 @@ export interface RejectedRecord {
   readonly reason: string;
 }
 
-/** ErrorRecord is one failure: what it is, whose it is, and what to do about it. */
+/**
+ * ErrorRecord is one failure: what it is, whose it is, and what to do about it. The same record decides whether
+ * something is tried again and is what is shown. No text of it holds a secret.
+ */
 export interface ErrorRecord {
   readonly class: ErrorClass;
+  /** Stable, kebab-case; docs/troubleshooting.md has a paragraph for each. */
   readonly code: string;
   /** True when the same command can succeed a moment later. */
   readonly transient: boolean;
+  readonly fault: Fault;
   readonly message: string;
   readonly hint: string;
   /** `path@version`, where one module is concerned. */
   readonly module?: string;
   readonly place?: Place;
-  /** The original text, redacted, where it says more than `message`. */
+  /** The input of this step to look at, where it is one. */
+  readonly input?: string;
+  /** The server that was spoken to, with its port, where one is named. */
+  readonly host?: string;
+  readonly url?: string;
+  /** How often that server was asked, where that is known. */
+  readonly attempts?: number;
+  /** The original text, where it says more than `message`. */
   readonly original?: string;
 }
 
@@ -59,7 +71,7 @@ export interface HostRecord {
 }
 
 /** StepName is a step of the pipeline, in order. */
-export type StepName = 'plan' | 'restore' | 'download' | 'save' | 'mirror';
+export type StepName = 'go' | 'plan' | 'restore' | 'download' | 'save' | 'mirror';
 
 /** StepRecord is when a step began, after the run did, and how long it took; in ms. */
 export interface StepRecord {

@@ -21,7 +21,7 @@ export class Secrets {
     return parts;
   }
 
-  /** redact replaces every secret, as it is, in JSON or in a URL, by `***`; the longest first. */
+  /** redact replaces every secret, as it is, in JSON, in a URL or in Base64, by `***`; the longest first. */
   redact(text: string): string {
     return this.#forms.reduce((redacted, form) => redacted.replaceAll(form, stars), text);
   }
@@ -36,7 +36,28 @@ function partsOf(secret: string): string[] {
 
 function formsOf(secret: string): string[] {
   const inJson = JSON.stringify(secret).slice(1, -1);
-  return secret.isWellFormed() ? [secret, inJson, encodeURIComponent(secret)] : [secret, inJson];
+  const encoded = base64Forms(secret);
+  return secret.isWellFormed()
+    ? [secret, inJson, encodeURIComponent(secret), ...encoded]
+    : [secret, inJson, ...encoded];
+}
+
+/** Shorter pieces of Base64 are too common to be taken out of every text. */
+const minEncodedLength = 8;
+
+/**
+ * How a secret looks in Base64 by itself, and inside of something longer, `user:secret` say: there its bytes begin at one
+ * of three places of a group, and the characters at the ends are shared with their neighbours.
+ */
+function base64Forms(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const inside = [0, 1, 2].map((shift) => {
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+    return encoded.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
+  });
+  return [bytes.toString('base64'), ...inside]
+    .flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')])
+    .filter((form) => form.length >= minEncodedLength);
 }
 
 /** redactedRecord redacts every text of a record that did not come out of our own code alone. */
@@ -54,6 +75,12 @@ export function redactedRecord(record: RunRecord, secrets: Secrets): RunRecord {
 }
 
 function redactedError(error: ErrorRecord, redact: (text: string) => string): ErrorRecord {
-  const original = error.original === undefined ? {} : { original: redact(error.original) };
-  return { ...error, message: redact(error.message), hint: redact(error.hint), ...original };
+  const { original, url } = error;
+  return {
+    ...error,
+    message: redact(error.message),
+    hint: redact(error.hint),
+    ...(original === undefined ? {} : { original: redact(original) }),
+    ...(url === undefined ? {} : { url: redact(url) }),
+  };
 }

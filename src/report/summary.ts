@@ -1,4 +1,5 @@
 import { cacheWorth } from './cache-worth.ts';
+import { faultInWords } from './fault.ts';
 import { formatBytes, formatCount, formatDuration } from './format.ts';
 import { code, details, escaped, pre, table } from './markdown.ts';
 import { lineOf } from './place.ts';
@@ -33,12 +34,15 @@ function verdictLine(record: RunRecord): string {
   return `**${escaped(record.sentence)}**${worth === undefined ? '' : ` ${escaped(worth)}`}`;
 }
 
-function errorBlock({ module, place, message, hint, original, class: errorClass }: ErrorRecord): string {
+function errorBlock(error: ErrorRecord): string {
+  const { module, place, message, hint, original, attempts = 0 } = error;
   const subjects = [module, place === undefined ? undefined : lineOf(place)].filter((s) => s !== undefined);
-  const head = [...subjects.map(code), `${escaped(message)} (${errorClass})`].join(' · ');
+  const head = [...subjects.map(code), `${escaped(message)} (${error.class})`].join(' · ');
+  const asked = attempts > 1 ? `, asked ${attempts} times` : '';
+  const fault = `<br>At fault: ${faultInWords[error.fault]}${asked}`;
   const advice = hint === '' ? '' : `<br>What to do: ${escaped(hint)}`;
   const said = original === undefined ? '' : `\n\n${details('What the command said', pre(original))}`;
-  return `- ${head}${advice}${said}`;
+  return `- ${head}${fault}${advice}${said}`;
 }
 
 function sourcesTable(record: RunRecord): string {

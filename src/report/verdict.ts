@@ -58,10 +58,14 @@ function failedClause(failed: number, total: number): string {
   return `${failed} of ${formatCount(total, 'module')} could not be downloaded`;
 }
 
+/** A sentence is no place for hashes; the failure itself has all of it. */
+const reasonMax = 200;
+
 function firstLine(text: string): string {
-  return text.split('\n', 1)[0]?.trim() ?? '';
+  const line = text.split('\n', 1)[0]?.trim() ?? '';
+  return line.length > reasonMax ? `${line.slice(0, reasonMax).trimEnd()}…` : line;
 }
 
 function ended(sentence: string): string {
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }

@@ -6,16 +6,18 @@ export const gitRules: readonly FailureRule[] = [
     code: 'git-credentials',
     class: 'auth',
     transient: false,
+    input: 'token',
     pattern:
       /could not read (?:Username|Password)|terminal prompts disabled|Authentication failed|Permission denied \(|Invalid username or |returned error: 40[13]\b/,
-    hint: 'Give git credentials for this host that may read the repository: a token for https, a key for ssh.',
+    hint: 'Give git credentials for this host that may read the repository: a token for https (`token` with `token-hosts`, or `netrc`), a key for ssh (`ssh-key`).',
   },
   {
     code: 'ssh-host-key',
     class: 'auth',
     transient: false,
+    input: 'ssh-known-hosts',
     pattern: /Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED/,
-    hint: 'Add the host key of this server to known_hosts, taken from a source you trust.',
+    hint: 'Write the host key of this server into `ssh-known-hosts`, taken from a source you trust. If it was known before and has changed, find out why first.',
   },
   {
     code: 'repository-not-found',
@@ -29,9 +31,10 @@ export const gitRules: readonly FailureRule[] = [
     code: 'git-certificate',
     class: 'tls',
     transient: false,
+    input: 'ca-file',
     pattern:
       /server certificate verification failed|SSL certificate problem|unable to get local issuer certificate|no alternative certificate subject name/,
-    hint: 'Let git trust the authority that signed this server’s certificate, for example with GIT_SSL_CAINFO.',
+    hint: 'git does not trust the authority that signed this server’s certificate: give its certificate in `ca-file`.',
   },
   {
     code: 'git-throttled',
@@ -52,7 +55,7 @@ export const gitRules: readonly FailureRule[] = [
     class: 'network',
     transient: true,
     pattern:
-      /Could not resolve host|Failed to connect|Couldn't connect|Empty reply from server|early EOF|hung up|RPC failed|unexpected disconnect|index-pack failed|TLS connection was non-properly terminated|(?:fatal|error|ssh): [^\n]*(?:Connection (?:reset|refused|timed out|closed)|timed out)|kex_exchange_identification/i,
+      /Could not resolve host|Failed to connect|Couldn't connect|Empty reply from server|early EOF|hung up|RPC failed|unexpected disconnect|index-pack failed|TLS connection was non-properly terminated|(?:fatal|error|ssh): .*(?:Connection (?:reset|refused|timed out|closed)|timed out)|kex_exchange_identification/i,
     hint: 'The connection to the server of the repository broke: check that the machine reaches it, also through its HTTP proxy.',
   },
   {
@@ -60,6 +63,8 @@ export const gitRules: readonly FailureRule[] = [
     class: 'auth',
     // The go command keeps the cause to itself, and it may have been the network.
     transient: true,
+    input: 'token',
+    asksRepository: true,
     pattern: /no secure protocol found for repository/,
     hint: 'git got nowhere with https or ssh. Most often credentials are missing: run `git ls-remote` on this repository to see the cause.',
   },

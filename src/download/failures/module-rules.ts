@@ -1,31 +1,87 @@
 import type { FailureRule } from './rule.ts';
 
-/** moduleRules are about what go.mod, go.sum, go.work and the code ask for. */
-export const moduleRules: readonly FailureRule[] = [
+/** versionRules are about versions that are named and cannot be had. */
+const versionRules: readonly FailureRule[] = [
   {
-    code: 'go-version',
-    class: 'go-version',
+    code: 'pseudo-version-invalid',
+    class: 'version',
     transient: false,
-    pattern:
-      /requires go ?>?= ?\d|toolchain not available|invalid (?:go version|toolchain)|go\.mod requires go/,
-    hint: 'Use a Go at least as new as go.mod asks for, or let the go command fetch it (`gotoolchain: auto`).',
+    pattern: /invalid pseudo-version/,
+    hint: 'A pseudo-version is made by the go command, never by hand: run `go get MODULE@COMMIT` with the commit that is meant, and commit go.mod and go.sum.',
+  },
+  {
+    code: 'no-matching-version',
+    class: 'version',
+    transient: false,
+    pattern: /no matching versions? /,
+    hint: 'No version fits this query, or every one that does has been retracted by its authors: `go list -m -versions -retracted MODULE` names them all.',
   },
   {
     code: 'unknown-revision',
     class: 'version',
     transient: false,
-    pattern: /unknown revision|no matching versions|couldn't find remote ref|reference is not a tree/i,
-    readsResponse: true,
+    pattern: /unknown revision|couldn't find remote ref|reference is not a tree/i,
     hint: 'There is no such version, branch or commit: `go list -m -versions MODULE` names the versions there are. Tags can also be moved or deleted.',
+  },
+  {
+    // A proxy that knows why there is no such version.
+    code: 'unknown-revision',
+    class: 'version',
+    transient: false,
+    pattern: /: (?:404|410)\b/,
+    response: /unknown revision|no matching versions?|couldn't find remote ref|invalid version/i,
+    hint: 'There is no such version, branch or commit: `go list -m -versions MODULE` names the versions there are. Tags can also be moved or deleted.',
+  },
+  {
+    code: 'major-version-mismatch',
+    class: 'version',
+    transient: false,
+    pattern:
+      /should be v\d+(?: or v\d+)?, not v\d+|has (?:post|non)-\S+ module path|module contains a go\.mod file, so|must match major version/,
+    hint: 'From v2 on the major version belongs into the module path (`MODULE/v2 v2.1.0`); `+incompatible` is only for versions that have no go.mod.',
+  },
+  {
+    code: 'module-too-large',
+    class: 'version',
+    transient: false,
+    pattern: /zip file (?:is )?too large|more than \d+ MB came/,
+    hint: 'Go takes no module zip of more than 500 MB: require a version that is smaller, or have large files moved into a module of their own.',
+  },
+  {
+    code: 'module-unusable',
+    class: 'version',
+    transient: false,
+    pattern: /file name collision|malformed file path|contains? (?:an )?invalid (?:file )?(?:name|path)/,
+    hint: 'No go command can unpack this version of the module: require another one, and tell its authors.',
   },
   {
     code: 'version-invalid',
     class: 'version',
     transient: false,
-    pattern:
-      /invalid pseudo-version|version "[^"]*" invalid|malformed version|should be v\d+, not v\d+|disallowed version string/,
+    pattern: /version "[^"]*" invalid|malformed version|disallowed version string/,
     hint: 'Write a version as it was tagged, with its v, for example v1.2.3, and from v2 on with the major version in the module path.',
   },
+];
+
+/** moduleRules are about what go.mod, go.sum, go.work and the code ask for. */
+export const moduleRules: readonly FailureRule[] = [
+  {
+    code: 'workspace-go-line',
+    class: 'go-mod',
+    transient: false,
+    pattern: /listed in go\.work file requires go|but go\.work lists go/,
+    hint: 'The go line of go.work must not be older than those of its modules: run `go work use` in its folder and commit go.work.',
+  },
+  {
+    code: 'go-version',
+    class: 'go-version',
+    transient: false,
+    input: 'go-version',
+    pattern:
+      /requires go ?>?= ?\d|toolchain not available|invalid (?:go version '\d+\.\d+(?:\.\d+)?'|(?:GO)?toolchain)|go\.mod requires go/i,
+    hint: 'Use a Go at least as new as go.mod asks for (`go-version`, or `go-version-file: go.mod`), or let the go command fetch it (`gotoolchain: auto`).',
+  },
+  ...versionRules,
   {
     code: 'go-sum-malformed',
     class: 'go-mod',
@@ -38,7 +94,7 @@ export const moduleRules: readonly FailureRule[] = [
     class: 'go-mod',
     transient: false,
     pattern: /missing go\.sum entry/,
-    hint: 'go.sum is not complete: run `go mod tidy` and commit go.mod and go.sum.',
+    hint: 'go.sum is not complete: run `go mod tidy`, and commit go.mod and go.sum.',
   },
   {
     code: 'go-mod-outdated',
@@ -65,7 +121,9 @@ export const moduleRules: readonly FailureRule[] = [
     code: 'package-pattern',
     class: 'configuration',
     transient: false,
-    pattern: /^stat [^\n]+: directory not found|^pattern [^\n]+: |"[^"\n]*" matched no packages/m,
+    input: 'packages',
+    pattern:
+      /(?:^|\s)stat \S.*: directory not found|(?:^|\s)pattern \S+: (?!no matching files found|cannot embed|invalid pattern|contains no embeddable)|"[^"]*" matched no packages/,
     hint: 'Correct `packages`: its patterns are relative to `working-directory`, as `./cmd/...` is.',
   },
   {
@@ -94,6 +152,7 @@ export const moduleRules: readonly FailureRule[] = [
     code: 'no-go-mod',
     class: 'go-mod',
     transient: false,
+    input: 'working-directory',
     pattern: /no modules specified|go\.mod file not found|no modules were found in the current workspace/,
     hint: 'Set `working-directory` to the folder of go.mod or go.work.',
   },
@@ -101,7 +160,9 @@ export const moduleRules: readonly FailureRule[] = [
     code: 'no-go-import',
     class: 'not-found',
     transient: false,
-    pattern: /unrecognized import path|no go-import meta tags/,
+    // What the server of that address refuses, or its certificate, says more: see the rules of transport.
+    pattern:
+      /(?:unrecognized import path|no go-import meta tags)(?!.*(?:: 40[137]\b|: 451\b|x509: |\btls: ))/,
     hint: 'Nothing at this address says where the module’s repository is: check the path for mistakes, or use a proxy that has the module.',
   },
   {
@@ -109,6 +170,6 @@ export const moduleRules: readonly FailureRule[] = [
     class: 'go-mod',
     transient: false,
     pattern: /errors parsing .*go\.mod|go\.mod:\d+: |parsing .*go\.mod:|ambiguous import/,
-    hint: 'Correct the line of go.mod that is named.',
+    hint: 'Correct the line of go.mod that is named; `go mod edit -fmt` shows whether the file can be read.',
   },
 ];

@@ -1,4 +1,4 @@
-import { messageOf } from '../../errors.ts';
+import { faultOf, messageOf } from '../../errors.ts';
 import type { Exit } from '../../ports/exec.ts';
 import { DeadlineExceeded } from '../../resilience/deadline.ts';
 import { Stalled } from '../../resilience/watchdog.ts';
@@ -24,8 +24,10 @@ export function stoppedFailure(reason: unknown, waitingFor: readonly Awaited[]):
     class: 'network',
     code,
     transient: code === 'stalled',
+    fault: faultOf('network'),
     message: awaited === undefined ? why : `${why}, waiting for ${describeAwaited(waitingFor)}`,
     hint: stops[code],
+    ...(code === 'interrupted' ? {} : { input: code === 'stalled' ? 'stall-timeout' : 'timeout' }),
     original: '',
     ...(awaited?.module === undefined ? {} : { module: awaited.module }),
     ...(awaited?.host === undefined ? {} : { host: awaited.host }),
@@ -44,6 +46,7 @@ export function unexplainedFailure(exit: Exclude<Exit, { kind: 'aborted' }>): Go
     class: 'configuration',
     code: killed ? 'go-killed' : 'unknown',
     transient: false,
+    fault: killed ? 'infrastructure' : faultOf('configuration'),
     message: killed
       ? `the go command was ended from outside by ${exit.signal}`
       : `the go command failed with status ${exit.code} and did not say why`,

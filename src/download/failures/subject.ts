@@ -1,5 +1,6 @@
 import { redactUrls } from '../../go/goproxy.ts';
 import { moduleKey, unescapePath, unescapeVersion } from '../../go/module.ts';
+import { onOneLine } from './words.ts';
 
 /** Subject is what a failure is about, as far as its record tells. */
 export interface Subject {
@@ -10,17 +11,19 @@ export interface Subject {
   readonly host?: string;
 }
 
+/** All applied to a record on one line. */
 const modulePatterns: readonly RegExp[] = [
-  /^verifying (?<module>[^\s@]+@[^\s/:]+)/,
-  // Of a chain `go: A@v requires\n\tB@v: …` the last one is meant.
-  /requires\n(?:.*\n)*?\s*(?<module>[^\s@:]+@[^\s:]+): /,
-  /^(?:go: )?(?<module>[^\s@:]+@[^\s:]+): /,
+  /verifying (?<module>[^\s@]+@[^\s/:]+)(?:\/go\.mod)?: /,
+  // Of a chain `go: A@v requires B@v requires C@v: …` the last one is meant.
+  /requires (?<module>[^\s@:"]+@[^\s:]+): /,
+  /^(?:go: )?(?:module |zip (?:for|of) )?(?<module>[^\s@:"]+@[^\s:]+)(?=: | \(replaced by | requires go | has )/,
   /^(?:go: )?download (?<module>go\d\S*) for /,
+  /(?:^|\s)(?<module>[^\s@:"'(/]+\.[^\s@:"'(]*@v\d[^\s:)]*)(?=: )/,
 ];
 
 /** subjectOf finds the module, the URL and the host that a record names. */
 export function subjectOf(record: string, knownModule?: string): Subject {
-  const module = knownModule ?? moduleOf(record);
+  const module = knownModule ?? moduleOf(onOneLine(record));
   const url = urlOf(record);
   const host = url === undefined ? undefined : hostOf(url);
   return {
@@ -30,20 +33,29 @@ export function subjectOf(record: string, knownModule?: string): Subject {
   };
 }
 
-function moduleOf(record: string): string | undefined {
+function moduleOf(words: string): string | undefined {
   for (const pattern of modulePatterns) {
-    const found = pattern.exec(record)?.groups?.['module'];
+    const found = pattern.exec(words)?.groups?.['module'];
     if (found !== undefined) return found;
   }
-  const required = /require (?<path>\S+): version "(?<version>[^"]*)" invalid/.exec(record)?.groups;
-  if (required !== undefined) return `${required['path']}@${required['version']}`;
-  return cachedModuleOf(record);
+  return invalidRequirement(words) ?? queriedModule(words) ?? cachedModule(words);
+}
+
+function invalidRequirement(words: string): string | undefined {
+  const required = /require (?<path>\S+): version "(?<version>[^"]*)" invalid/.exec(words)?.groups;
+  return required === undefined ? undefined : `${required['path']}@${required['version']}`;
+}
+
+function queriedModule(words: string): string | undefined {
+  const query = /module (?<path>\S+): no matching versions? for query "(?<query>[^"]*)"/.exec(words)?.groups;
+  return query === undefined ? undefined : `${query['path']}@${query['query']}`;
 }
 
 /** The module of a file `…/cache/download/PATH/@v/VERSION.zip`, where only that is named. */
-function cachedModuleOf(record: string): string | undefined {
-  const file =
-    /cache[\\/]download[\\/](?<path>\S+?)[\\/]@v[\\/](?<version>\S+?)\.(?:zip|mod|info|lock)\b/.exec(record);
+function cachedModule(words: string): string | undefined {
+  const file = /cache[\\/]download[\\/](?<path>\S+?)[\\/]@v[\\/](?<version>\S+?)\.(?:zip|mod|info|lock)/.exec(
+    words,
+  );
   const path = unescapePath((file?.groups?.['path'] ?? '').replaceAll('\\', '/'));
   const version = unescapeVersion(file?.groups?.['version'] ?? '');
   return path === undefined || version === undefined ? undefined : moduleKey({ path, version });

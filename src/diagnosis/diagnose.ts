@@ -1,0 +1,78 @@
+import type { GoFailure } from '../download/classify.ts';
+import { parseModuleKey } from '../go/module.ts';
+import type { ModuleQuery } from '../inputs/inputs.ts';
+import type { MainRoot } from '../plan/main-modules.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Env } from '../ports/env.ts';
+import type { Exec } from '../ports/exec.ts';
+import type { Log } from '../ports/runner.ts';
+import { type Advice, aboutVersions, adviceFor, type Facts } from './advice.ts';
+import { diskSpace } from './disk-space.ts';
+import { knownVersions } from './known-versions.ts';
+import { placeOf } from './place-of.ts';
+
+/** Circumstances are those of a failed download. */
+export interface Circumstances {
+  readonly roots: readonly MainRoot[];
+  readonly extraModules: readonly ModuleQuery[];
+  readonly gomodcache: string;
+  readonly goflags: string;
+  readonly zips: Facts['zips'];
+  /** The environment of the go command that failed: what it asked then can still be asked. */
+  readonly env: Env;
+  /** An empty folder. */
+  readonly dir: string;
+  readonly signal: AbortSignal;
+}
+
+/** DiagnosisPorts is what a diagnosis needs of the world. */
+export interface DiagnosisPorts {
+  readonly exec: Exec;
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'debug'>;
+}
+
+/**
+ * diagnose adds to failures what only the checkout, the disk and the proxies know: the line, the input, the versions that
+ * there are, the room that is left. Nothing that fails in it is an error of its own.
+ */
+export async function diagnose(
+  failures: readonly GoFailure[],
+  circumstances: Circumstances,
+  ports: DiagnosisPorts,
+): Promise<readonly GoFailure[]> {
+  const { goflags, zips } = circumstances;
+  const facts: Facts = {
+    goflags,
+    zips,
+    versions: await knownVersions({ ...circumstances, paths: pathsToAsk(failures) }, ports),
+    disk: failures.some(({ code }) => code === 'disk-full')
+      ? await diskSpace(circumstances.gomodcache)
+      : undefined,
+  };
+  return failures.map((failure) => completed(failure, adviceFor(failure, facts), circumstances));
+}
+
+function completed(
+  failure: GoFailure,
+  advice: Advice,
+  { roots, extraModules }: Pick<Circumstances, 'roots' | 'extraModules'>,
+): GoFailure {
+  const { input: ruled, ...rest } = failure;
+  const isExtra = extraModules.some(({ path, query }) => failure.module === `${path}@${query}`);
+  const place = isExtra ? undefined : placeOf(failure, roots);
+  const input = isExtra ? 'extra-modules' : (advice.input ?? ruled ?? '');
+  const { input: _, ...better } = advice;
+  return {
+    ...rest,
+    ...better,
+    ...(place === undefined ? {} : { place }),
+    ...(input === '' ? {} : { input }),
+  };
+}
+
+function pathsToAsk(failures: readonly GoFailure[]): string[] {
+  return failures
+    .filter(({ code }) => aboutVersions.has(code))
+    .flatMap(({ module }) => (module === undefined ? [] : (parseModuleKey(module)?.path ?? [])));
+}

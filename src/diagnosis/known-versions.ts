@@ -1,0 +1,67 @@
+import { jsonObjects } from '../download/go-json.ts';
+import { messageOf } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Env } from '../ports/env.ts';
+import type { Exec } from '../ports/exec.ts';
+import type { Log } from '../ports/runner.ts';
+import { withDeadline } from '../resilience/deadline.ts';
+
+/** KnownVersions are the versions of a module that its proxy or repository lists; empty where it knows none. */
+export type KnownVersions = ReadonlyMap<string, readonly string[]>;
+
+/** VersionsRequest says how to ask for versions. */
+export interface VersionsRequest {
+  readonly paths: readonly string[];
+  /** The environment in which the go command reaches the proxies of this run. */
+  readonly env: Env;
+  /** An empty folder, where no go.mod has a say. */
+  readonly dir: string;
+  readonly signal: AbortSignal;
+}
+
+/** In ms, and modules: an answer to a question nobody has asked must not keep a failed job waiting. */
+const patience = 10_000;
+const pathsMax = 3;
+
+/**
+ * knownVersions asks the go command which versions of some modules there are, without those that were retracted. What
+ * cannot be found out is missing in the answer: it is no error of its own.
+ */
+export async function knownVersions(
+  { paths, env, dir, signal: parent }: VersionsRequest,
+  { exec, clock, log }: { readonly exec: Exec; readonly clock: Clock; readonly log: Pick<Log, 'debug'> },
+): Promise<KnownVersions> {
+  const versions = new Map<string, readonly string[]>();
+  const asked = [...new Set(paths)].slice(0, pathsMax);
+  if (asked.length === 0 || parent.aborted) return versions;
+  const objects = jsonObjects((value) => {
+    const listed = listing(value);
+    if (listed !== undefined) versions.set(listed.path, listed.versions);
+  });
+  try {
+    await withDeadline({ ms: patience, clock, parent }, async (signal) => {
+      const args = ['list', '-m', '-versions', '-e', '-json', ...asked];
+      // Neither a workspace nor flags for building have anything to do with it.
+      const exit = await exec.run(
+        { file: 'go', args, cwd: dir, env: { ...env, GOWORK: 'off', GOFLAGS: '' } },
+        { signal, onStdout: objects.read },
+      );
+      if (exit.kind !== 'aborted') objects.end();
+    });
+  } catch (error) {
+    log.debug(`Which versions there are could not be found out: ${messageOf(error)}`);
+  }
+  return versions;
+}
+
+function listing(value: unknown): { path: string; versions: readonly string[] } | undefined {
+  if (typeof value !== 'object' || value === null || !('Path' in value)) return undefined;
+  const { Path: path } = value;
+  if (typeof path !== 'string') return undefined;
+  if ('Versions' in value && Array.isArray(value.Versions)) {
+    return { path, versions: value.Versions.filter((version) => typeof version === 'string') };
+  }
+  const error = 'Error' in value ? JSON.stringify(value.Error) : '';
+  // Only an answer says that there is nothing; what failed otherwise says nothing.
+  return error === '' || /\b(?:404|410)\b/.test(error) ? { path, versions: [] } : undefined;
+}

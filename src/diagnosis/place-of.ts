@@ -1,0 +1,142 @@
+import path from 'node:path';
+import { onOneLine } from '../download/failures/words.ts';
+import type { GoMod, Replace } from '../go/gomod.ts';
+import type { GoSumLine } from '../go/gosum.ts';
+import { type ModuleVersion, parseModuleKey, unescapePath } from '../go/module.ts';
+import { type MainRoot, modulesOf, rootDir, sumsOf } from '../plan/main-modules.ts';
+import type { Place } from '../ports/runner.ts';
+import type { ErrorRecord } from '../report/record.ts';
+
+/** Failed is what of a failure tells where it belongs. */
+export type Failed = Pick<ErrorRecord, 'class' | 'code' | 'module' | 'original'>;
+
+/**
+ * placeOf finds the line of the checkout that a failure is about: the one that the go command names; of a checksum that of
+ * go.sum; of a Go that is too old the `go` or `toolchain` line; of a workspace that of go.work; else the line of go.mod that
+ * requires or replaces the module, or the first module on the way to it that go.mod knows. Undefined when there is none.
+ */
+export function placeOf(failed: Failed, roots: readonly MainRoot[]): Place | undefined {
+  const words = onOneLine(failed.original ?? '');
+  return (
+    namedPlace(failed, words, roots) ??
+    (failed.class === 'checksum' ? goSumLine(failed, words, roots) : undefined) ??
+    (failed.class === 'go-version' ? goLine(words, roots) : undefined) ??
+    (failed.code.startsWith('workspace-') ? goWorkLine(failed, words, roots) : undefined) ??
+    moduleLine(failed, words, roots)
+  );
+}
+
+const namedPattern = /(?:^|[\s(])(?<file>[^\s:()]*(?:go\.(?:mod|work|sum)|\.go)):(?<line>\d+)(?::\d+)?: /;
+
+/** `errors parsing` is about a file of ours, `parsing` alone about one of a dependency. */
+function namedPlace({ module }: Failed, words: string, roots: readonly MainRoot[]): Place | undefined {
+  const { file = '', line } = namedPattern.exec(words)?.groups ?? {};
+  if (file === '' || (module !== undefined && !/errors parsing|^\S+\.go:\d/.test(words))) return undefined;
+  const known = roots.flatMap(filesOf);
+  const dirs = roots.map(rootDir);
+  const candidates = path.isAbsolute(file) ? [file] : dirs.map((dir) => path.resolve(dir, file));
+  const found = candidates.find((candidate) => known.includes(candidate)) ?? candidates[0];
+  return found === undefined ? undefined : { file: found, line: Number(line) };
+}
+
+function filesOf(root: MainRoot): string[] {
+  const modules = modulesOf(root).flatMap(({ goMod, goSumFile }) => [goMod.file, goSumFile]);
+  return root.kind === 'workspace' ? [root.workspace.goWork.file, ...modules] : modules;
+}
+
+function goSumLine({ module }: Failed, words: string, roots: readonly MainRoot[]): Place | undefined {
+  const wanted = module === undefined ? undefined : parseModuleKey(module);
+  const kind = words.includes(`${module}/go.mod`) || words.includes('verifying go.mod') ? 'go.mod' : 'zip';
+  const isWanted = (line: GoSumLine) => line.path === wanted?.path && line.version === wanted.version;
+  const lines = roots.flatMap(sumsOf).filter(isWanted);
+  const found = lines.find((line) => line.kind === kind) ?? lines[0];
+  return found === undefined ? undefined : { file: found.file, line: found.line };
+}
+
+function goLine(words: string, roots: readonly MainRoot[]): Place | undefined {
+  // A module that asks for another Go is a matter of the line that requires it.
+  if (/@\S+ requires go/.test(words)) return undefined;
+  const wanted = /(?:requires go >= |download go|toolchain:? "?go)(?<version>\d[\w.]*)/.exec(words)?.groups?.[
+    'version'
+  ];
+  const lines = roots.flatMap(goLinesOf);
+  return (lines.find(({ version }) => version === wanted) ?? lines[0])?.place;
+}
+
+function goLinesOf(root: MainRoot): { version: string | undefined; place: Place }[] {
+  const files = [
+    ...modulesOf(root).map(({ goMod }) => goMod),
+    ...(root.kind === 'workspace' ? [{ ...root.workspace.goWork, toolchainLine: undefined }] : []),
+  ];
+  return files.flatMap(({ file, go, goLine: line, toolchain, toolchainLine }) => [
+    ...(toolchainLine === undefined
+      ? []
+      : [{ version: toolchain?.replace(/^go/, ''), place: { file, line: toolchainLine } }]),
+    ...(line === undefined ? [] : [{ version: go, place: { file, line } }]),
+  ]);
+}
+
+function goWorkLine({ code }: Failed, words: string, roots: readonly MainRoot[]): Place | undefined {
+  const folder = /module (?<dir>\S+) listed in go\.work/.exec(words)?.groups?.['dir'];
+  for (const root of roots) {
+    if (root.kind !== 'workspace') continue;
+    const { goWork, dir } = root.workspace;
+    const used = goWork.uses.find(
+      (use) => folder !== undefined && path.resolve(dir, use.path) === path.resolve(dir, folder),
+    );
+    const line = code === 'workspace-go-line' ? goWork.goLine : used?.line;
+    if (line !== undefined) return { file: goWork.file, line };
+  }
+  return undefined;
+}
+
+/** Every module of a chain `A requires B requires C: …`, and then the module itself. */
+function chainOf({ module }: Failed, words: string): ModuleVersion[] {
+  const chain = /(?<chain>(?:[^\s@]+@\S+ requires )+)/.exec(words)?.groups?.['chain'] ?? '';
+  const keys = [...chain.matchAll(/(?<key>[^\s@]+@\S+) requires /g)].map(
+    ({ groups }) => groups?.['key'] ?? '',
+  );
+  const modules = [module ?? '', ...keys.toReversed()].flatMap((key) => parseModuleKey(key) ?? []);
+  return [...modules, ...folderInCache(words)];
+}
+
+/** What the disk says names the folder of a module, and no version. */
+function folderInCache(words: string): ModuleVersion[] {
+  const folder = /cache[\\/]download[\\/](?<path>\S+?)[\\/]@v\b/.exec(words)?.groups?.['path'];
+  const module = unescapePath(folder?.replaceAll('\\', '/') ?? '');
+  return module === undefined ? [] : [{ path: module, version: '' }];
+}
+
+function moduleLine(failed: Failed, words: string, roots: readonly MainRoot[]): Place | undefined {
+  const goMods = roots.flatMap((root) => modulesOf(root).map(({ goMod }) => goMod));
+  const goWorks = roots.flatMap((root) => (root.kind === 'workspace' ? [root.workspace.goWork] : []));
+  for (const module of chainOf(failed, words)) {
+    const place =
+      (failed.code === 'replacement-missing' ? replaceLine(module, [...goWorks, ...goMods]) : undefined) ??
+      requireLine(module, goMods) ??
+      replaceLine(module, [...goWorks, ...goMods]);
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
+function requireLine({ path: wanted, version }: ModuleVersion, goMods: readonly GoMod[]): Place | undefined {
+  const lines = goMods.flatMap(({ file, requires }) =>
+    requires.filter((require) => require.path === wanted).map((require) => ({ ...require, file })),
+  );
+  const found = lines.find((line) => line.version === version) ?? lines[0];
+  return found === undefined ? undefined : { file: found.file, line: found.line };
+}
+
+function replaceLine(
+  { path: wanted, version }: ModuleVersion,
+  files: readonly { readonly file: string; readonly replaces: readonly Replace[] }[],
+): Place | undefined {
+  for (const { file, replaces } of files) {
+    const found =
+      replaces.find((replace) => replace.new.path === wanted && replace.new.version === version) ??
+      replaces.find((replace) => replace.old.path === wanted);
+    if (found !== undefined) return { file, line: found.line };
+  }
+  return undefined;
+}

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { errnoOf } from '../errors.ts';
+import type { Env } from '../ports/env.ts';
+import type { Place } from '../ports/runner.ts';
+
+/**
+ * workflowLine finds where the workflow that runs this sets an input. Undefined where the checkout does not hold that file
+ * (GITHUB_WORKFLOW_REF names it: `OWNER/NAME/.github/workflows/FILE@REF`), or the input is not set in exactly one place.
+ */
+export async function workflowLine(input: string, env: Env): Promise<Place | undefined> {
+  const { GITHUB_WORKSPACE: workspace, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW_REF: ref } = env;
+  if (!workspace || !repository || !ref?.startsWith(`${repository}/`)) return undefined;
+  const [name = ''] = ref.slice(repository.length + 1).split('@');
+  if (!/^\.github\/workflows\/[^/]+\.ya?ml$/.test(name)) return undefined;
+  const file = path.join(workspace, name);
+  const line = lineOfInput(await readIfThere(file), input);
+  return line === undefined ? undefined : { file, line };
+}
+
+/** lineOfInput finds the only line of a workflow, 1-based, that gives this key a value; undefined for none or several. */
+export function lineOfInput(text: string, input: string): number | undefined {
+  const sets = new RegExp(`^\\s+(?:- )?(["']?)${input}\\1\\s*:`);
+  const found = text.split('\n').flatMap((line, index) => (sets.test(line) ? [index + 1] : []));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+async function readIfThere(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    // An annotation without a line is still one.
+    if (errnoOf(error) === undefined) throw error;
+    return '';
+  }
+}
