@@ -67,7 +67,17 @@ async function cacheIn(root: string) {
       const cacheable = await cacheableOf(modules, checksums, gomodcache);
       const scratchDir = machine.path;
       const saved = await save(
-        { backend, key: cacheKey.key, gomodcache, cacheable, restored, rebuild: false, scratchDir, signal },
+        {
+          backend,
+          key: cacheKey.key,
+          gomodcache,
+          cacheable,
+          restored,
+          download: { modules: new Set(missing.map(moduleKey)), ms: 1234.5 },
+          rebuild: false,
+          scratchDir,
+          signal,
+        },
         runner,
       );
       return { restored, saved, trees };
@@ -100,6 +110,21 @@ test('after a dependency bump only what is new is stored, on the full entry', as
   expect(next.restored).toMatchObject({ kind: 'hit', delivered: { baseless: undefined, rejected: [] } });
   expect(next.trees).toEqual(['example.com/big@v1.0.0', 'example.com/small@v1.1.0']);
   expect(next.saved).toMatchObject({ kind: 'not-needed' });
+});
+
+test('an entry tells how long its modules took to download, where its writer downloaded them all', async () => {
+  await using dir = await tempDir();
+  const cache = await cacheIn(dir.path);
+  await cache.job('a', [big, small('v1.0.0')]);
+  await cache.job('b', [big, small('v1.1.0')]);
+  await cache.job('c', [big, heavy]);
+  const told = async (digit: string, modules: readonly TestModule[]) => {
+    const { restored } = await cache.job(digit, modules);
+    if (restored.kind !== 'hit') throw new Error('it was stored a moment ago');
+    return restored.delivered.parts.map(({ manifest }) => manifest.downloadMs);
+  };
+  expect(await told('b', [big, small('v1.1.0')])).toEqual([1235, 1235]);
+  expect(await told('c', [big, heavy])).toEqual([undefined]);
 });
 
 test('the next bump lies on the full entry again, never on a delta', async () => {

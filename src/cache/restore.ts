@@ -10,6 +10,7 @@ import type { CacheKey } from '../plan/cache-key.ts';
 import type { CacheBackend, CacheFetch } from '../ports/cache-backend.ts';
 import type { Runner } from '../ports/runner.ts';
 import type { RejectedRecord } from '../report/record.ts';
+import { BaseAhead } from './base-ahead.ts';
 import { type CacheEntry, parseEntry } from './entry.ts';
 
 /** Part is one stored entry that took part in a restore. */
@@ -78,14 +79,32 @@ export async function lookUp(
 export async function restore(request: RestoreRequest, runner: Runner): Promise<Restored> {
   const { backend, cacheKey, signal } = request;
   runner.progress('restoring: asking the cache');
-  const fetched = await backend.fetch([`${cacheKey.key}-`, cacheKey.scopePrefix], signal);
-  if (fetched.kind === 'unavailable') return fetched;
-  if (fetched.kind === 'none') return { kind: 'miss' };
+  const ahead = new BaseAhead(backend, signal);
+  try {
+    const fetched = await backend.fetch([`${cacheKey.key}-`, cacheKey.scopePrefix], signal, (name) => {
+      const base = parseEntry(name)?.base;
+      if (base !== undefined) ahead.begin(base);
+    });
+    if (fetched.kind === 'unavailable') return fetched;
+    if (fetched.kind === 'none') return { kind: 'miss' };
+    return await restoreFetched(request, fetched, ahead, runner);
+  } finally {
+    await ahead.close();
+  }
+}
+
+async function restoreFetched(
+  request: RestoreRequest,
+  fetched: Extract<CacheFetch, { kind: 'found' }>,
+  ahead: BaseAhead,
+  runner: Runner,
+): Promise<Restored> {
+  const { signal } = request;
   try {
     const entry = parseEntry(fetched.key);
     if (entry === undefined)
       return { kind: 'unavailable', reason: `it answered with a foreign key, ${fetched.key}` };
-    return await restoreEntry(request, { ...fetched, entry }, runner);
+    return await restoreEntry(request, { ...fetched, entry }, ahead, runner);
   } catch (error) {
     if (signal.aborted) return { kind: 'unavailable', reason: messageOf(signal.reason) };
     if (!(error instanceof ActionError)) throw error;
@@ -97,7 +116,12 @@ export async function restore(request: RestoreRequest, runner: Runner): Promise<
 
 type Found = Extract<CacheFetch, { kind: 'found' }> & { readonly entry: CacheEntry };
 
-async function restoreEntry(request: RestoreRequest, found: Found, runner: Runner): Promise<Restored> {
+async function restoreEntry(
+  request: RestoreRequest,
+  found: Found,
+  ahead: BaseAhead,
+  runner: Runner,
+): Promise<Restored> {
   const { entry } = found;
   const opened = await openPack(found.file);
   if (opened.kind === 'rejected') return { kind: 'broken', entry, reason: opened.reason };
@@ -108,7 +132,10 @@ async function restoreEntry(request: RestoreRequest, found: Found, runner: Runne
       layOut(request, { pack: own, occupied, done }, runner);
     const part = { name: found.key, manifest: pack.manifest, bytes: found.bytes };
     // The base comes while the delta, which is small, is laid out.
-    const [own, base] = await Promise.all([layOutPack(pack, []), fetchBase(request, entry)]);
+    const [own, base] = await Promise.all([
+      layOutPack(pack, []),
+      entry.base === undefined ? undefined : ahead.take(entry.base),
+    ]);
     const delivered: Delivered = { entry, parts: [part], baseless: undefined, ...own };
     const kind = entry.key === request.cacheKey.key ? 'hit' : 'partial';
     if (base === undefined) return { kind, delivered };
@@ -116,15 +143,6 @@ async function restoreEntry(request: RestoreRequest, found: Found, runner: Runne
   } finally {
     await pack.close();
   }
-}
-
-/** A delta's base is looked up by exactly the name that the delta's own name gives. */
-async function fetchBase(request: RestoreRequest, { base }: CacheEntry): Promise<CacheFetch | undefined> {
-  if (base === undefined) return undefined;
-  const fetched = await request.backend.fetch([base], request.signal);
-  if (fetched.kind !== 'found' || fetched.key === base) return fetched;
-  await fetched.dispose();
-  return { kind: 'none' };
 }
 
 type LaidOut = Pick<Delivered, 'restored' | 'onDisk' | 'rejected'>;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
+import { moduleKey } from '../go/module.ts';
 import { type Packed, packModules } from '../pack/pack.ts';
 import type { CacheBackend, CacheStore } from '../ports/cache-backend.ts';
 import type { Runner } from '../ports/runner.ts';
@@ -28,6 +29,8 @@ export interface SaveRequest {
   readonly gomodcache: string;
   readonly cacheable: Cacheable;
   readonly restored: Restored;
+  /** What was downloaded in this run, as `path@version`, and how long that took, in ms. */
+  readonly download: { readonly modules: ReadonlySet<string>; readonly ms: number };
   /** `clean`: what is stored is replaced, whatever it holds. */
   readonly rebuild: boolean;
   readonly scratchDir: string;
@@ -138,12 +141,14 @@ async function packAndStore(
 }
 
 function pack(request: SaveRequest, contents: Cacheable, runner: Runner, base?: string): Promise<Packed> {
-  const { gomodcache, scratchDir, signal } = request;
+  const { gomodcache, scratchDir, signal, download } = request;
   const total = contents.modules.length;
+  const allDownloaded = contents.modules.every((module) => download.modules.has(moduleKey(module)));
   return packModules({
     gomodcache,
     file: packFile(request),
     ...contents,
+    downloadMs: allDownloaded ? download.ms : undefined,
     ...(base === undefined ? {} : { base }),
     scratchDir,
     signal,

@@ -39,6 +39,8 @@ export const limits = {
   goModBytes: 16 * 2 ** 20,
   /** Of files in one module; the largest module known has 60 000. */
   moduleFiles: 1_000_000,
+  /** Of the time that downloading took, as far as it is told: a day. */
+  downloadMs: 86_400_000,
   /** Base-2 logarithm of the zstd window: it bounds what a reader of one shard has to remember. */
   windowLog: 25,
 } as const;

@@ -38,6 +38,8 @@ export interface Manifest {
   readonly mods: readonly PackedGoMod[];
   /** `path@version` of modules that belong to the set and are not here because no go.sum line vouches for them. */
   readonly uncovered: readonly string[];
+  /** How long it took to download what is in here, in ms, where the writer did so. Nothing is decided by it. */
+  readonly downloadMs?: number;
   /** The key of the full entry that holds the rest of the set; absent in a full entry. */
   readonly base?: string;
   readonly shards: readonly Shard[];

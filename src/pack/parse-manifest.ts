@@ -34,7 +34,14 @@ function manifest(value: unknown, shardsEnd: number): Manifest {
   checkContents(shards, modules);
   checkUnique(modules, 'modules');
   checkUnique(mods, 'mods');
-  return { modules, mods, shards, uncovered: list(fields, 'uncovered').map(uncovered), ...base(fields) };
+  return {
+    modules,
+    mods,
+    shards,
+    uncovered: list(fields, 'uncovered').map(uncovered),
+    ...downloadMs(fields),
+    ...base(fields),
+  };
 }
 
 function shard(value: unknown, index: number): Shard {
@@ -89,6 +96,11 @@ function uncovered(value: unknown, index: number): string {
     throw new Lie(`uncovered[${index}] names no module`);
   }
   return moduleKey(module);
+}
+
+function downloadMs(fields: Fields): { downloadMs?: number } {
+  if (fields.values['downloadMs'] === undefined) return {};
+  return { downloadMs: whole(fields, 'downloadMs', limits.downloadMs) };
 }
 
 function base(fields: Fields): { base?: string } {

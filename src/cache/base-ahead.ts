@@ -1,0 +1,45 @@
+import type { CacheBackend, CacheFetch } from '../ports/cache-backend.ts';
+
+/**
+ * BaseAhead fetches the full entry that a delta lies on. It begins as soon as the name of the delta is known, for the
+ * base, not the delta, is what takes long.
+ */
+export class BaseAhead {
+  readonly #backend: CacheBackend;
+  readonly #signal: AbortSignal;
+  readonly #over = new AbortController();
+  #begun: { readonly name: string; readonly fetched: Promise<CacheFetch> } | undefined;
+
+  constructor(backend: CacheBackend, signal: AbortSignal) {
+    this.#backend = backend;
+    this.#signal = AbortSignal.any([signal, this.#over.signal]);
+  }
+
+  /** Begins to fetch the base `name`, which `take` will hardly fail to ask for; not twice. */
+  begin(name: string): void {
+    this.#begun ??= { name, fetched: this.#fetch(name) };
+  }
+
+  /** Returns the base `name`, which is then the caller's to dispose of. */
+  async take(name: string): Promise<CacheFetch> {
+    if (this.#begun?.name !== name) return this.#fetch(name);
+    const { fetched } = this.#begun;
+    this.#begun = undefined;
+    return fetched;
+  }
+
+  /** Ends what was begun and not taken. */
+  async close(): Promise<void> {
+    this.#over.abort(new Error('nobody wants the base any more'));
+    const fetched = await this.#begun?.fetched;
+    if (fetched?.kind === 'found') await fetched.dispose();
+  }
+
+  /** Looked up by exactly the name that the delta's own name gives. */
+  async #fetch(name: string): Promise<CacheFetch> {
+    const fetched = await this.#backend.fetch([name], this.#signal);
+    if (fetched.kind !== 'found' || fetched.key === name) return fetched;
+    await fetched.dispose();
+    return { kind: 'none' };
+  }
+}
