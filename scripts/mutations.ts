@@ -17,6 +17,7 @@ const hostileTar = '__tests__/pack/hostile-tar.test.ts';
 const tar = '__tests__/pack/tar.test.ts';
 const zip = '__tests__/pack/zip.test.ts';
 const bounds = '__tests__/pack/bounds.test.ts';
+const frame = '__tests__/pack/zstd-frame.test.ts';
 const restore = '__tests__/cache/restore.test.ts';
 
 /** checks are the safety checks of packs, by the file they stand in. */
@@ -87,12 +88,15 @@ const checks: Readonly<Record<string, readonly (readonly [string, string, string
     ['a module has no more files than announced', 'this.#filesLeft < 0 || ', '', bounds],
     ['a module has no more bytes than announced', ' || this.#bytesLeft < 0', '', hostile],
     ['a file belongs to a module that can follow', 'if (next < 0) throw', 'if (next < -1) throw', hostile],
+  ],
+  'src/pack/zstd-frame.ts': [
     [
       'the window of a shard is bounded',
       'params: { [zlib.ZSTD_d_windowLogMax]: limits.windowLog },',
       '',
       bounds,
     ],
+    ['a shard is a whole frame', 'consume(Buffer.alloc(0), zlib.ZSTD_e_end);', '', frame],
   ],
   'src/pack/tar.ts': [
     ['a header has its checksum', 'octal(block, 148, 8) !== checksum(block)', 'block.length === 0', tar],
@@ -167,7 +171,22 @@ const checks: Readonly<Record<string, readonly (readonly [string, string, string
       'const reason = names.refuse(name) && undefined',
       roundTrip,
     ],
-    ['a module that changes is not packed', 'content.length !== file.bytes', 'content.length < 0', bounds],
+  ],
+  'src/pack/module-source.ts': [
+    [
+      'a file of a zip has the length its directory says',
+      'content.length !== target.length',
+      'content.length < 0',
+      bounds,
+    ],
+  ],
+  'src/pack/pack-shard.ts': [
+    [
+      'a changed tree does not cost the module',
+      "spoiler.reading === 'tree'",
+      "spoiler.path === ''",
+      roundTrip,
+    ],
   ],
   'src/pack/read-downloads.ts': [
     [
@@ -178,7 +197,7 @@ const checks: Readonly<Record<string, readonly (readonly [string, string, string
     ],
   ],
   'src/pack/tree-reader.ts': [
-    ['a tree with a link is not packed', '!entry.isFile()', "entry.name === ''", bounds],
+    ['a tree with a link is not packed', 'else if (entry.isFile())', 'else if (entry.name)', bounds],
   ],
   'src/pack/zip-reader.ts': [
     ['a file of a zip is no bomb', 'maxOutputLength: file.bytes + 1', '...{}', bounds],
@@ -206,8 +225,10 @@ const checks: Readonly<Record<string, readonly (readonly [string, string, string
       restore,
     ],
     ['a delta lies on a full entry', 'manifest.base !== undefined', 'manifest === null', restore],
-    ['a base is found by its exact name', 'fetched.key === base', "fetched.key !== ''", restore],
     ['no tree is laid out where others may work', 'layOutTrees: !occupied', 'layOutTrees: true', restore],
+  ],
+  'src/cache/base-ahead.ts': [
+    ['a base is found by its exact name', 'fetched.key === name', "fetched.key !== ''", restore],
   ],
 };
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type GithubCacheOptions, githubCache } from '../../src/adapters/github-cache.ts';
@@ -38,8 +38,10 @@ describe('githubCache', () => {
     expect(await cache.store('go-mod-v1-a-1', file, never)).toEqual({ kind: 'stored', bytes: 20e6 });
     expect(await cache.lookup(['go-mod-v1-a-1'], never)).toEqual({ kind: 'found', key: 'go-mod-v1-a-1' });
 
-    const fetched = await cache.fetch(['go-mod-v1-b-', 'go-mod-v1-a-'], never);
+    const told: string[] = [];
+    const fetched = await cache.fetch(['go-mod-v1-b-', 'go-mod-v1-a-'], never, (key) => told.push(key));
     if (fetched.kind !== 'found') throw new Error(JSON.stringify(fetched));
+    expect(told).toEqual(['go-mod-v1-a-1']);
     expect(fetched).toMatchObject({ key: 'go-mod-v1-a-1', bytes: 20e6 });
     expect((await lstat(fetched.file)).isFile()).toBe(true);
     expect(contents.equals(await readFile(fetched.file))).toBe(true);
@@ -172,12 +174,56 @@ describe('githubCache', () => {
   });
 });
 
+function serverWithV2(expected: boolean) {
+  return (GITHUB_SERVER_URL: string): [Record<string, string>, boolean] => [
+    { GITHUB_SERVER_URL, ACTIONS_CACHE_SERVICE_V2: 'True', ACTIONS_RESULTS_URL: 'http://127.0.0.1/' },
+    expected,
+  ];
+}
+
+describe('a runner with other programs', () => {
+  test('without zstd stores and restores by gzip, and says what that means', async () => {
+    await using service = await fakeCacheService();
+    await using dir = await tempDir({ 'bin/readme': '', pack: 'a pack' });
+    const bin = path.join(dir.path, 'bin');
+    for (const name of ['tar', 'gzip']) await symlink(findProgram(name), path.join(bin, name));
+    const cache = cacheIn(dir.path, service, { env: { ...service.env(), PATH: bin } });
+    expect(cache.note).toContain('no zstd');
+    expect(cacheIn(dir.path, service).note).toBeUndefined();
+    expect(await cache.store('k-1', path.join(dir.path, 'pack'), never)).toMatchObject({ kind: 'stored' });
+    const fetched = await cache.fetch(['k-'], never);
+    expect(fetched).toMatchObject({ kind: 'found', key: 'k-1' });
+    if (fetched.kind === 'found') expect(await readFile(fetched.file, 'utf8')).toBe('a pack');
+    expect(await cacheIn(dir.path, service).lookup(['k-'], never)).toEqual({ kind: 'none' });
+  });
+
+  test('with a tar that does not know its options is one without a cache', async () => {
+    await using service = await fakeCacheService();
+    await using dir = await tempDir({
+      'bin/tar': '#!/bin/sh\necho "tar: unrecognized option: posix" >&2; exit 1\n',
+      pack: 'a pack',
+    });
+    await chmod(path.join(dir.path, 'bin', 'tar'), 0o755);
+    const PATH = [path.join(dir.path, 'bin'), process.env['PATH']].join(path.delimiter);
+    const cache = cacheIn(dir.path, service, { env: { ...service.env(), PATH } });
+    expect(await cache.store('k-1', path.join(dir.path, 'pack'), never)).toMatchObject({
+      kind: 'unavailable',
+      reason: expect.stringContaining('tar'),
+    });
+  });
+});
+
 describe('hasGithubCacheService', () => {
   test.each([
-    [{ ACTIONS_RESULTS_URL: 'http://127.0.0.1/' }, true],
+    [{ ACTIONS_CACHE_SERVICE_V2: 'True', ACTIONS_RESULTS_URL: 'http://127.0.0.1/' }, true],
     [{ ACTIONS_CACHE_URL: 'http://127.0.0.1/' }, true],
-    [{ ACTIONS_RESULTS_URL: '' }, false],
+    // As the library sees it: the address of the second version's results service is none of the first's.
+    [{ ACTIONS_RESULTS_URL: 'http://127.0.0.1/' }, false],
+    [{ ACTIONS_CACHE_SERVICE_V2: 'True', ACTIONS_RESULTS_URL: '' }, false],
     [{}, false],
+    ...['https://github.com', 'https://octo.ghe.com', 'http://github.localhost'].map(serverWithV2(true)),
+    ...['https://git.example.com', 'https://github.com.example.com'].map(serverWithV2(false)),
+    [{ GITHUB_SERVER_URL: 'https://git.example.com', ACTIONS_CACHE_URL: 'http://127.0.0.1/' }, true],
   ])('for %j is %p', (env, expected) => {
     expect(hasGithubCacheService(env)).toBe(expected);
   });

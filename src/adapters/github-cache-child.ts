@@ -22,6 +22,8 @@ export interface CacheChildRun {
   /** How often the watch is asked, in ms. */
   readonly watchInterval: number;
   readonly signal: AbortSignal;
+  /** Told each line the library prints, as it comes. */
+  readonly onLine?: (line: string) => void;
 }
 
 /** CacheChildEnd is how a run ended, with the lines the library printed, which may hold secrets. */
@@ -46,6 +48,7 @@ export async function runCacheChild(run: CacheChildRun): Promise<CacheChildEnd> 
   readLines([child.stdout, child.stderr], (line) => {
     lines.push(line);
     run.watch.sawLine(line, performance.now());
+    run.onLine?.(line);
   });
   const over = new AbortController();
   try {

@@ -39,11 +39,19 @@ export function cacheChildEnvironment(env: Env, sandbox: Sandbox): Record<string
 }
 
 /**
- * hasGithubCacheService tells whether the runner names a cache service. It does so for JavaScript actions; a `run:`
- * step does not see these variables.
+ * hasGithubCacheService tells whether the runner names a cache service that the library would use, as it decides itself
+ * (@actions/cache, isFeatureAvailable): that of version 2, or, on an Enterprise Server or an older runner, that of version
+ * 1; an Enterprise Server may name the address of the one and have neither. A `run:` step sees none of these variables.
  */
 export function hasGithubCacheService(env: Env): boolean {
-  return Boolean(env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL']);
+  const second = Boolean(env['ACTIONS_CACHE_SERVICE_V2']) && !isEnterpriseServer(env['GITHUB_SERVER_URL']);
+  return Boolean(env[second ? 'ACTIONS_RESULTS_URL' : 'ACTIONS_CACHE_URL']);
+}
+
+function isEnterpriseServer(serverUrl: string | undefined): boolean {
+  if (serverUrl === undefined || !URL.canParse(serverUrl)) return false;
+  const { hostname } = new URL(serverUrl);
+  return hostname !== 'github.com' && !/\.(?:ghe\.com|localhost)$/.test(hostname);
 }
 
 /**

@@ -14,6 +14,13 @@ export function matchIn(end: CacheChildEnd, keys: readonly string[], env: Env): 
   return 'reason' in failure ? unavailable(failure.reason) : notReserved(failure.kind);
 }
 
+/** announcedIn returns the entry that a line of the library announces before it is transferred, if it was asked for. */
+export function announcedIn(line: string, keys: readonly string[]): string | undefined {
+  const announced = /^Cache hit for(?: restore-key)?: (.+)$/.exec(line)?.[1];
+  const match = announced === undefined ? undefined : matchOf(announced, keys);
+  return match?.kind === 'found' ? match.key : undefined;
+}
+
 /** Keys that others stored end up in the log and in outputs: one that looks unusual is not ours. */
 function matchOf(matched: string, keys: readonly string[]): CacheLookup {
   const wasAskedFor = keys.some((key) => matched.startsWith(key));

@@ -9,8 +9,8 @@ import type {
 } from '../ports/cache-backend.ts';
 import type { Env } from '../ports/env.ts';
 import { type CacheChildEnd, runCacheChild } from './github-cache-child.ts';
-import { cacheChildEnvironment, hasGithubCacheService } from './github-cache-environment.ts';
-import { failureOf, matchIn, notReserved, unavailable } from './github-cache-outcome.ts';
+import { cacheChildEnvironment, hasGithubCacheService, hasZstd } from './github-cache-environment.ts';
+import { announcedIn, failureOf, matchIn, notReserved, unavailable } from './github-cache-outcome.ts';
 import type { CacheRequest } from './github-cache-protocol.ts';
 import {
   closeSandbox,
@@ -49,18 +49,25 @@ export function githubCache(options: GithubCacheOptions): CacheBackend {
   return {
     kind: 'github',
     place: "GitHub's cache service",
+    ...(hasZstd(options.env) ? {} : { note: withoutZstd }),
     lookup: (keys, signal) => inSandbox(options, (sandbox) => lookUp(options, sandbox, keys, signal)),
-    fetch: (keys, signal) => inSandbox(options, (sandbox) => fetchEntry(options, sandbox, keys, signal)),
+    fetch: (keys, signal, onMatched) =>
+      inSandbox(options, (sandbox) => fetchEntry(options, sandbox, { keys, onMatched }, signal)),
     store: (key, file, signal) => inSandbox(options, (sandbox) => store(options, sandbox, key, file, signal)),
   };
 }
+
+const withoutZstd =
+  'There is no zstd here: @actions/cache then uses gzip, and finds only entries that were saved without zstd, too';
 
 async function inSandbox<T>(
   { env, scratchDir }: GithubCacheOptions,
   body: (sandbox: Sandbox) => Promise<T>,
 ): Promise<T | Unavailable> {
   if (!hasGithubCacheService(env)) {
-    return unavailable('there is no cache service here: the runner sets no ACTIONS_RESULTS_URL');
+    return unavailable(
+      'there is no cache service here: the runner names none (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL)',
+    );
   }
   let sandbox: Sandbox | undefined;
   try {
@@ -87,10 +94,13 @@ async function lookUp(
 async function fetchEntry(
   options: GithubCacheOptions,
   sandbox: Sandbox,
-  keys: readonly string[],
+  { keys, onMatched }: { keys: readonly string[]; onMatched: ((key: string) => void) | undefined },
   signal: AbortSignal,
 ): Promise<CacheFetch> {
-  const end = await run(options, sandbox, { verb: 'fetch', keys }, signal);
+  const end = await run(options, sandbox, { verb: 'fetch', keys }, signal, {}, (line) => {
+    const key = announcedIn(line, keys);
+    if (key !== undefined) onMatched?.(key);
+  });
   const match = matchIn(end, keys, options.env);
   if (match.kind !== 'found') return match;
   const pack = await takePack(sandbox);
@@ -133,6 +143,7 @@ function run(
   request: CacheRequest,
   signal: AbortSignal,
   limits: Partial<WatchLimits> = {},
+  onLine: (line: string) => void = () => undefined,
 ): Promise<CacheChildEnd> {
   const { stallTimeout, lookupTimeout = Math.min(defaultLookupTimeout, stallTimeout) } = options;
   const watch = watchCacheOperation(
@@ -156,6 +167,7 @@ function run(
     bytesOnDisk: () => sandboxBytes(sandbox),
     watchInterval: Math.min(longestWatchInterval, Math.min(lookupTimeout, stallTimeout) / 4),
     signal,
+    onLine,
   });
 }
 

@@ -4,7 +4,7 @@
  * golang.org/x/mod/zip, which goes by Unicode's simple case folding.
  */
 export function foldCase(name: string): string {
-  return /^[\0-@[-\x7f]*$/.test(name) ? name : Array.from(name, foldCharacter).join('');
+  return /^[\0-\x7f]*$/.test(name) ? name.toLowerCase() : Array.from(name, foldCharacter).join('');
 }
 
 /** By way of upper case, for `ς` and `σ` or `ſ` and `s` have no lower case in common. */

@@ -27,7 +27,7 @@ export type GoEnvName =
  * setting that this go command does not know is empty.
  */
 export interface GoEnv extends Readonly<Record<GoEnvName, string>> {
-  /** Everything that `go env -json` printed. Its GOMOD and GOWORK say nothing about the project. */
+  /** Everything that the go command answered. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -39,7 +39,7 @@ export interface GoEnv extends Readonly<Record<GoEnvName, string>> {
 export async function readGoEnv(exec: Exec, env: Env, neutralDir: string): Promise<GoEnv> {
   const neutral = { ...env, GOTOOLCHAIN: 'local', GOWORK: 'off' };
   const [all, toolchain] = await Promise.all([
-    askGo(exec, ['env', '-json'], neutralDir, neutral),
+    askGo(exec, ['env', '-json', ...names], neutralDir, neutral),
     // Answered by the local go command whatever GOTOOLCHAIN says (cmd/go/internal/toolchain, Select).
     askGo(exec, ['env', 'GOTOOLCHAIN'], neutralDir, env),
   ]);
@@ -49,6 +49,9 @@ export async function readGoEnv(exec: Exec, env: Env, neutralDir: string): Promi
   };
   return { ...pick((name) => variables[name] ?? ''), GOMODCACHE: checkedModcache(variables), variables };
 }
+
+/** Asked for by name: for all that there is, the go command would try out what the C compiler can do. */
+const names = Object.keys(pick(() => ''));
 
 async function askGo(exec: Exec, args: readonly string[], cwd: string, env: Env): Promise<string> {
   const { code, stdout, stderr } = await exec.ask({ file: 'go', args, cwd, env });

@@ -1,11 +1,10 @@
 import { readSync } from 'node:fs';
-import { Readable } from 'node:stream';
-import { createZstdDecompress, constants as zlib } from 'node:zlib';
 import { messageOf } from '../errors.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
-import { limits } from './format.ts';
+import { isSystemError } from './disk-error.ts';
 import type { Shard } from './manifest.ts';
 import { BrokenTar, type TarHandler, TarReader } from './tar-reader.ts';
+import { decompressFrame, FrameDamage } from './zstd-frame.ts';
 
 /** ListedModule is what the manifest says of a module in a shard. */
 export interface ListedModule extends ModuleVersion {
@@ -27,9 +26,6 @@ export type ShardRead =
   /** Nothing more can be had from it; modules finished before are as good as ever. */
   | { readonly kind: 'broken'; readonly reason: string };
 
-/** Decompressed bytes come in pieces of this size: large enough to hold most files whole. */
-const pieceBytes = 2 ** 19;
-
 /** Compressed bytes are read in pieces of this size. */
 const storedPieceBytes = 2 ** 18;
 
@@ -46,43 +42,39 @@ export async function readShard(
 ): Promise<ShardRead> {
   const sorter = new ModuleSorter(modules, open);
   const tar = new TarReader(sorter);
-  const stored = Readable.from(stretch(fd, shard), { objectMode: false });
-  const decompress = createZstdDecompress({
-    chunkSize: pieceBytes,
-    params: { [zlib.ZSTD_d_windowLogMax]: limits.windowLog },
-  });
-  stored.on('error', (error) => decompress.destroy(new BrokenTar(`it cannot be read: ${messageOf(error)}`)));
-  stored.pipe(decompress);
   try {
-    for await (const piece of decompress) tar.push(piece);
+    await decompressFrame(stretch(fd, shard), (piece) => tar.push(piece));
     tar.end();
     sorter.end();
     return { kind: 'read' };
   } catch (error) {
     if (error instanceof BrokenTar) return { kind: 'broken', reason: error.message };
-    if (isDamage(error)) return { kind: 'broken', reason: `it cannot be decompressed: ${messageOf(error)}` };
+    if (error instanceof FrameDamage) {
+      return { kind: 'broken', reason: `it cannot be decompressed: ${error.message}` };
+    }
     throw error;
-  } finally {
-    stored.destroy();
-    decompress.destroy();
   }
 }
 
-/** Not a file stream: that closes its descriptor, which other workers read from. */
+/** The same memory for all pieces: each is used up before the next is read. */
 function* stretch(fd: number, { offset, bytes }: Shard): Generator<Buffer> {
+  const memory = Buffer.allocUnsafeSlow(Math.min(storedPieceBytes, bytes));
   const end = offset + bytes;
   for (let at = offset; at < end; ) {
-    const piece = Buffer.allocUnsafe(Math.min(storedPieceBytes, end - at));
-    const read = readSync(fd, piece, 0, piece.length, at);
+    const read = readPiece(fd, memory.subarray(0, end - at), at);
     if (read === 0) return;
     at += read;
-    yield piece.subarray(0, read);
+    yield memory.subarray(0, read);
   }
 }
 
-/** The decompressor's own errors: `ZSTD_error_…` and `Z_BUF_ERROR`. */
-function isDamage(error: unknown): boolean {
-  return Error.isError(error) && 'code' in error && /^Z(STD)?_/.test(String(error.code));
+function readPiece(fd: number, memory: Buffer, position: number): number {
+  try {
+    return readSync(fd, memory, 0, memory.length, position);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new BrokenTar(`it cannot be read: ${messageOf(error)}`);
+  }
 }
 
 /** ModuleSorter follows which module of a shard the files belong to, and that none has more than it should. */

@@ -76,11 +76,10 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
     const h1 = request.wanted(module) ? checksums.zip(module) : undefined;
     return h1 === undefined ? [] : [{ ...module, h1 }];
   });
-  const downloads = placeDownloads({ manifest, modules: coming, gomodcache, checksums, scratch });
   const jobs = planJobs(request, coming, scratch, trees);
   const ledger = new Ledger(jobs, onProgress);
   const failure = new AbortController();
-  await runJobs(
+  const unpacking = runJobs(
     jobs.map((job) => ({ kind: 'unpack', request: job })),
     {
       workers,
@@ -90,6 +89,9 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
         else ledger.note(index, message);
       },
     },
+  );
+  const downloads = await during(unpacking, failure, () =>
+    placeDownloads({ manifest, modules: coming, gomodcache, checksums, scratch }),
   );
   const { restored, rejected } = ledger;
   return {
@@ -101,7 +103,24 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
   };
 }
 
-/** One job for each shard that holds something wanted. */
+/** Does `work` while `running` goes on, which it ends when it fails. */
+async function during<T>(running: Promise<void>, stop: AbortController, work: () => T): Promise<T> {
+  try {
+    const result = work();
+    await running;
+    return result;
+  } catch (error) {
+    stop.abort(error);
+    // Whatever it ends with: that it has ended is what counts, and the first error is the cause.
+    await running.catch(() => undefined);
+    throw error;
+  }
+}
+
+/**
+ * One job for each shard that holds something wanted, the largest first: one that begins last would keep one worker
+ * busy while the others have nothing left to do.
+ */
 function planJobs(
   { pack, gomodcache, layout, writableDirs }: UnpackRequest,
   coming: readonly Candidate[],
@@ -125,5 +144,7 @@ function planJobs(
       folderMode,
     }),
   );
-  return shards.filter((job) => job.modules.some((module) => module.h1 !== undefined));
+  return shards
+    .filter((job) => job.modules.some((module) => module.h1 !== undefined))
+    .sort((a, b) => b.shard.contentBytes - a.shard.contentBytes);
 }

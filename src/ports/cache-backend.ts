@@ -43,9 +43,12 @@ export interface CacheBackend {
   readonly kind: 'github' | 'directory';
   /** Where this backend keeps entries, for the log. */
   readonly place: string;
+  /** What is peculiar to this backend on this machine and would explain a miss, for the log. */
+  readonly note?: string;
   /** Finds the key that `fetch` would bring, transferring nothing. */
   lookup(keys: readonly string[], signal: AbortSignal): Promise<CacheLookup>;
-  fetch(keys: readonly string[], signal: AbortSignal): Promise<CacheFetch>;
+  /** `onMatched` is told what will be found, where that is known before it is here; only the outcome counts. */
+  fetch(keys: readonly string[], signal: AbortSignal, onMatched?: (key: string) => void): Promise<CacheFetch>;
   /** Stores `file` under `key`, whole or not at all. */
   store(key: string, file: string, signal: AbortSignal): Promise<CacheStore>;
 }

@@ -1,6 +1,8 @@
 import { lookUp, type Restored, restore } from '../cache/restore.ts';
 import { ActionError } from '../errors.ts';
+import { holdsModules } from '../go/modcache.ts';
 import type { ModuleVersion } from '../go/module.ts';
+import type { CacheBackend } from '../ports/cache-backend.ts';
 import type { Log } from '../ports/runner.ts';
 import { formatBytes, formatCount } from '../report/format.ts';
 import { inspectDisk } from './disk.ts';
@@ -14,7 +16,7 @@ export interface RestoreStep {
 }
 
 /**
- * restoreStep looks at the disk first, then asks the cache for what is missing. Whatever fails here is a miss
+ * restoreStep looks at the disk, and has the cache bring what is missing. Whatever fails here is a miss
  * with a reason; only `fail-on-cache-miss` makes it an error (ActionError `cache-miss`).
  */
 export async function restoreStep(run: Run): Promise<RestoreStep> {
@@ -23,15 +25,16 @@ export async function restoreStep(run: Run): Promise<RestoreStep> {
     await emptyModuleCache(run);
     return { restored: { kind: 'skipped', reason: '`clean` ignores stored entries' }, onDisk: undefined };
   }
-  const onDisk = await inspectDisk(run);
   if (ports.cache.kind === 'off') {
-    return { restored: { kind: 'skipped', reason: ports.cache.reason }, onDisk };
+    return { restored: { kind: 'skipped', reason: ports.cache.reason }, onDisk: await inspectDisk(run) };
   }
   if (!policy.reads) {
     const reason = `the cache mode is ${policy.mode} (${policy.source})`;
-    return { restored: { kind: 'skipped', reason }, onDisk };
+    return { restored: { kind: 'skipped', reason }, onDisk: await inspectDisk(run) };
   }
-  const restored = await ask(run, onDisk !== undefined);
+  const { backend } = ports.cache;
+  const { onDisk, found } = await lookAround(run, backend);
+  const restored = found ?? (await ask(run, backend));
   nameRejected(restored, ports.runner.log);
   if (restored.kind === 'miss' && inputs.failOnCacheMiss) throw cacheMiss(run);
   return { restored, onDisk };
@@ -64,13 +67,33 @@ export function describeRestore({ restored, onDisk }: RestoreStep): string {
   }
 }
 
-async function ask(run: Run, allOnDisk: boolean): Promise<Restored> {
+/**
+ * A module cache that holds anything mostly holds everything, and then only the name of the entry is of interest: it
+ * is asked for while the disk is looked at. Where something is missing, the entry is asked for again, to fetch it.
+ */
+async function lookAround(
+  run: Run,
+  backend: CacheBackend,
+): Promise<{ onDisk: RestoreStep['onDisk']; found: Restored | undefined }> {
+  const { plan, signal } = run;
+  const over = new AbortController();
+  const looking = (await holdsModules(plan.goEnv.GOMODCACHE))
+    ? lookUp(backend, plan.cacheKey, AbortSignal.any([signal, over.signal]))
+    : undefined;
+  try {
+    const onDisk = await inspectDisk(run);
+    return { onDisk, found: onDisk && (await looking) };
+  } finally {
+    over.abort();
+    await looking;
+  }
+}
+
+async function ask(run: Run, backend: CacheBackend): Promise<Restored> {
   const { inputs, plan, ports, signal } = run;
-  if (ports.cache.kind === 'off') return { kind: 'skipped', reason: ports.cache.reason };
-  const { backend } = ports.cache;
-  if (allOnDisk || inputs.lookupOnly) {
+  if (inputs.lookupOnly) {
     const found = await lookUp(backend, plan.cacheKey, signal);
-    if (allOnDisk || found.kind !== 'miss') return found;
+    if (found.kind !== 'miss') return found;
   }
   return restore(
     {
@@ -115,6 +138,8 @@ function cacheMiss({ plan }: Run): ActionError {
     {
       code: 'cache-miss',
       class: 'cache',
+      fault: 'settings',
+      input: 'fail-on-cache-miss',
       hint: 'Run the job that fills the cache first, or set `fail-on-cache-miss: false` to download instead.',
     },
   );
