@@ -19,7 +19,7 @@ interface Variant {
 
 const { ZSTD_c_compressionLevel, ZSTD_c_hashLog, ZSTD_c_minMatch, ZSTD_c_searchLog, ZSTD_c_windowLog } = zlib;
 const level = (number: number, hashLog: number, minMatch: number): Record<number, number> => ({
-  ...compression,
+  [ZSTD_c_windowLog]: 25,
   [ZSTD_c_compressionLevel]: number,
   [ZSTD_c_hashLog]: hashLog,
   [ZSTD_c_minMatch]: minMatch,
@@ -37,9 +37,11 @@ const variants: readonly Variant[] = [
   { name: 'window 2^23', params: { ...compression, [ZSTD_c_windowLog]: 23 } },
   { name: 'level 3, long-distance matching', params: plain(3) },
   { name: 'level 6, long-distance matching', params: plain(6) },
-  { name: 'level 6, hash table 2^22', params: level(6, 22, 6) },
+  { name: 'level 5, hash table 2^22, searches 2^5', params: { ...level(5, 22, 6), [ZSTD_c_searchLog]: 5 } },
+  { name: 'level 6, hash table 2^21', params: level(6, 21, 6) },
+  { name: 'level 7, hash table 2^19, searches 2^5', params: { ...level(7, 19, 6), [ZSTD_c_searchLog]: 5 } },
   { name: 'level 7, hash table 2^21', params: level(7, 21, 6) },
-  { name: 'level 8, hash table 2^20, searches 2^3', params: { ...level(8, 20, 7), [ZSTD_c_searchLog]: 3 } },
+  { name: 'level 7, hash table 2^21, searches 2^6', params: { ...level(7, 21, 6), [ZSTD_c_searchLog]: 6 } },
   { name: 'level 8, hash table 2^21', params: level(8, 21, 7) },
 ];
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { type ColdResults, coldSections } from './cold-report.ts';
 import { type BarGroup, ratioChart } from './plot.ts';
 import type { Row } from './restoring.ts';
 import { growthTable, megabytes, rowsTable, seconds, table } from './tables.ts';
@@ -19,6 +20,7 @@ export interface Results {
   readonly warm?: { modules: number; rows: Row[]; downloads: number };
   readonly compression?: { readonly contentBytes: number; readonly rows: readonly Compression[] };
   readonly startup?: { rows: Row[] };
+  readonly cold?: ColdResults;
 }
 
 /** Bump is what one bumped dependency cost. */
@@ -54,7 +56,17 @@ interface Peak {
   readonly bytes: number;
 }
 
-const names = ['save', 'restore', 'bump', 'growth', 'memory', 'warm', 'startup', 'compression'] as const;
+const names = [
+  'save',
+  'restore',
+  'bump',
+  'growth',
+  'memory',
+  'warm',
+  'startup',
+  'compression',
+  'cold',
+] as const;
 
 /** The measurements that were aimed at, as ratios. */
 const targets = {
@@ -117,7 +129,17 @@ function isLayout(name: string): name is 'tree' | 'zip' | 'full' {
   return name === 'tree' || name === 'zip' || name === 'full';
 }
 
-function sections({ save, restore, bump, growth, memory, warm, startup, compression }: Results): string[] {
+function sections({
+  save,
+  restore,
+  bump,
+  growth,
+  memory,
+  warm,
+  startup,
+  compression,
+  cold,
+}: Results): string[] {
   const parts = ['![Ratios to actions/setup-go](results/ratios.svg)'];
   if (save !== undefined) {
     parts.push(
@@ -147,6 +169,7 @@ function sections({ save, restore, bump, growth, memory, warm, startup, compress
     parts.push(`### How shards are compressed: ${megabytes(compression.contentBytes)} of tars`);
     parts.push(compressionTable(compression.rows));
   }
+  if (cold !== undefined) parts.push(...coldSections(cold));
   return parts;
 }
 

@@ -6,8 +6,10 @@ import { onInterrupt } from './adapters/interrupt.ts';
 import { networkOf } from './adapters/network.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { terminalRunner } from './adapters/terminal-runner.ts';
+import { toolCacheOf } from './adapters/tool-cache.ts';
 import { ActionError, messageOf } from './errors.ts';
 import { type CommandLine, rawFromArguments } from './inputs/arguments.ts';
+import type { InputContext } from './inputs/directories.ts';
 import { helpText } from './inputs/help.ts';
 import { Secrets } from './report/redaction.ts';
 import { type ExitStatus, run } from './run.ts';
@@ -17,6 +19,7 @@ import { version } from './version.ts';
 export async function runCommand(process: NodeJS.Process): Promise<ExitStatus> {
   const [subcommand, ...rest] = process.argv.slice(2);
   if (subcommand === 'pack') return inspectPack(process, rest);
+  if (subcommand === 'doctor') return examineNetwork(process, rest);
   const commandLine = parse(process);
   switch (commandLine?.kind) {
     case undefined:
@@ -40,6 +43,39 @@ async function inspectPack({ stdout, stderr }: NodeJS.Process, args: readonly st
   return inspect(args, { print, complain, tempDir: tmpdir() });
 }
 
+/** Loaded only here, as are the sockets that it looks at the network with. */
+async function examineNetwork(process: NodeJS.Process, args: readonly string[]): Promise<ExitStatus> {
+  const { doctor } = await import('./doctor/doctor.ts');
+  const { socketProber } = await import('./adapters/probe-sockets.ts');
+  const env = { ...process.env };
+  const { stdout, stderr, platform } = process;
+  const clock = systemClock;
+  return doctor(
+    args,
+    {
+      exec: childProcessExec(),
+      env,
+      clock,
+      network: networkOf(env, platform),
+      prober: socketProber(clock),
+    },
+    {
+      context: contextOf(process),
+      print: (text) => stdout.write(text),
+      complain: (text) => stderr.write(text),
+      secrets: new Secrets(),
+      tempDir: tmpdir(),
+      interrupted: onInterrupt(process),
+    },
+  );
+}
+
+function contextOf(process: NodeJS.Process): InputContext {
+  const { env, platform } = process;
+  const home = env['HOME'] ?? env['USERPROFILE'];
+  return { cwd: process.cwd(), ...(home === undefined ? {} : { home }), platform };
+}
+
 function parse(process: NodeJS.Process): CommandLine | undefined {
   try {
     return rawFromArguments(process.argv.slice(2));
@@ -58,10 +94,9 @@ function runOnTerminal(
   const { stdout, stderr, platform } = process;
   const clock = systemClock;
   const secrets = new Secrets();
-  const home = env['HOME'] ?? env['USERPROFILE'];
   return run({
     raw,
-    context: { cwd: process.cwd(), ...(home === undefined ? {} : { home }), platform },
+    context: contextOf(process),
     ports: {
       runner: terminalRunner({ stdout, stderr, env, verbose, clock, secrets }),
       exec: childProcessExec(),
@@ -69,6 +104,7 @@ function runOnTerminal(
       clock,
       random: Math.random,
       network: networkOf(env, platform),
+      toolCache: toolCacheOf(env, platform, process.arch),
     },
     secrets,
     openCache: (inputs, scratchDir) =>

@@ -6,6 +6,7 @@ import { githubRunner } from './adapters/github-runner.ts';
 import { onInterrupt } from './adapters/interrupt.ts';
 import { networkOf } from './adapters/network.ts';
 import { systemClock } from './adapters/system-clock.ts';
+import { toolCacheOf } from './adapters/tool-cache.ts';
 import { rawFromActionEnv } from './inputs/action-env.ts';
 import { Secrets } from './report/redaction.ts';
 import { run } from './run.ts';
@@ -29,6 +30,7 @@ const status = await run({
     clock,
     random: Math.random,
     network: networkOf(env, process.platform),
+    toolCache: toolCacheOf(env, process.platform, process.arch),
   },
   secrets,
   openCache: (inputs, scratchDir) =>

@@ -2,11 +2,14 @@ import { decidePolicy } from './cache/policy.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import { makePlan } from './plan/plan.ts';
 import type { RunRecord, StepName, StepRecord } from './report/record.ts';
-import { downloadStep } from './steps/download.ts';
+import { type DownloadStep, downloadStep } from './steps/download.ts';
+import { goStep } from './steps/go.ts';
+import type { MirrorStep } from './steps/mirror.ts';
 import { lookedUp, nothingToDo, recordOf } from './steps/record.ts';
 import { describeRestore, restoreStep } from './steps/restore.ts';
 import type { Ports, Run } from './steps/run.ts';
 import { describeSave, saveStep } from './steps/save.ts';
+import { wantedGo } from './toolchain/wanted-go.ts';
 
 /** Bounds is what a run has to stay within. */
 export interface Bounds {
@@ -17,20 +20,24 @@ export interface Bounds {
 }
 
 /**
- * runPipeline is the way of the data: plan → restore → download → save. It returns the record that everything
- * reported is a view of, also for a download that failed. Throws ActionError for what a user has to mend before
- * anything can be downloaded.
+ * runPipeline is the way of the data: go → plan → restore → download → save → mirror. It returns the record that
+ * everything reported is a view of, also for a download that failed. Throws ActionError for what a user has to mend
+ * before anything can be downloaded.
  */
-export async function runPipeline(inputs: Inputs, ports: Ports, bounds: Bounds): Promise<RunRecord> {
-  const { log } = ports.runner;
-  const steps = new Steps(ports);
+export async function runPipeline(inputs: Inputs, given: Ports, bounds: Bounds): Promise<RunRecord> {
+  const { log } = given.runner;
+  const steps = new Steps(given);
+
+  const isOnPath = async () => (await given.exec.find('go', given.env)) !== undefined;
+  const wanted = await wantedGo(inputs, isOnPath, log);
+  const env = wanted && (await steps.run('go', () => goStep(wanted, inputs, given, bounds)));
+  const ports: Ports = { ...given, env: env ?? given.env };
 
   const planned = await steps.run('plan', () => makePlan(inputs, ports, bounds.scratchDir));
   if (planned.kind === 'nothing') return nothingToDo(planned, steps.taken);
   const policy = decidePolicy(inputs.cacheMode, ports.env);
   const run: Run = { inputs, plan: planned.plan, policy, ports, ...bounds };
-  log.info(`Cache key: ${run.plan.cacheKey.key}`);
-  for (const ingredient of run.plan.cacheKey.ingredients) log.debug(`  ${ingredient}`);
+  announceCache(run);
 
   const restored = await steps.run('restore', () => restoreStep(run));
   log.info(describeRestore(restored));
@@ -41,9 +48,24 @@ export async function runPipeline(inputs: Inputs, ports: Ports, bounds: Bounds):
     return recordOf(run, { restored, downloaded, saved: undefined }, steps.taken);
   }
 
-  const saved = await steps.run('save', () => saveStep(run, restored, downloaded));
+  const saved = await steps.run('save', () => saveStep(run, restored, downloaded, steps.lastMs));
   if (restored.restored.kind !== 'unavailable') log.info(describeSave(saved));
-  return recordOf(run, { restored, downloaded, saved }, steps.taken);
+  const dir = inputs.mirrorDirectory;
+  const mirrored = dir && (await steps.run('mirror', () => mirror(run, downloaded, dir)));
+  return recordOf(run, { restored, downloaded, saved, ...(mirrored && { mirrored }) }, steps.taken);
+}
+
+/** Few ask for a mirror; nobody else shall load what makes it. */
+async function mirror(run: Run, downloaded: DownloadStep, dir: string): Promise<MirrorStep> {
+  const { mirrorStep } = await import('./steps/mirror.ts');
+  return mirrorStep(run, downloaded, dir);
+}
+
+function announceCache({ plan: { cacheKey }, ports: { cache, runner } }: Run): void {
+  runner.log.info(`Cache key: ${cacheKey.key}`);
+  for (const ingredient of cacheKey.ingredients) runner.log.debug(`  ${ingredient}`);
+  const note = cache.kind === 'on' ? cache.backend.note : undefined;
+  if (note !== undefined) runner.log.info(`Cache: ${note}`);
 }
 
 /** Steps runs each step in a group of the log and takes its time. */
@@ -61,6 +83,11 @@ class Steps {
     return this.#taken;
   }
 
+  /** How long the last step took. */
+  get lastMs(): number {
+    return this.#taken.at(-1)?.durationMs ?? 0;
+  }
+
   async run<T>(name: StepName, body: () => Promise<T>): Promise<T> {
     const { clock, runner } = this.#ports;
     const start = clock.now();
@@ -73,8 +100,10 @@ class Steps {
 }
 
 const titles: Readonly<Record<StepName, string>> = {
+  go: 'Go: the one that is wanted',
   plan: 'Plan: what has to be there',
   restore: 'Restore: what is there, and what the cache has',
   download: 'Download: what is missing',
   save: 'Save: for the next run',
+  mirror: 'Mirror: for machines without a network',
 };

@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { workflowLine } from './diagnosis/workflow-line.ts';
 import { ActionError, messageOf } from './errors.ts';
 import type { RawInputs } from './inputs/definitions.ts';
 import type { InputContext } from './inputs/directories.ts';
@@ -7,11 +8,13 @@ import { InputError } from './inputs/input-error.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import { readInputs } from './inputs/read-inputs.ts';
 import { runPipeline } from './pipeline.ts';
+import type { Env } from './ports/env.ts';
 import { announceErrors } from './report/announce.ts';
 import { errorRecord } from './report/error-record.ts';
 import { jsonReport, writeReport } from './report/json-report.ts';
 import { outputsOf } from './report/outputs.ts';
-import type { RunRecord } from './report/record.ts';
+import { placeBelow } from './report/place.ts';
+import type { ErrorRecord, RunRecord } from './report/record.ts';
 import { redactedRecord, type Secrets } from './report/redaction.ts';
 import { summaryMarkdown } from './report/summary.ts';
 import { sentenceOf } from './report/verdict.ts';
@@ -95,12 +98,14 @@ function failedRecord(error: unknown, runner: Ports['runner']): RunRecord {
 }
 
 async function report(
-  { ports, secrets, reportFile }: Session,
+  { ports, secrets, reportFile, context }: Session,
   full: RunRecord,
   summary: boolean,
 ): Promise<void> {
   const { log, setOutput, writeSummary } = ports.runner;
-  const record = redactedRecord(full, secrets);
+  const dir = ports.env['GITHUB_WORKSPACE'] || context.cwd;
+  const errors = await Promise.all(full.errors.map((error) => located(error, dir, ports.env)));
+  const record = redactedRecord({ ...full, errors }, secrets);
   announceErrors(record.errors, log);
   log.info(record.sentence);
   const outputs = outputsOf(record, reportFile);
@@ -112,4 +117,11 @@ async function report(
   } catch (error) {
     log.warning(`The report could not be written: ${messageOf(error)}`);
   }
+}
+
+/** Files are named as the repository knows them; what has no line in them may have one in the workflow. */
+async function located(error: ErrorRecord, dir: string, env: Env): Promise<ErrorRecord> {
+  const { input } = error;
+  const place = error.place ?? (input === undefined ? undefined : await workflowLine(input, env));
+  return place === undefined ? error : { ...error, place: placeBelow(place, dir) };
 }

@@ -122,7 +122,7 @@ describe('the program', () => {
     const missing = {
       code: 'program-not-found',
       class: 'configuration',
-      hint: 'Install Go first, for example with actions/setup-go (and its cache off), or put go on PATH.',
+      hint: 'Set `go-version` or `go-version-file` so that Go is installed, or put go on PATH.',
     };
     await expect(exec.ask(command)).rejects.toMatchObject(missing);
     await expect(exec.run(command, { signal: never })).rejects.toMatchObject(missing);

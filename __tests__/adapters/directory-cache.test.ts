@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, lstat, mkdir, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { json } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
@@ -234,6 +234,68 @@ describe('a directory cache of several processes', () => {
     const kinds = await Promise.all(['p', 'q', 'r'].map((name) => elsewhere(at.root, storing(name))));
     expect(new Set(kinds.flat())).toEqual(new Set(['stored']));
     expect((await at.names()).length).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('pruning while others read', () => {
+  test('takes the name away, and leaves whoever reads the entry all of it', async () => {
+    await using at = await cacheScene(3e6);
+    const contents = 'x'.repeat(2e6);
+    await at.store('old', contents);
+    const fetched = await at.cache.fetch(['old'], never);
+    if (fetched.kind !== 'found') throw new Error('the entry should be there');
+    const reader = await open(fetched.file);
+    try {
+      const half = (await reader.read(Buffer.alloc(1e6), 0, 1e6, 0)).buffer.toString();
+      await at.pass(1000);
+      await at.store('new', contents);
+      expect(await at.names()).toEqual(['new.pack']);
+      const rest = (await reader.read(Buffer.alloc(1e6), 0, 1e6, 1e6)).buffer.toString();
+      expect(half + rest).toBe(contents);
+    } finally {
+      await reader.close();
+    }
+  });
+
+  test('spares what was fetched a moment ago for what nobody asked for', async () => {
+    await using at = await cacheScene(25);
+    await at.store('a', 'ten bytes!');
+    await at.pass(1000);
+    await at.store('b', 'ten bytes!');
+    await at.pass(1000);
+    await at.cache.fetch(['a'], never);
+    await at.pass(1000);
+    await at.store('c', 'ten bytes!');
+    expect(await at.names()).toEqual(['a.pack', 'c.pack']);
+  });
+
+  test('never shows half an entry: every one that is found is whole, while three processes store and prune', async () => {
+    await using at = await cacheScene();
+    await writeFile(at.source, Buffer.alloc(300_000, 'y'));
+    const own = `directoryCache({ root: ${JSON.stringify(at.root)}, maxBytes: 1e6, random: Math.random, clock })`;
+    const storing = (name: string) => `
+      const small = ${own};
+      for (let n = 0; n < 25; n++) await small.store('k-${name}-' + n, ${JSON.stringify(at.source)}, never);
+      return 'done';`;
+    const reading = `
+      const { readFile } = await import('node:fs/promises');
+      const small = ${own};
+      const seen = { whole: 0, gone: 0, torn: 0 };
+      const until = Date.now() + 20_000;
+      while (seen.whole + seen.gone + seen.torn < 60 && Date.now() < until) {
+        const found = await small.fetch(['k-'], never);
+        if (found.kind !== 'found') continue;
+        const bytes = await readFile(found.file).catch(() => undefined);
+        if (bytes === undefined) seen.gone++;
+        else if (bytes.length === 300_000 && bytes.every((byte) => byte === 121)) seen.whole++;
+        else seen.torn++;
+      }
+      return seen;`;
+    const [seen] = await Promise.all(
+      [reading, ...['p', 'q', 'r'].map(storing)].map((script) => elsewhere(at.root, script)),
+    );
+    expect(seen).toMatchObject({ torn: 0 });
+    expect((seen as { whole: number }).whole).toBeGreaterThan(0);
   });
 });
 

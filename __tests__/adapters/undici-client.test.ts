@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import {
@@ -15,6 +15,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type UndiciClientOptions, undiciClient } from '../../src/adapters/undici-client.ts';
 import { trustedCertificates } from '../../src/adapters/undici-client-certificates.ts';
 import type { HttpClient } from '../../src/ports/http-client.ts';
+import { waitUntil } from '../support/processes.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const never = new AbortController().signal;
@@ -122,6 +123,31 @@ describe('the client', () => {
     const aborting = new AbortController();
     const asking = get(http, `http://127.0.0.1:${server.port}/`, {}, aborting.signal);
     aborting.abort(new Error('enough'));
+    await expect(asking).rejects.toThrow('enough');
+  });
+
+  test('can be given up while a connection is being set up, of which nothing is left', async () => {
+    let sockets = 0;
+    await using server = await listening(
+      createTcpServer((socket) => {
+        sockets++;
+        socket.on('close', () => sockets--).on('error', () => undefined);
+        socket.resume();
+      }),
+    );
+    const http = client();
+    const aborting = new AbortController();
+    const asking = get(http, `https://127.0.0.1:${server.port}/`, {}, aborting.signal);
+    await once(server, 'connection');
+    aborting.abort(new Error('enough'));
+    await expect(asking).rejects.toThrow('enough');
+    await http.close();
+    await waitUntil(() => sockets === 0);
+  });
+
+  test('asks nobody once it has been given up', async () => {
+    await using http = client();
+    const asking = get(http, 'http://127.0.0.1:9/', {}, AbortSignal.abort(new Error('enough')));
     await expect(asking).rejects.toThrow('enough');
   });
 
@@ -254,6 +280,15 @@ describe('CA files', () => {
     ]);
     expect(without.length).toBeGreaterThan(50);
     expect(withFile).toEqual([...without, cert.trim()]);
+  });
+
+  test('are found in folders, among whatever else is there', async () => {
+    await using dir = await tempDir({ 'notes.txt': 'no certificate' });
+    const { cert } = await certificate(dir.path);
+    await mkdir(path.join(dir.path, 'more'));
+    await symlink('nowhere', path.join(dir.path, 'dangling.pem'));
+    const folders = ['', dir.path, path.join(dir.path, 'absent'), path.join(dir.path, 'cert.pem')];
+    expect(await trustedCertificates([], folders)).toEqual([...(await trustedCertificates([])), cert.trim()]);
   });
 
   test.each([

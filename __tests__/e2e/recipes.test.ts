@@ -28,7 +28,11 @@ test('every recipe is a sound workflow, and gives this action inputs that it has
     // Of a local action, the linter knows the inputs.
     text.replaceAll('org/go-mod-download@v1', './'),
   ]);
-  await using repository = await tempDir({ ...Object.fromEntries(files), '.git/HEAD': '', 'dist/main.mjs': '' });
+  await using repository = await tempDir({
+    ...Object.fromEntries(files),
+    '.git/HEAD': '',
+    'dist/main.mjs': '',
+  });
   await copyFile(path.join(root, 'action.yml'), path.join(repository.path, 'action.yml'));
   const linted = await run(actionlint, ['-no-color', '-shellcheck=', '-pyflakes='], {
     cwd: repository.path,

@@ -45,7 +45,9 @@ describe('a netrc file', () => {
 });
 
 describe('credentials of a netrc file', () => {
-  const netrc = 'machine a.example.com login ann password secret-a';
+  const netrc = `machine a.example.com login ann password secret-a
+machine c.example.com:8443 login cid password secret-c
+machine c.example.com:8443/team login tom password secret-t`;
   const asked = async (url: string, headers: Record<string, string> = {}) => {
     const http = scriptedHttp(({ url: at }) =>
       at === 'https://b.example.com/to-a'
@@ -62,10 +64,16 @@ describe('credentials of a netrc file', () => {
       url: 'https://a.example.com/x',
       sent: basicAuthorization('ann', 'secret-a'),
     },
+    { name: 'are not sent to another port of it', url: 'https://a.example.com:8443/x', sent: undefined },
     {
-      name: 'are sent to any port of it',
-      url: 'https://a.example.com:8443/x',
-      sent: basicAuthorization('ann', 'secret-a'),
+      name: 'are sent to a port that is named',
+      url: 'https://c.example.com:8443/x',
+      sent: basicAuthorization('cid', 'secret-c'),
+    },
+    {
+      name: 'are those of the longest path',
+      url: 'https://c.example.com:8443/team/x',
+      sent: basicAuthorization('tom', 'secret-t'),
     },
     { name: 'are not sent without TLS', url: 'http://a.example.com/x', sent: undefined },
     { name: 'are not sent elsewhere', url: 'https://deep.a.example.com/', sent: undefined },

@@ -21,6 +21,10 @@ describe('reading', () => {
       goModFiles: [],
       packages: [],
       extraModules: [],
+      mirrorDirectory: undefined,
+      goVersion: undefined,
+      goVersionFile: undefined,
+      goDownloadBaseUrl: '',
       goSettings: {},
       cache: 'auto',
       cacheMode: undefined,
@@ -38,6 +42,7 @@ describe('reading', () => {
       fallbackGoproxy: '',
       forwardProxy: { http: '', https: '', noProxy: '' },
       caFile: undefined,
+      credentials: { netrc: [], token: '', tokenHosts: [], sshKey: '', sshKnownHosts: '' },
       summary: true,
     });
   });
@@ -78,6 +83,9 @@ describe('reading', () => {
         'https-proxy': 'http://user:word@proxy.example.com:3128',
         'no-proxy': '10.0.0.0/8',
         'ca-file': 'certs/ca.pem',
+        netrc: 'machine git.example.com login me password s3cret',
+        token: 't0ken',
+        'token-hosts': 'Git.Example.com:443, other.example.com:8443',
         summary: 'false',
       },
       { cwd: dir.path, home: path.join(dir.path, 'home'), platform: process.platform },
@@ -90,6 +98,10 @@ describe('reading', () => {
         { path: 'example.com/a', query: 'v1.0.0' },
         { path: 'example.com/b', query: 'main' },
       ],
+      mirrorDirectory: undefined,
+      goVersion: undefined,
+      goVersionFile: undefined,
+      goDownloadBaseUrl: '',
       goSettings: { GOPROXY: 'https://proxy.example.com,direct', GOAUTH: 'netrc', GOTOOLCHAIN: 'local' },
       cache: 'directory',
       cacheMode: 'write-only',
@@ -111,6 +123,13 @@ describe('reading', () => {
         noProxy: '10.0.0.0/8',
       },
       caFile: path.join(dir.path, 'certs', 'ca.pem'),
+      credentials: {
+        netrc: [{ machine: 'git.example.com', login: 'me', password: 's3cret' }],
+        token: 't0ken',
+        tokenHosts: ['git.example.com', 'other.example.com:8443'],
+        sshKey: '',
+        sshKnownHosts: '',
+      },
       summary: false,
     });
   });

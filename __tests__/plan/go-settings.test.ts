@@ -11,7 +11,13 @@ import { goEnv } from '../support/go-env.ts';
 
 const withSecret = 'https://user:s3cret@proxy.example.com/go,direct';
 
-const noNetworkInputs = { fallbackGoproxy: '', forwardProxy: { http: '', https: '', noProxy: '' } };
+const noCredentials = { netrc: [], token: '', tokenHosts: [], sshKey: '', sshKnownHosts: '' };
+
+const noNetworkInputs = {
+  fallbackGoproxy: '',
+  forwardProxy: { http: '', https: '', noProxy: '' },
+  credentials: noCredentials,
+};
 
 test.each([
   {
@@ -31,6 +37,40 @@ test.each([
     name: 'a forward proxy of the environment',
     inputs: noNetworkInputs,
     env: { HTTPS_PROXY: 'http://user:s3cret@proxy.example.com:3128' },
+  },
+  {
+    name: 'a host of netrc',
+    inputs: {
+      ...noNetworkInputs,
+      credentials: {
+        ...noCredentials,
+        netrc: [{ machine: 'git.example.com', login: 'me', password: 's3cret' }],
+      },
+    },
+    env: {},
+  },
+  {
+    name: 'the hosts of token',
+    inputs: { ...noNetworkInputs, credentials: { ...noCredentials, token: 's3cret' } },
+    env: {},
+  },
+  {
+    name: 'a host in the settings of git',
+    inputs: noNetworkInputs,
+    env: {
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'url.https://me:s3cret@git.example.com/.insteadOf',
+      GIT_CONFIG_VALUE_0: 'https://git.example.com/',
+    },
+  },
+  {
+    name: 'a header in the settings of git',
+    inputs: noNetworkInputs,
+    env: {
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'http.https://git.example.com/.extraheader',
+      GIT_CONFIG_VALUE_0: 'AUTHORIZATION: basic s3cret',
+    },
   },
 ])('the password for $name is masked', ({ inputs, env }) => {
   expect(secretsOf(inputs, resolveGoSettings({}, env, goEnv()), env)).toContain('s3cret');

@@ -19,6 +19,15 @@ test.each([
     kind: 'no',
   },
   {
+    name: 'GOFLAGS=-mod=vendor asks for it whatever the go line, and an old modules.txt marks nothing as explicit',
+    files: {
+      'go.mod': goMod.replace('1.22', '1.13'),
+      'vendor/modules.txt': '# example.com/dep v1.0.0\nexample.com/dep\n',
+    },
+    goflags: '-mod=vendor',
+    kind: 'consistent',
+  },
+  {
     name: 'no go line leaves it unused',
     files: { 'go.mod': goMod.replace('go 1.22\n', '') },
     goflags: '',

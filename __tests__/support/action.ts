@@ -25,6 +25,7 @@ export interface Report {
   readonly errors: readonly {
     readonly class: string;
     readonly code: string;
+    readonly fault: string;
     readonly message: string;
     readonly hint: string;
     readonly place?: { readonly file: string; readonly line?: number };

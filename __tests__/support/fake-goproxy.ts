@@ -37,6 +37,8 @@ export type Fault =
   | { readonly kind: 'flip'; readonly at?: number }
   /** Something else comes instead. */
   | { readonly kind: 'body'; readonly body: string | Buffer }
+  /** Whatever a test thinks of; `body` is that of the right answer. */
+  | { readonly kind: 'answer'; readonly answer: (response: ServerResponse, body: Buffer) => void }
   /** The right answer, late. */
   | { readonly kind: 'delay'; readonly ms: number };
 
@@ -174,6 +176,8 @@ async function answer(
       return send(response, fault.status, Buffer.from(fault.body ?? ''), fault.contentType);
     case 'body':
       return send(response, 200, Buffer.from(fault.body));
+    case 'answer':
+      return fault.answer(response, body);
     case 'flip':
       return send(response, 200, flipped(body, fault.at ?? Math.floor(body.length / 2)));
     default:

@@ -13,6 +13,7 @@ export interface RecordingRunner extends Runner {
   readonly masked: string[];
   readonly outputs: Map<string, string>;
   readonly variables: Map<string, string>;
+  readonly paths: string[];
   readonly summaries: string[];
   readonly progressed: string[];
   /** All messages of some levels, or of all. */
@@ -25,6 +26,7 @@ export function recordingRunner(): RecordingRunner {
   const masked: string[] = [];
   const outputs = new Map<string, string>();
   const variables = new Map<string, string>();
+  const paths: string[] = [];
   const summaries: string[] = [];
   const progressed: string[] = [];
   const logged = (level: LogLine['level']) => (message: string, annotation?: Annotation) => {
@@ -35,6 +37,7 @@ export function recordingRunner(): RecordingRunner {
     masked,
     outputs,
     variables,
+    paths,
     summaries,
     progressed,
     messages: (...levels) =>
@@ -55,6 +58,7 @@ export function recordingRunner(): RecordingRunner {
     mask: (secret) => void masked.push(secret),
     setOutput: (name, value) => void outputs.set(name, value),
     exportVariable: (name, value) => void variables.set(name, value),
+    addPath: (dir) => void paths.push(dir),
     writeSummary: async (markdown) => void summaries.push(markdown),
     progress: (message) => void progressed.push(message),
   };

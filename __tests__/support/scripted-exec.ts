@@ -25,6 +25,7 @@ export function scriptedExec(...runs: readonly ScriptedRun[]): ScriptedExec {
   };
   return {
     commands,
+    find: async (file) => `/usr/bin/${file}`,
     async ask(command) {
       const { stdout = '', stderr = '', exit } = next(command);
       return { code: typeof exit === 'object' && exit.kind === 'exited' ? exit.code : 0, stdout, stderr };

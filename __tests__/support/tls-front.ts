@@ -16,10 +16,17 @@ export interface TlsFront extends AsyncDisposable {
   readonly certificate: string;
 }
 
-/** tlsFront puts TLS before `target`, an http URL; it ends with its scope. The certificate is made by Go's own tool. */
-export async function tlsFront(target: string): Promise<TlsFront> {
+/**
+ * tlsFront puts TLS before `target`, an http URL; it ends with its scope. The certificate, for 127.0.0.1 and for `names`,
+ * is made by Go's own tool, with more of its flags where they are given (crypto/tls/generate_cert.go).
+ */
+export async function tlsFront(
+  target: string,
+  names: readonly string[] = [],
+  flags: readonly string[] = [],
+): Promise<TlsFront> {
   const dir = await tempDir();
-  await makeCertificate(dir.path);
+  await makeCertificate(dir.path, ['127.0.0.1', ...names], flags);
   const certificate = path.join(dir.path, 'cert.pem');
   const tls = { cert: await readFile(certificate), key: await readFile(path.join(dir.path, 'key.pem')) };
   const server = createServer(tls, (request, response) => {
@@ -45,9 +52,15 @@ export async function tlsFront(target: string): Promise<TlsFront> {
   };
 }
 
-async function makeCertificate(dir: string): Promise<void> {
+async function makeCertificate(
+  dir: string,
+  hosts: readonly string[],
+  flags: readonly string[],
+): Promise<void> {
   const run = promisify(execFile);
   const { stdout: goroot } = await run('go', ['env', 'GOROOT'], { cwd: dir });
   const tool = path.join(goroot.trim(), 'src', 'crypto', 'tls', 'generate_cert.go');
-  await run('go', ['run', tool, '-ecdsa-curve', 'P256', '-host', '127.0.0.1'], { cwd: dir });
+  await run('go', ['run', tool, '-ecdsa-curve', 'P256', '-host', hosts.join(','), ...flags], {
+    cwd: dir,
+  });
 }

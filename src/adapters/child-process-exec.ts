@@ -14,7 +14,16 @@ import { endProcessTree, ownGroup } from './process-tree.ts';
  * `@actions/exec` would take the PATH of this process.
  */
 export function childProcessExec(): Exec {
-  return { ask, run };
+  return { find, ask, run };
+}
+
+async function find(file: string, env: Env): Promise<string | undefined> {
+  try {
+    return await findProgram(file, env);
+  } catch (error) {
+    if (error instanceof ActionError && error.code === 'program-not-found') return undefined;
+    throw error;
+  }
 }
 
 async function ask({ file, args, cwd, env }: Command): Promise<Answer> {

@@ -4,6 +4,7 @@ import type { Env } from '../ports/env.ts';
 import type { Cache } from '../steps/run.ts';
 import { directoryCache, userCacheDirectory } from './directory-cache.ts';
 import { githubCache } from './github-cache.ts';
+import { hasGithubCacheService } from './github-cache-environment.ts';
 
 /** CachePlace is where this runs, as far as the choice of a backend depends on it. */
 export interface CachePlace {
@@ -17,7 +18,7 @@ export interface CachePlace {
 
 /** chooseCache opens the backend that `cache` names. */
 export function chooseCache(inputs: Inputs, scratchDir: string, place: CachePlace): Cache {
-  const hasService = Boolean(place.env['ACTIONS_RESULTS_URL'] || place.env['ACTIONS_CACHE_URL']);
+  const hasService = hasGithubCacheService(place.env);
   switch (inputs.cache) {
     case 'off':
       return { kind: 'off', reason: '`cache` is off' };

@@ -114,5 +114,8 @@ function newest(entries: readonly DirectoryEntry[]): DirectoryEntry | undefined 
 }
 
 function undefinedIfAbsent(error: unknown): undefined {
-  if (errnoOf(error) !== 'ENOENT') throw error;
+  if (!absent.has(errnoOf(error) ?? '')) throw error;
 }
+
+/** ESTALE is what an NFS client may say of a file that another one has removed. */
+const absent: ReadonlySet<string> = new Set(['ENOENT', 'ESTALE']);

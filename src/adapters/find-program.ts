@@ -27,7 +27,7 @@ export async function findProgram(name: string, env: Env, platform = thisPlatfor
     class: 'configuration',
     hint:
       name === 'go'
-        ? 'Install Go first, for example with actions/setup-go (and its cache off), or put go on PATH.'
+        ? 'Set `go-version` or `go-version-file` so that Go is installed, or put go on PATH.'
         : `Install \`${name}\`, or put it on PATH.`,
   });
 }

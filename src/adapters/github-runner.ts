@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';
 import type { Annotation, Log, Runner } from '../ports/runner.ts';
 import { paceOf } from '../report/pace.ts';
+import { placeBelow } from '../report/place.ts';
 import { plainText } from '../report/plain-text.ts';
 import type { Secrets } from '../report/redaction.ts';
 import { neutralised } from '../report/workflow-commands.ts';
@@ -41,7 +42,8 @@ export function githubRunner({ env, clock, secrets }: GithubRunnerOptions): Runn
 
   function propertiesOf(annotation: Annotation | undefined): core.AnnotationProperties {
     if (annotation === undefined) return {};
-    const { title, place } = annotation;
+    const { title } = annotation;
+    const place = annotation.place && placeBelow(annotation.place, env['GITHUB_WORKSPACE'] ?? '');
     return {
       title: shown(title),
       ...(place === undefined ? {} : { file: place.file }),
@@ -56,6 +58,7 @@ export function githubRunner({ env, clock, secrets }: GithubRunnerOptions): Runn
     },
     setOutput: (name, value) => core.setOutput(name, value),
     exportVariable: (name, value) => core.exportVariable(name, value),
+    addPath: (dir) => core.addPath(dir),
     writeSummary: async (markdown) => {
       if (!env['GITHUB_STEP_SUMMARY']) return;
       try {

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../ports/clock.ts';
 
 /** Longer timers fire at once (Node takes the delay for a signed 32-bit number). */
@@ -11,14 +10,23 @@ const longestTimer = 2 ** 31 - 1;
 export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   async sleep(ms, signal) {
-    try {
-      for (let left = ms; left > 0; left -= longestTimer) {
-        await pause(Math.min(left, longestTimer), undefined, signal === undefined ? {} : { signal });
-      }
-      signal?.throwIfAborted();
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw error;
-    }
+    for (let left = ms; left > 0; left -= longestTimer) await pause(Math.min(left, longestTimer), signal);
+    signal?.throwIfAborted();
   },
 };
+
+/** As that of node:timers/promises, but rejects with the signal's own reason: an AbortError for each costs too much. */
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}

@@ -70,6 +70,7 @@ export function terminalRunner(options: TerminalRunnerOptions): Runner {
     },
     setOutput: () => undefined,
     exportVariable: () => undefined,
+    addPath: () => undefined,
     writeSummary: async () => undefined,
     progress: (message) => progress.show(shown(message).replaceAll('\n', ' ')),
   };

@@ -28,11 +28,9 @@ export function asTransportError(error: unknown, host: string): TransportError {
   const words = unreachable.get(code);
   if (words !== undefined) return new TransportError('unreachable', words, error);
   const fault: TransportFault = untrusted.test(code) ? 'tls' : 'broken';
-  return new TransportError(
-    fault,
-    redactUrls(`${messageOf(inner)}${code === '' ? '' : ` (${code})`}`),
-    error,
-  );
+  // Node adds a piece of advice that is of no use to whoever runs this.
+  const said = messageOf(inner).replace(/; if the root CA is installed locally.*$/, '');
+  return new TransportError(fault, redactUrls(`${said}${code === '' ? '' : ` (${code})`}`), error);
 }
 
 /** 5xx: it let us in, but could not reach the server. */

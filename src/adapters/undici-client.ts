@@ -22,7 +22,10 @@ const connectTimeout = 30_000;
  */
 export function undiciClient({ proxies, ca, connections }: UndiciClientOptions): HttpClient {
   // Made once: hundreds of certificates take a while to read.
-  const tls = { secureContext: createSecureContext({ ca: [...ca] }) };
+  const secureContext = createSecureContext({ ca: [...ca] });
+  // Of itself undici leaves alone what is still being connected, until that has failed.
+  const closing = new AbortController();
+  const tls = { secureContext, signal: closing.signal };
   const options = { connections, allowH2: false, headersTimeout: 0, bodyTimeout: 0, connectTimeout };
   const direct = new Agent({ ...options, connect: { ...tls, timeout: connectTimeout } });
   const throughProxy = new Map<string, Dispatcher>();
@@ -40,21 +43,24 @@ export function undiciClient({ proxies, ca, connections }: UndiciClientOptions):
   return {
     get: (request) => get(dispatcherFor(request.url), request),
     async close() {
+      closing.abort(new Error('the client is being closed'));
       await Promise.all([direct, ...throughProxy.values()].map((dispatcher) => dispatcher.destroy()));
     },
   };
 }
 
 async function get(dispatcher: Dispatcher, { url, headers, signal }: HttpRequest): Promise<HttpResponse> {
+  signal.throwIfAborted();
   const { origin, pathname, search, host } = new URL(url);
   try {
-    const response = await dispatcher.request({
+    const options = {
       origin,
       path: pathname + search,
       method: 'GET',
       headers: { ...headers },
       signal,
-    });
+    } as const;
+    const response = await unlessAborted(dispatcher.request(options), signal);
     const { statusCode, body } = response;
     // Whoever discards a body does not listen to it any more.
     body.on('error', () => undefined);
@@ -72,6 +78,21 @@ async function get(dispatcher: Dispatcher, { url, headers, signal }: HttpRequest
   } catch (error) {
     signal.throwIfAborted();
     throw asTransportError(error, host);
+  }
+}
+
+/** Undici itself heeds a signal only once there is a connection, and setting one up can take half a minute. */
+async function unlessAborted(
+  asking: Promise<Dispatcher.ResponseData>,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([asking, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
 

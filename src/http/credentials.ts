@@ -8,19 +8,29 @@ export function basicAuthorization(user: string, password: string): string {
 
 /**
  * withNetrc makes a client that authenticates itself to the machines of a netrc file, over https only and where the
- * request does not bring an `authorization` of its own, as the go command does (cmd/go/internal/auth, AddCredentials).
+ * request does not bring an `authorization` of its own, as the go command does (cmd/go/internal/auth, loadCredential): a
+ * machine is a host, with its port where the URL has one, and may even be the beginning of a path.
  */
 export function withNetrc(client: HttpClient, entries: readonly NetrcEntry[]): HttpClient {
   return {
     get(request) {
-      const { protocol, hostname } = new URL(request.url);
-      const entry = entries.find(({ machine }) => machine === hostname);
-      if (protocol !== 'https:' || entry === undefined || 'authorization' in request.headers) {
-        return client.get(request);
-      }
+      const entry = entryFor(new URL(request.url), entries);
+      if (entry === undefined || 'authorization' in request.headers) return client.get(request);
       const authorization = basicAuthorization(entry.login, entry.password);
       return client.get({ ...request, headers: { ...request.headers, authorization } });
     },
     close: () => client.close(),
   };
+}
+
+/** The longest prefix of the URL that is a machine; of entries for the same one the first. */
+function entryFor({ protocol, host, pathname }: URL, entries: readonly NetrcEntry[]): NetrcEntry | undefined {
+  if (protocol !== 'https:') return undefined;
+  const elements = `${host}${pathname.replace(/\/$/, '')}`.split('/');
+  for (let length = elements.length; length > 0; length--) {
+    const prefix = elements.slice(0, length).join('/');
+    const entry = entries.find(({ machine }) => machine === prefix);
+    if (entry !== undefined) return entry;
+  }
+  return undefined;
 }

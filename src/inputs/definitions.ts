@@ -1,6 +1,8 @@
 import { cacheInputs } from './definitions/cache.ts';
+import { credentialInputs } from './definitions/credentials.ts';
 import type { InputDefinition } from './definitions/definition.ts';
 import { goInputs } from './definitions/go.ts';
+import { goItselfInputs } from './definitions/go-itself.ts';
 import { networkInputs } from './definitions/network.ts';
 import { projectInputs } from './definitions/project.ts';
 import { reportInputs } from './definitions/report.ts';
@@ -8,9 +10,11 @@ import { reportInputs } from './definitions/report.ts';
 /** inputDefinitions is every input, in the order of the documentation. Parsers stand in read-inputs.ts. */
 export const inputDefinitions = [
   ...projectInputs,
+  ...goItselfInputs,
   ...goInputs,
   ...cacheInputs,
   ...networkInputs,
+  ...credentialInputs,
   ...reportInputs,
 ] as const satisfies readonly InputDefinition[];
 

@@ -12,10 +12,13 @@ verified against go.sum, fetched again where the network fails.
 
 Usage: go-mod-download [DIRECTORY] [--INPUT VALUE ...] [--report FILE] [--verbose]
        go-mod-download pack FILE [--go-sum FILE ...]
+       go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]
 
 DIRECTORY is where the module or workspace is; without it, the current directory.
 pack shows what a cache entry holds and checks every file in it, against go.sum where it is given
 (a directory of that name is written ./pack).
+doctor looks at Go's settings and at every server that they lead to, and says what to change
+(a directory of that name is written ./doctor).
 
 Inputs, each also an input of the action:
 ${inputDefinitions.map(entryOf).join('\n')}
@@ -23,7 +26,8 @@ ${inputDefinitions.map(entryOf).join('\n')}
 Flags of the command:
 ${commandFlags.map(entryOf).join('\n')}
 
-Exit status: 0 done, 1 the download failed or a pack is not sound, 2 wrong usage.
+Exit status: 0 done, 1 the download failed, a pack is not sound or doctor found
+something, 2 wrong usage.
 
 Examples:
   go-mod-download

@@ -1,3 +1,6 @@
+import type { NetrcEntry } from '../http/netrc.ts';
+import type { VersionSpec } from '../toolchain/version-spec.ts';
+
 /** GoSettingName is a setting of the go command that is also an input, in Go's spelling. */
 export type GoSettingName =
   | 'GOPROXY'
@@ -31,6 +34,18 @@ export interface ForwardProxyInputs {
   readonly noProxy: string;
 }
 
+/** CredentialInputs is what opens private modules. Everything but the hosts is secret; what was not given is empty. */
+export interface CredentialInputs {
+  readonly netrc: readonly NetrcEntry[];
+  readonly token: string;
+  /** In lower case, with the port where it is not 443. Empty: the server of this repository. */
+  readonly tokenHosts: readonly string[];
+  /** The text of a private key that ssh can read. */
+  readonly sshKey: string;
+  /** Lines of a known_hosts file. */
+  readonly sshKnownHosts: string;
+}
+
 /** Inputs is everything a user can say, read once, checked and resolved. Durations in ms, sizes in bytes. */
 export interface Inputs {
   /** Absolute path of an existing directory. */
@@ -39,6 +54,14 @@ export interface Inputs {
   readonly goModFiles: readonly string[];
   readonly packages: readonly string[];
   readonly extraModules: readonly ModuleQuery[];
+  /** Absolute path; undefined means that no mirror is written. */
+  readonly mirrorDirectory: string | undefined;
+  /** Undefined when not given. */
+  readonly goVersion: VersionSpec | undefined;
+  /** Absolute path; undefined when not given. */
+  readonly goVersionFile: string | undefined;
+  /** Without a slash at its end; empty when not given. */
+  readonly goDownloadBaseUrl: string;
   /** Only the settings that were given. */
   readonly goSettings: Readonly<Partial<Record<GoSettingName, string>>>;
   readonly cache: CacheChoice;
@@ -62,5 +85,6 @@ export interface Inputs {
   readonly forwardProxy: ForwardProxyInputs;
   /** Absolute path of a file of certificates. */
   readonly caFile: string | undefined;
+  readonly credentials: CredentialInputs;
   readonly summary: boolean;
 }

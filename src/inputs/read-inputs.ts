@@ -1,7 +1,17 @@
+import type { VersionSpec } from '../toolchain/version-spec.ts';
+import {
+  parseHost,
+  parseKnownHostsInput,
+  parseNetrcInput,
+  parseSshKeyInput,
+  parseToken,
+} from './credentials.ts';
 import { definitionOf, type InputName, type RawInputs } from './definitions.ts';
 import { existingDirectory, type InputContext, resolvePath } from './directories.ts';
+import { parseBaseUrl, parseGoVersionInput } from './go-itself.ts';
 import { InputError, type InputProblem } from './input-error.ts';
 import type { CacheMode, GoSettingName, Inputs, Layout } from './inputs.ts';
+import { mirrorProblems } from './mirror-directory.ts';
 import { type Parsed, parseEach } from './parsed.ts';
 import { parseCount, parseDuration, parseSize } from './quantities.ts';
 import {
@@ -58,6 +68,10 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
     goModFiles: checked('go-mod-files', parseEach(linesOf(text('go-mod-files')), parseFilePattern), []),
     packages: checked('packages', parseEach(wordsOf(text('packages')), parsePackagePattern), []),
     extraModules: checked('extra-modules', parseEach(wordsOf(text('extra-modules')), parseModuleQuery), []),
+    mirrorDirectory: given<string | undefined>('mirror-directory', (dir) => resolvePath(dir, context)),
+    goVersion: given<VersionSpec | undefined>('go-version', parseGoVersionInput),
+    goVersionFile: given<string | undefined>('go-version-file', (file) => resolvePath(file, context)),
+    goDownloadBaseUrl: given<string | undefined>('go-download-base-url', parseBaseUrl) ?? '',
     goSettings: goSettingsOf(text),
     cache: checked('cache', parseCacheChoice(text('cache')), 'off'),
     cacheMode: given<CacheMode | undefined>('cache-mode', (mode) => parseOneOf(mode, cacheModes)),
@@ -79,8 +93,24 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
       noProxy: text('no-proxy'),
     },
     caFile: given<string | undefined>('ca-file', (file) => resolvePath(file, context)),
+    credentials: {
+      netrc: checked('netrc', await parseNetrcInput(text('netrc'), context), []),
+      token: checked('token', parseToken(text('token')), ''),
+      tokenHosts: checked(
+        'token-hosts',
+        parseEach(wordsOf(text('token-hosts').replaceAll(',', ' ')), parseHost),
+        [],
+      ),
+      sshKey: checked('ssh-key', await parseSshKeyInput(text('ssh-key'), context), ''),
+      sshKnownHosts: checked(
+        'ssh-known-hosts',
+        await parseKnownHostsInput(text('ssh-known-hosts'), context),
+        '',
+      ),
+    },
     summary: checkedSwitch('summary'),
   };
+  problems.push(...mirrorProblems(inputs));
   if (problems.length > 0) throw InputError.invalid(problems);
   return inputs;
 }

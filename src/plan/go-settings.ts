@@ -1,3 +1,4 @@
+import { secretsOfGitConfig, secretsOfInputs } from '../credentials/secrets.ts';
 import { ActionError } from '../errors.ts';
 import type { GoEnv } from '../go/goenv.ts';
 import { credentialsOf, parseGoproxy, redactUrls, withoutCredentials } from '../go/goproxy.ts';
@@ -44,9 +45,9 @@ export function settingOf(settings: readonly GoSetting[], name: GoSettingName): 
 
 const forwardProxies = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'] as const;
 
-/** secretsOf lists what must be masked before anything is printed: the credentials in all URLs of proxies. */
+/** secretsOf lists what must be masked before anything is printed: those of the inputs, and all that are in URLs. */
 export function secretsOf(
-  inputs: Pick<Inputs, 'fallbackGoproxy' | 'forwardProxy'>,
+  inputs: Pick<Inputs, 'fallbackGoproxy' | 'forwardProxy' | 'credentials'>,
   settings: readonly GoSetting[],
   env: Env,
 ): string[] {
@@ -57,7 +58,11 @@ export function secretsOf(
     inputs.forwardProxy.https,
     ...forwardProxies.map((name) => env[name] ?? ''),
   ];
-  return urls.filter((url) => url !== '').flatMap(credentialsOf);
+  return [
+    ...secretsOfInputs(inputs.credentials),
+    ...urls.filter((url) => url !== '').flatMap(credentialsOf),
+    ...secretsOfGitConfig(env),
+  ];
 }
 
 /** describeSetting is the line of the log: the value without secrets, and where it came from. */

@@ -9,8 +9,8 @@ export type Vendored =
   | { readonly kind: 'inconsistent'; readonly reason: string };
 
 /**
- * inspectVendor decides as the go command does: there is a vendor/modules.txt, GOFLAGS does not say otherwise,
- * and the go line is there and at least 1.14. Source: cmd/go/internal/modload/init.go, setDefaultBuildMod.
+ * inspectVendor decides as the go command does: there is a vendor/modules.txt, GOFLAGS does not say otherwise, and the
+ * go line is there and at least 1.14, or GOFLAGS asks for it (`-mod=vendor`). Source: cmd/go/internal/modload/init.go, setDefaultBuildMod.
  */
 export async function inspectVendor(root: MainRoot, goflags: string): Promise<Vendored> {
   const mod = /(?:^|\s)--?mod=(\w+)/.exec(goflags)?.[1];
@@ -18,9 +18,12 @@ export async function inspectVendor(root: MainRoot, goflags: string): Promise<Ve
   const goWork = root.kind === 'workspace' ? root.workspace.goWork : undefined;
   const goMods = modulesOf(root).map((module) => module.goMod);
   const goLine = root.kind === 'workspace' ? root.workspace.goWork.go : root.module.goMod.go;
-  if (!isAtLeast(goLine, 14)) return { kind: 'no' };
+  const recent = isAtLeast(goLine, 14);
+  if (!recent && mod !== 'vendor') return { kind: 'no' };
   const text = await readIfThere(path.join(rootDir(root), 'vendor', 'modules.txt'));
-  return text === undefined ? { kind: 'no' } : checkVendor(text, goMods, goWork);
+  if (text === undefined) return { kind: 'no' };
+  // What modules.txt told before Go 1.14 is too little to be compared with.
+  return recent ? checkVendor(text, goMods, goWork) : { kind: 'consistent' };
 }
 
 /** isAtLeast compares a go line such as `1.22.5` with Go 1.MINOR; without a go line it is not. */

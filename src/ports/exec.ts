@@ -33,8 +33,10 @@ export interface RunOptions {
   readonly onStderrLine?: (line: string) => void;
 }
 
-/** Exec starts programs. Both verbs reject with an ActionError of code `program-not-found` when there is none. */
+/** Exec finds and starts programs. `ask` and `run` reject with an ActionError of code `program-not-found` when there is none. */
 export interface Exec {
+  /** The absolute path of the program that a name means in an environment; undefined when there is none. */
+  find(file: string, env: Env): Promise<string | undefined>;
   /** Asks a program a short question and returns its whole output. */
   ask(command: Command): Promise<Answer>;
   /**

@@ -26,18 +26,24 @@ export interface HttpSettings {
   readonly noProxy: string;
   /** Files of certificates in PEM form to trust besides the system's; empty names count for nothing. */
   readonly caFiles: readonly string[];
+  /** Folders of such files; what is no certificate there, or not there at all, counts for nothing. */
+  readonly caFolders: readonly string[];
   /** Connections at once to one server. */
   readonly connections: number;
   /** The value of GOAUTH: whether there is a netrc file to go by. */
   readonly goauth: string;
+  /** Text of a netrc file whose entries come before those of the machine's own. */
+  readonly netrc?: string;
 }
 
-/** Network is the way out to other machines. Both verbs reject with ActionError `ca-file-unusable`. */
+/** Network is the way out to other machines. The first two verbs reject with ActionError `ca-file-unusable`. */
 export interface Network {
   /** Makes the client of a run, with redirects and credentials, to be closed by whoever asked for it. */
   open(settings: HttpSettings): Promise<HttpClient>;
   /** Everything that is trusted, in PEM: the system's certificates and those in these files. */
   certificates(files: readonly string[]): Promise<readonly string[]>;
+  /** The text of the netrc file that the go command would read; empty without one. */
+  netrc(): Promise<string>;
 }
 
 /**

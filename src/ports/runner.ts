@@ -32,6 +32,8 @@ export interface Runner {
   setOutput(name: string, value: string): void;
   /** Hands a variable to the later steps of the job; does nothing on a terminal. */
   exportVariable(name: string, value: string): void;
+  /** Puts a folder first on the PATH of the later steps of the job; does nothing on a terminal. */
+  addPath(dir: string): void;
   /** Shows Markdown on the page of the run; does nothing where there is no such page. */
   writeSummary(markdown: string): Promise<void>;
   /** Shows what goes on right now: rewritten in place on a terminal, elsewhere a line every few seconds. */

@@ -1,10 +1,15 @@
 import path from 'node:path';
 import type { Restored } from '../cache/restore.ts';
+import { explainAccess } from '../credentials/explain-access.ts';
 import { type Downloaded, type DownloadedModule, downloadModules } from '../download/download.ts';
 import { moduleKey } from '../go/module.ts';
 import { type Sheltered, wantedChanges } from '../plan/go-jobs.ts';
+import type { Env } from '../ports/env.ts';
 import type { ProxyStats } from '../proxy/stats.ts';
 import { formatCount } from '../report/format.ts';
+import { askGit } from './ask-git.ts';
+import { accessOf, usesCredentials } from './credentials.ts';
+import { diagnosed } from './diagnose.ts';
 import { jobsOf, shelterAll } from './go-jobs.ts';
 import { withModuleProxy } from './module-proxy.ts';
 import { probe } from './probe.ts';
@@ -31,6 +36,7 @@ export async function downloadStep(run: Run, before: RestoreStep): Promise<Downl
   }
   const sheltered = await shelterAll(run, 'download');
   const jobs = await jobsOf(run, sheltered);
+  const since = ports.clock.now();
   const downloaded = await withModuleProxy(run, async ({ env, between, stats }) => {
     const ended = await downloadModules(
       {
@@ -41,16 +47,27 @@ export async function downloadStep(run: Run, before: RestoreStep): Promise<Downl
         attempts: Math.min(inputs.attempts, goRuns),
         stallTimeout: inputs.stallTimeout + proxyPatience,
         signal: run.signal,
+        since,
         expected: plan.required.length,
       },
       { ...ports, log: ports.runner.log, progress: (text) => ports.runner.progress(text) },
     );
-    return { ...ended, network: stats() };
+    return { ...(await diagnosed(run, await explained(run, ended, env), env)), network: stats() };
   });
   const fetched = downloaded.modules.filter((module) => module.fetched).length;
   ports.runner.log.info(`Downloaded ${formatCount(fetched, 'module')}`);
+  if (downloaded.kind === 'complete' && usesCredentials(inputs)) {
+    ports.runner.log.info('All modules are on disk now: later steps need no credentials for them');
+  }
   await noticeChanges(run, sheltered);
   return downloaded;
+}
+
+async function explained(run: Run, ended: Downloaded, env: Env): Promise<Downloaded> {
+  if (ended.kind !== 'failed') return ended;
+  const access = accessOf(run);
+  const causes = await Promise.all(ended.failures.map((failure) => askGit(run, failure, env)));
+  return { ...ended, failures: causes.map((failure) => explainAccess(failure, access)) };
 }
 
 /** Each request is repeated by the module proxy; the go command only for what it does by itself, with git. */

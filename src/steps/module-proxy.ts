@@ -1,17 +1,23 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Between } from '../download/between.ts';
-import { inspectModule } from '../go/modcache.ts';
-import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import type { Awaited } from '../download/in-flight.ts';
+import { holdsModules, inspectModule } from '../go/modcache.ts';
+import { moduleKey } from '../go/module.ts';
 import { forwardProxySettings } from '../http/forward-proxy.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import { settingOf } from '../plan/go-settings.ts';
+import { graphRootOf } from '../plan/graph-roots.ts';
 import type { Env } from '../ports/env.ts';
 import type { HttpSettings } from '../ports/http-client.ts';
 import type { Log } from '../ports/runner.ts';
 import type { ProxyEvent } from '../proxy/events.ts';
 import type { ModuleProxy } from '../proxy/module-proxy.ts';
+import type { PrefetchSet } from '../proxy/prefetch.ts';
 import type { ProxyStats } from '../proxy/stats.ts';
+import type { Fetching } from '../proxy/under-way.ts';
 import { formatDuration } from '../report/format.ts';
+import { type Credentials, withCredentials } from './credentials.ts';
 import type { Run } from './run.ts';
 
 /** ThroughProxy is how a go command is run so that it asks our module proxy. */
@@ -26,19 +32,30 @@ export interface ThroughProxy {
  * known to be missing. The proxy, its requests and its files are gone when `body` has ended.
  */
 export async function withModuleProxy<T>(run: Run, body: (through: ThroughProxy) => Promise<T>): Promise<T> {
+  return withCredentials(run, (credentials) => throughModuleProxy(run, credentials, body));
+}
+
+async function throughModuleProxy<T>(
+  run: Run,
+  credentials: Credentials,
+  body: (through: ThroughProxy) => Promise<T>,
+): Promise<T> {
   // Undici and all around it are only loaded when there is something to download.
   const { startModuleProxy } = await import('../proxy/module-proxy.ts');
   const { entriesLeftToGo } = await import('../proxy/goauth.ts');
   const { plan, inputs, ports, signal, scratchDir } = run;
   const { clock, random } = ports;
-  const http = await ports.network.open(httpSettings(run));
+  const settings = httpSettingsOf(inputs, ports.env, settingOf(plan.settings, 'GOAUTH'));
+  const http = await ports.network.open({ ...settings, netrc: credentials.netrc });
   let proxy: ModuleProxy | undefined;
   let events = 0;
   try {
     const goproxy = settingOf(plan.settings, 'GOPROXY');
     const goauth = settingOf(plan.settings, 'GOAUTH');
-    const modules = await missingModules(run);
-    const leftToGo = await entriesLeftToGo({ goauth, goproxy, module: modules[0], http, clock, signal });
+    const [module] = plan.required;
+    const leftToGo = await entriesLeftToGo({ goauth, goproxy, module, http, clock, signal });
+    const set = await missing(run);
+    const follow = follower(run, set.modules.length);
     const running = await startModuleProxy({
       goproxy,
       goprivate: settingOf(plan.settings, 'GOPRIVATE'),
@@ -50,8 +67,8 @@ export async function withModuleProxy<T>(run: Run, body: (through: ThroughProxy)
       clock,
       random,
       checksums: plan.checksums,
-      modules,
-      goMods: [],
+      ...set,
+      placement: { gomodcache: plan.goEnv.GOMODCACHE, writableDirs: plan.writableDirs },
       attempts: inputs.attempts,
       stallTimeout: inputs.stallTimeout,
       concurrency: inputs.concurrency,
@@ -59,13 +76,18 @@ export async function withModuleProxy<T>(run: Run, body: (through: ThroughProxy)
       signal,
       onEvent: (event) => {
         events++;
-        if (event.kind === 'retry' || event.kind === 'failover') narrate(event, ports.runner.log);
+        follow(event);
       },
     });
     proxy = running;
+    await running.prefetched;
     return await body({
-      env: running.env({ ...plan.goCommandEnv, ...(await networkEnv(run)) }),
-      between: { rewrite: running.rewrite, activity: () => String(events) },
+      env: running.env({ ...plan.goCommandEnv, ...(await networkEnv(run)), ...credentials.env }),
+      between: {
+        rewrite: running.rewrite,
+        activity: () => String(events),
+        awaited: () => running.awaited().map(asAwaited),
+      },
       stats: running.stats,
     });
   } finally {
@@ -74,23 +96,46 @@ export async function withModuleProxy<T>(run: Run, body: (through: ThroughProxy)
   }
 }
 
-function narrate(event: Extract<ProxyEvent, { kind: 'retry' | 'failover' }>, log: Log): void {
+/** Says what goes on; `expected` is the number of modules to be fetched before the go command is run. */
+function follower({ ports: { runner } }: Run, expected: number): (event: ProxyEvent) => void {
+  let placed = 0;
+  return (event) => {
+    if (event.kind === 'retry' || event.kind === 'failover') narrate(event, runner.log);
+    if (event.kind !== 'placed' || event.file.kind !== 'zip') return;
+    runner.progress(`Downloading modules: ${++placed} of ${expected}`);
+  };
+}
+
+function asAwaited({ file, host }: Fetching): Awaited {
+  if (file.module === undefined) return { what: file.wire, host };
+  const module = moduleKey(file.module);
+  return { what: module, module, host };
+}
+
+/** narrate says in the log what was tried again, or asked of somebody else. */
+export function narrate(event: Extract<ProxyEvent, { kind: 'retry' | 'failover' }>, log: Log): void {
   const { module, kind, wire } = event.file;
   const what = `${module === undefined ? wire : `${moduleKey(module)} (${kind})`}: ${event.reason}`;
   if (event.kind === 'failover') log.info(`On to ${event.to}: ${what} at ${event.from}`);
   else log.info(`Again in ${formatDuration(event.pause)}: ${what} at ${event.host}`);
 }
 
-function httpSettings({ inputs, plan, ports }: Run): HttpSettings {
-  const { http, https, noProxy } = inputs.forwardProxy;
-  const inherited = forwardProxySettings(ports.env);
+/** httpSettingsOf is how this run gets out to the network; `goauth` is the value of GOAUTH. */
+export function httpSettingsOf(
+  { forwardProxy, caFile, concurrency }: Inputs,
+  env: Env,
+  goauth: string,
+): HttpSettings {
+  const { http, https, noProxy } = forwardProxy;
+  const inherited = forwardProxySettings(env);
   return {
     httpProxy: http || inherited.httpProxy,
     httpsProxy: https || inherited.httpsProxy,
     noProxy: noProxy || inherited.noProxy,
-    caFiles: [inputs.caFile ?? '', ports.env['SSL_CERT_FILE'] ?? ''],
-    connections: inputs.concurrency,
-    goauth: settingOf(plan.settings, 'GOAUTH'),
+    caFiles: [caFile ?? '', env['SSL_CERT_FILE'] ?? ''],
+    caFolders: (env['SSL_CERT_DIR'] ?? '').split(path.delimiter),
+    connections: concurrency,
+    goauth,
   };
 }
 
@@ -110,14 +155,16 @@ async function networkEnv({ inputs, ports, scratchDir }: Run): Promise<Env> {
 }
 
 /**
- * What go.mod and go.sum name and the disk lacks. Which modules `packages` needs only the go command knows; and of the
- * go.mod files beyond these modules it needs fewer than go.sum lists, and fetches them in parallel itself.
+ * What go.mod and go.sum name and the disk lacks, and the go.mod files of the module graph. Which of all that `packages`
+ * needs only the go command knows.
  */
-async function missingModules({ plan, inputs }: Run): Promise<readonly ModuleVersion[]> {
-  if (inputs.packages.length > 0) return [];
-  const { checksums, required, goEnv } = plan;
+async function missing({ plan, inputs }: Run): Promise<PrefetchSet> {
+  if (inputs.packages.length > 0) return { modules: [], graphs: [] };
+  const { checksums, required, goEnv, roots } = plan;
+  const graphs = roots.map(graphRootOf);
+  if (!(await holdsModules(goEnv.GOMODCACHE))) return { modules: required, graphs };
   const states = await Promise.all(
     required.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, 'zip')),
   );
-  return required.filter((_, index) => states[index] !== 'present');
+  return { modules: required.filter((_, index) => states[index] !== 'present'), graphs };
 }

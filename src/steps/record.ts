@@ -4,10 +4,18 @@ import type { Saved } from '../cache/save.ts';
 import type { GoEnv } from '../go/goenv.ts';
 import { moduleKey } from '../go/module.ts';
 import type { ProxyStats } from '../proxy/stats.ts';
-import type { ErrorRecord, ModuleRecord, ModuleSource, RunRecord, StepRecord } from '../report/record.ts';
+import type {
+  ErrorRecord,
+  ModuleRecord,
+  ModuleSource,
+  RunRecord,
+  StepName,
+  StepRecord,
+} from '../report/record.ts';
 import { rejectedModules, tallyOf } from '../report/tally.ts';
 import { sentenceOf } from '../report/verdict.ts';
 import type { DownloadStep } from './download.ts';
+import type { MirrorStep } from './mirror.ts';
 import { describeRestore, type RestoreStep } from './restore.ts';
 import type { Run } from './run.ts';
 import { describeSave } from './save.ts';
@@ -17,6 +25,8 @@ export interface Outcomes {
   readonly restored: RestoreStep;
   readonly downloaded: DownloadStep;
   readonly saved: Saved | undefined;
+  /** Undefined when no mirror was asked for, or none could be made. */
+  readonly mirrored?: MirrorStep;
 }
 
 /** emptyRecord is the record of a run that came to nothing, for others to fill in. */
@@ -75,12 +85,13 @@ export function lookedUp(run: Run, step: RestoreStep, steps: readonly StepRecord
 
 /** recordOf is the record of a run that got as far as downloading. */
 export function recordOf(run: Run, outcomes: Outcomes, steps: readonly StepRecord[]): RunRecord {
-  const { restored, downloaded, saved } = outcomes;
-  const modules = moduleRecords(run, outcomes);
-  const errors = errorsOf(downloaded);
+  const { restored, downloaded, saved, mirrored } = outcomes;
+  const modules = moduleRecords(run, outcomes, startOf('download', steps));
+  const errors = errorsOf(outcomes);
   const rejected = deliveredOf(restored.restored)?.rejected ?? [];
   const durationMs = durationOf(steps);
-  const complete = downloaded.kind === 'complete' || downloaded.kind === 'nothing-missing';
+  const complete =
+    (downloaded.kind === 'complete' || downloaded.kind === 'nothing-missing') && mirrored?.kind !== 'failed';
   return {
     ...goFacts(run.plan.goEnv),
     ...cacheFacts(run, restored),
@@ -92,11 +103,12 @@ export function recordOf(run: Run, outcomes: Outcomes, steps: readonly StepRecor
           rejected: rejectedModules(rejected).length,
           durationMs,
         })
-      : failedSentence(run, errors),
+      : failedSentence(run, outcomes, errors),
     cacheSaved: saved?.kind === 'saved',
     cacheNotes: [describeRestore(restored), ...(saved === undefined ? [] : [describeSave(saved)])],
     modules,
     rejected,
+    ...entryDownloadMs(restored.restored),
     bytesRestored: sum(deliveredOf(restored.restored)?.parts.map(({ bytes }) => bytes) ?? []),
     bytesDownloaded: sum(modules.filter(({ source }) => source === 'download').map(({ bytes }) => bytes)),
     bytesSaved: saved?.kind === 'saved' ? saved.bytes : 0,
@@ -138,17 +150,27 @@ function networkOf(downloaded: DownloadStep): ProxyStats | undefined {
   return downloaded.kind === 'nothing-missing' ? undefined : downloaded.network;
 }
 
-function moduleRecords({ plan }: Run, { restored, downloaded }: Outcomes): ModuleRecord[] {
-  const asked = new Map(networkOf(downloaded)?.modules.map(({ module, attempts }) => [module, attempts]));
+function moduleRecords(
+  { plan }: Run,
+  { restored, downloaded }: Outcomes,
+  downloadStart: number,
+): ModuleRecord[] {
+  const asked = new Map(networkOf(downloaded)?.modules.map((stats) => [stats.module, stats]));
   const fromCache = new Set((deliveredOf(restored.restored)?.restored ?? []).map(moduleKey));
-  return downloaded.modules.map((module) => ({
-    path: module.path,
-    version: module.version,
-    source: sourceOf(module.fetched, fromCache.has(moduleKey(module))),
-    bytes: module.bytes,
-    attempts: asked.get(moduleKey(module)) ?? module.attempts,
-    cacheable: plan.checksums.zip(module) !== undefined,
-  }));
+  return downloaded.modules.map((module) => {
+    const stats = asked.get(moduleKey(module));
+    return {
+      path: module.path,
+      version: module.version,
+      source: sourceOf(module.fetched, fromCache.has(moduleKey(module))),
+      bytes: module.bytes,
+      attempts: stats?.attempts ?? module.attempts,
+      ...(stats && {
+        transfer: { startMs: downloadStart + stats.startMs, durationMs: stats.durationMs },
+      }),
+      cacheable: plan.checksums.zip(module) !== undefined,
+    };
+  });
 }
 
 function sourceOf(fetched: boolean, fromCache: boolean): ModuleSource {
@@ -156,14 +178,29 @@ function sourceOf(fetched: boolean, fromCache: boolean): ModuleSource {
   return fetched ? 'download' : 'disk';
 }
 
-function errorsOf(downloaded: DownloadStep): readonly ErrorRecord[] {
-  return downloaded.kind === 'failed' || downloaded.kind === 'deadline' ? downloaded.failures : [];
+function errorsOf({ downloaded, mirrored }: Outcomes): readonly ErrorRecord[] {
+  if (downloaded.kind === 'failed' || downloaded.kind === 'deadline') return downloaded.failures;
+  return mirrored?.kind === 'failed' ? mirrored.errors : [];
 }
 
-function failedSentence({ plan }: Run, errors: readonly ErrorRecord[]): string {
+function failedSentence({ plan }: Run, { mirrored }: Outcomes, errors: readonly ErrorRecord[]): string {
+  if (mirrored?.kind === 'failed') {
+    return sentenceOf({ kind: 'not-mirrored', reason: errors[0]?.message ?? 'nobody said why' });
+  }
   const failed = new Set(errors.flatMap(({ module }) => (module === undefined ? [] : [module]))).size;
   const reason = errors[0]?.message ?? 'the go command failed without saying why';
   return sentenceOf({ kind: 'failed', failed, total: plan.required.length, reason });
+}
+
+function startOf(name: StepName, steps: readonly StepRecord[]): number {
+  return steps.find((step) => step.name === name)?.startMs ?? 0;
+}
+
+/** As far as every entry that took part says so. */
+function entryDownloadMs(restored: Restored): { entryDownloadMs?: number } {
+  const told = deliveredOf(restored)?.parts.map(({ manifest }) => manifest.downloadMs) ?? [];
+  const known = told.filter((ms) => ms !== undefined);
+  return told.length > 0 && known.length === told.length ? { entryDownloadMs: sum(known) } : {};
 }
 
 function durationOf(steps: readonly StepRecord[]): number {

@@ -7,6 +7,7 @@ import type { Env } from '../ports/env.ts';
 import type { Exec } from '../ports/exec.ts';
 import type { Network } from '../ports/http-client.ts';
 import type { Runner } from '../ports/runner.ts';
+import type { ToolCache } from '../ports/tool-cache.ts';
 
 /** Cache is the backend of this run, or why there is none. */
 export type Cache =
@@ -22,6 +23,7 @@ export interface Ports {
   readonly random: Random;
   readonly cache: Cache;
   readonly network: Network;
+  readonly toolCache: ToolCache;
 }
 
 /** Run is what all steps after the plan go by. */

@@ -1,12 +1,18 @@
 import { cacheableOf } from '../cache/cacheable.ts';
 import { type Saved, save } from '../cache/save.ts';
+import { moduleKey } from '../go/module.ts';
 import { formatBytes, formatCount } from '../report/format.ts';
 import type { DownloadStep } from './download.ts';
 import type { RestoreStep } from './restore.ts';
 import type { Run } from './run.ts';
 
 /** saveStep stores the complete set if nothing that would do is stored. Nothing in it can fail a job. */
-export async function saveStep(run: Run, before: RestoreStep, downloaded: DownloadStep): Promise<Saved> {
+export async function saveStep(
+  run: Run,
+  before: RestoreStep,
+  downloaded: DownloadStep,
+  downloadMs: number,
+): Promise<Saved> {
   const { plan, policy, ports, inputs } = run;
   if (ports.cache.kind === 'off') return { kind: 'skipped', reason: ports.cache.reason };
   if (!policy.writes)
@@ -25,6 +31,10 @@ export async function saveStep(run: Run, before: RestoreStep, downloaded: Downlo
       gomodcache: GOMODCACHE,
       cacheable,
       restored: before.restored,
+      download: {
+        modules: new Set(downloaded.modules.filter(({ fetched }) => fetched).map(moduleKey)),
+        ms: downloadMs,
+      },
       rebuild: inputs.clean,
       scratchDir: run.scratchDir,
       signal: run.signal,

@@ -33,4 +33,12 @@ export const projectInputs = [
     description:
       'More modules to download, as `path@version` each, separated by spaces or lines; a tag, branch or commit will do as the version. They are cached only where a go.sum of the checkout lists them.',
   },
+  {
+    name: 'mirror-directory',
+    kind: 'value',
+    default: '',
+    hint: 'DIR',
+    description:
+      'A folder that the modules are also written to, each verified against go.sum, as a mirror for machines without a network: they set GOPROXY to `file:///DIR,off`. Several projects and jobs may share it.',
+  },
 ] as const satisfies readonly InputDefinition[];

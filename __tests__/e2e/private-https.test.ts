@@ -1,0 +1,162 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type ConnectProxy, connectProxy } from '../support/connect-proxy.ts';
+import { type GitHttpBackend, gitHttpBackend } from '../support/git-http-backend.ts';
+import { gitRepository, projectOf } from '../support/git-repository.ts';
+import { waitUntil } from '../support/processes.ts';
+import { leftBehind, placesOf, tempOf } from '../support/secret-scan.ts';
+import { type TempDir, tempDir } from '../support/temp-dir.ts';
+import { type TlsFront, tlsFront } from '../support/tls-front.ts';
+import { type Job, type JobOptions, type Workflow, workflow } from '../support/workflow.ts';
+
+// Elsewhere the go command looks for authorities in the system's own store only.
+const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
+
+const secret = 'ghp_0123456789/abcdefghij+KLMNOPQRST';
+const files = { 'priv.go': 'package priv\n\nconst Answer = 42\n' };
+/** On a host whose paths say where the repository is, and on one that has to be asked. */
+const onGithub = { path: 'github.com/acme/priv', version: 'v1.2.0', files };
+const onForge = { path: 'git.example.com/team/priv', version: 'v1.2.0', files };
+
+describeOnLinux('a private module over https', () => {
+  let repositories: TempDir;
+  let forge: GitHttpBackend;
+  let front: TlsFront;
+  let internet: ConnectProxy;
+
+  beforeAll(async () => {
+    repositories = await tempDir();
+    await gitRepository(path.join(repositories.path, 'acme', 'priv'), onGithub);
+    await gitRepository(path.join(repositories.path, 'team', 'priv.git'), onForge);
+    forge = await gitHttpBackend({
+      root: repositories.path,
+      login: `x-access-token:${secret}`,
+      host: 'git.example.com',
+    });
+    front = await tlsFront(forge.url, ['github.com', 'git.example.com']);
+    internet = await connectProxy(front.host);
+  });
+  afterAll(async () => {
+    for (const server of [internet, front, forge, repositories]) await server[Symbol.asyncDispose]();
+  });
+
+  /** The whole internet is the forge; the public proxy has never heard of the module. */
+  async function privateJob(
+    flow: Workflow,
+    module: typeof onGithub,
+    inputs: Record<string, string>,
+    more: JobOptions = {},
+  ): Promise<Job> {
+    return flow.job({
+      ...more,
+      files: projectOf(module),
+      inputs: {
+        goprivate: 'github.com/acme/*,git.example.com',
+        'https-proxy': internet.url,
+        'ca-file': front.certificate,
+        ...inputs,
+      },
+      env: { ...(await tempOf(flow)), ...more.env },
+    });
+  }
+
+  async function expectNoTrace(flow: Workflow, ...jobs: Job[]): Promise<void> {
+    const { found, looked } = await placesOf([secret, 'wrong-secret-0123456789'], flow, jobs);
+    expect(found).toEqual([]);
+    expect(looked).toBeGreaterThan(10);
+    for (const job of jobs) expect(await leftBehind(job)).toEqual([]);
+  }
+
+  test('comes with a token, is cached, and is restored in a job that has none', async () => {
+    await using flow = await workflow({ modules: [] });
+    const warm = await privateJob(flow, onGithub, { token: secret });
+    expect(warm.report?.errors).toEqual([]);
+    expect(warm.outputs).toMatchObject({ 'modules-downloaded': '1', 'cache-saved': 'true' });
+    expect(warm.exported).toEqual({ GOPRIVATE: 'github.com/acme/*,git.example.com' });
+    expect(warm.log).toContain('later steps need no credentials');
+
+    const asked = forge.authorizations.length;
+    const restored = await privateJob(flow, onGithub, {});
+    expect(restored.report?.errors).toEqual([]);
+    expect(restored.outputs).toMatchObject({ 'cache-hit': 'true', 'modules-restored': '1' });
+    expect(forge.authorizations).toHaveLength(asked);
+    await expectNoTrace(flow, warm, restored);
+    // What is in the entry was looked through as well.
+    const { found } = await placesOf(['const Answer = 42'], flow, []);
+    expect(found).toContainEqual(expect.stringMatching(/^entry \S+ at \d+ has const Answer/));
+  });
+
+  test('comes with a netrc, and with settings for git that the job has already, which nobody else gets to see', async () => {
+    await using flow = await workflow({ modules: [] });
+    const job = await privateJob(
+      flow,
+      onForge,
+      { netrc: `machine git.example.com\n  login x-access-token\n  password ${secret}\n`, cache: 'off' },
+      {
+        env: {
+          // What a checkout may have left for its own repository, and a helper that would keep what it is told.
+          GIT_CONFIG_COUNT: '2',
+          GIT_CONFIG_KEY_0: 'http.https://git.example.com/.extraheader',
+          GIT_CONFIG_VALUE_0: 'AUTHORIZATION: basic d3Jvbmc6d3Jvbmc=',
+          GIT_CONFIG_KEY_1: 'credential.helper',
+          GIT_CONFIG_VALUE_1: 'store',
+        },
+      },
+    );
+    expect(job.report?.errors).toEqual([]);
+    expect(job.outputs).toMatchObject({ 'modules-downloaded': '1' });
+    await expectNoTrace(flow, job);
+  });
+
+  test.each([
+    {
+      name: 'a wrong token',
+      module: onGithub,
+      inputs: { token: 'wrong-secret-0123456789' },
+      error: {
+        class: 'auth',
+        code: 'git-credentials',
+        input: 'token',
+        message: expect.stringContaining('github.com/acme/priv@v1.2.0'),
+        hint: expect.stringMatching(
+          /^github\.com was shown the login in `token`: .* may read github\.com\/acme\/priv\./,
+        ),
+      },
+    },
+    {
+      name: 'no token',
+      module: onForge,
+      inputs: {},
+      error: {
+        class: 'auth',
+        code: 'unauthorized',
+        input: 'token',
+        message: expect.stringContaining('git.example.com/team/priv@v1.2.0'),
+        hint: expect.stringMatching(
+          /may read git\.example\.com\/team\/priv at git\.example\.com in `token`, with `token-hosts: git\.example\.com`/,
+        ),
+      },
+    },
+  ])(
+    'with $name there is one error, which names host, module and input',
+    async ({ module, inputs, error }) => {
+      await using flow = await workflow({ modules: [] });
+      const job = await privateJob(flow, module, { ...inputs, cache: 'off' });
+      expect(job.code).toBe(1);
+      expect(job.report?.errors).toEqual([expect.objectContaining(error)]);
+      await expectNoTrace(flow, job);
+    },
+  );
+
+  test('leaves no secret behind when the job is cancelled', async () => {
+    await using flow = await workflow({ modules: [] });
+    const cancel = new AbortController();
+    const silent = { ...onGithub, path: 'github.com/acme/silent' };
+    const running = privateJob(flow, silent, { token: secret, cache: 'off' }, { signal: cancel.signal });
+    await waitUntil(() => forge.authorizations.some(({ url }) => url.startsWith('/acme/silent')), 20_000);
+    cancel.abort();
+    const job = await running;
+    expect(job.report?.errors).toMatchObject([{ code: 'interrupted' }]);
+    await expectNoTrace(flow, job);
+  });
+});

@@ -1,0 +1,81 @@
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import {
+  parseHost,
+  parseKnownHostsInput,
+  parseNetrcInput,
+  parseSshKeyInput,
+  parseToken,
+} from '../../src/inputs/credentials.ts';
+import type { InputContext } from '../../src/inputs/directories.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+const entry = { machine: 'git.example.com', login: 'me', password: 's3cret' };
+const netrc = 'machine git.example.com login me password s3cret';
+const knownHost =
+  'git.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
+const context: InputContext = { cwd: path.resolve('/nowhere'), platform: process.platform };
+
+test('what is empty is not given', async () => {
+  expect(await parseNetrcInput('', context)).toEqual({ kind: 'ok', value: [] });
+  expect(await parseSshKeyInput('', context)).toEqual({ kind: 'ok', value: '' });
+  expect(await parseKnownHostsInput('', context)).toEqual({ kind: 'ok', value: '' });
+  expect(parseToken('')).toEqual({ kind: 'ok', value: '' });
+});
+
+test('text and files are taken alike', async () => {
+  await using dir = await tempDir({ 'my netrc': netrc, known_hosts: `# ours\r\n${knownHost}\r\n` });
+  const here = { ...context, cwd: dir.path, home: dir.path };
+  for (const given of [netrc, 'my netrc', '~/my netrc', path.join(dir.path, 'my netrc')]) {
+    expect(await parseNetrcInput(given, here)).toEqual({ kind: 'ok', value: [entry] });
+  }
+  expect(await parseKnownHostsInput(knownHost, here)).toEqual({ kind: 'ok', value: `${knownHost}\n` });
+  expect(await parseKnownHostsInput('known_hosts', here)).toMatchObject({
+    kind: 'ok',
+    value: expect.stringContaining(knownHost),
+  });
+});
+
+describe('what is wrong is told without a word of it, for it may be a secret in the wrong place:', () => {
+  test.each([
+    { name: 'a token as netrc', parse: () => parseNetrcInput('s3cret', context), says: 'machine HOST login' },
+    {
+      name: 'half an entry as netrc',
+      parse: () => parseNetrcInput('machine git.example.com login s3cret', context),
+      says: 'no whole entry',
+    },
+    { name: 'a token as ssh-key', parse: () => parseSshKeyInput('s3cret', context), says: 'no private key' },
+    {
+      name: 'a token as ssh-known-hosts',
+      parse: () => parseKnownHostsInput('s3cret', context),
+      says: 'ssh-keyscan',
+    },
+    { name: 'two words as token', parse: async () => parseToken('Bearer s3cret'), says: 'spaces' },
+    { name: 'two lines as token', parse: async () => parseToken('s3cret\nmore'), says: 'line ends' },
+  ])('$name', async ({ parse, says }) => {
+    const parsed = await parse();
+    expect(parsed).toMatchObject({ kind: 'problem', message: expect.stringContaining(says) });
+    expect(JSON.stringify(parsed)).not.toContain('s3cret');
+  });
+});
+
+describe('a host', () => {
+  test.each([
+    ['Git.Example.com', 'git.example.com'],
+    ['git.example.com:8443', 'git.example.com:8443'],
+    ['git.example.com:443', 'git.example.com'],
+    ['127.0.0.1', '127.0.0.1'],
+  ])('%s is %s', (text, value) => {
+    expect(parseHost(text)).toEqual({ kind: 'ok', value });
+  });
+
+  test.each(['https://git.example.com', 'git.example.com/team', 'git.example.com:99999', '*.example.com'])(
+    '%s is none',
+    (text) => {
+      expect(parseHost(text)).toMatchObject({
+        kind: 'problem',
+        message: expect.stringContaining('git.example.com:8443'),
+      });
+    },
+  );
+});

@@ -1,0 +1,110 @@
+/**
+ * Measures cold downloads against the go command alone, side by side: `npm run bench -- --help`.
+ */
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { goAlone, oursIn } from './cold-contestants.ts';
+import { passingThrough } from './cold-memory.ts';
+import type { ColdResults } from './cold-report.ts';
+import { type ColdBench, links, overLink, underFaults } from './cold-scenarios.ts';
+import { describeMachine } from './machine.ts';
+import { writeReport } from './report.ts';
+import { startUpstream } from './upstream.ts';
+
+const root = path.dirname(import.meta.dirname);
+const scenarios = [...links.map(({ name }) => name), 'faults', 'memory'];
+
+const usage = `Usage: npm run bench -- --pool DIR --corpora DIR --scratch DIR [options]
+
+  --pool DIR         a module cache that holds everything; its cache/download is what the upstream serves
+  --corpora DIR      checkouts: DIR/PROJECT/STATE/go.mod
+  --scratch DIR      an empty folder, best on a tmpfs
+  --states A,B       these checkouts (default: gin/v1.12.0,node_exporter/v1.12.1,cli/v2.60.0,prometheus/v3.14.0)
+  --only A,B         these scenarios only, separated by semicolons: ${scenarios.join('; ')}
+  --rounds N         how often each measurement is made (default: 5)
+  --seeds N          how many dice are thrown for each rate of faults (default: 10)
+  --dist DIR         this project's dist/ (default: dist)
+`;
+
+const { values } = parseArgs({
+  options: {
+    pool: { type: 'string' },
+    corpora: { type: 'string' },
+    scratch: { type: 'string' },
+    states: { type: 'string', default: 'gin/v1.12.0,node_exporter/v1.12.1,cli/v2.60.0,prometheus/v3.14.0' },
+    only: { type: 'string', default: scenarios.join(';') },
+    rounds: { type: 'string', default: '5' },
+    seeds: { type: 'string', default: '10' },
+    dist: { type: 'string', default: path.join(root, 'dist') },
+    help: { type: 'boolean', default: false },
+  },
+});
+const { pool, corpora, scratch } = values;
+if (values.help || !pool || !corpora || !scratch) {
+  console.log(usage);
+  process.exit(values.help ? 0 : 2);
+}
+
+const only = values.only.split(';');
+const states = values.states.split(',');
+const file = path.join(import.meta.dirname, 'results', 'cold.json');
+const before: Partial<ColdResults> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+const results: { -readonly [K in keyof ColdResults]: ColdResults[K] } = {
+  machine: describeMachine(),
+  links: before.links ?? {},
+  faults: before.faults ?? {},
+  ...(before.memory && { memory: before.memory }),
+};
+
+await using upstream = await startUpstream(path.join(path.resolve(pool), 'cache', 'download'));
+const bench: ColdBench = {
+  scratch: path.resolve(scratch),
+  upstream,
+  rounds: Number(values.rounds),
+  ours: oursIn(path.resolve(values.dist)),
+  others: goAlone,
+};
+
+for (const state of states) {
+  const workspace = checkout(state);
+  for (const link of links.filter(({ name }) => only.includes(name))) {
+    console.error(`${state}, ${link.name}`);
+    const rows = await overLink(bench, workspace, link);
+    results.links = { ...results.links, [`${state}, ${link.name}`]: { rounds: bench.rounds, rows } };
+    keep();
+  }
+}
+if (only.includes('faults')) {
+  const [state = ''] = states;
+  const workspace = checkout(state);
+  for (const stallZips of [false, true]) {
+    for (const rate of [0.01, 0.05, 0.15]) {
+      console.error(`${state}, faults ${rate}${stallZips ? ', zips stall too' : ''}`);
+      const seeds = Number(values.seeds);
+      const rows = await underFaults(bench, workspace, { rate, stallZips, seeds });
+      const name = `${state}, ${rate * 100} %${stallZips ? ', zips stall too' : ''}`;
+      results.faults = { ...results.faults, [name]: { seeds, rows } };
+      keep();
+    }
+  }
+}
+if (only.includes('memory')) {
+  results.memory = await passingThrough(bench);
+  keep();
+}
+writeReport(import.meta.dirname);
+
+function keep(): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`);
+}
+
+function checkout(state: string): string {
+  const workspace = path.join(path.resolve(scratch ?? ''), 'checkout');
+  rmSync(workspace, { recursive: true, force: true });
+  cpSync(path.join(path.resolve(corpora ?? ''), state), workspace, { recursive: true });
+  // A corpus may lack the other modules of its workspace.
+  rmSync(path.join(workspace, 'go.work'), { force: true });
+  return workspace;
+}

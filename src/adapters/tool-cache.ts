@@ -1,0 +1,115 @@
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ActionError, errnoOf } from '../errors.ts';
+import type { Env } from '../ports/env.ts';
+import type { ToolCache } from '../ports/tool-cache.ts';
+import { userCacheDirectory } from './directory-cache-place.ts';
+
+/** ToolLookup finds what a tool cache holds. */
+export type ToolLookup = Pick<ToolCache, 'versions' | 'find'>;
+
+/**
+ * toolCacheOf is the tool cache of the runner of a workflow, looked up by its own library, and elsewhere a folder of the
+ * same form in the user's cache folder. Nothing is loaded or touched before it is asked.
+ */
+export function toolCacheOf(env: Env, platform: NodeJS.Platform, arch: string): ToolCache {
+  const runners = env['GITHUB_ACTIONS'] === 'true' ? env['RUNNER_TOOL_CACHE'] : undefined;
+  if (runners) return toolCacheIn(() => runners, arch, runnerLookup(arch));
+  const root = () => path.join(userCacheDirectory(platform, env), 'tools');
+  return toolCacheIn(root, arch, folderLookup(root, arch));
+}
+
+/** toolCacheIn is a tool cache in the form that @actions/tool-cache gave it: TOOL/VERSION/ARCH and ARCH.complete. */
+export function toolCacheIn(root: () => string, arch: string, lookup: ToolLookup): ToolCache {
+  return {
+    ...lookup,
+    async add(tool, version, fill) {
+      const dir = path.join(root(), tool, version, arch);
+      const scratch = await scratchIn(root());
+      try {
+        const filled = path.join(scratch, 'tool');
+        await mkdir(filled);
+        await fill(filled);
+        if (await lookup.find(tool, version)) return dir;
+        await publish(filled, dir, path.join(scratch, 'torn'));
+      } finally {
+        await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+      }
+      return dir;
+    },
+  };
+}
+
+/** What lies at the place without a mark was left there by a job that died: it is moved out of the way. */
+async function publish(filled: string, dir: string, torn: string): Promise<void> {
+  await mkdir(path.dirname(dir), { recursive: true });
+  try {
+    await rename(filled, dir);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'].includes(errnoOf(error) ?? '')) throw error;
+    // Another job may just have put it there, and is about to write the mark.
+    if (await exists(`${dir}.complete`)) return;
+    if (!(await exists(dir))) throw error;
+    await rename(dir, torn);
+    await rename(filled, dir);
+  }
+  await writeFile(`${dir}.complete`, '');
+}
+
+/** On the same disk, and under a name that is no tool. */
+async function scratchIn(root: string): Promise<string> {
+  try {
+    await mkdir(root, { recursive: true });
+    return await mkdtemp(path.join(root, '.go-mod-download-'));
+  } catch (cause) {
+    throw new ActionError(`nothing can be installed into the tool cache ${root}`, {
+      code: 'tool-cache-unwritable',
+      class: 'disk',
+      hint: 'Let this user write there, or install Go before this step.',
+      cause,
+    });
+  }
+}
+
+/** Loaded only when Go has to be found. */
+function runnerLookup(arch: string): ToolLookup {
+  return {
+    versions: async (tool) => (await import('./tool-cache-lookup.ts')).toolVersions(tool, arch),
+    find: async (tool, version) => (await import('./tool-cache-lookup.ts')).findTool(tool, version, arch),
+  };
+}
+
+/** @actions/tool-cache writes workflow commands to standard output, which a terminal would show. */
+function folderLookup(root: () => string, arch: string): ToolLookup {
+  const find = async (tool: string, version: string) => {
+    const dir = path.join(root(), tool, version, arch);
+    return (await exists(`${dir}.complete`)) && (await exists(dir)) ? dir : undefined;
+  };
+  return {
+    find,
+    async versions(tool) {
+      const names = await readNames(path.join(root(), tool));
+      const found = await Promise.all(names.map(async (name) => ((await find(tool, name)) ? [name] : [])));
+      return found.flat();
+    },
+  };
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return false;
+    throw error;
+  }
+}
+
+async function readNames(dir: string): Promise<string[]> {
+  try {
+    return await readdir(dir);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,139 @@
+import { matchesGlobs } from '../go/goproxy.ts';
+import type { InputName } from '../inputs/definitions.ts';
+import type { ErrorRecord } from '../report/record.ts';
+import type { Login } from './logins.ts';
+
+/** Access is what a run has to show to servers, and what it keeps from them. */
+export interface Access {
+  readonly logins: readonly Login[];
+  readonly hasSshKey: boolean;
+  /** The server that `token` is for where nothing else is said. */
+  readonly defaultHost: string;
+  /** The hosts of GOPROXY, and whether its URLs have credentials for them. */
+  readonly proxies: readonly { readonly host: string; readonly hasCredentials: boolean }[];
+  /** GOPRIVATE and GONOPROXY. */
+  readonly privatePatterns: string;
+}
+
+/**
+ * explainAccess says of a failure that has to do with who may read what which input to set, and for which host: the go
+ * command and git know neither. Other failures come back as they are.
+ */
+export function explainAccess<T extends ErrorRecord>(failure: T, access: Access): T {
+  const subject = subjectOf(failure);
+  const advice = subject && adviceOn(failure, subject, access);
+  return advice === undefined ? failure : { ...failure, ...advice };
+}
+
+interface Subject {
+  readonly host: string;
+  /** The path of the module, or what else is to be read there. */
+  readonly what: string;
+  readonly path: string | undefined;
+}
+
+interface Advice {
+  readonly hint: string;
+  readonly input: InputName;
+}
+
+function subjectOf({ host, module }: ErrorRecord): Subject | undefined {
+  const path = module?.replace(/@.*$/, '');
+  const server = host ?? path?.split('/')[0];
+  return server === undefined ? undefined : { host: server, what: path ?? 'what is asked for', path };
+}
+
+function adviceOn(failure: ErrorRecord, subject: Subject, access: Access): Advice | undefined {
+  switch (failure.code) {
+    case 'git-credentials':
+      return alsoPrivate(gitAdvice(failure, subject, access), subject, access);
+    case 'no-secure-protocol':
+    case 'repository-not-found': {
+      const { hint, input } = gitAdvice(failure, subject, access);
+      const said =
+        failure.code === 'no-secure-protocol'
+          ? `The go command does not tell why git got nowhere; most often it may not read the repository.`
+          : `Check the module path. ${subject.host} also says this of a repository that it does not let us read.`;
+      return alsoPrivate({ hint: `${said} ${hint}`, input }, subject, access);
+    }
+    case 'ssh-host-key':
+      return hostKeyAdvice(subject);
+    case 'unauthorized':
+      return serverAdvice(subject, access);
+    case 'module-not-found':
+    case 'no-go-import':
+    case 'checksum-database-lacks-module':
+      return privateAdvice(subject, access);
+    default:
+      return undefined;
+  }
+}
+
+function gitAdvice({ message, original = '' }: ErrorRecord, subject: Subject, access: Access): Advice {
+  const { host, what } = subject;
+  if (!/Permission denied \(|publickey/.test(message + original)) return loginAdvice(subject, access);
+  return access.hasSshKey
+    ? {
+        hint: `${host} does not take the key in \`ssh-key\`, or that key may not read ${what}: register its public half there, for example as a deploy key of this repository.`,
+        input: 'ssh-key',
+      }
+    : { hint: `Give a private key that may read ${what} at ${host} in \`ssh-key\`.`, input: 'ssh-key' };
+}
+
+function loginAdvice({ host, what }: Subject, { logins, defaultHost }: Access): Advice {
+  const login = logins.find((candidate) => candidate.host === host);
+  if (login !== undefined) {
+    return {
+      hint: `${host} was shown the login in \`${login.input}\`: check that it has not expired, and that it may read ${what}.`,
+      input: login.input,
+    };
+  }
+  const forHost = host === defaultHost ? '' : `, with \`token-hosts: ${host}\``;
+  return {
+    hint: `Give a token that may read ${what} at ${host} in \`token\`${forHost}, a login in \`netrc\`, or a key in \`ssh-key\`. Workflows of forks and of Dependabot do not get a repository's secrets.`,
+    input: 'token',
+  };
+}
+
+function serverAdvice(subject: Subject, access: Access): Advice {
+  const { host } = subject;
+  const proxy = access.proxies.find((candidate) => candidate.host === host);
+  const login = access.logins.some((candidate) => candidate.host === host);
+  if (proxy === undefined || login) return loginAdvice(subject, access);
+  return proxy.hasCredentials
+    ? { hint: `${host} refuses the user and the password in \`goproxy\`: check them.`, input: 'goproxy' }
+    : {
+        hint: `${host} wants to know who asks: give \`netrc\` the line \`machine ${host} login USER password PASSWORD\`, from a secret, or \`goproxy\` the URL with a user and a password.`,
+        input: 'netrc',
+      };
+}
+
+function hostKeyAdvice({ host }: Subject): Advice {
+  return {
+    hint: `Write the keys of ${host} into \`ssh-known-hosts\`, as \`ssh-keyscan\` prints them, once they are the same as those that its owner publishes. If they were known and have changed, find out why first.`,
+    input: 'ssh-known-hosts',
+  };
+}
+
+function privateAdvice({ path }: Subject, { privatePatterns }: Access): Advice | undefined {
+  if (path === undefined || matchesGlobs(privatePatterns, path)) return undefined;
+  return {
+    hint: `If ${path} is private, set \`goprivate: ${patternFor(path)}\`: its repository is then asked, and neither a proxy nor the checksum database. If not, check path and version for mistakes.`,
+    input: 'goprivate',
+  };
+}
+
+/** Who asks a proxy about a private module tells its name, and waits for a 404. */
+function alsoPrivate({ hint, input }: Advice, { path }: Subject, { privatePatterns }: Access): Advice {
+  if (path === undefined || matchesGlobs(privatePatterns, path)) return { hint, input };
+  return {
+    hint: `${hint} If it is private, set \`goprivate: ${patternFor(path)}\` too, so that nobody else is asked about it.`,
+    input,
+  };
+}
+
+/** Everything of the same owner. */
+function patternFor(path: string): string {
+  const elements = path.split('/');
+  return elements.length < 2 ? path : `${elements.slice(0, elements.length > 2 ? 2 : 1).join('/')}/*`;
+}

@@ -1,0 +1,40 @@
+import type { Login } from './logins.ts';
+
+/** SshHost is a server that git reaches over ssh; `port` is empty for the usual one. */
+export interface SshHost {
+  readonly host: string;
+  readonly port: string;
+}
+
+/** parseKnownHosts lists the hosts that the text of a known_hosts file names: not hashed ones, patterns or revoked ones. */
+export function parseKnownHosts(text: string): SshHost[] {
+  const hosts = text.split(/\r?\n/).flatMap((line) => {
+    const [names = '', type, key] = line.trim().split(/\s+/);
+    if (/^[#@|]/.test(names) || type === undefined || key === undefined) return [];
+    return names.split(',').flatMap(parseName);
+  });
+  return hosts.filter(({ host }, index) => hosts.findIndex((other) => other.host === host) === index);
+}
+
+/**
+ * sshHostsOf lists the servers that a key is for: those that `knownHosts` names, else the server of this repository.
+ * Where there is a login over https, that is used.
+ */
+export function sshHostsOf(
+  { sshKey, sshKnownHosts }: { readonly sshKey: string; readonly sshKnownHosts: string },
+  defaultHost: string,
+  logins: readonly Login[],
+): SshHost[] {
+  if (sshKey === '') return [];
+  const named = parseKnownHosts(sshKnownHosts);
+  const { hostname } = new URL(`https://${defaultHost}`);
+  const hosts = named.length > 0 ? named : [{ host: hostname, port: '' }];
+  const loggedIn = logins.map((login) => new URL(`https://${login.host}`).hostname);
+  return hosts.filter(({ host }) => !loggedIn.includes(host));
+}
+
+function parseName(name: string): SshHost[] {
+  if (/[*?!]/.test(name)) return [];
+  const { host, port } = /^\[(?<host>[^\]]+)\]:(?<port>\d+)$/.exec(name)?.groups ?? { host: name, port: '' };
+  return [{ host: (host ?? '').toLowerCase(), port: port === '22' ? '' : (port ?? '') }];
+}

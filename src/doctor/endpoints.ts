@@ -1,0 +1,127 @@
+import { type GoproxyEntry, matchesGlobs, redactUrls } from '../go/goproxy.ts';
+import { escapePath, type ModuleVersion } from '../go/module.ts';
+import { basicAuthorization } from '../http/credentials.ts';
+import { type GoSetting, settingOf } from '../plan/go-settings.ts';
+import { moduleFile } from '../proxy/requested-file.ts';
+import { asUpstream, type Upstream, urlOf } from '../proxy/upstream.ts';
+import type { Question } from './ask.ts';
+import type { Role } from './facts.ts';
+
+/** ModuleProxy is an http(s) entry of GOPROXY, to be asked. */
+export interface ModuleProxy {
+  readonly upstream: Upstream;
+  readonly role: Extract<Role, { kind: 'module-proxy' }>;
+}
+
+/** moduleProxiesOf lists the http(s) entries of a GOPROXY list, each with what follows it. */
+export function moduleProxiesOf(entries: readonly GoproxyEntry[]): ModuleProxy[] {
+  return entries.flatMap((entry, index) => {
+    if (entry.kind !== 'url' || !/^https?:/i.test(entry.url)) return [];
+    const upstream = asUpstream(entry.url, entry.separator);
+    const next = entries[index + 1];
+    const role = {
+      kind: 'module-proxy' as const,
+      separator: entry.separator,
+      next: next === undefined ? undefined : shownEntry(next),
+      hasCredentials: upstream.authorization !== undefined,
+    };
+    return [{ upstream, role }];
+  });
+}
+
+/** shownEntry is an entry of GOPROXY as it can be shown. */
+export function shownEntry(entry: GoproxyEntry): string {
+  return entry.kind === 'url' ? redactUrls(entry.url) : entry.kind;
+}
+
+/** A module that every public module proxy has; asked for where go.mod requires nothing of a module proxy. */
+const everywhere = 'golang.org/x/mod';
+
+/** sampleQuestion asks a module proxy for what the go command would ask it for first. */
+export function sampleQuestion({ upstream }: ModuleProxy, sample: ModuleVersion | undefined): Question {
+  const { authorization } = upstream;
+  if (sample !== undefined) return infoQuestion(upstream, sample);
+  return { url: listUrl(upstream, everywhere), asked: `the versions of ${everywhere}`, authorization };
+}
+
+/** infoQuestion asks a module proxy whether it has a version. */
+export function infoQuestion(upstream: Upstream, module: ModuleVersion): Question {
+  const { authorization } = upstream;
+  const asked = `${module.path}@${module.version}`;
+  return { url: urlOf(upstream, moduleFile(module, 'info')), asked, authorization };
+}
+
+/** zipQuestion asks a module proxy for the largest file there is of a version. */
+export function zipQuestion(upstream: Upstream, module: ModuleVersion): Question {
+  return { ...infoQuestion(upstream, module), url: urlOf(upstream, moduleFile(module, 'zip')) };
+}
+
+/** listQuestion asks a module proxy which versions of a module it knows. */
+export function listQuestion(upstream: Upstream, module: ModuleVersion): Question {
+  return { ...infoQuestion(upstream, module), url: listUrl(upstream, module.path) };
+}
+
+function listUrl(upstream: Upstream, path: string): string {
+  const wire = `${escapePath(path)}/@v/list`.replaceAll('!', '%21');
+  return urlOf(upstream, { kind: 'list', wire, path, module: undefined });
+}
+
+/** ChecksumDatabase is what GOSUMDB names: by what name, and where when the user says where. */
+export interface ChecksumDatabase {
+  readonly name: string;
+  readonly url: string | undefined;
+}
+
+/**
+ * checksumDatabaseOf reads GOSUMDB (cmd/go/internal/modfetch, dbDial): the name or the key of a database, and perhaps
+ * the URL it is at; undefined for `off`.
+ */
+export function checksumDatabaseOf(setting: string): ChecksumDatabase | undefined {
+  const [key = '', url] = setting.split(/\s+/).filter((field) => field !== '');
+  if (key === 'off' || key === '') return undefined;
+  return { name: key.split('+')[0] ?? key, url };
+}
+
+/** supportQuestion asks a module proxy whether the checksum database can be asked through it. */
+export function supportQuestion({ upstream }: ModuleProxy, name: string): Question {
+  const url = `${upstream.url}/sumdb/${name}/supported`;
+  return { url, asked: `whether it relays ${name}`, authorization: upstream.authorization };
+}
+
+/** databaseQuestion asks the checksum database for its latest state, at `base`. */
+export function databaseQuestion(base: string, name: string, authorization?: string): Question {
+  const url = new URL(`${base.replace(/\/$/, '')}/latest`);
+  const login = url.username === '' ? authorization : basicAuthorization(url.username, url.password);
+  url.username = '';
+  url.password = '';
+  return { url: url.href, asked: `the latest state of ${name}`, authorization: login };
+}
+
+/** Routed is the modules of a project by whom the go command asks for them. */
+export interface Routed {
+  readonly throughProxy: readonly ModuleVersion[];
+  /** By the host of the repository. */
+  readonly direct: ReadonlyMap<string, readonly ModuleVersion[]>;
+}
+
+/** routeModules sorts modules by GONOPROXY (whose default is GOPRIVATE); all are direct where GOPROXY begins so. */
+export function routeModules(
+  modules: readonly ModuleVersion[],
+  settings: readonly GoSetting[],
+  entries: readonly GoproxyEntry[],
+): Routed {
+  const noproxy = settingOf(settings, 'GONOPROXY') || settingOf(settings, 'GOPRIVATE');
+  const allDirect = entries[0]?.kind === 'direct';
+  const isDirect = ({ path }: ModuleVersion) => allDirect || matchesGlobs(noproxy, path);
+  const direct = Map.groupBy(modules.filter(isDirect), ({ path }) => path.split('/')[0] ?? path);
+  return { throughProxy: modules.filter((module) => !isDirect(module)), direct };
+}
+
+/** Hosts of whose first path element the owner can be told; elsewhere the host is the owner. */
+const forges = new Set(['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org', 'gitee.com', 'sr.ht']);
+
+/** ownerOf is the part of a module path that GOPRIVATE would name. */
+export function ownerOf(path: string): string {
+  const [host = path, user] = path.split('/');
+  return forges.has(host) && user !== undefined ? `${host}/${user}` : host;
+}

@@ -1,0 +1,173 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { asNetrc, loginsOf, netrcText, serverHost } from '../credentials/logins.ts';
+import { ActionError, messageOf } from '../errors.ts';
+import { type GoEnv, readGoEnv } from '../go/goenv.ts';
+import { replacementFor } from '../go/gomod.ts';
+import { parseGoproxy } from '../go/goproxy.ts';
+import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import { forwardProxyFor, forwardProxySettings } from '../http/forward-proxy.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { findRoots, modfileOf } from '../plan/find-roots.ts';
+import {
+  type GoSetting,
+  goCommandEnv,
+  resolveGoSettings,
+  secretsOf,
+  settingOf,
+} from '../plan/go-settings.ts';
+import { type MainRoot, modulesOf } from '../plan/main-modules.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Env } from '../ports/env.ts';
+import type { Exec } from '../ports/exec.ts';
+import type { HttpSettings, Network } from '../ports/http-client.ts';
+import type { Prober } from '../ports/prober.ts';
+import { routeModules } from './endpoints.ts';
+import type { Facts, Mistake } from './facts.ts';
+import { sortEntries } from './goproxy-entries.ts';
+import { type Tour, tourNetwork } from './tour.ts';
+
+/** DoctorPorts is everything an examination needs of the world. */
+export interface DoctorPorts {
+  readonly exec: Exec;
+  readonly env: Env;
+  readonly clock: Clock;
+  readonly network: Network;
+  readonly prober: Prober;
+}
+
+/** Bounds is what an examination has to stay within. */
+export interface Bounds {
+  readonly tempDir: string;
+  readonly signal: AbortSignal;
+  /** Told what must not be shown, before anything else is done. */
+  readonly mask: (secret: string) => void;
+}
+
+/** The longest that one stage or one answer may take, in ms; `stall-timeout` can make it shorter. */
+const patience = 10_000;
+
+/** examine looks at Go, its settings and every server that they lead to, and judges nothing. */
+export async function examine(inputs: Inputs, ports: DoctorPorts, bounds: Bounds): Promise<Facts> {
+  const mistakes: Mistake[] = [];
+  for (const secret of secretsOf(inputs, [], ports.env)) bounds.mask(secret);
+  const none = {
+    now: ports.clock.now(),
+    goVersion: undefined,
+    settings: [],
+    mistakes,
+    endpoints: [],
+    modules: [],
+  };
+  const goEnv = await noted(mistakes, () => askGo(inputs, ports, bounds.tempDir));
+  if (goEnv === undefined) return none;
+  const known = { ...none, goVersion: goEnv.GOVERSION };
+  const settings = await noted(mistakes, async () => resolveGoSettings(inputs.goSettings, ports.env, goEnv));
+  if (settings === undefined) return known;
+  for (const secret of secretsOf(inputs, settings, ports.env)) bounds.mask(secret);
+  const modules = (await noted(mistakes, () => requiredModules(inputs, ports.env, goEnv))) ?? [];
+  const entries = parseGoproxy(settingOf(settings, 'GOPROXY'));
+  const { usable, mistaken } = await sortEntries(entries);
+  mistakes.push(...mistaken);
+  const routed = routeModules(modules, settings, usable);
+  if (routed.direct.size > 0) await noted(mistakes, () => askGit(ports, settings, bounds.tempDir));
+  const seen = await noted(mistakes, () =>
+    tour(inputs, settings, ports, bounds, (on) => tourNetwork(usable, routed, on)),
+  );
+  return { ...known, settings, ...seen };
+}
+
+/** The result of `body`, or undefined and a note of what has to be mended. */
+async function noted<T>(mistakes: Mistake[], body: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await body();
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    mistakes.push({ code: error.code, message: messageOf(error), hint: error.hint });
+    return undefined;
+  }
+}
+
+async function askGo(inputs: Inputs, { exec, env }: DoctorPorts, tempDir: string): Promise<GoEnv> {
+  // Empty, so that no go.mod makes the go command look for another toolchain.
+  const neutralDir = await mkdtemp(path.join(tempDir, 'go-mod-download-'));
+  try {
+    return await readGoEnv(exec, { ...env, ...inputs.goSettings }, neutralDir);
+  } finally {
+    await rm(neutralDir, { recursive: true, force: true });
+  }
+}
+
+async function askGit(
+  { exec, env }: DoctorPorts,
+  settings: readonly GoSetting[],
+  cwd: string,
+): Promise<void> {
+  await exec.ask({ file: 'git', args: ['--version'], cwd, env: goCommandEnv(env, settings) });
+}
+
+async function requiredModules(inputs: Inputs, env: Env, goEnv: GoEnv): Promise<ModuleVersion[]> {
+  const roots = await findRoots({
+    workingDirectory: inputs.workingDirectory,
+    patterns: inputs.goModFiles,
+    gowork: env['GOWORK'] ?? '',
+    modfile: modfileOf(goEnv.GOFLAGS),
+  });
+  return [...new Map(roots.flatMap(requirementsOf).map((module) => [moduleKey(module), module])).values()];
+}
+
+/** What is asked for in place of each requirement: nothing for a local folder. */
+function requirementsOf(root: MainRoot): ModuleVersion[] {
+  const ofWork = root.kind === 'workspace' ? root.workspace.goWork.replaces : [];
+  const members = new Set(modulesOf(root).map(({ goMod }) => goMod.module));
+  return modulesOf(root).flatMap(({ goMod }) =>
+    goMod.requires
+      .filter((required) => !members.has(required.path))
+      .flatMap(({ path, version }) => {
+        const replacement = replacementFor({ path, version }, [...ofWork, ...goMod.replaces]);
+        if (replacement.kind === 'local') return [];
+        return [replacement.kind === 'module' ? replacement.module : { path, version }];
+      }),
+  );
+}
+
+/** Opens the network as a run would, for `body`. */
+async function tour<T>(
+  inputs: Inputs,
+  settings: readonly GoSetting[],
+  { env, clock, network, prober }: DoctorPorts,
+  { signal }: Bounds,
+  body: (on: Tour) => Promise<T>,
+): Promise<T> {
+  const how = httpSettings(inputs, settings, env);
+  const http = await network.open(how);
+  try {
+    return await body({
+      http,
+      clock,
+      prober,
+      signal,
+      ca: await network.certificates(how.caFiles),
+      proxyFor: forwardProxyFor(how),
+      deadline: Math.min(inputs.stallTimeout, patience),
+      gosumdb: settingOf(settings, 'GOSUMDB'),
+    });
+  } finally {
+    await http.close();
+  }
+}
+
+function httpSettings(inputs: Inputs, settings: readonly GoSetting[], env: Env): HttpSettings {
+  const { http, https, noProxy } = inputs.forwardProxy;
+  const inherited = forwardProxySettings(env);
+  return {
+    httpProxy: http || inherited.httpProxy,
+    httpsProxy: https || inherited.httpsProxy,
+    noProxy: noProxy || inherited.noProxy,
+    caFiles: [inputs.caFile ?? '', env['SSL_CERT_FILE'] ?? ''],
+    caFolders: (env['SSL_CERT_DIR'] ?? '').split(path.delimiter),
+    connections: inputs.concurrency,
+    goauth: settingOf(settings, 'GOAUTH'),
+    netrc: netrcText(asNetrc(loginsOf(inputs.credentials, serverHost(env['GITHUB_SERVER_URL'])))),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Endpoint } from './facts.ts';
+
+/** Finding is one thing that is wrong, and what to change about it. */
+export interface Finding {
+  /** Stable, kebab-case. */
+  readonly code: string;
+  /** One sentence: where, and what is wrong. */
+  readonly problem: string;
+  /** What to do, one of them is enough; inputs and settings as they are written. */
+  readonly changes: readonly string[];
+}
+
+/** titleOf is how a server is called by what it is there for. */
+export function titleOf({ role, url }: Pick<Endpoint, 'role' | 'url'>): string {
+  switch (role.kind) {
+    case 'module-proxy':
+      return `the module proxy ${url}`;
+    case 'checksum-database':
+      return `the checksum database ${role.name} (at ${url})`;
+    case 'repository':
+      return `${url}, where the go command fetches ${role.modules[0]} by git`;
+  }
+}
+
+/**
+ * nextChanges are the ways past a module proxy that fails, and of a checksum database the ways to do without, the safest
+ * first.
+ */
+export function nextChanges({ role, url }: Pick<Endpoint, 'role' | 'url'>): string[] {
+  if (role.kind === 'checksum-database') {
+    return [
+      `Have ${role.name} allowed, or put a module proxy that relays it first in \`goproxy\`: the go command then asks it there.`,
+      'Commit a complete go.sum (`go mod tidy` where there is a network): what it lists is verified without the database.',
+      'For private modules, which it cannot know: `goprivate: HOST/OWNER`.',
+    ];
+  }
+  if (role.kind === 'repository') {
+    return ['If a registry has these modules: name it first in `goproxy`, and set `gonoproxy: none`.'];
+  }
+  const { next, separator } = role;
+  if (separator === '|')
+    return ['Nothing has to change for this run: the next entry of GOPROXY is asked instead.'];
+  if (separator === ',' && next !== undefined && next !== 'off') {
+    return [
+      `Go on to the next entry after any failure, by \`|\` in place of \`,\`: \`goproxy: ${url}|${next}\`.`,
+    ];
+  }
+  return ['Name a mirror to go on to: `fallback-goproxy: https://proxy.example.com`.'];
+}

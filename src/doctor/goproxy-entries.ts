@@ -1,0 +1,45 @@
+import { stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { errnoOf } from '../errors.ts';
+import { type GoproxyEntry, redactUrls } from '../go/goproxy.ts';
+import type { Mistake } from './facts.ts';
+
+/** sortEntries parts the entries of a GOPROXY list that can be asked from those that the go command would not even try. */
+export async function sortEntries(
+  entries: readonly GoproxyEntry[],
+): Promise<{ readonly usable: readonly GoproxyEntry[]; readonly mistaken: readonly Mistake[] }> {
+  const mistakes = await Promise.all(
+    entries.map((entry) => (entry.kind === 'url' ? mistakeIn(entry.url) : undefined)),
+  );
+  return {
+    usable: entries.filter((_, index) => mistakes[index] === undefined),
+    mistaken: mistakes.filter((mistake) => mistake !== undefined),
+  };
+}
+
+async function mistakeIn(entry: string): Promise<Mistake | undefined> {
+  const url = new URL(entry);
+  const shown = redactUrls(entry);
+  if (url.protocol === 'http:' && (url.username !== '' || url.password !== '')) {
+    return {
+      code: 'credentials-without-tls',
+      message: `GOPROXY entry \`${shown}\` has credentials, and the go command does not send any without TLS`,
+      hint: `Write the entry of \`goproxy\` with https://, or leave the user and the password out.`,
+    };
+  }
+  if (url.protocol !== 'file:' || (await isDirectory(fileURLToPath(url)))) return undefined;
+  return {
+    code: 'mirror-missing',
+    message: `GOPROXY entry \`${shown}\`: there is no such folder`,
+    hint: 'Write the mirror with `mirror-directory` on a machine with a network first, and correct the path in `goproxy`.',
+  };
+}
+
+async function isDirectory(dir: string): Promise<boolean> {
+  try {
+    return (await stat(dir)).isDirectory();
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return false;
+  }
+}

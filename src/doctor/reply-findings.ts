@@ -1,0 +1,99 @@
+import { formatDuration } from '../report/format.ts';
+import type { Endpoint, Reply } from './facts.ts';
+import { type Finding, nextChanges, titleOf } from './finding.ts';
+import { stageFinding } from './stage-findings.ts';
+
+/** replyFinding says what is wrong with the answer of a server; undefined when it is as it should be. */
+export function replyFinding(endpoint: Endpoint, reply: Reply): Finding | undefined {
+  if (isFine(endpoint, reply)) return undefined;
+  if (endpoint.role.kind === 'checksum-database') {
+    return {
+      code: 'checksum-database',
+      problem: `${sentence(titleOf(endpoint))} ${said(reply)}.`,
+      changes: nextChanges(endpoint),
+    };
+  }
+  switch (reply.kind) {
+    case 'silence':
+      return {
+        code: 'stall',
+        problem: `${endpoint.url} takes the connection and then ${said(reply)}.`,
+        changes: [
+          ...nextChanges(endpoint),
+          'Wait less for it: `stall-timeout: 5s` (plain go waits for ever).',
+        ],
+      };
+    case 'broken':
+      return brokenFinding(endpoint, reply);
+    case 'answered':
+      return statusFinding(endpoint, reply);
+  }
+}
+
+/** "Not found" is an answer of a module proxy like any other; a repository's front page may hide behind a login. */
+function isFine({ role }: Endpoint, reply: Reply): boolean {
+  if (reply.kind !== 'answered') return false;
+  if (role.kind === 'repository') return reply.status < 500;
+  if (role.kind === 'checksum-database') return reply.status === 200;
+  return reply.status === 200 || reply.status === 404 || reply.status === 410;
+}
+
+function said(reply: Reply): string {
+  switch (reply.kind) {
+    case 'answered':
+      return `answers ${reply.status}`;
+    case 'silence':
+      return `says nothing for ${formatDuration(reply.ms)}`;
+    case 'broken':
+      return `does not answer properly: ${reply.detail}`;
+  }
+}
+
+function brokenFinding(endpoint: Endpoint, reply: Extract<Reply, { kind: 'broken' }>): Finding {
+  if (reply.fromForwardProxy !== undefined && endpoint.forwardProxy !== undefined) {
+    const fault = reply.fromForwardProxy === 407 ? 'proxy-login' : 'proxy-refusal';
+    return stageFinding(endpoint, { name: 'proxy', ms: 0, fault, detail: reply.detail }, 0);
+  }
+  return {
+    code: 'broken',
+    problem: `${endpoint.url} does not answer properly when asked for ${reply.asked}: ${reply.detail}.`,
+    changes: nextChanges(endpoint),
+  };
+}
+
+function statusFinding(endpoint: Endpoint, { status, asked }: Extract<Reply, { kind: 'answered' }>): Finding {
+  const { url } = endpoint;
+  if (status === 401 || status === 403) {
+    return {
+      code: 'forbidden',
+      problem: `${url} answers ${status} for ${asked}: ${forbiddenMeaning(endpoint, status)}.`,
+      changes: [
+        `Give a login that may read it, from a secret: \`netrc: machine ${new URL(url).hostname} login USER password PASSWORD\`.`,
+        "Or have the registry's owner allow the module.",
+        ...nextChanges(endpoint),
+      ],
+    };
+  }
+  if (status === 429 || status >= 500) {
+    return {
+      code: 'server-error',
+      problem: `${sentence(titleOf(endpoint))} answers ${status} for ${asked}.`,
+      changes: nextChanges(endpoint),
+    };
+  }
+  return {
+    code: 'odd-status',
+    problem: `${url} answers ${status} for ${asked}, which is nothing that a module proxy says.`,
+    changes: ['Write the URL of the module proxy in `goproxy`, with the path that its documentation names.'],
+  };
+}
+
+function forbiddenMeaning({ role }: Endpoint, status: number): string {
+  const logged = role.kind === 'module-proxy' && role.hasCredentials;
+  if (logged) return 'it does not let this user have it';
+  return status === 401 ? 'it wants a login' : 'it wants a login, or its rules forbid this module';
+}
+
+function sentence(title: string): string {
+  return title.charAt(0).toUpperCase() + title.slice(1);
+}

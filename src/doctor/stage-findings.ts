@@ -1,0 +1,160 @@
+import { redactUrls } from '../go/goproxy.ts';
+import type { Certificate, Stage, StageFault } from '../ports/prober.ts';
+import type { Endpoint } from './facts.ts';
+import { type Finding, nextChanges, titleOf } from './finding.ts';
+
+/** FailedStage is the stage at which the way to a server ended. */
+export type FailedStage = Stage & { readonly fault: StageFault };
+
+/** stageFinding says why a server is not reached, and what to change. `now` in ms since the epoch. */
+export function stageFinding(endpoint: Endpoint, stage: FailedStage, now: number): Finding {
+  const { forwardProxy } = endpoint;
+  // Up to being let through, it is the forward proxy that is looked at.
+  if (forwardProxy !== undefined && stage.name !== 'tls') return proxyFinding(endpoint, forwardProxy, stage);
+  const found = stage.name === 'tls' ? certificateFinding(endpoint, stage, now) : undefined;
+  return found ?? connectionFinding(endpoint, stage);
+}
+
+function connectionFinding(endpoint: Endpoint, { fault: seen, detail, name }: FailedStage): Finding {
+  const { host, hostname } = new URL(endpoint.url);
+  const title = titleOf(endpoint);
+  const fenced =
+    'If only a forward proxy leads out of this network: `https-proxy: http://proxy.example.com:3128`.';
+  // Whatever goes wrong in looking up a name, the name is not found.
+  const fault = name === 'dns' ? 'no-such-host' : seen;
+  switch (fault) {
+    case 'no-such-host':
+      return {
+        code: 'no-such-host',
+        problem: `${sentence(title)} is not found: DNS does not know ${hostname} (${detail}).`,
+        changes: [`Correct the name ${hostname} ${whereNamed(endpoint)}.`, fenced, ...nextChanges(endpoint)],
+      };
+    case 'refused':
+      return {
+        code: 'refused',
+        problem: `${sentence(title)} refuses the connection: nothing listens at ${host}.`,
+        changes: [`Start it, or correct the port ${whereNamed(endpoint)}.`, fenced, ...nextChanges(endpoint)],
+      };
+    case 'silence':
+      return {
+        code: 'stall',
+        problem: `${sentence(title)} does not answer: ${detail} (${name.toUpperCase()}).`,
+        changes: [fenced, ...nextChanges(endpoint)],
+      };
+    default:
+      return {
+        code: fault,
+        problem: `${sentence(title)} is not reached: ${detail}.`,
+        changes: [fenced, ...nextChanges(endpoint)],
+      };
+  }
+}
+
+function proxyFinding(endpoint: Endpoint, forwardProxy: string, { fault, detail }: FailedStage): Finding {
+  const { protocol, hostname } = new URL(endpoint.url);
+  const input = protocol === 'https:' ? 'https-proxy' : 'http-proxy';
+  const shown = redactUrls(forwardProxy);
+  const around = `If ${hostname} is reached without it: \`no-proxy: ${hostname}\`.`;
+  if (fault === 'proxy-login') {
+    const url = new URL(forwardProxy);
+    return {
+      code: 'proxy-login',
+      problem: `The forward proxy ${shown} wants a user and a password, or others than it got (407).`,
+      changes: [
+        `Give them, from a secret: \`${input}: ${url.protocol}//USER:PASSWORD@${url.host}\`.`,
+        around,
+      ],
+    };
+  }
+  if (fault === 'proxy-refusal') {
+    return {
+      code: 'proxy-refusal',
+      problem: `The forward proxy ${shown} does not go to ${hostname}: ${detail}.`,
+      changes: [`Have ${hostname} allowed there.`, around, ...nextChanges(endpoint)],
+    };
+  }
+  return {
+    code: 'proxy-unreachable',
+    problem: `The forward proxy ${shown} is not reached: ${detail}.`,
+    changes: [
+      `Correct \`${input}\` (or ${input === 'https-proxy' ? 'HTTPS_PROXY' : 'HTTP_PROXY'} of the environment).`,
+      around,
+    ],
+  };
+}
+
+function certificateFinding(
+  endpoint: Endpoint,
+  { fault, detail, certificate }: FailedStage,
+  now: number,
+): Finding | undefined {
+  const title = sentence(titleOf(endpoint));
+  const { host, hostname } = new URL(endpoint.url);
+  if (fault === 'no-tls') {
+    return {
+      code: 'no-tls',
+      problem: `${title} does not speak TLS at this port.`,
+      changes: [`Correct the port, or write \`http://${host}\` ${whereNamed(endpoint)} if it has no TLS.`],
+    };
+  }
+  if (certificate === undefined) return undefined;
+  const { issuer, subject, validTo, validFrom, names } = certificate;
+  switch (fault) {
+    case 'unknown-ca':
+      return {
+        code: 'unknown-ca',
+        problem: `${title} shows a certificate of ${subject} that nobody trusted here vouches for; its issuer is ${issuer} (${detail}).`,
+        changes: [
+          `If that issuer is your organization's, trust it: \`ca-file: FILE\`, with the certificate of ${issuer} in PEM form.`,
+          'For later steps as well, put it into the store of the system, or set SSL_CERT_FILE.',
+        ],
+      };
+    case 'expired':
+      return {
+        code: 'expired',
+        problem: `${title} shows a certificate that expired on ${day(validTo)}; by the clock of this machine it is ${day(now)}.`,
+        changes: [
+          `Have whoever runs ${hostname} renew it; if ${day(now)} is wrong, set the clock of this machine.`,
+          ...nextChanges(endpoint),
+        ],
+      };
+    case 'not-yet-valid':
+      return {
+        code: 'not-yet-valid',
+        problem: `${title} shows a certificate that is valid from ${day(validFrom)} on; by the clock of this machine it is ${day(now)}.`,
+        changes: [`Set the clock of this machine, or have whoever runs ${hostname} correct the certificate.`],
+      };
+    case 'wrong-name':
+      return {
+        code: 'wrong-name',
+        problem: `${title} shows a certificate for other names: ${shownNames(certificate)}.`,
+        changes: [`Write ${names[0] ?? 'one of its names'} in place of ${hostname} ${whereNamed(endpoint)}.`],
+      };
+    default:
+      return undefined;
+  }
+}
+
+function shownNames({ names, subject }: Certificate): string {
+  return names.length === 0 ? subject : names.slice(0, 5).join(', ');
+}
+
+/** Where a user has written the name of a server. */
+function whereNamed({ role }: Endpoint): string {
+  switch (role.kind) {
+    case 'module-proxy':
+      return 'in `goproxy`';
+    case 'checksum-database':
+      return role.through === 'itself' ? 'in `gosumdb`' : 'in `goproxy`';
+    case 'repository':
+      return 'in go.mod';
+  }
+}
+
+function sentence(title: string): string {
+  return title.charAt(0).toUpperCase() + title.slice(1);
+}
+
+function day(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { parseSshKey } from '../credentials/ssh-key.ts';
+import { errnoOf } from '../errors.ts';
+import { redactUrls } from '../go/goproxy.ts';
+import { type NetrcEntry, parseNetrc } from '../http/netrc.ts';
+import { type InputContext, resolvePath } from './directories.ts';
+import { ok, type Parsed, problem } from './parsed.ts';
+
+// What is wrong is told without a word of the value: it may be a secret that went into the wrong input.
+
+/** parseToken reads a token: visible characters, in one word. Empty: none. */
+export function parseToken(text: string): Parsed<string> {
+  if (/^[\x21-\x7e]*$/.test(text)) return ok(text);
+  return problem(
+    'The token has spaces, line ends or characters that no token has. Give it as it was issued, and nothing else.',
+  );
+}
+
+/** parseHost reads `git.example.com` or `git.example.com:8443`. */
+export function parseHost(text: string): Parsed<string> {
+  const host = text.toLowerCase();
+  if (/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/.test(host) && URL.canParse(`https://${host}`)) {
+    return ok(host.replace(/:443$/, ''));
+  }
+  return problem(
+    `\`${redactUrls(text)}\` is not a host. Write for example \`git.example.com\`, or \`git.example.com:8443\`.`,
+  );
+}
+
+/** parseNetrcInput reads the text of a netrc file, or the file that is named, and returns its entries. */
+export async function parseNetrcInput(text: string, context: InputContext): Promise<Parsed<NetrcEntry[]>> {
+  if (text === '') return ok([]);
+  const found = await textOrFile(text, /\bmachine\s/, context);
+  const entries = found.kind === 'ok' ? parseNetrc(found.value) : [];
+  if (entries.length > 0) return ok(entries);
+  return problem(
+    `${found.kind === 'problem' ? found.message : 'There is no whole entry in it.'} Write \`machine HOST login USER password PASSWORD\`, a line for each host, or the path of such a file.`,
+  );
+}
+
+/** parseSshKeyInput reads the text of a private key, or the file that is named. */
+export async function parseSshKeyInput(text: string, context: InputContext): Promise<Parsed<string>> {
+  if (text === '') return ok('');
+  if (/[\r\n ]/.test(text)) return parseSshKey(text);
+  const found = await textOrFile(text, /-----BEGIN/, context);
+  return found.kind === 'ok' ? parseSshKey(found.value) : parseSshKey(text);
+}
+
+/** parseKnownHostsInput reads lines of a known_hosts file, or the file that is named. */
+export async function parseKnownHostsInput(text: string, context: InputContext): Promise<Parsed<string>> {
+  if (text === '') return ok('');
+  const line = /^(?:@\S+\s+)?[^\s#]+\s+[\w.@-]+\s+[A-Za-z0-9+/]{40,}={0,2}(?:\s|$)/m;
+  const found = await textOrFile(text, line, context);
+  if (found.kind === 'ok' && line.test(found.value)) return ok(`${found.value.replaceAll('\r', '')}\n`);
+  return problem(
+    'There is no host key in it. Write lines as `ssh-keyscan HOST` prints them, once you have compared them with what the server’s owner publishes, or the path of such a file.',
+  );
+}
+
+/** Text is what looks as it should or has several lines; everything else has to be the path of a file. */
+async function textOrFile(text: string, looks: RegExp, context: InputContext): Promise<Parsed<string>> {
+  if (looks.test(text) || /[\r\n]/.test(text)) return ok(text);
+  const resolved = resolvePath(text, context);
+  if (resolved.kind === 'problem') return problem('That is no file.');
+  try {
+    return ok(await readFile(resolved.value, 'utf8'));
+  } catch (error) {
+    return problem(`There is no such file, or it cannot be read (${errnoOf(error) ?? 'unknown reason'}).`);
+  }
+}

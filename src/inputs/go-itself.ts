@@ -1,0 +1,23 @@
+import { redactUrls } from '../go/goproxy.ts';
+import { parseVersionSpec, specExamples, type VersionSpec } from '../toolchain/version-spec.ts';
+import { ok, type Parsed, problem } from './parsed.ts';
+
+/** parseGoVersionInput reads which Go is wanted. */
+export function parseGoVersionInput(text: string): Parsed<VersionSpec> {
+  // Nobody means the Go of 2013.
+  const cut = /^1\.(?<digit>[12])$/.exec(text)?.groups?.['digit'];
+  if (cut !== undefined) {
+    return problem(`\`${text}\` is what YAML makes of 1.${cut}0. Write \`'1.${cut}0'\`, in quotes.`);
+  }
+  const spec = parseVersionSpec(text);
+  if (spec !== undefined) return ok(spec);
+  return problem(`\`${text}\` is no version of Go. Write for example ${specExamples}.`);
+}
+
+/** parseBaseUrl reads the URL of a mirror of the Go download site. */
+export function parseBaseUrl(text: string): Parsed<string> {
+  if (URL.canParse(text) && /^https?:\/\/[^?#\s]+$/.test(text)) return ok(text.replace(/\/+$/, ''));
+  return problem(
+    `\`${redactUrls(text)}\` is not the URL of a folder. Write for example \`https://mirror.example.com/golang\`.`,
+  );
+}

@@ -1,0 +1,120 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Access } from '../credentials/explain-access.ts';
+import { gitConfigEnv } from '../credentials/git-config.ts';
+import { gitLogins, httpsInsteadOfSsh, sshInsteadOfHttps } from '../credentials/git-credentials.ts';
+import { githubHostKeys } from '../credentials/github-host-keys.ts';
+import { asNetrc, type Login, loginsOf, netrcText, serverHost } from '../credentials/logins.ts';
+import { sshEnv } from '../credentials/ssh-command.ts';
+import { parseKnownHosts, sshHostsOf } from '../credentials/ssh-hosts.ts';
+import { parseGoproxy } from '../go/goproxy.ts';
+import { parseNetrc } from '../http/netrc.ts';
+import { settingOf } from '../plan/go-settings.ts';
+import type { Env } from '../ports/env.ts';
+import type { Run } from './run.ts';
+
+/** Credentials is how the go command, git and we authenticate ourselves while modules are being downloaded. */
+export interface Credentials {
+  /** For the go command and what it starts. */
+  readonly env: Env;
+  /** The text of a netrc file for our own requests; empty: none but the machine's. */
+  readonly netrc: string;
+}
+
+/**
+ * withCredentials runs `body` with the credentials of the inputs. What has to be in a file, because the go command or
+ * ssh would read it nowhere else, is in a private folder that is gone when `body` has ended.
+ */
+export async function withCredentials<T>(
+  run: Run,
+  body: (credentials: Credentials) => Promise<T>,
+): Promise<T> {
+  const dir = await mkdtemp(path.join(run.scratchDir, 'credentials-'));
+  try {
+    return await body(await prepare(run, dir));
+  } finally {
+    await rm(dir, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** accessOf tells what this run has to show, and to whom. */
+export function accessOf({ inputs, plan, ports }: Run): Access {
+  const defaultHost = serverHost(ports.env['GITHUB_SERVER_URL']);
+  const goproxy = parseGoproxy(settingOf(plan.settings, 'GOPROXY'));
+  return {
+    logins: loginsOf(inputs.credentials, defaultHost),
+    hasSshKey: inputs.credentials.sshKey !== '',
+    defaultHost,
+    proxies: goproxy.flatMap((entry) => {
+      if (entry.kind !== 'url') return [];
+      const { host, username } = new URL(entry.url);
+      return [{ host, hasCredentials: username !== '' }];
+    }),
+    privatePatterns: privatePatternsOf(plan),
+  };
+}
+
+/** usesCredentials tells whether there are any in the inputs. */
+export function usesCredentials({ credentials: { netrc, token, sshKey } }: Run['inputs']): boolean {
+  return netrc.length > 0 || token !== '' || sshKey !== '';
+}
+
+async function prepare(run: Run, dir: string): Promise<Credentials> {
+  const { plan, ports, inputs } = run;
+  const { sshKey } = inputs.credentials;
+  const defaultHost = serverHost(ports.env['GITHUB_SERVER_URL']);
+  const logins = loginsOf(inputs.credentials, defaultHost);
+  const sshHosts = sshHostsOf(inputs.credentials, defaultHost, logins);
+  const git = gitLogins(logins);
+  const settings = [
+    ...git.settings,
+    ...(sshKey === '' ? httpsInsteadOfSsh(logins) : []),
+    ...sshInsteadOfHttps(sshHosts, privatePatternsOf(plan)),
+  ];
+  return {
+    env: {
+      ...neverAsk,
+      ...git.env,
+      ...gitConfigEnv(plan.goCommandEnv, settings),
+      ...(await netrcEnv(run, logins, dir)),
+      ...(await sshKeyEnv(run, dir)),
+    },
+    netrc: netrcText(asNetrc(logins)),
+  };
+}
+
+/** Nobody is there to answer. */
+const neverAsk = { GIT_TERMINAL_PROMPT: '0', GCM_INTERACTIVE: 'never' };
+
+function privatePatternsOf({ settings }: Run['plan']): string {
+  return [settingOf(settings, 'GOPRIVATE'), settingOf(settings, 'GONOPROXY')].join(',');
+}
+
+/** The go command reads one netrc file, so ours has to hold the machine's entries as well. */
+async function netrcEnv({ plan, ports }: Run, logins: readonly Login[], dir: string): Promise<Env> {
+  if (logins.length === 0) return {};
+  const machines = parseNetrc(await ports.network.netrc());
+  for (const { password } of machines) ports.runner.mask(password);
+  const goauth = settingOf(plan.settings, 'GOAUTH');
+  const own = goauth === 'off' ? [] : machines;
+  const NETRC = await writePrivate(dir, 'netrc', netrcText([...asNetrc(logins), ...own]));
+  if (/(?:^|;)\s*netrc\s*(?:;|$)/.test(goauth)) return { NETRC };
+  return { NETRC, GOAUTH: goauth === 'off' || goauth === '' ? 'netrc' : `netrc;${goauth}` };
+}
+
+async function sshKeyEnv({ inputs: { credentials } }: Run, dir: string): Promise<Env> {
+  const { sshKey, sshKnownHosts } = credentials;
+  if (sshKey === '') return {};
+  const known = parseKnownHosts(sshKnownHosts).some(({ host }) => host === 'github.com');
+  return sshEnv({
+    key: await writePrivate(dir, 'ssh-key', sshKey),
+    // Keys of theirs that are given replace those that we know.
+    knownHosts: await writePrivate(dir, 'known_hosts', sshKnownHosts + (known ? '' : githubHostKeys)),
+  });
+}
+
+async function writePrivate(dir: string, name: string, text: string): Promise<string> {
+  const file = path.join(dir, name);
+  await writeFile(file, text, { mode: 0o600, flag: 'wx' });
+  return file;
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { arch, endianness, platform } from 'node:os';
+import path from 'node:path';
+import { asNetrc, loginsOf, netrcText, serverHost } from '../credentials/logins.ts';
+import { credentialsOf } from '../go/goproxy.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { ProxyEvent } from '../proxy/events.ts';
+import { ZipHasher } from '../proxy/zip-hasher.ts';
+import { formatBytes } from '../report/format.ts';
+import { downloadSite } from '../toolchain/download-site.ts';
+import { goDownloadSite } from '../toolchain/download-tool.ts';
+import { type Downloads, type DownloadsOptions, goDownloads } from '../toolchain/downloads.ts';
+import type { GoSource } from '../toolchain/go-source.ts';
+import { goPlatform } from '../toolchain/platform.ts';
+import { registry } from '../toolchain/registry.ts';
+import type { GoPorts } from './go.ts';
+import { httpSettingsOf, narrate } from './module-proxy.ts';
+
+/** GoSourceSettings is what Go's own settings say about where Go can come from. */
+export interface GoSourceSettings {
+  /** Empty when neither the user nor a go command names any. */
+  readonly goproxy: string;
+  /** Whether the user says so; else it is Go's default. */
+  readonly isGoproxyGiven: boolean;
+  /** Empty means the default. */
+  readonly gosumdb: string;
+  readonly goauth: string;
+}
+
+/** GoSourcesRequest is whom Go may be fetched from, and what with. */
+export interface GoSourcesRequest {
+  readonly inputs: Inputs;
+  readonly ports: GoPorts;
+  readonly settings: GoSourceSettings;
+  /** Of a mirror of the download site, and then of nobody else; empty: none. */
+  readonly baseUrl: string;
+  readonly scratchDir: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * withGoSources runs `body` with the places that Go can be installed from, in the order in which they are to be asked: who
+ * sets GOPROXY has a reason, often a fence, so that comes first then. What was downloaded is gone when `body` has ended.
+ */
+export async function withGoSources<T>(
+  request: GoSourcesRequest,
+  body: (sources: readonly GoSource[]) => Promise<T>,
+): Promise<T> {
+  const { inputs, ports, settings, scratchDir, signal } = request;
+  for (const secret of credentialsOf(settings.goproxy)) ports.runner.mask(secret);
+  const netrc = netrcText(asNetrc(loginsOf(inputs.credentials, serverHost(ports.env['GITHUB_SERVER_URL']))));
+  const http = await ports.network.open({ ...httpSettingsOf(inputs, ports.env, settings.goauth), netrc });
+  const hasher = new ZipHasher();
+  const dir = await mkdtemp(path.join(scratchDir, 'go-'));
+  try {
+    const { clock, random } = ports;
+    const { attempts, stallTimeout, concurrency } = inputs;
+    const terms = { clock, random, attempts, stallTimeout, concurrency };
+    return await body(sourcesOf(request, { ...terms, http, dir, signal, onEvent: tellOf(ports) }, hasher));
+  } finally {
+    await hasher.close();
+    await http.close();
+    await rm(dir, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Who is only asked because somebody else could not be is not asked as often: behind a fence it is in vain. */
+const attemptsOfTheSecond = 2;
+
+function sourcesOf(
+  { inputs, settings, baseUrl }: GoSourcesRequest,
+  options: DownloadsOptions,
+  hasher: ZipHasher,
+): readonly GoSource[] {
+  const here = goPlatform(platform(), arch(), endianness());
+  const first = goDownloads(options);
+  if (baseUrl !== '') return [downloadSite(baseUrl, here, first)];
+  const second = goDownloads({ ...options, attempts: Math.min(options.attempts, attemptsOfTheSecond) });
+  const { goproxy, gosumdb, isGoproxyGiven } = settings;
+  const fallback = inputs.fallbackGoproxy;
+  const proxies = (downloads: Downloads) =>
+    goproxy === '' ? undefined : registry({ goproxy, gosumdb, fallback, platform: here, downloads, hasher });
+  const site = (downloads: Downloads) => downloadSite(goDownloadSite, here, downloads);
+  const ordered = isGoproxyGiven ? [proxies(first), site(second)] : [site(first), proxies(second)];
+  return ordered.filter((source) => source !== undefined);
+}
+
+function tellOf({ runner }: GoPorts): (event: ProxyEvent) => void {
+  let received = 0;
+  return (event) => {
+    if (event.kind === 'retry' || event.kind === 'failover') narrate(event, runner.log);
+    if (event.kind !== 'received') return;
+    received += event.bytes;
+    runner.progress(`Downloading Go: ${formatBytes(received)}`);
+  };
+}

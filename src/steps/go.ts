@@ -1,0 +1,162 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { ActionError } from '../errors.ts';
+import type { GoSettingName, Inputs } from '../inputs/inputs.ts';
+import type { Env } from '../ports/env.ts';
+import type { Exec } from '../ports/exec.ts';
+import { downloadTool } from '../toolchain/download-tool.ts';
+import {
+  compareGoVersions,
+  type GoVersion,
+  parseGoVersion,
+  parseToolchainName,
+  semverOf,
+} from '../toolchain/go-version.ts';
+import type { ProvidedGo } from '../toolchain/install-go.ts';
+import { newest, satisfies, type VersionSpec } from '../toolchain/version-spec.ts';
+import type { WantedGo } from '../toolchain/wanted-go.ts';
+import type { GoSourceSettings } from './go-sources.ts';
+import type { Ports, Run } from './run.ts';
+
+/** GoPorts is what providing Go needs of the world. */
+export type GoPorts = Omit<Ports, 'cache'>;
+
+type Bounds = Pick<Run, 'scratchDir' | 'signal'>;
+
+/**
+ * goStep provides the Go that is wanted, from PATH, from the tool cache, or by installing it there, and puts it first on
+ * PATH for this run and for later steps. Returns the environment to go on with. Throws ActionError.
+ */
+export async function goStep(
+  { spec, source }: WantedGo,
+  inputs: Inputs,
+  ports: GoPorts,
+  bounds: Bounds,
+): Promise<Env> {
+  const { log } = ports.runner;
+  const neutralDir = path.join(bounds.scratchDir, 'neutral');
+  await mkdir(neutralDir, { recursive: true });
+  const onPath = await goOnPath(ports, neutralDir);
+  if (onPath !== undefined && satisfies(onPath.version, spec)) {
+    log.info(`Go ${onPath.name} on PATH is what ${source} asks for (${spec.text})`);
+    return ports.env;
+  }
+  const other = onPath === undefined ? 'there is none on PATH' : `the one on PATH is ${onPath.name}`;
+  log.info(`${source} asks for Go ${spec.text}, and ${other}`);
+  const asking = { exec: ports.exec, env: ports.env, neutralDir };
+  const { version, dir } =
+    (await findInToolCache(spec, inputs, ports)) ??
+    (await install(spec, inputs, ports, {
+      ...bounds,
+      onPath: onPath?.version,
+      settings: await settingsOf(inputs, asking, onPath !== undefined),
+    }));
+  if (dir === undefined) {
+    log.info(`That is Go ${semverOf(version)}, the one on PATH`);
+    return ports.env;
+  }
+  log.info(`Go ${semverOf(version)} in ${dir}`);
+  const env = withGo(dir, ports.env);
+  await checkThatItRuns(version, dir, { ...asking, env });
+  publish(dir, ports);
+  return env;
+}
+
+/** What `go` on PATH is, by its own words; its settings do not count, and no go.mod can make it switch to another. */
+async function goOnPath(
+  { exec, env }: GoPorts,
+  neutralDir: string,
+): Promise<{ name: string; version: GoVersion } | undefined> {
+  if ((await exec.find('go', env)) === undefined) return undefined;
+  const name = await askGo('go', 'GOVERSION', { exec, env, neutralDir });
+  const version = parseToolchainName(name);
+  return version === undefined ? undefined : { name: name.replace(/^go/, ''), version };
+}
+
+interface Asking {
+  readonly exec: Exec;
+  readonly env: Env;
+  readonly neutralDir: string;
+}
+
+async function askGo(file: string, name: string, { exec, env, neutralDir }: Asking): Promise<string> {
+  const neutral = { ...env, GOTOOLCHAIN: 'local', GOWORK: 'off' };
+  const { stdout } = await exec.ask({ file, args: ['env', name], cwd: neutralDir, env: neutral });
+  return stdout.trim();
+}
+
+/** Which one `stable` is only a download site can tell; for everything else the newest that is here will do. */
+async function findInToolCache(
+  spec: VersionSpec,
+  inputs: Inputs,
+  { toolCache, env }: GoPorts,
+): Promise<ProvidedGo | undefined> {
+  if (spec.kind === 'stable' || spec.kind === 'oldstable') return undefined;
+  const tool = downloadTool(baseUrlOf(inputs, env));
+  const versions = (await toolCache.versions(tool)).flatMap((name) => parseGoVersion(name) ?? []);
+  const version = newest(versions, spec);
+  const dir = version && (await toolCache.find(tool, semverOf(version)));
+  return version && dir ? { version, dir } : undefined;
+}
+
+async function install(
+  spec: VersionSpec,
+  inputs: Inputs,
+  ports: GoPorts,
+  bounds: Bounds & { readonly onPath: GoVersion | undefined; readonly settings: GoSourceSettings },
+): Promise<ProvidedGo> {
+  // Loaded only when there is something to install.
+  const { installGo } = await import('../toolchain/install-go.ts');
+  const { withGoSources } = await import('./go-sources.ts');
+  const baseUrl = baseUrlOf(inputs, ports.env);
+  return withGoSources({ inputs, ports, baseUrl, ...bounds }, (sources) =>
+    installGo(spec, sources, { toolCache: ports.toolCache, log: ports.runner.log, onPath: bounds.onPath }),
+  );
+}
+
+/** There need not be a go command to ask; one that will not do can still tell Go's defaults. */
+async function settingsOf({ goSettings }: Inputs, asking: Asking, hasGo: boolean): Promise<GoSourceSettings> {
+  const given = (name: GoSettingName) => goSettings[name] || asking.env[name] || '';
+  const setting = async (name: GoSettingName) =>
+    given(name) || (hasGo ? await askGo('go', name, asking) : '');
+  return {
+    goproxy: await setting('GOPROXY'),
+    isGoproxyGiven: given('GOPROXY') !== '',
+    gosumdb: await setting('GOSUMDB'),
+    goauth: await setting('GOAUTH'),
+  };
+}
+
+/** The variable is that of actions/setup-go. */
+function baseUrlOf(inputs: Inputs, env: Env): string {
+  return inputs.goDownloadBaseUrl || env['GO_DOWNLOAD_BASE_URL'] || '';
+}
+
+/** A GOROOT of another Go would make this one use that one's compiler. */
+function withGo(dir: string, { GOROOT: _, ...env }: Env): Env {
+  const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
+  const folders = [path.join(dir, 'bin'), env[name] ?? ''].filter((folder) => folder !== '');
+  return { ...env, [name]: folders.join(path.delimiter) };
+}
+
+/** For later steps. */
+function publish(dir: string, { env: { GOROOT = '' }, runner }: GoPorts): void {
+  runner.addPath(path.join(dir, 'bin'));
+  if (GOROOT === '' || path.resolve(GOROOT) === path.resolve(dir)) return;
+  runner.log.info(`GOROOT was ${GOROOT}, which is another Go: it is now ${dir}`);
+  runner.exportVariable('GOROOT', dir);
+}
+
+async function checkThatItRuns(version: GoVersion, dir: string, asking: Asking): Promise<void> {
+  const said = await askGo('go', 'GOVERSION', asking);
+  const runs = parseToolchainName(said);
+  if (runs !== undefined && compareGoVersions(runs, version) === 0) return;
+  throw new ActionError(
+    `the Go in ${dir} should be ${semverOf(version)} and says ${said === '' ? 'nothing' : `it is ${said}`}`,
+    {
+      code: 'go-does-not-run',
+      class: 'go-version',
+      hint: `Remove ${dir}, so that it is installed afresh; if that does not help, it is none for this system.`,
+    },
+  );
+}

@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { cacheableOf } from '../cache/cacheable.ts';
+import { ActionError } from '../errors.ts';
+import type { Mirrored, Refused } from '../mirror/mirror.ts';
+import { mirrorGoproxy } from '../mirror/mirror-paths.ts';
+import { errorRecord } from '../report/error-record.ts';
+import { formatBytes, formatCount } from '../report/format.ts';
+import type { ErrorRecord } from '../report/record.ts';
+import type { DownloadStep } from './download.ts';
+import type { Run } from './run.ts';
+
+/** MirrorStep is what became of the mirror; with `errors` it is not what it was asked to be. */
+export type MirrorStep =
+  | { readonly kind: 'written' }
+  | { readonly kind: 'failed'; readonly errors: readonly ErrorRecord[] };
+
+/** mirrorStep puts the complete set into `mirror-directory`. Whoever asks for a mirror goes by it, so a gap is an error. */
+export async function mirrorStep(run: Run, downloaded: DownloadStep, dir: string): Promise<MirrorStep> {
+  const { log } = run.ports.runner;
+  try {
+    const { uncovered, mirrored, modules } = await mirror(run, downloaded, dir);
+    for (const module of uncovered) {
+      log.info(`Not in the mirror: no go.sum line for ${module}, so that nothing could verify it`);
+    }
+    if (mirrored.refused.length > 0) return { kind: 'failed', errors: mirrored.refused.map(refusedError) };
+    const added = mirrored.added === 0 ? 'nothing to add' : `${mirrored.added} added`;
+    const size = mirrored.added === 0 ? '' : ` (${formatBytes(mirrored.bytes)})`;
+    const sentence = `Mirror: ${formatCount(modules, 'module')} in ${dir}, ${added}${size}`;
+    log.info(`${sentence}. Used by GOPROXY=${mirrorGoproxy(dir)}`);
+    return { kind: 'written' };
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    return { kind: 'failed', errors: [errorRecord(error)] };
+  }
+}
+
+async function mirror({ plan, ports, signal }: Run, { modules }: DownloadStep, dir: string) {
+  const { GOMODCACHE } = plan.goEnv;
+  refuseWithin(GOMODCACHE, dir);
+  const contents = await cacheableOf(modules, plan.checksums, GOMODCACHE);
+  const { uncovered } = contents;
+  // Loaded only where a mirror is asked for, and the threads with it.
+  const { writeMirror } = await import('../mirror/mirror.ts');
+  const { ZipHasher } = await import('../proxy/zip-hasher.ts');
+  const hasher = new ZipHasher();
+  try {
+    const mirrored: Mirrored = await writeMirror(
+      { gomodcache: GOMODCACHE, dir, contents, signal },
+      { clock: ports.clock, hashZip: (file) => hasher.hash(file) },
+    );
+    return { uncovered, mirrored, modules: contents.modules.length };
+  } finally {
+    await hasher.close();
+  }
+}
+
+function refuseWithin(gomodcache: string, dir: string): void {
+  const below = path.relative(gomodcache, dir);
+  if (below.startsWith('..') || path.isAbsolute(below)) return;
+  throw new ActionError(`the mirror ${dir} would lie in the module cache ${gomodcache}`, {
+    code: 'mirror-in-modcache',
+    class: 'configuration',
+    hint: 'Point `mirror-directory` to a folder of its own; `go clean -modcache` empties the other.',
+  });
+}
+
+function refusedError({ module, reason }: Refused): ErrorRecord {
+  return {
+    class: 'checksum',
+    code: 'mirror-refused',
+    transient: false,
+    fault: 'infrastructure',
+    message: `${module} was not put into the mirror: ${reason}`,
+    hint: 'What lies in the module cache is not what go.sum vouches for. Run it with `clean: true` to fill it anew.',
+    ...(module.endsWith('/go.mod') ? {} : { module }),
+  };
+}

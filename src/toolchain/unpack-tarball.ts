@@ -1,0 +1,31 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import tar from 'tar-stream';
+import { treeWriter } from './tree-writer.ts';
+
+/**
+ * unpackTarball unpacks what lies below `prefix` in a .tar.gz of Go into an existing folder. Its hash has been checked;
+ * still, nothing but files comes out of it.
+ */
+export async function unpackTarball(file: string, prefix: string, dir: string): Promise<void> {
+  const entries = tar.extract();
+  const tree = treeWriter(prefix, dir);
+  const reading = pipeline(createReadStream(file, { highWaterMark: 2 ** 18 }), createGunzip(), entries);
+  const writing = (async () => {
+    for await (const entry of entries) {
+      const { name, type, mode } = entry.header;
+      if (type === 'file') await tree.write(name, bytesOf(entry), mode);
+      else if (type === 'directory') entry.resume();
+      else throw new Error(`an archive of Go has no business with ${JSON.stringify(name)}, a ${type}`);
+    }
+  })();
+  await Promise.all([reading, writing]);
+}
+
+async function* bytesOf(entry: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
+  for await (const chunk of entry) {
+    if (!Buffer.isBuffer(chunk)) throw new TypeError('a byte stream gave something else than bytes');
+    yield chunk;
+  }
+}
