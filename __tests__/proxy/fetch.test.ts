@@ -14,7 +14,14 @@ const [info, mod, zip] = (['info', 'mod', 'zip'] as const).map((kind) => moduleF
 
 function errandFor(file = zip, changes: Partial<Errand> = {}): Errand {
   if (file === undefined) throw new Error('there is such a file');
-  return { file, upstream, demand: { urgent: true }, elsewhere: false, wrong: new Map(), ...changes };
+  return {
+    file,
+    upstream,
+    demand: { urgency: 'now', bulk: false },
+    elsewhere: false,
+    wrong: new Map(),
+    ...changes,
+  };
 }
 
 const fetched = (fetching: TestFetcher, file = zip, changes: Partial<Errand> = {}) =>
@@ -146,7 +153,7 @@ describe('a fetch', () => {
 
   test('gives a busy server more time than a broken connection', async () => {
     await using fetching = await testFetcher(scriptedHttp(() => ({ status: 503 })));
-    // Half of 1, 2, 4, 8 and 15 s.
+    // Half of 0.4, 1.2, 3.6, 10.8 and 15 s.
     expect((await fetched(fetching)).ms).toBeGreaterThanOrEqual(15_000);
   });
 
@@ -156,14 +163,14 @@ describe('a fetch', () => {
     );
     await using fetching = await testFetcher(http);
     await fetched(fetching);
-    expect(fetching.events).toContainEqual(expect.objectContaining({ kind: 'retry', pause: 30_500 }));
+    expect(fetching.events).toContainEqual(expect.objectContaining({ kind: 'retry', pause: 30_200 }));
   });
 
   test('without anybody waiting for it leaves the last tokens to others', async () => {
     const http = scriptedHttp(() => ({ status: 500 }));
     await using fetching = await testFetcher(http);
     while (fetching.fetcher.hostOf(upstream.host).budget.tryTake());
-    await fetched(fetching, zip, { demand: { urgent: false } });
+    await fetched(fetching, zip, { demand: { urgency: 'later', bulk: true } });
     expect(http.requests).toHaveLength(1);
     const { ms } = await fetched(fetching);
     expect(http.requests).toHaveLength(7);

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import { undiciClient } from '../../src/adapters/undici-client.ts';
 import { mergeChecksums, parseGoSum } from '../../src/go/gosum.ts';
+import type { ModuleVersion } from '../../src/go/module.ts';
+import type { GraphRoot } from '../../src/go/module-graph.ts';
 import type { ProxyEvent } from '../../src/proxy/events.ts';
 import { type ModuleProxy, type ModuleProxyOptions, startModuleProxy } from '../../src/proxy/module-proxy.ts';
 import type { FakeGoproxy } from '../support/fake-goproxy.ts';
@@ -26,16 +28,24 @@ export interface GoThroughProxy extends AsyncDisposable {
   go(...args: string[]): Promise<GoRun>;
 }
 
-/** goThroughProxy sets up the project of `upstream`, with go.sum lines for all it serves and everything prefetched. */
+/** graphOf is the graph of a main module that requires these. */
+export function graphOf(modules: readonly ModuleVersion[]): GraphRoot {
+  const requires = modules.map(({ path, version }) => ({ path, version, line: 1, indirect: false }));
+  return { mains: [{ go: '1.24', requires }], folders: [], replaces: [], excludes: [] };
+}
+
+/**
+ * goThroughProxy sets up the project of `upstream`, with go.sum lines for all it serves and everything prefetched; its
+ * module cache is `modcache`, or one of its own.
+ */
 export async function goThroughProxy(
   upstream: FakeGoproxy,
   changes: Partial<ModuleProxyOptions> = {},
+  modcache?: string,
 ): Promise<GoThroughProxy> {
   const dir = await tempDir(upstream.project());
-  const [scratchDir, gomodcache] = ['scratch', 'modcache'].map((name) => path.join(dir.path, name)) as [
-    string,
-    string,
-  ];
+  const scratchDir = path.join(dir.path, 'scratch');
+  const gomodcache = modcache ?? path.join(dir.path, 'modcache');
   await mkdir(scratchDir);
   const events: ProxyEvent[] = [];
   const http = undiciClient({
@@ -54,7 +64,7 @@ export async function goThroughProxy(
     random: () => 0.1,
     checksums: mergeChecksums([parseGoSum(upstream.goSum(), 'go.sum')]),
     modules: upstream.modules,
-    goMods: [],
+    graphs: changes.modules?.length === 0 ? [] : [graphOf(upstream.modules)],
     attempts: 6,
     stallTimeout: 30_000,
     concurrency: 8,

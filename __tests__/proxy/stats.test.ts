@@ -2,12 +2,13 @@ import { expect, test } from '@jest/globals';
 import type { ProxyEvent } from '../../src/proxy/events.ts';
 import { moduleFile, parseRequest } from '../../src/proxy/requested-file.ts';
 import { ProxyTally } from '../../src/proxy/stats.ts';
+import { manualClock } from '../support/manual-clock.ts';
 
 const module = { path: 'example.com/m', version: 'v1.0.0' };
 const [mod, zip] = [moduleFile(module, 'mod'), moduleFile(module, 'zip')];
 const list = parseRequest('example.com/m/@v/list');
 
-test('events add up for hosts, for modules and in all', () => {
+test('events add up for hosts, for modules and in all', async () => {
   if (list === undefined) throw new Error('a list is a request');
   const [a, b] = ['a.example.com', 'b.example.com'];
   const events: ProxyEvent[] = [
@@ -32,8 +33,12 @@ test('events add up for hosts, for modules and in all', () => {
     { kind: 'attempt', file: list, host: b, attempt: 1 },
     { kind: 'failed', file: list, reason: 'refused' },
   ];
-  const tally = new ProxyTally();
-  for (const event of events) tally.add(event);
+  const clock = manualClock();
+  const tally = new ProxyTally(clock);
+  for (const event of events) {
+    await clock.advance(10);
+    tally.add(event);
+  }
   const ofA = { attempts: 3, bytes: 800, firstByte: 40, retries: 1, resumes: 1, failovers: 1 };
   expect(tally.stats()).toEqual({
     requests: 2,
@@ -57,6 +62,16 @@ test('events add up for hosts, for modules and in all', () => {
         failovers: 0,
       },
     ],
-    modules: [{ module: 'example.com/m@v1.0.0', ...ofA, attempts: 4, bytes: 1800 }],
+    modules: [
+      { module: 'example.com/m@v1.0.0', startMs: 10, durationMs: 160, ...ofA, attempts: 4, bytes: 1800 },
+    ],
   });
+});
+
+test('what was placed before the go command could ask for it was not fetched needlessly', () => {
+  const tally = new ProxyTally(manualClock());
+  for (const file of [mod, zip]) tally.add({ kind: 'attempt', file, host: 'a.example.com', attempt: 1 });
+  expect(tally.stats().needless).toBe(2);
+  tally.add({ kind: 'placed', file: mod });
+  expect(tally.stats()).toMatchObject({ needless: 1, requests: 0 });
 });

@@ -52,7 +52,10 @@ export async function testFetcher(http: HttpClient, changes: Partial<Fetcher> = 
     http,
     hostOf: hosts({ concurrency: 8, stallTimeout: 30_000, clock, onEvent }),
     spoolFor: async (file) => counted(disk, await counted(disk, { spoolFor }).spoolFor(file)),
-    checker: counted(disk, checker(checksums, hashZip)),
+    checker: counted(
+      disk,
+      checker(checksums, ({ file }) => hashZip(file)),
+    ),
     attempts: 6,
     clock,
     random: () => 0.5,
@@ -108,5 +111,5 @@ function counted<T extends object>(disk: { busy: number }, target: T): T {
 /** bytesOf is what a Content holds. */
 export async function bytesOf(content: Content | undefined): Promise<Buffer> {
   if (content === undefined) throw new Error('there is no content');
-  return content.kind === 'file' ? readFile(content.file) : content.bytes;
+  return content.kind === 'memory' ? content.bytes : readFile(content.file);
 }

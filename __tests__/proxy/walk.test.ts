@@ -5,6 +5,7 @@ import { groupUpstreams } from '../../src/proxy/goproxy-list.ts';
 import { moduleFile, type RequestedFile } from '../../src/proxy/requested-file.ts';
 import { asUpstream } from '../../src/proxy/upstream.ts';
 import { walkUpstreams } from '../../src/proxy/walk.ts';
+import type { Urgency } from '../../src/resilience/gate.ts';
 import { type ScriptedAnswer, scriptedHttp } from '../http/scripted-http.ts';
 import { built, bytesOf, forged, testFetcher } from './test-fetcher.ts';
 
@@ -39,7 +40,10 @@ async function walk(
   await using fetching = await testFetcher(http);
   const outcomes = [];
   for (let time = 0; time < times; time++) {
-    const walking = walkUpstreams(fetching.fetcher, { group, fallback: mirrors }, file, { urgent: true });
+    const walking = walkUpstreams(fetching.fetcher, { group, fallback: mirrors }, file, {
+      urgency: 'now',
+      bulk: false,
+    });
     outcomes.push(await fetching.settle(walking));
   }
   const { value, error, ms = 0 } = outcomes.at(-1) ?? {};
@@ -257,10 +261,10 @@ describe('a breaker', () => {
     await using fetching = await testFetcher(silent);
     const [group] = groupUpstreams(parseGoproxy('https://a.example.com|https://b.example.com')).groups;
     if (group === undefined) throw new Error('there is a group');
-    const ask = (file: RequestedFile, urgent: boolean) =>
-      walkUpstreams(fetching.fetcher, { group, fallback: [] }, file, { urgent });
-    const smalls = Array.from({ length: 8 }, () => ask(mod, true).catch((error: unknown) => error));
-    const zips = Array.from({ length: 8 }, () => ask(zip, false));
+    const ask = (file: RequestedFile, urgency: Urgency) =>
+      walkUpstreams(fetching.fetcher, { group, fallback: [] }, file, { urgency, bulk: urgency === 'later' });
+    const smalls = Array.from({ length: 8 }, () => ask(mod, 'now').catch((error: unknown) => error));
+    const zips = Array.from({ length: 8 }, () => ask(zip, 'later'));
     const { value, ms } = await fetching.settle(Promise.all(zips));
     expect(value).toHaveLength(8);
     expect(ms).toBeLessThan(4000);

@@ -64,5 +64,6 @@ describe('hashing zips in threads', () => {
     await hasher.close();
     const outcomes = await hashing;
     expect(outcomes.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(0);
+    await expect(hasher.hash(file)).rejects.toThrow('has ended');
   });
 });

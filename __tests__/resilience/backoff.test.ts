@@ -36,4 +36,11 @@ describe('fullJitter', () => {
       }),
     );
   });
+
+  test('grows by the factor it is given', () => {
+    const bounds = [1, 2, 3, 4].map((failures) =>
+      fullJitter(failures, { base: 400, factor: 3, cap: 10_000 }, () => 1),
+    );
+    expect(bounds).toEqual([400, 1200, 3600, 10_000]);
+  });
 });

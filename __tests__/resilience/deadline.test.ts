@@ -18,6 +18,28 @@ describe('withDeadline', () => {
     expect(reason).toMatchObject({ ms: 1500, message: 'not done within 1.5 s' });
   });
 
+  test('looks every second whether less time has come to be enough', async () => {
+    const clock = manualClock();
+    let ms = 60_000;
+    const ended = withDeadline({ ms: () => ms, clock }, untilAborted);
+    await clock.advance(4500);
+    expect(clock.sleepers()).toBe(1);
+    ms = 5000;
+    await clock.advance(500);
+    expect(await ended).toMatchObject({ ms: 5000 });
+    expect(clock.sleepers()).toBe(0);
+  });
+
+  test('ends at the next look when the time that is enough has passed already', async () => {
+    const clock = manualClock();
+    let ms = 60_000;
+    const ended = withDeadline({ ms: () => ms, clock }, untilAborted);
+    await clock.advance(4500);
+    ms = 2000;
+    await clock.advance(500);
+    expect(await ended).toMatchObject({ ms: 2000 });
+  });
+
   test('returns what the body returns and leaves no timer behind', async () => {
     const clock = manualClock();
     expect(await withDeadline({ ms: 1000, clock }, async () => 'done')).toBe('done');

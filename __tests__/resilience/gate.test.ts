@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Demand, Gate } from '../../src/resilience/gate.ts';
 
+const now: Demand = { urgency: 'now', bulk: false };
+const soon: Demand = { urgency: 'soon', bulk: false };
+const later: Demand = { urgency: 'later', bulk: false };
+const bulk: Demand = { urgency: 'later', bulk: true };
+
 const never = new AbortController().signal;
 
 /** Bodies that run until they are ended by name, with the order in which they began. */
@@ -23,7 +28,7 @@ function bodies(places: number) {
 describe('a gate', () => {
   test('lets as many run as it has places, and the next when one ends', async () => {
     const { began, run, end } = bodies(2);
-    const all = ['a', 'b', 'c'].map((name) => run(name, { urgent: true }));
+    const all = ['a', 'b', 'c'].map((name) => run(name, now));
     await end('none');
     expect(began).toEqual(['a', 'b']);
     await end('b');
@@ -33,53 +38,82 @@ describe('a gate', () => {
     await Promise.all(all);
   });
 
-  test('lets urgent ones pass, also into places that others never get', async () => {
-    const { began, run, end } = bodies(4);
-    for (const name of ['a', 'b', 'c', 'd']) void run(name, { urgent: false });
+  test('lets what somebody waits for pass, then what more will be known from', async () => {
+    const { began, run, end } = bodies(1);
+    void run('first', later);
+    for (const [name, demand] of [
+      ['d', later],
+      ['c', soon],
+      ['b', bulk],
+      ['a', now],
+    ] as const)
+      void run(name, demand);
+    for (const name of ['none', 'first', 'a', 'b', 'c', 'd']) await end(name);
+    expect(began).toEqual(['first', 'a', 'b', 'c', 'd']);
+  });
+
+  test('gives large ones a quarter of the places while small ones wait', async () => {
+    const { began, run, end } = bodies(8);
+    for (let count = 0; count < 8; count++) void run(`first ${count}`, now);
+    for (let count = 0; count < 4; count++) void run(`large ${count}`, bulk);
+    for (let count = 0; count < 6; count++) void run(`small ${count}`, count < 3 ? later : soon);
     await end('none');
-    expect(began).toEqual(['a', 'b', 'c']);
-    void run('now', { urgent: true });
-    void run('too', { urgent: true });
-    await end('a');
-    expect(began).toEqual(['a', 'b', 'c', 'now', 'too']);
+    for (let count = 0; count < 8; count++) await end(`first ${count}`);
+    expect(began.slice(8)).toEqual([
+      'large 0',
+      'large 1',
+      'small 3',
+      'small 4',
+      'small 5',
+      'small 0',
+      'small 1',
+      'small 2',
+    ]);
+    await end('small 0');
+    await end('large 0');
+    expect(began.slice(16)).toEqual(['large 2', 'large 3']);
+  });
+
+  test.each([
+    { name: 'small', demand: later },
+    { name: 'large', demand: bulk },
+  ])('leaves no place empty that a $name one could use', async ({ demand }) => {
+    const { began, run, end } = bodies(4);
+    for (const name of ['a', 'b', 'c', 'd']) void run(name, demand);
+    await end('none');
+    expect(began).toEqual(['a', 'b', 'c', 'd']);
   });
 
   test('lets in what became urgent while it waited', async () => {
-    const { gate, began, run, end } = bodies(4);
-    const demand = { urgent: false };
-    for (const name of ['a', 'b', 'c', 'd']) void run(name, { urgent: false });
+    const { gate, began, run, end } = bodies(1);
+    const demand = { ...later };
+    for (const name of ['a', 'b', 'c']) void run(name, later);
     void run('e', demand);
-    demand.urgent = true;
+    demand.urgency = 'now';
     gate.admit();
     await end('none');
-    expect(began).toEqual(['a', 'b', 'c', 'e']);
-  });
-
-  test('with one place it serves everybody', async () => {
-    const { began, run, end } = bodies(1);
-    void run('a', { urgent: false });
-    await end('none');
-    expect(began).toEqual(['a']);
+    await end('a');
+    expect(began).toEqual(['a', 'e']);
   });
 
   test('frees the place of a body that failed', async () => {
     const gate = new Gate(1);
-    await expect(
-      gate.run({ urgent: true }, never, async () => Promise.reject(new Error('broken'))),
-    ).rejects.toThrow('broken');
-    await expect(gate.run({ urgent: true }, never, async () => 'next')).resolves.toBe('next');
+    await expect(gate.run(now, never, async () => Promise.reject(new Error('broken')))).rejects.toThrow(
+      'broken',
+    );
+    await expect(gate.run(now, never, async () => 'next')).resolves.toBe('next');
   });
 
   test('lets go of whoever stops waiting', async () => {
     const { began, run, end } = bodies(1);
     const aborting = new AbortController();
-    void run('a', { urgent: true });
-    const waiting = run('b', { urgent: true }, aborting.signal);
-    void run('c', { urgent: true });
+    void run('a', now);
+    const waiting = run('b', now, aborting.signal);
+    void run('c', now);
     aborting.abort(new Error('enough'));
     await expect(waiting).rejects.toThrow('enough');
     await end('a');
     expect(began).toEqual(['a', 'c']);
-    await expect(run('d', { urgent: true }, aborting.signal)).rejects.toThrow('enough');
+    await expect(run('d', now, aborting.signal)).rejects.toThrow('enough');
   });
 });

@@ -69,7 +69,7 @@ export async function attemptJob(job: GoJob, options: AttemptOptions, ports: Att
   };
   const exit = await watchedRun(job, options, ports, { inFlight, read: objects.read, hear });
   if (exit.kind !== 'aborted') objects.end();
-  const waitingFor = exit.kind === 'aborted' ? await inFlight.awaited() : [];
+  const waitingFor = exit.kind === 'aborted' ? [...(await inFlight.awaited()), ...between.awaited()] : [];
   return {
     kind: exit.kind === 'aborted' && !(exit.reason instanceof Stalled) ? 'aborted' : 'ended',
     failures: withoutRepeats(failuresOf(exit, found.failures, messages.join('\n'), waitingFor)),

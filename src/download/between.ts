@@ -1,10 +1,14 @@
+import type { Awaited } from './in-flight.ts';
+
 /** Between is a module proxy of ours that the go command asks in place of others. */
 export interface Between {
   /** Names the servers it asked in the place of itself in what the go command says. */
   readonly rewrite: (text: string) => string;
   /** A value that changes with every sign of life of it: while it waits, the go command is silent. */
   readonly activity: () => string;
+  /** What it is waiting for itself. */
+  readonly awaited: () => readonly Awaited[];
 }
 
 /** nothingBetween lets the go command talk to the network itself. */
-export const nothingBetween: Between = { rewrite: (text) => text, activity: () => '' };
+export const nothingBetween: Between = { rewrite: (text) => text, activity: () => '', awaited: () => [] };

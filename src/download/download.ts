@@ -25,6 +25,8 @@ export interface DownloadRequest {
   readonly stallTimeout: number;
   /** Aborts when there is no more time. */
   readonly signal: AbortSignal;
+  /** What is newer than this was fetched, in ms since the epoch; without it, since the go command was started. */
+  readonly since?: number;
   /** How many modules are expected, to show how far it has come. */
   readonly expected?: number;
   /** What stands between the go command and the network, where something does. */
@@ -64,7 +66,7 @@ const backoff = { base: 1000, cap: 30_000 };
  * Only redacted text leaves this function. Throws ActionError `program-not-found`.
  */
 export async function downloadModules(request: DownloadRequest, ports: DownloadPorts): Promise<Downloaded> {
-  const since = ports.clock.now();
+  const since = request.since ?? ports.clock.now();
   const account = newAccount();
   for (const job of request.jobs) {
     const ended = await runJob(job, request, ports, account);

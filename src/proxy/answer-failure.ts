@@ -1,7 +1,9 @@
-import { STATUS_CODES } from 'node:http';
 import { retryAfter } from '../http/retry-after.ts';
 import type { HttpResponse } from '../ports/http-client.ts';
 import { type FailureKind, FetchFailure } from './failure.ts';
+
+/** An import would load all of node:http, see loopback-server.ts. */
+const { STATUS_CODES } = process.getBuiltinModule('node:http');
 
 const wordsMax = 300;
 

@@ -26,7 +26,7 @@ export async function answerWith(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const content = await source.get(group, file, true);
+    const content = await source.get(group, file, 'now');
     await sendContent(response, file, content);
     if (response.req.method === 'GET') await source.release(group, file, content);
   } catch (error) {
@@ -41,7 +41,7 @@ async function sendContent(
   { kind }: RequestedFile,
   content: Content,
 ): Promise<void> {
-  const size = content.kind === 'file' ? content.size : content.bytes.length;
+  const size = content.kind === 'memory' ? content.bytes.length : content.size;
   response.writeHead(200, { 'content-type': contentTypes[kind], 'content-length': size });
   if (response.req.method === 'HEAD') response.end();
   else if (content.kind === 'memory') response.end(content.bytes);

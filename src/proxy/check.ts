@@ -4,17 +4,18 @@ import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import { FetchFailure } from './failure.ts';
 import type { ZipAnswer } from './hash-zip.ts';
 import type { RequestedFile } from './requested-file.ts';
-import type { Content } from './spool.ts';
+import type { Content, Received } from './spool.ts';
 
 /** Checker tells whether what arrived is what was asked for, before anybody else sees it. */
 export interface Checker {
   /** The h1 that go.sum demands of a file, if it lists it. */
   wanted(file: RequestedFile): string | undefined;
   /**
-   * Returns the content to hand over. Throws FetchFailure `damaged`, or `mismatch` when the same wrong bytes have come for
-   * the third time, from whomever: what is damaged on its way is so in different places. `wrong` counts them.
+   * Returns the content to hand over: what has arrived, or where it has been placed. Throws FetchFailure `damaged`, or
+   * `mismatch` when the same wrong bytes have come for the third time, from whomever: what is damaged on its way is so
+   * in different places. `wrong` counts them.
    */
-  check(file: RequestedFile, content: Content, wrong: Map<string, number>): Promise<Content>;
+  check(file: RequestedFile, received: Received, wrong: Map<string, number>): Promise<Content>;
 }
 
 /**
@@ -23,8 +24,18 @@ export interface Checker {
  */
 const accidentsMax = 3;
 
-/** checker checks against the go.sum files of a checkout; `hashZip` hashes a zip on disk. */
-export function checker(checksums: Checksums, hashZip: (file: string) => Promise<ZipAnswer>): Checker {
+/** ReadZip tells what a zip on disk is, and may place it where it is what go.sum vouches for (`h1`). */
+export type ReadZip = (
+  zip: Extract<Received, { kind: 'file' }>,
+  module: ModuleVersion | undefined,
+  h1: string | undefined,
+) => Promise<ZipRead>;
+
+/** ZipRead is a zip's hash, or where it lies now that it is placed. */
+export type ZipRead = ZipAnswer | Extract<Content, { kind: 'placed' }>;
+
+/** checker checks against the go.sum files of a checkout. */
+export function checker(checksums: Checksums, readZip: ReadZip): Checker {
   const wanted = ({ kind, module }: RequestedFile): string | undefined => {
     if (module === undefined) return undefined;
     if (kind === 'zip') return checksums.zip(module);
@@ -32,27 +43,42 @@ export function checker(checksums: Checksums, hashZip: (file: string) => Promise
   };
   return {
     wanted,
-    async check(file, content, wrong) {
-      if (file.kind === 'info' || file.kind === 'latest') return rebuiltInfo(file, content);
-      const h1 = content.kind === 'file' ? await zipHash(content.file, hashZip) : hashOf(file, content.bytes);
+    async check(file, received, wrong) {
+      if (file.kind === 'info' || file.kind === 'latest') return rebuiltInfo(file, received);
       const vouched = wanted(file);
-      if (file.module === undefined || vouched === undefined || h1 === vouched) return content;
-      const times = (wrong.get(h1) ?? 0) + 1;
-      wrong.set(h1, times);
-      if (times >= accidentsMax) throw mismatch(file.module, file.kind, h1, vouched);
-      throw new FetchFailure('damaged', `its hash was ${h1}, but go.sum says ${vouched}`);
+      const read = await readReceived(file, received, vouched, readZip);
+      if (read.kind === 'damaged') throw new FetchFailure('damaged', read.reason);
+      if (read.kind === 'placed') return read;
+      if (file.module !== undefined && vouched !== undefined && read.h1 !== vouched)
+        throw notVouchedFor(file.module, file.kind, { found: read.h1, vouched, wrong });
+      return received;
     },
   };
 }
 
-async function zipHash(file: string, hashZip: (file: string) => Promise<ZipAnswer>): Promise<string> {
-  const answer = await hashZip(file);
-  if (answer.kind === 'damaged') throw new FetchFailure('damaged', answer.reason);
-  return answer.h1;
+function notVouchedFor(
+  module: ModuleVersion,
+  kind: string,
+  {
+    found,
+    vouched,
+    wrong,
+  }: { readonly found: string; readonly vouched: string; readonly wrong: Map<string, number> },
+): FetchFailure {
+  const times = (wrong.get(found) ?? 0) + 1;
+  wrong.set(found, times);
+  if (times >= accidentsMax) return mismatch(module, kind, found, vouched);
+  return new FetchFailure('damaged', `its hash was ${found}, but go.sum says ${vouched}`);
 }
 
-function hashOf({ kind }: RequestedFile, bytes: Buffer): string {
-  return kind === 'mod' ? goModHash(bytes) : '';
+async function readReceived(
+  { kind, module }: RequestedFile,
+  received: Received,
+  vouched: string | undefined,
+  readZip: ReadZip,
+): Promise<ZipRead> {
+  if (received.kind === 'file') return readZip(received, module, vouched);
+  return { kind: 'hashed', h1: kind === 'mod' ? goModHash(received.bytes) : '' };
 }
 
 /** In the go command's own words, which it and its readers know (cmd/go/internal/modfetch, goSumMismatch). */
@@ -65,9 +91,9 @@ function mismatch(module: ModuleVersion, kind: string, found: string, vouched: s
 }
 
 /** No checksum covers an .info, so nothing of it is handed over but its two fields, and only if they make sense. */
-function rebuiltInfo(file: RequestedFile, content: Content): Content {
-  if (content.kind === 'file') throw new Error('an .info is kept in memory');
-  const { Version: version, Time: time } = parsedInfo(content.bytes);
+function rebuiltInfo(file: RequestedFile, received: Received): Content {
+  if (received.kind === 'file') throw new Error('an .info is kept in memory');
+  const { Version: version, Time: time } = parsedInfo(received.bytes);
   const versionFits = file.module === undefined ? version !== undefined : version === file.module.version;
   if (!versionFits || version === undefined)
     throw new FetchFailure('damaged', 'it is the .info of another version');

@@ -34,6 +34,8 @@ export type ProxyEvent =
   | { readonly kind: 'breaker'; readonly host: string; readonly lane: Lane; readonly state: BreakerState }
   /** It is here, and it is what it should be. */
   | { readonly kind: 'fetched'; readonly file: RequestedFile; readonly host: string; readonly bytes: number }
+  /** It lies in the module cache, before the go command asked for it. */
+  | { readonly kind: 'placed'; readonly file: RequestedFile }
   | { readonly kind: 'failed'; readonly file: RequestedFile; readonly reason: string };
 
 /** Lane tells zips from all the small files: a server can be quick with these and slow with those. */

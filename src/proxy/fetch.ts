@@ -31,10 +31,13 @@ export interface Errand {
   readonly wrong: Map<string, number>;
 }
 
-/** In ms. A break is over at once; a server that is down or busy needs time, and gets it if nobody else can help. */
+/**
+ * In ms. A break is over at once; a server that is down or busy needs time, and gets it if nobody else can help: soon
+ * more and more of it, for a single 503 among hundreds of good answers is a break like any other.
+ */
 const backoffs = {
   quick: { base: 200, cap: 10_000 },
-  slow: { base: 1000, cap: 15_000 },
+  slow: { base: 400, factor: 3, cap: 15_000 },
 };
 
 /** A server that wants to be left alone for longer, in ms, is as good as down. */
@@ -122,7 +125,7 @@ class Course {
 
   /** What nobody waits for is not worth the last tokens: it will be asked for when it is needed. */
   #tokenDue(): number | undefined {
-    if (this.#errand.demand.urgent) return this.#host.budget.take();
+    if (this.#errand.demand.urgency === 'now') return this.#host.budget.take();
     return this.#host.budget.tryTake() ? 0 : undefined;
   }
 

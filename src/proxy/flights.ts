@@ -1,4 +1,4 @@
-import type { Demand } from '../resilience/gate.ts';
+import { type Demand, moreUrgent } from '../resilience/gate.ts';
 import { NotFetched } from './walk.ts';
 
 interface Flight<T> {
@@ -14,7 +14,7 @@ export class Flights<T> {
   readonly #flights = new Map<string, Flight<T>>();
   readonly #onUrgent: () => void;
 
-  /** `onUrgent` is called when somebody has begun to wait for what nobody waited for before. */
+  /** `onUrgent` is called when something under way is needed sooner than before. */
   constructor(onUrgent: () => void) {
     this.#onUrgent = onUrgent;
   }
@@ -22,18 +22,18 @@ export class Flights<T> {
   /** Settles as `fetch` does, which is only called when no flight is under way and nothing was kept. */
   join(
     key: string,
-    { urgent, keep }: { readonly urgent: boolean; readonly keep: boolean },
+    { urgency, bulk, keep }: Readonly<Demand> & { readonly keep: boolean },
     fetch: (demand: Demand) => Promise<T>,
   ): Promise<T> {
     const known = this.#flights.get(key);
     if (known !== undefined) {
-      if (urgent && !known.demand.urgent) {
-        known.demand.urgent = true;
+      if (moreUrgent(urgency, known.demand.urgency)) {
+        known.demand.urgency = urgency;
         this.#onUrgent();
       }
       return known.outcome;
     }
-    const demand: Demand = { urgent };
+    const demand: Demand = { urgency, bulk };
     const flight = { demand, outcome: this.#settle(key, keep, fetch(demand)) };
     this.#flights.set(key, flight);
     return flight.outcome;

@@ -1,18 +1,20 @@
 import { parentPort } from 'node:worker_threads';
 import { messageOf } from '../errors.ts';
 import { hashZip } from './hash-zip.ts';
-import type { HashAnswer } from './zip-hasher.ts';
+import { receiveZip } from './receive-zip.ts';
+import type { HashAnswer, HashJob } from './zip-hasher.ts';
 
-/* The entry of a worker thread: it hashes the zip whose name it gets. The next name comes when it has answered. */
+/* The entry of a worker thread: it hashes the zip it is told of, and places it where it is told to. The next one comes
+when it has answered. */
 
 const port = parentPort;
 if (port === null) throw new Error('this is started by the module proxy, as a worker thread');
 
-port.on('message', async (file: string) => port.postMessage(await answer(file)));
+port.on('message', async (job: HashJob) => port.postMessage(await answer(job)));
 
-async function answer(file: string): Promise<HashAnswer> {
+async function answer({ file, target }: HashJob): Promise<HashAnswer> {
   try {
-    return await hashZip(file);
+    return await (target === undefined ? hashZip(file) : receiveZip(file, target));
   } catch (error) {
     return { kind: 'unreadable', reason: messageOf(error) };
   }

@@ -42,6 +42,7 @@ async function sha256(content: Buffer | AsyncIterable<Buffer>, bytes: number): P
   return sum.digest('hex');
 }
 
-function checkLength(found: number, declared: number): void {
+/** checkLength throws UnreadableModule for a file that is not as long as its zip declares. */
+export function checkLength(found: number, declared: number): void {
   if (found !== declared) throw new UnreadableModule('a file is not as long as its zip says');
 }

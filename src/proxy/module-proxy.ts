@@ -2,22 +2,25 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseGoproxy, redactUrls } from '../go/goproxy.ts';
 import type { Checksums } from '../go/gosum.ts';
+import { modcachePaths } from '../go/modcache.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';
 import type { HttpClient } from '../ports/http-client.ts';
 import { answerWith } from './answer.ts';
-import { checker } from './check.ts';
+import { checker, type ReadZip } from './check.ts';
 import type { OnEvent } from './events.ts';
 import type { Fetcher } from './fetch.ts';
-import { groupUpstreams } from './goproxy-list.ts';
+import { type Group, groupUpstreams } from './goproxy-list.ts';
 import { hosts } from './host.ts';
 import { startLoopbackServer } from './loopback-server.ts';
-import { moduleSource, type PrivatePatterns } from './module-source.ts';
+import { type ModuleSource, moduleSource, type PrivatePatterns } from './module-source.ts';
+import { openPlacement, type Placement, type PlacementOptions } from './placement.ts';
 import { type PrefetchSet, prefetch } from './prefetch.ts';
-import { parseRequest } from './requested-file.ts';
+import { parseRequest, type RequestedFile } from './requested-file.ts';
 import { spools } from './spool.ts';
 import { type ProxyStats, ProxyTally } from './stats.ts';
-import { asUpstream } from './upstream.ts';
+import { type Fetching, UnderWay } from './under-way.ts';
+import { asUpstream, type Upstream } from './upstream.ts';
 import { ZipHasher } from './zip-hasher.ts';
 
 /** ModuleProxyOptions is what a module proxy goes by. Times in ms. */
@@ -41,6 +44,8 @@ export interface ModuleProxyOptions extends PrivatePatterns, PrefetchSet {
   readonly concurrency: number;
   /** Where files may be kept until they are handed over. */
   readonly scratchDir: string;
+  /** Where what is prefetched belongs; without it, it is kept until the go command asks for it. */
+  readonly placement?: PlacementOptions;
   /** Ends all requests to upstreams; `close` is still to be called. */
   readonly signal: AbortSignal;
   readonly onEvent: OnEvent;
@@ -55,6 +60,10 @@ export interface ModuleProxy {
   /** Puts the upstreams' URLs, without secrets, in the place of ours in what the go command says. */
   rewrite(text: string): string;
   stats(): ProxyStats;
+  /** What is being fetched, or was when the signal ended it. */
+  awaited(): readonly Fetching[];
+  /** Resolves when everything has been fetched that could be. No go command may run before, where things are placed. */
+  readonly prefetched: Promise<void>;
   /** Ends it: no request, no thread, no socket and no file is left. */
   close(): Promise<void>;
 }
@@ -66,35 +75,25 @@ export interface ModuleProxy {
  */
 const goParallelism = 8;
 
+/** Whether there is anything to prefetch at all. */
+const isEmpty = ({ modules, graphs }: PrefetchSet): boolean => modules.length === 0 && graphs.length === 0;
+
 /**
  * startModuleProxy starts a module proxy on loopback that stands in for the http(s) entries of a GOPROXY list, and begins
- * to fetch what is known to be needed. Throws ActionError `goproxy-invalid`.
+ * to fetch what is known to be needed. Throws ActionError `goproxy-invalid`, and what openPlacement throws.
  */
 export async function startModuleProxy(options: ModuleProxyOptions): Promise<ModuleProxy> {
   const list = groupUpstreams(parseGoproxy(options.goproxy), options.leftToGo);
-  if (list.groups.length === 0) return nothingToStandInFor(options.goproxy);
-  const mirrors = options.fallback === '' ? [] : parseGoproxy(options.fallback);
-  const tally = new ProxyTally();
+  if (list.groups.length === 0) return nothingToStandInFor(options);
+  const tally = new ProxyTally(options.clock);
+  const underWay = new UnderWay();
   const onEvent: OnEvent = (event) => {
     tally.add(event);
+    underWay.add(event);
     options.onEvent(event);
   };
-  const closing = new AbortController();
-  const spoolDir = await mkdtemp(path.join(options.scratchDir, 'proxy-'));
-  const hasher = new ZipHasher();
-  const fetcher: Fetcher = {
-    ...options,
-    hostOf: hosts({ ...options, onEvent }),
-    spoolFor: spools(spoolDir),
-    checker: checker(options.checksums, (file) => hasher.hash(file)),
-    signal: AbortSignal.any([options.signal, closing.signal]),
-    onEvent,
-  };
-  const source = moduleSource(
-    fetcher,
-    mirrors.flatMap((entry) => (entry.kind === 'url' ? [asUpstream(entry.url, '')] : [])),
-    options,
-  );
+  const workshop = await openWorkshop(options, list.first !== undefined, onEvent);
+  const { source } = workshop;
   const server = await startLoopbackServer(async (request, response) => {
     const [index = '', ...wire] = request.split('/');
     const group = list.groups.find((_, number) => String(number) === index);
@@ -103,7 +102,7 @@ export async function startModuleProxy(options: ModuleProxyOptions): Promise<Mod
     onEvent({ kind: 'asked', file });
     await answerWith(source, group, file, response);
   });
-  const prefetching = list.first === undefined ? undefined : prefetch(source, list.first, options);
+  const prefetched = list.first === undefined ? Promise.resolve() : workshop.prefetch(list.first);
   const urlOfGroup = (index: number) => `${server.url}/${index}`;
   const goproxy = list.render(urlOfGroup);
   return {
@@ -116,23 +115,93 @@ export async function startModuleProxy(options: ModuleProxyOptions): Promise<Mod
         text,
       ),
     stats: () => tally.stats(),
+    awaited: () => underWay.list(),
+    prefetched,
     async close() {
+      await workshop.stop();
+      await server.close();
+      await prefetched;
+      await workshop.clear();
+    },
+  };
+}
+
+/** Workshop is where files come in and are checked, between the upstreams and whoever asks for them. */
+interface Workshop {
+  readonly source: ModuleSource;
+  prefetch(group: Group): Promise<void>;
+  /** Ends all requests and threads. */
+  stop(): Promise<void>;
+  /** Removes all files. */
+  clear(): Promise<void>;
+}
+
+async function openWorkshop(
+  options: ModuleProxyOptions,
+  prefetches: boolean,
+  onEvent: OnEvent,
+): Promise<Workshop> {
+  const { checksums, signal, scratchDir } = options;
+  const place = prefetches && !isEmpty(options) ? options.placement : undefined;
+  const placement = place && (await openPlacement(place));
+  const spoolDir = placement?.scratch ?? (await mkdtemp(path.join(scratchDir, 'proxy-')));
+  const hasher = new ZipHasher();
+  const closing = new AbortController();
+  const fetcher: Fetcher = {
+    ...options,
+    hostOf: hosts({ ...options, onEvent }),
+    spoolFor: spools(spoolDir),
+    checker: checker(checksums, zipReader(hasher, placement)),
+    signal: AbortSignal.any([signal, closing.signal]),
+    onEvent,
+  };
+  const source = moduleSource(fetcher, mirrorsOf(options.fallback), options);
+  const onPlaced = (file: RequestedFile) => onEvent({ kind: 'placed', file });
+  return {
+    source,
+    async prefetch(group) {
+      try {
+        await prefetch({ source, group, checksums, placement, onPlaced }, options);
+      } finally {
+        await placement?.end();
+      }
+    },
+    async stop() {
       closing.abort(new Error('the module proxy is being closed'));
       await hasher.close();
-      await server.close();
-      await prefetching;
+    },
+    async clear() {
+      placement?.close();
       await rm(spoolDir, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
 
+function mirrorsOf(fallback: string): Upstream[] {
+  const entries = fallback === '' ? [] : parseGoproxy(fallback);
+  return entries.flatMap((entry) => (entry.kind === 'url' ? [asUpstream(entry.url, '')] : []));
+}
+
+/** In a thread, and straight into the module cache where that is allowed. */
+function zipReader(hasher: ZipHasher, placement: Placement | undefined): ReadZip {
+  return async ({ file, size }, module, h1) => {
+    const target = module && h1 && placement?.zipTarget(module, h1);
+    if (!target) return hasher.hash(file);
+    const receipt = await hasher.receive(file, target);
+    if (receipt.kind !== 'placed') return receipt;
+    return { kind: 'placed', file: modcachePaths(target.gomodcache, target.module).zip, size };
+  };
+}
+
 /** Nothing but `direct`, `off` and files: the go command needs no help. */
-function nothingToStandInFor(goproxy: string): ModuleProxy {
+function nothingToStandInFor({ goproxy, clock }: ModuleProxyOptions): ModuleProxy {
   return {
     goproxy,
     env: (base) => ({ ...base, GOPROXY: goproxy }),
     rewrite: (text) => text,
-    stats: () => new ProxyTally().stats(),
+    stats: () => new ProxyTally(clock).stats(),
+    awaited: () => [],
+    prefetched: Promise.resolve(),
     close: async () => {},
   };
 }

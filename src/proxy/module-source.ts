@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { messageOf } from '../errors.ts';
 import { matchesGlobs } from '../go/goproxy.ts';
+import type { Urgency } from '../resilience/gate.ts';
 import { FetchFailure } from './failure.ts';
 import type { Fetcher } from './fetch.ts';
 import { Flights } from './flights.ts';
@@ -19,8 +20,8 @@ export interface PrivatePatterns {
 
 /** ModuleSource gives files, whether they are here already, on their way, or still to be fetched. */
 export interface ModuleSource {
-  /** `urgent`: somebody waits for it. Throws NotFetched, the signal's reason, or what the disk says. */
-  get(group: Group, file: RequestedFile, urgent: boolean): Promise<Content>;
+  /** Throws NotFetched, the signal's reason, or what the disk says. */
+  get(group: Group, file: RequestedFile, urgency: Urgency): Promise<Content>;
   /** To be called when a file has been handed over: nobody asks for a zip twice, and it lies on the disk. */
   release(group: Group, file: RequestedFile, content: Content): Promise<void>;
   /** Whether a proxy may be asked for a module at all: the go command does not, where GONOPROXY matches. */
@@ -48,10 +49,11 @@ export function moduleSource(
 
   return {
     mayAsk,
-    get(group, file, urgent) {
+    get(group, file, urgency) {
       const fallback = file.path !== undefined && isPublic(file.path) ? mirrors : [];
       for (const { host } of [...group.upstreams, ...fallback]) hosts.add(host);
-      return flights.join(keyOf(group, file), { urgent, keep: file.module !== undefined }, async (demand) => {
+      const terms = { urgency, bulk: file.kind === 'zip', keep: file.module !== undefined };
+      return flights.join(keyOf(group, file), terms, async (demand) => {
         try {
           if (file.path !== undefined && !mayAsk(file.path)) throw notToBeAsked(file);
           return await walkUpstreams(fetcher, { group, fallback }, file, demand);
@@ -64,7 +66,7 @@ export function moduleSource(
     async release(group, file, content) {
       if (content.kind === 'memory') return;
       flights.forget(keyOf(group, file));
-      await rm(content.file, { force: true });
+      if (content.kind === 'file') await rm(content.file, { force: true });
     },
   };
 }

@@ -1,31 +1,121 @@
-import type { ModuleVersion } from '../go/module.ts';
+import { readFile } from 'node:fs/promises';
+import { ActionError, errnoOf } from '../errors.ts';
+import { goModHash } from '../go/dirhash.ts';
+import { parseGoMod } from '../go/gomod.ts';
+import type { Checksums } from '../go/gosum.ts';
+import { modcachePaths } from '../go/modcache.ts';
+import { checkModule, type ModuleVersion, moduleKey } from '../go/module.ts';
+import { type GraphRoot, type Requirements, walkModuleGraph } from '../go/module-graph.ts';
 import type { Group } from './goproxy-list.ts';
 import type { ModuleSource } from './module-source.ts';
+import type { Placement } from './placement.ts';
 import { moduleFile, type RequestedFile } from './requested-file.ts';
+import type { Content } from './spool.ts';
 
 /** PrefetchSet is what will be asked for, as far as it is known. */
 export interface PrefetchSet {
-  /** Modules of which everything will be. */
+  /** Modules whose .info and zip will be. */
   readonly modules: readonly ModuleVersion[];
-  /** Modules of which at least the go.mod may be. */
-  readonly goMods: readonly ModuleVersion[];
+  /** Where module graphs begin: the go.mod files in them will be. */
+  readonly graphs: readonly GraphRoot[];
+}
+
+/** PrefetchPlace is where a prefetch gets its files from, and where they go. */
+export interface PrefetchPlace {
+  readonly source: ModuleSource;
+  readonly group: Group;
+  readonly checksums: Checksums;
+  readonly placement: Placement | undefined;
+  /** Told of every file that now lies in the module cache. */
+  readonly onPlaced: (file: RequestedFile) => void;
 }
 
 /**
- * prefetch fetches a set before it is asked for. What fails is told by events, and tried again when it is asked for. Never
- * rejects.
+ * prefetch fetches a set before it is asked for, and places what go.sum vouches for in the module cache. What fails is told
+ * by events, and tried again when it is asked for. Never rejects but for programming errors.
  */
-export async function prefetch(source: ModuleSource, group: Group, set: PrefetchSet): Promise<void> {
-  const files = prefetchOrder(set).filter(({ path }) => path !== undefined && source.mayAsk(path));
-  await Promise.allSettled(files.map((file) => source.get(group, file, false)));
+export async function prefetch(place: PrefetchPlace, { modules, graphs }: PrefetchSet): Promise<void> {
+  const goModOf = once((module) => goModFrom(place, module));
+  // The graph first, for more is known from it; each .info last, for nothing depends on it.
+  await Promise.all([
+    ...graphs.map((root) => walkModuleGraph(root, goModOf)),
+    ...modules.map((module) => fetchZip(place, module)),
+    ...modules.map((module) => fetchInfo(place, module)),
+  ]);
 }
 
-/** The order in which the go command comes to need them: the graph, each .info one after the other, then the zips. */
-function prefetchOrder({ modules, goMods }: PrefetchSet): RequestedFile[] {
-  return [
-    ...modules.map((module) => moduleFile(module, 'mod')),
-    ...modules.map((module) => moduleFile(module, 'info')),
-    ...modules.map((module) => moduleFile(module, 'zip')),
-    ...goMods.map((module) => moduleFile(module, 'mod')),
-  ];
+async function fetchZip(place: PrefetchPlace, module: ModuleVersion): Promise<void> {
+  const file = moduleFile(module, 'zip');
+  const content = await fetched(place, file, 'later');
+  if (content?.kind === 'placed') place.onPlaced(file);
+}
+
+async function fetchInfo(place: PrefetchPlace, module: ModuleVersion): Promise<void> {
+  const file = moduleFile(module, 'info');
+  const content = await fetched(place, file, 'later');
+  // No checksum covers an .info: it goes along with a module that one covers.
+  if (content?.kind !== 'memory' || place.checksums.zip(module) === undefined) return;
+  placeSmall(place, file, content.bytes.toString());
+}
+
+/** A go.mod that go.sum does not list, the go command has to ask the checksum database about. */
+async function goModFrom(place: PrefetchPlace, module: ModuleVersion): Promise<Requirements | undefined> {
+  const h1 = checkModule(module) === undefined ? place.checksums.goMod(module) : undefined;
+  if (h1 === undefined) return undefined;
+  const there = await fromDisk(place, module);
+  if (there !== undefined && goModHash(Buffer.from(there)) === h1) return parsed(there);
+  const file = moduleFile(module, 'mod');
+  const content = await fetched(place, file, 'soon');
+  if (content?.kind !== 'memory') return undefined;
+  const text = content.bytes.toString();
+  placeSmall(place, file, text);
+  return parsed(text);
+}
+
+function placeSmall({ placement, onPlaced }: PrefetchPlace, file: RequestedFile, text: string): void {
+  if (placement?.placeSmall(file, text)) onPlaced(file);
+}
+
+async function fetched(
+  { source, group }: PrefetchPlace,
+  file: RequestedFile,
+  urgency: 'soon' | 'later',
+): Promise<Content | undefined> {
+  if (file.path === undefined || !source.mayAsk(file.path)) return undefined;
+  try {
+    return await source.get(group, file, urgency);
+  } catch {
+    // Told by an event, and to whoever asks for it.
+    return undefined;
+  }
+}
+
+async function fromDisk({ placement }: PrefetchPlace, module: ModuleVersion): Promise<string | undefined> {
+  if (placement === undefined || placement.fresh) return undefined;
+  try {
+    return await readFile(modcachePaths(placement.gomodcache, module).mod, 'utf8');
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+/** Undefined for what the go command cannot read either. */
+function parsed(text: string): Requirements | undefined {
+  try {
+    return parseGoMod(text, 'go.mod');
+  } catch (error) {
+    if (error instanceof ActionError) return undefined;
+    throw error;
+  }
+}
+
+function once<T>(fetch: (module: ModuleVersion) => Promise<T>): (module: ModuleVersion) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (module) => {
+    const key = moduleKey(module);
+    const outcome = known.get(key) ?? fetch(module);
+    known.set(key, outcome);
+    return outcome;
+  };
 }

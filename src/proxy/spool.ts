@@ -3,8 +3,11 @@ import path from 'node:path';
 import { FetchFailure } from './failure.ts';
 import type { RequestedFile } from './requested-file.ts';
 
-/** Content is a file that has arrived: small ones in memory, zips on disk. */
-export type Content =
+/** Content is a file that has been checked; `placed`: it lies in the module cache already. */
+export type Content = Received | { readonly kind: 'placed'; readonly file: string; readonly size: number };
+
+/** Received is a file that has arrived: small ones in memory, zips on disk. */
+export type Received =
   | { readonly kind: 'memory'; readonly bytes: Buffer }
   | { readonly kind: 'file'; readonly file: string; readonly size: number };
 
@@ -17,7 +20,7 @@ export interface Spool {
   /** Forgets what has been taken in. */
   reset(): Promise<void>;
   /** What has been taken in so far. */
-  content(): Content;
+  content(): Received;
   /** Ends it, leaving its content or no trace. */
   close(keep: boolean): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { moduleKey } from '../go/module.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { ProxyEvent } from './events.ts';
 import { nameOf } from './requested-file.ts';
 
@@ -26,6 +27,10 @@ export interface HostStats extends TransferStats {
 export interface ModuleStats extends TransferStats {
   /** `path@version`. */
   readonly module: string;
+  /** When the first of its files was asked for, in ms after the proxy began. */
+  readonly startMs: number;
+  /** From then until the last thing that happened to one of its files, in ms. */
+  readonly durationMs: number;
 }
 
 /** ProxyStats is what a module proxy did so far. */
@@ -40,7 +45,7 @@ export interface ProxyStats {
   readonly retries: number;
   readonly resumes: number;
   readonly failovers: number;
-  /** Files that upstreams were asked for and that the go command has not asked for, so far. */
+  /** Files that upstreams were asked for, and that were neither placed nor asked for by the go command, so far. */
   readonly needless: number;
   readonly hosts: readonly HostStats[];
   readonly modules: readonly ModuleStats[];
@@ -54,25 +59,33 @@ interface Tally {
   failovers: number;
   breakerChanges: number;
   readonly firstBytes: number[];
+  readonly first: number;
+  last: number;
 }
 
 /** ProxyTally adds up events. */
 export class ProxyTally {
   readonly #hosts = new Map<string, Tally>();
   readonly #modules = new Map<string, Tally>();
-  readonly #asked = new Set<string>();
+  readonly #used = new Set<string>();
   readonly #attempted = new Set<string>();
+  readonly #clock: Clock;
+  readonly #begun: number;
   #requests = 0;
   #usefulBytes = 0;
 
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#begun = clock.now();
+  }
+
   add(event: ProxyEvent): void {
-    if (event.kind === 'asked') {
-      this.#requests++;
-      this.#asked.add(nameOf(event.file));
-    }
+    if (event.kind === 'asked') this.#requests++;
+    if (event.kind === 'asked' || event.kind === 'placed') this.#used.add(nameOf(event.file));
     if (event.kind === 'attempt') this.#attempted.add(nameOf(event.file));
     if (event.kind === 'fetched') this.#usefulBytes += event.bytes;
-    for (const tally of this.#talliesOf(event)) count(tally, event);
+    const now = this.#clock.now();
+    for (const tally of this.#talliesOf(event, now)) count(tally, event, now);
   }
 
   stats(): ProxyStats {
@@ -81,7 +94,12 @@ export class ProxyTally {
       breakerChanges: tally.breakerChanges,
       ...transfer(tally),
     }));
-    const modules = Array.from(this.#modules, ([module, tally]) => ({ module, ...transfer(tally) }));
+    const modules = Array.from(this.#modules, ([module, tally]) => ({
+      module,
+      startMs: tally.first - this.#begun,
+      durationMs: tally.last - tally.first,
+      ...transfer(tally),
+    }));
     const total = (pick: (stats: TransferStats) => number) =>
       hosts.reduce((sum, stats) => sum + pick(stats), 0);
     return {
@@ -92,23 +110,24 @@ export class ProxyTally {
       retries: total(({ retries }) => retries),
       resumes: total(({ resumes }) => resumes),
       failovers: total(({ failovers }) => failovers),
-      needless: [...this.#attempted].filter((name) => !this.#asked.has(name)).length,
+      needless: [...this.#attempted].filter((name) => !this.#used.has(name)).length,
       hosts,
       modules,
     };
   }
 
-  #talliesOf(event: ProxyEvent): Tally[] {
+  #talliesOf(event: ProxyEvent, now: number): Tally[] {
     const host = 'host' in event ? event.host : event.kind === 'failover' ? event.from : undefined;
     const module = 'file' in event && host !== undefined ? event.file.module : undefined;
     return [
-      ...(host === undefined ? [] : [tallyIn(this.#hosts, host)]),
-      ...(module === undefined ? [] : [tallyIn(this.#modules, moduleKey(module))]),
+      ...(host === undefined ? [] : [tallyIn(this.#hosts, host, now)]),
+      ...(module === undefined ? [] : [tallyIn(this.#modules, moduleKey(module), now)]),
     ];
   }
 }
 
-function count(tally: Tally, event: ProxyEvent): void {
+function count(tally: Tally, event: ProxyEvent, now: number): void {
+  tally.last = now;
   switch (event.kind) {
     case 'attempt':
       tally.attempts++;
@@ -133,7 +152,7 @@ function count(tally: Tally, event: ProxyEvent): void {
   }
 }
 
-function tallyIn(tallies: Map<string, Tally>, key: string): Tally {
+function tallyIn(tallies: Map<string, Tally>, key: string, now: number): Tally {
   const tally: Tally = tallies.get(key) ?? {
     attempts: 0,
     bytes: 0,
@@ -142,6 +161,8 @@ function tallyIn(tallies: Map<string, Tally>, key: string): Tally {
     failovers: 0,
     breakerChanges: 0,
     firstBytes: [],
+    first: now,
+    last: now,
   };
   tallies.set(key, tally);
   return tally;

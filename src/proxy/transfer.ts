@@ -51,7 +51,7 @@ export async function transfer(job: Transfer, ports: TransferPorts): Promise<voi
     // Much can have become clear about the host while this waited.
     if (job.elsewhere && !mayAsk(job.host, job.file)) throw spared();
     const asked = clock.now();
-    const ms = patience.forFirstByte(job.silences);
+    const ms = () => patience.forFirstByte(job.silences);
     const answer = (within: AbortSignal) =>
       withDeadline({ ms, clock, parent: within }, (signal) => ask(job, ports, signal));
     const response = job.elsewhere

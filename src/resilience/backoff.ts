@@ -2,8 +2,10 @@ import type { Random } from '../ports/clock.ts';
 
 /** Backoff bounds the pauses between attempts, in ms. */
 export interface Backoff {
-  /** Longest pause after the first failure; it doubles with every further one. */
+  /** Longest pause after the first failure; it grows with every further one. */
   readonly base: number;
+  /** By how much it grows; twice when this is left out. */
+  readonly factor?: number;
   /** Longest pause ever. */
   readonly cap: number;
 }
@@ -14,8 +16,8 @@ export interface Backoff {
  * jitter" of Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015
  * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
  */
-export function fullJitter(failures: number, { base, cap }: Backoff, random: Random): number {
-  // 0 times infinity is no number, and 2 to the 1024th is infinity.
-  const growth = 2 ** Math.min(failures - 1, 1000);
+export function fullJitter(failures: number, { base, factor = 2, cap }: Backoff, random: Random): number {
+  // 0 times infinity is no number.
+  const growth = Math.min(Number.MAX_VALUE, factor ** (failures - 1));
   return random() * Math.min(cap, base * growth);
 }

@@ -12,9 +12,13 @@ export class DeadlineExceeded extends Error {
   }
 }
 
+/** The reason to stop a timer; without one each stop would cost a DOMException with a stack. */
+const over = new Error('the body is done');
+
 /** DeadlineOptions says how long something may take. */
 export interface DeadlineOptions {
-  readonly ms: number;
+  /** A function is asked again every second: what counts as too long can become clear in the meantime. */
+  readonly ms: number | (() => number);
   readonly clock: Clock;
   /** A wider scope: when it aborts, so does the body, for the wider scope's reason. */
   readonly parent?: AbortSignal;
@@ -35,17 +39,29 @@ export async function withDeadline<T>(
   try {
     return await body(parent === undefined ? deadline.signal : AbortSignal.any([parent, deadline.signal]));
   } finally {
-    done.abort();
+    done.abort(over);
     await timer;
   }
 }
 
-async function expire(deadline: AbortController, ms: number, clock: Clock, done: AbortSignal): Promise<void> {
+const lookEveryMs = 1000;
+
+async function expire(
+  deadline: AbortController,
+  ms: number | (() => number),
+  clock: Clock,
+  done: AbortSignal,
+): Promise<void> {
+  const since = clock.now();
+  const allowed = typeof ms === 'function' ? ms : () => ms;
+  const step = typeof ms === 'function' ? lookEveryMs : Number.POSITIVE_INFINITY;
   try {
-    await clock.sleep(ms, done);
+    for (let left = allowed(); left > 0; left = allowed() - (clock.now() - since)) {
+      await clock.sleep(Math.min(left, step), done);
+    }
   } catch (error) {
     if (error === done.reason) return;
     throw error;
   }
-  deadline.abort(new DeadlineExceeded(ms));
+  deadline.abort(new DeadlineExceeded(allowed()));
 }

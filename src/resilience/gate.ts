@@ -1,6 +1,19 @@
-/** Demand says whether somebody waits for the outcome right now; it can become true at any time. */
+/** Demand says how soon an outcome is needed. It can become more urgent while it waits. */
 export interface Demand {
-  urgent: boolean;
+  /** `now`: somebody waits for it; `soon`: more will be known from it; `later`: it only has to be there in the end. */
+  urgency: Urgency;
+  /** Whether it is large. Large ones keep other things busy than small ones, so both go on at once. */
+  readonly bulk: boolean;
+}
+
+/** Urgency orders demands, the most urgent first. */
+export type Urgency = (typeof urgencies)[number];
+
+const urgencies = ['now', 'soon', 'later'] as const;
+
+/** moreUrgent tells whether `a` comes before `b`. */
+export function moreUrgent(a: Urgency, b: Urgency): boolean {
+  return urgencies.indexOf(a) < urgencies.indexOf(b);
 }
 
 interface Waiting {
@@ -9,13 +22,14 @@ interface Waiting {
 }
 
 /**
- * Gate lets a limited number of bodies run at once: urgent ones first, the others in their order and never in the last
- * quarter of the places, so that what somebody waits for need not wait for what nobody does.
+ * Gate lets a limited number of bodies run at once: what somebody waits for first. Of the others the large ones have a
+ * quarter of the places while small ones wait too, and neither kind leaves a place empty that the other one could use.
  */
 export class Gate {
   readonly #places: number;
   readonly #waiting: Waiting[] = [];
   #running = 0;
+  #runningBulk = 0;
 
   constructor(places: number) {
     this.#places = places;
@@ -28,24 +42,33 @@ export class Gate {
       return await body();
     } finally {
       this.#running--;
+      this.#runningBulk -= Number(demand.bulk);
       this.admit();
     }
   }
 
-  /** To be called when a demand has become urgent. */
+  /** To be called when a demand has become more urgent. */
   admit(): void {
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       this.#waiting.splice(this.#waiting.indexOf(next), 1);
       this.#running++;
+      this.#runningBulk += Number(next.demand.bulk);
       next.enter();
     }
   }
 
   #next(): Waiting | undefined {
     if (this.#running >= this.#places) return undefined;
-    const urgent = this.#waiting.find(({ demand }) => demand.urgent);
-    const room = this.#running < Math.max(1, Math.floor(this.#places * 0.75));
-    return urgent ?? (room ? this.#waiting[0] : undefined);
+    const awaited = this.#waiting.find(({ demand }) => demand.urgency === 'now');
+    if (awaited !== undefined) return awaited;
+    const [small, large] = [this.#first(false), this.#first(true)];
+    const share = Math.max(1, Math.floor(this.#places / 4));
+    return this.#runningBulk < share ? (large ?? small) : (small ?? large);
+  }
+
+  #first(bulk: boolean): Waiting | undefined {
+    const waiting = this.#waiting.filter(({ demand }) => demand.bulk === bulk);
+    return waiting.find(({ demand }) => demand.urgency === 'soon') ?? waiting[0];
   }
 
   #enter(demand: Demand, signal: AbortSignal): Promise<void> {

@@ -36,6 +36,9 @@ export interface Watched {
 
 const looksPerTimeout = 8;
 
+/** The reason to stop a timer; without one each stop would cost a DOMException with a stack. */
+const over = new Error('the body is done');
+
 /**
  * withWatchdog runs `body` and aborts its signal once neither `progress` was called nor the probe's value changed
  * for `stallTimeout`; it looks eight times in that span. Settles as `body` does, and leaves no timer behind.
@@ -53,7 +56,7 @@ export async function withWatchdog<T>(
   try {
     return await body({ signal, progress: () => (life.last = options.clock.now()) });
   } finally {
-    done.abort();
+    done.abort(over);
     await watch;
   }
 }

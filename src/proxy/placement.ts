@@ -1,0 +1,81 @@
+import { mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { holdsModules, modcachePaths } from '../go/modcache.ts';
+import type { ModuleVersion } from '../go/module.ts';
+import { isSystemError, modcacheError, onDisk } from '../pack/disk-error.ts';
+import { takeLock } from '../pack/lock.ts';
+import { placeFile } from '../pack/place.ts';
+import { removeTree } from '../pack/remove-tree.ts';
+import { makeScratch } from '../pack/scratch.ts';
+import type { ZipTarget } from './receive-zip.ts';
+import type { RequestedFile } from './requested-file.ts';
+
+/** PlacementOptions says where verified modules belong. */
+export interface PlacementOptions {
+  readonly gomodcache: string;
+  /** GOFLAGS has -modcacherw. */
+  readonly writableDirs: boolean;
+}
+
+/** Placement puts what go.sum vouches for where the go command looks for it, so that it need not be asked for. */
+export interface Placement {
+  readonly gomodcache: string;
+  /** Whether the module cache held no modules when this was opened. */
+  readonly fresh: boolean;
+  /** A folder in the file system of the module cache, for what is still to be verified. */
+  readonly scratch: string;
+  /** Where a zip belongs; undefined once `end` has been called. */
+  zipTarget(module: ModuleVersion, h1: string): ZipTarget | undefined;
+  /** Places an .info or a .mod; false where the disk has something against it: the go command will say what. */
+  placeSmall(file: RequestedFile, text: string): boolean;
+  /** From here on nothing is placed: a go command may be at work. */
+  end(): Promise<void>;
+  /** Removes the scratch folder, after `end`. */
+  close(): void;
+}
+
+/**
+ * openPlacement gets ready to place modules. Trees are laid out only in a module cache that holds no modules yet, and
+ * by one run at a time, for a go command that is extracting a module must not find it there all of a sudden (see
+ * pack/place.ts); elsewhere the go command extracts the zips itself. Throws ActionError `disk-write` where the
+ * module cache cannot be written to, and `modcache-unreadable`.
+ */
+export async function openPlacement({ gomodcache, writableDirs }: PlacementOptions): Promise<Placement> {
+  const occupied = await holdsModules(gomodcache);
+  const scratch = await onDisk(
+    () => makeScratch(gomodcache),
+    (cause) => modcacheError(gomodcache, cause),
+  );
+  const lock = occupied ? undefined : await takeLock(gomodcache);
+  // What the umask left of 0777, less the right to write: as the go command does it.
+  const folderMode = writableDirs ? undefined : statSync(scratch).mode & 0o555;
+  let zips = 0;
+  let ended = false;
+  return {
+    gomodcache,
+    fresh: !occupied,
+    scratch,
+    zipTarget(module, h1) {
+      if (ended) return undefined;
+      const stage = path.join(scratch, `module-${zips++}`);
+      return { module, h1, gomodcache, stage, tree: lock !== undefined, folderMode };
+    },
+    placeSmall({ module, kind }, text) {
+      if (ended || module === undefined || (kind !== 'info' && kind !== 'mod')) return false;
+      const target = modcachePaths(gomodcache, module);
+      try {
+        mkdirSync(target.downloadDir, { recursive: true });
+        placeFile(path.join(scratch, kind), target[kind], text);
+        return true;
+      } catch (error) {
+        if (!isSystemError(error)) throw error;
+        return false;
+      }
+    },
+    async end() {
+      ended = true;
+      await lock?.release();
+    },
+    close: () => removeTree(scratch),
+  };
+}
