@@ -2,9 +2,11 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { distDir } from '../support/dist.ts';
 import { type Job, type JobOptions, type Workflow, workflow } from '../support/workflow.ts';
 
 const recorder = pathToFileURL(path.resolve(import.meta.dirname, '../support/module-recorder.mjs')).href;
+const bundles = `${pathToFileURL(distDir).href}/`;
 const modules = [{ path: 'example.com/alpha', version: 'v1.0.0' }];
 
 interface Footprint {
@@ -24,7 +26,7 @@ async function recorded(flow: Workflow, options: JobOptions): Promise<{ job: Job
     .split('\n')
     .map((line) => JSON.parse(line));
   const files = lines.flatMap(({ loaded = '' }) =>
-    loaded.includes('/dist/') ? [fileURLToPath(loaded)] : [],
+    loaded.startsWith(bundles) ? [fileURLToPath(loaded)] : [],
   );
   const sizes = await Promise.all(files.map(async (name) => (await stat(name)).size));
   return {
