@@ -18,7 +18,9 @@ describe('the log of a run in which all is well', () => {
     expect(shown).toContainEqual(`GOPROXY=${flow.proxy.url} (environment)`);
     expect(shown.at(-1)).toMatch(/^2 modules ready: 2 downloaded in .*\.$/);
     expect(lines.filter((line) => line.startsWith('::group::')).length).toBeGreaterThanOrEqual(4);
-    expect(lines.filter((line) => line.startsWith('::debug::')).join('\n')).toMatch(/# get http.*alpha/);
+    expect(lines.filter((line) => line.startsWith('::debug::')).join('\n')).toMatch(
+      /Fetched example\.com\/alpha@v1\.0\.0 \(zip\) from /,
+    );
     expect(job.log).not.toContain('\u001b');
   });
 
@@ -34,7 +36,7 @@ describe('the log of a run in which all is well', () => {
     expect(quiet.stderr).toBe('');
     expect(quiet.stdout).not.toContain('\u001b');
     const verbose = await run(['--verbose'], { FORCE_COLOR: '1' });
-    expect(verbose.stderr).toMatch(/# get http.*alpha/);
+    expect(verbose.stderr).toMatch(/Fetched example\.com\/alpha@v1\.0\.0 \(zip\) from /);
     expect(verbose.stdout).toContain('\u001b[1m');
     expect([quiet.code, verbose.code]).toEqual([0, 0]);
   });

@@ -1,16 +1,22 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { explainAccess } from '../credentials/explain-access.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
+import type { GoFailure } from '../download/classify.ts';
 import type { Downloaded } from '../download/download.ts';
 import type { Env } from '../ports/env.ts';
+import { askGit } from './ask-git.ts';
+import { accessOf } from './credentials.ts';
 import type { Run } from './run.ts';
+
+/** FailedDownload is a download that is not complete. */
+export type FailedDownload = Exclude<Downloaded, { kind: 'complete' }>;
 
 /**
  * diagnosed adds to what failed in a download what can be found out about it, while the proxies that `env` names are still
  * there to be asked.
  */
-export async function diagnosed(run: Run, ended: Downloaded, env: Env): Promise<Downloaded> {
-  if (ended.kind === 'complete') return ended;
+export async function diagnosed(run: Run, ended: FailedDownload, env: Env): Promise<FailedDownload> {
   const { plan, inputs, ports, signal, scratchDir } = run;
   const dir = path.join(scratchDir, 'neutral');
   await mkdir(dir, { recursive: true });
@@ -29,6 +35,13 @@ export async function diagnosed(run: Run, ended: Downloaded, env: Env): Promise<
     dir,
     signal,
   };
-  const failures = await diagnose(ended.failures, circumstances, { ...ports, log: ports.runner.log });
+  const known = ended.kind === 'failed' ? await accessExplained(run, ended.failures, env) : ended.failures;
+  const failures = await diagnose(known, circumstances, { ...ports, log: ports.runner.log });
   return { ...ended, failures };
+}
+
+async function accessExplained(run: Run, failures: readonly GoFailure[], env: Env): Promise<GoFailure[]> {
+  const access = accessOf(run);
+  const causes = await Promise.all(failures.map((failure) => askGit(run, failure, env)));
+  return causes.map((failure) => explainAccess(failure, access));
 }

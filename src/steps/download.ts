@@ -1,15 +1,12 @@
 import path from 'node:path';
 import type { Restored } from '../cache/restore.ts';
-import { explainAccess } from '../credentials/explain-access.ts';
 import { type Downloaded, type DownloadedModule, downloadModules } from '../download/download.ts';
 import { moduleKey } from '../go/module.ts';
 import { type Sheltered, wantedChanges } from '../plan/go-jobs.ts';
 import type { Env } from '../ports/env.ts';
 import type { ProxyStats } from '../proxy/stats.ts';
 import { formatCount } from '../report/format.ts';
-import { askGit } from './ask-git.ts';
-import { accessOf, usesCredentials } from './credentials.ts';
-import { diagnosed } from './diagnose.ts';
+import { usesCredentials } from './credentials.ts';
 import { jobsOf, shelterAll } from './go-jobs.ts';
 import { withModuleProxy } from './module-proxy.ts';
 import { probe } from './probe.ts';
@@ -52,7 +49,7 @@ export async function downloadStep(run: Run, before: RestoreStep): Promise<Downl
       },
       { ...ports, log: ports.runner.log, progress: (text) => ports.runner.progress(text) },
     );
-    return { ...(await diagnosed(run, await explained(run, ended, env), env)), network: stats() };
+    return { ...(await explained(run, ended, env)), network: stats() };
   });
   const fetched = downloaded.modules.filter((module) => module.fetched).length;
   ports.runner.log.info(`Downloaded ${formatCount(fetched, 'module')}`);
@@ -64,10 +61,9 @@ export async function downloadStep(run: Run, before: RestoreStep): Promise<Downl
 }
 
 async function explained(run: Run, ended: Downloaded, env: Env): Promise<Downloaded> {
-  if (ended.kind !== 'failed') return ended;
-  const access = accessOf(run);
-  const causes = await Promise.all(ended.failures.map((failure) => askGit(run, failure, env)));
-  return { ...ended, failures: causes.map((failure) => explainAccess(failure, access)) };
+  if (ended.kind === 'complete') return ended;
+  const { diagnosed } = await import('./diagnose.ts');
+  return diagnosed(run, ended, env);
 }
 
 /** Each request is repeated by the module proxy; the go command only for what it does by itself, with git. */

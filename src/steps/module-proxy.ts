@@ -14,9 +14,10 @@ import type { Log } from '../ports/runner.ts';
 import type { ProxyEvent } from '../proxy/events.ts';
 import type { ModuleProxy } from '../proxy/module-proxy.ts';
 import type { PrefetchSet } from '../proxy/prefetch.ts';
+import type { RequestedFile } from '../proxy/requested-file.ts';
 import type { ProxyStats } from '../proxy/stats.ts';
 import type { Fetching } from '../proxy/under-way.ts';
-import { formatDuration } from '../report/format.ts';
+import { formatBytes, formatDuration } from '../report/format.ts';
 import { type Credentials, withCredentials } from './credentials.ts';
 import type { Run } from './run.ts';
 
@@ -101,6 +102,9 @@ function follower({ ports: { runner } }: Run, expected: number): (event: ProxyEv
   let placed = 0;
   return (event) => {
     if (event.kind === 'retry' || event.kind === 'failover') narrate(event, runner.log);
+    if (event.kind === 'fetched') {
+      runner.log.debug(`Fetched ${inWords(event.file)} from ${event.host}, ${formatBytes(event.bytes)}`);
+    }
     if (event.kind !== 'placed' || event.file.kind !== 'zip') return;
     runner.progress(`Downloading modules: ${++placed} of ${expected}`);
   };
@@ -114,10 +118,13 @@ function asAwaited({ file, host }: Fetching): Awaited {
 
 /** narrate says in the log what was tried again, or asked of somebody else. */
 export function narrate(event: Extract<ProxyEvent, { kind: 'retry' | 'failover' }>, log: Log): void {
-  const { module, kind, wire } = event.file;
-  const what = `${module === undefined ? wire : `${moduleKey(module)} (${kind})`}: ${event.reason}`;
+  const what = `${inWords(event.file)}: ${event.reason}`;
   if (event.kind === 'failover') log.info(`On to ${event.to}: ${what} at ${event.from}`);
   else log.info(`Again in ${formatDuration(event.pause)}: ${what} at ${event.host}`);
+}
+
+function inWords({ module, kind, wire }: RequestedFile): string {
+  return module === undefined ? wire : `${moduleKey(module)} (${kind})`;
 }
 
 /** httpSettingsOf is how this run gets out to the network; `goauth` is the value of GOAUTH. */
