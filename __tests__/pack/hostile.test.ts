@@ -225,6 +225,8 @@ describe('a pack is rejected as a whole when', () => {
       'uncovered[0] names no module',
     ],
     ['uncovered holds a number', (all) => ({ ...all, uncovered: [1] }), 'uncovered[0] names no module'],
+    ['the time of its download is text', (all) => ({ ...all, downloadMs: '1' }), 'downloadMs is not a whole'],
+    ['its download took years', (all) => ({ ...all, downloadMs: 1e12 }), 'downloadMs is not a whole'],
     ['the base is nonsense', (all) => ({ ...all, base: 'a\nb' }), 'base is not the key of an entry'],
     [
       'a shard overlaps the magic',

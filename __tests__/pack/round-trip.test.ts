@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { modcachePaths } from '../../src/go/modcache.ts';
@@ -144,6 +144,48 @@ describe('packing', () => {
       expect(shards.flat().some(({ name }) => name.includes('Odd'))).toBe(false);
     },
   );
+
+  test('reads contents from trees where zips lie beside them', async () => {
+    await using dir = await tempDir();
+    const [from, file] = [`${dir.path}/from`, `${dir.path}/p.pack`];
+    await fillModuleCache(from, [odd]);
+    const { zip } = modcachePaths(from, odd);
+    const bytes = await readFile(zip);
+    // The contents in the zip are broken, its directory is not.
+    await writeFile(zip, bytes.fill(0, 0, bytes.readUInt32LE(bytes.length - 6)));
+    expect(await pack(from, file, [odd])).toMatchObject({ modules: 1, refused: [] });
+    await unpack(file, `${dir.path}/to`, [odd]);
+    expect(await readTree(`${dir.path}/to`, odd)).toEqual(contentsOf(odd));
+  });
+
+  test.each<[string, (file: string) => Promise<unknown>]>([
+    ['changed', (file) => writeFile(file, 'package f\n')],
+    ['cut short', (file) => writeFile(file, '')],
+    ['missing', (file) => rm(file)],
+    [
+      'a link to the right content',
+      (file) => rename(file, `${file}.real`).then(() => symlink(`${file}.real`, file)),
+    ],
+  ])('takes a module from its zip when a file of its tree is %s', async (_, spoil) => {
+    await using dir = await tempDir();
+    const [from, file] = [`${dir.path}/from`, `${dir.path}/p.pack`];
+    await fillModuleCache(from, all);
+    await pack(from, `${dir.path}/sound.pack`, all);
+    await spoil(`${modcachePaths(from, odd).tree}/a/b/c/d.go`);
+    expect(await pack(from, file, all)).toMatchObject({ modules: 3, refused: [] });
+    expect((await readFile(file)).equals(await readFile(`${dir.path}/sound.pack`))).toBe(true);
+  });
+
+  test('refuses a module whose zip and tree are both changed', async () => {
+    await using dir = await tempDir();
+    const from = `${dir.path}/from`;
+    const tampered = { ...odd, files: { ...odd.files, 'a/b/c/d.go': 'package evil\n' } };
+    await fillModuleCache(from, [plain, tampered]);
+    expect(await pack(from, `${dir.path}/p.pack`, [plain, odd])).toMatchObject({
+      modules: 1,
+      refused: [{ reason: `its hash is ${moduleH1(tampered)}, not ${moduleH1(odd)}` }],
+    });
+  });
 
   test('refuses what is missing, damaged, badly named or cut short, each with its reason', async () => {
     await using dir = await tempDir();

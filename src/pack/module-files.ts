@@ -7,13 +7,27 @@ export interface ModuleFile {
 /** ModuleFiles is what the files of a module are read through, from its zip or its extracted tree. */
 export interface ModuleFiles {
   readonly files: readonly ModuleFile[];
-  /** The content of a file: small ones at once, large ones in pieces. Throws UnreadableModule. */
+  /**
+   * The content of a file: small ones at once, large ones in pieces, each valid until the next is asked for. Throws
+   * UnreadableModule.
+   */
   read(name: string): Buffer | AsyncIterable<Buffer>;
   close(): void;
 }
 
+/** ModuleContents is what a module is packed through. */
+export interface ModuleContents extends ModuleFiles {
+  /** Fills `target`, which is as long as the file should be, with its content. Throws UnreadableModule. */
+  fill(name: string, target: Buffer): void;
+}
+
 /** UnreadableModule says why a module on disk cannot be packed. */
 export class UnreadableModule extends Error {}
+
+/** wrongLength is what is wrong with a file that is longer or shorter than it was said to be. */
+export function wrongLength({ name, bytes }: ModuleFile): UnreadableModule {
+  return new UnreadableModule(`\`${name}\` does not have the ${bytes} bytes it should have`);
+}
 
 /** wholeBytes is up to which size a file is read in one piece. */
 export const wholeBytes = 8 * 2 ** 20;

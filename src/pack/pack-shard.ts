@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
 import { isSystemError } from './disk-error.ts';
-import { type ShardModule, writeShard } from './write-shard.ts';
+import { type ShardModule, type SourcedModule, writeShard } from './write-shard.ts';
 
 /** PackShard asks for modules to be written as one shard. */
 export interface PackShard {
@@ -27,10 +27,17 @@ export type ShardPacked =
   /** The file cannot be written. */
   | { readonly kind: 'disk'; readonly reason: string };
 
-/** packShard writes a shard, and again without each module that proves not to be what its h1 says. */
+/**
+ * packShard writes a shard, and again when a module proves not to be what its h1 says: with that module read from its
+ * zip alone, and without it where that does not help. A tree that somebody has changed costs time, not the module.
+ */
 export async function packShard({ gomodcache, modules, file }: PackShard): Promise<ShardPacked> {
   const refused: { index: number; reason: string }[] = [];
-  let left = modules.map((module, index) => ({ ...module, index }));
+  let left = modules.map((module, index): SourcedModule & { index: number } => ({
+    ...module,
+    index,
+    reading: 'tree',
+  }));
   try {
     while (left.length > 0) {
       const written = await writeShard(gomodcache, left, file);
@@ -45,8 +52,12 @@ export async function packShard({ gomodcache, modules, file }: PackShard): Promi
       }
       const spoiler = left[written.index];
       if (spoiler === undefined) throw new Error('a module was refused that was not asked for');
-      refused.push({ index: spoiler.index, reason: written.reason });
-      left = left.filter((module) => module !== spoiler);
+      if (spoiler.reading === 'tree') {
+        left = left.with(written.index, { ...spoiler, reading: 'zip' });
+      } else {
+        refused.push({ index: spoiler.index, reason: written.reason });
+        left = left.filter((module) => module !== spoiler);
+      }
     }
     return { kind: 'packed', bytes: 0, modules: [], refused };
   } catch (error) {

@@ -1,12 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type ActionError, messageOf } from '../errors.ts';
-import { compareModules, type ModuleVersion, moduleKey } from '../go/module.ts';
+import type { ActionError } from '../errors.ts';
+import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import { onDisk, packFileError } from './disk-error.ts';
 import { magic } from './format.ts';
 import type { Manifest, PackedModule, Shard } from './manifest.ts';
-import { UnreadableModule } from './module-files.ts';
-import { openModule } from './module-source.ts';
+import { measureModules } from './measure-modules.ts';
 import type { ShardPacked } from './pack-shard.ts';
 import { runJobs } from './pool.ts';
 import { type Downloads, type Refused, readDownloads } from './read-downloads.ts';
@@ -25,6 +24,8 @@ export interface PackRequest {
   readonly goMods: readonly (ModuleVersion & { readonly h1: string })[];
   /** `path@version` of modules that belong to the set but that no line of go.sum covers. */
   readonly uncovered: readonly string[];
+  /** How long it took to download these modules, in ms, where that is known. */
+  readonly downloadMs?: number | undefined;
   /** The name of the full entry that holds the rest of the set, for a delta. */
   readonly base?: string;
   /** A folder for what is written meanwhile. */
@@ -56,17 +57,22 @@ export async function packModules(request: PackRequest): Promise<Packed> {
   const folder = path.join(request.scratchDir, `${path.basename(request.file)}.shards`);
   await onDisk(() => mkdir(folder, { recursive: true }), describe);
   try {
-    const { sized, refused } = measure(request);
+    const { sized, refused } = measureModules(request.gomodcache, request.modules);
     const shards = cutShards(sized).map((modules, index) => ({
+      index,
       modules,
+      contentBytes: sum(modules.map(({ contentBytes }) => contentBytes)),
       file: path.join(folder, `${index}`),
     }));
     const [written, downloads] = await Promise.all([
       writeShards(request, shards),
       readDownloads(request.gomodcache, request.modules, request.goMods),
     ]);
-    const contents = listContents(written, downloads, request.uncovered.toSorted());
-    const manifest = request.base === undefined ? contents : { ...contents, base: request.base };
+    const manifest = {
+      ...listContents(written, downloads, request.uncovered.toSorted()),
+      ...(request.downloadMs === undefined ? {} : { downloadMs: Math.round(request.downloadMs) }),
+      ...(request.base === undefined ? {} : { base: request.base }),
+    };
     const bytes = await onDisk(() => writePackFile(request.file, written, manifest), describe);
     return {
       bytes,
@@ -80,6 +86,10 @@ export async function packModules(request: PackRequest): Promise<Packed> {
 }
 
 interface PlannedShard {
+  /** Its place in the pack. */
+  readonly index: number;
+  /** As measured before it is read. */
+  readonly contentBytes: number;
   readonly modules: readonly ShardModule[];
   readonly file: string;
 }
@@ -91,41 +101,20 @@ interface WrittenShard {
   readonly refused: readonly Refused[];
 }
 
-/** Sizes decide how shards are cut, and are to be had without reading the files. */
-function measure({ gomodcache, modules }: PackRequest): {
-  sized: (ShardModule & { contentBytes: number })[];
-  refused: Refused[];
-} {
-  const refused: Refused[] = [];
-  const sized = modules.toSorted(compareModules).flatMap(({ path, version, h1 }) => {
-    const contentBytes = sizeOf(gomodcache, { path, version });
-    if (typeof contentBytes === 'number') return [{ path, version, h1, contentBytes }];
-    refused.push({ module: moduleKey({ path, version }), reason: contentBytes });
-    return [];
-  });
-  return { sized, refused };
-}
-
-function sizeOf(gomodcache: string, module: ModuleVersion): number | string {
-  try {
-    const source = openModule(gomodcache, module);
-    source.close();
-    return sum(source.files.map((file) => file.bytes));
-  } catch (error) {
-    if (error instanceof UnreadableModule) return messageOf(error);
-    throw error;
-  }
-}
-
+/** The largest begin first, so that no worker is left alone with one at the end. */
 async function writeShards(
   { gomodcache, file, workers, signal, onProgress }: PackRequest,
-  shards: readonly PlannedShard[],
+  planned: readonly PlannedShard[],
 ): Promise<WrittenShard[]> {
+  const shards = planned.toSorted((a, b) => b.contentBytes - a.contentBytes);
   const failure = new AbortController();
   const written: WrittenShard[] = [];
   let done = 0;
   await runJobs(
-    shards.map((shard) => ({ kind: 'pack', request: { gomodcache, ...shard } })),
+    shards.map((shard) => ({
+      kind: 'pack',
+      request: { gomodcache, modules: shard.modules, file: shard.file },
+    })),
     {
       workers,
       signal: AbortSignal.any([signal, failure.signal]),
@@ -134,7 +123,7 @@ async function writeShards(
         if (message.kind === 'disk' || message.kind === 'died')
           failure.abort(packFileError(file, message.reason));
         if (message.kind !== 'packed' || shard === undefined) return;
-        written[index] = describeShard(shard, message);
+        written[shard.index] = describeShard(shard, message);
         done += shard.modules.length;
         onProgress?.(done);
       },

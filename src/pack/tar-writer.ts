@@ -5,13 +5,13 @@ import { encodeHeader, endBytes, padding } from './tar.ts';
 const batchBytes = 2 ** 20;
 
 /**
- * TarWriter writes files as a tar into `sink`, in batches of one fixed size, so that the sink sees the same
- * calls whatever pieces the contents come in. One buffer is used throughout: a batch is awaited before the next
- * is filled.
+ * TarWriter writes files as a tar into `sink`, in batches whose bounds depend on names and sizes only, so that the
+ * sink sees the same calls wherever the contents come from. One buffer is used throughout: a batch is awaited before
+ * the next is filled.
  */
 export class TarWriter {
   readonly #sink: Writable;
-  readonly #batch = Buffer.allocUnsafe(batchBytes);
+  readonly #batch = Buffer.allocUnsafeSlow(batchBytes);
   #fill = 0;
   #left = 0;
   #padding = 0;
@@ -25,6 +25,21 @@ export class TarWriter {
     this.#left = size;
     this.#padding = padding(size);
     await this.#append(encodeHeader(name, size));
+  }
+
+  /**
+   * A whole file, for one that fits into a batch: the room for its content, for the caller to fill before anything
+   * else is written. Undefined for a larger one, which has to be written piece by piece.
+   */
+  async room(name: string, size: number): Promise<Buffer | undefined> {
+    const header = encodeHeader(name, size);
+    const whole = header.length + size + padding(size);
+    if (whole > batchBytes) return undefined;
+    if (whole > batchBytes - this.#fill) await this.#flush();
+    header.copy(this.#batch, this.#fill);
+    const start = this.#fill + header.length;
+    this.#fill += whole;
+    return this.#batch.fill(0, start + size, this.#fill).subarray(start, start + size);
   }
 
   async content(bytes: Buffer): Promise<void> {

@@ -1,9 +1,11 @@
-import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { zstdCompressSync } from 'node:zlib';
 import { encodeFooter, magic } from './format.ts';
 import type { Manifest } from './manifest.ts';
 import { compression } from './write-shard.ts';
+
+/** Shards are copied in pieces of this size, all through one buffer: garbage would be as large as the pack. */
+const pieceBytes = 2 ** 20;
 
 /**
  * writePackFile puts a pack together from the files of its shards (in the order of the manifest; those of no
@@ -32,9 +34,10 @@ async function writeParts(
   manifest: Manifest,
 ): Promise<number> {
   await handle.writeFile(magic);
+  const buffer = Buffer.allocUnsafe(pieceBytes);
   let offset: number = magic.length;
   for (const shard of shards.filter(({ bytes }) => bytes > 0)) {
-    await handle.writeFile(createReadStream(shard.file, { highWaterMark: 2 ** 20 }));
+    await append(handle, shard.file, buffer);
     // On a full disk the copies would otherwise need the same room once more.
     await rm(shard.file);
     offset += shard.bytes;
@@ -43,4 +46,17 @@ async function writeParts(
   const footer = encodeFooter({ offset, bytes: json.length });
   await handle.writeFile(Buffer.concat([json, footer]));
   return offset + json.length + footer.length;
+}
+
+async function append(to: FileHandle, file: string, buffer: Buffer): Promise<void> {
+  const from = await open(file, 'r');
+  try {
+    for (;;) {
+      const { bytesRead } = await from.read(buffer);
+      if (bytesRead === 0) return;
+      await to.writeFile(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await from.close();
+  }
 }

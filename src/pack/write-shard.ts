@@ -6,13 +6,16 @@ import { messageOf } from '../errors.ts';
 import { hash1 } from '../go/dirhash.ts';
 import type { ModuleVersion } from '../go/module.ts';
 import { limits } from './format.ts';
-import { type ModuleFile, type ModuleFiles, UnreadableModule } from './module-files.ts';
+import { type ModuleContents, type ModuleFile, UnreadableModule, wrongLength } from './module-files.ts';
 import { ModuleNames } from './module-names.ts';
-import { openModule } from './module-source.ts';
+import { openModule, type Reading } from './module-source.ts';
 import { TarWriter } from './tar-writer.ts';
 
 /** ShardModule is a module to be written, with the h1 that vouches for it. */
 export type ShardModule = ModuleVersion & { readonly h1: string };
+
+/** SourcedModule also says where its contents are read from. */
+export type SourcedModule = ShardModule & { readonly reading: Reading };
 
 /** ShardWritten is how writing a shard ended. */
 export type ShardWritten =
@@ -27,17 +30,21 @@ export type ShardWritten =
   | { readonly kind: 'refused'; readonly index: number; readonly reason: string };
 
 /**
- * compression is how shards and manifests are compressed. What helps most is to find again what was seen tens of
- * megabytes ago (a hash table larger than the level's own); long-distance matching on top of that made it worse.
- * Measured: bench/README.md.
+ * compression is how shards and manifests are compressed. What helps most is to find again what was seen megabytes
+ * ago: more candidates for each hash (searchLog) do that at less cost than a larger table, which falls out of the
+ * processor's cache, or than long-distance matching. Measured: bench/README.md.
  */
 export const compression: Readonly<Record<number, number>> = {
-  [zlib.ZSTD_c_compressionLevel]: 8,
-  [zlib.ZSTD_c_hashLog]: 21,
-  [zlib.ZSTD_c_minMatch]: 7,
+  [zlib.ZSTD_c_compressionLevel]: 6,
+  [zlib.ZSTD_c_hashLog]: 20,
+  [zlib.ZSTD_c_searchLog]: 5,
+  [zlib.ZSTD_c_minMatch]: 6,
   [zlib.ZSTD_c_windowLog]: limits.windowLog,
   [zlib.ZSTD_c_checksumFlag]: 1,
 };
+
+/** Compressed bytes come in pieces of this size: a batch of the tar gives one or two. */
+const storedPieceBytes = 2 ** 18;
 
 /**
  * writeShard writes modules of a module cache as one zstd frame to `file`. The h1 of each is formed while its
@@ -46,10 +53,10 @@ export const compression: Readonly<Record<number, number>> = {
  */
 export async function writeShard(
   gomodcache: string,
-  modules: readonly ShardModule[],
+  modules: readonly SourcedModule[],
   file: string,
 ): Promise<ShardWritten> {
-  const compress = createZstdCompress({ params: compression });
+  const compress = createZstdCompress({ params: compression, chunkSize: storedPieceBytes });
   const target = createWriteStream(file);
   const storing = pipeline(compress, target);
   const tar = new TarWriter(compress);
@@ -79,10 +86,10 @@ export async function writeShard(
 async function writeModule(
   tar: TarWriter,
   gomodcache: string,
-  module: ShardModule,
+  module: SourcedModule,
 ): Promise<{ files: number; contentBytes: number } | string> {
   try {
-    const source = openModule(gomodcache, module);
+    const source = openModule(gomodcache, module, module.reading);
     try {
       return await writeFiles(tar, source, module);
     } finally {
@@ -96,7 +103,7 @@ async function writeModule(
 
 async function writeFiles(
   tar: TarWriter,
-  source: ModuleFiles,
+  source: ModuleContents,
   module: ShardModule,
 ): Promise<{ files: number; contentBytes: number } | string> {
   const files = source.files.toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
@@ -104,16 +111,25 @@ async function writeFiles(
   const reason = refuseFiles(module, files, contentBytes);
   if (reason !== undefined) return reason;
   const hashed: { name: string; sha256: string }[] = [];
-  for (const file of files) {
-    await tar.file(file.name, file.bytes);
-    const content = source.read(file.name);
-    const sha256 = Buffer.isBuffer(content)
-      ? await writeWhole(tar, file, content)
-      : await writePieces(tar, file, content);
-    hashed.push({ name: file.name, sha256 });
-  }
+  for (const file of files) hashed.push({ name: file.name, sha256: await writeFile(tar, source, file) });
   const h1 = hash1(hashed);
   return h1 === module.h1 ? { files: files.length, contentBytes } : `its hash is ${h1}, not ${module.h1}`;
+}
+
+/** Returns the digest of what was written, which is what is compressed: it is read back from the tar itself. */
+async function writeFile(
+  tar: TarWriter,
+  source: ModuleContents,
+  { name, bytes }: ModuleFile,
+): Promise<string> {
+  const room = await tar.room(name, bytes);
+  if (room !== undefined) {
+    source.fill(name, room);
+    return hash('sha256', room, 'hex');
+  }
+  await tar.file(name, bytes);
+  const content = source.read(name);
+  return writePieces(tar, { name, bytes }, Buffer.isBuffer(content) ? [content] : content);
 }
 
 function refuseFiles(
@@ -131,25 +147,19 @@ function refuseFiles(
   return undefined;
 }
 
-async function writeWhole(tar: TarWriter, file: ModuleFile, content: Buffer): Promise<string> {
-  if (content.length !== file.bytes) throw changed(file);
-  await tar.content(content);
-  return hash('sha256', content, 'hex');
-}
-
-async function writePieces(tar: TarWriter, file: ModuleFile, pieces: AsyncIterable<Buffer>): Promise<string> {
+async function writePieces(
+  tar: TarWriter,
+  file: ModuleFile,
+  pieces: Iterable<Buffer> | AsyncIterable<Buffer>,
+): Promise<string> {
   const sha256 = createHash('sha256');
   let bytes = 0;
   for await (const piece of pieces) {
     bytes += piece.length;
-    if (bytes > file.bytes) throw changed(file);
+    if (bytes > file.bytes) throw wrongLength(file);
     sha256.update(piece);
     await tar.content(piece);
   }
-  if (bytes !== file.bytes) throw changed(file);
+  if (bytes !== file.bytes) throw wrongLength(file);
   return sha256.digest('hex');
-}
-
-function changed(file: ModuleFile): UnreadableModule {
-  return new UnreadableModule(`\`${file.name}\` does not have the ${file.bytes} bytes it should have`);
 }
