@@ -91,7 +91,7 @@ const failing: readonly Failing[] = [
     file: 'go.mod',
     line: 7,
     says: /^githb\.com\/acme\/beta@v1\.2\.0: 404 Not Found/,
-    hint: /Did you mean `github\.com\/acme\/beta`\?.* `goprivate: githb\.com`/,
+    hint: /Did you mean `github\.com\/acme\/beta`\?.* `goprivate: githb\.com\/acme\/\*`/,
   },
   {
     name: 'version: one that does not exist, with those that do',

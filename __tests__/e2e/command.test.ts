@@ -87,7 +87,9 @@ describe('the command on a laptop', () => {
     const nowhere = path.join(at.dir, 'absent');
     const env = { ...at.env, TMPDIR: nowhere, TEMP: nowhere, TMP: nowhere };
     const { code, stderr } = await runCommand(['project'], { cwd: at.dir, env });
-    expect(stderr).toMatch(/^error: there can be no temporary folder in .*absent: .*\n\s*Set RUNNER_TEMP/);
+    expect(stderr).toMatch(
+      /^error: there can be no temporary folder in .*absent: .*\nAt fault: .*\nSet RUNNER_TEMP/,
+    );
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(code).toBe(1);
   });
