@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { code, details, escaped, pre, table } from '../../src/report/markdown.ts';
+import { code, details, escaped, pre, prose, table } from '../../src/report/markdown.ts';
 import { plainText } from '../../src/report/plain-text.ts';
 import { neutralised } from '../../src/report/workflow-commands.ts';
 
@@ -154,4 +154,13 @@ describe('Markdown', () => {
       '<details><summary>More</summary>\n\n<code>x</code>\n\n</details>',
     );
   });
+});
+
+test.each([
+  ['Set `goprivate: example.com/*`, or not.', 'Set <code>goprivate: example.com/&#42;</code>, or not.'],
+  ['`a` and `b`', '<code>a</code> and <code>b</code>'],
+  ['one ` alone <b>', 'one &#96; alone &lt;b&gt;'],
+  ['`<script>`', '<code>&lt;script&gt;</code>'],
+])('in the prose of %s what stands between backticks is code', (text, markdown) => {
+  expect(prose(text)).toBe(markdown);
 });

@@ -14,6 +14,18 @@ export function escaped(text: string): string {
   );
 }
 
+/** prose is escaped text in which what stands between backticks is shown as code. */
+export function prose(text: string): string {
+  const parts = text.split('`');
+  if (parts.length % 2 === 0) return escaped(text);
+  return parts.map((part, index) => (index % 2 === 0 ? spaced(part) : code(part))).join('');
+}
+
+/** Escaped, with the space that keeps it apart from its neighbours. */
+function spaced(text: string): string {
+  return `${/^\s/.test(text) ? ' ' : ''}${escaped(text)}${/\S\s+$/.test(text) ? ' ' : ''}`;
+}
+
 /** code shows any text in a fixed-width font, on one line. */
 export function code(text: string): string {
   return `<code>${escaped(text)}</code>`;

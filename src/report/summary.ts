@@ -1,7 +1,7 @@
 import { cacheWorth } from './cache-worth.ts';
 import { faultInWords } from './fault.ts';
 import { formatBytes, formatCount, formatDuration } from './format.ts';
-import { code, details, escaped, pre, table } from './markdown.ts';
+import { code, details, escaped, pre, prose, table } from './markdown.ts';
 import { lineOf } from './place.ts';
 import type { ErrorRecord, HostRecord, RunRecord, StepName } from './record.ts';
 import { rejectedModules, tallyOf } from './tally.ts';
@@ -10,19 +10,22 @@ import { timelineOf } from './timeline.ts';
 /** How many items of one list are shown; the JSON report holds them all. */
 const maxItems = 20;
 
+/** Of errors, which need room, fewer: the first tells the most. */
+const maxErrors = 5;
+
 /** summaryMarkdown shows a run on one screen of GitHub's Markdown. The record must be redacted already. */
 export function summaryMarkdown(record: RunRecord): string {
   const timeline = timelineOf(record);
   const blocks = [
     '### Go modules',
     verdictLine(record),
-    ...record.errors.slice(0, maxItems).map(errorBlock),
-    ...leftOut(record.errors.length),
+    ...record.errors.slice(0, maxErrors).map(errorBlock),
+    ...leftOut(record.errors.length, maxErrors),
     ...(record.modules.length === 0 ? [] : [sourcesTable(record)]),
     ...(record.steps.length === 0 ? [] : [stepsLine(record)]),
     ...(timeline === undefined ? [] : [timeline]),
     ...hostBlocks(record.hosts),
-    ...listOf(record.cacheNotes, escaped),
+    ...listOf(record.cacheNotes, prose),
     ...rejectedBlocks(record),
     ...keyBlocks(record),
   ];
@@ -40,7 +43,7 @@ function errorBlock(error: ErrorRecord): string {
   const head = [...subjects.map(code), `${escaped(message)} (${error.class})`].join(' · ');
   const asked = attempts > 1 ? `, asked ${attempts} times` : '';
   const fault = `<br>At fault: ${faultInWords[error.fault]}${asked}`;
-  const advice = hint === '' ? '' : `<br>What to do: ${escaped(hint)}`;
+  const advice = hint === '' ? '' : `<br>What to do: ${prose(hint)}`;
   const said = original === undefined ? '' : `\n\n${details('What the command said', pre(original))}`;
   return `- ${head}${fault}${advice}${said}`;
 }
@@ -114,9 +117,9 @@ function keyBlocks(record: RunRecord): string[] {
 function listOf<T>(items: readonly T[], render: (item: T) => string): string[] {
   if (items.length === 0) return [];
   const shown = items.slice(0, maxItems).map((item) => `- ${render(item)}`);
-  return [[...shown, ...leftOut(items.length)].join('\n')];
+  return [[...shown, ...leftOut(items.length, maxItems)].join('\n')];
 }
 
-function leftOut(count: number): string[] {
-  return count > maxItems ? [`- and ${count - maxItems} more, in the JSON report`] : [];
+function leftOut(count: number, shown: number): string[] {
+  return count > shown ? [`- and ${count - shown} more, in the JSON report`] : [];
 }
