@@ -63,7 +63,7 @@ describe('what cannot get better is an error, once and at once', () => {
       ),
     ]);
     expect(job.report?.errors).toMatchObject([{ class: 'not-found' }]);
-    expect(job.summary).toContain('example.com/alpha@v1.0.0');
+    expect(job.summary).toContain('example.com/alpha@<!-- -->v1.0.0');
     await expectNothingLeft(job);
   });
 

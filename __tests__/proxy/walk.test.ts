@@ -252,7 +252,7 @@ describe('a breaker', () => {
   });
 
   test('never keeps the only upstream from being asked', async () => {
-    const walked = await walk({ list: 'A', ...infos }, { A: dead });
+    const walked = await walk({ list: 'A', ...infos }, { A: { status: 502 } });
     expect(walked.requests).toBe(8 * 6);
   });
 

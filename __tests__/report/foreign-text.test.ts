@@ -128,7 +128,8 @@ describe('Markdown', () => {
     ['formulas', '$x$', '&#36;x&#36;'],
     ['escapes', '\\*', '&#92;&#42;'],
     ['images', '![x](https://example.com/x.png)', '!&#91;x&#93;(https://example.com/x.png)'],
-    ['nothing: a module', 'example.com/node_exporter/v2@v2.0.1', 'example.com/node_exporter/v2@v2.0.1'],
+    ['a path', 'example.com/node_exporter/v2', 'example.com/node_exporter/v2'],
+    ['a module, which is no address', 'example.com/m@v2.0.1', 'example.com/m@<!-- -->v2.0.1'],
   ])('shows %s as it is written', (_name, text, wanted) => {
     expect(escaped(text)).toBe(wanted);
   });
@@ -136,7 +137,7 @@ describe('Markdown', () => {
   test('keeps any text on its line and out of the markup', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        expect(escaped(text)).not.toMatch(/[\n\r|<>`*[\]\\$]/);
+        expect(escaped(text).replaceAll('@<!-- -->', '@')).not.toMatch(/[\n\r|<>`*[\]\\$]/);
         expect(escaped(text)).not.toMatch(/&(?!amp;|lt;|gt;|#\d+;)/);
         expect(pre(text).slice('<pre>'.length, -'</pre>'.length)).not.toMatch(/[<>]/);
       }),

@@ -21,12 +21,14 @@ test('the slowest modules are drawn in the order in which they were asked for', 
 });
 
 test.each([
-  ['seconds and their parts', 9000, '%-S.%L s'],
-  ['minutes', 90_000, '%M:%S'],
-  ['hours', 4_000_000, '%H:%M:%S'],
-])('the axis shows %s', (_, durationMs, format) => {
+  ['seconds', 9000, '%-S s', '1second'],
+  ['tens of seconds', 59_000, '%-S s', '10second'],
+  ['minutes', 90_000, '%-M min', '1minute'],
+  ['tens of minutes', 900_000, '%-M min', '10minute'],
+  ['hours', 4_000_000, '%H:%M', '1hour'],
+])('the axis shows %s', (_, durationMs, format, tick) => {
   const timeline = timelineOf(runRecord({ steps: [{ ...download, durationMs }] }));
-  expect(timeline).toContain(`axisFormat ${format}\n`);
+  expect(timeline).toContain(`axisFormat ${format}\n  tickInterval ${tick}\n`);
 });
 
 test('of a long path the end is shown', () => {
@@ -47,8 +49,8 @@ test('whatever a module is called, its bar stays one line with one colon before 
     fc.property(fc.string(), (path) => {
       const module = moduleRecord({ path, transfer: { startMs: 1, durationMs: 2 } });
       const lines = timelineOf(runRecord({ steps: [download], modules: [module] }))?.split('\n') ?? [];
-      expect(lines).toHaveLength(10);
-      expect(lines[8]).toMatch(/^ {2}[\w.@/+~…-]* 2 ms :2026-01-01 00:00:00\.001, 2ms$/);
+      expect(lines).toHaveLength(11);
+      expect(lines[9]).toMatch(/^ {2}[\w.@/+~…-]* 2 ms :2026-01-01 00:00:00\.001, 2ms$/);
     }),
   );
 });

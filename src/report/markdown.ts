@@ -8,10 +8,9 @@ const maxBlock = 4000;
 export function escaped(text: string): string {
   const line = shortened(plainText(text).replace(/\s+/g, ' ').trim(), maxLine);
   // An underscore within a word is no markup, and module paths and keys stay searchable in the source.
-  return asHtml(line).replace(
-    /[\\`*[\]|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g,
-    (mark) => `&#${mark.codePointAt(0)};`,
-  );
+  return asHtml(line)
+    .replace(/[\\`*[\]|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (mark) => `&#${mark.codePointAt(0)};`)
+    .replaceAll('@', unlinked);
 }
 
 /** prose is escaped text in which what stands between backticks is shown as code. */
@@ -46,6 +45,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const rule = head.map((_, index) => (index === 0 ? '---' : '--:'));
   return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
+
+/** Without the comment, GitHub takes `name@v1.0.0` for an address to write to. */
+const unlinked = '@<!-- -->';
 
 function asHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

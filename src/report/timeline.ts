@@ -26,7 +26,7 @@ export function timelineOf(record: RunRecord): string | undefined {
     '```mermaid',
     'gantt',
     '  dateFormat YYYY-MM-DD HH:mm:ss.SSS',
-    `  axisFormat ${axisFormat(end)}`,
+    ...axisOf(end),
     '  todayMarker off',
     ...section('Steps', record.steps),
     ...section('Slowest', slowest),
@@ -66,8 +66,16 @@ function instant(ms: number): string {
   return new Date(Date.UTC(2026, 0, 1) + ms).toISOString().replace('T', ' ').replace('Z', '');
 }
 
-/** As d3-time-format has it. */
-function axisFormat(end: number): string {
-  if (end < 10_000) return '%-S.%L s';
-  return end < 3_600_000 ? '%M:%S' : '%H:%M:%S';
+/** At most ten ticks, so that their labels stay apart on a phone. Formats as d3-time-format has them. */
+function axisOf(end: number): string[] {
+  const axis = axes.find(({ below }) => end < below) ?? longest;
+  return [`  axisFormat ${axis.format}`, `  tickInterval ${axis.tick}`];
 }
+
+const longest = { format: '%H:%M', tick: '1hour' };
+const axes = [
+  { below: 10_000, format: '%-S s', tick: '1second' },
+  { below: 60_000, format: '%-S s', tick: '10second' },
+  { below: 600_000, format: '%-M min', tick: '1minute' },
+  { below: 3_600_000, format: '%-M min', tick: '10minute' },
+];

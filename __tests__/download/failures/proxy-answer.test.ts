@@ -31,16 +31,22 @@ test('who was asked, what they said and how often is read back from what the go 
   const record = asGoPrints('502 Bad Gateway', [
     { host: 'one.example.com', says: '503 Service Unavailable (busy: try later)', attempts: 6 },
     { host: '127.0.0.1:8080', says: 'verifying a: checksum mismatch\n\tgo.sum: h1:x\nSECURITY ERROR: it is' },
-    { host: '[::1]:8080', says: 'connection refused' },
+    { host: '[::1]:8080', says: 'connection refused, given up' },
   ]);
   expect(proxyAnswerOf(record)).toEqual([
-    { host: 'one.example.com', reason: '503 Service Unavailable (busy: try later)', attempts: 6 },
+    {
+      host: 'one.example.com',
+      reason: '503 Service Unavailable (busy: try later)',
+      attempts: 6,
+      givenUp: false,
+    },
     {
       host: '127.0.0.1:8080',
       reason: 'verifying a: checksum mismatch go.sum: h1:x SECURITY ERROR: it is',
       attempts: 1,
+      givenUp: false,
     },
-    { host: '[::1]:8080', reason: 'connection refused', attempts: 1 },
+    { host: '[::1]:8080', reason: 'connection refused, given up', attempts: 1, givenUp: true },
   ]);
 });
 
@@ -191,6 +197,12 @@ describe('what a server did to our module proxy counts, not what our proxy answe
       says: 'verifying example.com/alpha@v1.0.0: checksum mismatch\n\tdownloaded: h1:a\n\tgo.sum:     h1:b\nSECURITY ERROR: no',
       status: '422 Unprocessable Entity',
       verdict: 'checksum checksum-mismatch',
+      transient: false,
+    },
+    {
+      says: 'no such host, given up',
+      status: '503 Service Unavailable',
+      verdict: 'network name-not-resolved',
       transient: false,
     },
     {
