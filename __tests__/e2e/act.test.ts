@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -26,6 +26,18 @@ jobs:
       - run: echo "hit=\${{ steps.modules.outputs.cache-hit }} key=\${{ steps.modules.outputs.cache-key }} saved=\${{ steps.modules.outputs.cache-saved }}"
       - run: cd project && GOPROXY=off go mod verify
 `;
+
+/** The matrix recipe of the README, with the Go of this machine, the one system there is, and a module cache for each job. */
+async function matrixRecipe(home: string): Promise<string> {
+  const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+  const recipe = /### A matrix that shares one entry[\s\S]*?```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const adapted = recipe
+    .replaceAll('org/go-mod-download@v1', './')
+    .replaceAll(/ +- uses: actions\/setup-go.*\n.*\n/g, '')
+    .replace(/os: \[.*\]/, 'os: [ubuntu-latest]')
+    .replaceAll(/^ {2}(\w+):$/gm, (line, job) => `${line}\n    env: { GOMODCACHE: ${home}/mod-${job} }`);
+  return `on: push\n${adapted}`;
+}
 
 /** What an action's repository holds, with a workflow that uses it, committed as git would have it. */
 async function repository(files: Readonly<Record<string, string>>): Promise<TempDir> {
@@ -111,5 +123,24 @@ describe('the action in a workflow', () => {
       'GetCacheEntryDownloadURL',
       expect.stringMatching(/HEAD|GET/),
     ]);
+  }, 600_000);
+
+  test('follows the matrix recipe of the README: one job fills the cache, the others restore', async () => {
+    const act = await goTool('github.com/nektos/act@v0.2.89');
+    await using proxy = await fakeGoproxy({ modules: [{ path: 'example.com/alpha', version: 'v1.0.0' }] });
+    await using service = await fakeCacheService();
+    const packages = { 'main.go': 'package main\n\nimport _ "example.com/alpha"\n\nfunc main() {}\n' };
+    await using home = await homeForAct();
+    await using repo = await repository({
+      '.github/workflows/ci.yml': await matrixRecipe(home.path),
+      ...proxy.project(),
+      ...packages,
+    });
+    const env = { ...proxy.env(), ...service.env() };
+    const log = await runWorkflow(act, repo.path, home.path, env);
+    expect(log).toMatch(/modules.*\| 1 module ready: 1 downloaded/);
+    expect(log).toMatch(/test.*\| 1 module ready: 1 restored/);
+    expect(log.match(/Job succeeded/g)).toHaveLength(2);
+    expect(log).not.toMatch(/::(?:warning|error)|❗|🚧/);
   }, 600_000);
 });
