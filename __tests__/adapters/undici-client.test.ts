@@ -13,7 +13,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { type UndiciClientOptions, undiciClient } from '../../src/adapters/undici-client.ts';
-import { trustedCertificates } from '../../src/adapters/undici-client-certificates.ts';
+import { readTrust, trustedCertificates } from '../../src/adapters/undici-client-certificates.ts';
 import type { HttpClient } from '../../src/ports/http-client.ts';
 import { waitUntil } from '../support/processes.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -37,7 +37,7 @@ async function listening<S extends Server | TcpServer>(
 }
 
 function client(options: Partial<UndiciClientOptions> = {}): HttpClient & AsyncDisposable {
-  const made = undiciClient({ proxies: noProxies, ca: [], connections: 4, ...options });
+  const made = undiciClient({ proxies: noProxies, ca: () => [], connections: 4, ...options });
   return { ...made, [Symbol.asyncDispose]: () => made.close() };
 }
 
@@ -216,7 +216,7 @@ describe('through a forward proxy', () => {
       socket.on('error', () => through.destroy());
     });
     await using http = client({
-      ca: [cert],
+      ca: () => [cert],
       proxies: { ...noProxies, httpsProxy: `http://user:pass@127.0.0.1:${proxy.port}` },
     });
     expect(await textOf(await get(http, 'https://upstream.example.com/x'))).toBe('secret');
@@ -257,10 +257,32 @@ describe('TLS', () => {
       createTlsServer({ key, cert }, (_, response) => void response.end('secret')),
     );
     const url = `https://localhost:${server.port}/`;
-    await using trusting = client({ ca: await trustedCertificates([file]) });
+    await using trusting = client({ ca: await readTrust([file], []) });
     expect(await textOf(await get(trusting, url))).toBe('secret');
-    await using wary = client({ ca: await trustedCertificates([]) });
+    await using wary = client({ ca: await readTrust([], []) });
     await expect(get(wary, url)).rejects.toMatchObject({ fault: 'tls', transient: false });
+  });
+
+  test('has its certificates read once, and not before a server speaks it', async () => {
+    await using dir = await tempDir();
+    const { key, cert } = await certificate(dir.path);
+    await using plain = await listening(createServer((_, response) => void response.end('public')));
+    await using secure = await listening(
+      createTlsServer({ key, cert }, (_, response) => void response.end('secret')),
+    );
+    let reads = 0;
+    const ca = () => {
+      reads++;
+      return [cert];
+    };
+    await using http = client({ ca });
+    expect(await textOf(await get(http, `http://localhost:${plain.port}/`))).toBe('public');
+    expect(reads).toBe(0);
+    const texts = ['/a', '/b'].map(async (file) =>
+      textOf(await get(http, `https://localhost:${secure.port}${file}`)),
+    );
+    expect(await Promise.all(texts)).toEqual(['secret', 'secret']);
+    expect(reads).toBe(1);
   });
 
   test('that the server does not speak is said to be missing', async () => {

@@ -73,6 +73,25 @@ describe('where the first proxy fails and the second is fine', () => {
     expect(flow.proxy.requests).toEqual([]);
   });
 
+  test('A alone, and dead: is given up after the attempts of one file, with one error', async () => {
+    const many = Array.from({ length: 6 }, (_, at) => ({ path: `example.com/m${at}`, version: 'v1.0.0' }));
+    await using flow = await workflow({ modules: many });
+    await using dead = await firstProxy('dead');
+    const job = await run(flow.proxy, flow.job, { goproxy: dead.url, attempts: '3' });
+    expect(job.code).toBe(1);
+    expect(job.report?.errors).toMatchObject([
+      {
+        class: 'network',
+        code: 'connection-refused',
+        message: expect.stringMatching(
+          /connection refused, given up \(from 127\.0\.0\.1:\d+, asked 3 times\)/,
+        ),
+      },
+    ]);
+    // Those of one file, and none of the go command.
+    expect(job.outputs).toMatchObject({ retries: '2' });
+  });
+
   test.each(['goprivate', 'gonosumdb'])('what %s matches is never asked of the fallback', async (setting) => {
     await using flow = await workflow({ modules });
     await using first = await fakeGoproxy({

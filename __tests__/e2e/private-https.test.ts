@@ -109,6 +109,22 @@ describeOnLinux('a private module over https', () => {
   });
 
   test.each([
+    { setting: 'SSL_CERT_FILE', value: () => front.certificate },
+    { setting: 'SSL_CERT_DIR', value: () => `/nowhere:${path.dirname(front.certificate)}` },
+  ])(
+    'comes with what $setting trusts, also where `ca-file` names something else',
+    async ({ setting, value }) => {
+      await using flow = await workflow({ modules: [] });
+      await using other = await tlsFront(flow.proxy.url);
+      const netrc = `machine git.example.com\n  login x-access-token\n  password ${secret}\n`;
+      const inputs = { netrc, cache: 'off', 'ca-file': other.certificate };
+      const job = await privateJob(flow, onForge, inputs, { env: { [setting]: value() } });
+      expect(job.report?.errors).toEqual([]);
+      expect(job.outputs).toMatchObject({ 'modules-downloaded': '1' });
+    },
+  );
+
+  test.each([
     {
       name: 'a wrong token',
       module: onGithub,

@@ -50,7 +50,7 @@ export async function goThroughProxy(
   const events: ProxyEvent[] = [];
   const http = undiciClient({
     proxies: { httpProxy: '', httpsProxy: '', noProxy: '' },
-    ca: [],
+    ca: () => [],
     connections: 8,
   });
   const proxy = await startModuleProxy({

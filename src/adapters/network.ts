@@ -10,15 +10,15 @@ export function networkOf(env: Env, platform: NodeJS.Platform): Network {
     async open({ httpProxy, httpsProxy, noProxy, caFiles, caFolders, connections, goauth, netrc = '' }) {
       const { undiciClient } = await import('./undici-client.ts');
       const { httpClient } = await import('../http/client.ts');
-      const { trustedCertificates } = await import('./undici-client-certificates.ts');
-      const ca = await trustedCertificates(caFiles, caFolders);
+      const { readTrust } = await import('./undici-client-certificates.ts');
+      const ca = await readTrust(caFiles, caFolders);
       const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy }, ca, connections });
       const own = goauth === 'off' ? '' : await readNetrc(env, platform);
       return httpClient(transport, `${netrc}\n\n${own}`);
     },
-    async certificates(files) {
+    async certificates(files, folders) {
       const { trustedCertificates } = await import('./undici-client-certificates.ts');
-      return trustedCertificates(files);
+      return trustedCertificates(files, folders);
     },
     netrc: () => readNetrc(env, platform),
   };

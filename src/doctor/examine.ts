@@ -147,7 +147,7 @@ async function tour<T>(
       clock,
       prober,
       signal,
-      ca: await network.certificates(how.caFiles),
+      ca: await network.certificates(how.caFiles, how.caFolders),
       proxyFor: forwardProxyFor(how),
       deadline: Math.min(inputs.stallTimeout, patience),
       gosumdb: settingOf(settings, 'GOSUMDB'),

@@ -50,7 +50,7 @@ export function classifyRecord(record: string, module?: string): GoFailure {
   return {
     class: rule.class,
     code: rule.code,
-    transient: rule.transient,
+    transient: rule.transient && !culprit?.givenUp,
     fault: rule.fault ?? faultOf(rule.class),
     message: redactUrls(
       culprit === undefined ? messageOf(record, subject.module) : proxyMessage(culprit, subject),

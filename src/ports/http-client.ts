@@ -40,8 +40,8 @@ export interface HttpSettings {
 export interface Network {
   /** Makes the client of a run, with redirects and credentials, to be closed by whoever asked for it. */
   open(settings: HttpSettings): Promise<HttpClient>;
-  /** Everything that is trusted, in PEM: the system's certificates and those in these files. */
-  certificates(files: readonly string[]): Promise<readonly string[]>;
+  /** Everything that is trusted, in PEM: the system's certificates, and those in these files and folders. */
+  certificates(files: readonly string[], folders: readonly string[]): Promise<readonly string[]>;
   /** The text of the netrc file that the go command would read; empty without one. */
   netrc(): Promise<string>;
 }

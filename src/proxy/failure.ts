@@ -71,7 +71,8 @@ export function asFailure(error: unknown): unknown {
     return new FetchFailure('silent', `hardly anything came for ${seconds(error.silence)}`, { cause: error });
   }
   if (!(error instanceof TransportError)) return error;
-  const kind = error.fault === 'unreachable' ? 'throttled' : error.transient ? 'broken' : 'refused';
+  const away = error.fault === 'unreachable' || error.fault === 'proxy-failed';
+  const kind = away ? 'throttled' : error.transient ? 'broken' : 'refused';
   return new FetchFailure(kind, error.message, { cause: error });
 }
 

@@ -1,10 +1,10 @@
 import type { Random } from '../ports/clock.ts';
 import { fullJitter } from '../resilience/backoff.ts';
-import type { Demand } from '../resilience/gate.ts';
 import { retry } from '../resilience/retry.ts';
 import type { Checker } from './check.ts';
 import { asFailure, FetchFailure, spared } from './failure.ts';
 import { type Host, isSpared, laneOf } from './host.ts';
+import type { Asker } from './host-verdict.ts';
 import { PartialBody } from './partial-body.ts';
 import type { RequestedFile } from './requested-file.ts';
 import type { Content, Spool } from './spool.ts';
@@ -20,13 +20,10 @@ export interface Fetcher extends TransferPorts {
   readonly random: Random;
 }
 
-/** Errand is one file to be fetched from one upstream. */
-export interface Errand {
+/** Errand is one file to be fetched from one upstream; where somebody else can be asked, this one is not waited for as long. */
+export interface Errand extends Asker {
   readonly file: RequestedFile;
   readonly upstream: Upstream;
-  readonly demand: Demand;
-  /** Whether somebody else can be asked: then this upstream is not waited for as long. */
-  readonly elsewhere: boolean;
   /** How often what came for this file was wrong, from whatever upstream, by its hash. */
   readonly wrong: Map<string, number>;
 }
@@ -48,9 +45,11 @@ const retryAfterMax = 60_000;
  * broke off, and checked. Throws FetchFailure, or the signal's reason.
  */
 export async function fetchFrom(fetcher: Fetcher, errand: Errand): Promise<Content> {
-  const { file, upstream, wrong } = errand;
+  const { file, wrong } = errand;
   const { checker, onEvent } = fetcher;
-  const host = fetcher.hostOf(upstream.host);
+  const host = fetcher.hostOf(errand.upstream.host);
+  const known = host.verdict.failureFor(errand);
+  if (known !== undefined) throw known;
   if (errand.elsewhere && isSpared(host, file)) throw spared();
   const spool = await fetcher.spoolFor(file);
   const partial = new PartialBody(spool, checker.wanted(file) !== undefined);
@@ -58,13 +57,13 @@ export async function fetchFrom(fetcher: Fetcher, errand: Errand): Promise<Conte
   let content: Content | undefined;
   try {
     content = await retry({ ...fetcher, pauseAfter: course.pauseAfter }, async (attempt) => {
-      onEvent({ kind: 'attempt', file, host: upstream.host, attempt });
       try {
-        await transfer({ ...errand, host, spool, partial, silences: course.silences }, fetcher);
+        const { silences } = course;
+        await transfer({ ...errand, asker: errand, host, spool, partial, attempt, silences }, fetcher);
         return await checker.check(file, spool.content(), partial.patched ? new Map() : wrong);
       } catch (error) {
         const failure = asFailure(error);
-        if (!(failure instanceof FetchFailure)) throw failure;
+        if (!(failure instanceof FetchFailure) || host.verdict.isFinding(failure)) throw failure;
         failure.attempts = attempt;
         course.failed(failure);
         if (failure.kind === 'damaged') await partial.reset();
@@ -72,8 +71,10 @@ export async function fetchFrom(fetcher: Fetcher, errand: Errand): Promise<Conte
       }
     });
     course.succeeded();
-    onEvent({ kind: 'fetched', file, host: upstream.host, bytes: spool.size });
+    onEvent({ kind: 'fetched', file, host: errand.upstream.host, bytes: spool.size });
     return content;
+  } catch (error) {
+    throw host.verdict.gaveUp(errand, error);
   } finally {
     await spool.close(content !== undefined);
   }
@@ -114,8 +115,12 @@ class Course {
     if (!(error instanceof FetchFailure) || !error.transient || error.retryAfter > retryAfterMax)
       return undefined;
     const { file, upstream, elsewhere } = this.#errand;
+    const { verdict } = this.#host;
+    if (verdict.isFinding(error)) return undefined;
+    // Not for long, but for as long as the scout takes: that is what the next attempt begins with.
+    if (verdict.hasToWait(this.#errand)) return 0;
     if (elsewhere && (this.#isEnough(error) || isSpared(this.#host, file))) return undefined;
-    const due = this.#tokenDue();
+    const due = verdict.isScout(this.#errand) ? 0 : this.#tokenDue();
     if (due === undefined) return undefined;
     const backoff = error.kind === 'throttled' && !elsewhere ? backoffs.slow : backoffs.quick;
     const pause = Math.max(due, error.retryAfter + fullJitter(failures, backoff, this.#fetcher.random));

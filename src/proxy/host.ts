@@ -4,11 +4,13 @@ import { Gate } from '../resilience/gate.ts';
 import { Patience } from '../resilience/patience.ts';
 import { RetryBudget } from '../resilience/retry-budget.ts';
 import type { Lane, OnEvent } from './events.ts';
+import { HostVerdict } from './host-verdict.ts';
 import type { RequestedFile } from './requested-file.ts';
 
 /** Host is what has been learnt of a server, and how it is to be treated. */
 export interface Host {
   readonly gate: Gate;
+  readonly verdict: HostVerdict;
   readonly budget: RetryBudget;
   readonly patience: Readonly<Record<Lane, Patience>>;
   readonly breaker: Readonly<Record<Lane, CircuitBreaker>>;
@@ -52,6 +54,7 @@ export function hosts({ concurrency, stallTimeout, clock, onEvent }: HostOptions
     const patienceOf = (lane: Lane) => new Patience({ ...patience[lane], most: stallTimeout });
     return {
       gate: new Gate(concurrency),
+      verdict: new HostVerdict(),
       budget: new RetryBudget({ ...budget, clock }),
       patience: { zip: patienceOf('zip'), small: patienceOf('small') },
       breaker: { zip: breakerOf('zip'), small: breakerOf('small') },

@@ -1,13 +1,13 @@
 import type { Clock } from '../ports/clock.ts';
 import type { HttpClient, HttpResponse } from '../ports/http-client.ts';
 import { withDeadline } from '../resilience/deadline.ts';
-import type { Demand } from '../resilience/gate.ts';
 import { lowSpeed } from '../resilience/low-speed.ts';
 import { withWatchdog } from '../resilience/watchdog.ts';
 import { answerFailure } from './answer-failure.ts';
 import type { OnEvent } from './events.ts';
-import { spared } from './failure.ts';
+import { asFailure, FetchFailure, spared } from './failure.ts';
 import { type Host, laneOf, mayAsk, whileWorthIt } from './host.ts';
+import type { Asker } from './host-verdict.ts';
 import type { PartialBody } from './partial-body.ts';
 import type { RequestedFile } from './requested-file.ts';
 import type { Spool } from './spool.ts';
@@ -18,9 +18,9 @@ export interface Transfer {
   readonly file: RequestedFile;
   readonly upstream: Upstream;
   readonly host: Host;
-  readonly demand: Demand;
-  /** Whether somebody else can be asked. */
-  readonly elsewhere: boolean;
+  readonly asker: Asker;
+  /** Which attempt this is, from 1. */
+  readonly attempt: number;
   readonly spool: Spool;
   readonly partial: PartialBody;
   /** How often the host has been silent on this file before. */
@@ -40,35 +40,59 @@ const speedFloor = 2000;
 
 /**
  * transfer waits for a place, asks, and takes in the body: the answer has to begin within the host's patience, and there
- * must be no pause in it longer than that. Throws FetchFailure, TransportError, DeadlineExceeded, Stalled, or the
- * signal's reason; what came before stays in the spool.
+ * must be no pause in it longer than that. Throws FetchFailure or the signal's reason; what came before stays in the spool.
  */
 export async function transfer(job: Transfer, ports: TransferPorts): Promise<void> {
-  const { clock, signal: parent } = ports;
-  const { gate, patience: byLane } = job.host;
-  const patience = byLane[laneOf(job.file)];
-  await gate.run(job.demand, parent, async () => {
-    // Much can have become clear about the host while this waited.
-    if (job.elsewhere && !mayAsk(job.host, job.file)) throw spared();
-    const asked = clock.now();
-    const ms = () => patience.forFirstByte(job.silences);
-    const answer = (within: AbortSignal) =>
-      withDeadline({ ms, clock, parent: within }, (signal) => ask(job, ports, signal));
-    const response = job.elsewhere
-      ? await whileWorthIt(job.host, job.file, { parent, reason: spared() }, answer)
-      : await answer(parent);
-    const firstByte = clock.now() - asked;
-    patience.measured(firstByte);
-    ports.onEvent({ kind: 'first-byte', file: job.file, host: job.upstream.host, ms: firstByte });
-    const stallTimeout = patience.forBody(job.silences);
-    await withWatchdog({ stallTimeout, clock, parent }, ({ signal, progress }) =>
-      receive(job, ports, {
-        response,
-        signal,
-        alive: lowSpeed((speedFloor * stallTimeout) / 1000, progress),
-      }),
-    );
-  });
+  const { asker, host } = job;
+  for (let done = false; !done; ) {
+    await host.verdict.wait(asker, ports.signal);
+    done = await host.gate.run(asker.demand, ports.signal, async () => {
+      // Much can have become clear about the host while this waited; who has to wait on gives the place back.
+      const known = host.verdict.failureFor(asker);
+      if (known !== undefined) throw known;
+      if (host.verdict.hasToWait(asker)) return false;
+      if (asker.elsewhere && !mayAsk(host, job.file)) throw spared();
+      await heeded(job, exchange(job, ports));
+      return true;
+    });
+  }
+}
+
+/** Tells the host's verdict of a failure before the next one has the place. */
+async function heeded({ asker, host }: Transfer, exchanged: Promise<void>): Promise<void> {
+  try {
+    await exchanged;
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure instanceof FetchFailure) host.verdict.failed(asker, failure);
+    throw failure;
+  }
+}
+
+async function exchange(job: Transfer, ports: TransferPorts): Promise<void> {
+  const { asker, attempt, file, host, upstream, silences } = job;
+  const { clock, signal: parent, onEvent } = ports;
+  const patience = host.patience[laneOf(file)];
+  onEvent({ kind: 'attempt', file, host: upstream.host, attempt });
+  const asked = clock.now();
+  const ms = () => patience.forFirstByte(silences);
+  const answer = (within: AbortSignal) =>
+    withDeadline({ ms, clock, parent: within }, (signal) => ask(job, ports, signal));
+  const response = asker.elsewhere
+    ? await whileWorthIt(host, file, { parent, reason: spared() }, answer)
+    : await answer(parent);
+  const firstByte = clock.now() - asked;
+  host.verdict.answered(response.status);
+  patience.measured(firstByte);
+  onEvent({ kind: 'first-byte', file, host: upstream.host, ms: firstByte });
+  const stallTimeout = patience.forBody(silences);
+  await withWatchdog({ stallTimeout, clock, parent }, ({ signal, progress }) =>
+    receive(job, ports, {
+      response,
+      signal,
+      alive: lowSpeed((speedFloor * stallTimeout) / 1000, progress),
+    }),
+  );
 }
 
 function ask(

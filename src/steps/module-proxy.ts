@@ -139,10 +139,17 @@ export function httpSettingsOf(
     httpProxy: http || inherited.httpProxy,
     httpsProxy: https || inherited.httpsProxy,
     noProxy: noProxy || inherited.noProxy,
-    caFiles: [caFile ?? '', env['SSL_CERT_FILE'] ?? ''],
-    caFolders: (env['SSL_CERT_DIR'] ?? '').split(path.delimiter),
+    ...trustOf(caFile, env),
     connections: concurrency,
     goauth,
+  };
+}
+
+/** What is trusted besides what the system trusts, as the go command reads the environment (crypto/x509). */
+function trustOf(caFile: string | undefined, env: Env): Pick<HttpSettings, 'caFiles' | 'caFolders'> {
+  return {
+    caFiles: [caFile ?? '', env['SSL_CERT_FILE'] ?? ''],
+    caFolders: (env['SSL_CERT_DIR'] ?? '').split(path.delimiter),
   };
 }
 
@@ -155,9 +162,10 @@ async function networkEnv({ inputs, ports, scratchDir }: Run): Promise<Env> {
     ...(noProxy === '' ? {} : { NO_PROXY: noProxy }),
   };
   if (inputs.caFile === undefined) return proxies;
-  // Both take one file in the place of the system's, so it has to hold the system's certificates as well.
+  // Both take one file in the place of all others, so it has to hold what they hold as well.
   const bundle = path.join(scratchDir, 'certificates.pem');
-  await writeFile(bundle, (await ports.network.certificates([inputs.caFile])).join('\n'));
+  const { caFiles, caFolders } = trustOf(inputs.caFile, ports.env);
+  await writeFile(bundle, (await ports.network.certificates(caFiles, caFolders)).join('\n'));
   return { ...proxies, SSL_CERT_FILE: bundle, GIT_SSL_CAINFO: bundle };
 }
 

@@ -7,6 +7,8 @@ export interface Asked {
   readonly reason: string;
   /** How often it was asked. */
   readonly attempts: number;
+  /** Whether it will not be asked again in this run (src/proxy/host-verdict.ts): then nor need the go command be run again. */
+  readonly givenUp: boolean;
 }
 
 const answer = /\s+server response:\s+\S+ could not be fetched(?<lines>\n[\s\S]+)$/;
@@ -28,9 +30,11 @@ function askedOf(text: string): Asked {
   const attempts = / \((?<attempts>\d+) attempts\)/.exec(text);
   const said = attempts === null ? text : text.replace(attempts[0], '');
   const end = said.indexOf(': ');
+  const reason = onOneLine(said.slice(end + 2));
   return {
     host: said.slice(0, end),
-    reason: onOneLine(said.slice(end + 2)),
+    reason,
+    givenUp: reason.endsWith(', given up'),
     attempts: Number(attempts?.groups?.['attempts'] ?? 1),
   };
 }
