@@ -24,15 +24,23 @@ function residentBytes(root: number): number {
   const family = new Set([root]);
   // A child has a higher id than its parent, but for the rare wrap-around.
   for (const { pid, parent } of processes) if (family.has(parent)) family.add(pid);
-  return processes.filter(({ pid }) => family.has(pid)).reduce((sum, { bytes }) => sum + bytes, 0);
+  const commands = new Map(processes.map(({ pid, command }) => [pid, command]));
+  return (
+    processes
+      .filter(({ pid }) => family.has(pid))
+      // Between fork and exec a child is its parent once more, and what it holds is its parent's.
+      .filter(({ parent, command }) => commands.get(parent) !== command)
+      .reduce((sum, { bytes }) => sum + bytes, 0)
+  );
 }
 
-function statusOf(name: string): { pid: number; parent: number; bytes: number }[] {
+function statusOf(name: string): { pid: number; parent: number; command: string; bytes: number }[] {
   try {
+    const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
     const status = readFileSync(`/proc/${name}/status`, 'utf8');
     const parent = Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]);
     const bytes = 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
-    return [{ pid: Number(name), parent, bytes }];
+    return [{ pid: Number(name), parent, command, bytes }];
   } catch {
     // It ended between the listing and this look.
     return [];

@@ -1,14 +1,28 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  ModuleReceiver,
+  TreeWriter
+} from "./chunk-7GQKNSI3.mjs";
+import "./chunk-IICUVYCQ.mjs";
+import {
+  isSystemError,
+  placeModule,
+  removeTree
+} from "./chunk-F2BQQIQJ.mjs";
+import {
   UnreadableModule,
   openZip
-} from "./chunk-LWABET3N.mjs";
+} from "./chunk-KFJCMFGZ.mjs";
 import {
-  hash1
-} from "./chunk-5EJFMOZH.mjs";
+  hash1,
+  modcachePaths
+} from "./chunk-PYNR62PL.mjs";
+import {
+  moduleKey
+} from "./chunk-AUZ2ZPGY.mjs";
 import {
   messageOf
-} from "./chunk-2MBDZSVY.mjs";
+} from "./chunk-TDSUPURM.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";
@@ -55,13 +69,75 @@ function checkLength(found, declared) {
 }
 __name(checkLength, "checkLength");
 
+// src/proxy/receive-zip.ts
+import { mkdirSync } from "node:fs";
+async function receiveZip(file, target) {
+  try {
+    if (await placed(file, target)) return { kind: "placed" };
+  } catch (error) {
+    if (!isSystemError(error) && !(error instanceof UnreadableModule)) throw error;
+  } finally {
+    removeTree(target.stage);
+  }
+  return hashZip(file);
+}
+__name(receiveZip, "receiveZip");
+async function placed(file, { module, h1, gomodcache, stage, ...layout }) {
+  mkdirSync(stage);
+  const tree = layout.tree ? new TreeWriter(`${stage}/tree`, `${moduleKey(module)}/`) : void 0;
+  const receiver = new ModuleReceiver({ ...module, h1 }, tree === void 0 ? [] : [tree]);
+  try {
+    await readInto(receiver, file);
+  } finally {
+    tree?.close();
+  }
+  if (receiver.finish(true) !== void 0) return false;
+  if (layout.folderMode !== void 0) tree?.seal(layout.folderMode);
+  return placeModule(
+    {
+      tree: tree && `${stage}/tree`,
+      zip: file,
+      ziphash: `${stage}/ziphash`,
+      h1,
+      folderMode: layout.folderMode
+    },
+    modcachePaths(gomodcache, module)
+  );
+}
+__name(placed, "placed");
+async function readInto(receiver, file) {
+  const zip = openZip(file);
+  try {
+    for (const { name, bytes } of zip.files) {
+      receiver.file(name, bytes);
+      const content = zip.read(name);
+      if (Buffer.isBuffer(content)) {
+        checkLength(content.length, bytes);
+        receiver.content(content, true);
+      } else await readPieces(receiver, content, bytes);
+    }
+  } finally {
+    zip.close();
+  }
+}
+__name(readInto, "readInto");
+async function readPieces(receiver, pieces, bytes) {
+  let length = 0;
+  for await (const piece of pieces) {
+    length += piece.length;
+    receiver.content(piece, length === bytes);
+  }
+  checkLength(length, bytes);
+}
+__name(readPieces, "readPieces");
+
 // src/proxy/hash-worker.ts
 var port = parentPort;
 if (port === null) throw new Error("this is started by the module proxy, as a worker thread");
-port.on("message", async (file) => port.postMessage(await answer(file)));
-async function answer(file) {
+port.on("message", async (job) => port.postMessage(await answer(job)));
+async function answer({ file, target }) {
   try {
-    return await hashZip(file);
+    return await (target === void 0 ? hashZip(file) : receiveZip(file, target));
   } catch (error) {
     return { kind: "unreadable", reason: messageOf(error) };
   }

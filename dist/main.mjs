@@ -3,19 +3,39 @@ import {
   Secrets,
   childProcessExec,
   chooseCache,
-  inputDefinitions,
   networkOf,
   onInterrupt,
   paceOf,
+  placeBelow,
   run,
-  systemClock
-} from "./chunk-XACAE4GY.mjs";
-import "./chunk-5ILJL5PV.mjs";
-import "./chunk-SWAGFF3B.mjs";
+  systemClock,
+  toolCacheOf
+} from "./chunk-RBCBLOLH.mjs";
+import "./chunk-CVW2ZXDT.mjs";
+import "./chunk-JZVQRVXE.mjs";
+import {
+  inputDefinitions
+} from "./chunk-HNZIJBH2.mjs";
 import {
   plainText
-} from "./chunk-5WRNUYJJ.mjs";
+} from "./chunk-TKP3Z76S.mjs";
+import "./chunk-MNYLAPL4.mjs";
+import "./chunk-BDLRA6AA.mjs";
+import "./chunk-CEUUCDYL.mjs";
+import "./chunk-OPHA4KMR.mjs";
+import "./chunk-5AMRB42Y.mjs";
+import "./chunk-TABZD5L6.mjs";
+import "./chunk-YFZOD2X2.mjs";
+import "./chunk-BGSRH7LE.mjs";
+import "./chunk-GTTERQVM.mjs";
+import "./chunk-AFEZBYNE.mjs";
+import "./chunk-MIILBOOB.mjs";
+import "./chunk-YH5CSBCO.mjs";
+import "./chunk-I35WVEWJ.mjs";
+import "./chunk-E7UO6SRZ.mjs";
+import "./chunk-QB3PAAY2.mjs";
 import {
+  addPath,
   debug,
   error,
   exportVariable,
@@ -26,18 +46,22 @@ import {
   setSecret,
   summary,
   warning
-} from "./chunk-DELPATOC.mjs";
-import "./chunk-RYYVJRPQ.mjs";
-import "./chunk-IDEI5UUF.mjs";
-import "./chunk-RAFZYFLB.mjs";
-import "./chunk-EHO2DON2.mjs";
-import "./chunk-LWABET3N.mjs";
-import "./chunk-5EJFMOZH.mjs";
+} from "./chunk-C4PUDMRM.mjs";
+import "./chunk-VGNN4YVL.mjs";
+import "./chunk-546ILOC2.mjs";
+import "./chunk-OSWKVEEI.mjs";
+import "./chunk-IICUVYCQ.mjs";
+import "./chunk-F2BQQIQJ.mjs";
+import "./chunk-KFJCMFGZ.mjs";
+import "./chunk-PYNR62PL.mjs";
+import "./chunk-AUZ2ZPGY.mjs";
 import "./chunk-Q2ME3UY3.mjs";
-import "./chunk-CC5XOXPF.mjs";
+import "./chunk-T2PBG4M5.mjs";
+import "./chunk-MLCFCM6R.mjs";
+import "./chunk-UBDMSTVN.mjs";
 import {
   messageOf
-} from "./chunk-2MBDZSVY.mjs";
+} from "./chunk-TDSUPURM.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";
@@ -71,7 +95,8 @@ function githubRunner({ env: env2, clock: clock2, secrets: secrets2 }) {
   };
   function propertiesOf(annotation) {
     if (annotation === void 0) return {};
-    const { title, place } = annotation;
+    const { title } = annotation;
+    const place = annotation.place && placeBelow(annotation.place, env2["GITHUB_WORKSPACE"] ?? "");
     return {
       title: shown(title),
       ...place === void 0 ? {} : { file: place.file },
@@ -86,6 +111,7 @@ function githubRunner({ env: env2, clock: clock2, secrets: secrets2 }) {
     }, "mask"),
     setOutput: /* @__PURE__ */ __name((name, value) => setOutput(name, value), "setOutput"),
     exportVariable: /* @__PURE__ */ __name((name, value) => exportVariable(name, value), "exportVariable"),
+    addPath: /* @__PURE__ */ __name((dir) => addPath(dir), "addPath"),
     writeSummary: /* @__PURE__ */ __name(async (markdown) => {
       if (!env2["GITHUB_STEP_SUMMARY"]) return;
       try {
@@ -129,7 +155,8 @@ var status = await run({
     env,
     clock,
     random: Math.random,
-    network: networkOf(env, process.platform)
+    network: networkOf(env, process.platform),
+    toolCache: toolCacheOf(env, process.platform, process.arch)
   },
   secrets,
   openCache: /* @__PURE__ */ __name((inputs, scratchDir) => chooseCache(inputs, scratchDir, {

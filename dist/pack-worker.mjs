@@ -1,19 +1,22 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   unpackShard
-} from "./chunk-7XVSD2DC.mjs";
+} from "./chunk-HH4SYDQK.mjs";
 import {
   writeShard
-} from "./chunk-IDEI5UUF.mjs";
+} from "./chunk-546ILOC2.mjs";
+import "./chunk-OSWKVEEI.mjs";
+import "./chunk-7GQKNSI3.mjs";
+import "./chunk-IICUVYCQ.mjs";
 import {
   isSystemError
-} from "./chunk-RAFZYFLB.mjs";
-import "./chunk-EHO2DON2.mjs";
-import "./chunk-LWABET3N.mjs";
-import "./chunk-5EJFMOZH.mjs";
+} from "./chunk-F2BQQIQJ.mjs";
+import "./chunk-KFJCMFGZ.mjs";
+import "./chunk-PYNR62PL.mjs";
+import "./chunk-AUZ2ZPGY.mjs";
 import {
   messageOf
-} from "./chunk-2MBDZSVY.mjs";
+} from "./chunk-TDSUPURM.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";
@@ -24,7 +27,11 @@ import { parentPort } from "node:worker_threads";
 // src/pack/pack-shard.ts
 async function packShard({ gomodcache, modules, file }) {
   const refused = [];
-  let left = modules.map((module, index) => ({ ...module, index }));
+  let left = modules.map((module, index) => ({
+    ...module,
+    index,
+    reading: "tree"
+  }));
   try {
     while (left.length > 0) {
       const written = await writeShard(gomodcache, left, file);
@@ -39,8 +46,12 @@ async function packShard({ gomodcache, modules, file }) {
       }
       const spoiler = left[written.index];
       if (spoiler === void 0) throw new Error("a module was refused that was not asked for");
-      refused.push({ index: spoiler.index, reason: written.reason });
-      left = left.filter((module) => module !== spoiler);
+      if (spoiler.reading === "tree") {
+        left = left.with(written.index, { ...spoiler, reading: "zip" });
+      } else {
+        refused.push({ index: spoiler.index, reason: written.reason });
+        left = left.filter((module) => module !== spoiler);
+      }
     }
     return { kind: "packed", bytes: 0, modules: [], refused };
   } catch (error) {

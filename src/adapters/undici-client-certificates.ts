@@ -15,10 +15,21 @@ export async function trustedCertificates(
   files: readonly string[],
   folders: readonly string[] = [],
 ): Promise<string[]> {
+  return (await readTrust(files, folders))();
+}
+
+/**
+ * readTrust is trustedCertificates in two steps: what is named is read at once, so that a wrong name is found out, and
+ * the system's hundreds, which take a while, when the list is asked for. Throws like it.
+ */
+export async function readTrust(
+  files: readonly string[],
+  folders: readonly string[],
+): Promise<() => string[]> {
   const given = await Promise.all(named(files).map(certificatesIn));
   const found = await Promise.all(named(folders).map(certificatesBelow));
-  const ours = [...getCACertificates('default'), ...getCACertificates('system')];
-  return [...new Set([...ours, ...given.flat(), ...found.flat()])];
+  const extra = [...given.flat(), ...found.flat()];
+  return () => [...new Set([...getCACertificates('default'), ...getCACertificates('system'), ...extra])];
 }
 
 function named(names: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import { createSecureContext } from 'node:tls';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import { type ForwardProxySettings, forwardProxyFor } from '../http/forward-proxy.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '../ports/http-client.ts';
@@ -7,8 +7,8 @@ import { asTransportError } from './undici-client-errors.ts';
 /** UndiciClientOptions says how servers are reached. */
 export interface UndiciClientOptions {
   readonly proxies: ForwardProxySettings;
-  /** Certificates to trust, in PEM; all of them, for they replace those that Node brings. */
-  readonly ca: readonly string[];
+  /** Gives the certificates to trust, in PEM; all of them, for they replace those that Node brings. */
+  readonly ca: () => readonly string[];
   /** How many connections there may be to one server. */
   readonly connections: number;
 }
@@ -21,30 +21,40 @@ const connectTimeout = 30_000;
  * gaps that are filled above it. HTTP/1.1 only: when something breaks, it is one file.
  */
 export function undiciClient({ proxies, ca, connections }: UndiciClientOptions): HttpClient {
-  // Made once: hundreds of certificates take a while to read.
-  const secureContext = createSecureContext({ ca: [...ca] });
   // Of itself undici leaves alone what is still being connected, until that has failed.
   const closing = new AbortController();
-  const tls = { secureContext, signal: closing.signal };
+  const { signal } = closing;
   const options = { connections, allowH2: false, headersTimeout: 0, bodyTimeout: 0, connectTimeout };
-  const direct = new Agent({ ...options, connect: { ...tls, timeout: connectTimeout } });
-  const throughProxy = new Map<string, Dispatcher>();
   const proxyFor = forwardProxyFor(proxies);
+  const dispatchers = new Map<string, Dispatcher>();
+
+  // Hundreds of certificates take a while to read: once, and not at all where nobody speaks TLS.
+  let secureContext: SecureContext | undefined;
+  const tls = () => {
+    secureContext ??= createSecureContext({ ca: [...ca()] });
+    return { secureContext, signal };
+  };
+  const direct = (protocol: string): Dispatcher => {
+    const connect = protocol === 'https:' ? tls() : { signal };
+    return new Agent({ ...options, connect: { ...connect, timeout: connectTimeout } });
+  };
+  const through = (uri: string): Dispatcher =>
+    new ProxyAgent({ ...options, uri, requestTls: tls(), proxyTls: tls() });
 
   const dispatcherFor = (url: string): Dispatcher => {
+    signal.throwIfAborted();
     const uri = proxyFor(url);
-    if (uri === undefined) return direct;
-    const agent =
-      throughProxy.get(uri) ?? new ProxyAgent({ ...options, uri, requestTls: tls, proxyTls: tls });
-    throughProxy.set(uri, agent);
-    return agent;
+    const way = uri ?? new URL(url).protocol;
+    const dispatcher = dispatchers.get(way) ?? (uri === undefined ? direct(way) : through(uri));
+    dispatchers.set(way, dispatcher);
+    return dispatcher;
   };
 
   return {
-    get: (request) => get(dispatcherFor(request.url), request),
+    get: async (request) => get(dispatcherFor(request.url), request),
     async close() {
       closing.abort(new Error('the client is being closed'));
-      await Promise.all([direct, ...throughProxy.values()].map((dispatcher) => dispatcher.destroy()));
+      await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
     },
   };
 }

@@ -1,0 +1,199 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  withCredentials
+} from "./chunk-TABZD5L6.mjs";
+import {
+  modulesOf,
+  settingOf
+} from "./chunk-YFZOD2X2.mjs";
+import {
+  formatBytes,
+  formatDuration
+} from "./chunk-GTTERQVM.mjs";
+import {
+  holdsModules,
+  inspectModule
+} from "./chunk-PYNR62PL.mjs";
+import {
+  moduleKey
+} from "./chunk-AUZ2ZPGY.mjs";
+import {
+  forwardProxySettings
+} from "./chunk-Q2ME3UY3.mjs";
+import {
+  __name
+} from "./chunk-DXQMW3HQ.mjs";
+
+// src/steps/module-proxy.ts
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+
+// src/plan/graph-roots.ts
+function graphRootOf(root) {
+  const modules = modulesOf(root);
+  const work = root.kind === "workspace" ? root.workspace : void 0;
+  const folders = [...modules, ...work === void 0 ? [] : [work]].flatMap(
+    ({ localReplacements }) => localReplacements
+  );
+  const goMods = modules.map(({ goMod }) => goMod);
+  return {
+    mains: goMods,
+    folders,
+    replaces: [...goMods.flatMap(({ replaces }) => replaces), ...work?.goWork.replaces ?? []],
+    excludes: goMods.flatMap(({ excludes }) => excludes)
+  };
+}
+__name(graphRootOf, "graphRootOf");
+
+// src/steps/module-proxy.ts
+async function withModuleProxy(run, body) {
+  return withCredentials(run, (credentials) => throughModuleProxy(run, credentials, body));
+}
+__name(withModuleProxy, "withModuleProxy");
+async function throughModuleProxy(run, credentials, body) {
+  const { startModuleProxy } = await import("./module-proxy-N3WT7AVK.mjs");
+  const { entriesLeftToGo } = await import("./goauth-NQBS673B.mjs");
+  const { plan, inputs, ports, signal, scratchDir } = run;
+  const { clock, random } = ports;
+  const settings = httpSettingsOf(inputs, ports.env, settingOf(plan.settings, "GOAUTH"));
+  const http = await ports.network.open({ ...settings, netrc: credentials.netrc });
+  let proxy;
+  let events = 0;
+  try {
+    const goproxy = settingOf(plan.settings, "GOPROXY");
+    const goauth = settingOf(plan.settings, "GOAUTH");
+    const [module] = plan.required;
+    const leftToGo = await entriesLeftToGo({ goauth, goproxy, module, http, clock, signal });
+    const set = await missing(run);
+    const follow = follower(run, set.modules.length);
+    const running = await startModuleProxy({
+      goproxy,
+      goprivate: settingOf(plan.settings, "GOPRIVATE"),
+      gonoproxy: settingOf(plan.settings, "GONOPROXY"),
+      gonosumdb: settingOf(plan.settings, "GONOSUMDB"),
+      fallback: inputs.fallbackGoproxy,
+      leftToGo,
+      http,
+      clock,
+      random,
+      checksums: plan.checksums,
+      ...set,
+      placement: { gomodcache: plan.goEnv.GOMODCACHE, writableDirs: plan.writableDirs },
+      attempts: inputs.attempts,
+      stallTimeout: inputs.stallTimeout,
+      concurrency: inputs.concurrency,
+      scratchDir,
+      signal,
+      onEvent: /* @__PURE__ */ __name((event) => {
+        events++;
+        follow(event);
+      }, "onEvent")
+    });
+    proxy = running;
+    await running.prefetched;
+    return await body({
+      env: running.env({ ...plan.goCommandEnv, ...await networkEnv(run), ...credentials.env }),
+      between: {
+        rewrite: running.rewrite,
+        activity: /* @__PURE__ */ __name(() => String(events), "activity"),
+        awaited: /* @__PURE__ */ __name(() => running.awaited().map(asAwaited), "awaited")
+      },
+      stats: running.stats
+    });
+  } finally {
+    await proxy?.close();
+    await http.close();
+  }
+}
+__name(throughModuleProxy, "throughModuleProxy");
+function follower({ ports: { runner } }, expected) {
+  let placed = 0;
+  return (event) => {
+    if (event.kind === "retry" || event.kind === "failover") narrate(event, runner.log);
+    if (event.kind === "fetched") {
+      runner.log.debug(`Fetched ${inWords(event.file)} from ${event.host}, ${formatBytes(event.bytes)}`);
+    }
+    if (event.kind !== "placed" || event.file.kind !== "zip") return;
+    runner.progress(`Downloading modules: ${++placed} of ${expected}`);
+  };
+}
+__name(follower, "follower");
+function asAwaited({ file, host }) {
+  if (file.module === void 0) return { what: file.wire, host };
+  const module = moduleKey(file.module);
+  return { what: module, module, host };
+}
+__name(asAwaited, "asAwaited");
+function narrate(event, log) {
+  const what = `${inWords(event.file)}: ${event.reason}`;
+  if (event.kind === "failover") log.info(`On to ${event.to}: ${what} at ${event.from}`);
+  else log.info(`Again in ${formatDuration(event.pause)}: ${what} at ${event.host}`);
+}
+__name(narrate, "narrate");
+function inWords({ module, kind, wire }) {
+  return module === void 0 ? wire : `${moduleKey(module)} (${kind})`;
+}
+__name(inWords, "inWords");
+function httpSettingsOf({ forwardProxy, caFile, concurrency }, env, goauth) {
+  const { http, https, noProxy } = forwardProxy;
+  const inherited = forwardProxySettings(env);
+  return {
+    httpProxy: http || inherited.httpProxy,
+    httpsProxy: https || inherited.httpsProxy,
+    noProxy: noProxy || inherited.noProxy,
+    ...trustOf(caFile, env),
+    connections: concurrency,
+    goauth
+  };
+}
+__name(httpSettingsOf, "httpSettingsOf");
+function trustOf(caFile, env) {
+  return {
+    caFiles: [caFile ?? "", env["SSL_CERT_FILE"] ?? ""],
+    caFolders: (env["SSL_CERT_DIR"] ?? "").split(path.delimiter)
+  };
+}
+__name(trustOf, "trustOf");
+async function networkEnv({ inputs, ports, scratchDir }) {
+  const { http, https, noProxy } = inputs.forwardProxy;
+  const proxies = {
+    ...http === "" ? {} : { HTTP_PROXY: http },
+    ...https === "" ? {} : { HTTPS_PROXY: https },
+    ...noProxy === "" ? {} : { NO_PROXY: noProxy }
+  };
+  if (inputs.caFile === void 0) return proxies;
+  const bundle = path.join(scratchDir, "certificates.pem");
+  const { caFiles, caFolders } = trustOf(inputs.caFile, ports.env);
+  await writeFile(bundle, (await ports.network.certificates(caFiles, caFolders)).join("\n"));
+  return { ...proxies, SSL_CERT_FILE: bundle, GIT_SSL_CAINFO: bundle };
+}
+__name(networkEnv, "networkEnv");
+async function missing({ plan, inputs }) {
+  if (inputs.packages.length > 0) return { modules: [], graphs: [] };
+  const { checksums, required, goEnv, roots } = plan;
+  const graphs = roots.map(graphRootOf);
+  if (!await holdsModules(goEnv.GOMODCACHE)) return { modules: required, graphs };
+  const states = await Promise.all(
+    required.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, "zip"))
+  );
+  return { modules: required.filter((_, index) => states[index] !== "present"), graphs };
+}
+__name(missing, "missing");
+
+// src/toolchain/download-tool.ts
+import { createHash } from "node:crypto";
+var goDownloadSite = "https://go.dev/dl";
+function downloadTool(baseUrl) {
+  const base = baseUrl.replace(/\/+$/, "");
+  if (base === "" || base === goDownloadSite) return "go";
+  return `go-${createHash("sha256").update(base).digest("hex").slice(0, 8)}`;
+}
+__name(downloadTool, "downloadTool");
+
+export {
+  withModuleProxy,
+  narrate,
+  httpSettingsOf,
+  goDownloadSite,
+  downloadTool
+};

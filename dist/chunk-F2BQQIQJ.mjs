@@ -1,0 +1,133 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  ActionError,
+  errnoOf,
+  messageOf
+} from "./chunk-TDSUPURM.mjs";
+import {
+  __name
+} from "./chunk-DXQMW3HQ.mjs";
+
+// src/pack/disk-error.ts
+function isSystemError(error) {
+  return /^E[A-Z0-9]+$/.test(errnoOf(error) ?? "");
+}
+__name(isSystemError, "isSystemError");
+function modcacheError(gomodcache, cause) {
+  return diskError(
+    `cannot write to the module cache ${gomodcache}: ${messageOf(cause)}`,
+    "Make room on this disk, or point GOMODCACHE to a folder that this user may write to."
+  );
+}
+__name(modcacheError, "modcacheError");
+function packFileError(file, cause) {
+  return diskError(
+    `cannot write the cache entry to ${file}: ${messageOf(cause)}`,
+    "Make room on this disk, or point RUNNER_TEMP or TMPDIR to another one."
+  );
+}
+__name(packFileError, "packFileError");
+async function onDisk(work, describe) {
+  try {
+    return await work();
+  } catch (error) {
+    throw isSystemError(error) ? describe(error) : error;
+  }
+}
+__name(onDisk, "onDisk");
+function diskError(message, hint) {
+  return new ActionError(message, { code: "disk-write", class: "disk", hint });
+}
+__name(diskError, "diskError");
+
+// src/pack/remove-tree.ts
+import { chmodSync, readdirSync, rmSync } from "node:fs";
+function removeTree(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno !== "EACCES" && errno !== "EPERM" && errno !== "ENOTEMPTY") throw error;
+    makeWritable(folder);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+}
+__name(removeTree, "removeTree");
+function makeWritable(folder) {
+  chmodSync(folder, 448);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) makeWritable(`${folder}/${entry.name}`);
+  }
+}
+__name(makeWritable, "makeWritable");
+
+// src/pack/place.ts
+import { chmodSync as chmodSync2, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+function placeModule(staged, target) {
+  mkdirSync(target.downloadDir, { recursive: true });
+  const vouched = existsSync(target.ziphash);
+  if (!vouched && existsSync(target.zip)) return false;
+  const treePlaced = staged.tree !== void 0 && placeTree(staged.tree, target, staged.folderMode);
+  const treeForeign = !treePlaced && existsSync(target.tree);
+  if (staged.zip === void 0 && !treePlaced) return false;
+  if (!treeForeign) placeFile(staged.ziphash, target.ziphash, staged.h1);
+  const zipPlaced = staged.zip !== void 0 && moveIfAbsent(staged.zip, target.zip);
+  return treePlaced || zipPlaced;
+}
+__name(placeModule, "placeModule");
+function placeFile(temporary, target, text) {
+  if (existsSync(target)) return false;
+  writeFileSync(temporary, text);
+  return moveIfAbsent(temporary, target);
+}
+__name(placeFile, "placeFile");
+function placeTree(tree, target, folderMode) {
+  if (existsSync(target.lock) || existsSync(target.partial)) return false;
+  mkdirSync(parentOf(target.tree), { recursive: true });
+  if (!moveIfAbsent(tree, target.tree)) return false;
+  if (folderMode !== void 0) chmodSync2(target.tree, folderMode);
+  return true;
+}
+__name(placeTree, "placeTree");
+function moveIfAbsent(from, to) {
+  const deadline = Date.now() + retryMs;
+  for (; ; ) {
+    const outcome = tryToMove(from, to);
+    if (outcome !== "busy") return outcome === "moved";
+    if (Date.now() >= deadline) return false;
+    Atomics.wait(sleeper, 0, 0, retryEveryMs);
+  }
+}
+__name(moveIfAbsent, "moveIfAbsent");
+function tryToMove(from, to) {
+  if (existsSync(to)) return "occupied";
+  try {
+    renameSync(from, to);
+    return "moved";
+  } catch (error) {
+    const errno = errnoOf(error) ?? "";
+    if (occupied.has(errno) && existsSync(to)) return "occupied";
+    if (process.platform === "win32" && busy.has(errno)) return "busy";
+    throw error;
+  }
+}
+__name(tryToMove, "tryToMove");
+var retryMs = 2e3;
+var retryEveryMs = 50;
+var sleeper = new Int32Array(new SharedArrayBuffer(4));
+var occupied = /* @__PURE__ */ new Set(["EEXIST", "ENOTEMPTY"]);
+var busy = /* @__PURE__ */ new Set(["EACCES", "EBUSY", "EPERM"]);
+function parentOf(file) {
+  return file.slice(0, Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")));
+}
+__name(parentOf, "parentOf");
+
+export {
+  isSystemError,
+  modcacheError,
+  packFileError,
+  onDisk,
+  removeTree,
+  placeModule,
+  placeFile
+};

@@ -1,0 +1,102 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  checkFilePath,
+  foldCase,
+  moduleKey
+} from "./chunk-AUZ2ZPGY.mjs";
+import {
+  __name
+} from "./chunk-DXQMW3HQ.mjs";
+
+// src/pack/format.ts
+var formatVersion = 1;
+var magic = Buffer.from("GOMODPCK", "latin1");
+var footerBytes = 28;
+var limits = {
+  /** Of the manifest, decompressed. */
+  manifestBytes: 64 * 2 ** 20,
+  /** Of all go.mod texts together when writing, so that the manifest stays readable whatever JSON adds. */
+  goModTotalBytes: 40 * 2 ** 20,
+  /** Of a module's files together (golang.org/x/mod/zip, MaxZipFile). */
+  moduleBytes: 500 * 2 ** 20,
+  /** Of a module's go.mod and LICENSE, each (golang.org/x/mod/zip, MaxGoMod and MaxLICENSE). */
+  goModBytes: 16 * 2 ** 20,
+  /** Of files in one module; the largest module known has 60 000. */
+  moduleFiles: 1e6,
+  /** Of the time that downloading took, as far as it is told: a day. */
+  downloadMs: 864e5,
+  /** Base-2 logarithm of the zstd window: it bounds what a reader of one shard has to remember. */
+  windowLog: 25
+};
+function encodeFooter({ offset, bytes }) {
+  const footer = Buffer.alloc(footerBytes);
+  footer.writeBigUInt64LE(BigInt(offset), 0);
+  footer.writeBigUInt64LE(BigInt(bytes), 8);
+  footer.writeUInt32LE(formatVersion, 16);
+  magic.copy(footer, 20);
+  return footer;
+}
+__name(encodeFooter, "encodeFooter");
+function decodeFooter(footer, fileBytes) {
+  if (footer.length !== footerBytes || !footer.subarray(20).equals(magic)) {
+    return "not a pack, or cut short: the last bytes are not a footer";
+  }
+  const version = footer.readUInt32LE(16);
+  if (version !== formatVersion) return `unknown format version ${version} (known: ${formatVersion})`;
+  const offset = Number(footer.readBigUInt64LE(0));
+  const bytes = Number(footer.readBigUInt64LE(8));
+  const fits = offset >= magic.length && bytes > 0 && offset + bytes + footerBytes === fileBytes;
+  return fits ? { offset, bytes } : "the manifest does not lie between the shards and the footer";
+}
+__name(decodeFooter, "decodeFooter");
+
+// src/pack/module-names.ts
+var ModuleNames = class {
+  static {
+    __name(this, "ModuleNames");
+  }
+  #prefix;
+  /** What stands under each case-folded name. */
+  #taken = /* @__PURE__ */ new Map();
+  constructor(module) {
+    this.#prefix = `${moduleKey(module)}/`;
+  }
+  /** Takes the name in, or says why it must not be. */
+  refuse(name) {
+    if (!name.startsWith(this.#prefix)) return `\`${name}\` does not belong to this module`;
+    const file = name.slice(this.#prefix.length);
+    const reason = checkFilePath(file);
+    if (reason !== void 0) return `\`${file}\` is not a name for a file: ${reason}`;
+    return this.#take(file, false) ?? this.#takeFolders(file);
+  }
+  #takeFolders(file) {
+    for (let slash = file.lastIndexOf("/"); slash > 0; slash = file.lastIndexOf("/", slash - 1)) {
+      const folder = file.slice(0, slash);
+      const other = this.#taken.get(foldCase(folder));
+      if (other?.folder === true && other.name === folder) return void 0;
+      const reason = this.#take(folder, true);
+      if (reason !== void 0) return reason;
+    }
+    return void 0;
+  }
+  #take(name, folder) {
+    const folded = foldCase(name);
+    const other = this.#taken.get(folded);
+    if (other === void 0) {
+      this.#taken.set(folded, { name, folder });
+      return void 0;
+    }
+    if (other.name !== name) return `\`${name}\` and \`${other.name}\` differ only in case`;
+    return other.folder || folder ? `\`${name}\` is both a file and a folder` : `\`${name}\` is there twice`;
+  }
+};
+
+export {
+  formatVersion,
+  magic,
+  footerBytes,
+  limits,
+  encodeFooter,
+  decodeFooter,
+  ModuleNames
+};

@@ -1,0 +1,58 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  parseNetrc
+} from "./chunk-MLCFCM6R.mjs";
+import {
+  withNetrc
+} from "./chunk-UBDMSTVN.mjs";
+import {
+  TransportError
+} from "./chunk-D7LAZTGA.mjs";
+import {
+  __name
+} from "./chunk-DXQMW3HQ.mjs";
+
+// src/http/redirects.ts
+var redirectsMax = 10;
+var redirecting = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
+function followRedirects(client) {
+  return { get: /* @__PURE__ */ __name((request) => get(client, request), "get"), close: /* @__PURE__ */ __name(() => client.close(), "close") };
+}
+__name(followRedirects, "followRedirects");
+async function get(client, first) {
+  let request = first;
+  for (let followed = 0; followed <= redirectsMax; followed++) {
+    const response = await client.get(request);
+    const { location } = response.headers;
+    if (!redirecting.has(response.status) || location === void 0) return response;
+    response.discard();
+    request = redirected(request, location);
+  }
+  throw new TransportError("redirect", `stopped after ${redirectsMax} redirects`);
+}
+__name(get, "get");
+function redirected(request, location) {
+  const from = new URL(request.url);
+  if (!URL.canParse(location, from.href))
+    throw new TransportError("redirect", "redirected to what is no URL");
+  const to = new URL(location, from);
+  if (!/^https?:$/.test(to.protocol)) throw new TransportError("redirect", `redirected to ${to.protocol}`);
+  if (from.protocol === "https:" && to.protocol === "http:") {
+    throw new TransportError("redirect", `redirected from https to http (${to.host})`);
+  }
+  to.username = "";
+  to.password = "";
+  if (to.origin === from.origin) return { ...request, url: to.href };
+  const { authorization: _, ...headers } = request.headers;
+  return { ...request, headers, url: to.href };
+}
+__name(redirected, "redirected");
+
+// src/http/client.ts
+function httpClient(transport, netrc) {
+  return withNetrc(followRedirects(transport), parseNetrc(netrc));
+}
+__name(httpClient, "httpClient");
+export {
+  httpClient
+};
