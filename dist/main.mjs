@@ -10,22 +10,22 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-RBCBLOLH.mjs";
+} from "./chunk-ETNIDQKO.mjs";
 import "./chunk-CVW2ZXDT.mjs";
 import "./chunk-JZVQRVXE.mjs";
 import {
   inputDefinitions
-} from "./chunk-HNZIJBH2.mjs";
+} from "./chunk-BOJJX3U7.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
 import "./chunk-MNYLAPL4.mjs";
-import "./chunk-BDLRA6AA.mjs";
+import "./chunk-CYNIJ7WV.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-5AMRB42Y.mjs";
-import "./chunk-TABZD5L6.mjs";
-import "./chunk-YFZOD2X2.mjs";
+import "./chunk-OUDCYSTS.mjs";
+import "./chunk-ILNUXFFV.mjs";
+import "./chunk-CIU3GAL2.mjs";
 import "./chunk-BGSRH7LE.mjs";
 import "./chunk-GTTERQVM.mjs";
 import "./chunk-AFEZBYNE.mjs";
@@ -56,7 +56,7 @@ import "./chunk-KFJCMFGZ.mjs";
 import "./chunk-PYNR62PL.mjs";
 import "./chunk-AUZ2ZPGY.mjs";
 import "./chunk-Q2ME3UY3.mjs";
-import "./chunk-T2PBG4M5.mjs";
+import "./chunk-PYG7UFXM.mjs";
 import "./chunk-MLCFCM6R.mjs";
 import "./chunk-UBDMSTVN.mjs";
 import {

@@ -135,5 +135,10 @@ function decoded(text: string): string {
 }
 
 function invalid(message: string, hint: string): ActionError {
-  return new ActionError(message, { code: 'goproxy-invalid', class: 'configuration', input: 'goproxy', hint });
+  return new ActionError(message, {
+    code: 'goproxy-invalid',
+    class: 'configuration',
+    input: 'goproxy',
+    hint,
+  });
 }

@@ -11,7 +11,7 @@ import {
   parseGoproxy,
   redactUrls,
   withoutCredentials
-} from "./chunk-T2PBG4M5.mjs";
+} from "./chunk-PYG7UFXM.mjs";
 import {
   basicAuthorization
 } from "./chunk-UBDMSTVN.mjs";

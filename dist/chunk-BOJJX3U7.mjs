@@ -9,13 +9,13 @@ import {
 import {
   readMainModule,
   readWorkspace
-} from "./chunk-YFZOD2X2.mjs";
+} from "./chunk-CIU3GAL2.mjs";
 import {
   checkPath
 } from "./chunk-AUZ2ZPGY.mjs";
 import {
   redactUrls
-} from "./chunk-T2PBG4M5.mjs";
+} from "./chunk-PYG7UFXM.mjs";
 import {
   parseNetrc
 } from "./chunk-MLCFCM6R.mjs";

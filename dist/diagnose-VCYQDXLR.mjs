@@ -3,18 +3,18 @@ import {
   classifyRecord,
   jsonObjects,
   onOneLine
-} from "./chunk-BDLRA6AA.mjs";
+} from "./chunk-CYNIJ7WV.mjs";
 import {
   editDistance
 } from "./chunk-CEUUCDYL.mjs";
 import {
   accessOf
-} from "./chunk-TABZD5L6.mjs";
+} from "./chunk-ILNUXFFV.mjs";
 import {
   modulesOf,
   rootDir,
   sumsOf
-} from "./chunk-YFZOD2X2.mjs";
+} from "./chunk-CIU3GAL2.mjs";
 import "./chunk-BGSRH7LE.mjs";
 import {
   formatBytes,
@@ -33,7 +33,7 @@ import {
 } from "./chunk-AUZ2ZPGY.mjs";
 import {
   matchesGlobs
-} from "./chunk-T2PBG4M5.mjs";
+} from "./chunk-PYG7UFXM.mjs";
 import "./chunk-MLCFCM6R.mjs";
 import "./chunk-UBDMSTVN.mjs";
 import {

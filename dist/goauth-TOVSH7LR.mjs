@@ -10,7 +10,7 @@ import {
 import "./chunk-AUZ2ZPGY.mjs";
 import {
   parseGoproxy
-} from "./chunk-T2PBG4M5.mjs";
+} from "./chunk-PYG7UFXM.mjs";
 import "./chunk-UBDMSTVN.mjs";
 import "./chunk-TDSUPURM.mjs";
 import {

@@ -4,7 +4,7 @@ import {
 } from "./chunk-Q2ME3UY3.mjs";
 import {
   redactUrls
-} from "./chunk-T2PBG4M5.mjs";
+} from "./chunk-PYG7UFXM.mjs";
 import {
   require_undici
 } from "./chunk-IIFYJ44Q.mjs";

@@ -50,7 +50,7 @@ import {
   matchesGlobs,
   parseGoproxy,
   redactUrls
-} from "./chunk-T2PBG4M5.mjs";
+} from "./chunk-PYG7UFXM.mjs";
 import "./chunk-UBDMSTVN.mjs";
 import "./chunk-D7LAZTGA.mjs";
 import {

@@ -1,11 +1,11 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   withCredentials
-} from "./chunk-TABZD5L6.mjs";
+} from "./chunk-ILNUXFFV.mjs";
 import {
   modulesOf,
   settingOf
-} from "./chunk-YFZOD2X2.mjs";
+} from "./chunk-CIU3GAL2.mjs";
 import {
   formatBytes,
   formatDuration
@@ -51,8 +51,8 @@ async function withModuleProxy(run, body) {
 }
 __name(withModuleProxy, "withModuleProxy");
 async function throughModuleProxy(run, credentials, body) {
-  const { startModuleProxy } = await import("./module-proxy-N3WT7AVK.mjs");
-  const { entriesLeftToGo } = await import("./goauth-NQBS673B.mjs");
+  const { startModuleProxy } = await import("./module-proxy-UPS24WDK.mjs");
+  const { entriesLeftToGo } = await import("./goauth-TOVSH7LR.mjs");
   const { plan, inputs, ports, signal, scratchDir } = run;
   const { clock, random } = ports;
   const settings = httpSettingsOf(inputs, ports.env, settingOf(plan.settings, "GOAUTH"));

@@ -2,7 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   commandFlags,
   rawFromArguments
-} from "./chunk-KYZORAZ4.mjs";
+} from "./chunk-K3HADC72.mjs";
 import {
   Secrets,
   childProcessExec,
@@ -14,22 +14,22 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-RBCBLOLH.mjs";
+} from "./chunk-ETNIDQKO.mjs";
 import "./chunk-CVW2ZXDT.mjs";
 import "./chunk-JZVQRVXE.mjs";
 import {
   inputDefinitions
-} from "./chunk-HNZIJBH2.mjs";
+} from "./chunk-BOJJX3U7.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
 import "./chunk-MNYLAPL4.mjs";
-import "./chunk-BDLRA6AA.mjs";
+import "./chunk-CYNIJ7WV.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-5AMRB42Y.mjs";
-import "./chunk-TABZD5L6.mjs";
-import "./chunk-YFZOD2X2.mjs";
+import "./chunk-OUDCYSTS.mjs";
+import "./chunk-ILNUXFFV.mjs";
+import "./chunk-CIU3GAL2.mjs";
 import "./chunk-BGSRH7LE.mjs";
 import "./chunk-GTTERQVM.mjs";
 import "./chunk-AFEZBYNE.mjs";
@@ -47,7 +47,7 @@ import "./chunk-KFJCMFGZ.mjs";
 import "./chunk-PYNR62PL.mjs";
 import "./chunk-AUZ2ZPGY.mjs";
 import "./chunk-Q2ME3UY3.mjs";
-import "./chunk-T2PBG4M5.mjs";
+import "./chunk-PYG7UFXM.mjs";
 import "./chunk-MLCFCM6R.mjs";
 import "./chunk-UBDMSTVN.mjs";
 import {
@@ -257,7 +257,7 @@ async function inspectPack({ stdout, stderr }, args) {
 }
 __name(inspectPack, "inspectPack");
 async function examineNetwork(process, args) {
-  const { doctor } = await import("./doctor-FTSEHPI2.mjs");
+  const { doctor } = await import("./doctor-R3XEGKXN.mjs");
   const { socketProber } = await import("./probe-sockets-KYLHRAS7.mjs");
   const env = { ...process.env };
   const { stdout, stderr, platform } = process;

@@ -5,7 +5,7 @@ import {
   inputDefinitions,
   isSwitchWord,
   parseSwitch
-} from "./chunk-HNZIJBH2.mjs";
+} from "./chunk-BOJJX3U7.mjs";
 import {
   nearest
 } from "./chunk-CEUUCDYL.mjs";

@@ -146,7 +146,12 @@ function decoded(text) {
 }
 __name(decoded, "decoded");
 function invalid(message, hint) {
-  return new ActionError(message, { code: "goproxy-invalid", class: "configuration", input: "goproxy", hint });
+  return new ActionError(message, {
+    code: "goproxy-invalid",
+    class: "configuration",
+    input: "goproxy",
+    hint
+  });
 }
 __name(invalid, "invalid");
 

@@ -15,7 +15,7 @@ import {
   modfileOf,
   readGoEnv,
   readInputs
-} from "./chunk-HNZIJBH2.mjs";
+} from "./chunk-BOJJX3U7.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
@@ -30,7 +30,7 @@ import {
   classifyStderr,
   jsonObjects,
   withoutRepeats
-} from "./chunk-BDLRA6AA.mjs";
+} from "./chunk-CYNIJ7WV.mjs";
 import {
   exactly,
   newest,
@@ -40,10 +40,10 @@ import {
 import {
   downloadTool,
   withModuleProxy
-} from "./chunk-5AMRB42Y.mjs";
+} from "./chunk-OUDCYSTS.mjs";
 import {
   usesCredentials
-} from "./chunk-TABZD5L6.mjs";
+} from "./chunk-ILNUXFFV.mjs";
 import {
   describeSetting,
   exportedSettings,
@@ -54,7 +54,7 @@ import {
   rootDir,
   secretsOf,
   sumsOf
-} from "./chunk-YFZOD2X2.mjs";
+} from "./chunk-CIU3GAL2.mjs";
 import {
   mergeChecksums
 } from "./chunk-BGSRH7LE.mjs";
@@ -130,7 +130,7 @@ import {
 } from "./chunk-AUZ2ZPGY.mjs";
 import {
   redactUrls
-} from "./chunk-T2PBG4M5.mjs";
+} from "./chunk-PYG7UFXM.mjs";
 import {
   ActionError,
   errnoOf,
@@ -1153,7 +1153,7 @@ import path7 from "node:path";
 function networkOf(env, platform) {
   return {
     async open({ httpProxy, httpsProxy, noProxy, caFiles, caFolders, connections, goauth, netrc = "" }) {
-      const { undiciClient } = await import("./undici-client-GXREQUIT.mjs");
+      const { undiciClient } = await import("./undici-client-RVF3IPA7.mjs");
       const { httpClient } = await import("./client-POXD2G46.mjs");
       const { readTrust } = await import("./undici-client-certificates-6M3VCFKB.mjs");
       const ca = await readTrust(caFiles, caFolders);
@@ -2445,7 +2445,7 @@ async function downloadStep(run4, before) {
 __name(downloadStep, "downloadStep");
 async function explained(run4, ended2, env) {
   if (ended2.kind === "complete") return ended2;
-  const { diagnosed } = await import("./diagnose-K6BGQVMR.mjs");
+  const { diagnosed } = await import("./diagnose-VCYQDXLR.mjs");
   return diagnosed(run4, ended2, env);
 }
 __name(explained, "explained");
@@ -2532,7 +2532,7 @@ async function findInToolCache(spec, inputs, { toolCache, env }) {
 __name(findInToolCache, "findInToolCache");
 async function install(spec, inputs, ports, bounds) {
   const { installGo } = await import("./install-go-5PRE4UYF.mjs");
-  const { withGoSources } = await import("./go-sources-PKSF726A.mjs");
+  const { withGoSources } = await import("./go-sources-LYIIDDHW.mjs");
   const baseUrl = baseUrlOf(inputs, ports.env);
   return withGoSources(
     { inputs, ports, baseUrl, ...bounds },

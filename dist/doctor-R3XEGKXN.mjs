@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   rawFromArguments
-} from "./chunk-KYZORAZ4.mjs";
+} from "./chunk-K3HADC72.mjs";
 import {
   asUpstream,
   moduleFile,
@@ -13,7 +13,7 @@ import {
   modfileOf,
   readGoEnv,
   readInputs
-} from "./chunk-HNZIJBH2.mjs";
+} from "./chunk-BOJJX3U7.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
@@ -30,7 +30,7 @@ import {
   secretsOf,
   serverHost,
   settingOf
-} from "./chunk-YFZOD2X2.mjs";
+} from "./chunk-CIU3GAL2.mjs";
 import "./chunk-BGSRH7LE.mjs";
 import {
   formatBytes,
@@ -58,7 +58,7 @@ import {
   matchesGlobs,
   parseGoproxy,
   redactUrls
-} from "./chunk-T2PBG4M5.mjs";
+} from "./chunk-PYG7UFXM.mjs";
 import "./chunk-MLCFCM6R.mjs";
 import {
   basicAuthorization

@@ -25,14 +25,14 @@ import {
   goDownloadSite,
   httpSettingsOf,
   narrate
-} from "./chunk-5AMRB42Y.mjs";
-import "./chunk-TABZD5L6.mjs";
+} from "./chunk-OUDCYSTS.mjs";
+import "./chunk-ILNUXFFV.mjs";
 import {
   asNetrc,
   loginsOf,
   netrcText,
   serverHost
-} from "./chunk-YFZOD2X2.mjs";
+} from "./chunk-CIU3GAL2.mjs";
 import "./chunk-BGSRH7LE.mjs";
 import {
   formatBytes
@@ -59,7 +59,7 @@ import "./chunk-Q2ME3UY3.mjs";
 import {
   credentialsOf,
   parseGoproxy
-} from "./chunk-T2PBG4M5.mjs";
+} from "./chunk-PYG7UFXM.mjs";
 import "./chunk-MLCFCM6R.mjs";
 import "./chunk-UBDMSTVN.mjs";
 import "./chunk-D7LAZTGA.mjs";

@@ -6,7 +6,7 @@ import {
 } from "./chunk-AUZ2ZPGY.mjs";
 import {
   redactUrls
-} from "./chunk-T2PBG4M5.mjs";
+} from "./chunk-PYG7UFXM.mjs";
 import {
   faultOf
 } from "./chunk-TDSUPURM.mjs";

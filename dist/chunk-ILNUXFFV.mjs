@@ -6,10 +6,10 @@ import {
   netrcText,
   serverHost,
   settingOf
-} from "./chunk-YFZOD2X2.mjs";
+} from "./chunk-CIU3GAL2.mjs";
 import {
   parseGoproxy
-} from "./chunk-T2PBG4M5.mjs";
+} from "./chunk-PYG7UFXM.mjs";
 import {
   parseNetrc
 } from "./chunk-MLCFCM6R.mjs";
