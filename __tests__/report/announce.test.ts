@@ -43,7 +43,7 @@ describe('announceErrors', () => {
 });
 
 describe('placeBelow', () => {
-  const top = path.resolve('/work/project');
+  const top = path.resolve('/checkout/project');
   test.each([
     {
       name: 'a file of the repository',
@@ -52,8 +52,8 @@ describe('placeBelow', () => {
     },
     {
       name: 'a file elsewhere',
-      file: path.resolve('/work/other/go.mod'),
-      below: path.resolve('/work/other/go.mod'),
+      file: path.resolve('/checkout/other/go.mod'),
+      below: path.resolve('/checkout/other/go.mod'),
     },
     { name: 'a folder whose name only begins alike', file: `${top}-2/go.mod`, below: `${top}-2/go.mod` },
     { name: 'a path that is relative already', file: 'go.mod', below: 'go.mod' },
@@ -62,6 +62,6 @@ describe('placeBelow', () => {
   });
 
   test('without a repository nothing is changed', () => {
-    expect(placeBelow({ file: '/work/go.mod' }, '')).toEqual({ file: '/work/go.mod' });
+    expect(placeBelow({ file: '/checkout/go.mod' }, '')).toEqual({ file: '/checkout/go.mod' });
   });
 });
