@@ -174,7 +174,7 @@ zip-too-large | version module-too-large | lasting | example.com/big@v1.0.0
 /** goErrorCases are those in `data/go-errors/`: file, verdict, whether it can pass, modules, hosts. */
 export const goErrorCases: readonly GoErrorCase[] = parsed(corpus);
 
-/** moreErrorCases are those in `data/go-errors-more/`, which were made after the rules had been written. */
+/** moreErrorCases are those in `data/go-errors-more/`: further real outputs, some of which led to rules of their own. */
 export const moreErrorCases: readonly GoErrorCase[] = parsed(more);
 
 function parsed(table: string): GoErrorCase[] {
