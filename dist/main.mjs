@@ -10,7 +10,7 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-ETNIDQKO.mjs";
+} from "./chunk-7GRIW4J7.mjs";
 import "./chunk-CVW2ZXDT.mjs";
 import "./chunk-JZVQRVXE.mjs";
 import {
@@ -23,7 +23,8 @@ import "./chunk-MNYLAPL4.mjs";
 import "./chunk-CYNIJ7WV.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-OUDCYSTS.mjs";
+import "./chunk-BO5KRYFE.mjs";
+import "./chunk-357HMLWQ.mjs";
 import "./chunk-ILNUXFFV.mjs";
 import "./chunk-CIU3GAL2.mjs";
 import "./chunk-BGSRH7LE.mjs";

@@ -6,7 +6,8 @@ import { type GoEnv, readGoEnv } from '../go/goenv.ts';
 import { replacementFor } from '../go/gomod.ts';
 import { parseGoproxy } from '../go/goproxy.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
-import { forwardProxyFor, forwardProxySettings } from '../http/forward-proxy.ts';
+import { forwardProxyFor } from '../http/forward-proxy.ts';
+import { httpSettingsOf } from '../http/http-settings.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { findRoots, modfileOf } from '../plan/find-roots.ts';
 import {
@@ -158,16 +159,8 @@ async function tour<T>(
 }
 
 function httpSettings(inputs: Inputs, settings: readonly GoSetting[], env: Env): HttpSettings {
-  const { http, https, noProxy } = inputs.forwardProxy;
-  const inherited = forwardProxySettings(env);
   return {
-    httpProxy: http || inherited.httpProxy,
-    httpsProxy: https || inherited.httpsProxy,
-    noProxy: noProxy || inherited.noProxy,
-    caFiles: [inputs.caFile ?? '', env['SSL_CERT_FILE'] ?? ''],
-    caFolders: (env['SSL_CERT_DIR'] ?? '').split(path.delimiter),
-    connections: inputs.concurrency,
-    goauth: settingOf(settings, 'GOAUTH'),
+    ...httpSettingsOf(inputs, env, settingOf(settings, 'GOAUTH')),
     netrc: netrcText(asNetrc(loginsOf(inputs.credentials, serverHost(env['GITHUB_SERVER_URL'])))),
   };
 }

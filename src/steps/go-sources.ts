@@ -3,6 +3,7 @@ import { arch, endianness, platform } from 'node:os';
 import path from 'node:path';
 import { asNetrc, loginsOf, netrcText, serverHost } from '../credentials/logins.ts';
 import { credentialsOf } from '../go/goproxy.ts';
+import { httpSettingsOf } from '../http/http-settings.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { ProxyEvent } from '../proxy/events.ts';
 import { ZipHasher } from '../proxy/zip-hasher.ts';
@@ -14,7 +15,7 @@ import type { GoSource } from '../toolchain/go-source.ts';
 import { goPlatform } from '../toolchain/platform.ts';
 import { registry } from '../toolchain/registry.ts';
 import type { GoPorts } from './go.ts';
-import { httpSettingsOf, narrate } from './module-proxy.ts';
+import { narrate } from './module-proxy.ts';
 
 /** GoSourceSettings is what Go's own settings say about where Go can come from. */
 export interface GoSourceSettings {

@@ -4,12 +4,10 @@ import type { Between } from '../download/between.ts';
 import type { Awaited } from '../download/in-flight.ts';
 import { holdsModules, inspectModule } from '../go/modcache.ts';
 import { moduleKey } from '../go/module.ts';
-import { forwardProxySettings } from '../http/forward-proxy.ts';
-import type { Inputs } from '../inputs/inputs.ts';
+import { httpSettingsOf, trustOf } from '../http/http-settings.ts';
 import { settingOf } from '../plan/go-settings.ts';
 import { graphRootOf } from '../plan/graph-roots.ts';
 import type { Env } from '../ports/env.ts';
-import type { HttpSettings } from '../ports/http-client.ts';
 import type { Log } from '../ports/runner.ts';
 import type { ProxyEvent } from '../proxy/events.ts';
 import type { ModuleProxy } from '../proxy/module-proxy.ts';
@@ -125,32 +123,6 @@ export function narrate(event: Extract<ProxyEvent, { kind: 'retry' | 'failover' 
 
 function inWords({ module, kind, wire }: RequestedFile): string {
   return module === undefined ? wire : `${moduleKey(module)} (${kind})`;
-}
-
-/** httpSettingsOf is how this run gets out to the network; `goauth` is the value of GOAUTH. */
-export function httpSettingsOf(
-  { forwardProxy, caFile, concurrency }: Inputs,
-  env: Env,
-  goauth: string,
-): HttpSettings {
-  const { http, https, noProxy } = forwardProxy;
-  const inherited = forwardProxySettings(env);
-  return {
-    httpProxy: http || inherited.httpProxy,
-    httpsProxy: https || inherited.httpsProxy,
-    noProxy: noProxy || inherited.noProxy,
-    ...trustOf(caFile, env),
-    connections: concurrency,
-    goauth,
-  };
-}
-
-/** What is trusted besides what the system trusts, as the go command reads the environment (crypto/x509). */
-function trustOf(caFile: string | undefined, env: Env): Pick<HttpSettings, 'caFiles' | 'caFolders'> {
-  return {
-    caFiles: [caFile ?? '', env['SSL_CERT_FILE'] ?? ''],
-    caFolders: (env['SSL_CERT_DIR'] ?? '').split(path.delimiter),
-  };
 }
 
 /** What the go command and git go by where they talk to the network themselves: `direct`. */

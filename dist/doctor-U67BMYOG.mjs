@@ -20,6 +20,9 @@ import {
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
 import {
+  httpSettingsOf
+} from "./chunk-357HMLWQ.mjs";
+import {
   asNetrc,
   describeSetting,
   goCommandEnv,
@@ -51,8 +54,7 @@ import {
   moduleKey
 } from "./chunk-AUZ2ZPGY.mjs";
 import {
-  forwardProxyFor,
-  forwardProxySettings
+  forwardProxyFor
 } from "./chunk-Q2ME3UY3.mjs";
 import {
   matchesGlobs,
@@ -817,16 +819,8 @@ async function tour(inputs, settings, { env, clock, network, prober }, { signal 
 }
 __name(tour, "tour");
 function httpSettings(inputs, settings, env) {
-  const { http, https, noProxy } = inputs.forwardProxy;
-  const inherited = forwardProxySettings(env);
   return {
-    httpProxy: http || inherited.httpProxy,
-    httpsProxy: https || inherited.httpsProxy,
-    noProxy: noProxy || inherited.noProxy,
-    caFiles: [inputs.caFile ?? "", env["SSL_CERT_FILE"] ?? ""],
-    caFolders: (env["SSL_CERT_DIR"] ?? "").split(path.delimiter),
-    connections: inputs.concurrency,
-    goauth: settingOf(settings, "GOAUTH"),
+    ...httpSettingsOf(inputs, env, settingOf(settings, "GOAUTH")),
     netrc: netrcText(asNetrc(loginsOf(inputs.credentials, serverHost(env["GITHUB_SERVER_URL"]))))
   };
 }

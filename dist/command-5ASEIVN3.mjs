@@ -14,7 +14,7 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-ETNIDQKO.mjs";
+} from "./chunk-7GRIW4J7.mjs";
 import "./chunk-CVW2ZXDT.mjs";
 import "./chunk-JZVQRVXE.mjs";
 import {
@@ -27,7 +27,8 @@ import "./chunk-MNYLAPL4.mjs";
 import "./chunk-CYNIJ7WV.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-OUDCYSTS.mjs";
+import "./chunk-BO5KRYFE.mjs";
+import "./chunk-357HMLWQ.mjs";
 import "./chunk-ILNUXFFV.mjs";
 import "./chunk-CIU3GAL2.mjs";
 import "./chunk-BGSRH7LE.mjs";
@@ -257,7 +258,7 @@ async function inspectPack({ stdout, stderr }, args) {
 }
 __name(inspectPack, "inspectPack");
 async function examineNetwork(process, args) {
-  const { doctor } = await import("./doctor-R3XEGKXN.mjs");
+  const { doctor } = await import("./doctor-U67BMYOG.mjs");
   const { socketProber } = await import("./probe-sockets-KYLHRAS7.mjs");
   const env = { ...process.env };
   const { stdout, stderr, platform } = process;

@@ -23,9 +23,11 @@ import {
 import {
   downloadTool,
   goDownloadSite,
-  httpSettingsOf,
   narrate
-} from "./chunk-OUDCYSTS.mjs";
+} from "./chunk-BO5KRYFE.mjs";
+import {
+  httpSettingsOf
+} from "./chunk-357HMLWQ.mjs";
 import "./chunk-ILNUXFFV.mjs";
 import {
   asNetrc,

@@ -40,7 +40,7 @@ import {
 import {
   downloadTool,
   withModuleProxy
-} from "./chunk-OUDCYSTS.mjs";
+} from "./chunk-BO5KRYFE.mjs";
 import {
   usesCredentials
 } from "./chunk-ILNUXFFV.mjs";
@@ -2532,7 +2532,7 @@ async function findInToolCache(spec, inputs, { toolCache, env }) {
 __name(findInToolCache, "findInToolCache");
 async function install(spec, inputs, ports, bounds) {
   const { installGo } = await import("./install-go-5PRE4UYF.mjs");
-  const { withGoSources } = await import("./go-sources-LYIIDDHW.mjs");
+  const { withGoSources } = await import("./go-sources-DDIJPMNO.mjs");
   const baseUrl = baseUrlOf(inputs, ports.env);
   return withGoSources(
     { inputs, ports, baseUrl, ...bounds },

@@ -1,5 +1,9 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  httpSettingsOf,
+  trustOf
+} from "./chunk-357HMLWQ.mjs";
+import {
   withCredentials
 } from "./chunk-ILNUXFFV.mjs";
 import {
@@ -17,9 +21,6 @@ import {
 import {
   moduleKey
 } from "./chunk-AUZ2ZPGY.mjs";
-import {
-  forwardProxySettings
-} from "./chunk-Q2ME3UY3.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";
@@ -134,26 +135,6 @@ function inWords({ module, kind, wire }) {
   return module === void 0 ? wire : `${moduleKey(module)} (${kind})`;
 }
 __name(inWords, "inWords");
-function httpSettingsOf({ forwardProxy, caFile, concurrency }, env, goauth) {
-  const { http, https, noProxy } = forwardProxy;
-  const inherited = forwardProxySettings(env);
-  return {
-    httpProxy: http || inherited.httpProxy,
-    httpsProxy: https || inherited.httpsProxy,
-    noProxy: noProxy || inherited.noProxy,
-    ...trustOf(caFile, env),
-    connections: concurrency,
-    goauth
-  };
-}
-__name(httpSettingsOf, "httpSettingsOf");
-function trustOf(caFile, env) {
-  return {
-    caFiles: [caFile ?? "", env["SSL_CERT_FILE"] ?? ""],
-    caFolders: (env["SSL_CERT_DIR"] ?? "").split(path.delimiter)
-  };
-}
-__name(trustOf, "trustOf");
 async function networkEnv({ inputs, ports, scratchDir }) {
   const { http, https, noProxy } = inputs.forwardProxy;
   const proxies = {
@@ -193,7 +174,6 @@ __name(downloadTool, "downloadTool");
 export {
   withModuleProxy,
   narrate,
-  httpSettingsOf,
   goDownloadSite,
   downloadTool
 };
