@@ -5,7 +5,7 @@ import { mergeChecksums, parseGoSum } from '../src/go/gosum.ts';
 import { inspectModule } from '../src/go/modcache.ts';
 import { openPack } from '../src/pack/open.ts';
 import { packModules } from '../src/pack/pack.ts';
-import { compression } from '../src/pack/write-shard.ts';
+import { compression } from '../src/pack/zstd-compress.ts';
 import type { Bench } from './bench.ts';
 import type { Seed } from './stand.ts';
 import { rounded } from './statistics.ts';
@@ -64,7 +64,7 @@ export async function compressions(bench: Bench, seed: Seed): Promise<object> {
   return { program: bench.program, contentBytes, shards: shards.length, rows };
 }
 
-/** The tars of the shards, as the product cuts them. */
+/** The shards, as the product cuts them. */
 async function plainShards(bench: Bench, { gomodcache, workspace }: Seed): Promise<Buffer[]> {
   const checksums = mergeChecksums([
     parseGoSum(readFileSync(path.join(workspace, 'go.sum'), 'utf8'), 'go.sum'),

@@ -166,7 +166,7 @@ function sections({
   }
   if (startup !== undefined) parts.push('### Time to the first line of the log', rowsTable(startup.rows));
   if (compression !== undefined) {
-    parts.push(`### How shards are compressed: ${megabytes(compression.contentBytes)} of tars`);
+    parts.push(`### How shards are compressed: ${megabytes(compression.contentBytes)} of shards`);
     parts.push(compressionTable(compression.rows));
   }
   if (cold !== undefined) parts.push(...coldSections(cold));

@@ -170,7 +170,7 @@ describe('a base that is gone or spoiled costs a download, and is repaired for t
       spoil: (file: string) =>
         rewritePack(file, (entries) =>
           entries.map((entry) =>
-            entry.name.endsWith('data.bin') && entry.name.startsWith('example.com/big@')
+            entry.name === 'data.bin' && entry.module.startsWith('example.com/big@')
               ? {
                   ...entry,
                   content: Buffer.from(entry.content.map((byte, at) => (at === 7 ? byte ^ 1 : byte))),

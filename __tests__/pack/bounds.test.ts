@@ -5,10 +5,9 @@ import { describe, expect, test } from '@jest/globals';
 import { modcachePaths } from '../../src/go/modcache.ts';
 import { ModuleNames } from '../../src/pack/module-names.ts';
 import { openPack } from '../../src/pack/open.ts';
-import { encodeHeader } from '../../src/pack/tar.ts';
 import { fillModuleCache, listFiles, readTree } from '../support/module-cache.ts';
 import { moduleZip, testModule } from '../support/module-zip.ts';
-import { type ForgedManifest, forgePack, readPack } from '../support/pack-forge.ts';
+import { type ForgedManifest, forgePack, plainShard, readPack } from '../support/pack-forge.ts';
 import { pack, unpack } from '../support/pack-run.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -39,7 +38,7 @@ function assemble({ head = 'GOMODPCK', body, manifest, gap = 0 }: Parts): Buffer
   const footer = Buffer.alloc(28);
   footer.writeBigUInt64LE(BigInt(8 + body.length), 0);
   footer.writeBigUInt64LE(BigInt(manifest.length), 8);
-  footer.writeUInt32LE(1, 16);
+  footer.writeUInt32LE(2, 16);
   footer.write('GOMODPCK', 20);
   return Buffer.concat([Buffer.from(head), body, manifest, Buffer.alloc(gap), footer]);
 }
@@ -131,17 +130,17 @@ describe('a shard is given up when', () => {
   test('it asks for more memory than its writer does', async () => {
     await using dir = await tempDir();
     const { manifest } = await partsOf([alpha]);
-    const tar = Buffer.concat([
-      ...Object.entries(alpha.files).map(([name, content]) =>
-        fileOf(`example.com/alpha@v1.0.0/${name}`, content),
-      ),
-      Buffer.alloc(1024),
-    ]);
+    const entries = Object.entries(alpha.files).map(([name, content]) => ({
+      module: 'example.com/alpha@v1.0.0',
+      name,
+      content: Buffer.from(content),
+    }));
+    const plain = plainShard(['example.com/alpha@v1.0.0'], entries);
     for (const [windowLog, restored] of [
       [25, 1],
       [26, 0],
     ] as const) {
-      const body = await compressed(tar, windowLog);
+      const body = await compressed(plain, windowLog);
       const shards = [{ ...manifest.shards[0], offset: 8, bytes: body.length }];
       const file = `${dir.path}/${windowLog}.pack`;
       await writeFile(file, assemble({ body, manifest: packed({ ...manifest, shards }) }));
@@ -215,12 +214,3 @@ describe('names and places', () => {
     expect(refused).toMatchObject([{ reason: expect.stringContaining('is not a plain file') }]);
   });
 });
-
-function fileOf(name: string, content: string | Buffer): Buffer {
-  const bytes = Buffer.from(content);
-  return Buffer.concat([encodeHeader(name, bytes.length), padded(bytes)]);
-}
-
-function padded(bytes: Buffer): Buffer {
-  return Buffer.concat([bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)]);
-}

@@ -22,6 +22,7 @@ const later = testModule('example.com/later');
 const prefix = 'example.com/bad@v1.0.0';
 
 const file = (name: string, content: string | Buffer = 'x'): ForgedEntry => ({
+  module: prefix,
   name,
   content: Buffer.from(content),
 });
@@ -67,7 +68,7 @@ describe('a module in a pack is rejected alone, by name, when', () => {
 
   test('a file is there twice', async () => {
     const outcome = await unpackForged({
-      modules: [good, { ...bad, entries: [file(`${prefix}/bad.go`)] }, later],
+      modules: [good, { ...bad, entries: [file('bad.go')] }, later],
     });
     expect(outcome.unpacked.rejected).toEqual([{ module: prefix, reason: '`bad.go` is there twice' }]);
     expect(outcome.placed).toEqual(['a-good', 'later']);
@@ -76,9 +77,7 @@ describe('a module in a pack is rejected alone, by name, when', () => {
   test('a file is missing', async () => {
     await using dir = await tempDir();
     await forgePack(`${dir.path}/p.pack`, { modules: [good, bad, later] });
-    await rewritePack(`${dir.path}/p.pack`, (entries) =>
-      entries.filter(({ name }) => name !== `${prefix}/bad.go`),
-    );
+    await rewritePack(`${dir.path}/p.pack`, (entries) => entries.filter(({ name }) => name !== 'bad.go'));
     const { rejected, restored } = await unpack(`${dir.path}/p.pack`, `${dir.path}/to`, [good, bad, later]);
     expect(rejected).toEqual([
       { module: prefix, reason: 'it has fewer files or bytes than the manifest says' },
@@ -100,7 +99,7 @@ describe('a module in a pack is rejected alone, by name, when', () => {
     const modules = [good, bad, later];
     await fillModuleCache(`${dir.path}/from`, modules);
     await pack(`${dir.path}/from`, `${dir.path}/p.pack`, modules);
-    await flipByte(`${dir.path}/p.pack`, (name) => name === `${prefix}/${victim}`);
+    await flipByte(`${dir.path}/p.pack`, ({ module, name }) => module === prefix && name === victim);
     const { rejected, restored } = await unpack(`${dir.path}/p.pack`, `${dir.path}/to`, modules);
     expect(rejected).toEqual([
       { module: prefix, reason: expect.stringContaining(`but go.sum says ${moduleH1(bad)}`) },
@@ -118,52 +117,76 @@ describe('a module in a pack is rejected alone, by name, when', () => {
 });
 
 describe('a shard is given up, and what it delivered before stays, when', () => {
-  const types = ['link', 'symlink', 'character-device', 'block-device', 'directory', 'fifo'] as const;
-  const entries: [string, ForgedEntry, string][] = [
-    ...types.map((type): [string, ForgedEntry, string] => [
-      `an entry is a ${type}`,
-      { name: `${prefix}/entry`, content: Buffer.alloc(0), type, linkname: '/etc/passwd' },
-      'not a plain file',
-    ]),
-    ['a name is absolute', file('/etc/evil'), 'belongs to no module'],
-    ['a name climbs out of everything', file('../../evil'), 'belongs to no module'],
-    ['a name is of another module', file('example.com/other@v1.0.0/x.go'), 'belongs to no module'],
-    ['a module comes a second time', file('example.com/a-good@v1.0.0/x.go'), 'belongs to no module'],
-  ];
-  test.each(entries)('%s', async (_, entry, reason) => {
-    const outcome = await unpackForged({ modules: [good, { ...bad, entries: [entry] }, later] });
-    expect(outcome.unpacked.rejected.map(({ module }) => module)).toEqual([
-      prefix,
-      'example.com/later@v1.0.0',
-    ]);
-    expect(outcome.unpacked.rejected[0]?.reason).toContain(reason);
-    expect(outcome.placed).toEqual(['a-good']);
-    expect(outcome.outside).toEqual([]);
-  });
-
-  const tars: [string, (honest: Buffer) => Buffer, string][] = [
-    [
-      'it is a bomb',
-      (honest) => Buffer.concat([honest, Buffer.alloc(256 * 2 ** 20)]),
-      'follows the end of the tar',
-    ],
-    [
-      'something follows the end',
-      (honest) => Buffer.concat([honest, Buffer.from('x')]),
-      'follows the end of the tar',
-    ],
-    ['it ends between two files', (honest) => honest.subarray(0, -1024), 'cut short'],
-    ['it ends within a file', (honest) => honest.subarray(0, -1024 - 300), 'cut short'],
-    ['it is not a tar', (honest) => Buffer.from(honest).fill(65, 5000), 'tar header'],
+  const shards: [string, (honest: Buffer) => Buffer, string][] = [
+    ['it ends between two modules', (honest) => honest.subarray(0, startOfLater(honest)), 'cut short'],
+    ['it ends within a length', (honest) => honest.subarray(0, startOfLater(honest) + 3), 'cut short'],
+    ['it ends within a listing', (honest) => honest.subarray(0, startOfLater(honest) + 9), 'cut short'],
+    ['it ends within a file', (honest) => honest.subarray(0, -1), 'cut short'],
     ['it is empty', () => Buffer.alloc(0), 'cut short'],
+    [
+      'it is a tar',
+      () => Buffer.alloc(10_240, 'example.com/a-good@v1.0.0/go.mod'),
+      'a listing of 1835104357 bytes',
+    ],
   ];
-  test.each(tars)('%s', async (_, tar, reason) => {
-    const outcome = await unpackForged({ modules: [good, bad, later], tar });
+  test.each(shards)('%s', async (_, shard, reason) => {
+    const outcome = await unpackForged({ modules: [good, bad, later], shard });
     expect(outcome.unpacked.rejected.at(-1)).toEqual({
       module: 'example.com/later@v1.0.0',
       reason: expect.stringContaining(reason),
     });
     expect(outcome.outside).toEqual([]);
+  });
+
+  test.each<[string, (honest: Buffer) => Buffer]>([
+    ['a bomb', () => Buffer.alloc(256 * 2 ** 20)],
+    ['the same modules once more', (honest) => honest],
+    ['a byte', () => Buffer.from('x')],
+  ])('its modules have come, and %s follows, which is not looked at', async (_, more) => {
+    const shard = (honest: Buffer): Buffer => Buffer.concat([honest, more(honest)]);
+    const outcome = await unpackForged({ modules: [good, bad, later], shard });
+    expect(outcome).toMatchObject({
+      outside: [],
+      placed: ['a-good', 'bad', 'later'],
+      unpacked: { rejected: [] },
+    });
+  });
+
+  const listings: [string, string, string][] = [
+    ['a line of a listing has no size', 'bad.go\n', 'a listing with the line "bad.go"'],
+    ['a line of a listing has a size that is none', '-1 bad.go\n', 'a listing with the line "-1 bad.go"'],
+    ['a size is written in two ways', '01 bad.go\n', 'a listing with the line "01 bad.go"'],
+    ['a size is beyond all bounds', '99999999999 bad.go\n', 'a listing with the line'],
+    ['a line of a listing is empty', '\n', 'a listing with the line ""'],
+    ['a listing ends within a line', '1 bad.go', 'a listing that ends within a line'],
+    ['a size is not what the manifest says', '9999 bad.go\n', 'holds more than the manifest says'],
+    [
+      'there are files that the manifest does not know',
+      '0 a\n0 b\n0 c\n',
+      'holds more than the manifest says',
+    ],
+  ];
+  test.each(listings)('%s', async (_, listing, reason) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(listing.length);
+    const shard = (honest: Buffer): Buffer =>
+      Buffer.concat([honest.subarray(0, startOfBad(honest)), length, Buffer.from(listing)]);
+    const outcome = await unpackForged({ modules: [good, bad, later], shard });
+    expect(outcome.unpacked.rejected).toEqual([
+      { module: prefix, reason: expect.stringContaining(reason) },
+      { module: 'example.com/later@v1.0.0', reason: expect.stringContaining(reason) },
+    ]);
+    expect(outcome.placed).toEqual(['a-good']);
+    expect(outcome.outside).toEqual([]);
+  });
+
+  test('a listing is longer than any module needs', async () => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(64 * 2 ** 20 + 1);
+    const shard = (honest: Buffer): Buffer => Buffer.concat([honest.subarray(0, startOfBad(honest)), length]);
+    const outcome = await unpackForged({ modules: [good, bad, later], shard });
+    expect(outcome.unpacked.rejected[0]?.reason).toContain('a listing of 67108865 bytes');
+    expect(outcome.placed).toEqual(['a-good']);
   });
 
   test('a file holds more than the manifest says of its module', async () => {
@@ -258,10 +281,10 @@ describe('a pack is rejected as a whole when', () => {
 
   test('its format version is unknown', async () => {
     await using dir = await tempDir();
-    await forgePack(`${dir.path}/p.pack`, { modules: [good], formatVersion: 2 });
+    await forgePack(`${dir.path}/p.pack`, { modules: [good], formatVersion: 3 });
     expect(await openPack(`${dir.path}/p.pack`)).toEqual({
       kind: 'rejected',
-      reason: 'unknown format version 2 (known: 1)',
+      reason: 'unknown format version 3 (known: 2)',
     });
   });
 
@@ -324,13 +347,27 @@ test('a pack of the product is read by another hand as it is meant', async () =>
   await pack(`${dir.path}/from`, `${dir.path}/p.pack`, [bad, good]);
   const { manifest, shards } = await readPack(`${dir.path}/p.pack`);
   expect(manifest.modules.map((module) => module['h1'])).toEqual([moduleH1(good), moduleH1(bad)]);
-  expect(shards.flat().map(({ name }) => name)).toEqual([
+  expect(shards.flat().map(({ module, name }) => `${module}/${name}`)).toEqual([
     'example.com/a-good@v1.0.0/go.mod',
     'example.com/a-good@v1.0.0/good.go',
     'example.com/bad@v1.0.0/bad.go',
     'example.com/bad@v1.0.0/go.mod',
   ]);
 });
+
+/** Where a module of a forged shard begins: at the length of its listing. */
+function startOf(honest: Buffer, listing: string): number {
+  return honest.indexOf(listing) - 4;
+}
+
+const startOfBad = (honest: Buffer): number => startOf(honest, listingOf(bad));
+const startOfLater = (honest: Buffer): number => startOf(honest, listingOf(later));
+
+function listingOf({ files }: TestModule): string {
+  return Object.entries(files)
+    .map(([name, content]) => `${content.length} ${name}\n`)
+    .join('');
+}
 
 function change(field: string, value: unknown): (manifest: ForgedManifest) => ForgedManifest {
   return (all) => ({ ...all, modules: all.modules.map((module) => ({ ...module, [field]: value })) });

@@ -141,7 +141,7 @@ describe('packing', () => {
       ]);
       const { manifest, shards } = await readPack(file);
       expect(manifest.modules.map((module) => module['path'])).toEqual([bare.path, plain.path]);
-      expect(shards.flat().some(({ name }) => name.includes('Odd'))).toBe(false);
+      expect(shards.flat().some(({ module }) => module.includes('Odd'))).toBe(false);
     },
   );
 

@@ -1,12 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { constants as zlib, zstdCompressSync } from 'node:zlib';
+import { constants as zlib, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import {
-  type Decompression,
-  decompressByStream,
-  decompressFrame,
-  FrameDamage,
-} from '../../src/pack/zstd-frame.ts';
+import { type Compression, compressByStream, compressFrame } from '../../src/pack/zstd-compress.ts';
+import { ZstdError } from '../../src/pack/zstd-engine.ts';
+import { type Decompression, decompressByStream, decompressFrame } from '../../src/pack/zstd-frame.ts';
 
 /** Several pieces of what is hard to compress and of what is not. */
 const content = Buffer.concat([randomBytes(700_000), Buffer.alloc(3_000_000, 'gopher '), randomBytes(1000)]);
@@ -58,7 +55,7 @@ describe.each([
     ['there is nothing', Buffer.alloc(0)],
     ['it is something else', Buffer.alloc(1000, 'x')],
   ])('is damaged when %s', async (_damage, stored) => {
-    await expect(contentOf(decompress, piecewise(stored, 65_536))).rejects.toBeInstanceOf(FrameDamage);
+    await expect(contentOf(decompress, piecewise(stored, 65_536))).rejects.toBeInstanceOf(ZstdError);
   });
 
   test('ends with what its taker throws', async () => {
@@ -81,5 +78,70 @@ describe.each([
 
 test('what follows a frame is damage to the engine', async () => {
   const stored = Buffer.concat([frame, Buffer.from('more')]);
-  await expect(contentOf(decompressFrame, [stored])).rejects.toBeInstanceOf(FrameDamage);
+  await expect(contentOf(decompressFrame, [stored])).rejects.toBeInstanceOf(ZstdError);
+});
+
+test('the engine reads a frame after one that was damaged, and after one that nobody took', async () => {
+  await expect(contentOf(decompressFrame, [frame.subarray(0, -1)])).rejects.toBeInstanceOf(ZstdError);
+  const taking = decompressFrame([frame], () => {
+    throw new Error('no space left');
+  });
+  await expect(taking).rejects.toThrow('no space left');
+  expect((await contentOf(decompressFrame, [frame])).equals(content)).toBe(true);
+});
+
+/** Compresses in batches that come in the same memory again and again, as the writer of shards does. */
+async function frameOf(compress: Compression, plain: Buffer, batchBytes = 2 ** 20): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  const writer = compress((piece) => {
+    pieces.push(Buffer.from(piece));
+  });
+  for (const batch of piecewise(plain, batchBytes)) await writer.write(batch);
+  await writer.end();
+  return Buffer.concat(pieces);
+}
+
+describe.each([
+  ['by the engine', compressFrame],
+  ['by the stream', compressByStream],
+])('what is compressed %s', (_, compress) => {
+  test.each([1000, 65_536, 10_000_000])('in batches of %d bytes is one frame of it', async (batchBytes) => {
+    const stored = await frameOf(compress, content, batchBytes);
+    expect(zstdDecompressSync(stored).equals(content)).toBe(true);
+    expect((await contentOf(decompressFrame, [stored])).equals(content)).toBe(true);
+  });
+
+  test('is a frame also when it is nothing', async () => {
+    expect(zstdDecompressSync(await frameOf(compress, Buffer.alloc(0)))).toHaveLength(0);
+  });
+
+  test('is the same whatever was compressed before, and after something was abandoned', async () => {
+    const first = await frameOf(compress, content);
+    await frameOf(compress, randomBytes(100_000));
+    const abandoned = compress(() => undefined);
+    await abandoned.write(content.subarray(0, 1_000_000));
+    await abandoned.abandon();
+    expect((await frameOf(compress, content)).equals(first)).toBe(true);
+  });
+
+  test('ends with what its taker throws', async () => {
+    const full = new Error('no space left');
+    const writer = compress(() => {
+      throw full;
+    });
+    const writing = async (): Promise<void> => {
+      await writer.write(randomBytes(2_000_000));
+      await writer.end();
+    };
+    await expect(writing()).rejects.toBe(full);
+    await writer.abandon();
+  });
+});
+
+test('two frames of one thread may be written at once', async () => {
+  const [a, b] = [compressFrame(() => undefined), [] as Buffer[]];
+  await a.write(content.subarray(0, 500_000));
+  b.push(await frameOf(compressFrame, content));
+  await a.end();
+  expect(zstdDecompressSync(Buffer.concat(b)).equals(content)).toBe(true);
 });

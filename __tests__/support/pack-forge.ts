@@ -1,21 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import tar from 'tar-stream';
 import { goModH1, goModOf, moduleH1, type TestModule } from './module-zip.ts';
 
 /*
- * Makes packs without the product's help and without its scruples, from the format as src/pack/format.ts describes it.
- * The tar is tar-stream's, so that what the product writes and reads is checked against another hand.
+ * Makes and reads packs without the product's help and without its scruples, from the format as src/pack/format.ts and
+ * src/pack/listing.ts describe it, so that what the product writes and reads is checked against another hand.
  */
 
-/** ForgedEntry is an entry of a shard's tar, of whatever type. */
+/** ForgedEntry is a file in a shard. */
 export interface ForgedEntry {
+  /** `path@version` of the module it is listed in. */
+  readonly module: string;
+  /** As it is listed, which is below the module. */
   readonly name: string;
   readonly content: Buffer;
-  /** As tar-stream names types; a plain file when absent. */
-  readonly type?: 'file' | 'link' | 'symlink' | 'character-device' | 'block-device' | 'directory' | 'fifo';
-  readonly linkname?: string;
 }
 
 /** ForgedModule is what a manifest claims of a module, and what its shard holds. */
@@ -35,8 +33,8 @@ export interface Forgery {
   readonly uncovered?: readonly string[];
   /** Has the last word on the manifest. */
   readonly manifest?: (honest: ForgedManifest) => unknown;
-  /** Has the last word on the bytes of the tar. */
-  readonly tar?: (honest: Buffer) => Buffer;
+  /** Has the last word on the plain bytes of the shard. */
+  readonly shard?: (honest: Buffer) => Buffer;
   readonly formatVersion?: number;
 }
 
@@ -52,8 +50,8 @@ export interface ForgedManifest {
 /** forgePack writes a pack that says what the forgery says. */
 export async function forgePack(file: string, forgery: Forgery): Promise<void> {
   const entries = forgery.modules.map((module) => [...entriesOf(module), ...(module.entries ?? [])]);
-  const plain = await tarOf(entries.flat());
-  const shard = zstdCompressSync(forgery.tar?.(plain) ?? plain);
+  const plain = plainShard(forgery.modules.map(keyOf), entries.flat());
+  const shard = zstdCompressSync(forgery.shard?.(plain) ?? plain);
   const honest: ForgedManifest = {
     modules: forgery.modules.map((module, index) => ({
       path: module.path,
@@ -85,7 +83,7 @@ export async function rewritePack(
   const rewritten: Buffer[] = [];
   let offset = 8;
   for (const [index, entries] of shards.entries()) {
-    const shard = zstdCompressSync(await tarOf(mutate(entries)));
+    const shard = zstdCompressSync(plainShard(modulesOf(manifest, index), mutate(entries)));
     rewritten.push(shard);
     manifest.shards[index] = { ...manifest.shards[index]!, offset, bytes: shard.length };
     offset += shard.length;
@@ -94,10 +92,10 @@ export async function rewritePack(
 }
 
 /** flipByte changes one byte in the middle of a file in a pack, so that everything but its hash stays right. */
-export async function flipByte(file: string, isVictim: (name: string) => boolean): Promise<void> {
+export async function flipByte(file: string, isVictim: (entry: ForgedEntry) => boolean): Promise<void> {
   await rewritePack(file, (entries) =>
     entries.map((entry) => {
-      if (!isVictim(entry.name)) return entry;
+      if (!isVictim(entry)) return entry;
       const content = Buffer.from(entry.content);
       const middle = content.length >> 1;
       content[middle] = content[middle]! ^ 1;
@@ -112,8 +110,9 @@ export async function readPack(file: string): Promise<{ manifest: ForgedManifest
   const offset = Number(bytes.readBigUInt64LE(bytes.length - 28));
   const manifest: ForgedManifest = JSON.parse(zstdDecompressSync(bytes.subarray(offset, -28)).toString());
   const shards: ForgedEntry[][] = [];
-  for (const shard of manifest.shards) {
-    shards.push(await untar(zstdDecompressSync(bytes.subarray(shard.offset, shard.offset + shard.bytes))));
+  for (const [index, { offset, bytes: length }] of manifest.shards.entries()) {
+    const plain = zstdDecompressSync(bytes.subarray(offset, offset + length));
+    shards.push(entriesIn(modulesOf(manifest, index), plain));
   }
   return { manifest, shards };
 }
@@ -122,7 +121,7 @@ async function writePack(
   file: string,
   shards: readonly Buffer[],
   manifest: unknown,
-  version = 1,
+  version = 2,
 ): Promise<void> {
   const json = zstdCompressSync(JSON.stringify(manifest));
   const footer = Buffer.alloc(28);
@@ -133,9 +132,18 @@ async function writePack(
   await writeFile(file, Buffer.concat([Buffer.from('GOMODPCK'), ...shards, json, footer]));
 }
 
+function keyOf({ path, version }: { path: string; version: string }): string {
+  return `${path}@${version}`;
+}
+
+function modulesOf({ modules }: ForgedManifest, shard: number): string[] {
+  return modules.filter((module) => module['shard'] === shard).map((m) => `${m['path']}@${m['version']}`);
+}
+
 function entriesOf(module: TestModule): ForgedEntry[] {
   return Object.entries(module.files).map(([name, content]) => ({
-    name: `${module.path}@${module.version}/${name}`,
+    module: keyOf(module),
+    name,
     content: Buffer.from(content),
   }));
 }
@@ -148,24 +156,30 @@ function sizeOf(entries: readonly ForgedEntry[]): number {
   return entries.reduce((sum, { content }) => sum + content.length, 0);
 }
 
-async function tarOf(entries: readonly ForgedEntry[]): Promise<Buffer> {
-  const pack = tar.pack();
-  const bytes = buffer(pack);
-  for (const { name, content, type = 'file', linkname } of entries) {
-    const header = { name, type, size: content.length, mtime: new Date(0), ...(linkname && { linkname }) };
-    if (type === 'file') pack.entry(header, content);
-    else pack.entry({ ...header, size: 0 });
-  }
-  pack.finalize();
-  return bytes;
+/** plainShard is what a shard holds: for each module its listing, with its length before it, and the contents. */
+export function plainShard(modules: readonly string[], entries: readonly ForgedEntry[]): Buffer {
+  return Buffer.concat(
+    modules.flatMap((module) => {
+      const files = entries.filter((entry) => entry.module === module);
+      const listing = Buffer.from(files.map(({ name, content }) => `${content.length} ${name}\n`).join(''));
+      const length = Buffer.alloc(4);
+      length.writeUInt32LE(listing.length);
+      return [length, listing, ...files.map(({ content }) => content)];
+    }),
+  );
 }
 
-async function untar(bytes: Buffer): Promise<ForgedEntry[]> {
-  const entries: ForgedEntry[] = [];
-  const extract = tar.extract();
-  extract.end(bytes);
-  for await (const entry of extract) {
-    entries.push({ name: entry.header.name, content: await buffer(entry) });
-  }
-  return entries;
+function entriesIn(modules: readonly string[], plain: Buffer): ForgedEntry[] {
+  let at = 0;
+  const next = (bytes: number): Buffer => {
+    at += bytes;
+    return plain.subarray(at - bytes, at);
+  };
+  return modules.flatMap((module) => {
+    const lines = next(next(4).readUInt32LE()).toString().split('\n').slice(0, -1);
+    return lines.map((line) => {
+      const space = line.indexOf(' ');
+      return { module, name: line.slice(space + 1), content: next(Number(line.slice(0, space))) };
+    });
+  });
 }

@@ -2,18 +2,18 @@
  * The pack: what a cache entry holds, as one file.
  *
  *     magic      8 bytes, `GOMODPCK`
- *     shards     one after the other, without gaps; each is one zstd frame (window at most 2^25) of a plain tar
+ *     shards     one after the other, without gaps; each is one zstd frame (window at most 2^25) of whole modules
  *     manifest   JSON in a zstd frame: which modules lie in which shard, and the go.mod files of the module graph
  *     footer     28 bytes: offset and length of the manifest (64 bits each), format version (32 bits), magic
  *
- * Numbers are little-endian. The tar entries are named as in module zips (`path@version/file`), sorted within a
- * module; modules are never split between shards and stand in the order of the manifest. The same modules give
- * the same bytes, whether they were read from zips or from extracted trees. Nothing in a pack is trusted: what
- * counts is the go.sum of the checkout that reads it.
+ * Numbers are little-endian. A module is a listing and the contents of its files (listing.ts), sorted by name; modules
+ * stand in the order of the manifest and are never split between shards. The same modules give the same bytes, whether
+ * they were read from zips or from extracted trees. Nothing in a pack is trusted: what counts is the go.sum of the
+ * checkout that reads it.
  */
 
 /** formatVersion is written into every pack; a reader that does not know it takes the entry for a miss. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 /** magic is how a pack begins and ends. */
 export const magic = Buffer.from('GOMODPCK', 'latin1');
@@ -37,6 +37,8 @@ export const limits = {
   moduleBytes: 500 * 2 ** 20,
   /** Of a module's go.mod and LICENSE, each (golang.org/x/mod/zip, MaxGoMod and MaxLICENSE). */
   goModBytes: 16 * 2 ** 20,
+  /** Of the listing of a module's files. */
+  listingBytes: 64 * 2 ** 20,
   /** Of files in one module; the largest module known has 60 000. */
   moduleFiles: 1_000_000,
   /** Of the time that downloading took, as far as it is told: a day. */

@@ -5,9 +5,10 @@ import { moduleKey } from '../go/module.ts';
 import { isSystemError } from './disk-error.ts';
 import type { Shard } from './manifest.ts';
 import { placeModule } from './place.ts';
-import { type ListedModule, type Receiver, readShard } from './read-shard.ts';
+import { readShard } from './read-shard.ts';
 import { ModuleReceiver } from './receive-module.ts';
 import { removeTree } from './remove-tree.ts';
+import type { ListedModule, Receiver } from './shard-reader.ts';
 import { TreeWriter } from './tree-writer.ts';
 import { ZipWriter } from './zip-writer.ts';
 

@@ -2,7 +2,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { zstdCompressSync } from 'node:zlib';
 import { encodeFooter, magic } from './format.ts';
 import type { Manifest } from './manifest.ts';
-import { compression } from './write-shard.ts';
+import { compression } from './zstd-compress.ts';
 
 /** Shards are copied in pieces of this size, all through one buffer: garbage would be as large as the pack. */
 const pieceBytes = 2 ** 20;

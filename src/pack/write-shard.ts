@@ -1,15 +1,15 @@
 import { createHash, hash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
-import { createZstdCompress, constants as zlib } from 'node:zlib';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { messageOf } from '../errors.ts';
 import { hash1 } from '../go/dirhash.ts';
-import type { ModuleVersion } from '../go/module.ts';
+import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import { limits } from './format.ts';
+import { encodeListing } from './listing.ts';
 import { type ModuleContents, type ModuleFile, UnreadableModule, wrongLength } from './module-files.ts';
 import { ModuleNames } from './module-names.ts';
 import { openModule, type Reading } from './module-source.ts';
-import { TarWriter } from './tar-writer.ts';
+import { ShardWriter } from './shard-writer.ts';
+import { compressFrame } from './zstd-compress.ts';
 
 /** ShardModule is a module to be written, with the h1 that vouches for it. */
 export type ShardModule = ModuleVersion & { readonly h1: string };
@@ -30,23 +30,6 @@ export type ShardWritten =
   | { readonly kind: 'refused'; readonly index: number; readonly reason: string };
 
 /**
- * compression is how shards and manifests are compressed. What helps most is to find again what was seen megabytes
- * ago: more candidates for each hash (searchLog) do that at less cost than a larger table, which falls out of the
- * processor's cache, or than long-distance matching. Measured: bench/README.md.
- */
-export const compression: Readonly<Record<number, number>> = {
-  [zlib.ZSTD_c_compressionLevel]: 6,
-  [zlib.ZSTD_c_hashLog]: 20,
-  [zlib.ZSTD_c_searchLog]: 5,
-  [zlib.ZSTD_c_minMatch]: 6,
-  [zlib.ZSTD_c_windowLog]: limits.windowLog,
-  [zlib.ZSTD_c_checksumFlag]: 1,
-};
-
-/** Compressed bytes come in pieces of this size: a batch of the tar gives one or two. */
-const storedPieceBytes = 2 ** 18;
-
-/**
  * writeShard writes modules of a module cache as one zstd frame to `file`. The h1 of each is formed while its
  * files pass by, so it is known only when they are compressed already: a mismatch, which is rare, spoils the shard,
  * and nothing is read twice otherwise. Throws what the file system says of `file`.
@@ -56,42 +39,43 @@ export async function writeShard(
   modules: readonly SourcedModule[],
   file: string,
 ): Promise<ShardWritten> {
-  const compress = createZstdCompress({ params: compression, chunkSize: storedPieceBytes });
-  const target = createWriteStream(file);
-  const storing = pipeline(compress, target);
-  const tar = new TarWriter(compress);
-  const written: { files: number; contentBytes: number }[] = [];
+  const fd = openSync(file, 'w');
+  let bytes = 0;
+  const frame = compressFrame((piece) => {
+    writeFileSync(fd, piece);
+    bytes += piece.length;
+  });
   try {
+    const shard = new ShardWriter(frame);
+    const written: { files: number; contentBytes: number }[] = [];
     for (const [index, module] of modules.entries()) {
-      const outcome = await writeModule(tar, gomodcache, module);
+      const outcome = await writeModule(shard, gomodcache, module);
       if (typeof outcome === 'string') {
-        compress.destroy();
-        await storing.catch(() => undefined);
+        await frame.abandon();
         return { kind: 'refused', index, reason: outcome };
       }
       written.push(outcome);
     }
-    await tar.end();
+    await shard.end();
+    return { kind: 'written', bytes, modules: written };
   } catch (error) {
-    compress.destroy();
-    // The first failure is the one to tell; the pipeline's is a consequence of it, or the same.
-    await storing.catch(() => undefined);
+    await frame.abandon();
     throw error;
+  } finally {
+    closeSync(fd);
   }
-  await storing;
-  return { kind: 'written', bytes: target.bytesWritten, modules: written };
 }
 
 /** Writes the files of a module, or says why it must not be packed. */
 async function writeModule(
-  tar: TarWriter,
+  shard: ShardWriter,
   gomodcache: string,
   module: SourcedModule,
 ): Promise<{ files: number; contentBytes: number } | string> {
   try {
     const source = openModule(gomodcache, module, module.reading);
     try {
-      return await writeFiles(tar, source, module);
+      return await writeFiles(shard, source, module);
     } finally {
       source.close();
     }
@@ -102,7 +86,7 @@ async function writeModule(
 }
 
 async function writeFiles(
-  tar: TarWriter,
+  shard: ShardWriter,
   source: ModuleContents,
   module: ShardModule,
 ): Promise<{ files: number; contentBytes: number } | string> {
@@ -110,26 +94,29 @@ async function writeFiles(
   const contentBytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const reason = refuseFiles(module, files, contentBytes);
   if (reason !== undefined) return reason;
+  const listing = encodeListing(`${moduleKey(module)}/`, files);
+  if (listing.length > limits.listingBytes)
+    return `the names of its files have ${listing.length} bytes together`;
+  await shard.content(listing);
   const hashed: { name: string; sha256: string }[] = [];
-  for (const file of files) hashed.push({ name: file.name, sha256: await writeFile(tar, source, file) });
+  for (const file of files) hashed.push({ name: file.name, sha256: await writeFile(shard, source, file) });
   const h1 = hash1(hashed);
   return h1 === module.h1 ? { files: files.length, contentBytes } : `its hash is ${h1}, not ${module.h1}`;
 }
 
-/** Returns the digest of what was written, which is what is compressed: it is read back from the tar itself. */
+/** Returns the digest of what was written, as it is compressed: it is read from the batch itself. */
 async function writeFile(
-  tar: TarWriter,
+  shard: ShardWriter,
   source: ModuleContents,
   { name, bytes }: ModuleFile,
 ): Promise<string> {
-  const room = await tar.room(name, bytes);
+  const room = await shard.room(bytes);
   if (room !== undefined) {
     source.fill(name, room);
     return hash('sha256', room, 'hex');
   }
-  await tar.file(name, bytes);
   const content = source.read(name);
-  return writePieces(tar, { name, bytes }, Buffer.isBuffer(content) ? [content] : content);
+  return writePieces(shard, { name, bytes }, Buffer.isBuffer(content) ? [content] : content);
 }
 
 function refuseFiles(
@@ -148,7 +135,7 @@ function refuseFiles(
 }
 
 async function writePieces(
-  tar: TarWriter,
+  shard: ShardWriter,
   file: ModuleFile,
   pieces: Iterable<Buffer> | AsyncIterable<Buffer>,
 ): Promise<string> {
@@ -158,7 +145,7 @@ async function writePieces(
     bytes += piece.length;
     if (bytes > file.bytes) throw wrongLength(file);
     sha256.update(piece);
-    await tar.content(piece);
+    await shard.content(piece);
   }
   if (bytes !== file.bytes) throw wrongLength(file);
   return sha256.digest('hex');

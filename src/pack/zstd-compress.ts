@@ -1,0 +1,98 @@
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createZstdCompress, type ZstdCompress, constants as zlib } from 'node:zlib';
+import { limits } from './format.ts';
+import { ZstdEngine } from './zstd-engine.ts';
+
+/**
+ * compression is how shards and manifests are compressed. What helps most is to find again what was seen megabytes
+ * ago: more candidates for each hash (searchLog) do that at less cost than a larger table, which falls out of the
+ * processor's cache, or than long-distance matching. Measured: bench/README.md.
+ */
+export const compression: Readonly<Record<number, number>> = {
+  [zlib.ZSTD_c_compressionLevel]: 6,
+  [zlib.ZSTD_c_hashLog]: 20,
+  [zlib.ZSTD_c_searchLog]: 5,
+  [zlib.ZSTD_c_minMatch]: 6,
+  [zlib.ZSTD_c_windowLog]: limits.windowLog,
+  [zlib.ZSTD_c_checksumFlag]: 1,
+};
+
+/** Compressed bytes come in pieces of at most this size. */
+const pieceBytes = 2 ** 18;
+
+/** FrameWriter compresses what it is given into one frame. After an error, as before `end`, it is to be abandoned. */
+export interface FrameWriter {
+  /** The bytes are the caller's again when this has resolved. */
+  write(bytes: Buffer): Promise<void>;
+  end(): Promise<void>;
+  /** Ends it wherever it is. Does not reject. */
+  abandon(): Promise<void>;
+}
+
+/** Compression begins a frame. `take` may keep a piece only during the call; what it throws, the next call rejects with. */
+export type Compression = (take: (piece: Buffer) => void) => FrameWriter;
+
+/** The engine that has written the last frame of this thread, for the next one. */
+let idle: ZstdEngine | undefined;
+
+/** compressFrame compresses in this thread. The same bytes give the same frame, whatever was compressed before. */
+export const compressFrame: Compression = (take) => {
+  const engine = idle ?? ZstdEngine.behind(openStream(), pieceBytes);
+  if (engine === undefined) return compressByStream(take);
+  idle = undefined;
+  return {
+    write: async (bytes) => engine.run(zlib.ZSTD_e_continue, bytes, take),
+    end: async () => {
+      engine.run(zlib.ZSTD_e_flush, nothing, take);
+      // With everything flushed, this surely leaves room in the output: an output that is full would make it run again,
+      // and begin a frame of nothing.
+      engine.run(zlib.ZSTD_e_end, nothing, take);
+      idle = engine;
+    },
+    abandon: async () => engine.close(),
+  };
+};
+
+/** compressByStream is compressFrame as it works on a Node whose engine cannot be reached. */
+export const compressByStream: Compression = (take) => {
+  const stream = openStream();
+  const storing = pipeline(stream, sinkOf(take));
+  // It is looked at when the next call fails, or at the end.
+  storing.catch(() => undefined);
+  return {
+    async write(bytes) {
+      const failed = await new Promise<unknown>((resolve) => stream.write(bytes, resolve));
+      // What the stream says then is a consequence of what ended the pipeline.
+      if (failed) await storing;
+    },
+    async end() {
+      stream.end();
+      await storing;
+    },
+    async abandon() {
+      stream.destroy();
+      await storing.catch(() => undefined);
+    },
+  };
+};
+
+function openStream(): ZstdCompress {
+  return createZstdCompress({ params: compression, chunkSize: pieceBytes });
+}
+
+function sinkOf(take: (piece: Buffer) => void): Writable {
+  return new Writable({
+    write(piece: Buffer, _encoding, done) {
+      try {
+        take(piece);
+      } catch (error) {
+        done(Error.isError(error) ? error : new Error('it cannot be stored', { cause: error }));
+        return;
+      }
+      done();
+    },
+  });
+}
+
+const nothing = Buffer.alloc(0);
