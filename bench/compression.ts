@@ -19,14 +19,14 @@ interface Variant {
 
 const { ZSTD_c_compressionLevel, ZSTD_c_hashLog, ZSTD_c_minMatch, ZSTD_c_searchLog, ZSTD_c_windowLog } = zlib;
 const level = (number: number, hashLog: number, minMatch: number): Record<number, number> => ({
-  [ZSTD_c_windowLog]: 25,
+  [ZSTD_c_windowLog]: 24,
   [ZSTD_c_compressionLevel]: number,
   [ZSTD_c_hashLog]: hashLog,
   [ZSTD_c_minMatch]: minMatch,
 });
 const plain = (number: number): Record<number, number> => ({
   [ZSTD_c_compressionLevel]: number,
-  [ZSTD_c_windowLog]: 25,
+  [ZSTD_c_windowLog]: 24,
   [zlib.ZSTD_c_enableLongDistanceMatching]: 1,
 });
 
@@ -35,6 +35,8 @@ const variants: readonly Variant[] = [
   { name: 'shards twice as large', params: compression, join: 2 },
   { name: 'shards four times as large', params: compression, join: 4 },
   { name: 'window 2^23', params: { ...compression, [ZSTD_c_windowLog]: 23 } },
+  { name: 'window 2^25', params: { ...compression, [ZSTD_c_windowLog]: 25 } },
+  { name: 'searches 2^4', params: { ...compression, [ZSTD_c_searchLog]: 4 } },
   { name: 'level 3, long-distance matching', params: plain(3) },
   { name: 'level 6, long-distance matching', params: plain(6) },
   { name: 'level 5, hash table 2^22, searches 2^5', params: { ...level(5, 22, 6), [ZSTD_c_searchLog]: 5 } },

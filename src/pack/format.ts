@@ -2,7 +2,7 @@
  * The pack: what a cache entry holds, as one file.
  *
  *     magic      8 bytes, `GOMODPCK`
- *     shards     one after the other, without gaps; each is one zstd frame (window at most 2^25) of whole modules
+ *     shards     one after the other, without gaps; each is one zstd frame (window at most 2^24) of whole modules
  *     manifest   JSON in a zstd frame: which modules lie in which shard, and the go.mod files of the module graph
  *     footer     28 bytes: offset and length of the manifest (64 bits each), format version (32 bits), magic
  *
@@ -44,7 +44,7 @@ export const limits = {
   /** Of the time that downloading took, as far as it is told: a day. */
   downloadMs: 86_400_000,
   /** Base-2 logarithm of the zstd window: it bounds what a reader of one shard has to remember. */
-  windowLog: 25,
+  windowLog: 24,
 } as const;
 
 /** encodeFooter is what decodeFooter reads back. */
