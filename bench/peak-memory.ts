@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 const sampleEveryMs = 20;
 
@@ -6,7 +6,7 @@ const sampleEveryMs = 20;
 export function peakMemory(pid: number): { stop: () => number } {
   let peak = 0;
   const sample = (): void => {
-    peak = Math.max(peak, residentBytes(pid));
+    peak = Math.max(peak, heldBytes(pid));
   };
   const timer = setInterval(sample, sampleEveryMs);
   return {
@@ -17,32 +17,52 @@ export function peakMemory(pid: number): { stop: () => number } {
   };
 }
 
-function residentBytes(root: number): number {
-  const processes = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap(statusOf);
-  const family = new Set([root]);
-  // A child has a higher id than its parent, but for the rare wrap-around.
-  for (const { pid, parent } of processes) if (family.has(parent)) family.add(pid);
-  const commands = new Map(processes.map(({ pid, command }) => [pid, command]));
-  return (
-    processes
-      .filter(({ pid }) => family.has(pid))
-      // Between fork and exec a child is its parent once more, and what it holds is its parent's.
-      .filter(({ parent, command }) => commands.get(parent) !== command)
-      .reduce((sum, { bytes }) => sum + bytes, 0)
-  );
+/** What is shared counts once: pages that a fork has not copied yet, and the code of a program that runs twice. */
+function heldBytes(root: number): number {
+  const code = new Map<string, number>();
+  let own = 0;
+  for (const pid of familyOf(root)) {
+    const share = shareOf(pid);
+    own += share.ownBytes;
+    code.set(share.program, Math.max(code.get(share.program) ?? 0, share.codeBytes));
+  }
+  return own + code.values().reduce((sum, bytes) => sum + bytes, 0);
 }
 
-function statusOf(name: string): { pid: number; parent: number; command: string; bytes: number }[] {
+function familyOf(root: number): Set<number> {
+  const family = new Set([root]);
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  // A child has a higher id than its parent, but for the rare wrap-around.
+  for (const pid of pids.map(Number).sort((a, b) => a - b)) {
+    const parent = /^PPid:\s+(\d+)/m.exec(textOf(pid, 'status'))?.[1];
+    if (family.has(Number(parent))) family.add(pid);
+  }
+  return family;
+}
+
+function shareOf(pid: number): { program: string; ownBytes: number; codeBytes: number } {
+  const kilobytes = (file: string, field: string): number =>
+    1024 * Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(textOf(pid, file))?.[1] ?? 0);
+  return {
+    program: programOf(pid),
+    ownBytes: kilobytes('smaps_rollup', 'Pss_Anon') + kilobytes('status', 'RssShmem'),
+    codeBytes: kilobytes('status', 'RssFile'),
+  };
+}
+
+function textOf(pid: number, file: string): string {
   try {
-    const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
-    const status = readFileSync(`/proc/${name}/status`, 'utf8');
-    const parent = Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]);
-    const bytes = 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
-    return [{ pid: Number(name), parent, command, bytes }];
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {
-    // It ended between the listing and this look.
-    return [];
+    // It has ended since it was listed.
+    return '';
+  }
+}
+
+function programOf(pid: number): string {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return '';
   }
 }
