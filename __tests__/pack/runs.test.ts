@@ -6,7 +6,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { modcachePaths } from '../../src/go/modcache.ts';
 import { takeLock } from '../../src/pack/lock.ts';
-import { runJobs } from '../../src/pack/pool.ts';
+import { Pool, runJobs } from '../../src/pack/pool.ts';
 import { makeScratch } from '../../src/pack/scratch.ts';
 import { cutShards, shardBytes } from '../../src/pack/shards.ts';
 import { fillModuleCache, listFiles } from '../support/module-cache.ts';
@@ -77,7 +77,7 @@ describe('the lock', () => {
 });
 
 describe('the pool', () => {
-  const impossible = { kind: 'pack', request: { gomodcache: '', file: '', modules: [{ path: 'x' }] } };
+  const impossible = { kind: 'pack', request: {} };
 
   test('tells that a worker died of its job, and gives the next job to another', async () => {
     const heard: [number, string][] = [];
@@ -90,6 +90,23 @@ describe('the pool', () => {
       [0, 'died'],
       [1, 'died'],
     ]);
+  });
+
+  test('does one lot of jobs after another, also with workers that have died, until it is closed', async () => {
+    const pool = new Pool(2);
+    pool.start();
+    const lots: number[][] = [];
+    for (const count of [3, 1, 2]) {
+      const done: number[] = [];
+      await pool.run(JSON.parse(JSON.stringify(Array(count).fill(impossible))), {
+        signal: new AbortController().signal,
+        onMessage: (job) => done.push(job),
+      });
+      lots.push(done.sort());
+    }
+    expect(lots).toEqual([[0, 1, 2], [0], [0, 1]]);
+    await pool.close();
+    expect(process.getActiveResourcesInfo()).not.toContain('MessagePort');
   });
 
   test('starts nothing when it is aborted already', async () => {

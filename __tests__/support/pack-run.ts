@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Checksums, mergeChecksums, parseGoSum } from '../../src/go/gosum.ts';
 import { openPack } from '../../src/pack/open.ts';
 import { type Packed, packModules } from '../../src/pack/pack.ts';
+import { Pool } from '../../src/pack/pool.ts';
 import { type Unpacked, type UnpackRequest, unpackModules } from '../../src/pack/unpack.ts';
 import { goModH1, goSumOf, moduleH1, type TestModule } from './module-zip.ts';
 
@@ -34,24 +35,26 @@ export async function unpack(
   file: string,
   gomodcache: string,
   covered: readonly TestModule[],
-  options: Partial<UnpackRequest> = {},
+  options: Partial<Omit<UnpackRequest, 'pack' | 'pool'>> = {},
 ): Promise<Unpacked> {
   const opened = await openPack(file);
   if (opened.kind === 'rejected') throw new Error(opened.reason);
+  const pool = new Pool(1);
   try {
     return await unpackModules({
       pack: opened.pack,
+      pool,
       gomodcache,
       checksums: checksumsOf(covered),
       wanted: () => true,
       layout: 'full',
       layOutTrees: true,
       writableDirs: false,
-      workers: 1,
       signal: new AbortController().signal,
       ...options,
     });
   } finally {
+    await pool.close();
     await opened.pack.close();
   }
 }

@@ -1,5 +1,6 @@
 import { mergeChecksums, parseGoSum } from '../../src/go/gosum.ts';
 import { openPack } from '../../src/pack/open.ts';
+import { Pool } from '../../src/pack/pool.ts';
 import { unpackModules } from '../../src/pack/unpack.ts';
 
 /*
@@ -10,8 +11,10 @@ import { unpackModules } from '../../src/pack/unpack.ts';
 const { PACK = '', GOMODCACHE = '', GOSUM = '' } = process.env;
 const opened = await openPack(PACK);
 if (opened.kind === 'rejected') throw new Error(opened.reason);
+const pool = new Pool();
 const unpacked = await unpackModules({
   pack: opened.pack,
+  pool,
   gomodcache: GOMODCACHE,
   checksums: mergeChecksums([parseGoSum(GOSUM, 'go.sum')]),
   wanted: () => true,
@@ -20,4 +23,5 @@ const unpacked = await unpackModules({
   writableDirs: false,
   signal: new AbortController().signal,
 });
+await pool.close();
 process.stdout.write(JSON.stringify(unpacked));

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import type { Env } from '../ports/env.ts';
-import { type Sandbox, sandboxVariables } from './github-cache-sandbox.ts';
+import { sandboxVariables } from './github-cache-sandbox.ts';
 
 // The service and its token, where programs are found, the way through a proxy, and whom to trust there. Not among
 // them: GITHUB_OUTPUT and its like (nothing in there sets outputs) and tokens that are no business of the cache.
@@ -17,9 +17,9 @@ const passedOn = new Set(
 
 /**
  * cacheChildEnvironment returns the whole environment of the child process: what the service needs out of `env`,
- * and the folders of the sandbox in place of the job's own.
+ * and the folders of a sandbox in place of the job's own.
  */
-export function cacheChildEnvironment(env: Env, sandbox: Sandbox): Record<string, string> {
+export function cacheChildEnvironment(env: Env): Record<string, string> {
   const child: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
     if (value !== undefined && passedOn.has(name.toUpperCase())) child[name] = value;
@@ -27,9 +27,6 @@ export function cacheChildEnvironment(env: Env, sandbox: Sandbox): Record<string
   return {
     ...child,
     ...sandboxVariables,
-    TMPDIR: sandbox.root,
-    TEMP: sandbox.root,
-    TMP: sandbox.root,
     // A pack is compressed already; the archive around it should only cost little.
     ZSTD_CLEVEL: '1',
     // The library unpacks with `tar -P`. A name with a slash, `.` or `..` is not the pack, so GNU tar leaves it out;

@@ -16,7 +16,13 @@ export interface Sandbox {
  * paths to tar in one unquoted command line, so that a space in an absolute one (`C:\My Runner`) would break it. They
  * are right from `root/work` as well as from `root/ANY`, where the library runs tar when it packs.
  */
-export const sandboxVariables = { GITHUB_WORKSPACE: '../work', RUNNER_TEMP: '..' };
+export const sandboxVariables = {
+  GITHUB_WORKSPACE: '../work',
+  RUNNER_TEMP: '..',
+  TMPDIR: '..',
+  TEMP: '..',
+  TMP: '..',
+};
 
 /** openSandbox makes a sandbox in `scratchDir`. */
 export async function openSandbox(scratchDir: string): Promise<Sandbox> {

@@ -8,10 +8,11 @@ import type {
   Unavailable,
 } from '../ports/cache-backend.ts';
 import type { Env } from '../ports/env.ts';
-import { type CacheChildEnd, runCacheChild } from './github-cache-child.ts';
+import type { CacheChildEnd } from './github-cache-child.ts';
+import { CacheChildren } from './github-cache-children.ts';
 import { cacheChildEnvironment, hasGithubCacheService, hasZstd } from './github-cache-environment.ts';
 import { announcedIn, failureOf, matchIn, notReserved, unavailable } from './github-cache-outcome.ts';
-import type { CacheRequest } from './github-cache-protocol.ts';
+import type { CacheQuestion } from './github-cache-protocol.ts';
 import {
   closeSandbox,
   offerPack,
@@ -41,21 +42,24 @@ export interface GithubCacheOptions {
 }
 
 /**
- * githubCache keeps entries in GitHub's cache service, through an unmodified `@actions/cache` in a child process for
- * each operation: that library cannot be aborted, prints what it likes, and unpacks what it is given with `tar -P`.
+ * githubCache keeps entries in GitHub's cache service, through an unmodified `@actions/cache` in a child process: that
+ * library cannot be aborted, prints what it likes, and unpacks what it is given with `tar -P`.
  * Whatever happens there, no verb throws, no child process is left, and nothing is written outside the sandbox.
  */
 export function githubCache(options: GithubCacheOptions): CacheBackend {
+  const service: Service = { ...options, children: new CacheChildren() };
   return {
     kind: 'github',
     place: "GitHub's cache service",
     ...(hasZstd(options.env) ? {} : { note: withoutZstd }),
-    lookup: (keys, signal) => inSandbox(options, (sandbox) => lookUp(options, sandbox, keys, signal)),
+    lookup: (keys, signal) => inSandbox(options, (sandbox) => lookUp(service, sandbox, keys, signal)),
     fetch: (keys, signal, onMatched) =>
-      inSandbox(options, (sandbox) => fetchEntry(options, sandbox, { keys, onMatched }, signal)),
-    store: (key, file, signal) => inSandbox(options, (sandbox) => store(options, sandbox, key, file, signal)),
+      inSandbox(options, (sandbox) => fetchEntry(service, sandbox, { keys, onMatched }, signal)),
+    store: (key, file, signal) => inSandbox(options, (sandbox) => store(service, sandbox, key, file, signal)),
   };
 }
+
+type Service = GithubCacheOptions & { readonly children: CacheChildren };
 
 const withoutZstd =
   'There is no zstd here: @actions/cache then uses gzip, and finds only entries that were saved without zstd, too';
@@ -82,26 +86,26 @@ async function inSandbox<T>(
 }
 
 async function lookUp(
-  options: GithubCacheOptions,
+  service: Service,
   sandbox: Sandbox,
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<CacheLookup> {
-  const end = await run(options, sandbox, { verb: 'lookup', keys }, signal);
-  return matchIn(end, keys, options.env);
+  const end = await run(service, sandbox, { verb: 'lookup', keys }, signal);
+  return matchIn(end, keys, service.env);
 }
 
 async function fetchEntry(
-  options: GithubCacheOptions,
+  service: Service,
   sandbox: Sandbox,
   { keys, onMatched }: { keys: readonly string[]; onMatched: ((key: string) => void) | undefined },
   signal: AbortSignal,
 ): Promise<CacheFetch> {
-  const end = await run(options, sandbox, { verb: 'fetch', keys }, signal, {}, (line) => {
+  const end = await run(service, sandbox, { verb: 'fetch', keys }, signal, {}, (line) => {
     const key = announcedIn(line, keys);
     if (key !== undefined) onMatched?.(key);
   });
-  const match = matchIn(end, keys, options.env);
+  const match = matchIn(end, keys, service.env);
   if (match.kind !== 'found') return match;
   const pack = await takePack(sandbox);
   if (pack.kind === 'absent') return unavailable(`the entry ${match.key} came without its pack`);
@@ -112,7 +116,7 @@ async function fetchEntry(
 }
 
 async function store(
-  options: GithubCacheOptions,
+  service: Service,
   sandbox: Sandbox,
   key: string,
   file: string,
@@ -121,49 +125,48 @@ async function store(
   await offerPack(sandbox, file);
   const { size: bytes } = await stat(file);
   const deadline = 60_000 + bytes / 1000;
-  const end = await run(options, sandbox, { verb: 'store', key }, signal, {
+  const end = await run(service, sandbox, { verb: 'store', key }, signal, {
     deadline,
     startsWithDiskWork: true,
   });
   if (end.kind === 'answered' && end.answer.kind === 'saved') return { kind: 'stored', bytes };
-  const failure = failureOf(end, options.env);
+  const failure = failureOf(end, service.env);
   if (failure.kind === 'denied' || failure.kind === 'unavailable') return failure;
-  return (await isStored(options, key, signal)) ? { kind: 'exists' } : notReserved(failure.kind);
+  return (await isStored(service, key, signal)) ? { kind: 'exists' } : notReserved(failure.kind);
 }
 
 /** Asks in a sandbox of its own: the first is not empty. */
-async function isStored(options: GithubCacheOptions, key: string, signal: AbortSignal): Promise<boolean> {
-  const found = await inSandbox(options, (sandbox) => lookUp(options, sandbox, [key], signal));
+async function isStored(service: Service, key: string, signal: AbortSignal): Promise<boolean> {
+  const found = await inSandbox(service, (sandbox) => lookUp(service, sandbox, [key], signal));
   return found.kind === 'found' && found.key === key;
 }
 
 function run(
-  options: GithubCacheOptions,
+  service: Service,
   sandbox: Sandbox,
-  request: CacheRequest,
+  request: CacheQuestion,
   signal: AbortSignal,
-  limits: Partial<WatchLimits> = {},
+  given: Partial<WatchLimits> = {},
   onLine: (line: string) => void = () => undefined,
 ): Promise<CacheChildEnd> {
-  const { stallTimeout, lookupTimeout = Math.min(defaultLookupTimeout, stallTimeout) } = options;
-  const watch = watchCacheOperation(
-    {
-      lookupTimeout,
-      stallTimeout,
-      speedFloor: request.verb === 'fetch' ? (options.speedFloor ?? defaultSpeedFloor) : 0,
-      deadline: Number.POSITIVE_INFINITY,
-      sizeLimit: options.sizeLimit ?? defaultSizeLimit,
-      startsWithDiskWork: false,
-      ...limits,
-    },
-    performance.now(),
-  );
-  return runCacheChild({
-    child: options.child ?? childBeside(import.meta.url),
-    request,
+  const { stallTimeout, lookupTimeout = Math.min(defaultLookupTimeout, stallTimeout) } = service;
+  const limits = {
+    lookupTimeout,
+    stallTimeout,
+    speedFloor: request.verb === 'fetch' ? (service.speedFloor ?? defaultSpeedFloor) : 0,
+    deadline: Number.POSITIVE_INFINITY,
+    sizeLimit: service.sizeLimit ?? defaultSizeLimit,
+    startsWithDiskWork: false,
+    ...given,
+  };
+  const start = {
+    child: service.child ?? childBeside(import.meta.url),
     cwd: sandbox.work,
-    env: cacheChildEnvironment(options.env, sandbox),
-    watch,
+    env: cacheChildEnvironment(service.env),
+  };
+  return service.children.run(start, {
+    request: { ...request, work: sandbox.work },
+    startWatch: () => watchCacheOperation(limits, performance.now()),
     bytesOnDisk: () => sandboxBytes(sandbox),
     watchInterval: Math.min(longestWatchInterval, Math.min(lookupTimeout, stallTimeout) / 4),
     signal,

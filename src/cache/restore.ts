@@ -5,6 +5,7 @@ import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import type { Layout } from '../inputs/inputs.ts';
 import type { Manifest } from '../pack/manifest.ts';
 import { openPack, type Pack } from '../pack/open.ts';
+import { Pool } from '../pack/pool.ts';
 import { unpackModules } from '../pack/unpack.ts';
 import type { CacheKey } from '../plan/cache-key.ts';
 import type { CacheBackend, CacheFetch } from '../ports/cache-backend.ts';
@@ -80,31 +81,38 @@ export async function restore(request: RestoreRequest, runner: Runner): Promise<
   const { backend, cacheKey, signal } = request;
   runner.progress('restoring: asking the cache');
   const ahead = new BaseAhead(backend, signal);
+  const pool = new Pool();
   try {
     const fetched = await backend.fetch([`${cacheKey.key}-`, cacheKey.scopePrefix], signal, (name) => {
       const base = parseEntry(name)?.base;
       if (base !== undefined) ahead.begin(base);
+      pool.start();
     });
     if (fetched.kind === 'unavailable') return fetched;
     if (fetched.kind === 'none') return { kind: 'miss' };
-    return await restoreFetched(request, fetched, ahead, runner);
+    return await restoreFetched({ ...request, runner, ahead, pool }, fetched);
   } finally {
-    await ahead.close();
+    await Promise.all([ahead.close(), pool.close()]);
   }
 }
 
+/** Restoring is a restore that is under way, with what it goes by. */
+interface Restoring extends RestoreRequest {
+  readonly runner: Runner;
+  readonly ahead: BaseAhead;
+  readonly pool: Pool;
+}
+
 async function restoreFetched(
-  request: RestoreRequest,
+  restoring: Restoring,
   fetched: Extract<CacheFetch, { kind: 'found' }>,
-  ahead: BaseAhead,
-  runner: Runner,
 ): Promise<Restored> {
-  const { signal } = request;
+  const { signal } = restoring;
   try {
     const entry = parseEntry(fetched.key);
     if (entry === undefined)
       return { kind: 'unavailable', reason: `it answered with a foreign key, ${fetched.key}` };
-    return await restoreEntry(request, { ...fetched, entry }, ahead, runner);
+    return await restoreEntry(restoring, { ...fetched, entry });
   } catch (error) {
     if (signal.aborted) return { kind: 'unavailable', reason: messageOf(signal.reason) };
     if (!(error instanceof ActionError)) throw error;
@@ -116,28 +124,23 @@ async function restoreFetched(
 
 type Found = Extract<CacheFetch, { kind: 'found' }> & { readonly entry: CacheEntry };
 
-async function restoreEntry(
-  request: RestoreRequest,
-  found: Found,
-  ahead: BaseAhead,
-  runner: Runner,
-): Promise<Restored> {
+async function restoreEntry(restoring: Restoring, found: Found): Promise<Restored> {
   const { entry } = found;
   const opened = await openPack(found.file);
   if (opened.kind === 'rejected') return { kind: 'broken', entry, reason: opened.reason };
   const { pack } = opened;
   try {
-    const occupied = await holdsModules(request.gomodcache);
+    const occupied = await holdsModules(restoring.gomodcache);
     const layOutPack = (own: Pack, done: readonly ModuleVersion[]) =>
-      layOut(request, { pack: own, occupied, done }, runner);
+      layOut(restoring, { pack: own, occupied, done });
     const part = { name: found.key, manifest: pack.manifest, bytes: found.bytes };
     // The base comes while the delta, which is small, is laid out.
     const [own, base] = await Promise.all([
       layOutPack(pack, []),
-      entry.base === undefined ? undefined : ahead.take(entry.base),
+      entry.base === undefined ? undefined : restoring.ahead.take(entry.base),
     ]);
     const delivered: Delivered = { entry, parts: [part], baseless: undefined, ...own };
-    const kind = entry.key === request.cacheKey.key ? 'hit' : 'partial';
+    const kind = entry.key === restoring.cacheKey.key ? 'hit' : 'partial';
     if (base === undefined) return { kind, delivered };
     return { kind, delivered: await addBase(delivered, base, layOutPack) };
   } finally {
@@ -184,26 +187,23 @@ interface LayOut {
   readonly done: readonly ModuleVersion[];
 }
 
-async function layOut(
-  request: RestoreRequest,
-  { pack, occupied, done }: LayOut,
-  runner: Runner,
-): Promise<LaidOut> {
+async function layOut(restoring: Restoring, { pack, occupied, done }: LayOut): Promise<LaidOut> {
   const brought = new Set(done.map(moduleKey));
   const modules = pack.manifest.modules.filter((module) => !brought.has(moduleKey(module)));
-  const onDisk = occupied ? await presentModules(request, modules) : [];
+  const onDisk = occupied ? await presentModules(restoring, modules) : [];
   const settled = new Set([...brought, ...onDisk.map(moduleKey)]);
   const unpacked = await unpackModules({
     pack,
-    gomodcache: request.gomodcache,
-    checksums: request.checksums,
+    gomodcache: restoring.gomodcache,
+    checksums: restoring.checksums,
     wanted: (module) => !settled.has(moduleKey(module)),
-    layout: request.layout,
+    layout: restoring.layout,
     // Only a module cache that nobody uses yet: a foreign go command may be extracting the same module.
     layOutTrees: !occupied,
-    writableDirs: request.writableDirs,
-    signal: request.signal,
-    onProgress: (count) => runner.progress(`restoring: ${count} of ${modules.length} modules`),
+    writableDirs: restoring.writableDirs,
+    pool: restoring.pool,
+    signal: restoring.signal,
+    onProgress: (count) => restoring.runner.progress(`restoring: ${count} of ${modules.length} modules`),
   });
   return { onDisk, restored: unpacked.restored, rejected: unpacked.rejected };
 }

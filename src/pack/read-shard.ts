@@ -3,7 +3,7 @@ import { messageOf } from '../errors.ts';
 import { isSystemError } from './disk-error.ts';
 import type { Shard } from './manifest.ts';
 import { BrokenShard, type ListedModule, type Receiver, ShardReader } from './shard-reader.ts';
-import { ZstdError } from './zstd-engine.ts';
+import { EngineFault } from './zlib-engine.ts';
 import { decompressFrame } from './zstd-frame.ts';
 
 /** ShardRead is how reading a shard ended. */
@@ -33,7 +33,7 @@ export async function readShard(
     return { kind: 'read' };
   } catch (error) {
     if (error instanceof BrokenShard) return { kind: 'broken', reason: error.message };
-    if (error instanceof ZstdError) {
+    if (error instanceof EngineFault) {
       return { kind: 'broken', reason: `it cannot be decompressed: ${error.message}` };
     }
     throw error;

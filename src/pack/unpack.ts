@@ -7,7 +7,7 @@ import { takeLock } from './lock.ts';
 import type { PackedModule } from './manifest.ts';
 import type { Pack } from './open.ts';
 import { placeDownloads } from './place-downloads.ts';
-import { runJobs } from './pool.ts';
+import type { Pool } from './pool.ts';
 import { removeTree } from './remove-tree.ts';
 import { makeScratch } from './scratch.ts';
 import type { UnpackShard } from './unpack-shard.ts';
@@ -25,7 +25,8 @@ export interface UnpackRequest {
   readonly layOutTrees: boolean;
   /** GOFLAGS has -modcacherw. */
   readonly writableDirs: boolean;
-  readonly workers?: number;
+  /** Who does the work; it is left open. */
+  readonly pool: Pool;
   readonly signal: AbortSignal;
   /** Told how many modules are done. */
   readonly onProgress?: (modules: number) => void;
@@ -70,7 +71,7 @@ export async function unpackModules(request: UnpackRequest): Promise<Unpacked> {
 type Candidate = PackedModule & { readonly h1: string };
 
 async function unpackInto(request: UnpackRequest, scratch: string, trees: boolean): Promise<Unpacked> {
-  const { pack, gomodcache, checksums, workers, signal, onProgress } = request;
+  const { pack, gomodcache, checksums, pool, signal, onProgress } = request;
   const { manifest } = pack;
   const coming = manifest.modules.flatMap((module): Candidate[] => {
     const h1 = request.wanted(module) ? checksums.zip(module) : undefined;
@@ -79,10 +80,9 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
   const jobs = planJobs(request, coming, scratch, trees);
   const ledger = new Ledger(jobs, onProgress);
   const failure = new AbortController();
-  const unpacking = runJobs(
+  const unpacking = pool.run(
     jobs.map((job) => ({ kind: 'unpack', request: job })),
     {
-      workers,
       signal: AbortSignal.any([signal, failure.signal]),
       onMessage: (index, message) => {
         if (message.kind === 'disk') failure.abort(modcacheError(gomodcache, message.reason));

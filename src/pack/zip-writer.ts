@@ -23,7 +23,10 @@ const max16 = 0xffff;
 export class ZipWriter implements FileSink {
   readonly #fd: number;
   readonly #batch: Buffer;
-  readonly #directory: Buffer[] = [];
+  /** The directory as far as it has grown: an object for each of 60 000 files would weigh more than all the rest. */
+  #directory = Buffer.alloc(2 ** 12);
+  #directoryFill = 0;
+  #files = 0;
   #fill = 0;
   /** Of the file, what is in the batch not counted. */
   #written = 0;
@@ -56,7 +59,7 @@ export class ZipWriter implements FileSink {
     this.#append(bytes);
     if (!last) return;
     if (!whole) this.#correctCrc();
-    this.#directory.push(directoryEntry(this.#name, this.#size, this.#crc, this.#offset));
+    this.#list();
   }
 
   close(): void {
@@ -81,11 +84,19 @@ export class ZipWriter implements FileSink {
     writeAll(this.#fd, crc, this.#offset + 14);
   }
 
+  #list(): void {
+    const end = this.#directoryFill + directoryEntryBytes + this.#name.length;
+    if (end > this.#directory.length) this.#directory = Buffer.concat([this.#directory], 2 * end);
+    const entry = this.#directory.subarray(this.#directoryFill, end);
+    writeDirectoryEntry(entry, this.#name, this.#size, this.#crc, this.#offset);
+    this.#directoryFill = end;
+    this.#files += 1;
+  }
+
   #end(): void {
     const offset = this.#written + this.#fill;
-    for (const entry of this.#directory) this.#append(entry);
-    const bytes = this.#written + this.#fill - offset;
-    this.#append(endRecords(this.#directory.length, offset, bytes));
+    this.#append(this.#directory.subarray(0, this.#directoryFill));
+    this.#append(endRecords(this.#files, offset, this.#directoryFill));
     this.#flush();
   }
 
@@ -128,8 +139,10 @@ function localHeader(name: Buffer, size: number, crc: number): Buffer {
   return header;
 }
 
-function directoryEntry(name: Buffer, size: number, crc: number, offset: number): Buffer {
-  const entry = Buffer.alloc(46 + name.length);
+const directoryEntryBytes = 46;
+
+/** Into zeroed memory. */
+function writeDirectoryEntry(entry: Buffer, name: Buffer, size: number, crc: number, offset: number): void {
   entry.writeUInt32LE(0x02014b50, 0);
   entry.writeUInt16LE(versionNeeded, 4);
   entry.writeUInt16LE(versionNeeded, 6);
@@ -140,8 +153,7 @@ function directoryEntry(name: Buffer, size: number, crc: number, offset: number)
   entry.writeUInt32LE(size, 24);
   entry.writeUInt16LE(name.length, 28);
   entry.writeUInt32LE(offset, 42);
-  name.copy(entry, 46);
-  return entry;
+  name.copy(entry, directoryEntryBytes);
 }
 
 /** The end of a zip; from 65 535 files on, with the zip64 records that hold the count. */
