@@ -1,5 +1,5 @@
 import type { Passed } from './cold-memory.ts';
-import type { FaultRow, LinkRow } from './cold-scenarios.ts';
+import { type FaultRow, faultLimit, type LinkRow } from './cold-scenarios.ts';
 import { megabytes, seconds, table } from './tables.ts';
 
 /** ColdResults is what bench/results/cold.json holds, as far as it has been measured. */
@@ -7,7 +7,7 @@ export interface ColdResults {
   readonly machine: string;
   /** By checkout and link. */
   readonly links: Readonly<Record<string, { readonly rounds: number; readonly rows: readonly LinkRow[] }>>;
-  /** By checkout and rate of faults. */
+  /** By checkout and mix of faults. */
   readonly faults: Readonly<Record<string, { readonly seeds: number; readonly rows: readonly FaultRow[] }>>;
   readonly memory?: Passed;
 }
@@ -15,7 +15,7 @@ export interface ColdResults {
 const about = `\`npm run bench\` fills an empty module cache through an upstream that waits before each answer, sends no faster than
 it is told, and fails by dice that depend on a seed and the request alone. It is a process of its own on the same machine.
 Ours is the whole step with all its defaults, from its start to its end, on a runner without a cache service. Everybody takes
-turns, every other round backwards; ratios are medians of ratios within a round. A run under faults that takes longer than 60 s
+turns, every other round backwards; ratios are medians of ratios within a round. A run under faults that takes longer than ${faultLimit} s
 counts as failed, for the go command waits for a silent server for ever.`;
 
 /** coldSections shows cold downloads. */
@@ -27,7 +27,7 @@ export function coldSections({ machine, links, faults, memory }: ColdResults): s
     parts.push(table(['', 'ours', ...others], linkRows), needlessness(links));
   }
   for (const [name, { seeds, rows }] of Object.entries(faults)) {
-    parts.push(`Of all requests fail, at 50 ms: ${name}.`, faultTable(rows, seeds));
+    parts.push(`${name}, at 50 ms:`, faultTable(rows, seeds));
   }
   if (memory !== undefined) {
     const { zips, zipBytes, peakBytes, ms } = memory;
@@ -52,11 +52,12 @@ function needlessness(links: ColdResults['links']): string {
   return `Requests more than the go command alone makes: ${needless} in ${all}.`;
 }
 
-function faultTable(rows: readonly FaultRow[], seeds: number): string {
+function faultTable(rows: readonly FaultRow[], dice: number): string {
   const cells = rows.map(({ name, succeeded, ms, cleanRatio, bytesRatio }) => [
     name,
-    `${succeeded} of ${seeds}`,
-    ...(succeeded === 0 ? ['', '', ''] : [seconds(ms), cleanRatio.toFixed(2), bytesRatio.toFixed(2)]),
+    `${succeeded} of ${dice}`,
+    ...(ms === null ? [''] : [seconds(ms)]),
+    ...[cleanRatio, bytesRatio].map((ratio) => ratio?.toFixed(2) ?? ''),
   ]);
   return table(['', 'succeeded', 'time', 'of that without faults', 'bytes of those without'], cells);
 }

@@ -66,52 +66,84 @@ export async function overLink(bench: ColdBench, workspace: string, { settings }
   });
 }
 
-/** FaultRow is one downloader under one rate of faults, over all seeds. */
+/** FaultRow is one downloader under one mix of faults, over all seeds. */
 export interface FaultRow {
   readonly name: string;
   readonly succeeded: number;
-  /** Of those that succeeded. */
-  readonly ms: number;
+  /** Of those that succeeded; null when none did, as are the ratios. */
+  readonly ms: number | null;
   /** Of the time of the same downloader without faults. */
-  readonly cleanRatio: number;
+  readonly cleanRatio: number | null;
   /** Bytes that the upstream sent over those that it would have sent without faults. */
-  readonly bytesRatio: number;
+  readonly bytesRatio: number | null;
+  /** How many runs of the go command the worst of them took. */
   readonly goRuns: number;
 }
 
-/** Faults is how often something goes wrong. */
-export interface Faults {
+/** FaultMix is how often something goes wrong, and whether it can be a zip that just stops coming. */
+export interface FaultMix {
+  readonly name: string;
   readonly rate: number;
   readonly stallZips: boolean;
 }
 
-const latency = 50;
+/** faultMixes are the networks at their worst that are measured. */
+export const faultMixes: readonly FaultMix[] = [false, true].flatMap((stallZips) =>
+  [0.01, 0.05, 0.15].map((rate) => ({
+    name: `${rate * 100} % faults${stallZips ? ', zips stall too' : ''}`,
+    rate,
+    stallZips,
+  })),
+);
 
-/** underFaults measures everybody with the same faults for each of `seeds` seeds. */
+/** faultLimit is after how long a run under faults counts as failed, in s. */
+export const faultLimit = 60;
+
+const latency = 50;
+const cleanRuns = 3;
+
+/** underFaults measures some downloaders with the same faults for each of `seeds` seeds. */
 export async function underFaults(
+  downloaders: readonly Downloader[],
   bench: ColdBench,
   workspace: string,
-  { rate, stallZips, seeds }: Faults & { readonly seeds: number },
+  { rate, stallZips, seeds }: FaultMix & { readonly seeds: number },
 ): Promise<FaultRow[]> {
   const rows: FaultRow[] = [];
-  for (const downloader of [bench.ours, ...bench.others]) {
+  for (const downloader of downloaders) {
     const run = (settings: UpstreamSettings): Promise<Download> =>
-      download(downloader, { ...bench, workspace, settings, limit: 60 });
-    const clean = await run({ latency });
-    const runs: Download[] = [];
-    for (let seed = 1; seed <= seeds; seed++)
-      runs.push(await run({ latency, dice: { seed, rate, stallZips } }));
-    const good = runs.filter(({ ok }) => ok);
-    rows.push({
-      name: downloader.name,
-      succeeded: good.length,
-      ms: rounded(median(good.map(({ ms }) => ms))),
-      cleanRatio: rounded(median(good.map(({ ms }) => ms / clean.ms))),
-      bytesRatio: rounded(median(good.map(({ counts }) => counts.bytes / clean.counts.bytes))),
-      goRuns: Math.max(...good.map(({ output }) => 1 + output.split('; attempt ').length - 1)),
-    });
-    console.error(`    ${downloader.name}: ${good.length} of ${seeds}, ${rows.at(-1)?.ms} ms`);
-    for (const { ok, output } of runs) if (!ok && downloader === bench.ours) console.error(output);
+      download(downloader, { ...bench, workspace, settings, limit: faultLimit });
+    const clean: Download[] = [];
+    for (let count = 0; count < cleanRuns; count++) clean.push(await run({ latency }));
+    const faulty: Download[] = [];
+    for (let seed = 1; seed <= seeds; seed++) {
+      const last = await run({ latency, dice: { seed, rate, stallZips } });
+      faulty.push(last);
+      console.error(
+        `    ${downloader.name}, seed ${seed}: ${last.ok ? '' : 'failed, '}${Math.round(last.ms)} ms`,
+      );
+      if (!last.ok && downloader === bench.ours) console.error(last.output);
+    }
+    rows.push(faultRow(downloader.name, clean, faulty));
   }
   return rows;
+}
+
+function faultRow(name: string, clean: readonly Download[], faulty: readonly Download[]): FaultRow {
+  const broken = clean.find(({ ok }) => !ok);
+  if (broken !== undefined) throw new Error(`${name} failed without a fault:\n${broken.output}`);
+  const good = faulty.filter(({ ok }) => ok);
+  const middle = (runs: readonly Download[], pick: (run: Download) => number): number =>
+    median(runs.map(pick));
+  const [ms, bytes] = [middle(clean, (run) => run.ms), middle(clean, ({ counts }) => counts.bytes)];
+  const ofGood = (pick: (run: Download) => number): number | null =>
+    good.length === 0 ? null : rounded(middle(good, pick));
+  return {
+    name,
+    succeeded: good.length,
+    ms: ofGood((run) => run.ms),
+    cleanRatio: ofGood((run) => run.ms / ms),
+    bytesRatio: ofGood(({ counts }) => counts.bytes / bytes),
+    goRuns: Math.max(0, ...good.map(({ output }) => output.split('; attempt ').length)),
+  };
 }

@@ -4,16 +4,18 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { goAlone, oursIn } from './cold-contestants.ts';
+import { type Downloader, goAlone, oursIn } from './cold-contestants.ts';
 import { passingThrough } from './cold-memory.ts';
 import type { ColdResults } from './cold-report.ts';
-import { type ColdBench, links, overLink, underFaults } from './cold-scenarios.ts';
+import { type ColdBench, type FaultRow, faultMixes, links, overLink, underFaults } from './cold-scenarios.ts';
 import { describeMachine } from './machine.ts';
 import { writeReport } from './report.ts';
 import { startUpstream } from './upstream.ts';
 
 const root = path.dirname(import.meta.dirname);
-const scenarios = [...links.map(({ name }) => name), 'faults', 'memory'];
+const scenarios = [...links, ...faultMixes].map(({ name }) => name).concat('faults', 'memory');
+/** More requests at once do not change what one fault does to the go command. */
+const underFault = ['ours', 'go mod download', 'ten tries'];
 
 const usage = `Usage: npm run bench -- --pool DIR --corpora DIR --scratch DIR [options]
 
@@ -21,7 +23,9 @@ const usage = `Usage: npm run bench -- --pool DIR --corpora DIR --scratch DIR [o
   --corpora DIR      checkouts: DIR/PROJECT/STATE/go.mod
   --scratch DIR      an empty folder, best on a tmpfs
   --states A,B       these checkouts (default: gin/v1.12.0,node_exporter/v1.12.1,cli/v2.60.0,prometheus/v3.14.0)
-  --only A,B         these scenarios only, separated by semicolons: ${scenarios.join('; ')}
+  --only A;B         these scenarios only: ${scenarios.join('; ')} (faults: every mix of them)
+  --contestants A,B  under faults these only (default: ${underFault.join(',')}); the others keep their rows of
+                     earlier runs, for the go command waits for most of an hour there
   --rounds N         how often each measurement is made (default: 5)
   --seeds N          how many dice are thrown for each rate of faults (default: 10)
   --dist DIR         this project's dist/ (default: dist)
@@ -36,6 +40,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: scenarios.join(';') },
     rounds: { type: 'string', default: '5' },
     seeds: { type: 'string', default: '10' },
+    contestants: { type: 'string', default: underFault.join(',') },
     dist: { type: 'string', default: path.join(root, 'dist') },
     help: { type: 'boolean', default: false },
   },
@@ -46,7 +51,8 @@ if (values.help || !pool || !corpora || !scratch) {
   process.exit(values.help ? 0 : 2);
 }
 
-const only = values.only.split(';');
+const only = chosen('--only', values.only.split(';'), scenarios);
+const contestants = chosen('--contestants', values.contestants.split(','), underFault);
 const states = values.states.split(',');
 const file = path.join(import.meta.dirname, 'results', 'cold.json');
 const before: Partial<ColdResults> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
@@ -75,18 +81,19 @@ for (const state of states) {
     keep();
   }
 }
-if (only.includes('faults')) {
+const mixes = faultMixes.filter(({ name }) => only.includes(name) || only.includes('faults'));
+if (mixes.length > 0) {
   const [state = ''] = states;
   const workspace = checkout(state);
-  for (const stallZips of [false, true]) {
-    for (const rate of [0.01, 0.05, 0.15]) {
-      console.error(`${state}, faults ${rate}${stallZips ? ', zips stall too' : ''}`);
-      const seeds = Number(values.seeds);
-      const rows = await underFaults(bench, workspace, { rate, stallZips, seeds });
-      const name = `${state}, ${rate * 100} %${stallZips ? ', zips stall too' : ''}`;
-      results.faults = { ...results.faults, [name]: { seeds, rows } };
-      keep();
-    }
+  const some = (downloaders: readonly Downloader[]) =>
+    downloaders.filter(({ name }) => contestants.includes(name));
+  for (const mix of mixes) {
+    console.error(`${state}, ${mix.name}`);
+    const seeds = Number(values.seeds);
+    const rows = await underFaults(some([bench.ours, ...bench.others]), bench, workspace, { ...mix, seeds });
+    const name = `${state}, ${mix.name}`;
+    results.faults = { ...results.faults, [name]: withEarlier(results.faults[name], seeds, rows) };
+    keep();
   }
 }
 if (only.includes('memory')) {
@@ -94,6 +101,24 @@ if (only.includes('memory')) {
   keep();
 }
 writeReport(import.meta.dirname);
+
+/** The rows of those that were not measured this time stay, if they met as many dice. */
+function withEarlier(
+  earlier: ColdResults['faults'][string] | undefined,
+  seeds: number,
+  rows: readonly FaultRow[],
+): ColdResults['faults'][string] {
+  const kept = earlier?.seeds === seeds ? earlier.rows : [];
+  const all = new Map([...kept, ...rows].map((row) => [row.name, row]));
+  return { seeds, rows: underFault.flatMap((name) => all.get(name) ?? []) };
+}
+
+function chosen(option: string, names: readonly string[], known: readonly string[]): readonly string[] {
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return names;
+  console.error(`${option} has no ${unknown}, only: ${known.join('; ')}`);
+  process.exit(2);
+}
 
 function keep(): void {
   mkdirSync(path.dirname(file), { recursive: true });

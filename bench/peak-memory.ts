@@ -26,7 +26,7 @@ function heldBytes(root: number): number {
     own += share.ownBytes;
     code.set(share.program, Math.max(code.get(share.program) ?? 0, share.codeBytes));
   }
-  return own + code.values().reduce((sum, bytes) => sum + bytes, 0);
+  return [...code.values()].reduce((sum, bytes) => sum + bytes, own);
 }
 
 function familyOf(root: number): Set<number> {

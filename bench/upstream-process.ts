@@ -106,13 +106,15 @@ async function sendBody(
   { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
   fault: Throw | undefined,
 ): Promise<void> {
-  const start = rangeStart(request, size);
-  const { until, length, flipped, ending } = courseOf({ start, size }, fault);
-  response.writeHead(start > 0 ? 206 : 200, {
+  const range = rangeOf(request, size);
+  const { start } = range;
+  const { until, length, flipped, ending } = courseOf(range, fault);
+  const isPart = range.end - start < size;
+  response.writeHead(isPart ? 206 : 200, {
     'content-type': 'application/octet-stream',
     'content-length': length,
     etag: `"${size}"`,
-    ...(start > 0 ? { 'content-range': `bytes ${start}-${size - 1}/${size}` } : {}),
+    ...(isPart ? { 'content-range': `bytes ${start}-${range.end - 1}/${size}` } : {}),
   });
   const gone = goneSignal(response);
   for await (const { at, bytes } of pieces(file, name, { start, end: until })) {
@@ -142,16 +144,13 @@ interface Course {
   readonly ending: 'whole' | 'cut' | 'reset' | 'never';
 }
 
-function courseOf(
-  { start, size }: { readonly start: number; readonly size: number },
-  fault: Throw | undefined,
-): Course {
-  const length = size - start;
+function courseOf({ start, end }: Range, fault: Throw | undefined): Course {
+  const length = end - start;
   const cut = start + Math.floor(length * (fault?.at ?? 1));
-  const good: Course = { until: size, length, flipped: Number.NaN, ending: 'whole' };
+  const good: Course = { until: end, length, flipped: Number.NaN, ending: 'whole' };
   switch (fault?.kind) {
     case 'flip':
-      return { ...good, flipped: Math.min(cut, size - 1) };
+      return { ...good, flipped: Math.min(cut, end - 1) };
     case 'reset':
       return { ...good, until: cut, ending: 'reset' };
     case 'stall':
@@ -193,10 +192,18 @@ async function* pieces(
   }
 }
 
-function rangeStart({ headers }: IncomingMessage, size: number): number {
-  const start = Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0);
+/** Range is what is asked for of a file, without the byte at `end`. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+function rangeOf({ headers }: IncomingMessage, size: number): Range {
+  const asked = /^bytes=(?<first>\d+)-(?<last>\d*)$/.exec(headers.range ?? '')?.groups;
   const unchanged = headers['if-range'] === undefined || headers['if-range'] === `"${size}"`;
-  return unchanged && start < size ? start : 0;
+  const start = Number(asked?.['first'] ?? 0);
+  const last = Number(asked?.['last'] || size - 1);
+  return unchanged && start <= last && last < size ? { start, end: last + 1 } : { start: 0, end: size };
 }
 
 async function sizeOf(file: string): Promise<number | undefined> {

@@ -157,6 +157,13 @@ describe('a fetch', () => {
     expect((await fetched(fetching)).ms).toBeGreaterThanOrEqual(15_000);
   });
 
+  test('takes a server for no busier because a connection broke before', async () => {
+    const http = scriptedHttp((_, time) => (time < 4 ? broken : time === 4 ? { status: 503 } : whole));
+    await using fetching = await testFetcher(http);
+    // Half of 0.2, 0.4 and 0.8 s, and of 0.4 s.
+    expect((await fetched(fetching)).ms).toBeLessThan(1500);
+  });
+
   test('waits for as long as Retry-After says, and a little more', async () => {
     const http = scriptedHttp((_, time) =>
       time === 1 ? { status: 429, headers: { 'retry-after': '30' } } : whole,
@@ -371,6 +378,7 @@ describe('an .info', () => {
     { name: 'of another version', text: '{"Version":"v1.2.4"}' },
     { name: 'without a version', text: '{"Time":"2024-01-02T03:04:05Z"}' },
     { name: 'whose time is none', text: '{"Version":"v1.2.3","Time":"2024-13-02T03:04:05Z"}' },
+    { name: 'whose time has another form', text: '{"Version":"v1.2.3","Time":"2 January 2024"}' },
     { name: 'whose time is a number', text: '{"Version":"v1.2.3","Time":5}' },
     { name: 'that is a list', text: '["v1.2.3"]' },
     { name: 'that is null', text: 'null' },

@@ -8,6 +8,7 @@ import type { ModuleVersion } from '../../src/go/module.ts';
 import type { GraphRoot } from '../../src/go/module-graph.ts';
 import type { ProxyEvent } from '../../src/proxy/events.ts';
 import { type ModuleProxy, type ModuleProxyOptions, startModuleProxy } from '../../src/proxy/module-proxy.ts';
+import { ZipHasher } from '../../src/proxy/zip-hasher.ts';
 import type { FakeGoproxy } from '../support/fake-goproxy.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -60,6 +61,7 @@ export async function goThroughProxy(
     gonosumdb: '',
     fallback: '',
     http,
+    hasher: new ZipHasher(),
     clock: systemClock,
     random: () => 0.1,
     checksums: mergeChecksums([parseGoSum(upstream.goSum(), 'go.sum')]),

@@ -9,6 +9,7 @@ import { hashZip } from '../../src/proxy/hash-zip.ts';
 import { hosts } from '../../src/proxy/host.ts';
 import type { Content } from '../../src/proxy/spool.ts';
 import { spools } from '../../src/proxy/spool.ts';
+import { withDamage } from '../../src/proxy/zip-damage.ts';
 import { type BuiltModule, buildModule, goSumOf } from '../support/goproxy-module.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 import { type TempDir, tempDir } from '../support/temp-dir.ts';
@@ -51,10 +52,10 @@ export async function testFetcher(http: HttpClient, changes: Partial<Fetcher> = 
   const fetcher: Fetcher = {
     http,
     hostOf: hosts({ concurrency: 8, stallTimeout: 30_000, clock, onEvent }),
-    spoolFor: async (file) => counted(disk, await counted(disk, { spoolFor }).spoolFor(file)),
+    spoolFor: (file) => counted(disk, counted(disk, { spoolFor }).spoolFor(file)),
     checker: counted(
       disk,
-      checker(checksums, ({ file }) => hashZip(file)),
+      checker(checksums, async ({ file }, _, h1) => withDamage(await hashZip(file), file, h1)),
     ),
     attempts: 6,
     clock,

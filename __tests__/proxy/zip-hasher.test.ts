@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -6,8 +7,8 @@ import { downloadModule } from '../go/downloaded-module.ts';
 import { buildModule } from '../support/goproxy-module.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
-function zipHasher(): ZipHasher & AsyncDisposable {
-  const hasher = new ZipHasher();
+function zipHasher(threads?: number): ZipHasher & AsyncDisposable {
+  const hasher = new ZipHasher(threads);
   return Object.assign(hasher, { [Symbol.asyncDispose]: () => hasher.close() });
 }
 
@@ -54,6 +55,43 @@ describe('hashing zips in threads', () => {
       reason: 'its zip has no end',
     });
     await expect(hasher.hash(path.join(dir.path, 'missing.zip'))).rejects.toThrow('ENOENT');
+  });
+
+  test('takes the largest of those that wait first', async () => {
+    await using dir = await tempDir();
+    await using hasher = zipHasher(1);
+    const order: string[] = [];
+    const received = Array.from({ length: 12 }, async (_, index) => {
+      const name = `m${index}`;
+      const { zip, h1 } = buildModule({ path: `example.com/${name}`, version: 'v1.0.0' });
+      const file = path.join(dir.path, `${name}.zip`);
+      writeFileSync(file, zip);
+      const target = {
+        module: { path: `example.com/${name}`, version: 'v1.0.0' },
+        h1,
+        gomodcache: path.join(dir.path, 'modcache'),
+        stage: path.join(dir.path, `stage-${name}`),
+        tree: false,
+        folderMode: undefined,
+      };
+      await hasher.receive(file, index, target);
+      order.push(name);
+    });
+    await Promise.all(received);
+    // The first was not waiting when larger ones came.
+    const descending = Array.from({ length: 11 }, (_, index) => `m${11 - index}`);
+    expect(order).toEqual(['m0', ...descending]);
+  });
+
+  test('starts threads ahead of their work, and ends them', async () => {
+    const before = process.getActiveResourcesInfo().filter((kind) => kind === 'MessagePort').length;
+    const hasher = new ZipHasher();
+    hasher.prepare(100);
+    expect(process.getActiveResourcesInfo().filter((kind) => kind === 'MessagePort').length).toBeGreaterThan(
+      before,
+    );
+    await hasher.close();
+    await expect(hasher.hash('any.zip')).rejects.toThrow('has ended');
   });
 
   test('gives up what is under way when it is closed', async () => {

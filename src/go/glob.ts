@@ -4,6 +4,7 @@
  * Source: golang.org/x/mod/module, MatchPrefixPatterns; the patterns are those of Go's path.Match.
  */
 export function matchesGlobs(globs: string, path: string): boolean {
+  if (globs === '') return false;
   return globs.split(',').some((entry) => {
     const glob = entry.replace(/\/$/, '');
     const elements = path.split('/');

@@ -20,6 +20,8 @@ const directoryBytesMax = 256 * 2 ** 20;
 export interface ZipFile extends ModuleFile {
   readonly method: 'stored' | 'deflated';
   readonly compressedBytes: number;
+  /** Of its content. */
+  readonly crc32: number;
   /** Where its local header begins. */
   readonly offset: number;
 }
@@ -70,6 +72,7 @@ function decodeEntry(directory: Buffer, at: number): ZipFile {
     name,
     method: method === 0 ? 'stored' : 'deflated',
     compressedBytes: directory.readUInt32LE(at + 20),
+    crc32: directory.readUInt32LE(at + 16),
     bytes: contentBytes(directory, at),
     offset: directory.readUInt32LE(at + 42),
   };
@@ -125,9 +128,8 @@ export function readInto(buffer: Buffer, fd: number, position: number): Buffer {
   return fill(buffer, fd, position) === buffer.length ? buffer : unreadable('its zip is cut short');
 }
 
-/** readUpTo reads as many bytes of an open file as there are, up to `bytes`. */
-export function readUpTo(fd: number, position: number, bytes: number): Buffer {
-  const buffer = Buffer.allocUnsafe(bytes);
+/** readUpTo fills `buffer` from an open file as far as there are bytes, and returns the filled part. */
+export function readUpTo(buffer: Buffer, fd: number, position: number): Buffer {
   return buffer.subarray(0, fill(buffer, fd, position));
 }
 

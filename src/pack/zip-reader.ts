@@ -1,7 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
-import { createInflateRaw, inflateRawSync } from 'node:zlib';
+import { createInflateRaw } from 'node:zlib';
 import { type ModuleFiles, pieceBytes, UnreadableModule, wholeBytes } from './module-files.ts';
 import { readAt, readDirectory, readInto, readUpTo, unreadable, type ZipFile } from './zip-directory.ts';
+import { freshMemory, type ZipMemory } from './zip-memory.ts';
 
 /*
  * Reads module zips (PKWARE APPNOTE 6.3). A module has up to 60 000 files of a few kilobytes, so what counts is
@@ -12,8 +13,11 @@ import { readAt, readDirectory, readInto, readUpTo, unreadable, type ZipFile } f
 const localSignature = 0x04034b50;
 const localBytes = 30;
 
-/** openZip reads the central directory of a zip. Throws UnreadableModule, or what the file system says. */
-export function openZip(file: string): ModuleFiles {
+/**
+ * openZip reads the central directory of a zip. What is read lies in `memory`, and is valid for as long as that says. Throws
+ * UnreadableModule, or what the file system says.
+ */
+export function openZip(file: string, memory: ZipMemory = freshMemory): ModuleFiles {
   const fd = openSync(file, 'r');
   try {
     const files = readDirectory(fd);
@@ -21,7 +25,7 @@ export function openZip(file: string): ModuleFiles {
     return {
       files,
       read: (name) =>
-        readFile(fd, known.get(name) ?? unreadable(`no file ${JSON.stringify(name)} in its zip`)),
+        readFile(fd, known.get(name) ?? unreadable(`no file ${JSON.stringify(name)} in its zip`), memory),
       close: () => closeSync(fd),
     };
   } catch (error) {
@@ -30,18 +34,18 @@ export function openZip(file: string): ModuleFiles {
   }
 }
 
-function readFile(fd: number, file: ZipFile): Buffer | AsyncIterable<Buffer> {
+function readFile(fd: number, file: ZipFile, memory: ZipMemory): Buffer | AsyncIterable<Buffer> {
   const whole = file.bytes <= wholeBytes && file.compressedBytes <= wholeBytes;
   if (!whole) return streamFile(fd, file, contentOffset(readAt(fd, file.offset, localBytes), file));
   // One read for the header and the content; the name and the extra field of Go's zips fit into the slack.
   const slack = localBytes + Buffer.byteLength(file.name) + 64;
-  const bytes = readUpTo(fd, file.offset, slack + file.compressedBytes);
+  const bytes = readUpTo(memory.input(slack + file.compressedBytes), fd, file.offset);
   const start = contentOffset(bytes, file) - file.offset;
   const compressed =
     start + file.compressedBytes <= bytes.length
       ? bytes.subarray(start, start + file.compressedBytes)
       : readAt(fd, file.offset + start, file.compressedBytes);
-  return file.method === 'stored' ? compressed : inflate(compressed, file);
+  return file.method === 'stored' ? compressed : inflate(compressed, file, memory);
 }
 
 function contentOffset(local: Buffer, file: ZipFile): number {
@@ -51,13 +55,9 @@ function contentOffset(local: Buffer, file: ZipFile): number {
   return file.offset + localBytes + local.readUInt16LE(26) + local.readUInt16LE(28);
 }
 
-function inflate(compressed: Buffer, file: ZipFile): Buffer {
+function inflate(compressed: Buffer, file: ZipFile, memory: ZipMemory): Buffer {
   try {
-    // One byte more than declared shows a file that is longer, and spares a second call for one that is not.
-    return inflateRawSync(compressed, {
-      chunkSize: Math.max(64, file.bytes + 1),
-      maxOutputLength: file.bytes + 1,
-    });
+    return memory.inflate(compressed, file.bytes);
   } catch (error) {
     return damaged(file, error);
   }

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, type ZstdCompress, constants as zlib } from 'node:zlib';
 import { limits } from './format.ts';
-import { ZstdEngine } from './zstd-engine.ts';
+import { ZlibEngine } from './zlib-engine.ts';
 
 /**
  * compression is how shards and manifests are compressed. What helps most is to find again what was seen megabytes
@@ -33,22 +33,23 @@ export interface FrameWriter {
 /** Compression begins a frame. `take` may keep a piece only during the call; what it throws, the next call rejects with. */
 export type Compression = (take: (piece: Buffer) => void) => FrameWriter;
 
-/** The engine that has written the last frame of this thread, for the next one. */
-let idle: ZstdEngine | undefined;
+/** What has written the last frame of this thread, for the next one. */
+let idle: { readonly engine: ZlibEngine; readonly output: Buffer } | undefined;
 
 /** compressFrame compresses in this thread. The same bytes give the same frame, whatever was compressed before. */
 export const compressFrame: Compression = (take) => {
-  const engine = idle ?? ZstdEngine.behind(openStream(), pieceBytes);
+  const engine = idle?.engine ?? ZlibEngine.behind(openStream());
   if (engine === undefined) return compressByStream(take);
+  const output = idle?.output ?? Buffer.allocUnsafeSlow(pieceBytes);
   idle = undefined;
   return {
-    write: async (bytes) => engine.run(zlib.ZSTD_e_continue, bytes, take),
+    write: async (bytes) => engine.run(zlib.ZSTD_e_continue, bytes, output, take),
     end: async () => {
-      engine.run(zlib.ZSTD_e_flush, nothing, take);
+      engine.run(zlib.ZSTD_e_flush, nothing, output, take);
       // With everything flushed, this surely leaves room in the output: an output that is full would make it run again,
       // and begin a frame of nothing.
-      engine.run(zlib.ZSTD_e_end, nothing, take);
-      idle = engine;
+      engine.run(zlib.ZSTD_e_end, nothing, output, take);
+      idle = { engine, output };
     },
     abandon: async () => engine.close(),
   };

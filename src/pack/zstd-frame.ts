@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { createZstdDecompress, type ZstdDecompress, constants as zlib } from 'node:zlib';
 import { messageOf } from '../errors.ts';
 import { limits } from './format.ts';
-import { ZstdEngine, ZstdError } from './zstd-engine.ts';
+import { EngineFault, ZlibEngine } from './zlib-engine.ts';
 
 /** Decompressed bytes come in pieces of at most this size: large enough to hold most files whole. */
 const pieceBytes = 2 ** 19;
@@ -10,25 +10,26 @@ const pieceBytes = 2 ** 19;
 /** Decompression is a way to read a frame. `take` may keep a piece only during the call. */
 export type Decompression = (stored: Iterable<Buffer>, take: (piece: Buffer) => void) => Promise<void>;
 
-/** The engine that has read the last frame of this thread, for the next one. */
-let idle: ZstdEngine | undefined;
+/** What has read the last frame of this thread, for the next one. */
+let idle: { readonly engine: ZlibEngine; readonly output: Buffer } | undefined;
 
 /**
- * decompressFrame hands over what the zstd frame in `stored` holds. Rejects with ZstdError for what is not a whole
+ * decompressFrame hands over what the zstd frame in `stored` holds. Rejects with EngineFault for what is not a whole
  * frame, and with whatever `stored` and `take` throw.
  */
 export const decompressFrame: Decompression = async (stored, take) => {
-  const engine = idle ?? ZstdEngine.behind(openStream(), pieceBytes);
+  const engine = idle?.engine ?? ZlibEngine.behind(openStream());
   if (engine === undefined) return decompressByStream(stored, take);
+  const output = idle?.output ?? Buffer.allocUnsafeSlow(pieceBytes);
   idle = undefined;
   try {
-    for (const piece of stored) engine.run(zlib.ZSTD_e_continue, piece, take);
-    engine.run(zlib.ZSTD_e_end, nothing, take);
+    for (const piece of stored) engine.run(zlib.ZSTD_e_continue, piece, output, take);
+    engine.run(zlib.ZSTD_e_end, nothing, output, take);
   } catch (error) {
     engine.close();
     throw error;
   }
-  idle = engine;
+  idle = { engine, output };
 };
 
 /** decompressByStream is decompressFrame as it works on a Node whose engine cannot be reached. */
@@ -41,7 +42,7 @@ export const decompressByStream: Decompression = async (stored, take) => {
     for await (const piece of stream) take(piece);
   } catch (error) {
     const code = Error.isError(error) && 'code' in error ? String(error.code) : '';
-    throw /^Z(STD)?_/.test(code) ? new ZstdError(messageOf(error)) : error;
+    throw /^Z(STD)?_/.test(code) ? new EngineFault(messageOf(error)) : error;
   } finally {
     source.destroy();
     stream.destroy();

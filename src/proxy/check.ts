@@ -5,6 +5,7 @@ import { FetchFailure } from './failure.ts';
 import type { ZipAnswer } from './hash-zip.ts';
 import type { RequestedFile } from './requested-file.ts';
 import type { Content, Received } from './spool.ts';
+import type { ByteRange } from './zip-damage.ts';
 
 /** Checker tells whether what arrived is what was asked for, before anybody else sees it. */
 export interface Checker {
@@ -47,28 +48,32 @@ export function checker(checksums: Checksums, readZip: ReadZip): Checker {
       if (file.kind === 'info' || file.kind === 'latest') return rebuiltInfo(file, received);
       const vouched = wanted(file);
       const read = await readReceived(file, received, vouched, readZip);
-      if (read.kind === 'damaged') throw new FetchFailure('damaged', read.reason);
+      if (read.kind === 'damaged') throw new FetchFailure('damaged', read.reason, { wrong: read.wrong });
       if (read.kind === 'placed') return read;
       if (file.module !== undefined && vouched !== undefined && read.h1 !== vouched)
-        throw notVouchedFor(file.module, file.kind, { found: read.h1, vouched, wrong });
+        throw notVouchedFor(file.module, file.kind, { ...read, vouched, times: wrong });
       return received;
     },
   };
 }
 
+interface Unvouched {
+  readonly h1: string;
+  readonly wrong?: ByteRange;
+  readonly vouched: string;
+  /** How often which hash has come. */
+  readonly times: Map<string, number>;
+}
+
 function notVouchedFor(
   module: ModuleVersion,
   kind: string,
-  {
-    found,
-    vouched,
-    wrong,
-  }: { readonly found: string; readonly vouched: string; readonly wrong: Map<string, number> },
+  { h1, wrong, vouched, times }: Unvouched,
 ): FetchFailure {
-  const times = (wrong.get(found) ?? 0) + 1;
-  wrong.set(found, times);
-  if (times >= accidentsMax) return mismatch(module, kind, found, vouched);
-  return new FetchFailure('damaged', `its hash was ${found}, but go.sum says ${vouched}`);
+  const count = (times.get(h1) ?? 0) + 1;
+  times.set(h1, count);
+  if (count >= accidentsMax) return mismatch(module, kind, h1, vouched);
+  return new FetchFailure('damaged', `its hash was ${h1}, but go.sum says ${vouched}`, { wrong });
 }
 
 async function readReceived(

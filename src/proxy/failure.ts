@@ -1,6 +1,7 @@
 import { TransportError } from '../http/transport-error.ts';
 import { DeadlineExceeded } from '../resilience/deadline.ts';
 import { Stalled } from '../resilience/watchdog.ts';
+import type { ByteRange } from './zip-damage.ts';
 
 /** FailureKind is what a failure means for what to do next. */
 export type FailureKind =
@@ -37,18 +38,26 @@ export class FetchFailure extends Error {
   readonly status: number | undefined;
   /** How long the server wants to be left alone, in ms. */
   readonly retryAfter: number;
+  /** Where what came is wrong, as far as that is known. */
+  readonly wrong: ByteRange | undefined;
   /** After how many attempts it was the end. */
   attempts = 1;
 
   constructor(
     kind: FailureKind,
     message: string,
-    details: { readonly status?: number; readonly retryAfter?: number; readonly cause?: unknown } = {},
+    details: {
+      readonly status?: number;
+      readonly retryAfter?: number;
+      readonly wrong?: ByteRange | undefined;
+      readonly cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: details.cause });
     this.kind = kind;
     this.status = details.status;
     this.retryAfter = details.retryAfter ?? 0;
+    this.wrong = details.wrong;
   }
 
   /** Whether the same request can succeed a moment later. */

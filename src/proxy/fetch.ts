@@ -14,7 +14,7 @@ import type { Upstream } from './upstream.ts';
 /** Fetcher is what every fetch goes by. */
 export interface Fetcher extends TransferPorts {
   readonly hostOf: (name: string) => Host;
-  readonly spoolFor: (file: RequestedFile) => Promise<Spool>;
+  readonly spoolFor: (file: RequestedFile) => Spool;
   readonly checker: Checker;
   readonly attempts: number;
   readonly random: Random;
@@ -51,16 +51,22 @@ export async function fetchFrom(fetcher: Fetcher, errand: Errand): Promise<Conte
   const known = host.verdict.failureFor(errand);
   if (known !== undefined) throw known;
   if (errand.elsewhere && isSpared(host, file)) throw spared();
-  const spool = await fetcher.spoolFor(file);
+  const spool = fetcher.spoolFor(file);
   const partial = new PartialBody(spool, checker.wanted(file) !== undefined);
   const course = new Course(fetcher, errand, host);
+  const get = async (attempt: number): Promise<Content> => {
+    const { silences } = course;
+    await transfer({ ...errand, asker: errand, host, spool, partial, attempt, silences }, fetcher);
+    return checker.check(file, await spool.content(), partial.patched ? new Map() : wrong);
+  };
   let content: Content | undefined;
   try {
     content = await retry({ ...fetcher, pauseAfter: course.pauseAfter }, async (attempt) => {
       try {
-        const { silences } = course;
-        await transfer({ ...errand, asker: errand, host, spool, partial, attempt, silences }, fetcher);
-        return await checker.check(file, spool.content(), partial.patched ? new Map() : wrong);
+        return await get(attempt).catch(async (error: unknown) => {
+          if (!(await course.isMendable(error, partial))) throw error;
+          return get(attempt);
+        });
       } catch (error) {
         const failure = asFailure(error);
         if (!(failure instanceof FetchFailure) || host.verdict.isFinding(failure)) throw failure;
@@ -86,6 +92,7 @@ class Course {
   readonly #errand: Errand;
   readonly #host: Host;
   silences = 0;
+  #throttled = 0;
 
   constructor(fetcher: Fetcher, errand: Errand, host: Host) {
     this.#fetcher = fetcher;
@@ -105,9 +112,20 @@ class Course {
   failed({ kind, transient }: FetchFailure): void {
     if (kind === 'spared') return;
     if (kind === 'silent') this.silences++;
+    if (kind === 'throttled') this.#throttled++;
     if (transient || kind === 'mismatch') this.#breaker.failed();
     // An answer is a sign of life, whatever it says.
     else this.#breaker.succeeded();
+  }
+
+  /** Whether only the wrong place of what came is to be asked for, at once. Where that does not help, all of it is next. */
+  async isMendable(error: unknown, partial: PartialBody): Promise<boolean> {
+    const { file, upstream, elsewhere } = this.#errand;
+    if (!(error instanceof FetchFailure) || error.wrong === undefined || elsewhere) return false;
+    if (!(await partial.reopen(error.wrong))) return false;
+    const { message: reason } = error;
+    this.#fetcher.onEvent({ kind: 'retry', file, host: upstream.host, reason, pause: 0 });
+    return true;
   }
 
   /** In ms; undefined: to be given up. */
@@ -122,8 +140,11 @@ class Course {
     if (elsewhere && (this.#isEnough(error) || isSpared(this.#host, file))) return undefined;
     const due = verdict.isScout(this.#errand) ? 0 : this.#tokenDue();
     if (due === undefined) return undefined;
-    const backoff = error.kind === 'throttled' && !elsewhere ? backoffs.slow : backoffs.quick;
-    const pause = Math.max(due, error.retryAfter + fullJitter(failures, backoff, this.#fetcher.random));
+    const isThrottled = error.kind === 'throttled';
+    const backoff = isThrottled && !elsewhere ? backoffs.slow : backoffs.quick;
+    // A server is not busier for a connection that broke before.
+    const alike = isThrottled ? this.#throttled : failures - this.#throttled;
+    const pause = Math.max(due, error.retryAfter + fullJitter(alike, backoff, this.#fetcher.random));
     this.#fetcher.onEvent({ kind: 'retry', file, host: upstream.host, reason: error.message, pause });
     return pause;
   };

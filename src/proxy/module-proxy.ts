@@ -21,7 +21,7 @@ import { spools } from './spool.ts';
 import { type ProxyStats, ProxyTally } from './stats.ts';
 import { type Fetching, UnderWay } from './under-way.ts';
 import { asUpstream, type Upstream } from './upstream.ts';
-import { ZipHasher } from './zip-hasher.ts';
+import type { ZipHasher } from './zip-hasher.ts';
 
 /** ModuleProxyOptions is what a module proxy goes by. Times in ms. */
 export interface ModuleProxyOptions extends PrivatePatterns, PrefetchSet {
@@ -33,6 +33,8 @@ export interface ModuleProxyOptions extends PrivatePatterns, PrefetchSet {
   readonly leftToGo?: ReadonlySet<string>;
   /** Closed by whoever made it, after the proxy. */
   readonly http: HttpClient;
+  /** Closed with the proxy. */
+  readonly hasher: ZipHasher;
   readonly clock: Clock;
   readonly random: Random;
   readonly checksums: Checksums;
@@ -141,11 +143,10 @@ async function openWorkshop(
   prefetches: boolean,
   onEvent: OnEvent,
 ): Promise<Workshop> {
-  const { checksums, signal, scratchDir } = options;
+  const { checksums, signal, scratchDir, hasher } = options;
   const place = prefetches && !isEmpty(options) ? options.placement : undefined;
   const placement = place && (await openPlacement(place));
   const spoolDir = placement?.scratch ?? (await mkdtemp(path.join(scratchDir, 'proxy-')));
-  const hasher = new ZipHasher();
   const closing = new AbortController();
   const fetcher: Fetcher = {
     ...options,
@@ -186,8 +187,8 @@ function mirrorsOf(fallback: string): Upstream[] {
 function zipReader(hasher: ZipHasher, placement: Placement | undefined): ReadZip {
   return async ({ file, size }, module, h1) => {
     const target = module && h1 && placement?.zipTarget(module, h1);
-    if (!target) return hasher.hash(file);
-    const receipt = await hasher.receive(file, target);
+    if (!target) return hasher.hash(file, h1);
+    const receipt = await hasher.receive(file, size, target);
     if (receipt.kind !== 'placed') return receipt;
     return { kind: 'placed', file: modcachePaths(target.gomodcache, target.module).zip, size };
   };

@@ -1,6 +1,7 @@
 import type { HttpResponse } from '../ports/http-client.ts';
 import { FetchFailure } from './failure.ts';
 import type { Spool } from './spool.ts';
+import type { ByteRange } from './zip-damage.ts';
 
 /**
  * PartialBody carries a transfer over several answers of one server: with Range and If-Range where it can be carried on
@@ -13,6 +14,8 @@ export class PartialBody {
   #validator: string | undefined;
   #total: number | undefined;
   #answers = 0;
+  /** Where what is asked for ends, when there is something behind it already. */
+  #until: number | undefined;
 
   constructor(spool: Spool, hashKnown: boolean) {
     this.#spool = spool;
@@ -27,9 +30,21 @@ export class PartialBody {
   /** The headers that ask for what is still missing; none: for all of it. */
   headers(): Record<string, string> {
     const { size } = this.#spool;
-    if (size === 0 || size === this.#total) return {};
-    if (this.#validator !== undefined) return { range: `bytes=${size}-`, 'if-range': this.#validator };
-    return this.#hashKnown ? { range: `bytes=${size}-` } : {};
+    if ((size === 0 && this.#until === undefined) || size === this.#total) return {};
+    const range = `bytes=${size}-${this.#until === undefined ? '' : this.#until - 1}`;
+    if (this.#validator !== undefined) return { range, 'if-range': this.#validator };
+    return this.#hashKnown ? { range } : {};
+  }
+
+  /**
+   * Makes what is in `range` missing again, of a body that came whole and in one answer, and returns true; false where it
+   * did not, and has to be fetched anew.
+   */
+  async reopen(range: ByteRange): Promise<boolean> {
+    if (this.patched || !this.#hashKnown || this.#total !== this.#spool.size) return false;
+    this.#until = range.until;
+    await this.#spool.reopen(range);
+    return true;
   }
 
   /** Gets ready for the body of a 200 or 206; true when it carries on what is here. Throws FetchFailure. */
@@ -57,16 +72,20 @@ export class PartialBody {
   /** Forgets everything. */
   async reset(): Promise<void> {
     this.#answers = 0;
+    this.#until = undefined;
     this.#total = undefined;
     this.#validator = undefined;
     await this.#spool.reset();
   }
 
   async #carryOn(headers: HttpResponse['headers']): Promise<boolean> {
-    const range = /^bytes (?<start>\d+)-\d+\/(?<total>\d+|\*)$/.exec(headers['content-range'] ?? '')?.groups;
+    const range = /^bytes (?<start>\d+)-(?<end>\d+)\/(?<total>\d+|\*)$/.exec(
+      headers['content-range'] ?? '',
+    )?.groups;
     const total = lengthOf(range?.['total']) ?? this.#total;
     const fits = this.#total === undefined || this.#total === total;
-    if (Number(range?.['start']) !== this.#spool.size || !fits) {
+    const ends = this.#until === undefined || this.#until === Number(range?.['end']) + 1;
+    if (Number(range?.['start']) !== this.#spool.size || !fits || !ends) {
       await this.reset();
       throw new FetchFailure('broken', 'it was carried on from another place than asked for');
     }

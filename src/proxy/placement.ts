@@ -49,6 +49,7 @@ export async function openPlacement({ gomodcache, writableDirs }: PlacementOptio
   const lock = occupied ? undefined : await takeLock(gomodcache);
   // What the umask left of 0777, less the right to write: as the go command does it.
   const folderMode = writableDirs ? undefined : statSync(scratch).mode & 0o555;
+  const made = new Set<string>();
   let zips = 0;
   let ended = false;
   return {
@@ -64,7 +65,8 @@ export async function openPlacement({ gomodcache, writableDirs }: PlacementOptio
       if (ended || module === undefined || (kind !== 'info' && kind !== 'mod')) return false;
       const target = modcachePaths(gomodcache, module);
       try {
-        mkdirSync(target.downloadDir, { recursive: true });
+        if (!made.has(target.downloadDir)) mkdirSync(target.downloadDir, { recursive: true });
+        made.add(target.downloadDir);
         placeFile(path.join(scratch, kind), target[kind], text);
         return true;
       } catch (error) {

@@ -8,7 +8,7 @@ import { ModuleReceiver } from '../pack/receive-module.ts';
 import { removeTree } from '../pack/remove-tree.ts';
 import { TreeWriter } from '../pack/tree-writer.ts';
 import { openZip } from '../pack/zip-reader.ts';
-import { checkLength, hashZip, type ZipAnswer } from './hash-zip.ts';
+import { checkLength, hashZip, memory, type ZipAnswer } from './hash-zip.ts';
 
 /** ZipTarget says for which module of which module cache a zip is meant. */
 export interface ZipTarget {
@@ -70,7 +70,7 @@ async function placed(
 }
 
 async function readInto(receiver: ModuleReceiver, file: string): Promise<void> {
-  const zip = openZip(file);
+  const zip = openZip(file, memory);
   try {
     for (const { name, bytes } of zip.files) {
       receiver.file(name, bytes);

@@ -7,6 +7,8 @@ import type { ZipReceipt, ZipTarget } from './receive-zip.ts';
 export interface HashJob {
   readonly file: string;
   readonly target?: ZipTarget;
+  /** What it should hash to; where it does not, it is looked for what is damaged. */
+  readonly h1?: string;
 }
 
 /** HashAnswer comes back for each file, from the worker thread; `unreadable` says what the file system said. */
@@ -23,6 +25,7 @@ const threadsMax = Math.min(4, availableParallelism());
 
 interface Job {
   readonly job: HashJob;
+  readonly bytes: number;
   readonly outcome: PromiseWithResolvers<ZipReceipt>;
 }
 
@@ -31,18 +34,30 @@ export class ZipHasher {
   readonly #waiting: Job[] = [];
   readonly #idle: Worker[] = [];
   readonly #busy = new Map<Worker, Job>();
+  readonly #threads: number;
   #closed = false;
 
-  /** Rejects when the file cannot be read, or when the hasher is closed. */
-  async hash(file: string): Promise<ZipAnswer> {
-    const receipt = await this.#run({ file });
+  /** `threads`: how many at once; without it, by the number of processors. */
+  constructor(threads = threadsMax) {
+    this.#threads = threads;
+  }
+
+  /** Starts the threads that so many zips will need, for a thread takes as long to be ready as a zip takes to come. */
+  prepare(zips: number): void {
+    for (let count = this.#idle.length + this.#busy.size; count < Math.min(zips, this.#threads); count++)
+      this.#idle.push(this.#start());
+  }
+
+  /** With `h1`, the answer for a zip that hashes to another says where it is damaged. Rejects when it cannot be read, or when the hasher is closed. */
+  async hash(file: string, h1?: string): Promise<ZipAnswer> {
+    const receipt = await this.#run({ file, ...(h1 === undefined ? {} : { h1 }) }, 0);
     if (receipt.kind === 'placed') throw new Error('nobody asked for it to be placed');
     return receipt;
   }
 
-  /** Hashes a zip and places it where it is what it should be (receiveZip). Rejects as `hash` does. */
-  receive(file: string, target: ZipTarget): Promise<ZipReceipt> {
-    return this.#run({ file, target });
+  /** Hashes a zip of so many bytes and places it where it is what it should be (receiveZip). Rejects as `hash` does. */
+  receive(file: string, bytes: number, target: ZipTarget): Promise<ZipReceipt> {
+    return this.#run({ file, target, h1: target.h1 }, bytes);
   }
 
   /** Ends the threads; whoever still waits gets an error. */
@@ -52,17 +67,19 @@ export class ZipHasher {
     await Promise.all([...this.#idle, ...this.#busy.keys()].map((worker) => worker.terminate()));
   }
 
-  #run(job: HashJob): Promise<ZipReceipt> {
+  #run(job: HashJob, bytes: number): Promise<ZipReceipt> {
     if (this.#closed) return Promise.reject(ended());
     const outcome = Promise.withResolvers<ZipReceipt>();
-    this.#waiting.push({ job, outcome });
+    this.#waiting.push({ job, bytes, outcome });
+    // The largest first: one that came last would have all other threads wait for it.
+    this.#waiting.sort((a, b) => b.bytes - a.bytes);
     this.#assign();
     return outcome.promise;
   }
 
   #assign(): void {
     if (this.#waiting.length === 0) return;
-    const worker = this.#idle.pop() ?? (this.#busy.size < threadsMax ? this.#start() : undefined);
+    const worker = this.#idle.pop() ?? (this.#busy.size < this.#threads ? this.#start() : undefined);
     const next = worker && this.#waiting.shift();
     if (worker === undefined || next === undefined) return;
     this.#busy.set(worker, next);
@@ -72,7 +89,8 @@ export class ZipHasher {
   #start(): Worker {
     const worker = new Worker(workerUrl, {
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 },
+      // As in the pool of packs: what is young is dead at once.
+      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 6 },
     });
     let reason: unknown = ended();
     worker.on('message', (answer: HashAnswer) => {

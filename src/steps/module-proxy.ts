@@ -8,9 +8,10 @@ import { httpSettingsOf, trustOf } from '../http/http-settings.ts';
 import { settingOf } from '../plan/go-settings.ts';
 import { graphRootOf } from '../plan/graph-roots.ts';
 import type { Env } from '../ports/env.ts';
+import type { HttpClient } from '../ports/http-client.ts';
 import type { Log } from '../ports/runner.ts';
 import type { ProxyEvent } from '../proxy/events.ts';
-import type { ModuleProxy } from '../proxy/module-proxy.ts';
+import type { ModuleProxy, ModuleProxyOptions } from '../proxy/module-proxy.ts';
 import type { PrefetchSet } from '../proxy/prefetch.ts';
 import type { RequestedFile } from '../proxy/requested-file.ts';
 import type { ProxyStats } from '../proxy/stats.ts';
@@ -41,58 +42,73 @@ async function throughModuleProxy<T>(
 ): Promise<T> {
   // Undici and all around it are only loaded when there is something to download.
   const { startModuleProxy } = await import('../proxy/module-proxy.ts');
-  const { entriesLeftToGo } = await import('../proxy/goauth.ts');
-  const { plan, inputs, ports, signal, scratchDir } = run;
-  const { clock, random } = ports;
-  const settings = httpSettingsOf(inputs, ports.env, settingOf(plan.settings, 'GOAUTH'));
-  const http = await ports.network.open({ ...settings, netrc: credentials.netrc });
+  const { ZipHasher } = await import('../proxy/zip-hasher.ts');
+  const set = await missing(run);
+  const hasher = new ZipHasher();
+  // First of all, for the threads get ready while this one loads what speaks to the network.
+  hasher.prepare(set.modules.length);
+  let http: HttpClient | undefined;
   let proxy: ModuleProxy | undefined;
   let events = 0;
   try {
-    const goproxy = settingOf(plan.settings, 'GOPROXY');
-    const goauth = settingOf(plan.settings, 'GOAUTH');
-    const [module] = plan.required;
-    const leftToGo = await entriesLeftToGo({ goauth, goproxy, module, http, clock, signal });
-    const set = await missing(run);
+    http = await openNetwork(run, credentials);
     const follow = follower(run, set.modules.length);
-    const running = await startModuleProxy({
-      goproxy,
-      goprivate: settingOf(plan.settings, 'GOPRIVATE'),
-      gonoproxy: settingOf(plan.settings, 'GONOPROXY'),
-      gonosumdb: settingOf(plan.settings, 'GONOSUMDB'),
-      fallback: inputs.fallbackGoproxy,
-      leftToGo,
-      http,
-      clock,
-      random,
-      checksums: plan.checksums,
+    proxy = await startModuleProxy({
+      ...(await proxyOptions(run, http)),
       ...set,
-      placement: { gomodcache: plan.goEnv.GOMODCACHE, writableDirs: plan.writableDirs },
-      attempts: inputs.attempts,
-      stallTimeout: inputs.stallTimeout,
-      concurrency: inputs.concurrency,
-      scratchDir,
-      signal,
+      hasher,
       onEvent: (event) => {
         events++;
         follow(event);
       },
     });
-    proxy = running;
-    await running.prefetched;
+    const { rewrite, awaited, stats } = proxy;
+    await proxy.prefetched;
     return await body({
-      env: running.env({ ...plan.goCommandEnv, ...(await networkEnv(run)), ...credentials.env }),
-      between: {
-        rewrite: running.rewrite,
-        activity: () => String(events),
-        awaited: () => running.awaited().map(asAwaited),
-      },
-      stats: running.stats,
+      env: proxy.env({ ...run.plan.goCommandEnv, ...(await networkEnv(run)), ...credentials.env }),
+      between: { rewrite, activity: () => String(events), awaited: () => awaited().map(asAwaited) },
+      stats,
     });
   } finally {
     await proxy?.close();
-    await http.close();
+    await hasher.close();
+    await http?.close();
   }
+}
+
+function openNetwork({ plan, inputs, ports }: Run, { netrc }: Credentials): Promise<HttpClient> {
+  const settings = httpSettingsOf(inputs, ports.env, settingOf(plan.settings, 'GOAUTH'));
+  return ports.network.open({ ...settings, netrc });
+}
+
+/** What the user's settings and inputs say; what is missing, and who is told, come on top. */
+async function proxyOptions(
+  { plan, inputs, ports, signal, scratchDir }: Run,
+  http: HttpClient,
+): Promise<Omit<ModuleProxyOptions, keyof PrefetchSet | 'hasher' | 'onEvent'>> {
+  const { entriesLeftToGo } = await import('../proxy/goauth.ts');
+  const { clock, random } = ports;
+  const goproxy = settingOf(plan.settings, 'GOPROXY');
+  const goauth = settingOf(plan.settings, 'GOAUTH');
+  const [module] = plan.required;
+  return {
+    goproxy,
+    goprivate: settingOf(plan.settings, 'GOPRIVATE'),
+    gonoproxy: settingOf(plan.settings, 'GONOPROXY'),
+    gonosumdb: settingOf(plan.settings, 'GONOSUMDB'),
+    fallback: inputs.fallbackGoproxy,
+    leftToGo: await entriesLeftToGo({ goauth, goproxy, module, http, clock, signal }),
+    http,
+    clock,
+    random,
+    checksums: plan.checksums,
+    placement: { gomodcache: plan.goEnv.GOMODCACHE, writableDirs: plan.writableDirs },
+    attempts: inputs.attempts,
+    stallTimeout: inputs.stallTimeout,
+    concurrency: inputs.concurrency,
+    scratchDir,
+    signal,
+  };
 }
 
 /** Says what goes on; `expected` is the number of modules to be fetched before the go command is run. */

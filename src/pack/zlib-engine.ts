@@ -1,0 +1,92 @@
+import type { Transform } from 'node:stream';
+import { isUint32Array } from 'node:util/types';
+
+/** EngineFault says in zlib's or zstd's words what is wrong with what the engine was given. */
+export class EngineFault extends Error {}
+
+interface Handle {
+  onerror: (message: string) => void;
+  reset(): void;
+  writeSync(
+    flush: number,
+    input: Uint8Array,
+    inputAt: number,
+    inputBytes: number,
+    output: Uint8Array,
+    outputAt: number,
+    outputBytes: number,
+  ): void;
+}
+
+/**
+ * ZlibEngine is what stands behind a stream of node:zlib, driven directly. A stream hops to another thread for every piece
+ * and gives each piece memory of its own: half of a restore would go into fresh pages and into threads that wait for
+ * each other, while a worker has nothing else to do. npm's reader of tarballs (minizlib) drives zlib so too. As this
+ * is undocumented, a Node without it gets the documented way, which reads and writes the same bytes.
+ *
+ * An engine does one thing after the other in the same memory: a window for each would be zeroed by the kernel anew.
+ */
+export class ZlibEngine {
+  readonly #stream: Transform;
+  readonly #handle: Handle;
+  /** After each call: how much room is left in the output, and how much of the input. */
+  readonly #left: Uint32Array;
+  #fault: string | undefined;
+
+  private constructor(stream: Transform, handle: Handle, left: Uint32Array) {
+    this.#stream = stream;
+    this.#handle = handle;
+    this.#left = left;
+    handle.onerror = (message) => {
+      this.#fault = message;
+    };
+  }
+
+  /** The engine behind `stream`, which is to be used for nothing else then; undefined where there is none to be had. */
+  static behind(stream: Transform): ZlibEngine | undefined {
+    const handle: unknown = Reflect.get(stream, '_handle');
+    const left: unknown = Reflect.get(stream, '_writeState');
+    if (isHandle(handle) && isUint32Array(left)) return new ZlibEngine(stream, handle, left);
+    stream.destroy();
+    return undefined;
+  }
+
+  /**
+   * Takes all of `input` in and hands over what comes out, each time in `output`. `flush` is one of node:zlib's constants.
+   * Throws EngineFault, and what `take` throws.
+   */
+  run(flush: number, input: Buffer, output: Buffer, take: (piece: Buffer) => void): void {
+    for (let at = 0; ; ) {
+      const { room, unread } = this.#write(flush, input.subarray(at), output);
+      if (room < output.length) take(output.subarray(0, output.length - room));
+      // Room that is left means that all there was has come out, or that one frame has ended before the next.
+      if (room > 0 && unread === 0) return;
+      at = input.length - unread;
+    }
+  }
+
+  /** Takes in what fits from `input`, as the beginning of something new, and returns how much of `output` it has filled. */
+  once(flush: number, input: Buffer, output: Buffer): number {
+    this.#handle.reset();
+    return output.length - this.#write(flush, input, output).room;
+  }
+
+  /** Frees its memory. A frame that was not ended, or that had a fault, is the end of its engine. */
+  close(): void {
+    this.#stream.destroy();
+  }
+
+  #write(flush: number, input: Buffer, output: Buffer): { room: number; unread: number } {
+    this.#fault = undefined;
+    this.#handle.writeSync(flush, input, 0, input.length, output, 0, output.length);
+    if (this.#fault !== undefined) throw new EngineFault(this.#fault);
+    const [room = 0, unread = 0] = this.#left;
+    return { room, unread };
+  }
+}
+
+function isHandle(value: unknown): value is Handle {
+  if (typeof value !== 'object' || value === null) return false;
+  const methods = ['reset', 'writeSync'].every((name) => typeof Reflect.get(value, name) === 'function');
+  return methods && 'onerror' in value;
+}
