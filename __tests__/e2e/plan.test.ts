@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -197,4 +198,27 @@ test('go.sum stays as it is when the go command wants to add lines, and a notice
   const notices = job.log.split('\n').filter((line) => line.startsWith('::notice'));
   expect(notices).toEqual([expect.stringContaining(`The go command wanted to change ${goSum}`)]);
   expect(notices[0]).toContain('title=go.sum is not tidy');
+});
+
+test('what a workspace lacks in go.work.sum is named with the command that writes it', async () => {
+  await using flow = await workflow({
+    modules: [alpha, beta],
+    files: (proxy) => ({
+      'go.work': 'go 1.21\n\nuse (\n\t./a\n\t./b\n)\n',
+      ...memberOf(proxy, 'a', alpha),
+      'b/go.mod': `module example.com/b\n\ngo 1.21\n\nrequire ${beta.path} ${beta.version}\n`,
+    }),
+  });
+  const job = await flow.job();
+  expect(job.code).toBe(0);
+  expect(job.log).toMatch(
+    /^::notice.*wanted to change \S.*go\.work\.sum; .*Run `go mod download` and commit/m,
+  );
+
+  execFileSync('go', ['mod', 'download'], {
+    cwd: job.workspace,
+    env: { ...process.env, ...flow.proxy.env(), GOMODCACHE: job.gomodcache },
+  });
+  const again = await flow.job({ on: job });
+  expect(again.log).not.toContain('::notice');
 });

@@ -23,6 +23,18 @@ test('what is empty is not given', async () => {
   expect(parseToken('')).toEqual({ kind: 'ok', value: '' });
 });
 
+test('a netrc whose passwords are empty is no login, as where a workflow is not given a secret', async () => {
+  const without = (host: string) => `machine ${host} login me password `;
+  const hosts = ['registry.example.com', 'git.example.com'];
+  const givenNone = { kind: 'ok', value: [] };
+  expect(await parseNetrcInput(without('git.example.com').trim(), context)).toEqual(givenNone);
+  expect(await parseNetrcInput(hosts.map(without).join('\n'), context)).toEqual(givenNone);
+  expect(await parseNetrcInput(`${without('registry.example.com')}\n${netrc}`, context)).toEqual({
+    kind: 'ok',
+    value: [entry],
+  });
+});
+
 test('text and files are taken alike', async () => {
   await using dir = await tempDir({ 'my netrc': netrc, known_hosts: `# ours\r\n${knownHost}\r\n` });
   const here = { ...context, cwd: dir.path, home: dir.path };

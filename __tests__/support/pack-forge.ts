@@ -121,7 +121,7 @@ async function writePack(
   file: string,
   shards: readonly Buffer[],
   manifest: unknown,
-  version = 2,
+  version = 1,
 ): Promise<void> {
   const json = zstdCompressSync(JSON.stringify(manifest));
   const footer = Buffer.alloc(28);

@@ -32,7 +32,8 @@ export async function parseNetrcInput(text: string, context: InputContext): Prom
   if (text === '') return ok([]);
   const found = await textOrFile(text, /\bmachine\s/, context);
   const entries = found.kind === 'ok' ? parseNetrc(found.value) : [];
-  if (entries.length > 0) return ok(entries);
+  // A secret that a workflow is not given, as that of a fork, is empty text where the password stands: then there is no login.
+  if (entries.length > 0 || /\slogin\s+\S+\s+password\s*(?:$|\bmachine\s)/.test(text)) return ok(entries);
   return problem(
     `${found.kind === 'problem' ? found.message : 'There is no whole entry in it.'} Write \`machine HOST login USER password PASSWORD\`, a line for each host, or the path of such a file.`,
   );

@@ -95,9 +95,12 @@ function asDownloaded(module: { path: string; version: string; bytes: number }):
 
 async function noticeChanges({ ports }: Run, sheltered: readonly Sheltered[]): Promise<void> {
   for (const file of await wantedChanges(sheltered)) {
+    const name = path.basename(file);
+    // `go mod tidy` looks at one module, and never writes what only the workspace needs.
+    const command = name === 'go.work.sum' ? 'go mod download' : 'go mod tidy';
     ports.runner.log.notice(
-      `The go command wanted to change ${file}; it was left as it is. Run \`go mod tidy\` and commit the result.`,
-      { title: `${path.basename(file)} is not tidy`, place: { file } },
+      `The go command wanted to change ${file}; it was left as it is. Run \`${command}\` and commit the result.`,
+      { title: `${name} is not tidy`, place: { file } },
     );
   }
 }
