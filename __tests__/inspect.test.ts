@@ -60,7 +60,7 @@ describe('pack FILE', () => {
       `Checked against ${at.path}/go.sum: all is well`,
       '',
     ]);
-    expect(out).toMatch(/entry\.pack: format 2, \d+ B, a full entry\n/);
+    expect(out).toMatch(/entry\.pack: format 1, \d+ B, a full entry\n/);
     expect(status).toBe(0);
     expect(await listFiles(at.temp)).toEqual(at.before);
     expect(await readdir(at.temp)).toEqual(['cache', 'example.com']);

@@ -32,7 +32,8 @@ export async function runCommand(args: readonly string[], options: CommandOption
   }
   const kill = () => killGroup(child);
   const timer = setTimeout(kill, limit);
-  process.once('exit', kill);
+  // Before the scratch folder goes, which it writes to.
+  process.prependOnceListener('exit', kill);
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
       child.on('error', reject);

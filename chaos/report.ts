@@ -1,5 +1,6 @@
+import { median } from '../bench/statistics.ts';
 import type { Row, RowResult } from './row.ts';
-import { median, type Trial } from './stage.ts';
+import type { Trial } from './trial.ts';
 
 /** Verdict is what a row came to. A row that was not run is not passed, and not failed. */
 export type Verdict =

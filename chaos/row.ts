@@ -1,5 +1,6 @@
 import type { ComponentName } from './components.ts';
-import type { Stage, Trial } from './stage.ts';
+import type { Stage } from './stage.ts';
+import type { Trial } from './trial.ts';
 
 /** Row is one fault, and what has to come of it. */
 export interface Row {

@@ -116,7 +116,8 @@ async function start(
   });
   const exited = once(child, 'exit');
   const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
+  // Before the scratch folder goes, which it writes to.
+  process.prependOnceListener('exit', kill);
   const started: Started = {
     port,
     async [Symbol.asyncDispose]() {

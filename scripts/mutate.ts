@@ -1,5 +1,5 @@
 /**
- * Switches each safety check of scripts/mutations.ts off in turn, in a copy of the project, and runs the test
+ * Switches each safety check of scripts/mutations/ off in turn, in a copy of the project, and runs the test
  * file that has to notice: `npm run mutate [-- WORDS]`, WORDS choosing checks by their names. Ends with 1 when a
  * check can be switched off without any test failing, or no longer stands where the table says.
  */
@@ -14,32 +14,34 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Mutation, mutations } from './mutations.ts';
+import { messageOf } from '../src/errors.ts';
+import type { Mutation } from './mutations/mutation.ts';
+import { mutations } from './mutations/mutations.ts';
 
 const root = path.dirname(import.meta.dirname);
 const copied = ['src', '__tests__', 'package.json', 'tsconfig.json', 'jest.config.mjs'];
 
 const words = process.argv.slice(2).join(' ');
 const chosen = mutations.filter(({ name, file }) => `${file}: ${name}`.includes(words));
-const rotten = chosen.filter((mutation) => !applies(mutation));
-for (const { name, file, from } of rotten) console.error(`${file}: not there once: ${from} (${name})`);
+const rotten = chosen.flatMap((mutation) => faultOf(mutation) ?? []);
+for (const fault of rotten) console.error(fault);
 if (rotten.length > 0 || chosen.length === 0) process.exit(1);
 
 const copy = mkdtempSync(path.join(tmpdir(), 'mutate-'));
+// Also when it is broken off.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
 // Tests of permissions run processes as another user, who has to get in.
 chmodSync(copy, 0o755);
-try {
-  for (const name of copied) cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
-  symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
-  const survivors = await survivorsOf(chosen);
-  for (const { file, name } of survivors) console.error(`no test fails without: ${name} (${file})`);
-  console.log(`${chosen.length - survivors.length} of ${chosen.length} checks are tested`);
-  process.exitCode = survivors.length === 0 ? 0 : 1;
-} finally {
-  rmSync(copy, { recursive: true, force: true });
-}
+for (const name of copied) cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
+symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
+const survivors = await survivorsOf(chosen);
+for (const { file, name } of survivors) console.error(`no test fails without: ${name} (${file})`);
+console.log(`${chosen.length - survivors.length} of ${chosen.length} checks are tested`);
+process.exitCode = survivors.length === 0 ? 0 : 1;
 
 async function survivorsOf(all: readonly Mutation[]): Promise<Mutation[]> {
   const tests = new Set(all.map(({ test }) => test));
@@ -72,10 +74,22 @@ async function passes(test: string): Promise<boolean> {
     timeout: 180_000,
     killSignal: 'SIGKILL',
   });
-  return new Promise((resolve) => child.on('close', (code) => resolve(code === 0)));
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  process.off('exit', kill);
+  return code === 0;
 }
 
-function applies({ file, from }: Mutation): boolean {
+/** What is wrong with an entry of the table: one that does not parse would be noticed by every test. */
+function faultOf({ name, file, from, to }: Mutation): string | undefined {
   const target = path.join(root, file);
-  return existsSync(target) && readFileSync(target, 'utf8').split(from).length === 2;
+  const honest = existsSync(target) ? readFileSync(target, 'utf8') : '';
+  if (honest.split(from).length !== 2) return `${file}: not there once: ${from} (${name})`;
+  try {
+    stripTypeScriptTypes(honest.replace(from, () => to));
+    return undefined;
+  } catch (error) {
+    return `${file}: no longer a program: ${from} (${name}): ${messageOf(error)}`;
+  }
 }

@@ -82,11 +82,18 @@ describe('readGoEnv', () => {
     ['no GOMODCACHE at all', { code: 0, stdout: '{"GOMODCACHE": ""}', stderr: '' }, 'gomodcache-invalid'],
     ['something that is not JSON', { code: 0, stdout: 'hello', stderr: '' }, 'go-env-failed'],
     ['JSON that is no object', { code: 0, stdout: 'null', stderr: '' }, 'go-env-failed'],
-    ['a failure without words', { code: 3, stdout: '', stderr: '' }, 'go-env-failed'],
   ])('refuses a go command that answers with %s', async (_name, answer, code) => {
     await expect(readGoEnv(answering(answer), {}, '.')).rejects.toMatchObject({
       code,
       class: 'configuration',
     });
+  });
+
+  test.each([
+    ['ended without a word', 3, '`go env` ended with 3, and said nothing', 'settings'],
+    ['was killed', -1, '`go env` was killed, and said nothing', 'infrastructure'],
+  ])('says of a go command that it %s', async (_name, code, message, fault) => {
+    const answer = answering({ code, stdout: '', stderr: '' });
+    await expect(readGoEnv(answer, {}, '.')).rejects.toMatchObject({ code: 'go-env-failed', message, fault });
   });
 });

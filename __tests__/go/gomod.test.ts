@@ -179,7 +179,7 @@ describe('parseGoMod', () => {
     ],
     ['a Go version that is none', 'module a\ngo latest\n', 2, 'not a Go version'],
     ['a merge conflict', 'module a\n<<<<<<< HEAD\n', 2, 'merge conflict'],
-    ['a byte order mark', '\ufeffmodule a\n', 1, 'unexpected character'],
+    ['a byte order mark', '\ufeffmodule a\n', 1, 'a byte order mark'],
   ])('names the line with %s', (_, text, line, message) => {
     expect(() => parseGoMod(text, 'sub/go.mod')).toThrow(
       expect.objectContaining({

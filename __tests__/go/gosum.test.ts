@@ -51,6 +51,7 @@ describe('parseGoSum', () => {
     expect(error).toMatchObject({
       code: 'go-sum-malformed',
       class: 'go-mod',
+      fault: 'go.mod',
       place: { file: 'sub/go.sum', line: 2 },
       hint: expect.stringContaining(hint),
       message: expect.stringContaining('sub/go.sum:2'),
@@ -111,6 +112,7 @@ describe('mergeChecksums', () => {
     expect(error).toMatchObject({
       code: 'go-sum-conflict',
       class: 'checksum',
+      fault: 'go.mod',
       place: { file: 'sub/go.sum', line: 2 },
     });
     expect(error).toHaveProperty(

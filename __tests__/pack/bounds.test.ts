@@ -1,12 +1,12 @@
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { createZstdCompress, constants as zlib, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { modcachePaths } from '../../src/go/modcache.ts';
 import { ModuleNames } from '../../src/pack/module-names.ts';
 import { openPack } from '../../src/pack/open.ts';
-import { fillModuleCache, listFiles, readTree } from '../support/module-cache.ts';
-import { moduleZip, testModule } from '../support/module-zip.ts';
+import { fillModuleCache, listFiles, readTree, testTime } from '../support/module-cache.ts';
+import { goModH1, goModOf, moduleZip, testModule } from '../support/module-zip.ts';
 import { type ForgedManifest, forgePack, plainShard, readPack } from '../support/pack-forge.ts';
 import { pack, unpack } from '../support/pack-run.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -38,7 +38,7 @@ function assemble({ head = 'GOMODPCK', body, manifest, gap = 0 }: Parts): Buffer
   const footer = Buffer.alloc(28);
   footer.writeBigUInt64LE(BigInt(8 + body.length), 0);
   footer.writeBigUInt64LE(BigInt(manifest.length), 8);
-  footer.writeUInt32LE(2, 16);
+  footer.writeUInt32LE(1, 16);
   footer.write('GOMODPCK', 20);
   return Buffer.concat([Buffer.from(head), body, manifest, Buffer.alloc(gap), footer]);
 }
@@ -190,18 +190,50 @@ describe('names and places', () => {
     expect(await readTree(`${dir.path}/to`, alpha)).toBeUndefined();
   });
 
-  test.each([
-    ['shorter than', 1, 'bytes it should have'],
-    ['longer than', -5, 'is damaged in its zip'],
-  ])('a module with a file that is %s its zip says is not packed', async (_, lie, reason) => {
+  test('a go.mod comes with no .info where no line of go.sum covers it', async () => {
     await using dir = await tempDir();
-    await fillModuleCache(`${dir.path}/from`, [alpha]);
-    const zip = moduleZip(alpha);
-    const entry = zip.indexOf('PK\x01\x02', 0, 'latin1');
+    const mods = [{ ...beta, h1: goModH1(beta), text: goModOf(beta), time: testTime }];
+    await forgePack(`${dir.path}/p.pack`, { modules: [alpha], mods });
+    await unpack(`${dir.path}/p.pack`, `${dir.path}/to`, [alpha]);
+    const infos = (await listFiles(`${dir.path}/to/cache`)).filter((name) => name.endsWith('.info'));
+    expect(infos).toEqual(['download/example.com/alpha/@v/v1.0.0.info']);
+  });
+
+  test('a name that this disk refuses costs its module, and no other', async () => {
+    await using dir = await tempDir();
+    const long = testModule('example.com/long', 'v1.0.0', { [`${'x'.repeat(300)}.txt`]: 'x' });
+    await forgePack(`${dir.path}/p.pack`, { modules: [alpha, beta, long] });
+    const { restored, rejected } = await unpack(`${dir.path}/p.pack`, `${dir.path}/to`, [alpha, beta, long]);
+    expect(restored).toHaveLength(2);
+    expect(rejected).toMatchObject([{ reason: expect.stringContaining('cannot be written here') }]);
+  });
+
+  const small = alpha;
+  const large = testModule('example.com/large', 'v1.0.0', { 'large.bin': Buffer.alloc(2 * 2 ** 20, 'x') });
+  test.each([
+    ['small file that is shorter than', small, 1, 'bytes it should have'],
+    ['small file that is longer than', small, -5, 'is damaged in its zip'],
+    ['large file that is shorter than', large, 1, 'bytes it should have'],
+    ['large file that is longer than', large, -5, 'is damaged in its zip'],
+  ])('a module with a %s its zip says is not packed', async (_, module, lie, reason) => {
+    await using dir = await tempDir();
+    await fillModuleCache(`${dir.path}/from`, [module]);
+    const zip = moduleZip(module);
+    const entry = zip.lastIndexOf('PK\x01\x02', -1, 'latin1');
     zip.writeUInt32LE(zip.readUInt32LE(entry + 24) + lie, entry + 24);
-    await writeFile(modcachePaths(`${dir.path}/from`, alpha).zip, zip);
-    const { refused } = await pack(`${dir.path}/from`, `${dir.path}/p.pack`, [alpha]);
+    await writeFile(modcachePaths(`${dir.path}/from`, module).zip, zip);
+    const { refused } = await pack(`${dir.path}/from`, `${dir.path}/p.pack`, [module]);
     expect(refused).toMatchObject([{ reason: expect.stringContaining(reason) }]);
+  });
+
+  test('a module larger than Go allows is not packed', async () => {
+    await using dir = await tempDir();
+    await fillModuleCache(`${dir.path}/from`, [alpha], 'tree');
+    const sparse = `${modcachePaths(`${dir.path}/from`, alpha).tree}/sparse.bin`;
+    await writeFile(sparse, '');
+    await truncate(sparse, 500 * 2 ** 20);
+    const { refused } = await pack(`${dir.path}/from`, `${dir.path}/p.pack`, [alpha]);
+    expect(refused).toMatchObject([{ reason: expect.stringContaining('bytes together') }]);
   });
 
   test('a module whose tree has a link is not packed, be it to the right content', async () => {

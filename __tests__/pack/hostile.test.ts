@@ -1,6 +1,7 @@
 import { mkdir, symlink, truncate } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { openPack } from '../../src/pack/open.ts';
+import { Pool } from '../../src/pack/pool.ts';
 import { unpackModules } from '../../src/pack/unpack.ts';
 import { fillModuleCache, listFiles, readTree } from '../support/module-cache.ts';
 import { goModH1, moduleH1, type TestModule, testModule } from '../support/module-zip.ts';
@@ -281,10 +282,10 @@ describe('a pack is rejected as a whole when', () => {
 
   test('its format version is unknown', async () => {
     await using dir = await tempDir();
-    await forgePack(`${dir.path}/p.pack`, { modules: [good], formatVersion: 3 });
+    await forgePack(`${dir.path}/p.pack`, { modules: [good], formatVersion: 2 });
     expect(await openPack(`${dir.path}/p.pack`)).toEqual({
       kind: 'rejected',
-      reason: 'unknown format version 3 (known: 2)',
+      reason: 'unknown format version 2 (known: 1)',
     });
   });
 
@@ -323,8 +324,10 @@ test('a pack that is cut short after it was opened loses its modules, not the ru
   const opened = await openPack(`${dir.path}/p.pack`);
   if (opened.kind === 'rejected') throw new Error(opened.reason);
   await truncate(`${dir.path}/p.pack`, 100);
+  const pool = new Pool(1);
   const unpacked = await unpackModules({
     pack: opened.pack,
+    pool,
     gomodcache: `${dir.path}/to`,
     checksums: checksumsOf([good, bad]),
     wanted: () => true,
@@ -333,6 +336,7 @@ test('a pack that is cut short after it was opened loses its modules, not the ru
     writableDirs: false,
     signal: new AbortController().signal,
   });
+  await pool.close();
   await opened.pack.close();
   expect(unpacked.restored).toEqual([]);
   expect(unpacked.rejected.map(({ reason }) => reason)).toEqual([

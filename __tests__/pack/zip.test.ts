@@ -46,6 +46,12 @@ describe('reading a module zip', () => {
     ['encrypted', (zip) => set(zip, directoryOf(zip) + 8, 1), 'in an unknown way'],
     ['compressed in another way', (zip) => set(zip, directoryOf(zip) + 10, 93), 'in an unknown way'],
     ['without its directory', (zip) => set(zip, directoryOf(zip), 0), 'the directory of its zip is damaged'],
+    [
+      'listing more files than it has',
+      (zip) => set(zip, zip.length - 12, 99),
+      'directory of its zip is damaged',
+    ],
+    ['with its directory behind its end', (zip) => set(zip, zip.length - 4, 1), 'its zip is cut short'],
     ['without the header of a file', (zip) => set(zip, 0, 0), 'is not where the directory of its zip says'],
     ['deflated wrongly', (zip) => set(zip, 30 + nameOf('go.mod').length, 0xff), 'is damaged in its zip'],
   ];

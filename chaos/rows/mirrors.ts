@@ -4,7 +4,8 @@ import { freePort } from '../ports.ts';
 import type { Script } from '../relay.ts';
 import { type Judged, type Row, type RowResult, recovered, refusedOnce } from '../row.ts';
 import { startGoproxy } from '../servers.ts';
-import { latency, ready, type Stage, type Trial } from '../stage.ts';
+import { latency, ready, type Stage } from '../stage.ts';
+import type { Trial } from '../trial.ts';
 
 const group = 'mirrors';
 

@@ -1,7 +1,8 @@
 import { type Dice, type FaultKind, throwDice } from '../../bench/upstream-dice.ts';
 import type { Script, Twist } from '../relay.ts';
 import { type Judged, type Row, type RowResult, recovered } from '../row.ts';
-import { latency, type Stage, type Trial } from '../stage.ts';
+import { latency, type Stage } from '../stage.ts';
+import type { Trial } from '../trial.ts';
 
 const group = 'scripted upstream';
 

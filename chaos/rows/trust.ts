@@ -2,7 +2,8 @@ import path from 'node:path';
 import { makeCertificate } from '../certificates.ts';
 import { startRelay } from '../relay.ts';
 import { type Judged, type Row, type RowResult, recovered, refusedOnce } from '../row.ts';
-import { type Env, latency, type Stage } from '../stage.ts';
+import { latency, type Stage } from '../stage.ts';
+import type { Env } from '../trial.ts';
 
 const group = 'names and certificates';
 

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Judged, type Row, type RowResult, recovered } from '../row.ts';
 import { startToxiproxy } from '../servers.ts';
-import { latency, ready, type Stage, type Trial } from '../stage.ts';
+import { latency, ready, type Stage } from '../stage.ts';
 import { layWire, type Toxic, type Wire } from '../toxics.ts';
+import type { Trial } from '../trial.ts';
 
 /** wireRows are faults of the wire, made by toxiproxy. */
 export function wireRows(): Row[] {

@@ -56,10 +56,22 @@ const names = Object.keys(pick(() => ''));
 async function askGo(exec: Exec, args: readonly string[], cwd: string, env: Env): Promise<string> {
   const { code, stdout, stderr } = await exec.ask({ file: 'go', args, cwd, env });
   if (code === 0) return stdout;
-  throw new ActionError(`\`go ${args.join(' ')}\` failed: ${stderr.trim() || `exit status ${code}`}`, {
+  const said = stderr.trim();
+  if (said === '') throw speechless(code);
+  throw new ActionError(`\`go ${args.join(' ')}\` failed: ${said}`, {
     code: 'go-env-failed',
     class: 'configuration',
     hint: 'Correct the setting that go names, in the environment of this step or with `go env -w`.',
+  });
+}
+
+function speechless(code: number): ActionError {
+  const killed = code < 0;
+  return new ActionError(`\`go env\` ${killed ? 'was killed' : `ended with ${code}`}, and said nothing`, {
+    code: 'go-env-failed',
+    class: 'configuration',
+    fault: killed ? 'infrastructure' : 'settings',
+    hint: 'Run `go env` in a step before this one: what is called `go` on PATH does not work here.',
   });
 }
 

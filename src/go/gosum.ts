@@ -115,6 +115,8 @@ function conflict(a: GoSumLine, b: GoSumLine): ActionError {
     {
       code: 'go-sum-conflict',
       class: 'checksum',
+      // Whoever is right of the two: the line that is wrong stands in the project.
+      fault: 'go.mod',
       hint:
         "One of the two is not what the module's author published. Find out which by its history, remove that line, " +
         'and let `go mod download` ask the checksum database.',

@@ -80,7 +80,8 @@ function lex(content: string, offset: number, file: string, number: number): Omi
   while (lexeme.lastIndex < content.length) {
     const from = lexeme.lastIndex;
     const groups = lexeme.exec(content)?.groups;
-    if (groups === undefined) throw malformed(unreadable(content.slice(from).trimStart()), file, number);
+    if (groups === undefined)
+      throw malformed(unreadable(content.slice(from).replace(/^[ \t\r]+/, '')), file, number);
     if (groups.comment !== undefined) return { tokens, comment: groups.comment.slice(2).trim() };
     if (groups.word === undefined) break;
     tokens.push({ raw: groups.word, start: offset + lexeme.lastIndex - groups.word.length });
@@ -89,6 +90,8 @@ function lex(content: string, offset: number, file: string, number: number): Omi
 }
 
 function unreadable(rest: string): string {
+  if (rest.startsWith('\ufeff'))
+    return 'a byte order mark, which the go command does not read: save it without';
   if (rest.startsWith('/*')) return 'comments begin with `//`, `/* */` is not known here';
   if (/^["`]/.test(rest)) return 'a string is not closed on its line';
   return `unexpected character ${JSON.stringify(Array.from(rest)[0] ?? '')}`;

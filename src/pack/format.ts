@@ -12,8 +12,11 @@
  * checkout that reads it.
  */
 
-/** formatVersion is written into every pack; a reader that does not know it takes the entry for a miss. */
-export const formatVersion = 2;
+/**
+ * formatVersion is written into every pack; a reader that does not know it takes the entry for a miss. A new one asks for
+ * a new `v1` in the keys (cache-key.ts): two versions with one key would replace each other's entries for ever.
+ */
+export const formatVersion = 1;
 
 /** magic is how a pack begins and ends. */
 export const magic = Buffer.from('GOMODPCK', 'latin1');

@@ -11,6 +11,7 @@ export interface Command {
 
 /** Answer is what a short-lived program said. */
 export interface Answer {
+  /** -1 when a signal ended it. */
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;

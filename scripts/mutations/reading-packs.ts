@@ -1,26 +1,14 @@
-/** Mutation switches one safety check off. */
-export interface Mutation {
-  /** The check, as a sentence that is then no longer true. */
-  readonly name: string;
-  readonly file: string;
-  /** Occurs once in the file. */
-  readonly from: string;
-  readonly to: string;
-  /** The test file that has to notice. */
-  readonly test: string;
-}
+import type { ChecksByFile } from './mutation.ts';
 
 const hostile = '__tests__/pack/hostile.test.ts';
 const roundTrip = '__tests__/pack/round-trip.test.ts';
 const runs = '__tests__/pack/runs.test.ts';
 const shard = '__tests__/pack/shard.test.ts';
-const zip = '__tests__/pack/zip.test.ts';
 const bounds = '__tests__/pack/bounds.test.ts';
 const frame = '__tests__/pack/zstd-frame.test.ts';
-const restore = '__tests__/cache/restore.test.ts';
 
-/** checks are the safety checks of packs, by the file they stand in. */
-const checks: Readonly<Record<string, readonly (readonly [string, string, string, string])[]>> = {
+/** readingPacks are the safety checks of reading packs: what makes a reader refuse a pack, a shard, a module or a file. */
+export const readingPacks: ChecksByFile = {
   'src/pack/format.ts': [
     ['a pack ends in its magic', ' || !footer.subarray(20).equals(magic)', '', bounds],
     ['the format version is known', 'version !== formatVersion', 'version < 0', hostile],
@@ -60,6 +48,8 @@ const checks: Readonly<Record<string, readonly (readonly [string, string, string
     ['a number is whole', '!Number.isSafeInteger(value)', 'false', hostile],
     ['a number is not negative', 'value < 0', 'false', hostile],
     ['a number is within its limit', 'value > max', 'false', hostile],
+    ['a text is a text', "if (typeof value !== 'string') throw", 'if (value === undefined) throw', hostile],
+    ['a go.mod is listed once', "checkUnique(mods, 'mods');", '', hostile],
   ],
   'src/pack/module-names.ts': [
     ['a file belongs to its module', '!name.startsWith(this.#prefix)', 'name === ""', bounds],
@@ -71,6 +61,12 @@ const checks: Readonly<Record<string, readonly (readonly [string, string, string
     ],
     ['names do not differ only in case', 'other.name !== name', 'name === ""', hostile],
     ['a folder is not a file', 'other.folder || folder ? ', 'other.folder === folder ? ', hostile],
+    [
+      'a file is there once',
+      'return other.folder || folder',
+      'if (!other.folder && !folder) return undefined;\n    return other.folder || folder',
+      hostile,
+    ],
   ],
   'src/pack/receive-module.ts': [
     ['a module is what go.sum says', 'h1 === this.#h1 ?', 'h1 !== "" ?', hostile],
@@ -82,18 +78,12 @@ const checks: Readonly<Record<string, readonly (readonly [string, string, string
     ],
     ['a go.mod is not too large', 'size <= limits.goModBytes', 'size >= 0', hostile],
     ['nothing is written after a fault', 'if (this.#fault !== undefined) return;\n    try', 'try', hostile],
-  ],
-  'src/pack/zstd-frame.ts': [
     [
-      'the window of a shard is bounded',
-      'params: { [zlib.ZSTD_d_windowLogMax]: limits.windowLog },',
-      '',
+      'a name that the disk refuses costs one module',
+      "if (!nameTrouble.has(errnoOf(error) ?? '')) throw",
+      'if (errnoOf(error) !== undefined) throw',
       bounds,
     ],
-    ['a shard is a whole frame', 'engine.run(zlib.ZSTD_e_end, nothing, take);', '', frame],
-  ],
-  'src/pack/zstd-engine.ts': [
-    ['what zstd finds wrong is believed', 'this.#fault !== undefined', 'this.#fault === ""', frame],
   ],
   'src/pack/listing.ts': [
     ['a listing ends with a line', "lines.pop() !== ''", "lines.pop() === 'x'", hostile],
@@ -107,6 +97,18 @@ const checks: Readonly<Record<string, readonly (readonly [string, string, string
     ['a module has no more bytes than the manifest says', ' || bytes > module.contentBytes', '', hostile],
     ['a module is complete', 'files.length === module.files && bytes === module.contentBytes', 'true', shard],
   ],
+  'src/pack/zstd-frame.ts': [
+    [
+      'the window of a shard is bounded',
+      'params: { [zlib.ZSTD_d_windowLogMax]: limits.windowLog },',
+      '',
+      bounds,
+    ],
+    ['a shard is a whole frame', 'engine.run(zlib.ZSTD_e_end, nothing, take);', '', frame],
+  ],
+  'src/pack/zstd-engine.ts': [
+    ['what zstd finds wrong is believed', 'this.#fault !== undefined', 'this.#fault === ""', frame],
+  ],
   'src/pack/unpack.ts': [
     ['go.sum decides, not the pack', 'checksums.zip(module)', 'module.h1', hostile],
     ['only what is wanted is placed', 'request.wanted(module) ?', 'modules !== null ?', roundTrip],
@@ -119,12 +121,26 @@ const checks: Readonly<Record<string, readonly (readonly [string, string, string
       roundTrip,
     ],
   ],
+  'src/pack/ledger.ts': [
+    [
+      'a broken shard is told of',
+      'this.#settle(shard, index, false, reason);\n    }',
+      'this.#settle(shard, index, false, undefined);\n    }',
+      hostile,
+    ],
+  ],
   'src/pack/place-downloads.ts': [
     ['a go.mod is what go.sum says', 'if (h1 === wanted)', "if (h1 !== '')", hostile],
     [
       'a go.mod is covered',
       'checksums.goMod(mod);\n    if',
       'checksums.goMod(mod) ?? mod.h1;\n    if',
+      bounds,
+    ],
+    [
+      'an .info goes along with what go.sum covers',
+      'mod.time !== undefined && checksums.goMod(mod) !== undefined',
+      'mod.time !== undefined',
       bounds,
     ],
   ],
@@ -143,76 +159,4 @@ const checks: Readonly<Record<string, readonly (readonly [string, string, string
   'src/pack/unpack-shard.ts': [
     ['what was rejected is not placed', 'reason === undefined && place()', 'place()', hostile],
   ],
-  'src/pack/write-shard.ts': [
-    ['what does not match go.sum is not packed', 'h1 === module.h1 ?', "h1 !== '' ?", roundTrip],
-    [
-      'no bad name is packed',
-      'const reason = names.refuse(name)',
-      'const reason = names.refuse(name) && undefined',
-      roundTrip,
-    ],
-  ],
-  'src/pack/module-source.ts': [
-    [
-      'a file of a zip has the length its directory says',
-      'content.length !== target.length',
-      'content.length < 0',
-      bounds,
-    ],
-  ],
-  'src/pack/pack-shard.ts': [
-    [
-      'a changed tree does not cost the module',
-      "spoiler.reading === 'tree'",
-      "spoiler.path === ''",
-      roundTrip,
-    ],
-  ],
-  'src/pack/read-downloads.ts': [
-    [
-      'a go.mod that does not match go.sum is not packed',
-      'if (found !== h1)',
-      "if (found === '')",
-      roundTrip,
-    ],
-  ],
-  'src/pack/tree-reader.ts': [
-    ['a tree with a link is not packed', 'else if (entry.isFile())', 'else if (entry.name)', bounds],
-  ],
-  'src/pack/zip-reader.ts': [
-    ['a file of a zip is no bomb', 'maxOutputLength: file.bytes + 1', '...{}', bounds],
-    [
-      'a file of a zip is where its directory says',
-      'local.readUInt32LE(0) !== localSignature',
-      'local.length < 0',
-      zip,
-    ],
-  ],
-  'src/pack/lock.ts': [
-    ['the lock is had by one', "flag: 'wx'", "flag: 'w'", runs],
-    ['a lock in use is not taken over', 'Date.now() - mtimeMs <= staleMs', 'mtimeMs < 0', runs],
-    ['a lock of another is not given back', '(await contentOf(file)) === holder', "holder !== ''", runs],
-  ],
-  'src/pack/scratch.ts': [
-    ['the folder of a run at work stays', '> staleMs', '> -1', runs],
-    ['only folders of runs are removed', 'runName.test(name) && ', '', runs],
-  ],
-  'src/cache/restore.ts': [
-    [
-      'go.sum of the checkout decides',
-      'checksums: request.checksums',
-      'checksums: { ...request.checksums, zip: (module) => pack.manifest.modules.find(({ path }) => path === module.path)?.h1 }',
-      restore,
-    ],
-    ['a delta lies on a full entry', 'manifest.base !== undefined', 'manifest === null', restore],
-    ['no tree is laid out where others may work', 'layOutTrees: !occupied', 'layOutTrees: true', restore],
-  ],
-  'src/cache/base-ahead.ts': [
-    ['a base is found by its exact name', 'fetched.key === name', "fetched.key !== ''", restore],
-  ],
 };
-
-/** mutations are all of them. */
-export const mutations: readonly Mutation[] = Object.entries(checks).flatMap(([file, inFile]) =>
-  inFile.map(([name, from, to, test]) => ({ name, file, from, to, test })),
-);

@@ -1,0 +1,50 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { expect, test } from '@jest/globals';
+import { goModHash } from '../../src/go/dirhash.ts';
+import { modcachePaths } from '../../src/go/modcache.ts';
+import { readDownloads } from '../../src/pack/read-downloads.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+const alpha = { path: 'example.com/alpha', version: 'v1.0.0' };
+const beta = { path: 'example.com/beta', version: 'v1.0.0' };
+
+/** Writes the go.mod of a module into a module cache; returns it with the h1 that vouches for it. */
+async function withGoMod(gomodcache: string, module: typeof alpha, content: Buffer) {
+  const { downloadDir, mod } = modcachePaths(gomodcache, module);
+  await mkdir(downloadDir, { recursive: true });
+  await writeFile(mod, content);
+  return { ...module, h1: goModHash(content) };
+}
+
+test('a go.mod that JSON cannot hold is refused, though go.sum vouches for it', async () => {
+  await using dir = await tempDir();
+  const latin1 = await withGoMod(dir.path, alpha, Buffer.from('module example.com/alpha // é\n', 'latin1'));
+  const { mods, refused } = await readDownloads(dir.path, [], [latin1]);
+  expect(mods).toEqual([]);
+  expect(refused).toEqual([{ module: 'example.com/alpha@v1.0.0/go.mod', reason: 'it is not UTF-8' }]);
+});
+
+test('go.mod files that make a manifest too large to be read are refused', async () => {
+  await using dir = await tempDir();
+  const half = Buffer.alloc(21 * 2 ** 20, '// long\n');
+  const goMods = [await withGoMod(dir.path, alpha, half), await withGoMod(dir.path, beta, half)];
+  const { mods, refused } = await readDownloads(dir.path, [], goMods);
+  expect(mods.map(({ path }) => path)).toEqual([alpha.path]);
+  expect(refused).toEqual([
+    { module: 'example.com/beta@v1.0.0/go.mod', reason: 'all go.mod files together are too large' },
+  ]);
+});
+
+test.each([
+  ['a time', '{"Version":"v1.0.0","Time":"2024-02-03T04:05:06Z"}', '2024-02-03T04:05:06Z'],
+  ['another text for a time', '{"Version":"v1.0.0","Time":"yesterday"}', undefined],
+  ['no time', '{"Version":"v1.0.0"}', undefined],
+  ['no JSON', '\0\0\0', undefined],
+])('an .info with %s', async (_, text, time) => {
+  await using dir = await tempDir();
+  const { downloadDir, info } = modcachePaths(dir.path, alpha);
+  await mkdir(downloadDir, { recursive: true });
+  await writeFile(info, text);
+  const { times } = await readDownloads(dir.path, [alpha], []);
+  expect(times.get('example.com/alpha@v1.0.0')).toBe(time);
+});

@@ -1,0 +1,65 @@
+import type { ChecksByFile } from './mutation.ts';
+
+const restore = '__tests__/cache/restore.test.ts';
+const cacheable = '__tests__/cache/cacheable.test.ts';
+const names = '__tests__/cache/names.test.ts';
+const save = '__tests__/cache/save.test.ts';
+const delta = '__tests__/cache/delta.test.ts';
+const entry = '__tests__/cache/entry.test.ts';
+const policy = '__tests__/cache/policy.test.ts';
+
+/** cache are the safety checks of the cache: which entry is believed, superseded and stored. */
+export const cache: ChecksByFile = {
+  'src/cache/base-ahead.ts': [
+    ['a base is found by its exact name', 'fetched.key === name', "fetched.key !== ''", restore],
+  ],
+  'src/cache/cacheable.ts': [
+    ['a go.mod that does not match go.sum is left out', ' && goModHash(text) === h1 ?', ' ?', cacheable],
+  ],
+  'src/cache/entry.ts': [
+    [
+      'a delta lies on no delta, by its name',
+      'if (base !== undefined && parseEntry(base)?.base !== undefined) return undefined;',
+      '',
+      entry,
+    ],
+  ],
+  'src/cache/policy.ts': [
+    [
+      'ACTIONS_CACHE_MODE is a ceiling',
+      'const mode = both(chosen.mode, ceiling);',
+      'const mode = ceiling;',
+      policy,
+    ],
+  ],
+  'src/cache/restore.ts': [
+    [
+      'go.sum of the checkout decides',
+      'checksums: restoring.checksums',
+      'checksums: { ...restoring.checksums, zip: (module) => pack.manifest.modules.find(({ path }) => path === module.path)?.h1 }',
+      restore,
+    ],
+    ['a delta lies on a full entry', 'manifest.base !== undefined', 'manifest === null', restore],
+    ['no tree is laid out where others may work', 'layOutTrees: !occupied', 'layOutTrees: true', restore],
+    ['an entry has a name that we give', 'entry === undefined)', 'entry === null)', names],
+    ['lookup-only finds exactly this key', 'entry?.key === cacheKey.key ?', 'entry !== undefined ?', names],
+  ],
+  'src/cache/save.ts': [
+    [
+      'what another job has stored is not stored again',
+      'newest.number > need.supersedes && ',
+      'newest.number < 0 && ',
+      save,
+    ],
+    ['what go.sum contradicts is not stored', 'if (refused !== undefined)', 'if (refused === null)', save],
+    [
+      'nothing is laid on what was found wanting',
+      'if (delivered.rejected.length > 0) return undefined;',
+      '',
+      save,
+    ],
+    ['an entry with something rejected is superseded', 'delivered.rejected.length > 0 || ', '', save],
+    ['a delta without its base is superseded', ' || delivered.baseless !== undefined', '', save],
+    ['a delta is small', 'packed.bytes <= deltaShare * base.bytes', 'packed.bytes >= 0', delta],
+  ],
+};

@@ -1,0 +1,168 @@
+import type { ChecksByFile } from './mutation.ts';
+
+const fetch = '__tests__/proxy/fetch.test.ts';
+const spool = '__tests__/proxy/spool.test.ts';
+const prefetch = '__tests__/proxy/prefetch.test.ts';
+const hashZip = '__tests__/proxy/hash-zip.test.ts';
+const placement = '__tests__/proxy/placement.test.ts';
+const loopback = '__tests__/proxy/loopback-server.test.ts';
+const requested = '__tests__/proxy/requested-file.test.ts';
+const moduleProxy = '__tests__/proxy/module-proxy.test.ts';
+const walk = '__tests__/proxy/walk.test.ts';
+const goproxyList = '__tests__/proxy/goproxy-list.test.ts';
+const goauth = '__tests__/proxy/goauth.test.ts';
+
+/** proxy are the safety checks of the module proxy: what it hands over, to whom, and whom it asks. */
+export const proxy: ChecksByFile = {
+  'src/proxy/check.ts': [
+    ['a zip is what go.sum says', 'read.h1 !== vouched', "read.h1 === ''", fetch],
+    [
+      'a go.mod is what go.sum says',
+      "kind === 'mod' ? checksums.goMod(module) : undefined",
+      'undefined',
+      fetch,
+    ],
+    ['bytes that are wrong once are an accident', 'count >= accidentsMax', 'count >= 1', fetch],
+    [
+      'wrong bytes that come again and again are no accident',
+      'count >= accidentsMax) return',
+      'count < 0) return',
+      fetch,
+    ],
+    [
+      'an .info is of its version',
+      'if (!versionFits || version === undefined)',
+      'if (version === null)',
+      fetch,
+    ],
+    ['an .info keeps two fields', 'Buffer.from(JSON.stringify(info))', 'received.bytes', fetch],
+    ['the time of an .info is one', ' || !rfc3339.test(info.Time)', '', fetch],
+  ],
+  'src/proxy/partial-body.ts': [
+    ['a body is not compressed', "if (encoding !== 'identity')", "if (encoding === '')", fetch],
+    [
+      'a body is carried on from where it broke off',
+      "Number(range?.['start']) !== this.#spool.size || ",
+      '',
+      fetch,
+    ],
+    ['a body is carried on to the same end', ' || !fits', '', fetch],
+    [
+      'a body is carried on only where that can be checked',
+      'return this.#hashKnown ? ',
+      'return size >= 0 ? ',
+      fetch,
+    ],
+    [
+      'a weak ETag is no validator',
+      "etag?.startsWith('\"') ? etag : lastModified",
+      'etag ?? lastModified',
+      fetch,
+    ],
+    ['a short body is not the end', 'if (size === total) return;', 'if (size <= total) return;', fetch],
+  ],
+  'src/proxy/spool.ts': [
+    ['a zip has a limit', 'refuseAbove(bytesMax.zip, size);', '', spool],
+    ['what is kept in memory has a limit', 'refuseAbove(bytesMax.small, size);', '', fetch],
+  ],
+  'src/proxy/answer-failure.ts': [
+    ['a 404 for trouble behind a server is no 404', "? 'broken' : 'absent'", "? 'absent' : 'absent'", fetch],
+  ],
+  'src/proxy/hash-zip.ts': [
+    [
+      'a file of a zip is as long as it says',
+      'if (found !== declared) throw',
+      'if (found < 0) throw',
+      hashZip,
+    ],
+  ],
+  'src/proxy/receive-zip.ts': [
+    [
+      'a zip that is not what go.sum says is not placed',
+      'if (receiver.finish(true) !== undefined) return false;',
+      'receiver.finish(true);',
+      placement,
+    ],
+  ],
+  'src/proxy/placement.ts': [
+    ['trees are laid out under the lock', 'tree: lock !== undefined', 'tree: true', placement],
+    ['no zip is placed once a go command may be at work', 'if (ended) return undefined;', '', prefetch],
+    ['no go.mod is placed once a go command may be at work', 'if (ended || module', 'if (module', prefetch],
+  ],
+  'src/proxy/prefetch.ts': [
+    [
+      'an .info goes along with what go.sum covers',
+      ' || place.checksums.zip(module) === undefined',
+      '',
+      prefetch,
+    ],
+    ['a go.mod on disk is what go.sum says', ' && goModHash(Buffer.from(there)) === h1', '', prefetch],
+  ],
+  'src/proxy/loopback-server.ts': [
+    [
+      'only who knows the secret is answered',
+      'path.startsWith(',
+      'path.length > 0 || path.startsWith(',
+      loopback,
+    ],
+    ['only who calls it by its name is answered', 'headers.host === host && ', '', loopback],
+    [
+      'only GET and HEAD are answered',
+      "request.method !== 'GET' && request.method !== 'HEAD'",
+      'path === null',
+      loopback,
+    ],
+  ],
+  'src/proxy/requested-file.ts': [
+    [
+      'a path of the checksum database stays below it',
+      ' && !/(?:^|\\/)\\.\\.?(?:\\/|$)/.test(wire)',
+      '',
+      requested,
+    ],
+    ['a branch is no version', 'checkVersion(unescaped) === undefined ?', "unescaped !== '' ?", requested],
+  ],
+  'src/proxy/module-source.ts': [
+    [
+      'GONOPROXY keeps proxies from being asked',
+      'if (file.path !== undefined && !mayAsk(file.path)) throw notToBeAsked(file);',
+      '',
+      moduleProxy,
+    ],
+    [
+      'what is private goes to no fallback',
+      'file.path !== undefined && isPublic(file.path) ? mirrors',
+      'file.path !== undefined ? mirrors',
+      moduleProxy,
+    ],
+  ],
+  'src/proxy/walk.ts': [
+    [
+      'at a comma only what is absent leads on',
+      "if (candidate.upstream.separator === ',' && walked.at(-1)?.failure.kind !== 'absent') break;",
+      '',
+      walk,
+    ],
+    ['a fallback is asked for what can pass', 'of canPass(walked) ?', 'of walked.length > 0 ?', walk],
+    ['wrong bytes come before every other failure', 'mismatch ?? real', 'real', walk],
+  ],
+  'src/proxy/upstream.ts': [
+    ['credentials go into a header, not along with a URL', "url.password = '';", '', fetch],
+  ],
+  'src/proxy/goproxy-list.ts': [
+    [
+      'http with credentials is left for go to refuse',
+      " && username === '' && password === ''",
+      '',
+      goproxyList,
+    ],
+  ],
+  'src/proxy/goauth.ts': [
+    [
+      'who wants to know the go command is left to it',
+      'response.status < 400 || response.status >= 500',
+      'response.status > 0',
+      goauth,
+    ],
+  ],
+};

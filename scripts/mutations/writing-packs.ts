@@ -1,0 +1,94 @@
+import type { ChecksByFile } from './mutation.ts';
+
+const roundTrip = '__tests__/pack/round-trip.test.ts';
+const runs = '__tests__/pack/runs.test.ts';
+const zip = '__tests__/pack/zip.test.ts';
+const downloads = '__tests__/pack/read-downloads.test.ts';
+const bounds = '__tests__/pack/bounds.test.ts';
+
+/** writingPacks are the safety checks of writing packs: what keeps a module out of one, and runs from each other. */
+export const writingPacks: ChecksByFile = {
+  'src/pack/write-shard.ts': [
+    ['what does not match go.sum is not packed', 'h1 === module.h1 ?', "h1 !== '' ?", roundTrip],
+    [
+      'no bad name is packed',
+      'const reason = names.refuse(name)',
+      'const reason = names.refuse(name) && undefined',
+      roundTrip,
+    ],
+    ['a module is not too large', 'contentBytes > limits.moduleBytes', 'contentBytes < 0', bounds],
+    ['a large file has not shrunk', 'if (bytes !== file.bytes) throw wrongLength(file);', '', bounds],
+  ],
+  'src/pack/module-source.ts': [
+    [
+      'a file of a zip has the length its directory says',
+      'content.length !== target.length',
+      'content.length < 0',
+      bounds,
+    ],
+  ],
+  'src/pack/pack-shard.ts': [
+    [
+      'a changed tree does not cost the module',
+      "spoiler.reading === 'tree'",
+      "spoiler.path === ''",
+      roundTrip,
+    ],
+  ],
+  'src/pack/read-downloads.ts': [
+    [
+      'a go.mod that does not match go.sum is not packed',
+      'if (found !== h1)',
+      "if (found === '')",
+      roundTrip,
+    ],
+    [
+      'a go.mod that is no text is not packed',
+      '!Buffer.from(content.toString()).equals(content)',
+      'content.length < 0',
+      downloads,
+    ],
+    [
+      'all go.mod files together are not too large',
+      'totalBytes > limits.goModTotalBytes',
+      'totalBytes < 0',
+      downloads,
+    ],
+    ['the time of an .info is one', ' && isTime(time) ? time', ' ? time', downloads],
+  ],
+  'src/pack/tree-reader.ts': [
+    ['a tree with a link is not packed', 'else if (entry.isFile())', 'else if (entry.name)', bounds],
+    ['a small file has not shrunk', 'if (bytes === 0) throw', 'if (bytes < 0) throw', bounds],
+  ],
+  'src/pack/zip-directory.ts': [
+    ['the directory of a zip is whole', 'at + entryBytes > bytes || ', '', zip],
+    ['an entry of a zip begins like one', ' || directory.readUInt32LE(at) !== entrySignature', '', zip],
+    ['a file of a zip is not encrypted', 'encrypted || ', '', zip],
+    ['a file of a zip is compressed in a known way', '(method !== 0 && method !== 8)', 'method < 0', zip],
+    [
+      'a zip has an end',
+      "return unreadable('its zip has no end');",
+      'return { offset: 0, bytes: 0, count: 0 };',
+      zip,
+    ],
+    ['a zip is not cut short', '=== buffer.length ? buffer', '>= 0 ? buffer', zip],
+  ],
+  'src/pack/zip-memory.ts': [['a file of a zip is no bomb', 'maxOutputLength: bytes + 1', '...{}', bounds]],
+  'src/pack/zip-reader.ts': [
+    [
+      'a file of a zip is where its directory says',
+      'local.readUInt32LE(0) !== localSignature',
+      'local.length < 0',
+      zip,
+    ],
+  ],
+  'src/pack/lock.ts': [
+    ['the lock is had by one', "flag: 'wx'", "flag: 'w'", runs],
+    ['a lock in use is not taken over', 'Date.now() - mtimeMs <= staleMs', 'mtimeMs < 0', runs],
+    ['a lock of another is not given back', '(await contentOf(file)) === holder', "holder !== ''", runs],
+  ],
+  'src/pack/scratch.ts': [
+    ['the folder of a run at work stays', '> staleMs', '> -1', runs],
+    ['only folders of runs are removed', 'runName.test(name) && ', '', runs],
+  ],
+};
