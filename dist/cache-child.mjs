@@ -4,12 +4,12 @@ import {
   HttpClientError,
   HttpCodes,
   require_semver
-} from "./chunk-74U6L6BM.mjs";
+} from "./chunk-O2HZ52UP.mjs";
 import {
   endOwnTree,
   packName,
   parseCacheRequest
-} from "./chunk-QB3PAAY2.mjs";
+} from "./chunk-AVJ3T6TE.mjs";
 import {
   debug,
   error,
@@ -24,7 +24,7 @@ import {
   rmRF,
   which
 } from "./chunk-VGNN4YVL.mjs";
-import "./chunk-IIFYJ44Q.mjs";
+import "./chunk-LQNPYD4X.mjs";
 import {
   messageOf
 } from "./chunk-TDSUPURM.mjs";
@@ -1838,8 +1838,8 @@ var require_goog_varint = __commonJS({
       const base = 1e6;
       let lowBits = 0;
       let highBits = 0;
-      function add1e6digit(begin, end) {
-        const digit1e6 = Number(dec.slice(begin, end));
+      function add1e6digit(begin, end2) {
+        const digit1e6 = Number(dec.slice(begin, end2));
         highBits *= base;
         lowBits = lowBits * base + digit1e6;
         if (lowBits >= TWO_PWR_32_DBL) {
@@ -3720,8 +3720,8 @@ var require_reflection_binary_reader = __commonJS({
        */
       read(reader, message, options, length) {
         this.prepare();
-        const end = length === void 0 ? reader.len : reader.pos + length;
-        while (reader.pos < end) {
+        const end2 = length === void 0 ? reader.len : reader.pos + length;
+        while (reader.pos < end2) {
           const [fieldNo, wireType] = reader.tag(), field = this.fieldNoToField.get(fieldNo);
           if (!field) {
             let u = options.readUnknownField;
@@ -3776,10 +3776,10 @@ var require_reflection_binary_reader = __commonJS({
        */
       mapEntry(field, reader, options) {
         let length = reader.uint32();
-        let end = reader.pos + length;
+        let end2 = reader.pos + length;
         let key = void 0;
         let val = void 0;
-        while (reader.pos < end) {
+        while (reader.pos < end2) {
           let [fieldNo, wireType] = reader.tag();
           switch (fieldNo) {
             case 1:
@@ -7163,11 +7163,11 @@ var AST = class {
           }
         }
       }
-      let end = "";
+      let end2 = "";
       if (this.isEnd() && this.#root.#filledNegs && this.#parent?.type === "!") {
-        end = "(?:$|\\/)";
+        end2 = "(?:$|\\/)";
       }
-      const final2 = start2 + src + end;
+      const final2 = start2 + src + end2;
       return [
         final2,
         unescape(src),
@@ -15854,9 +15854,9 @@ function resolveEnotation(str, trimmedStr, options) {
 __name(resolveEnotation, "resolveEnotation");
 function trimZeros(numStr) {
   if (numStr && numStr.indexOf(".") !== -1) {
-    let end = numStr.length;
-    while (end > 0 && numStr.charCodeAt(end - 1) === 48) end--;
-    numStr = numStr.slice(0, end);
+    let end2 = numStr.length;
+    while (end2 > 0 && numStr.charCodeAt(end2 - 1) === 48) end2--;
+    numStr = numStr.slice(0, end2);
     if (numStr === ".") numStr = "0";
     else if (numStr[0] === ".") numStr = "0" + numStr;
     else if (numStr[numStr.length - 1] === ".") numStr = numStr.substring(0, numStr.length - 1);
@@ -19274,20 +19274,20 @@ var BuffersStream = class extends Readable2 {
       const remainingCapacityInThisBuffer = this.buffers[this.bufferIndex].byteLength - this.byteOffsetInCurrentBuffer;
       const remaining = Math.min(remainingCapacityInThisBuffer, remainingDataInAllBuffers);
       if (remaining > size - i) {
-        const end = this.byteOffsetInCurrentBuffer + size - i;
-        outBuffers.push(this.buffers[this.bufferIndex].slice(this.byteOffsetInCurrentBuffer, end));
+        const end2 = this.byteOffsetInCurrentBuffer + size - i;
+        outBuffers.push(this.buffers[this.bufferIndex].slice(this.byteOffsetInCurrentBuffer, end2));
         this.pushedBytesLength += size - i;
-        this.byteOffsetInCurrentBuffer = end;
+        this.byteOffsetInCurrentBuffer = end2;
         i = size;
         break;
       } else {
-        const end = this.byteOffsetInCurrentBuffer + remaining;
-        outBuffers.push(this.buffers[this.bufferIndex].slice(this.byteOffsetInCurrentBuffer, end));
+        const end2 = this.byteOffsetInCurrentBuffer + remaining;
+        outBuffers.push(this.buffers[this.bufferIndex].slice(this.byteOffsetInCurrentBuffer, end2));
         if (remaining === remainingCapacityInThisBuffer) {
           this.byteOffsetInCurrentBuffer = 0;
           this.bufferIndex++;
         } else {
-          this.byteOffsetInCurrentBuffer = end;
+          this.byteOffsetInCurrentBuffer = end2;
         }
         this.pushedBytesLength += remaining;
         i += remaining;
@@ -41418,9 +41418,9 @@ var Batch = class {
 // node_modules/@azure/storage-blob/dist/esm/utils/utils.js
 import fs3 from "node:fs";
 import util3 from "node:util";
-async function streamToBuffer(stream2, buffer3, offset, end, encoding) {
+async function streamToBuffer(stream2, buffer3, offset, end2, encoding) {
   let pos = 0;
-  const count = end - offset;
+  const count = end2 - offset;
   return new Promise((resolve2, reject) => {
     const timeout = setTimeout(() => reject(new Error(`The operation cannot be completed in timeout.`)), REQUEST_TIMEOUT);
     stream2.on("readable", () => {
@@ -43297,8 +43297,8 @@ var BlockBlobClient = class _BlockBlobClient extends BlobClient {
         batch.addOperation(async () => {
           const blockID = generateBlockID(blockIDPrefix, i);
           const start = blockSize * i;
-          const end = i === numBlocks - 1 ? size : start + blockSize;
-          const contentLength2 = end - start;
+          const end2 = i === numBlocks - 1 ? size : start + blockSize;
+          const contentLength2 = end2 - start;
           blockList.push(blockID);
           await this.stageBlock(blockID, bodyFactory(start, contentLength2), contentLength2, {
             abortSignal: options.abortSignal,
@@ -45095,18 +45095,18 @@ function reserveCache(key, paths, options) {
   });
 }
 __name(reserveCache, "reserveCache");
-function getContentRange(start, end) {
-  return `bytes ${start}-${end}/*`;
+function getContentRange(start, end2) {
+  return `bytes ${start}-${end2}/*`;
 }
 __name(getContentRange, "getContentRange");
-function uploadChunk(httpClient, resourceUrl, openStream, start, end) {
+function uploadChunk(httpClient, resourceUrl, openStream, start, end2) {
   return __awaiter8(this, void 0, void 0, function* () {
-    debug(`Uploading chunk of size ${end - start + 1} bytes at offset ${start} with content range: ${getContentRange(start, end)}`);
+    debug(`Uploading chunk of size ${end2 - start + 1} bytes at offset ${start} with content range: ${getContentRange(start, end2)}`);
     const additionalHeaders = {
       "Content-Type": "application/octet-stream",
-      "Content-Range": getContentRange(start, end)
+      "Content-Range": getContentRange(start, end2)
     };
-    const uploadChunkResponse = yield retryHttpClientResponse(`uploadChunk (start: ${start}, end: ${end})`, () => __awaiter8(this, void 0, void 0, function* () {
+    const uploadChunkResponse = yield retryHttpClientResponse(`uploadChunk (start: ${start}, end: ${end2})`, () => __awaiter8(this, void 0, void 0, function* () {
       return httpClient.sendStream("PATCH", resourceUrl, openStream(), additionalHeaders);
     }));
     if (!isSuccessStatusCode(uploadChunkResponse.message.statusCode)) {
@@ -45131,16 +45131,16 @@ function uploadFile(httpClient, cacheId, archivePath, options) {
         while (offset < fileSize) {
           const chunkSize = Math.min(fileSize - offset, maxChunkSize);
           const start = offset;
-          const end = offset + chunkSize - 1;
+          const end2 = offset + chunkSize - 1;
           offset += maxChunkSize;
           yield uploadChunk(httpClient, resourceUrl, () => fs5.createReadStream(archivePath, {
             fd,
             start,
-            end,
+            end: end2,
             autoClose: false
           }).on("error", (error2) => {
             throw new Error(`Cache upload failed because file read failed with ${error2.message}`);
-          }), start, end);
+          }), start, end2);
         }
       })));
     } finally {
@@ -45235,8 +45235,8 @@ var CacheScope$Type = class extends import_runtime294.MessageType {
     return message;
   }
   internalBinaryRead(reader, length, options, target) {
-    let message = target !== null && target !== void 0 ? target : this.create(), end = reader.pos + length;
-    while (reader.pos < end) {
+    let message = target !== null && target !== void 0 ? target : this.create(), end2 = reader.pos + length;
+    while (reader.pos < end2) {
       let [fieldNo, wireType] = reader.tag();
       switch (fieldNo) {
         case /* string scope */
@@ -45296,8 +45296,8 @@ var CacheMetadata$Type = class extends import_runtime300.MessageType {
     return message;
   }
   internalBinaryRead(reader, length, options, target) {
-    let message = target !== null && target !== void 0 ? target : this.create(), end = reader.pos + length;
-    while (reader.pos < end) {
+    let message = target !== null && target !== void 0 ? target : this.create(), end2 = reader.pos + length;
+    while (reader.pos < end2) {
       let [fieldNo, wireType] = reader.tag();
       switch (fieldNo) {
         case /* int64 repository_id */
@@ -45364,8 +45364,8 @@ var CreateCacheEntryRequest$Type = class extends import_runtime306.MessageType {
     return message;
   }
   internalBinaryRead(reader, length, options, target) {
-    let message = target !== null && target !== void 0 ? target : this.create(), end = reader.pos + length;
-    while (reader.pos < end) {
+    let message = target !== null && target !== void 0 ? target : this.create(), end2 = reader.pos + length;
+    while (reader.pos < end2) {
       let [fieldNo, wireType] = reader.tag();
       switch (fieldNo) {
         case /* github.actions.results.entities.v1.CacheMetadata metadata */
@@ -45442,8 +45442,8 @@ var CreateCacheEntryResponse$Type = class extends import_runtime306.MessageType 
     return message;
   }
   internalBinaryRead(reader, length, options, target) {
-    let message = target !== null && target !== void 0 ? target : this.create(), end = reader.pos + length;
-    while (reader.pos < end) {
+    let message = target !== null && target !== void 0 ? target : this.create(), end2 = reader.pos + length;
+    while (reader.pos < end2) {
       let [fieldNo, wireType] = reader.tag();
       switch (fieldNo) {
         case /* bool ok */
@@ -45521,8 +45521,8 @@ var FinalizeCacheEntryUploadRequest$Type = class extends import_runtime306.Messa
     return message;
   }
   internalBinaryRead(reader, length, options, target) {
-    let message = target !== null && target !== void 0 ? target : this.create(), end = reader.pos + length;
-    while (reader.pos < end) {
+    let message = target !== null && target !== void 0 ? target : this.create(), end2 = reader.pos + length;
+    while (reader.pos < end2) {
       let [fieldNo, wireType] = reader.tag();
       switch (fieldNo) {
         case /* github.actions.results.entities.v1.CacheMetadata metadata */
@@ -45605,8 +45605,8 @@ var FinalizeCacheEntryUploadResponse$Type = class extends import_runtime306.Mess
     return message;
   }
   internalBinaryRead(reader, length, options, target) {
-    let message = target !== null && target !== void 0 ? target : this.create(), end = reader.pos + length;
-    while (reader.pos < end) {
+    let message = target !== null && target !== void 0 ? target : this.create(), end2 = reader.pos + length;
+    while (reader.pos < end2) {
       let [fieldNo, wireType] = reader.tag();
       switch (fieldNo) {
         case /* bool ok */
@@ -45685,8 +45685,8 @@ var GetCacheEntryDownloadURLRequest$Type = class extends import_runtime306.Messa
     return message;
   }
   internalBinaryRead(reader, length, options, target) {
-    let message = target !== null && target !== void 0 ? target : this.create(), end = reader.pos + length;
-    while (reader.pos < end) {
+    let message = target !== null && target !== void 0 ? target : this.create(), end2 = reader.pos + length;
+    while (reader.pos < end2) {
       let [fieldNo, wireType] = reader.tag();
       switch (fieldNo) {
         case /* github.actions.results.entities.v1.CacheMetadata metadata */
@@ -45769,8 +45769,8 @@ var GetCacheEntryDownloadURLResponse$Type = class extends import_runtime306.Mess
     return message;
   }
   internalBinaryRead(reader, length, options, target) {
-    let message = target !== null && target !== void 0 ? target : this.create(), end = reader.pos + length;
-    while (reader.pos < end) {
+    let message = target !== null && target !== void 0 ? target : this.create(), end2 = reader.pos + length;
+    while (reader.pos < end2) {
       let [fieldNo, wireType] = reader.tag();
       switch (fieldNo) {
         case /* bool ok */
@@ -46778,11 +46778,27 @@ async function save(key) {
 __name(save, "save");
 
 // src/cache-child.ts
+var requests = [];
 process.once("disconnect", endOwnTree);
-process.once("message", serve);
+process.on("message", (message) => {
+  if (requests.push(message) === 1) void serve();
+});
 if (!process.connected) endOwnTree();
-async function serve(message) {
-  const answer = await runCacheRequest(parseCacheRequest(message));
-  process.stdout.write("\n", () => process.send?.(answer, () => process.exit()));
+async function serve() {
+  const request = parseCacheRequest(requests[0]);
+  process.chdir(request.work);
+  const answer = await runCacheRequest(request);
+  if (answer.kind !== "matched" || requests.length === 1) return end(answer);
+  reply({ answer, goesOn: true });
+  requests.shift();
+  return serve();
 }
 __name(serve, "serve");
+function end(answer) {
+  process.stdout.write("\n", () => reply({ answer, goesOn: false }, () => process.exit()));
+}
+__name(end, "end");
+function reply(message, sent) {
+  process.send?.(message, void 0, void 0, sent);
+}
+__name(reply, "reply");

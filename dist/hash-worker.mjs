@@ -2,8 +2,8 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   ModuleReceiver,
   TreeWriter
-} from "./chunk-7GQKNSI3.mjs";
-import "./chunk-IICUVYCQ.mjs";
+} from "./chunk-ECC7FBM2.mjs";
+import "./chunk-C4M3TLYS.mjs";
 import {
   isSystemError,
   placeModule,
@@ -11,8 +11,11 @@ import {
 } from "./chunk-F2BQQIQJ.mjs";
 import {
   UnreadableModule,
-  openZip
-} from "./chunk-KFJCMFGZ.mjs";
+  openZip,
+  readDirectory,
+  reusedMemory
+} from "./chunk-ZWPHBGP2.mjs";
+import "./chunk-SCGWTAIP.mjs";
 import {
   hash1,
   modcachePaths
@@ -32,9 +35,10 @@ import { parentPort } from "node:worker_threads";
 
 // src/proxy/hash-zip.ts
 import { createHash, hash } from "node:crypto";
+var memory = reusedMemory();
 async function hashZip(file) {
   try {
-    const zip = openZip(file);
+    const zip = openZip(file, memory);
     try {
       const hashed = [];
       for (const { name, bytes } of zip.files)
@@ -106,7 +110,7 @@ async function placed(file, { module, h1, gomodcache, stage, ...layout }) {
 }
 __name(placed, "placed");
 async function readInto(receiver, file) {
-  const zip = openZip(file);
+  const zip = openZip(file, memory);
   try {
     for (const { name, bytes } of zip.files) {
       receiver.file(name, bytes);
@@ -131,13 +135,65 @@ async function readPieces(receiver, pieces, bytes) {
 }
 __name(readPieces, "readPieces");
 
+// src/proxy/zip-damage.ts
+import { closeSync, fstatSync, openSync } from "node:fs";
+import { crc32 } from "node:zlib";
+async function withDamage(answer2, file, h1) {
+  if (h1 === void 0 || answer2.kind === "hashed" && answer2.h1 === h1) return answer2;
+  const wrong = await damagedRange(file);
+  return wrong === void 0 ? answer2 : { ...answer2, wrong };
+}
+__name(withDamage, "withDamage");
+async function damagedRange(file) {
+  try {
+    const { files, size } = filesOf(file);
+    const zip = openZip(file, memory);
+    const damaged = [];
+    for (const [index, entry] of files.entries()) {
+      const range = { from: entry.offset, until: files[index + 1]?.offset ?? size };
+      if (!await isWhole(zip, entry)) damaged.push(range);
+    }
+    zip.close();
+    const [first, last] = [damaged[0], damaged.at(-1)];
+    return first && last && { from: first.from, until: last.until };
+  } catch (error) {
+    if (error instanceof UnreadableModule) return void 0;
+    throw error;
+  }
+}
+__name(damagedRange, "damagedRange");
+function filesOf(file) {
+  const fd = openSync(file, "r");
+  try {
+    const files = readDirectory(fd).toSorted((a, b) => a.offset - b.offset);
+    return { files, size: fstatSync(fd).size };
+  } finally {
+    closeSync(fd);
+  }
+}
+__name(filesOf, "filesOf");
+async function isWhole(zip, entry) {
+  try {
+    const content = zip.read(entry.name);
+    if (Buffer.isBuffer(content)) return crc32(content) === entry.crc32;
+    let sum = 0;
+    for await (const piece of content) sum = crc32(piece, sum);
+    return sum === entry.crc32;
+  } catch (error) {
+    if (error instanceof UnreadableModule) return false;
+    throw error;
+  }
+}
+__name(isWhole, "isWhole");
+
 // src/proxy/hash-worker.ts
 var port = parentPort;
 if (port === null) throw new Error("this is started by the module proxy, as a worker thread");
 port.on("message", async (job) => port.postMessage(await answer(job)));
-async function answer({ file, target }) {
+async function answer({ file, target, h1 }) {
   try {
-    return await (target === void 0 ? hashZip(file) : receiveZip(file, target));
+    const receipt = await (target === void 0 ? hashZip(file) : receiveZip(file, target));
+    return receipt.kind === "placed" ? receipt : await withDamage(receipt, file, h1);
   } catch (error) {
     return { kind: "unreadable", reason: messageOf(error) };
   }

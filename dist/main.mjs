@@ -10,31 +10,31 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-7GRIW4J7.mjs";
+} from "./chunk-62D2LEBD.mjs";
 import "./chunk-CVW2ZXDT.mjs";
-import "./chunk-JZVQRVXE.mjs";
+import "./chunk-MOVRNC6A.mjs";
 import {
   inputDefinitions
-} from "./chunk-BOJJX3U7.mjs";
+} from "./chunk-2MBGDNEF.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
 import "./chunk-MNYLAPL4.mjs";
-import "./chunk-CYNIJ7WV.mjs";
+import "./chunk-RUYS7VQ7.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-BO5KRYFE.mjs";
+import "./chunk-ZPTFD4DV.mjs";
 import "./chunk-357HMLWQ.mjs";
-import "./chunk-ILNUXFFV.mjs";
-import "./chunk-CIU3GAL2.mjs";
-import "./chunk-BGSRH7LE.mjs";
+import "./chunk-YV46RB3D.mjs";
+import "./chunk-GGSX7BW3.mjs";
+import "./chunk-ILT7KRIL.mjs";
 import "./chunk-GTTERQVM.mjs";
-import "./chunk-AFEZBYNE.mjs";
+import "./chunk-XEMKUDY4.mjs";
 import "./chunk-MIILBOOB.mjs";
 import "./chunk-YH5CSBCO.mjs";
 import "./chunk-I35WVEWJ.mjs";
 import "./chunk-E7UO6SRZ.mjs";
-import "./chunk-QB3PAAY2.mjs";
+import "./chunk-AVJ3T6TE.mjs";
 import {
   addPath,
   debug,
@@ -49,15 +49,15 @@ import {
   warning
 } from "./chunk-C4PUDMRM.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-546ILOC2.mjs";
-import "./chunk-OSWKVEEI.mjs";
-import "./chunk-IICUVYCQ.mjs";
+import "./chunk-RNWH43QV.mjs";
+import "./chunk-C4M3TLYS.mjs";
 import "./chunk-F2BQQIQJ.mjs";
-import "./chunk-KFJCMFGZ.mjs";
+import "./chunk-ZWPHBGP2.mjs";
+import "./chunk-SCGWTAIP.mjs";
 import "./chunk-PYNR62PL.mjs";
 import "./chunk-AUZ2ZPGY.mjs";
 import "./chunk-Q2ME3UY3.mjs";
-import "./chunk-PYG7UFXM.mjs";
+import "./chunk-WLMH7J7I.mjs";
 import "./chunk-MLCFCM6R.mjs";
 import "./chunk-UBDMSTVN.mjs";
 import {

@@ -1,19 +1,32 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  encodeListing,
   unpackShard
-} from "./chunk-HH4SYDQK.mjs";
+} from "./chunk-N5DZVMPT.mjs";
 import {
-  writeShard
-} from "./chunk-546ILOC2.mjs";
-import "./chunk-OSWKVEEI.mjs";
-import "./chunk-7GQKNSI3.mjs";
-import "./chunk-IICUVYCQ.mjs";
+  compressFrame,
+  openModule
+} from "./chunk-RNWH43QV.mjs";
+import {
+  ModuleNames
+} from "./chunk-ECC7FBM2.mjs";
+import {
+  limits
+} from "./chunk-C4M3TLYS.mjs";
 import {
   isSystemError
 } from "./chunk-F2BQQIQJ.mjs";
-import "./chunk-KFJCMFGZ.mjs";
-import "./chunk-PYNR62PL.mjs";
-import "./chunk-AUZ2ZPGY.mjs";
+import {
+  UnreadableModule,
+  wrongLength
+} from "./chunk-ZWPHBGP2.mjs";
+import "./chunk-SCGWTAIP.mjs";
+import {
+  hash1
+} from "./chunk-PYNR62PL.mjs";
+import {
+  moduleKey
+} from "./chunk-AUZ2ZPGY.mjs";
 import {
   messageOf
 } from "./chunk-TDSUPURM.mjs";
@@ -23,6 +36,147 @@ import {
 
 // src/pack/worker.ts
 import { parentPort } from "node:worker_threads";
+
+// src/pack/write-shard.ts
+import { createHash, hash } from "node:crypto";
+import { closeSync, openSync, writeFileSync } from "node:fs";
+
+// src/pack/shard-writer.ts
+var batchBytes = 2 ** 20;
+var ShardWriter = class {
+  static {
+    __name(this, "ShardWriter");
+  }
+  #frame;
+  #batch = Buffer.allocUnsafeSlow(batchBytes);
+  #fill = 0;
+  constructor(frame) {
+    this.#frame = frame;
+  }
+  /**
+   * The room for the content of a file that fits into a batch, for the caller to fill before anything else is
+   * written. Undefined for a larger one, which has to be written piece by piece.
+   */
+  async room(size) {
+    if (size > batchBytes) return void 0;
+    if (size > batchBytes - this.#fill) await this.#flush();
+    const start = this.#fill;
+    this.#fill += size;
+    return this.#batch.subarray(start, this.#fill);
+  }
+  /** A listing, or content that comes in pieces. */
+  async content(bytes) {
+    for (let at = 0; at < bytes.length; ) {
+      const copied = bytes.copy(this.#batch, this.#fill, at);
+      this.#fill += copied;
+      at += copied;
+      if (this.#fill === batchBytes) await this.#flush();
+    }
+  }
+  /** Ends the shard and its frame. */
+  async end() {
+    await this.#flush();
+    await this.#frame.end();
+  }
+  async #flush() {
+    const batch = this.#batch.subarray(0, this.#fill);
+    this.#fill = 0;
+    await this.#frame.write(batch);
+  }
+};
+
+// src/pack/write-shard.ts
+async function writeShard(gomodcache, modules, file) {
+  const fd = openSync(file, "w");
+  let bytes = 0;
+  const frame = compressFrame((piece) => {
+    writeFileSync(fd, piece);
+    bytes += piece.length;
+  });
+  try {
+    const shard = new ShardWriter(frame);
+    const written = [];
+    for (const [index, module] of modules.entries()) {
+      const outcome = await writeModule(shard, gomodcache, module);
+      if (typeof outcome === "string") {
+        await frame.abandon();
+        return { kind: "refused", index, reason: outcome };
+      }
+      written.push(outcome);
+    }
+    await shard.end();
+    return { kind: "written", bytes, modules: written };
+  } catch (error) {
+    await frame.abandon();
+    throw error;
+  } finally {
+    closeSync(fd);
+  }
+}
+__name(writeShard, "writeShard");
+async function writeModule(shard, gomodcache, module) {
+  try {
+    const source = openModule(gomodcache, module, module.reading);
+    try {
+      return await writeFiles(shard, source, module);
+    } finally {
+      source.close();
+    }
+  } catch (error) {
+    if (error instanceof UnreadableModule) return messageOf(error);
+    throw error;
+  }
+}
+__name(writeModule, "writeModule");
+async function writeFiles(shard, source, module) {
+  const files = source.files.toSorted((a, b) => a.name < b.name ? -1 : Number(a.name > b.name));
+  const contentBytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const reason = refuseFiles(module, files, contentBytes);
+  if (reason !== void 0) return reason;
+  const listing = encodeListing(`${moduleKey(module)}/`, files);
+  if (listing.length > limits.listingBytes)
+    return `the names of its files have ${listing.length} bytes together`;
+  await shard.content(listing);
+  const hashed = [];
+  for (const file of files) hashed.push({ name: file.name, sha256: await writeFile(shard, source, file) });
+  const h1 = hash1(hashed);
+  return h1 === module.h1 ? { files: files.length, contentBytes } : `its hash is ${h1}, not ${module.h1}`;
+}
+__name(writeFiles, "writeFiles");
+async function writeFile(shard, source, { name, bytes }) {
+  const room = await shard.room(bytes);
+  if (room !== void 0) {
+    source.fill(name, room);
+    return hash("sha256", room, "hex");
+  }
+  const content = source.read(name);
+  return writePieces(shard, { name, bytes }, Buffer.isBuffer(content) ? [content] : content);
+}
+__name(writeFile, "writeFile");
+function refuseFiles(module, files, contentBytes) {
+  if (contentBytes > limits.moduleBytes) return `its files have ${contentBytes} bytes together`;
+  if (files.length > limits.moduleFiles) return `it has ${files.length} files`;
+  const names = new ModuleNames(module);
+  for (const { name } of files) {
+    const reason = names.refuse(name);
+    if (reason !== void 0) return reason;
+  }
+  return void 0;
+}
+__name(refuseFiles, "refuseFiles");
+async function writePieces(shard, file, pieces) {
+  const sha256 = createHash("sha256");
+  let bytes = 0;
+  for await (const piece of pieces) {
+    bytes += piece.length;
+    if (bytes > file.bytes) throw wrongLength(file);
+    sha256.update(piece);
+    await shard.content(piece);
+  }
+  if (bytes !== file.bytes) throw wrongLength(file);
+  return sha256.digest("hex");
+}
+__name(writePieces, "writePieces");
 
 // src/pack/pack-shard.ts
 async function packShard({ gomodcache, modules, file }) {
