@@ -187,9 +187,11 @@ function failedSentence({ plan }: Run, { mirrored }: Outcomes, errors: readonly 
   if (mirrored?.kind === 'failed') {
     return sentenceOf({ kind: 'not-mirrored', reason: errors[0]?.message ?? 'nobody said why' });
   }
-  const failed = new Set(errors.flatMap(({ module }) => (module === undefined ? [] : [module]))).size;
+  const failed = new Set(errors.flatMap(({ module }) => (module === undefined ? [] : [module])));
+  // A module without a line in go.sum is not among the required ones, and fails all the same.
+  const known = plan.required.length === 0 ? [] : [...failed, ...plan.required.map(moduleKey)];
   const reason = errors[0]?.message ?? 'the go command failed without saying why';
-  return sentenceOf({ kind: 'failed', failed, total: plan.required.length, reason });
+  return sentenceOf({ kind: 'failed', failed: failed.size, total: new Set(known).size, reason });
 }
 
 function startOf(name: StepName, steps: readonly StepRecord[]): number {
