@@ -5,10 +5,9 @@ import {
 } from "./chunk-ECC7FBM2.mjs";
 import "./chunk-C4M3TLYS.mjs";
 import {
-  isSystemError,
   placeModule,
   removeTree
-} from "./chunk-F2BQQIQJ.mjs";
+} from "./chunk-WLMWM4QQ.mjs";
 import {
   UnreadableModule,
   openZip,
@@ -16,6 +15,9 @@ import {
   reusedMemory
 } from "./chunk-ZWPHBGP2.mjs";
 import "./chunk-SCGWTAIP.mjs";
+import {
+  isSystemError
+} from "./chunk-5US36F4R.mjs";
 import {
   hash1,
   modcachePaths

@@ -10,26 +10,26 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-62D2LEBD.mjs";
+} from "./chunk-5BRHNJOY.mjs";
 import "./chunk-CVW2ZXDT.mjs";
-import "./chunk-MOVRNC6A.mjs";
+import "./chunk-IEEXWHEK.mjs";
 import {
   inputDefinitions
-} from "./chunk-2MBGDNEF.mjs";
+} from "./chunk-LWR2QVLX.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
-import "./chunk-MNYLAPL4.mjs";
+import "./chunk-VWNZH245.mjs";
 import "./chunk-RUYS7VQ7.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-ZPTFD4DV.mjs";
+import "./chunk-ZZUDB5TV.mjs";
 import "./chunk-357HMLWQ.mjs";
-import "./chunk-YV46RB3D.mjs";
-import "./chunk-GGSX7BW3.mjs";
-import "./chunk-ILT7KRIL.mjs";
+import "./chunk-2GGLW67K.mjs";
+import "./chunk-ARYPGLXZ.mjs";
+import "./chunk-JJBQDB4D.mjs";
 import "./chunk-GTTERQVM.mjs";
-import "./chunk-XEMKUDY4.mjs";
+import "./chunk-74XB7ZU2.mjs";
 import "./chunk-MIILBOOB.mjs";
 import "./chunk-YH5CSBCO.mjs";
 import "./chunk-I35WVEWJ.mjs";
@@ -49,11 +49,12 @@ import {
   warning
 } from "./chunk-C4PUDMRM.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-RNWH43QV.mjs";
+import "./chunk-M5XTNHEF.mjs";
 import "./chunk-C4M3TLYS.mjs";
-import "./chunk-F2BQQIQJ.mjs";
+import "./chunk-WLMWM4QQ.mjs";
 import "./chunk-ZWPHBGP2.mjs";
 import "./chunk-SCGWTAIP.mjs";
+import "./chunk-5US36F4R.mjs";
 import "./chunk-PYNR62PL.mjs";
 import "./chunk-AUZ2ZPGY.mjs";
 import "./chunk-Q2ME3UY3.mjs";

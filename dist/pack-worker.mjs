@@ -2,25 +2,26 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   encodeListing,
   unpackShard
-} from "./chunk-N5DZVMPT.mjs";
+} from "./chunk-QILNUGTP.mjs";
 import {
   compressFrame,
   openModule
-} from "./chunk-RNWH43QV.mjs";
+} from "./chunk-M5XTNHEF.mjs";
 import {
   ModuleNames
 } from "./chunk-ECC7FBM2.mjs";
 import {
   limits
 } from "./chunk-C4M3TLYS.mjs";
-import {
-  isSystemError
-} from "./chunk-F2BQQIQJ.mjs";
+import "./chunk-WLMWM4QQ.mjs";
 import {
   UnreadableModule,
   wrongLength
 } from "./chunk-ZWPHBGP2.mjs";
 import "./chunk-SCGWTAIP.mjs";
+import {
+  isSystemError
+} from "./chunk-5US36F4R.mjs";
 import {
   hash1
 } from "./chunk-PYNR62PL.mjs";

@@ -256,6 +256,26 @@ describe('parseGoWork', () => {
   test('names the line of a use without a folder', () => {
     expect(() => parseGoWork('go 1.24\nuse\n', 'go.work')).toThrow('go.work:2: malformed `use`');
   });
+
+  test.each([
+    ['alone', '// a workspace\n\nfoo bar\n', 3],
+    ['in a block', 'go 1.24\nfoo (\n\tbar\n)\n', 3],
+    ['of a go.mod', 'go 1.24\nrequire example.com/a v1.0.0\n', 2],
+  ])('refuses an unknown directive, %s, where it names no module', (_, text, line) => {
+    expect(() => parseGoWork(text, 'sub/go.work')).toThrow(
+      expect.objectContaining({
+        code: 'go-mod-malformed',
+        place: { file: 'sub/go.work', line },
+        message: expect.stringMatching(`^sub/go.work:${line}: unknown directive: (foo|require)$`),
+        hint: expect.stringContaining('`use ./folder`'),
+      }),
+    );
+  });
+
+  test('passes over directives of future Go versions', () => {
+    expect(parseGoWork('go 1.24\nuse ./a\nfuture thing\n', 'go.work').uses).toHaveLength(1);
+    expect(parseGoWork('go 1.24\ntoolchain go1.25.1\ngodebug default=go1.24\n', 'go.work').uses).toEqual([]);
+  });
 });
 
 describe('relocateGoWork', () => {

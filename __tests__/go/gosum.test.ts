@@ -43,6 +43,11 @@ describe('parseGoSum', () => {
   test.each([
     ['one field', 'example.com/a', 'go mod tidy'],
     ['four fields', `example.com/a v1.0.0 ${h1('a')} x`, 'go mod tidy'],
+    ['a hash that is cut off', 'example.com/a v1.0.0 h1:abc', 'git checkout go.sum'],
+    ['a hash of nothing', 'example.com/a v1.0.0/go.mod h1:', 'git checkout go.sum'],
+    ['a hash without its last character', `example.com/a v1.0.0 h1:${'a'.repeat(43)}`, 'go mod tidy'],
+    ['a hash that is too long', `example.com/a v1.0.0 ${h1('a')}=`, 'go mod tidy'],
+    ['a hash in the alphabet of URLs', `example.com/a v1.0.0 ${h1('_')}`, 'go mod tidy'],
     ['a conflict marker with two fields', '<<<<<<< HEAD', 'merge conflict'],
     ['a conflict marker with three fields', '<<<<<<< Updated upstream', 'merge conflict'],
     ['a conflict separator', '=======', 'merge conflict'],

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, mkdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { findRoots } from '../../src/plan/find-roots.ts';
@@ -53,6 +54,21 @@ test('the go command reads the copy of a workspace, with its members where they 
   const listed = goList(await sheltered(checkout.path, scratch.path));
   expect(listed).toContain(`example.com/app ${checkout.path}`);
   expect(listed).toContain(`example.com/lib ${path.join(checkout.path, 'lib x')}`);
+});
+
+/** A device that takes nothing, on Linux. */
+const full = '/dev/full';
+
+(existsSync(full) ? test : test.skip)('a full disk is named by the folder of the copy', async () => {
+  await using scratch = await tempDir({ 'copy/file': '' });
+  await using checkout = await tempDir({ 'go.mod': mod('app') });
+  const dir = path.join(scratch.path, 'copy');
+  await symlink(full, path.join(dir, 'go.mod'));
+  await expect(sheltered(checkout.path, scratch.path)).rejects.toMatchObject({
+    code: 'disk-write',
+    message: `cannot write to the temporary folder ${dir}: ENOSPC: no space left on device, write`,
+    hint: expect.stringContaining('TMPDIR'),
+  });
 });
 
 test('a change to a copy is told of the file of the checkout, which stays as it is', async () => {

@@ -292,6 +292,22 @@ describe('a transfer that broke off', () => {
     expect(await bytesOf(value)).toEqual(built.zip);
   });
 
+  test('and comes to the same wrong bytes again and again accuses nobody', async () => {
+    const middle = Math.floor(forged.zip.length / 2);
+    const begun: ScriptedAnswer = {
+      headers: { 'content-length': String(forged.zip.length) },
+      body: [forged.zip.subarray(0, middle)],
+      finally: broken,
+    };
+    const http = scriptedHttp(({ headers }, time) => {
+      if (time > 6) return whole;
+      return headers['range'] === undefined ? begun : restOf(forged.zip, middle);
+    });
+    await using fetching = await testFetcher(http, { attempts: 7 });
+    expect(await bytesOf((await fetched(fetching)).value)).toEqual(built.zip);
+    expect(fetching.reasons().filter((reason) => reason.includes(forged.h1))).toHaveLength(3);
+  });
+
   test('is not carried on where nothing would tell that it changed', async () => {
     const stranger = parseRequest('example.com/other/@v/v1.0.0.zip');
     const http = ranged({}, whole);
@@ -317,6 +333,15 @@ describe('wrong bytes', () => {
 
   test('that come once were damaged on their way', async () => {
     const http = scriptedHttp((_, time) => (time === 1 ? { body: [forged.zip] } : whole));
+    await using fetching = await testFetcher(http);
+    expect(await bytesOf((await fetched(fetching)).value)).toEqual(built.zip);
+  });
+
+  test('of no known length are not carried on from their end', async () => {
+    const http = scriptedHttp(({ headers }, time) => {
+      if (headers['range'] !== undefined) return { status: 416 };
+      return time === 1 ? { body: [forged.zip] } : { body: [built.zip] };
+    });
     await using fetching = await testFetcher(http);
     expect(await bytesOf((await fetched(fetching)).value)).toEqual(built.zip);
   });

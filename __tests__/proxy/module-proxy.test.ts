@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { modcachePaths } from '../../src/go/modcache.ts';
+import { ZipHasher } from '../../src/proxy/zip-hasher.ts';
 import { type FakeGoproxy, type Fault, fakeGoproxy, type GoproxyRequest } from '../support/fake-goproxy.ts';
 import { buildModule, type FakeModule } from '../support/goproxy-module.ts';
 import { goThroughProxy } from './go-through-proxy.ts';
@@ -16,6 +18,25 @@ const modules: FakeModule[] = [
 ];
 
 const count = modules.length;
+
+/** HeldHasher begins with no zip before the signal aborts, and calls `onFull` when all of them wait. */
+class HeldHasher extends ZipHasher {
+  readonly #signal: AbortSignal;
+  readonly #onFull: () => void;
+  #waiting = 0;
+
+  constructor(signal: AbortSignal, onFull: () => void) {
+    super();
+    this.#signal = signal;
+    this.#onFull = onFull;
+  }
+
+  override async hash(file: string, h1?: string) {
+    if (++this.#waiting === count) this.#onFull();
+    await once(this.#signal, 'abort');
+    return super.hash(file, h1);
+  }
+}
 
 const faulty = (script: (request: GoproxyRequest) => Fault | undefined): Promise<FakeGoproxy> =>
   fakeGoproxy({ modules, script });
@@ -240,6 +261,21 @@ describe('the module proxy', () => {
     const { code, stderr } = await running;
     expect(code).toBe(1);
     expect(stderr).toContain('the step is at its deadline');
+  });
+
+  test('lets the zips that have come lie unread when its signal aborts', async () => {
+    const aborting = new AbortController();
+    const full = Promise.withResolvers<void>();
+    await using upstream = await fakeGoproxy({ modules });
+    await using through = await goThroughProxy(upstream, {
+      hasher: new HeldHasher(aborting.signal, full.resolve),
+      signal: aborting.signal,
+    });
+    await full.promise;
+    aborting.abort(new Error('the job was cancelled'));
+    await through.proxy.prefetched;
+    const fetched = through.events.flatMap((event) => (event.kind === 'fetched' ? [event.file.kind] : []));
+    expect(fetched).not.toContain('zip');
   });
 
   test.each(['direct', 'off', 'file:///mirror,direct'])('stands in for nothing in %s', async (goproxy) => {

@@ -61,6 +61,20 @@ export const proxy: ChecksByFile = {
     ],
     ['a short body is not the end', 'if (size === total) return;', 'if (size <= total) return;', fetch],
   ],
+  'src/proxy/fetch.ts': [
+    [
+      'what was put together from several answers accuses nobody',
+      'partial.patched ? new Map() : wrong',
+      'wrong',
+      fetch,
+    ],
+    [
+      'what is damaged is not carried on',
+      "if (failure.kind === 'damaged') await partial.reset();",
+      '',
+      fetch,
+    ],
+  ],
   'src/proxy/spool.ts': [
     ['a zip has a limit', 'refuseAbove(bytesMax.zip, size);', '', spool],
     ['what is kept in memory has a limit', 'refuseAbove(bytesMax.small, size);', '', fetch],
@@ -111,6 +125,14 @@ export const proxy: ChecksByFile = {
       "request.method !== 'GET' && request.method !== 'HEAD'",
       'path === null',
       loopback,
+    ],
+  ],
+  'src/proxy/module-proxy.ts': [
+    [
+      'a cancelled run reads no zip that has come',
+      "signal.addEventListener('abort', endChecks, { once: true });",
+      '',
+      moduleProxy,
     ],
   ],
   'src/proxy/requested-file.ts': [

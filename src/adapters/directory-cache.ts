@@ -1,6 +1,7 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf, messageOf } from '../errors.ts';
+import { makeFolders } from '../make-folders.ts';
 import type {
   CacheBackend,
   CacheFetch,
@@ -63,7 +64,7 @@ async function store(
   const target = entryFile(dir, key);
   const unfinished = unfinishedFile(dir, `${process.pid}-${random().toString(36).slice(2)}`);
   try {
-    await mkdir(dir, { recursive: true });
+    makeFolders(dir);
     if (await isThere(target)) return { kind: 'exists' };
     const outcome = await publish({ source, unfinished, target, now: clock.now(), signal });
     if (outcome === 'exists') return { kind: 'exists' };

@@ -32,10 +32,15 @@ export interface Checksums {
 /** Of an empty go.mod; an old bug wrote it for what are no modules, and the go command drops such lines. */
 const emptyGoModHash = 'h1:G7mAYYxgmS0lVkHyy2hEOLQCFB0DlQFTMLWggykrydY=';
 
+const h1Pattern = /^h1:[A-Za-z0-9+/]{43}=$/;
+
+const restoreHint =
+  'Restore the file from version control (`git checkout go.sum`), or remove the line and run `go mod tidy`.';
+
 /**
  * parseGoSum reads a go.sum as cmd/go does (modfetch, readGoSum): blank lines are skipped, and so are hashes of
  * unknown algorithms, which vouch for nothing. Throws ActionError `go-sum-malformed` for a line that does not
- * have three fields.
+ * have three fields, and for an `h1:` that is no SHA-256: cmd/go would report whatever it downloads as forged.
  */
 export function parseGoSum(text: string, file: string): GoSumLine[] {
   return text.split('\n').flatMap((content, index) => parseLine(content, file, index + 1) ?? []);
@@ -68,14 +73,14 @@ function parseLine(content: string, file: string, line: number): GoSumLine | und
   if (fields.length === 0) return undefined;
   const [path, version, h1] = fields;
   if (path === undefined || version === undefined || h1 === undefined || fields.length > 3) {
-    throw malformed(
-      `${fields.length} fields where there must be 3 (module, version, hash)`,
-      'Remove the line and run `go mod tidy`, or restore go.sum from version control.',
-      file,
-      line,
-    );
+    const what = `${fields.length} fields where there must be 3 (module, version, hash)`;
+    throw malformed(what, restoreHint, file, line);
   }
   if (!h1.startsWith('h1:') || h1 === emptyGoModHash) return undefined;
+  if (!h1Pattern.test(h1)) {
+    const what = `\`${h1}\` is no whole hash: behind \`h1:\` there must be 44 characters of base64`;
+    throw malformed(what, restoreHint, file, line);
+  }
   const ofGoMod = version.endsWith('/go.mod');
   return {
     path,

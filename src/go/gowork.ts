@@ -10,7 +10,7 @@ import {
   wordsOf,
 } from './modfile-directives.ts';
 import { autoQuote, unquote } from './modfile-quote.ts';
-import { type Directive, parseDirectives, type Token } from './modfile-syntax.ts';
+import { type Directive, malformed, parseDirectives, type Token } from './modfile-syntax.ts';
 
 /** Use is a `use` directive: the folder of a module of the workspace. */
 export interface Use {
@@ -36,7 +36,12 @@ export interface GoWork {
 
 const useUsage = 'use ./folder';
 
-/** parseGoWork reads the text of a go.work (https://go.dev/ref/mod#go-work-file) as parseGoMod does a go.mod. */
+const knownVerbs: ReadonlySet<string> = new Set(['go', 'toolchain', 'godebug', 'use', 'replace']);
+
+/**
+ * parseGoWork reads the text of a go.work (https://go.dev/ref/mod#go-work-file) as parseGoMod does a go.mod. What it does
+ * not know is passed over only beside a `use`: else it may be that the file has modules, and none would be seen.
+ */
 export function parseGoWork(text: string, file: string): GoWork {
   const directives = parseDirectives(text, file);
   const go = readGoVersion(directives, file);
@@ -46,6 +51,11 @@ export function parseGoWork(text: string, file: string): GoWork {
       wordsOf(directive, file, useUsage, 1).map((dir): Use => ({ path: dir, line: directive.line })),
     );
   const replaces = readReplaces(directives, file);
+  const unknown = directives.find(({ verb }) => !knownVerbs.has(verb));
+  if (uses.length === 0 && unknown !== undefined) {
+    const what = `unknown directive: ${unknown.verb}`;
+    throw malformed(what, file, unknown.line, `Name the modules of the workspace as \`${useUsage}\`.`);
+  }
   return {
     file,
     go,

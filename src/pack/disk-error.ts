@@ -1,5 +1,7 @@
 import { ActionError, errnoOf, messageOf } from '../errors.ts';
 
+const temporaryHint = 'Make room on this disk, or point RUNNER_TEMP or TMPDIR to another one.';
+
 /** isSystemError tells what the file system says (`ENOSPC`) from Node's own complaints (`ERR_INVALID_ARG_TYPE`). */
 export function isSystemError(error: unknown): boolean {
   return /^E[A-Z0-9]+$/.test(errnoOf(error) ?? '');
@@ -15,10 +17,12 @@ export function modcacheError(gomodcache: string, cause: unknown): ActionError {
 
 /** packFileError says that a pack cannot be written where it should be. */
 export function packFileError(file: string, cause: unknown): ActionError {
-  return diskError(
-    `cannot write the cache entry to ${file}: ${messageOf(cause)}`,
-    'Make room on this disk, or point RUNNER_TEMP or TMPDIR to another one.',
-  );
+  return diskError(`cannot write the cache entry to ${file}: ${messageOf(cause)}`, temporaryHint);
+}
+
+/** temporaryError says that a folder of this run alone cannot be written to: what Node says of a write names no file. */
+export function temporaryError(dir: string, cause: unknown): ActionError {
+  return diskError(`cannot write to the temporary folder ${dir}: ${messageOf(cause)}`, temporaryHint);
 }
 
 /** onDisk runs `work` and turns what the file system throws into `describe`'s error. */

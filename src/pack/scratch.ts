@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { errnoOf } from '../errors.ts';
+import { makeFolders } from '../make-folders.ts';
 import { removeTree } from './remove-tree.ts';
 
 /** A run that was killed leaves its folder behind; one this old, in ms, is nobody's any more. */
@@ -17,7 +18,7 @@ export function workFolder(gomodcache: string): string {
 /** makeScratch makes a folder for this run alone and removes those of runs killed long ago. Throws errno errors. */
 export function makeScratch(gomodcache: string): string {
   const work = workFolder(gomodcache);
-  mkdirSync(work, { recursive: true });
+  makeFolders(work);
   removeStale(work);
   const scratch = path.join(work, `run-${randomBytes(8).toString('hex')}`);
   mkdirSync(scratch);

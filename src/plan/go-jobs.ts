@@ -5,6 +5,7 @@ import type { GoJob } from '../download/go-job.ts';
 import { errnoOf } from '../errors.ts';
 import { relocateGoWork } from '../go/gomod.ts';
 import type { ModuleQuery } from '../inputs/inputs.ts';
+import { onDisk, temporaryError } from '../pack/disk-error.ts';
 import { type MainRoot, rootDir } from './main-modules.ts';
 
 /**
@@ -22,11 +23,16 @@ export interface Sheltered {
 
 /**
  * shelter copies a root's go.mod and go.sum (used through `-modfile`), or its go.work and go.work.sum (used
- * through GOWORK; `-modfile` is refused in a workspace), into a new folder `dir`.
+ * through GOWORK; `-modfile` is refused in a workspace), into a new folder `dir`. Throws ActionError `disk-write`.
  */
 export async function shelter(root: MainRoot, dir: string): Promise<Sheltered> {
-  await mkdir(dir, { recursive: true });
-  return root.kind === 'module' ? shelterModule(root, dir) : shelterWorkspace(root, dir);
+  return onDisk(
+    async () => {
+      await mkdir(dir, { recursive: true });
+      return root.kind === 'module' ? shelterModule(root, dir) : shelterWorkspace(root, dir);
+    },
+    (cause) => temporaryError(dir, cause),
+  );
 }
 
 /** downloadJobs are the go commands that fetch everything the roots need, or with `packages` only what these need. */

@@ -33,7 +33,7 @@ export interface ModuleProxyOptions extends PrivatePatterns, PrefetchSet {
   readonly leftToGo?: ReadonlySet<string>;
   /** Closed by whoever made it, after the proxy. */
   readonly http: HttpClient;
-  /** Closed with the proxy. */
+  /** Closed with the proxy, or by its signal. */
   readonly hasher: ZipHasher;
   readonly clock: Clock;
   readonly random: Random;
@@ -48,7 +48,7 @@ export interface ModuleProxyOptions extends PrivatePatterns, PrefetchSet {
   readonly scratchDir: string;
   /** Where what is prefetched belongs; without it, it is kept until the go command asks for it. */
   readonly placement?: PlacementOptions;
-  /** Ends all requests to upstreams; `close` is still to be called. */
+  /** Ends all requests to upstreams, and the hasher; `close` is still to be called. */
   readonly signal: AbortSignal;
   readonly onEvent: OnEvent;
 }
@@ -147,6 +147,9 @@ async function openWorkshop(
   const place = prefetches && !isEmpty(options) ? options.placement : undefined;
   const placement = place && (await openPlacement(place));
   const spoolDir = placement?.scratch ?? (await mkdtemp(path.join(scratchDir, 'proxy-')));
+  // What has come and waits to be checked would keep a cancelled run for seconds.
+  const endChecks = () => void hasher.close();
+  signal.addEventListener('abort', endChecks, { once: true });
   const closing = new AbortController();
   const fetcher: Fetcher = {
     ...options,
@@ -168,6 +171,7 @@ async function openWorkshop(
       }
     },
     async stop() {
+      signal.removeEventListener('abort', endChecks);
       closing.abort(new Error('the module proxy is being closed'));
       await hasher.close();
     },

@@ -9,6 +9,7 @@ import { sshEnv } from '../credentials/ssh-command.ts';
 import { parseKnownHosts, sshHostsOf } from '../credentials/ssh-hosts.ts';
 import { parseGoproxy } from '../go/goproxy.ts';
 import { parseNetrc } from '../http/netrc.ts';
+import { onDisk, temporaryError } from '../pack/disk-error.ts';
 import { settingOf } from '../plan/go-settings.ts';
 import type { Env } from '../ports/env.ts';
 import type { Run } from './run.ts';
@@ -115,6 +116,9 @@ async function sshKeyEnv({ inputs: { credentials } }: Run, dir: string): Promise
 
 async function writePrivate(dir: string, name: string, text: string): Promise<string> {
   const file = path.join(dir, name);
-  await writeFile(file, text, { mode: 0o600, flag: 'wx' });
+  await onDisk(
+    () => writeFile(file, text, { mode: 0o600, flag: 'wx' }),
+    (cause) => temporaryError(dir, cause),
+  );
   return file;
 }

@@ -5,6 +5,7 @@ import type { Awaited } from '../download/in-flight.ts';
 import { holdsModules, inspectModule } from '../go/modcache.ts';
 import { moduleKey } from '../go/module.ts';
 import { httpSettingsOf, trustOf } from '../http/http-settings.ts';
+import { onDisk, temporaryError } from '../pack/disk-error.ts';
 import { settingOf } from '../plan/go-settings.ts';
 import { graphRootOf } from '../plan/graph-roots.ts';
 import type { Env } from '../ports/env.ts';
@@ -137,8 +138,10 @@ export function narrate(event: Extract<ProxyEvent, { kind: 'retry' | 'failover' 
   else log.info(`Again in ${formatDuration(event.pause)}: ${what} at ${event.host}`);
 }
 
+/** What lies at the very URL of an upstream, a list of releases, has no path below it. */
 function inWords({ module, kind, wire }: RequestedFile): string {
-  return module === undefined ? wire : `${moduleKey(module)} (${kind})`;
+  if (module !== undefined) return `${moduleKey(module)} (${kind})`;
+  return wire === '' ? 'the list' : wire;
 }
 
 /** What the go command and git go by where they talk to the network themselves: `direct`. */
@@ -153,7 +156,11 @@ async function networkEnv({ inputs, ports, scratchDir }: Run): Promise<Env> {
   // Both take one file in the place of all others, so it has to hold what they hold as well.
   const bundle = path.join(scratchDir, 'certificates.pem');
   const { caFiles, caFolders } = trustOf(inputs.caFile, ports.env);
-  await writeFile(bundle, (await ports.network.certificates(caFiles, caFolders)).join('\n'));
+  const certificates = await ports.network.certificates(caFiles, caFolders);
+  await onDisk(
+    () => writeFile(bundle, certificates.join('\n')),
+    (cause) => temporaryError(scratchDir, cause),
+  );
   return { ...proxies, SSL_CERT_FILE: bundle, GIT_SSL_CAINFO: bundle };
 }
 

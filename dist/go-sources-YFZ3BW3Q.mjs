@@ -24,22 +24,22 @@ import {
   downloadTool,
   goDownloadSite,
   narrate
-} from "./chunk-ZPTFD4DV.mjs";
+} from "./chunk-ZZUDB5TV.mjs";
 import {
   httpSettingsOf
 } from "./chunk-357HMLWQ.mjs";
-import "./chunk-YV46RB3D.mjs";
+import "./chunk-2GGLW67K.mjs";
 import {
   asNetrc,
   loginsOf,
   netrcText,
   serverHost
-} from "./chunk-GGSX7BW3.mjs";
-import "./chunk-ILT7KRIL.mjs";
+} from "./chunk-ARYPGLXZ.mjs";
+import "./chunk-JJBQDB4D.mjs";
 import {
   formatBytes
 } from "./chunk-GTTERQVM.mjs";
-import "./chunk-XEMKUDY4.mjs";
+import "./chunk-74XB7ZU2.mjs";
 import "./chunk-MIILBOOB.mjs";
 import {
   compareGoVersions,
@@ -52,6 +52,7 @@ import {
   openZip
 } from "./chunk-ZWPHBGP2.mjs";
 import "./chunk-SCGWTAIP.mjs";
+import "./chunk-5US36F4R.mjs";
 import "./chunk-PYNR62PL.mjs";
 import {
   escapePath,

@@ -7,7 +7,7 @@ import {
 } from "./chunk-C4M3TLYS.mjs";
 import {
   isSystemError
-} from "./chunk-F2BQQIQJ.mjs";
+} from "./chunk-5US36F4R.mjs";
 import {
   checkModule,
   moduleKey,

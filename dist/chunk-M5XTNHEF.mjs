@@ -3,9 +3,6 @@ import {
   limits
 } from "./chunk-C4M3TLYS.mjs";
 import {
-  isSystemError
-} from "./chunk-F2BQQIQJ.mjs";
-import {
   UnreadableModule,
   openZip,
   pieceBytes,
@@ -15,6 +12,9 @@ import {
 import {
   ZlibEngine
 } from "./chunk-SCGWTAIP.mjs";
+import {
+  isSystemError
+} from "./chunk-5US36F4R.mjs";
 import {
   modcachePaths
 } from "./chunk-PYNR62PL.mjs";

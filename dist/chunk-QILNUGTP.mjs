@@ -7,14 +7,16 @@ import {
   limits
 } from "./chunk-C4M3TLYS.mjs";
 import {
-  isSystemError,
   placeModule,
   removeTree
-} from "./chunk-F2BQQIQJ.mjs";
+} from "./chunk-WLMWM4QQ.mjs";
 import {
   EngineFault,
   ZlibEngine
 } from "./chunk-SCGWTAIP.mjs";
+import {
+  isSystemError
+} from "./chunk-5US36F4R.mjs";
 import {
   modcachePaths
 } from "./chunk-PYNR62PL.mjs";

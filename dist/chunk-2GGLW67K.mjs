@@ -6,7 +6,11 @@ import {
   netrcText,
   serverHost,
   settingOf
-} from "./chunk-GGSX7BW3.mjs";
+} from "./chunk-ARYPGLXZ.mjs";
+import {
+  onDisk,
+  temporaryError
+} from "./chunk-5US36F4R.mjs";
 import {
   parseGoproxy
 } from "./chunk-WLMH7J7I.mjs";
@@ -224,7 +228,10 @@ async function sshKeyEnv({ inputs: { credentials } }, dir) {
 __name(sshKeyEnv, "sshKeyEnv");
 async function writePrivate(dir, name, text) {
   const file = path.join(dir, name);
-  await writeFile(file, text, { mode: 384, flag: "wx" });
+  await onDisk(
+    () => writeFile(file, text, { mode: 384, flag: "wx" }),
+    (cause) => temporaryError(dir, cause)
+  );
   return file;
 }
 __name(writePrivate, "writePrivate");

@@ -1,14 +1,14 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   openPack
-} from "./chunk-MOVRNC6A.mjs";
+} from "./chunk-IEEXWHEK.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
 import {
   mergeChecksums,
   parseGoSum
-} from "./chunk-ILT7KRIL.mjs";
+} from "./chunk-JJBQDB4D.mjs";
 import {
   formatBytes,
   formatCount
@@ -16,13 +16,14 @@ import {
 import "./chunk-MIILBOOB.mjs";
 import {
   unpackShard
-} from "./chunk-N5DZVMPT.mjs";
+} from "./chunk-QILNUGTP.mjs";
 import "./chunk-ECC7FBM2.mjs";
 import {
   formatVersion
 } from "./chunk-C4M3TLYS.mjs";
-import "./chunk-F2BQQIQJ.mjs";
+import "./chunk-WLMWM4QQ.mjs";
 import "./chunk-SCGWTAIP.mjs";
+import "./chunk-5US36F4R.mjs";
 import {
   goModHash
 } from "./chunk-PYNR62PL.mjs";

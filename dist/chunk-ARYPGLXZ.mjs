@@ -1,11 +1,11 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   parseGoSum
-} from "./chunk-ILT7KRIL.mjs";
+} from "./chunk-JJBQDB4D.mjs";
 import {
   parseGoMod,
   parseGoWork
-} from "./chunk-XEMKUDY4.mjs";
+} from "./chunk-74XB7ZU2.mjs";
 import {
   credentialsOf,
   parseGoproxy,

@@ -1,44 +1,10 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  ActionError,
-  errnoOf,
-  messageOf
+  errnoOf
 } from "./chunk-TDSUPURM.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";
-
-// src/pack/disk-error.ts
-function isSystemError(error) {
-  return /^E[A-Z0-9]+$/.test(errnoOf(error) ?? "");
-}
-__name(isSystemError, "isSystemError");
-function modcacheError(gomodcache, cause) {
-  return diskError(
-    `cannot write to the module cache ${gomodcache}: ${messageOf(cause)}`,
-    "Make room on this disk, or point GOMODCACHE to a folder that this user may write to."
-  );
-}
-__name(modcacheError, "modcacheError");
-function packFileError(file, cause) {
-  return diskError(
-    `cannot write the cache entry to ${file}: ${messageOf(cause)}`,
-    "Make room on this disk, or point RUNNER_TEMP or TMPDIR to another one."
-  );
-}
-__name(packFileError, "packFileError");
-async function onDisk(work, describe) {
-  try {
-    return await work();
-  } catch (error) {
-    throw isSystemError(error) ? describe(error) : error;
-  }
-}
-__name(onDisk, "onDisk");
-function diskError(message, hint) {
-  return new ActionError(message, { code: "disk-write", class: "disk", hint });
-}
-__name(diskError, "diskError");
 
 // src/pack/remove-tree.ts
 import { chmodSync, readdirSync, rmSync } from "node:fs";
@@ -123,10 +89,6 @@ function parentOf(file) {
 __name(parentOf, "parentOf");
 
 export {
-  isSystemError,
-  modcacheError,
-  packFileError,
-  onDisk,
   removeTree,
   placeModule,
   placeFile

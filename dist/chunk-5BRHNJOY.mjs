@@ -7,7 +7,7 @@ import {
 import {
   isTime,
   openPack
-} from "./chunk-MOVRNC6A.mjs";
+} from "./chunk-IEEXWHEK.mjs";
 import {
   InputError,
   findRoots,
@@ -15,14 +15,15 @@ import {
   modfileOf,
   readGoEnv,
   readInputs
-} from "./chunk-2MBGDNEF.mjs";
+} from "./chunk-LWR2QVLX.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
 import {
+  makeFolders,
   makeScratch,
   takeLock
-} from "./chunk-MNYLAPL4.mjs";
+} from "./chunk-VWNZH245.mjs";
 import {
   asGoModule,
   asGoPackage,
@@ -40,10 +41,10 @@ import {
 import {
   downloadTool,
   withModuleProxy
-} from "./chunk-ZPTFD4DV.mjs";
+} from "./chunk-ZZUDB5TV.mjs";
 import {
   usesCredentials
-} from "./chunk-YV46RB3D.mjs";
+} from "./chunk-2GGLW67K.mjs";
 import {
   describeSetting,
   exportedSettings,
@@ -54,10 +55,10 @@ import {
   rootDir,
   secretsOf,
   sumsOf
-} from "./chunk-GGSX7BW3.mjs";
+} from "./chunk-ARYPGLXZ.mjs";
 import {
   mergeChecksums
-} from "./chunk-ILT7KRIL.mjs";
+} from "./chunk-JJBQDB4D.mjs";
 import {
   formatBytes,
   formatCount,
@@ -70,7 +71,7 @@ import {
   parseGoWork,
   relocateGoWork,
   replacementFor
-} from "./chunk-XEMKUDY4.mjs";
+} from "./chunk-74XB7ZU2.mjs";
 import {
   compareGoVersions,
   goName,
@@ -99,22 +100,25 @@ import {
 import {
   compression,
   measureModule
-} from "./chunk-RNWH43QV.mjs";
+} from "./chunk-M5XTNHEF.mjs";
 import {
   encodeFooter,
   limits,
   magic
 } from "./chunk-C4M3TLYS.mjs";
 import {
-  modcacheError,
-  onDisk,
-  packFileError,
   placeFile,
   removeTree
-} from "./chunk-F2BQQIQJ.mjs";
+} from "./chunk-WLMWM4QQ.mjs";
 import {
   UnreadableModule
 } from "./chunk-ZWPHBGP2.mjs";
+import {
+  modcacheError,
+  onDisk,
+  packFileError,
+  temporaryError
+} from "./chunk-5US36F4R.mjs";
 import {
   goModHash,
   holdsModules,
@@ -298,7 +302,7 @@ function definedOnly(env) {
 __name(definedOnly, "definedOnly");
 
 // src/adapters/directory-cache.ts
-import { mkdir, stat as stat2 } from "node:fs/promises";
+import { stat as stat2 } from "node:fs/promises";
 import path4 from "node:path";
 
 // src/adapters/directory-cache-entries.ts
@@ -491,7 +495,7 @@ async function store(dir, key, source, signal, { maxBytes, random, clock }) {
   const target = entryFile(dir, key);
   const unfinished = unfinishedFile(dir, `${process.pid}-${random().toString(36).slice(2)}`);
   try {
-    await mkdir(dir, { recursive: true });
+    makeFolders(dir);
     if (await isThere(target)) return { kind: "exists" };
     const outcome = await publish({ source, unfinished, target, now: clock.now(), signal });
     if (outcome === "exists") return { kind: "exists" };
@@ -687,7 +691,7 @@ import { accessSync, constants as constants3 } from "node:fs";
 import path6 from "node:path";
 
 // src/adapters/github-cache-sandbox.ts
-import { constants as constants2, copyFile, link as link2, lstat as lstat3, mkdir as mkdir2, mkdtemp, readdir as readdir2, rename as rename2, rm as rm2 } from "node:fs/promises";
+import { constants as constants2, copyFile, link as link2, lstat as lstat3, mkdir, mkdtemp, readdir as readdir2, rename as rename2, rm as rm2 } from "node:fs/promises";
 import path5 from "node:path";
 var sandboxVariables = {
   GITHUB_WORKSPACE: "../work",
@@ -697,10 +701,10 @@ var sandboxVariables = {
   TMP: ".."
 };
 async function openSandbox(scratchDir) {
-  await mkdir2(scratchDir, { recursive: true });
+  await mkdir(scratchDir, { recursive: true });
   const root = await mkdtemp(path5.join(scratchDir, "github-cache-"));
   const work = path5.join(root, "work");
-  await mkdir2(work);
+  await mkdir(work);
   return { root, work };
 }
 __name(openSandbox, "openSandbox");
@@ -1286,7 +1290,7 @@ function pause2(ms, signal) {
 __name(pause2, "pause");
 
 // src/adapters/tool-cache.ts
-import { mkdir as mkdir3, mkdtemp as mkdtemp2, readdir as readdir3, rename as rename3, rm as rm4, stat as stat4, writeFile } from "node:fs/promises";
+import { mkdir as mkdir2, mkdtemp as mkdtemp2, readdir as readdir3, rename as rename3, rm as rm4, stat as stat4, writeFile } from "node:fs/promises";
 import path8 from "node:path";
 function toolCacheOf(env, platform, arch) {
   const runners = env["GITHUB_ACTIONS"] === "true" ? env["RUNNER_TOOL_CACHE"] : void 0;
@@ -1303,7 +1307,7 @@ function toolCacheIn(root, arch, lookup) {
       const scratch = await scratchIn(root());
       try {
         const filled = path8.join(scratch, "tool");
-        await mkdir3(filled);
+        await mkdir2(filled);
         await fill(filled);
         if (await lookup.find(tool, version)) return dir;
         await publish2(filled, dir, path8.join(scratch, "torn"));
@@ -1316,7 +1320,7 @@ function toolCacheIn(root, arch, lookup) {
 }
 __name(toolCacheIn, "toolCacheIn");
 async function publish2(filled, dir, torn) {
-  await mkdir3(path8.dirname(dir), { recursive: true });
+  await mkdir2(path8.dirname(dir), { recursive: true });
   try {
     await rename3(filled, dir);
   } catch (error) {
@@ -1331,7 +1335,7 @@ async function publish2(filled, dir, torn) {
 __name(publish2, "publish");
 async function scratchIn(root) {
   try {
-    await mkdir3(root, { recursive: true });
+    await mkdir2(root, { recursive: true });
     return await mkdtemp2(path8.join(root, ".go-mod-download-"));
   } catch (cause) {
     throw new ActionError(`nothing can be installed into the tool cache ${root}`, {
@@ -1528,7 +1532,7 @@ function isMode(text) {
 __name(isMode, "isMode");
 
 // src/plan/plan.ts
-import { mkdir as mkdir4 } from "node:fs/promises";
+import { mkdir as mkdir3 } from "node:fs/promises";
 import path12 from "node:path";
 
 // src/plan/cache-key.ts
@@ -1798,7 +1802,7 @@ async function makePlan(inputs, ports, scratchDir) {
 __name(makePlan, "makePlan");
 async function askGo(inputs, ports, scratchDir) {
   const neutralDir = path12.join(scratchDir, "neutral");
-  await mkdir4(neutralDir, { recursive: true });
+  await mkdir3(neutralDir, { recursive: true });
   return readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir);
 }
 __name(askGo, "askGo");
@@ -2336,11 +2340,16 @@ async function slept(ms, signal, clock) {
 __name(slept, "slept");
 
 // src/plan/go-jobs.ts
-import { mkdir as mkdir5, readFile as readFile3, writeFile as writeFile2 } from "node:fs/promises";
+import { mkdir as mkdir4, readFile as readFile3, writeFile as writeFile2 } from "node:fs/promises";
 import path15 from "node:path";
 async function shelter(root, dir) {
-  await mkdir5(dir, { recursive: true });
-  return root.kind === "module" ? shelterModule(root, dir) : shelterWorkspace(root, dir);
+  return onDisk(
+    async () => {
+      await mkdir4(dir, { recursive: true });
+      return root.kind === "module" ? shelterModule(root, dir) : shelterWorkspace(root, dir);
+    },
+    (cause) => temporaryError(dir, cause)
+  );
 }
 __name(shelter, "shelter");
 function downloadJobs(sheltered, packages, workingDirectory) {
@@ -2442,7 +2451,7 @@ async function textOf2(file) {
 __name(textOf2, "textOf");
 
 // src/steps/go-jobs.ts
-import { mkdir as mkdir6 } from "node:fs/promises";
+import { mkdir as mkdir5 } from "node:fs/promises";
 import path16 from "node:path";
 async function shelterAll({ plan, scratchDir }, purpose) {
   return Promise.all(
@@ -2455,7 +2464,7 @@ async function jobsOf({ inputs, plan, scratchDir }, sheltered) {
   if (inputs.extraModules.length === 0) return jobs;
   const home = sheltered[0] ?? (plan.home && await shelter(plan.home, path16.join(scratchDir, "home")));
   const neutralDir = path16.join(scratchDir, "neutral");
-  await mkdir6(neutralDir, { recursive: true });
+  await mkdir5(neutralDir, { recursive: true });
   return [...jobs, extraJob(inputs.extraModules, home, neutralDir)];
 }
 __name(jobsOf, "jobsOf");
@@ -2519,7 +2528,7 @@ async function downloadStep(run4, before) {
 __name(downloadStep, "downloadStep");
 async function explained(run4, ended2, env) {
   if (ended2.kind === "complete") return ended2;
-  const { diagnosed } = await import("./diagnose-GZXTCMD3.mjs");
+  const { diagnosed } = await import("./diagnose-A763RQQB.mjs");
   return diagnosed(run4, ended2, env);
 }
 __name(explained, "explained");
@@ -2554,12 +2563,12 @@ async function noticeChanges({ ports }, sheltered) {
 __name(noticeChanges, "noticeChanges");
 
 // src/steps/go.ts
-import { mkdir as mkdir7 } from "node:fs/promises";
+import { mkdir as mkdir6 } from "node:fs/promises";
 import path18 from "node:path";
 async function goStep({ spec, source }, inputs, ports, bounds) {
   const { log } = ports.runner;
   const neutralDir = path18.join(bounds.scratchDir, "neutral");
-  await mkdir7(neutralDir, { recursive: true });
+  await mkdir6(neutralDir, { recursive: true });
   const onPath = await goOnPath(ports, neutralDir);
   if (onPath !== void 0 && satisfies(onPath.version, spec)) {
     log.info(`Go ${onPath.name} on PATH is what ${source} asks for (${spec.text})`);
@@ -2608,7 +2617,7 @@ async function findInToolCache(spec, inputs, { toolCache, env }) {
 __name(findInToolCache, "findInToolCache");
 async function install(spec, inputs, ports, bounds) {
   const { installGo } = await import("./install-go-QXNJA5XS.mjs");
-  const { withGoSources } = await import("./go-sources-IZUFR2XY.mjs");
+  const { withGoSources } = await import("./go-sources-YFZ3BW3Q.mjs");
   const baseUrl = baseUrlOf(inputs, ports.env);
   return withGoSources(
     { inputs, ports, baseUrl, ...bounds },
@@ -3331,7 +3340,7 @@ __name(cacheMiss, "cacheMiss");
 import path20 from "node:path";
 
 // src/pack/pack.ts
-import { mkdir as mkdir8, rm as rm6 } from "node:fs/promises";
+import { mkdir as mkdir7, rm as rm6 } from "node:fs/promises";
 import path19 from "node:path";
 
 // src/pack/measure-modules.ts
@@ -3472,7 +3481,7 @@ __name(append, "append");
 async function packModules(request) {
   const describe2 = /* @__PURE__ */ __name((cause) => packFileError(request.file, cause), "describe");
   const folder = path19.join(request.scratchDir, `${path19.basename(request.file)}.shards`);
-  await onDisk(() => mkdir8(folder, { recursive: true }), describe2);
+  await onDisk(() => mkdir7(folder, { recursive: true }), describe2);
   try {
     const { sized, refused } = measureModules(request.gomodcache, request.modules);
     const shards = cutShards(sized).map((modules, index) => ({
@@ -4132,7 +4141,7 @@ __name(annotationOf, "annotationOf");
 
 // src/report/json-report.ts
 import { randomUUID } from "node:crypto";
-import { mkdir as mkdir9, rename as rename5, rm as rm7, writeFile as writeFile3 } from "node:fs/promises";
+import { mkdir as mkdir8, rename as rename5, rm as rm7, writeFile as writeFile3 } from "node:fs/promises";
 import path23 from "node:path";
 
 // src/report/outputs.ts
@@ -4247,7 +4256,7 @@ __name(typed, "typed");
 async function writeReport(file, text) {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    await mkdir9(path23.dirname(file), { recursive: true });
+    await mkdir8(path23.dirname(file), { recursive: true });
     await writeFile3(temporary, text, { flag: "wx" });
     await rename5(temporary, file);
   } catch (cause) {

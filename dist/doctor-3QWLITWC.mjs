@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   rawFromArguments
-} from "./chunk-EFGTXJD2.mjs";
+} from "./chunk-UA2OWKIC.mjs";
 import {
   asUpstream,
   moduleFile,
@@ -13,7 +13,7 @@ import {
   modfileOf,
   readGoEnv,
   readInputs
-} from "./chunk-2MBGDNEF.mjs";
+} from "./chunk-LWR2QVLX.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
@@ -33,8 +33,8 @@ import {
   secretsOf,
   serverHost,
   settingOf
-} from "./chunk-GGSX7BW3.mjs";
-import "./chunk-ILT7KRIL.mjs";
+} from "./chunk-ARYPGLXZ.mjs";
+import "./chunk-JJBQDB4D.mjs";
 import {
   formatBytes,
   formatCount,
@@ -42,7 +42,7 @@ import {
 } from "./chunk-GTTERQVM.mjs";
 import {
   replacementFor
-} from "./chunk-XEMKUDY4.mjs";
+} from "./chunk-74XB7ZU2.mjs";
 import "./chunk-MIILBOOB.mjs";
 import "./chunk-YH5CSBCO.mjs";
 import {

@@ -17,6 +17,8 @@ import {
 
 // src/go/gosum.ts
 var emptyGoModHash = "h1:G7mAYYxgmS0lVkHyy2hEOLQCFB0DlQFTMLWggykrydY=";
+var h1Pattern = /^h1:[A-Za-z0-9+/]{43}=$/;
+var restoreHint = "Restore the file from version control (`git checkout go.sum`), or remove the line and run `go mod tidy`.";
 function parseGoSum(text, file) {
   return text.split("\n").flatMap((content, index) => parseLine(content, file, index + 1) ?? []);
 }
@@ -44,14 +46,14 @@ function parseLine(content, file, line) {
   if (fields.length === 0) return void 0;
   const [path, version, h1] = fields;
   if (path === void 0 || version === void 0 || h1 === void 0 || fields.length > 3) {
-    throw malformed(
-      `${fields.length} fields where there must be 3 (module, version, hash)`,
-      "Remove the line and run `go mod tidy`, or restore go.sum from version control.",
-      file,
-      line
-    );
+    const what = `${fields.length} fields where there must be 3 (module, version, hash)`;
+    throw malformed(what, restoreHint, file, line);
   }
   if (!h1.startsWith("h1:") || h1 === emptyGoModHash) return void 0;
+  if (!h1Pattern.test(h1)) {
+    const what = `\`${h1}\` is no whole hash: behind \`h1:\` there must be 44 characters of base64`;
+    throw malformed(what, restoreHint, file, line);
+  }
   const ofGoMod = version.endsWith("/go.mod");
   return {
     path,

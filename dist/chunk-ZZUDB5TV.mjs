@@ -5,15 +5,19 @@ import {
 } from "./chunk-357HMLWQ.mjs";
 import {
   withCredentials
-} from "./chunk-YV46RB3D.mjs";
+} from "./chunk-2GGLW67K.mjs";
 import {
   modulesOf,
   settingOf
-} from "./chunk-GGSX7BW3.mjs";
+} from "./chunk-ARYPGLXZ.mjs";
 import {
   formatBytes,
   formatDuration
 } from "./chunk-GTTERQVM.mjs";
+import {
+  onDisk,
+  temporaryError
+} from "./chunk-5US36F4R.mjs";
 import {
   holdsModules,
   inspectModule
@@ -52,7 +56,7 @@ async function withModuleProxy(run, body) {
 }
 __name(withModuleProxy, "withModuleProxy");
 async function throughModuleProxy(run, credentials, body) {
-  const { startModuleProxy } = await import("./module-proxy-MNIG62PN.mjs");
+  const { startModuleProxy } = await import("./module-proxy-ZCORPLKK.mjs");
   const { ZipHasher } = await import("./zip-hasher-KD7QN6E2.mjs");
   const set = await missing(run);
   const hasher = new ZipHasher();
@@ -142,7 +146,8 @@ function narrate(event, log) {
 }
 __name(narrate, "narrate");
 function inWords({ module, kind, wire }) {
-  return module === void 0 ? wire : `${moduleKey(module)} (${kind})`;
+  if (module !== void 0) return `${moduleKey(module)} (${kind})`;
+  return wire === "" ? "the list" : wire;
 }
 __name(inWords, "inWords");
 async function networkEnv({ inputs, ports, scratchDir }) {
@@ -155,7 +160,11 @@ async function networkEnv({ inputs, ports, scratchDir }) {
   if (inputs.caFile === void 0) return proxies;
   const bundle = path.join(scratchDir, "certificates.pem");
   const { caFiles, caFolders } = trustOf(inputs.caFile, ports.env);
-  await writeFile(bundle, (await ports.network.certificates(caFiles, caFolders)).join("\n"));
+  const certificates = await ports.network.certificates(caFiles, caFolders);
+  await onDisk(
+    () => writeFile(bundle, certificates.join("\n")),
+    (cause) => temporaryError(scratchDir, cause)
+  );
   return { ...proxies, SSL_CERT_FILE: bundle, GIT_SSL_CAINFO: bundle };
 }
 __name(networkEnv, "networkEnv");

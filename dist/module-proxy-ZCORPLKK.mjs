@@ -19,21 +19,23 @@ import {
 import {
   makeScratch,
   takeLock
-} from "./chunk-MNYLAPL4.mjs";
+} from "./chunk-VWNZH245.mjs";
 import {
   parseGoMod,
   replacementFor
-} from "./chunk-XEMKUDY4.mjs";
+} from "./chunk-74XB7ZU2.mjs";
 import "./chunk-MIILBOOB.mjs";
 import "./chunk-I35WVEWJ.mjs";
 import "./chunk-E7UO6SRZ.mjs";
 import {
-  isSystemError,
-  modcacheError,
-  onDisk,
   placeFile,
   removeTree
-} from "./chunk-F2BQQIQJ.mjs";
+} from "./chunk-WLMWM4QQ.mjs";
+import {
+  isSystemError,
+  modcacheError,
+  onDisk
+} from "./chunk-5US36F4R.mjs";
 import {
   goModHash,
   holdsModules,
@@ -669,6 +671,8 @@ async function openWorkshop(options, prefetches, onEvent) {
   const place = prefetches && !isEmpty(options) ? options.placement : void 0;
   const placement = place && await openPlacement(place);
   const spoolDir = placement?.scratch ?? await mkdtemp(path2.join(scratchDir, "proxy-"));
+  const endChecks = /* @__PURE__ */ __name(() => void hasher.close(), "endChecks");
+  signal.addEventListener("abort", endChecks, { once: true });
   const closing = new AbortController();
   const fetcher = {
     ...options,
@@ -690,6 +694,7 @@ async function openWorkshop(options, prefetches, onEvent) {
       }
     },
     async stop() {
+      signal.removeEventListener("abort", endChecks);
       closing.abort(new Error("the module proxy is being closed"));
       await hasher.close();
     },

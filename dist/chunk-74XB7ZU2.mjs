@@ -232,6 +232,7 @@ __name(misused, "misused");
 // src/go/gowork.ts
 import path from "node:path";
 var useUsage = "use ./folder";
+var knownVerbs = /* @__PURE__ */ new Set(["go", "toolchain", "godebug", "use", "replace"]);
 function parseGoWork(text, file) {
   const directives = parseDirectives(text, file);
   const go = readGoVersion(directives, file);
@@ -239,6 +240,11 @@ function parseGoWork(text, file) {
     (directive) => wordsOf(directive, file, useUsage, 1).map((dir) => ({ path: dir, line: directive.line }))
   );
   const replaces = readReplaces(directives, file);
+  const unknown = directives.find(({ verb }) => !knownVerbs.has(verb));
+  if (uses.length === 0 && unknown !== void 0) {
+    const what = `unknown directive: ${unknown.verb}`;
+    throw malformed(what, file, unknown.line, `Name the modules of the workspace as \`${useUsage}\`.`);
+  }
   return {
     file,
     go,

@@ -5,7 +5,7 @@ import {
   inputDefinitions,
   isSwitchWord,
   parseSwitch
-} from "./chunk-2MBGDNEF.mjs";
+} from "./chunk-LWR2QVLX.mjs";
 import {
   nearest
 } from "./chunk-CEUUCDYL.mjs";

@@ -2,7 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   commandFlags,
   rawFromArguments
-} from "./chunk-EFGTXJD2.mjs";
+} from "./chunk-UA2OWKIC.mjs";
 import {
   Secrets,
   childProcessExec,
@@ -14,37 +14,38 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-62D2LEBD.mjs";
+} from "./chunk-5BRHNJOY.mjs";
 import "./chunk-CVW2ZXDT.mjs";
-import "./chunk-MOVRNC6A.mjs";
+import "./chunk-IEEXWHEK.mjs";
 import {
   inputDefinitions
-} from "./chunk-2MBGDNEF.mjs";
+} from "./chunk-LWR2QVLX.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
-import "./chunk-MNYLAPL4.mjs";
+import "./chunk-VWNZH245.mjs";
 import "./chunk-RUYS7VQ7.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-ZPTFD4DV.mjs";
+import "./chunk-ZZUDB5TV.mjs";
 import "./chunk-357HMLWQ.mjs";
-import "./chunk-YV46RB3D.mjs";
-import "./chunk-GGSX7BW3.mjs";
-import "./chunk-ILT7KRIL.mjs";
+import "./chunk-2GGLW67K.mjs";
+import "./chunk-ARYPGLXZ.mjs";
+import "./chunk-JJBQDB4D.mjs";
 import "./chunk-GTTERQVM.mjs";
-import "./chunk-XEMKUDY4.mjs";
+import "./chunk-74XB7ZU2.mjs";
 import "./chunk-MIILBOOB.mjs";
 import "./chunk-YH5CSBCO.mjs";
 import "./chunk-I35WVEWJ.mjs";
 import "./chunk-E7UO6SRZ.mjs";
 import "./chunk-AVJ3T6TE.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-RNWH43QV.mjs";
+import "./chunk-M5XTNHEF.mjs";
 import "./chunk-C4M3TLYS.mjs";
-import "./chunk-F2BQQIQJ.mjs";
+import "./chunk-WLMWM4QQ.mjs";
 import "./chunk-ZWPHBGP2.mjs";
 import "./chunk-SCGWTAIP.mjs";
+import "./chunk-5US36F4R.mjs";
 import "./chunk-PYNR62PL.mjs";
 import "./chunk-AUZ2ZPGY.mjs";
 import "./chunk-Q2ME3UY3.mjs";
@@ -251,14 +252,14 @@ async function runCommand(process) {
 }
 __name(runCommand, "runCommand");
 async function inspectPack({ stdout, stderr }, args) {
-  const { inspect } = await import("./inspect-XC2VORON.mjs");
+  const { inspect } = await import("./inspect-67IDWTFV.mjs");
   const print = /* @__PURE__ */ __name((text) => stdout.write(text), "print");
   const complain = /* @__PURE__ */ __name((text) => stderr.write(text), "complain");
   return inspect(args, { print, complain, tempDir: tmpdir() });
 }
 __name(inspectPack, "inspectPack");
 async function examineNetwork(process, args) {
-  const { doctor } = await import("./doctor-GX5WMRUY.mjs");
+  const { doctor } = await import("./doctor-3QWLITWC.mjs");
   const { socketProber } = await import("./probe-sockets-KYLHRAS7.mjs");
   const env = { ...process.env };
   const { stdout, stderr, platform } = process;

@@ -9,22 +9,23 @@ import {
 } from "./chunk-CEUUCDYL.mjs";
 import {
   accessOf
-} from "./chunk-YV46RB3D.mjs";
+} from "./chunk-2GGLW67K.mjs";
 import {
   modulesOf,
   rootDir,
   sumsOf
-} from "./chunk-GGSX7BW3.mjs";
-import "./chunk-ILT7KRIL.mjs";
+} from "./chunk-ARYPGLXZ.mjs";
+import "./chunk-JJBQDB4D.mjs";
 import {
   formatBytes,
   formatCount
 } from "./chunk-GTTERQVM.mjs";
-import "./chunk-XEMKUDY4.mjs";
+import "./chunk-74XB7ZU2.mjs";
 import "./chunk-MIILBOOB.mjs";
 import {
   withDeadline
 } from "./chunk-E7UO6SRZ.mjs";
+import "./chunk-5US36F4R.mjs";
 import {
   compareVersions,
   parseModuleKey,

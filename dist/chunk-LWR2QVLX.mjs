@@ -9,7 +9,7 @@ import {
 import {
   readMainModule,
   readWorkspace
-} from "./chunk-GGSX7BW3.mjs";
+} from "./chunk-ARYPGLXZ.mjs";
 import {
   checkPath
 } from "./chunk-AUZ2ZPGY.mjs";

@@ -1,0 +1,24 @@
+import { describe, expect, test } from '@jest/globals';
+import { moduleFile, type RequestedFile } from '../../src/proxy/requested-file.ts';
+import { narrate } from '../../src/steps/module-proxy.ts';
+import { recordingRunner } from '../support/recording-runner.ts';
+
+const zip = moduleFile({ path: 'example.com/Shout', version: 'v1.2.3' }, 'zip');
+const at = (wire: string): RequestedFile => ({ kind: 'sumdb', wire, path: undefined, module: undefined });
+
+describe('what is told of a retry', () => {
+  test.each([
+    ['a file of a module', zip, 'example.com/Shout@v1.2.3 (zip)'],
+    ['a path', at('sumdb/sum.example.com/latest'), 'sumdb/sum.example.com/latest'],
+    ['what lies at the very URL of an upstream', at(''), 'the list'],
+  ])('names %s', (_, file, what) => {
+    const { log, messages } = recordingRunner();
+    const reason = 'no such host';
+    narrate({ kind: 'retry', file, host: 'proxy.example.com', reason, pause: 264 }, log);
+    narrate({ kind: 'failover', file, from: 'proxy.example.com', to: 'mirror.example.com', reason }, log);
+    expect(messages('info')).toEqual([
+      `Again in 264 ms: ${what}: no such host at proxy.example.com`,
+      `On to mirror.example.com: ${what}: no such host at proxy.example.com`,
+    ]);
+  });
+});
