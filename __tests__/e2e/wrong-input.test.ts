@@ -64,7 +64,7 @@ const cases: readonly Wrong[] = [
     title: 'go.mod or go.sum is wrong',
     place: { file: 'go.sum', line: 3 },
     says: /malformed go\.sum: 2 fields/,
-    hint: /Remove the line/,
+    hint: /`git checkout go\.sum`.* remove the line/,
   },
   {
     name: 'a go.sum with the marks of a merge conflict',
