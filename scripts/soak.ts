@@ -72,6 +72,7 @@ const sizes =
     : { runs: Math.ceil(jobs / 2), downloads: Math.ceil(jobs / 4), builds: Math.floor(jobs / 4), kill: 0 };
 
 const random = chance(Number(values.seed));
+mkdirSync(path.resolve(values.scratch), { recursive: true });
 const scratch = mkdtempSync(path.join(path.resolve(values.scratch), 'soak-'));
 const project = path.join(scratch, 'project');
 const gomodcache = path.join(scratch, 'mod');
