@@ -104,9 +104,9 @@ export const readingPacks: ChecksByFile = {
       '',
       bounds,
     ],
-    ['a shard is a whole frame', 'engine.run(zlib.ZSTD_e_end, nothing, take);', '', frame],
+    ['a shard is a whole frame', 'engine.run(zlib.ZSTD_e_end, nothing, output, take);', '', frame],
   ],
-  'src/pack/zstd-engine.ts': [
+  'src/pack/zlib-engine.ts': [
     ['what zstd finds wrong is believed', 'this.#fault !== undefined', 'this.#fault === ""', frame],
   ],
   'src/pack/unpack.ts': [
