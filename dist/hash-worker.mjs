@@ -11,10 +11,9 @@ import {
 import {
   UnreadableModule,
   openZip,
-  readDirectory,
   reusedMemory
-} from "./chunk-ZWPHBGP2.mjs";
-import "./chunk-SCGWTAIP.mjs";
+} from "./chunk-CBFKOSDO.mjs";
+import "./chunk-PKPSZT2R.mjs";
 import {
   isSystemError
 } from "./chunk-5US36F4R.mjs";
@@ -138,7 +137,7 @@ async function readPieces(receiver, pieces, bytes) {
 __name(readPieces, "readPieces");
 
 // src/proxy/zip-damage.ts
-import { closeSync, fstatSync, openSync } from "node:fs";
+import { statSync } from "node:fs";
 import { crc32 } from "node:zlib";
 async function withDamage(answer2, file, h1) {
   if (h1 === void 0 || answer2.kind === "hashed" && answer2.h1 === h1) return answer2;
@@ -148,32 +147,29 @@ async function withDamage(answer2, file, h1) {
 __name(withDamage, "withDamage");
 async function damagedRange(file) {
   try {
-    const { files, size } = filesOf(file);
     const zip = openZip(file, memory);
-    const damaged = [];
-    for (const [index, entry] of files.entries()) {
-      const range = { from: entry.offset, until: files[index + 1]?.offset ?? size };
-      if (!await isWhole(zip, entry)) damaged.push(range);
+    try {
+      const [first, last] = await endsOfDamage(zip, statSync(file).size);
+      return first && last && { from: first.from, until: last.until };
+    } finally {
+      zip.close();
     }
-    zip.close();
-    const [first, last] = [damaged[0], damaged.at(-1)];
-    return first && last && { from: first.from, until: last.until };
   } catch (error) {
     if (error instanceof UnreadableModule) return void 0;
     throw error;
   }
 }
 __name(damagedRange, "damagedRange");
-function filesOf(file) {
-  const fd = openSync(file, "r");
-  try {
-    const files = readDirectory(fd).toSorted((a, b) => a.offset - b.offset);
-    return { files, size: fstatSync(fd).size };
-  } finally {
-    closeSync(fd);
+async function endsOfDamage(zip, size) {
+  const files = zip.files.toSorted((a, b) => a.offset - b.offset);
+  const damaged = [];
+  for (const [index, entry] of files.entries()) {
+    const range = { from: entry.offset, until: files[index + 1]?.offset ?? size };
+    if (!await isWhole(zip, entry)) damaged.push(range);
   }
+  return [damaged[0], damaged.at(-1)];
 }
-__name(filesOf, "filesOf");
+__name(endsOfDamage, "endsOfDamage");
 async function isWhole(zip, entry) {
   try {
     const content = zip.read(entry.name);

@@ -10,7 +10,7 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-5BRHNJOY.mjs";
+} from "./chunk-SWJGMM7B.mjs";
 import "./chunk-CVW2ZXDT.mjs";
 import "./chunk-IEEXWHEK.mjs";
 import {
@@ -49,11 +49,11 @@ import {
   warning
 } from "./chunk-C4PUDMRM.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-M5XTNHEF.mjs";
+import "./chunk-DB2OTD6U.mjs";
 import "./chunk-C4M3TLYS.mjs";
 import "./chunk-WLMWM4QQ.mjs";
-import "./chunk-ZWPHBGP2.mjs";
-import "./chunk-SCGWTAIP.mjs";
+import "./chunk-CBFKOSDO.mjs";
+import "./chunk-PKPSZT2R.mjs";
 import "./chunk-5US36F4R.mjs";
 import "./chunk-PYNR62PL.mjs";
 import "./chunk-AUZ2ZPGY.mjs";

@@ -2,11 +2,11 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   encodeListing,
   unpackShard
-} from "./chunk-QILNUGTP.mjs";
+} from "./chunk-6MYLOMAS.mjs";
 import {
   compressFrame,
   openModule
-} from "./chunk-M5XTNHEF.mjs";
+} from "./chunk-DB2OTD6U.mjs";
 import {
   ModuleNames
 } from "./chunk-ECC7FBM2.mjs";
@@ -17,8 +17,8 @@ import "./chunk-WLMWM4QQ.mjs";
 import {
   UnreadableModule,
   wrongLength
-} from "./chunk-ZWPHBGP2.mjs";
-import "./chunk-SCGWTAIP.mjs";
+} from "./chunk-CBFKOSDO.mjs";
+import "./chunk-PKPSZT2R.mjs";
 import {
   isSystemError
 } from "./chunk-5US36F4R.mjs";

@@ -13,11 +13,16 @@ import { freshMemory, type ZipMemory } from './zip-memory.ts';
 const localSignature = 0x04034b50;
 const localBytes = 30;
 
+/** ZipContents also says where the files lie in the zip. */
+export interface ZipContents extends ModuleFiles {
+  readonly files: readonly ZipFile[];
+}
+
 /**
  * openZip reads the central directory of a zip. What is read lies in `memory`, and is valid for as long as that says. Throws
  * UnreadableModule, or what the file system says.
  */
-export function openZip(file: string, memory: ZipMemory = freshMemory): ModuleFiles {
+export function openZip(file: string, memory: ZipMemory = freshMemory): ZipContents {
   const fd = openSync(file, 'r');
   try {
     const files = readDirectory(fd);

@@ -31,31 +31,37 @@ export class ZlibEngine {
   readonly #handle: Handle;
   /** After each call: how much room is left in the output, and how much of the input. */
   readonly #left: Uint32Array;
+  readonly #output: Buffer;
   #fault: string | undefined;
 
-  private constructor(stream: Transform, handle: Handle, left: Uint32Array) {
+  private constructor(stream: Transform, handle: Handle, left: Uint32Array, outputBytes: number) {
     this.#stream = stream;
     this.#handle = handle;
     this.#left = left;
+    this.#output = Buffer.allocUnsafeSlow(outputBytes);
     handle.onerror = (message) => {
       this.#fault = message;
     };
   }
 
-  /** The engine behind `stream`, which is to be used for nothing else then; undefined where there is none to be had. */
-  static behind(stream: Transform): ZlibEngine | undefined {
+  /**
+   * The engine behind `stream`, which is to be used for nothing else then; undefined where there is none to be had. What
+   * `run` gives comes in pieces of at most `outputBytes`.
+   */
+  static behind(stream: Transform, outputBytes = 0): ZlibEngine | undefined {
     const handle: unknown = Reflect.get(stream, '_handle');
     const left: unknown = Reflect.get(stream, '_writeState');
-    if (isHandle(handle) && isUint32Array(left)) return new ZlibEngine(stream, handle, left);
+    if (isHandle(handle) && isUint32Array(left)) return new ZlibEngine(stream, handle, left, outputBytes);
     stream.destroy();
     return undefined;
   }
 
   /**
-   * Takes all of `input` in and hands over what comes out, each time in `output`. `flush` is one of node:zlib's constants.
+   * Takes all of `input` in and hands over what comes out, each time in the same memory. `flush` is one of node:zlib's constants.
    * Throws EngineFault, and what `take` throws.
    */
-  run(flush: number, input: Buffer, output: Buffer, take: (piece: Buffer) => void): void {
+  run(flush: number, input: Buffer, take: (piece: Buffer) => void): void {
+    const output = this.#output;
     for (let at = 0; ; ) {
       const { room, unread } = this.#write(flush, input.subarray(at), output);
       if (room < output.length) take(output.subarray(0, output.length - room));

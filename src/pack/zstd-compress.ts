@@ -34,22 +34,21 @@ export interface FrameWriter {
 export type Compression = (take: (piece: Buffer) => void) => FrameWriter;
 
 /** What has written the last frame of this thread, for the next one. */
-let idle: { readonly engine: ZlibEngine; readonly output: Buffer } | undefined;
+let idle: ZlibEngine | undefined;
 
 /** compressFrame compresses in this thread. The same bytes give the same frame, whatever was compressed before. */
 export const compressFrame: Compression = (take) => {
-  const engine = idle?.engine ?? ZlibEngine.behind(openStream());
+  const engine = idle ?? ZlibEngine.behind(openStream(), pieceBytes);
   if (engine === undefined) return compressByStream(take);
-  const output = idle?.output ?? Buffer.allocUnsafeSlow(pieceBytes);
   idle = undefined;
   return {
-    write: async (bytes) => engine.run(zlib.ZSTD_e_continue, bytes, output, take),
+    write: async (bytes) => engine.run(zlib.ZSTD_e_continue, bytes, take),
     end: async () => {
-      engine.run(zlib.ZSTD_e_flush, nothing, output, take);
+      engine.run(zlib.ZSTD_e_flush, nothing, take);
       // With everything flushed, this surely leaves room in the output: an output that is full would make it run again,
       // and begin a frame of nothing.
-      engine.run(zlib.ZSTD_e_end, nothing, output, take);
-      idle = { engine, output };
+      engine.run(zlib.ZSTD_e_end, nothing, take);
+      idle = engine;
     },
     abandon: async () => engine.close(),
   };

@@ -11,25 +11,24 @@ const pieceBytes = 2 ** 19;
 export type Decompression = (stored: Iterable<Buffer>, take: (piece: Buffer) => void) => Promise<void>;
 
 /** What has read the last frame of this thread, for the next one. */
-let idle: { readonly engine: ZlibEngine; readonly output: Buffer } | undefined;
+let idle: ZlibEngine | undefined;
 
 /**
  * decompressFrame hands over what the zstd frame in `stored` holds. Rejects with EngineFault for what is not a whole
  * frame, and with whatever `stored` and `take` throw.
  */
 export const decompressFrame: Decompression = async (stored, take) => {
-  const engine = idle?.engine ?? ZlibEngine.behind(openStream());
+  const engine = idle ?? ZlibEngine.behind(openStream(), pieceBytes);
   if (engine === undefined) return decompressByStream(stored, take);
-  const output = idle?.output ?? Buffer.allocUnsafeSlow(pieceBytes);
   idle = undefined;
   try {
-    for (const piece of stored) engine.run(zlib.ZSTD_e_continue, piece, output, take);
-    engine.run(zlib.ZSTD_e_end, nothing, output, take);
+    for (const piece of stored) engine.run(zlib.ZSTD_e_continue, piece, take);
+    engine.run(zlib.ZSTD_e_end, nothing, take);
   } catch (error) {
     engine.close();
     throw error;
   }
-  idle = { engine, output };
+  idle = engine;
 };
 
 /** decompressByStream is decompressFrame as it works on a Node whose engine cannot be reached. */

@@ -1,8 +1,8 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { type ModuleFiles, UnreadableModule } from '../pack/module-files.ts';
-import { readDirectory, type ZipFile } from '../pack/zip-directory.ts';
-import { openZip } from '../pack/zip-reader.ts';
+import { UnreadableModule } from '../pack/module-files.ts';
+import type { ZipFile } from '../pack/zip-directory.ts';
+import { openZip, type ZipContents } from '../pack/zip-reader.ts';
 import { memory, type ZipAnswer } from './hash-zip.ts';
 
 /** ByteRange is the bytes of a file from `from` up to, and without, `until`. */
@@ -29,34 +29,31 @@ export async function withDamage(
  */
 export async function damagedRange(file: string): Promise<ByteRange | undefined> {
   try {
-    const { files, size } = filesOf(file);
     const zip = openZip(file, memory);
-    const damaged: ByteRange[] = [];
-    for (const [index, entry] of files.entries()) {
-      const range = { from: entry.offset, until: files[index + 1]?.offset ?? size };
-      if (!(await isWhole(zip, entry))) damaged.push(range);
+    try {
+      const [first, last] = await endsOfDamage(zip, statSync(file).size);
+      return first && last && { from: first.from, until: last.until };
+    } finally {
+      zip.close();
     }
-    zip.close();
-    const [first, last] = [damaged[0], damaged.at(-1)];
-    return first && last && { from: first.from, until: last.until };
   } catch (error) {
     if (error instanceof UnreadableModule) return undefined;
     throw error;
   }
 }
 
-/** In the order in which they lie in the zip. */
-function filesOf(file: string): { readonly files: readonly ZipFile[]; readonly size: number } {
-  const fd = openSync(file, 'r');
-  try {
-    const files = readDirectory(fd).toSorted((a, b) => a.offset - b.offset);
-    return { files, size: fstatSync(fd).size };
-  } finally {
-    closeSync(fd);
+/** The first and the last of the files that are damaged, in the order in which they lie in a zip of `size` bytes. */
+async function endsOfDamage(zip: ZipContents, size: number): Promise<(ByteRange | undefined)[]> {
+  const files = zip.files.toSorted((a, b) => a.offset - b.offset);
+  const damaged: ByteRange[] = [];
+  for (const [index, entry] of files.entries()) {
+    const range = { from: entry.offset, until: files[index + 1]?.offset ?? size };
+    if (!(await isWhole(zip, entry))) damaged.push(range);
   }
+  return [damaged[0], damaged.at(-1)];
 }
 
-async function isWhole(zip: ModuleFiles, entry: ZipFile): Promise<boolean> {
+async function isWhole(zip: ZipContents, entry: ZipFile): Promise<boolean> {
   try {
     const content = zip.read(entry.name);
     if (Buffer.isBuffer(content)) return crc32(content) === entry.crc32;

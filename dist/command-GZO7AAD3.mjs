@@ -14,7 +14,7 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-5BRHNJOY.mjs";
+} from "./chunk-SWJGMM7B.mjs";
 import "./chunk-CVW2ZXDT.mjs";
 import "./chunk-IEEXWHEK.mjs";
 import {
@@ -40,11 +40,11 @@ import "./chunk-I35WVEWJ.mjs";
 import "./chunk-E7UO6SRZ.mjs";
 import "./chunk-AVJ3T6TE.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-M5XTNHEF.mjs";
+import "./chunk-DB2OTD6U.mjs";
 import "./chunk-C4M3TLYS.mjs";
 import "./chunk-WLMWM4QQ.mjs";
-import "./chunk-ZWPHBGP2.mjs";
-import "./chunk-SCGWTAIP.mjs";
+import "./chunk-CBFKOSDO.mjs";
+import "./chunk-PKPSZT2R.mjs";
 import "./chunk-5US36F4R.mjs";
 import "./chunk-PYNR62PL.mjs";
 import "./chunk-AUZ2ZPGY.mjs";
@@ -252,7 +252,7 @@ async function runCommand(process) {
 }
 __name(runCommand, "runCommand");
 async function inspectPack({ stdout, stderr }, args) {
-  const { inspect } = await import("./inspect-67IDWTFV.mjs");
+  const { inspect } = await import("./inspect-Q6CWX2FF.mjs");
   const print = /* @__PURE__ */ __name((text) => stdout.write(text), "print");
   const complain = /* @__PURE__ */ __name((text) => stderr.write(text), "complain");
   return inspect(args, { print, complain, tempDir: tmpdir() });

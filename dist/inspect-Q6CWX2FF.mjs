@@ -16,13 +16,13 @@ import {
 import "./chunk-MIILBOOB.mjs";
 import {
   unpackShard
-} from "./chunk-QILNUGTP.mjs";
+} from "./chunk-6MYLOMAS.mjs";
 import "./chunk-ECC7FBM2.mjs";
 import {
   formatVersion
 } from "./chunk-C4M3TLYS.mjs";
 import "./chunk-WLMWM4QQ.mjs";
-import "./chunk-SCGWTAIP.mjs";
+import "./chunk-PKPSZT2R.mjs";
 import "./chunk-5US36F4R.mjs";
 import {
   goModHash

@@ -13,7 +13,7 @@ import {
 import {
   EngineFault,
   ZlibEngine
-} from "./chunk-SCGWTAIP.mjs";
+} from "./chunk-PKPSZT2R.mjs";
 import {
   isSystemError
 } from "./chunk-5US36F4R.mjs";
@@ -165,18 +165,17 @@ import { createZstdDecompress, constants as zlib } from "node:zlib";
 var pieceBytes = 2 ** 19;
 var idle;
 var decompressFrame = /* @__PURE__ */ __name(async (stored, take) => {
-  const engine = idle?.engine ?? ZlibEngine.behind(openStream());
+  const engine = idle ?? ZlibEngine.behind(openStream(), pieceBytes);
   if (engine === void 0) return decompressByStream(stored, take);
-  const output = idle?.output ?? Buffer.allocUnsafeSlow(pieceBytes);
   idle = void 0;
   try {
-    for (const piece of stored) engine.run(zlib.ZSTD_e_continue, piece, output, take);
-    engine.run(zlib.ZSTD_e_end, nothing2, output, take);
+    for (const piece of stored) engine.run(zlib.ZSTD_e_continue, piece, take);
+    engine.run(zlib.ZSTD_e_end, nothing2, take);
   } catch (error) {
     engine.close();
     throw error;
   }
-  idle = { engine, output };
+  idle = engine;
 }, "decompressFrame");
 var decompressByStream = /* @__PURE__ */ __name(async (stored, take) => {
   const stream = openStream();

@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   ZlibEngine
-} from "./chunk-SCGWTAIP.mjs";
+} from "./chunk-PKPSZT2R.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";
@@ -18,6 +18,41 @@ function wrongLength({ name, bytes }) {
 __name(wrongLength, "wrongLength");
 var wholeBytes = 8 * 2 ** 20;
 var pieceBytes = 2 ** 20;
+
+// src/pack/zip-memory.ts
+import { createInflateRaw, inflateRawSync, constants as zlib } from "node:zlib";
+var freshMemory = {
+  input: /* @__PURE__ */ __name((bytes) => Buffer.allocUnsafe(bytes), "input"),
+  // One byte more than declared shows a file that is longer, and spares a second call for one that is not.
+  inflate: /* @__PURE__ */ __name((compressed, bytes) => inflateRawSync(compressed, { chunkSize: Math.max(64, bytes + 1), maxOutputLength: bytes + 1 }), "inflate")
+};
+function reusedMemory() {
+  let engine;
+  let input = Buffer.alloc(0);
+  let output = Buffer.alloc(0);
+  return {
+    input(bytes) {
+      input = withRoom(input, bytes);
+      return input.subarray(0, bytes);
+    },
+    inflate(compressed, bytes) {
+      engine ??= ZlibEngine.behind(createInflateRaw());
+      if (engine === void 0) return freshMemory.inflate(compressed, bytes);
+      output = withRoom(output, bytes + 1);
+      return output.subarray(0, engine.once(zlib.Z_FINISH, compressed, output.subarray(0, bytes + 1)));
+    }
+  };
+}
+__name(reusedMemory, "reusedMemory");
+var leastRoom = 2 ** 18;
+function withRoom(buffer, bytes) {
+  return buffer.length >= bytes ? buffer : Buffer.allocUnsafeSlow(Math.max(leastRoom, 2 * buffer.length, bytes));
+}
+__name(withRoom, "withRoom");
+
+// src/pack/zip-reader.ts
+import { closeSync as closeSync2, openSync as openSync2 } from "node:fs";
+import { createInflateRaw as createInflateRaw2 } from "node:zlib";
 
 // src/pack/zip-directory.ts
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
@@ -141,40 +176,7 @@ function unreadable(reason) {
 }
 __name(unreadable, "unreadable");
 
-// src/pack/zip-memory.ts
-import { createInflateRaw, inflateRawSync, constants as zlib } from "node:zlib";
-var freshMemory = {
-  input: /* @__PURE__ */ __name((bytes) => Buffer.allocUnsafe(bytes), "input"),
-  // One byte more than declared shows a file that is longer, and spares a second call for one that is not.
-  inflate: /* @__PURE__ */ __name((compressed, bytes) => inflateRawSync(compressed, { chunkSize: Math.max(64, bytes + 1), maxOutputLength: bytes + 1 }), "inflate")
-};
-function reusedMemory() {
-  let engine;
-  let input = Buffer.alloc(0);
-  let output = Buffer.alloc(0);
-  return {
-    input(bytes) {
-      input = withRoom(input, bytes);
-      return input.subarray(0, bytes);
-    },
-    inflate(compressed, bytes) {
-      engine ??= ZlibEngine.behind(createInflateRaw());
-      if (engine === void 0) return freshMemory.inflate(compressed, bytes);
-      output = withRoom(output, bytes + 1);
-      return output.subarray(0, engine.once(zlib.Z_FINISH, compressed, output.subarray(0, bytes + 1)));
-    }
-  };
-}
-__name(reusedMemory, "reusedMemory");
-var leastRoom = 2 ** 18;
-function withRoom(buffer, bytes) {
-  return buffer.length >= bytes ? buffer : Buffer.allocUnsafeSlow(Math.max(leastRoom, 2 * buffer.length, bytes));
-}
-__name(withRoom, "withRoom");
-
 // src/pack/zip-reader.ts
-import { closeSync as closeSync2, openSync as openSync2 } from "node:fs";
-import { createInflateRaw as createInflateRaw2 } from "node:zlib";
 var localSignature = 67324752;
 var localBytes = 30;
 function openZip(file, memory = freshMemory) {
@@ -264,7 +266,6 @@ export {
   UnreadableModule,
   wrongLength,
   pieceBytes,
-  readDirectory,
   zipContentBytes,
   reusedMemory,
   openZip

@@ -50,8 +50,8 @@ import "./chunk-I35WVEWJ.mjs";
 import "./chunk-E7UO6SRZ.mjs";
 import {
   openZip
-} from "./chunk-ZWPHBGP2.mjs";
-import "./chunk-SCGWTAIP.mjs";
+} from "./chunk-CBFKOSDO.mjs";
+import "./chunk-PKPSZT2R.mjs";
 import "./chunk-5US36F4R.mjs";
 import "./chunk-PYNR62PL.mjs";
 import {

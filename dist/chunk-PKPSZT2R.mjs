@@ -18,28 +18,34 @@ var ZlibEngine = class _ZlibEngine {
   #handle;
   /** After each call: how much room is left in the output, and how much of the input. */
   #left;
+  #output;
   #fault;
-  constructor(stream, handle, left) {
+  constructor(stream, handle, left, outputBytes) {
     this.#stream = stream;
     this.#handle = handle;
     this.#left = left;
+    this.#output = Buffer.allocUnsafeSlow(outputBytes);
     handle.onerror = (message) => {
       this.#fault = message;
     };
   }
-  /** The engine behind `stream`, which is to be used for nothing else then; undefined where there is none to be had. */
-  static behind(stream) {
+  /**
+   * The engine behind `stream`, which is to be used for nothing else then; undefined where there is none to be had. What
+   * `run` gives comes in pieces of at most `outputBytes`.
+   */
+  static behind(stream, outputBytes = 0) {
     const handle = Reflect.get(stream, "_handle");
     const left = Reflect.get(stream, "_writeState");
-    if (isHandle(handle) && isUint32Array(left)) return new _ZlibEngine(stream, handle, left);
+    if (isHandle(handle) && isUint32Array(left)) return new _ZlibEngine(stream, handle, left, outputBytes);
     stream.destroy();
     return void 0;
   }
   /**
-   * Takes all of `input` in and hands over what comes out, each time in `output`. `flush` is one of node:zlib's constants.
+   * Takes all of `input` in and hands over what comes out, each time in the same memory. `flush` is one of node:zlib's constants.
    * Throws EngineFault, and what `take` throws.
    */
-  run(flush, input, output, take) {
+  run(flush, input, take) {
+    const output = this.#output;
     for (let at = 0; ; ) {
       const { room, unread } = this.#write(flush, input.subarray(at), output);
       if (room < output.length) take(output.subarray(0, output.length - room));

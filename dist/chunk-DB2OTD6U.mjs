@@ -8,10 +8,10 @@ import {
   pieceBytes,
   wrongLength,
   zipContentBytes
-} from "./chunk-ZWPHBGP2.mjs";
+} from "./chunk-CBFKOSDO.mjs";
 import {
   ZlibEngine
-} from "./chunk-SCGWTAIP.mjs";
+} from "./chunk-PKPSZT2R.mjs";
 import {
   isSystemError
 } from "./chunk-5US36F4R.mjs";
@@ -152,16 +152,15 @@ var compression = {
 var pieceBytes2 = 2 ** 18;
 var idle;
 var compressFrame = /* @__PURE__ */ __name((take) => {
-  const engine = idle?.engine ?? ZlibEngine.behind(openStream());
+  const engine = idle ?? ZlibEngine.behind(openStream(), pieceBytes2);
   if (engine === void 0) return compressByStream(take);
-  const output = idle?.output ?? Buffer.allocUnsafeSlow(pieceBytes2);
   idle = void 0;
   return {
-    write: /* @__PURE__ */ __name(async (bytes) => engine.run(zlib.ZSTD_e_continue, bytes, output, take), "write"),
+    write: /* @__PURE__ */ __name(async (bytes) => engine.run(zlib.ZSTD_e_continue, bytes, take), "write"),
     end: /* @__PURE__ */ __name(async () => {
-      engine.run(zlib.ZSTD_e_flush, nothing, output, take);
-      engine.run(zlib.ZSTD_e_end, nothing, output, take);
-      idle = { engine, output };
+      engine.run(zlib.ZSTD_e_flush, nothing, take);
+      engine.run(zlib.ZSTD_e_end, nothing, take);
+      idle = engine;
     }, "end"),
     abandon: /* @__PURE__ */ __name(async () => engine.close(), "abandon")
   };

@@ -100,7 +100,7 @@ import {
 import {
   compression,
   measureModule
-} from "./chunk-M5XTNHEF.mjs";
+} from "./chunk-DB2OTD6U.mjs";
 import {
   encodeFooter,
   limits,
@@ -112,7 +112,7 @@ import {
 } from "./chunk-WLMWM4QQ.mjs";
 import {
   UnreadableModule
-} from "./chunk-ZWPHBGP2.mjs";
+} from "./chunk-CBFKOSDO.mjs";
 import {
   modcacheError,
   onDisk,
@@ -2617,7 +2617,7 @@ async function findInToolCache(spec, inputs, { toolCache, env }) {
 __name(findInToolCache, "findInToolCache");
 async function install(spec, inputs, ports, bounds) {
   const { installGo } = await import("./install-go-QXNJA5XS.mjs");
-  const { withGoSources } = await import("./go-sources-YFZ3BW3Q.mjs");
+  const { withGoSources } = await import("./go-sources-422ZHHGY.mjs");
   const baseUrl = baseUrlOf(inputs, ports.env);
   return withGoSources(
     { inputs, ports, baseUrl, ...bounds },
