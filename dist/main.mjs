@@ -10,9 +10,9 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-SWJGMM7B.mjs";
+} from "./chunk-K5GUANQE.mjs";
 import "./chunk-CVW2ZXDT.mjs";
-import "./chunk-IEEXWHEK.mjs";
+import "./chunk-6MD2EUDT.mjs";
 import {
   inputDefinitions
 } from "./chunk-LWR2QVLX.mjs";
@@ -23,9 +23,9 @@ import "./chunk-VWNZH245.mjs";
 import "./chunk-RUYS7VQ7.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-ZZUDB5TV.mjs";
+import "./chunk-INIZ5D2X.mjs";
 import "./chunk-357HMLWQ.mjs";
-import "./chunk-2GGLW67K.mjs";
+import "./chunk-WWEMVJ3L.mjs";
 import "./chunk-ARYPGLXZ.mjs";
 import "./chunk-JJBQDB4D.mjs";
 import "./chunk-GTTERQVM.mjs";
@@ -49,12 +49,12 @@ import {
   warning
 } from "./chunk-C4PUDMRM.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-DB2OTD6U.mjs";
+import "./chunk-GKOBAFCA.mjs";
 import "./chunk-C4M3TLYS.mjs";
 import "./chunk-WLMWM4QQ.mjs";
 import "./chunk-CBFKOSDO.mjs";
 import "./chunk-PKPSZT2R.mjs";
-import "./chunk-5US36F4R.mjs";
+import "./chunk-LU5KUSEK.mjs";
 import "./chunk-PYNR62PL.mjs";
 import "./chunk-AUZ2ZPGY.mjs";
 import "./chunk-Q2ME3UY3.mjs";

@@ -2,11 +2,11 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   encodeListing,
   unpackShard
-} from "./chunk-6MYLOMAS.mjs";
+} from "./chunk-QJRRMUOF.mjs";
 import {
   compressFrame,
   openModule
-} from "./chunk-DB2OTD6U.mjs";
+} from "./chunk-GKOBAFCA.mjs";
 import {
   ModuleNames
 } from "./chunk-ECC7FBM2.mjs";
@@ -21,7 +21,7 @@ import {
 import "./chunk-PKPSZT2R.mjs";
 import {
   isSystemError
-} from "./chunk-5US36F4R.mjs";
+} from "./chunk-LU5KUSEK.mjs";
 import {
   hash1
 } from "./chunk-PYNR62PL.mjs";

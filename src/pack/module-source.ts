@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import { isSystemError } from '../disk-error.ts';
 import { modcachePaths } from '../go/modcache.ts';
 import type { ModuleVersion } from '../go/module.ts';
-import { isSystemError } from './disk-error.ts';
 import { type ModuleContents, type ModuleFiles, UnreadableModule, wrongLength } from './module-files.ts';
 import { openTree, readTree, treeBytes } from './tree-reader.ts';
 import { zipContentBytes } from './zip-directory.ts';

@@ -1,7 +1,7 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { constants as zlib, zstdDecompressSync } from 'node:zlib';
+import { isSystemError } from '../disk-error.ts';
 import { errnoOf, messageOf } from '../errors.ts';
-import { isSystemError } from './disk-error.ts';
 import { decodeFooter, type Footer, footerBytes, limits, magic } from './format.ts';
 import type { Manifest } from './manifest.ts';
 import { parseManifest } from './parse-manifest.ts';

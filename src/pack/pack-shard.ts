@@ -1,5 +1,5 @@
+import { isSystemError } from '../disk-error.ts';
 import { messageOf } from '../errors.ts';
-import { isSystemError } from './disk-error.ts';
 import { type ShardModule, type SourcedModule, writeShard } from './write-shard.ts';
 
 /** PackShard asks for modules to be written as one shard. */

@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { onDisk, packFileError } from '../disk-error.ts';
 import type { ActionError } from '../errors.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
-import { onDisk, packFileError } from './disk-error.ts';
 import { magic } from './format.ts';
 import type { Manifest, PackedModule, Shard } from './manifest.ts';
 import { measureModules } from './measure-modules.ts';

@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
+import { isSystemError } from '../disk-error.ts';
 import { messageOf } from '../errors.ts';
-import { isSystemError } from './disk-error.ts';
 import type { Shard } from './manifest.ts';
 import { BrokenShard, type ListedModule, type Receiver, ShardReader } from './shard-reader.ts';
 import { EngineFault } from './zlib-engine.ts';

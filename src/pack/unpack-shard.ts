@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
+import { isSystemError } from '../disk-error.ts';
 import { messageOf } from '../errors.ts';
 import { modcachePaths } from '../go/modcache.ts';
 import { moduleKey } from '../go/module.ts';
-import { isSystemError } from './disk-error.ts';
 import type { Shard } from './manifest.ts';
 import { placeModule } from './place.ts';
 import { readShard } from './read-shard.ts';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
+import { modcacheError, onDisk } from '../disk-error.ts';
 import type { Checksums } from '../go/gosum.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
-import { modcacheError, onDisk } from './disk-error.ts';
 import { Ledger } from './ledger.ts';
 import { takeLock } from './lock.ts';
 import type { PackedModule } from './manifest.ts';

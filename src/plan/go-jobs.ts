@@ -1,11 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { onDisk, temporaryError } from '../disk-error.ts';
 import type { CopiedFile } from '../download/copied-file.ts';
 import type { GoJob } from '../download/go-job.ts';
 import { errnoOf } from '../errors.ts';
 import { relocateGoWork } from '../go/gomod.ts';
 import type { ModuleQuery } from '../inputs/inputs.ts';
-import { onDisk, temporaryError } from '../pack/disk-error.ts';
 import { type MainRoot, rootDir } from './main-modules.ts';
 
 /**

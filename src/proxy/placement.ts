@@ -1,8 +1,8 @@
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { isSystemError, modcacheError, onDisk } from '../disk-error.ts';
 import { holdsModules, modcachePaths } from '../go/modcache.ts';
 import type { ModuleVersion } from '../go/module.ts';
-import { isSystemError, modcacheError, onDisk } from '../pack/disk-error.ts';
 import { takeLock } from '../pack/lock.ts';
 import { placeFile } from '../pack/place.ts';
 import { removeTree } from '../pack/remove-tree.ts';

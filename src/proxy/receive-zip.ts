@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
+import { isSystemError } from '../disk-error.ts';
 import { modcachePaths } from '../go/modcache.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
-import { isSystemError } from '../pack/disk-error.ts';
 import { UnreadableModule } from '../pack/module-files.ts';
 import { placeModule } from '../pack/place.ts';
 import { ModuleReceiver } from '../pack/receive-module.ts';

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { onDisk, temporaryError } from '../disk-error.ts';
 import type { Between } from '../download/between.ts';
 import type { Awaited } from '../download/in-flight.ts';
 import { holdsModules, inspectModule } from '../go/modcache.ts';
 import { moduleKey } from '../go/module.ts';
 import { httpSettingsOf, trustOf } from '../http/http-settings.ts';
-import { onDisk, temporaryError } from '../pack/disk-error.ts';
 import { settingOf } from '../plan/go-settings.ts';
 import { graphRootOf } from '../plan/graph-roots.ts';
 import type { Env } from '../ports/env.ts';

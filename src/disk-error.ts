@@ -1,4 +1,4 @@
-import { ActionError, errnoOf, messageOf } from '../errors.ts';
+import { ActionError, errnoOf, messageOf } from './errors.ts';
 
 const temporaryHint = 'Make room on this disk, or point RUNNER_TEMP or TMPDIR to another one.';
 

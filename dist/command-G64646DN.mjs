@@ -14,9 +14,9 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-SWJGMM7B.mjs";
+} from "./chunk-K5GUANQE.mjs";
 import "./chunk-CVW2ZXDT.mjs";
-import "./chunk-IEEXWHEK.mjs";
+import "./chunk-6MD2EUDT.mjs";
 import {
   inputDefinitions
 } from "./chunk-LWR2QVLX.mjs";
@@ -27,9 +27,9 @@ import "./chunk-VWNZH245.mjs";
 import "./chunk-RUYS7VQ7.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-ZZUDB5TV.mjs";
+import "./chunk-INIZ5D2X.mjs";
 import "./chunk-357HMLWQ.mjs";
-import "./chunk-2GGLW67K.mjs";
+import "./chunk-WWEMVJ3L.mjs";
 import "./chunk-ARYPGLXZ.mjs";
 import "./chunk-JJBQDB4D.mjs";
 import "./chunk-GTTERQVM.mjs";
@@ -40,12 +40,12 @@ import "./chunk-I35WVEWJ.mjs";
 import "./chunk-E7UO6SRZ.mjs";
 import "./chunk-AVJ3T6TE.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-DB2OTD6U.mjs";
+import "./chunk-GKOBAFCA.mjs";
 import "./chunk-C4M3TLYS.mjs";
 import "./chunk-WLMWM4QQ.mjs";
 import "./chunk-CBFKOSDO.mjs";
 import "./chunk-PKPSZT2R.mjs";
-import "./chunk-5US36F4R.mjs";
+import "./chunk-LU5KUSEK.mjs";
 import "./chunk-PYNR62PL.mjs";
 import "./chunk-AUZ2ZPGY.mjs";
 import "./chunk-Q2ME3UY3.mjs";
@@ -252,7 +252,7 @@ async function runCommand(process) {
 }
 __name(runCommand, "runCommand");
 async function inspectPack({ stdout, stderr }, args) {
-  const { inspect } = await import("./inspect-Q6CWX2FF.mjs");
+  const { inspect } = await import("./inspect-HLGFDFGE.mjs");
   const print = /* @__PURE__ */ __name((text) => stdout.write(text), "print");
   const complain = /* @__PURE__ */ __name((text) => stderr.write(text), "complain");
   return inspect(args, { print, complain, tempDir: tmpdir() });

@@ -24,11 +24,11 @@ import {
   downloadTool,
   goDownloadSite,
   narrate
-} from "./chunk-ZZUDB5TV.mjs";
+} from "./chunk-INIZ5D2X.mjs";
 import {
   httpSettingsOf
 } from "./chunk-357HMLWQ.mjs";
-import "./chunk-2GGLW67K.mjs";
+import "./chunk-WWEMVJ3L.mjs";
 import {
   asNetrc,
   loginsOf,
@@ -52,7 +52,7 @@ import {
   openZip
 } from "./chunk-CBFKOSDO.mjs";
 import "./chunk-PKPSZT2R.mjs";
-import "./chunk-5US36F4R.mjs";
+import "./chunk-LU5KUSEK.mjs";
 import "./chunk-PYNR62PL.mjs";
 import {
   escapePath,

@@ -10,7 +10,7 @@ import {
 import {
   onDisk,
   temporaryError
-} from "./chunk-5US36F4R.mjs";
+} from "./chunk-LU5KUSEK.mjs";
 import {
   parseGoproxy
 } from "./chunk-WLMH7J7I.mjs";

@@ -5,7 +5,7 @@ import {
 } from "./chunk-357HMLWQ.mjs";
 import {
   withCredentials
-} from "./chunk-2GGLW67K.mjs";
+} from "./chunk-WWEMVJ3L.mjs";
 import {
   modulesOf,
   settingOf
@@ -17,7 +17,7 @@ import {
 import {
   onDisk,
   temporaryError
-} from "./chunk-5US36F4R.mjs";
+} from "./chunk-LU5KUSEK.mjs";
 import {
   holdsModules,
   inspectModule
@@ -56,7 +56,7 @@ async function withModuleProxy(run, body) {
 }
 __name(withModuleProxy, "withModuleProxy");
 async function throughModuleProxy(run, credentials, body) {
-  const { startModuleProxy } = await import("./module-proxy-ZCORPLKK.mjs");
+  const { startModuleProxy } = await import("./module-proxy-X3U5KJ4U.mjs");
   const { ZipHasher } = await import("./zip-hasher-KD7QN6E2.mjs");
   const set = await missing(run);
   const hasher = new ZipHasher();

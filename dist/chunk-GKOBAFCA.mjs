@@ -14,7 +14,7 @@ import {
 } from "./chunk-PKPSZT2R.mjs";
 import {
   isSystemError
-} from "./chunk-5US36F4R.mjs";
+} from "./chunk-LU5KUSEK.mjs";
 import {
   modcachePaths
 } from "./chunk-PYNR62PL.mjs";

@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   openPack
-} from "./chunk-IEEXWHEK.mjs";
+} from "./chunk-6MD2EUDT.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
@@ -16,14 +16,14 @@ import {
 import "./chunk-MIILBOOB.mjs";
 import {
   unpackShard
-} from "./chunk-6MYLOMAS.mjs";
+} from "./chunk-QJRRMUOF.mjs";
 import "./chunk-ECC7FBM2.mjs";
 import {
   formatVersion
 } from "./chunk-C4M3TLYS.mjs";
 import "./chunk-WLMWM4QQ.mjs";
 import "./chunk-PKPSZT2R.mjs";
-import "./chunk-5US36F4R.mjs";
+import "./chunk-LU5KUSEK.mjs";
 import {
   goModHash
 } from "./chunk-PYNR62PL.mjs";

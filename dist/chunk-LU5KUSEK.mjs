@@ -8,7 +8,7 @@ import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";
 
-// src/pack/disk-error.ts
+// src/disk-error.ts
 var temporaryHint = "Make room on this disk, or point RUNNER_TEMP or TMPDIR to another one.";
 function isSystemError(error) {
   return /^E[A-Z0-9]+$/.test(errnoOf(error) ?? "");

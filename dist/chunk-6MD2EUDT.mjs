@@ -7,7 +7,7 @@ import {
 } from "./chunk-C4M3TLYS.mjs";
 import {
   isSystemError
-} from "./chunk-5US36F4R.mjs";
+} from "./chunk-LU5KUSEK.mjs";
 import {
   checkModule,
   moduleKey,

@@ -9,7 +9,7 @@ import {
 } from "./chunk-CEUUCDYL.mjs";
 import {
   accessOf
-} from "./chunk-2GGLW67K.mjs";
+} from "./chunk-WWEMVJ3L.mjs";
 import {
   modulesOf,
   rootDir,
@@ -25,7 +25,7 @@ import "./chunk-MIILBOOB.mjs";
 import {
   withDeadline
 } from "./chunk-E7UO6SRZ.mjs";
-import "./chunk-5US36F4R.mjs";
+import "./chunk-LU5KUSEK.mjs";
 import {
   compareVersions,
   parseModuleKey,

@@ -7,7 +7,7 @@ import {
 import {
   isTime,
   openPack
-} from "./chunk-IEEXWHEK.mjs";
+} from "./chunk-6MD2EUDT.mjs";
 import {
   InputError,
   findRoots,
@@ -41,10 +41,10 @@ import {
 import {
   downloadTool,
   withModuleProxy
-} from "./chunk-ZZUDB5TV.mjs";
+} from "./chunk-INIZ5D2X.mjs";
 import {
   usesCredentials
-} from "./chunk-2GGLW67K.mjs";
+} from "./chunk-WWEMVJ3L.mjs";
 import {
   describeSetting,
   exportedSettings,
@@ -100,7 +100,7 @@ import {
 import {
   compression,
   measureModule
-} from "./chunk-DB2OTD6U.mjs";
+} from "./chunk-GKOBAFCA.mjs";
 import {
   encodeFooter,
   limits,
@@ -118,7 +118,7 @@ import {
   onDisk,
   packFileError,
   temporaryError
-} from "./chunk-5US36F4R.mjs";
+} from "./chunk-LU5KUSEK.mjs";
 import {
   goModHash,
   holdsModules,
@@ -2528,7 +2528,7 @@ async function downloadStep(run4, before) {
 __name(downloadStep, "downloadStep");
 async function explained(run4, ended2, env) {
   if (ended2.kind === "complete") return ended2;
-  const { diagnosed } = await import("./diagnose-A763RQQB.mjs");
+  const { diagnosed } = await import("./diagnose-OJ4NO5I2.mjs");
   return diagnosed(run4, ended2, env);
 }
 __name(explained, "explained");
@@ -2617,7 +2617,7 @@ async function findInToolCache(spec, inputs, { toolCache, env }) {
 __name(findInToolCache, "findInToolCache");
 async function install(spec, inputs, ports, bounds) {
   const { installGo } = await import("./install-go-QXNJA5XS.mjs");
-  const { withGoSources } = await import("./go-sources-422ZHHGY.mjs");
+  const { withGoSources } = await import("./go-sources-QLOK4XBF.mjs");
   const baseUrl = baseUrlOf(inputs, ports.env);
   return withGoSources(
     { inputs, ports, baseUrl, ...bounds },

@@ -35,7 +35,7 @@ import {
   isSystemError,
   modcacheError,
   onDisk
-} from "./chunk-5US36F4R.mjs";
+} from "./chunk-LU5KUSEK.mjs";
 import {
   goModHash,
   holdsModules,
