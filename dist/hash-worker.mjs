@@ -2,8 +2,8 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   ModuleReceiver,
   TreeWriter
-} from "./chunk-ECC7FBM2.mjs";
-import "./chunk-C4M3TLYS.mjs";
+} from "./chunk-YJPMIBAG.mjs";
+import "./chunk-PDFDX4N4.mjs";
 import {
   placeModule,
   removeTree

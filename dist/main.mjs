@@ -10,9 +10,9 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-K5GUANQE.mjs";
+} from "./chunk-WHAEQOBG.mjs";
 import "./chunk-CVW2ZXDT.mjs";
-import "./chunk-6MD2EUDT.mjs";
+import "./chunk-HM4EQIVS.mjs";
 import {
   inputDefinitions
 } from "./chunk-LWR2QVLX.mjs";
@@ -49,8 +49,8 @@ import {
   warning
 } from "./chunk-C4PUDMRM.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-GKOBAFCA.mjs";
-import "./chunk-C4M3TLYS.mjs";
+import "./chunk-SGDZXZVQ.mjs";
+import "./chunk-PDFDX4N4.mjs";
 import "./chunk-WLMWM4QQ.mjs";
 import "./chunk-CBFKOSDO.mjs";
 import "./chunk-PKPSZT2R.mjs";

@@ -2,17 +2,17 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   encodeListing,
   unpackShard
-} from "./chunk-QJRRMUOF.mjs";
+} from "./chunk-N6ACEZX3.mjs";
 import {
   compressFrame,
   openModule
-} from "./chunk-GKOBAFCA.mjs";
+} from "./chunk-SGDZXZVQ.mjs";
 import {
   ModuleNames
-} from "./chunk-ECC7FBM2.mjs";
+} from "./chunk-YJPMIBAG.mjs";
 import {
   limits
-} from "./chunk-C4M3TLYS.mjs";
+} from "./chunk-PDFDX4N4.mjs";
 import "./chunk-WLMWM4QQ.mjs";
 import {
   UnreadableModule,

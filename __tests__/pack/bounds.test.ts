@@ -7,7 +7,7 @@ import { ModuleNames } from '../../src/pack/module-names.ts';
 import { openPack } from '../../src/pack/open.ts';
 import { fillModuleCache, listFiles, readTree, testTime } from '../support/module-cache.ts';
 import { goModH1, goModOf, moduleZip, testModule } from '../support/module-zip.ts';
-import { type ForgedManifest, forgePack, plainShard, readPack } from '../support/pack-forge.ts';
+import { assemblePack, type ForgedManifest, forgePack, plainShard, readPack } from '../support/pack-forge.ts';
 import { pack, unpack } from '../support/pack-run.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -24,23 +24,7 @@ async function partsOf(modules: readonly (typeof alpha)[]) {
   await forgePack(`${dir.path}/p.pack`, { modules });
   const bytes = await readFile(`${dir.path}/p.pack`);
   const { manifest } = await readPack(`${dir.path}/p.pack`);
-  return { shard: bytes.subarray(8, 8 + (manifest.shards[0]?.bytes ?? 0)), manifest };
-}
-
-interface Parts {
-  readonly head?: string;
-  readonly body: Buffer;
-  readonly manifest: Buffer;
-  readonly gap?: number;
-}
-
-function assemble({ head = 'GOMODPCK', body, manifest, gap = 0 }: Parts): Buffer {
-  const footer = Buffer.alloc(28);
-  footer.writeBigUInt64LE(BigInt(8 + body.length), 0);
-  footer.writeBigUInt64LE(BigInt(manifest.length), 8);
-  footer.writeUInt32LE(1, 16);
-  footer.write('GOMODPCK', 20);
-  return Buffer.concat([Buffer.from(head), body, manifest, Buffer.alloc(gap), footer]);
+  return { shard: bytes.subarray(-(manifest.shards[0]?.bytes ?? 0)), manifest };
 }
 
 const packed = (manifest: unknown): Buffer => zstdCompressSync(JSON.stringify(manifest));
@@ -66,43 +50,33 @@ async function reasonFor(bytes: Buffer): Promise<string | undefined> {
 describe('a pack put together by hand', () => {
   test('is accepted when it is sound', async () => {
     const { shard, manifest } = await partsOf([alpha]);
-    expect(await reasonFor(assemble({ body: shard, manifest: packed(manifest) }))).toBeUndefined();
-  });
-
-  test('is rejected when something stands between its manifest and its footer', async () => {
-    const { shard, manifest } = await partsOf([alpha]);
-    const bytes = assemble({ body: shard, manifest: packed(manifest), gap: 1 });
-    expect(await reasonFor(bytes)).toMatch('does not lie between');
+    expect(await reasonFor(assemblePack(packed(manifest), [shard]))).toBeUndefined();
   });
 
   test('is rejected when it begins as something else', async () => {
     const { shard, manifest } = await partsOf([alpha]);
-    const bytes = assemble({ head: 'PK\x03\x04----', body: shard, manifest: packed(manifest) });
+    const bytes = assemblePack(packed(manifest), [shard]);
+    bytes.write('PK\x03\x04----');
     expect(await reasonFor(bytes)).toMatch('does not begin like one');
   });
 
-  test('is rejected when it ends as something else', async () => {
+  test('is rejected when something hides between its manifest and its first shard', async () => {
     const { shard, manifest } = await partsOf([alpha]);
-    const bytes = assemble({ body: shard, manifest: packed(manifest) });
-    bytes.write('XXXX', bytes.length - 4);
-    expect(await reasonFor(bytes)).toMatch('the last bytes are not a footer');
+    const bytes = assemblePack(packed(manifest), [Buffer.from('hides'), shard]);
+    expect(await reasonFor(bytes)).toMatch('do not end where the file ends');
   });
 
-  test('is rejected when something hides before its first shard', async () => {
+  test.each([
+    ['within its head', 15, 'too short'],
+    ['within its manifest', 20, 'cut short within its manifest'],
+    ['within its last shard', -1, 'do not end where the file ends'],
+  ])('is rejected when it is cut short %s', async (_, end, reason) => {
     const { shard, manifest } = await partsOf([alpha]);
-    const shards = manifest.shards.map((entry) => ({ ...entry, offset: entry.offset + 5 }));
-    const body = Buffer.concat([Buffer.from('hides'), shard]);
-    const bytes = assemble({ body, manifest: packed({ ...manifest, shards }) });
-    expect(await reasonFor(bytes)).toMatch('does not begin where the one before ends');
+    expect(await reasonFor(assemblePack(packed(manifest), [shard]).subarray(0, end))).toMatch(reason);
   });
 
   test('is rejected when its modules are not in the order of its shards', async () => {
     const [first, second] = [await partsOf([alpha]), await partsOf([beta])];
-    const bytesOf = ({ shard, manifest }: typeof first, offset: number) => ({
-      ...manifest.shards[0],
-      offset,
-      bytes: shard.length,
-    });
     const moduleOf = ({ manifest }: { manifest: ForgedManifest }, shard: number) => ({
       ...manifest.modules[0],
       shard,
@@ -110,18 +84,18 @@ describe('a pack put together by hand', () => {
     const manifest = {
       ...first.manifest,
       modules: [moduleOf(second, 1), moduleOf(first, 0)],
-      shards: [bytesOf(first, 8), bytesOf(second, 8 + first.shard.length)],
+      shards: [first, second].map((part) => ({ ...part.manifest.shards[0], bytes: part.shard.length })),
     };
-    const bytes = assemble({ body: Buffer.concat([first.shard, second.shard]), manifest: packed(manifest) });
+    const bytes = assemblePack(packed(manifest), [first.shard, second.shard]);
     expect(await reasonFor(bytes)).toMatch('out of order');
   });
 
   test('is rejected when its manifest asks for more memory than its writer does', async () => {
     const { shard, manifest } = await partsOf([alpha]);
     const text = Buffer.from(JSON.stringify(manifest));
-    const modest = assemble({ body: shard, manifest: await compressed(text, 24) });
+    const modest = assemblePack(await compressed(text, 24), [shard]);
     expect(await reasonFor(modest)).toBeUndefined();
-    const greedy = assemble({ body: shard, manifest: await compressed(text, 25) });
+    const greedy = assemblePack(await compressed(text, 25), [shard]);
     expect(await reasonFor(greedy)).toMatch('damaged or too large');
   });
 });
@@ -141,9 +115,9 @@ describe('a shard is given up when', () => {
       [25, 0],
     ] as const) {
       const body = await compressed(plain, windowLog);
-      const shards = [{ ...manifest.shards[0], offset: 8, bytes: body.length }];
+      const shards = [{ ...manifest.shards[0], bytes: body.length }];
       const file = `${dir.path}/${windowLog}.pack`;
-      await writeFile(file, assemble({ body, manifest: packed({ ...manifest, shards }) }));
+      await writeFile(file, assemblePack(packed({ ...manifest, shards }), [body]));
       const unpacked = await unpack(file, `${dir.path}/${windowLog}`, [alpha]);
       expect(unpacked.restored).toHaveLength(restored);
       expect(unpacked.rejected).toHaveLength(1 - restored);

@@ -43,7 +43,7 @@ export interface ForgedManifest {
   modules: Record<string, unknown>[];
   mods: Record<string, unknown>[];
   uncovered: string[];
-  shards: { offset: number; bytes: number; contentBytes: number }[];
+  shards: { bytes: number; contentBytes: number }[];
   [other: string]: unknown;
 }
 
@@ -64,7 +64,7 @@ export async function forgePack(file: string, forgery: Forgery): Promise<void> {
     })),
     mods: (forgery.mods ?? forgery.modules.map(honestMod)).map((mod) => ({ ...mod })),
     uncovered: [...(forgery.uncovered ?? [])],
-    shards: [{ offset: 8, bytes: shard.length, contentBytes: sizeOf(entries.flat()) }],
+    shards: [{ bytes: shard.length, contentBytes: sizeOf(entries.flat()) }],
   };
   await writePack(
     file,
@@ -81,12 +81,10 @@ export async function rewritePack(
 ): Promise<void> {
   const { manifest, shards } = await readPack(file);
   const rewritten: Buffer[] = [];
-  let offset = 8;
   for (const [index, entries] of shards.entries()) {
     const shard = zstdCompressSync(plainShard(modulesOf(manifest, index), mutate(entries)));
     rewritten.push(shard);
-    manifest.shards[index] = { ...manifest.shards[index]!, offset, bytes: shard.length };
-    offset += shard.length;
+    manifest.shards[index] = { ...manifest.shards[index]!, bytes: shard.length };
   }
   await writePack(file, rewritten, manifest);
 }
@@ -107,14 +105,24 @@ export async function flipByte(file: string, isVictim: (entry: ForgedEntry) => b
 /** readPack takes a pack apart. */
 export async function readPack(file: string): Promise<{ manifest: ForgedManifest; shards: ForgedEntry[][] }> {
   const bytes = await readFile(file);
-  const offset = Number(bytes.readBigUInt64LE(bytes.length - 28));
-  const manifest: ForgedManifest = JSON.parse(zstdDecompressSync(bytes.subarray(offset, -28)).toString());
+  let at = 16 + bytes.readUInt32LE(12);
+  const manifest: ForgedManifest = JSON.parse(zstdDecompressSync(bytes.subarray(16, at)).toString());
   const shards: ForgedEntry[][] = [];
-  for (const [index, { offset, bytes: length }] of manifest.shards.entries()) {
-    const plain = zstdDecompressSync(bytes.subarray(offset, offset + length));
+  for (const [index, { bytes: length }] of manifest.shards.entries()) {
+    const plain = zstdDecompressSync(bytes.subarray(at, at + length));
+    at += length;
     shards.push(entriesIn(modulesOf(manifest, index), plain));
   }
   return { manifest, shards };
+}
+
+/** assemblePack puts a pack together from its manifest, which is compressed, and its shards. */
+export function assemblePack(manifest: Buffer, shards: readonly Buffer[], version = 1): Buffer {
+  const head = Buffer.alloc(16);
+  head.write('GOMODPCK');
+  head.writeUInt32LE(version, 8);
+  head.writeUInt32LE(manifest.length, 12);
+  return Buffer.concat([head, manifest, ...shards]);
 }
 
 async function writePack(
@@ -123,13 +131,7 @@ async function writePack(
   manifest: unknown,
   version = 1,
 ): Promise<void> {
-  const json = zstdCompressSync(JSON.stringify(manifest));
-  const footer = Buffer.alloc(28);
-  footer.writeBigUInt64LE(BigInt(8 + shards.reduce((sum, shard) => sum + shard.length, 0)), 0);
-  footer.writeBigUInt64LE(BigInt(json.length), 8);
-  footer.writeUInt32LE(version, 16);
-  footer.write('GOMODPCK', 20);
-  await writeFile(file, Buffer.concat([Buffer.from('GOMODPCK'), ...shards, json, footer]));
+  await writeFile(file, assemblePack(zstdCompressSync(JSON.stringify(manifest)), shards, version));
 }
 
 function keyOf({ path, version }: { path: string; version: string }): string {

@@ -1,11 +1,11 @@
 /**
  * The pack: what a cache entry holds, as one file.
  *
- *     magic      8 bytes, `GOMODPCK`
- *     shards     one after the other, without gaps; each is one zstd frame (window at most 2^24) of whole modules
+ *     head       16 bytes: `GOMODPCK`, format version (32 bits), length of the manifest (32 bits)
  *     manifest   JSON in a zstd frame: which modules lie in which shard, and the go.mod files of the module graph
- *     footer     28 bytes: offset and length of the manifest (64 bits each), format version (32 bits), magic
+ *     shards     one after the other, without gaps, to the end; each is one zstd frame (window at most 2^24) of whole modules
  *
+ * A reader that has the first of it knows what the rest will be, so that it can begin while a pack is still coming in.
  * Numbers are little-endian. A module is a listing and the contents of its files (listing.ts), sorted by name; modules
  * stand in the order of the manifest and are never split between shards. The same modules give the same bytes, whether
  * they were read from zips or from extracted trees. Nothing in a pack is trusted: what counts is the go.sum of the
@@ -18,16 +18,16 @@
  */
 export const formatVersion = 1;
 
-/** magic is how a pack begins and ends. */
-export const magic = Buffer.from('GOMODPCK', 'latin1');
+/** magic is how a pack begins. */
+const magic = Buffer.from('GOMODPCK', 'latin1');
 
-/** footerBytes is the length of the footer, the last thing in the file. */
-export const footerBytes = 28;
+/** headBytes is the length of the head, the first thing in the file. */
+export const headBytes = 16;
 
-/** Footer says where the manifest lies. */
-export interface Footer {
-  readonly offset: number;
-  readonly bytes: number;
+/** Head says what follows it. */
+export interface Head {
+  /** Length of the manifest in bytes, compressed. */
+  readonly manifestBytes: number;
 }
 
 /** limits are what a pack may ask a reader to hold or to write, in bytes; a pack beyond them is rejected. */
@@ -50,25 +50,21 @@ export const limits = {
   windowLog: 24,
 } as const;
 
-/** encodeFooter is what decodeFooter reads back. */
-export function encodeFooter({ offset, bytes }: Footer): Buffer {
-  const footer = Buffer.alloc(footerBytes);
-  footer.writeBigUInt64LE(BigInt(offset), 0);
-  footer.writeBigUInt64LE(BigInt(bytes), 8);
-  footer.writeUInt32LE(formatVersion, 16);
-  magic.copy(footer, 20);
-  return footer;
+/** encodeHead is what decodeHead reads back. */
+export function encodeHead({ manifestBytes }: Head): Buffer {
+  const head = Buffer.alloc(headBytes);
+  magic.copy(head);
+  head.writeUInt32LE(formatVersion, 8);
+  head.writeUInt32LE(manifestBytes, 12);
+  return head;
 }
 
-/** decodeFooter reads the last bytes of a file of `fileBytes`, or says why it is not a pack. */
-export function decodeFooter(footer: Buffer, fileBytes: number): Footer | string {
-  if (footer.length !== footerBytes || !footer.subarray(20).equals(magic)) {
-    return 'not a pack, or cut short: the last bytes are not a footer';
-  }
-  const version = footer.readUInt32LE(16);
+/** decodeHead reads the first bytes of a file of `fileBytes`, or says why it is not a pack. */
+export function decodeHead(head: Buffer, fileBytes: number): Head | string {
+  if (head.length < headBytes) return 'not a pack: too short';
+  if (!head.subarray(0, magic.length).equals(magic)) return 'not a pack: it does not begin like one';
+  const version = head.readUInt32LE(8);
   if (version !== formatVersion) return `unknown format version ${version} (known: ${formatVersion})`;
-  const offset = Number(footer.readBigUInt64LE(0));
-  const bytes = Number(footer.readBigUInt64LE(8));
-  const fits = offset >= magic.length && bytes > 0 && offset + bytes + footerBytes === fileBytes;
-  return fits ? { offset, bytes } : 'the manifest does not lie between the shards and the footer';
+  const manifestBytes = head.readUInt32LE(12);
+  return headBytes + manifestBytes <= fileBytes ? { manifestBytes } : 'it is cut short within its manifest';
 }

@@ -21,18 +21,22 @@ export interface PackedGoMod extends ModuleVersion {
   readonly time?: string;
 }
 
-/** Shard is a stretch of the file that one worker reads or writes by itself. */
-export interface Shard {
-  /** From the start of the file. */
-  readonly offset: number;
+/** ListedShard is a shard as the manifest lists it: each begins where the one before ends. */
+export interface ListedShard {
   /** As stored, compressed. */
   readonly bytes: number;
   /** Sum of the sizes of the files in it. */
   readonly contentBytes: number;
 }
 
-/** Manifest is the table of contents of a pack. */
-export interface Manifest {
+/** Shard is a stretch of the file that one worker reads or writes by itself. */
+export interface Shard extends ListedShard {
+  /** From the start of the file. */
+  readonly offset: number;
+}
+
+/** Manifest is the table of contents of a pack: as it is written, or with the place of each shard in the file. */
+export interface Manifest<S extends ListedShard = Shard> {
   /** By shard, within a shard in the order of the entries. */
   readonly modules: readonly PackedModule[];
   readonly mods: readonly PackedGoMod[];
@@ -42,5 +46,5 @@ export interface Manifest {
   readonly downloadMs?: number;
   /** The key of the full entry that holds the rest of the set; absent in a full entry. */
   readonly base?: string;
-  readonly shards: readonly Shard[];
+  readonly shards: readonly S[];
 }

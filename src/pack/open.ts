@@ -2,7 +2,7 @@ import { constants, type FileHandle, open } from 'node:fs/promises';
 import { constants as zlib, zstdDecompressSync } from 'node:zlib';
 import { isSystemError } from '../disk-error.ts';
 import { errnoOf, messageOf } from '../errors.ts';
-import { decodeFooter, type Footer, footerBytes, limits, magic } from './format.ts';
+import { decodeHead, headBytes, limits } from './format.ts';
 import type { Manifest } from './manifest.ts';
 import { parseManifest } from './parse-manifest.ts';
 
@@ -54,25 +54,23 @@ async function openPlainFile(file: string): Promise<FileHandle | string> {
 
 async function readPack(handle: FileHandle): Promise<Pack | string> {
   const { size } = await handle.stat();
-  if (size < magic.length + footerBytes) return 'not a pack: too short';
-  if (!(await readAt(handle, 0, magic.length)).equals(magic)) return 'not a pack: it does not begin like one';
-  const footer = decodeFooter(await readAt(handle, size - footerBytes, footerBytes), size);
-  if (typeof footer === 'string') return footer;
-  const json = await readManifest(handle, footer);
+  const head = decodeHead(await readAt(handle, 0, headBytes), size);
+  if (typeof head === 'string') return head;
+  const json = await readManifest(handle, head.manifestBytes);
   if (json === undefined) return 'the manifest is damaged or too large';
-  const manifest = parseManifest(json, footer.offset);
+  const manifest = parseManifest(json, { start: headBytes + head.manifestBytes, end: size });
   if (typeof manifest === 'string') return manifest;
   return { manifest, bytes: size, fd: handle.fd, close: () => handle.close() };
 }
 
-async function readManifest(handle: FileHandle, { offset, bytes }: Footer): Promise<string | undefined> {
+async function readManifest(handle: FileHandle, bytes: number): Promise<string | undefined> {
   if (bytes > limits.manifestBytes) return undefined;
   try {
     const options = {
       maxOutputLength: limits.manifestBytes,
       params: { [zlib.ZSTD_d_windowLogMax]: limits.windowLog },
     };
-    return zstdDecompressSync(await readAt(handle, offset, bytes), options).toString();
+    return zstdDecompressSync(await readAt(handle, headBytes, bytes), options).toString();
   } catch (error) {
     if (errnoOf(error) === undefined) throw error;
     return undefined;

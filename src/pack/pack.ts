@@ -3,8 +3,7 @@ import path from 'node:path';
 import { onDisk, packFileError } from '../disk-error.ts';
 import type { ActionError } from '../errors.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
-import { magic } from './format.ts';
-import type { Manifest, PackedModule, Shard } from './manifest.ts';
+import type { ListedShard, Manifest, PackedModule } from './manifest.ts';
 import { measureModules } from './measure-modules.ts';
 import type { ShardPacked } from './pack-shard.ts';
 import { runJobs } from './pool.ts';
@@ -154,9 +153,8 @@ function listContents(
   written: readonly WrittenShard[],
   downloads: Downloads,
   uncovered: readonly string[],
-): Manifest {
-  let end: number = magic.length;
-  const shards: Shard[] = [];
+): Manifest<ListedShard> {
+  const shards: ListedShard[] = [];
   const modules: PackedModule[] = [];
   for (const shard of written.filter(({ bytes }) => bytes > 0)) {
     for (const { path, version, h1, files, contentBytes } of shard.modules) {
@@ -164,11 +162,9 @@ function listContents(
       modules.push({ path, version, h1, ...(time && { time }), files, contentBytes, shard: shards.length });
     }
     shards.push({
-      offset: end,
       bytes: shard.bytes,
       contentBytes: sum(shard.modules.map(({ contentBytes }) => contentBytes)),
     });
-    end += shard.bytes;
   }
   return { modules, mods: downloads.mods, uncovered, shards };
 }

@@ -1,22 +1,28 @@
 import { checkModule, type ModuleVersion, moduleKey, parseModuleKey } from '../go/module.ts';
-import { limits, magic } from './format.ts';
-import type { Manifest, PackedGoMod, PackedModule, Shard } from './manifest.ts';
+import { limits } from './format.ts';
+import type { ListedShard, Manifest, PackedGoMod, PackedModule, Shard } from './manifest.ts';
 
 /** Lie is thrown by the guards for anything a manifest must not say; its message says where. */
 class Lie extends Error {}
 
 /**
  * parseManifest reads the JSON of a manifest, or says what is wrong with it. Every field is checked: types, names,
- * duplicates, and that the shards lie one after the other from the magic to `shardsEnd`.
+ * duplicates, and that the shards fill their `stretch` of the file, without a place where something could be hidden.
  */
-export function parseManifest(json: string, shardsEnd: number): Manifest | string {
+export function parseManifest(json: string, stretch: Stretch): Manifest | string {
   try {
-    return manifest(JSON.parse(json), shardsEnd);
+    return manifest(JSON.parse(json), stretch);
   } catch (error) {
     if (error instanceof Lie) return `the manifest lies: ${error.message}`;
     // JSON.parse is the only other thing that throws here.
     return 'the manifest is not JSON';
   }
+}
+
+/** Stretch is a part of a file: where it begins and ends, in bytes. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** isTime says whether `text` is a time as Go prints one into .info files (RFC 3339). */
@@ -25,12 +31,11 @@ export function isTime(text: string): boolean {
   return form.test(text) && !Number.isNaN(Date.parse(text));
 }
 
-function manifest(value: unknown, shardsEnd: number): Manifest {
+function manifest(value: unknown, stretch: Stretch): Manifest {
   const fields = record(value, 'the manifest');
-  const shards = list(fields, 'shards').map(shard);
+  const shards = placed(list(fields, 'shards').map(shard), stretch);
   const modules = list(fields, 'modules').map(packedModule);
   const mods = list(fields, 'mods').map(packedGoMod);
-  checkTiling(shards, shardsEnd);
   checkContents(shards, modules);
   checkUnique(modules, 'modules');
   checkUnique(mods, 'mods');
@@ -44,10 +49,9 @@ function manifest(value: unknown, shardsEnd: number): Manifest {
   };
 }
 
-function shard(value: unknown, index: number): Shard {
+function shard(value: unknown, index: number): ListedShard {
   const fields = record(value, `shards[${index}]`);
   return {
-    offset: whole(fields, 'offset', Number.MAX_SAFE_INTEGER),
     bytes: whole(fields, 'bytes', Number.MAX_SAFE_INTEGER),
     contentBytes: whole(fields, 'contentBytes', Number.MAX_SAFE_INTEGER),
   };
@@ -110,15 +114,16 @@ function base(fields: Fields): { base?: string } {
   return { base: key };
 }
 
-/** Without gaps there is no overlap either, and no place where something could be hidden. */
-function checkTiling(shards: readonly Shard[], shardsEnd: number): void {
-  let end: number = magic.length;
-  for (const [index, { offset, bytes }] of shards.entries()) {
-    if (offset !== end || bytes === 0)
-      throw new Lie(`shards[${index}] does not begin where the one before ends`);
-    end = offset + bytes;
-  }
-  if (end !== shardsEnd) throw new Lie('the shards do not end where the manifest begins');
+function placed(shards: readonly ListedShard[], { start, end }: Stretch): Shard[] {
+  let offset = start;
+  const result = shards.map((listed, index): Shard => {
+    if (listed.bytes === 0) throw new Lie(`shards[${index}] is empty`);
+    const shard = { ...listed, offset };
+    offset += listed.bytes;
+    return shard;
+  });
+  if (offset !== end) throw new Lie('the shards do not end where the file ends');
+  return result;
 }
 
 function checkContents(shards: readonly Shard[], modules: readonly PackedModule[]): void {

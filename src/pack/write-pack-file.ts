@@ -1,7 +1,7 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { zstdCompressSync } from 'node:zlib';
-import { encodeFooter, magic } from './format.ts';
-import type { Manifest } from './manifest.ts';
+import { encodeHead, headBytes } from './format.ts';
+import type { ListedShard, Manifest } from './manifest.ts';
 import { compression } from './zstd-compress.ts';
 
 /** Shards are copied in pieces of this size, all through one buffer: garbage would be as large as the pack. */
@@ -14,7 +14,7 @@ const pieceBytes = 2 ** 20;
 export async function writePackFile(
   file: string,
   shards: readonly { readonly file: string; readonly bytes: number }[],
-  manifest: Manifest,
+  manifest: Manifest<ListedShard>,
 ): Promise<number> {
   const temporary = `${file}.tmp`;
   const handle = await open(temporary, 'w');
@@ -31,21 +31,19 @@ export async function writePackFile(
 async function writeParts(
   handle: FileHandle,
   shards: readonly { readonly file: string; readonly bytes: number }[],
-  manifest: Manifest,
+  manifest: Manifest<ListedShard>,
 ): Promise<number> {
-  await handle.writeFile(magic);
+  const json = zstdCompressSync(JSON.stringify(manifest), { params: compression });
+  await handle.writeFile(Buffer.concat([encodeHead({ manifestBytes: json.length }), json]));
   const buffer = Buffer.allocUnsafe(pieceBytes);
-  let offset: number = magic.length;
+  let end = headBytes + json.length;
   for (const shard of shards.filter(({ bytes }) => bytes > 0)) {
     await append(handle, shard.file, buffer);
     // On a full disk the copies would otherwise need the same room once more.
     await rm(shard.file);
-    offset += shard.bytes;
+    end += shard.bytes;
   }
-  const json = zstdCompressSync(JSON.stringify(manifest), { params: compression });
-  const footer = encodeFooter({ offset, bytes: json.length });
-  await handle.writeFile(Buffer.concat([json, footer]));
-  return offset + json.length + footer.length;
+  return end;
 }
 
 async function append(to: FileHandle, file: string, buffer: Buffer): Promise<void> {

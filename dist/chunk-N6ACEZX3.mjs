@@ -2,10 +2,10 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   ModuleReceiver,
   TreeWriter
-} from "./chunk-ECC7FBM2.mjs";
+} from "./chunk-YJPMIBAG.mjs";
 import {
   limits
-} from "./chunk-C4M3TLYS.mjs";
+} from "./chunk-PDFDX4N4.mjs";
 import {
   placeModule,
   removeTree

@@ -14,9 +14,9 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-K5GUANQE.mjs";
+} from "./chunk-WHAEQOBG.mjs";
 import "./chunk-CVW2ZXDT.mjs";
-import "./chunk-6MD2EUDT.mjs";
+import "./chunk-HM4EQIVS.mjs";
 import {
   inputDefinitions
 } from "./chunk-LWR2QVLX.mjs";
@@ -40,8 +40,8 @@ import "./chunk-I35WVEWJ.mjs";
 import "./chunk-E7UO6SRZ.mjs";
 import "./chunk-AVJ3T6TE.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-GKOBAFCA.mjs";
-import "./chunk-C4M3TLYS.mjs";
+import "./chunk-SGDZXZVQ.mjs";
+import "./chunk-PDFDX4N4.mjs";
 import "./chunk-WLMWM4QQ.mjs";
 import "./chunk-CBFKOSDO.mjs";
 import "./chunk-PKPSZT2R.mjs";
@@ -252,7 +252,7 @@ async function runCommand(process) {
 }
 __name(runCommand, "runCommand");
 async function inspectPack({ stdout, stderr }, args) {
-  const { inspect } = await import("./inspect-HLGFDFGE.mjs");
+  const { inspect } = await import("./inspect-OCVMDACI.mjs");
   const print = /* @__PURE__ */ __name((text) => stdout.write(text), "print");
   const complain = /* @__PURE__ */ __name((text) => stderr.write(text), "complain");
   return inspect(args, { print, complain, tempDir: tmpdir() });

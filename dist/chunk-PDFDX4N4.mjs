@@ -6,7 +6,7 @@ import {
 // src/pack/format.ts
 var formatVersion = 1;
 var magic = Buffer.from("GOMODPCK", "latin1");
-var footerBytes = 28;
+var headBytes = 16;
 var limits = {
   /** Of the manifest, decompressed. */
   manifestBytes: 64 * 2 ** 20,
@@ -25,33 +25,28 @@ var limits = {
   /** Base-2 logarithm of the zstd window: it bounds what a reader of one shard has to remember. */
   windowLog: 24
 };
-function encodeFooter({ offset, bytes }) {
-  const footer = Buffer.alloc(footerBytes);
-  footer.writeBigUInt64LE(BigInt(offset), 0);
-  footer.writeBigUInt64LE(BigInt(bytes), 8);
-  footer.writeUInt32LE(formatVersion, 16);
-  magic.copy(footer, 20);
-  return footer;
+function encodeHead({ manifestBytes }) {
+  const head = Buffer.alloc(headBytes);
+  magic.copy(head);
+  head.writeUInt32LE(formatVersion, 8);
+  head.writeUInt32LE(manifestBytes, 12);
+  return head;
 }
-__name(encodeFooter, "encodeFooter");
-function decodeFooter(footer, fileBytes) {
-  if (footer.length !== footerBytes || !footer.subarray(20).equals(magic)) {
-    return "not a pack, or cut short: the last bytes are not a footer";
-  }
-  const version = footer.readUInt32LE(16);
+__name(encodeHead, "encodeHead");
+function decodeHead(head, fileBytes) {
+  if (head.length < headBytes) return "not a pack: too short";
+  if (!head.subarray(0, magic.length).equals(magic)) return "not a pack: it does not begin like one";
+  const version = head.readUInt32LE(8);
   if (version !== formatVersion) return `unknown format version ${version} (known: ${formatVersion})`;
-  const offset = Number(footer.readBigUInt64LE(0));
-  const bytes = Number(footer.readBigUInt64LE(8));
-  const fits = offset >= magic.length && bytes > 0 && offset + bytes + footerBytes === fileBytes;
-  return fits ? { offset, bytes } : "the manifest does not lie between the shards and the footer";
+  const manifestBytes = head.readUInt32LE(12);
+  return headBytes + manifestBytes <= fileBytes ? { manifestBytes } : "it is cut short within its manifest";
 }
-__name(decodeFooter, "decodeFooter");
+__name(decodeHead, "decodeHead");
 
 export {
   formatVersion,
-  magic,
-  footerBytes,
+  headBytes,
   limits,
-  encodeFooter,
-  decodeFooter
+  encodeHead,
+  decodeHead
 };

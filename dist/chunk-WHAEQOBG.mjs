@@ -7,7 +7,7 @@ import {
 import {
   isTime,
   openPack
-} from "./chunk-6MD2EUDT.mjs";
+} from "./chunk-HM4EQIVS.mjs";
 import {
   InputError,
   findRoots,
@@ -100,12 +100,12 @@ import {
 import {
   compression,
   measureModule
-} from "./chunk-GKOBAFCA.mjs";
+} from "./chunk-SGDZXZVQ.mjs";
 import {
-  encodeFooter,
-  limits,
-  magic
-} from "./chunk-C4M3TLYS.mjs";
+  encodeHead,
+  headBytes,
+  limits
+} from "./chunk-PDFDX4N4.mjs";
 import {
   placeFile,
   removeTree
@@ -3449,18 +3449,16 @@ async function writePackFile(file, shards, manifest) {
 }
 __name(writePackFile, "writePackFile");
 async function writeParts(handle, shards, manifest) {
-  await handle.writeFile(magic);
+  const json = zstdCompressSync(JSON.stringify(manifest), { params: compression });
+  await handle.writeFile(Buffer.concat([encodeHead({ manifestBytes: json.length }), json]));
   const buffer = Buffer.allocUnsafe(pieceBytes);
-  let offset = magic.length;
+  let end = headBytes + json.length;
   for (const shard of shards.filter(({ bytes }) => bytes > 0)) {
     await append(handle, shard.file, buffer);
     await rm5(shard.file);
-    offset += shard.bytes;
+    end += shard.bytes;
   }
-  const json = zstdCompressSync(JSON.stringify(manifest), { params: compression });
-  const footer = encodeFooter({ offset, bytes: json.length });
-  await handle.writeFile(Buffer.concat([json, footer]));
-  return offset + json.length + footer.length;
+  return end;
 }
 __name(writeParts, "writeParts");
 async function append(to, file, buffer) {
@@ -3554,7 +3552,6 @@ function describeShard({ modules, file }, packed) {
 }
 __name(describeShard, "describeShard");
 function listContents(written, downloads, uncovered) {
-  let end = magic.length;
   const shards = [];
   const modules = [];
   for (const shard of written.filter(({ bytes }) => bytes > 0)) {
@@ -3563,11 +3560,9 @@ function listContents(written, downloads, uncovered) {
       modules.push({ path: path26, version, h1, ...time && { time }, files, contentBytes, shard: shards.length });
     }
     shards.push({
-      offset: end,
       bytes: shard.bytes,
       contentBytes: sum(shard.modules.map(({ contentBytes }) => contentBytes))
     });
-    end += shard.bytes;
   }
   return { modules, mods: downloads.mods, uncovered, shards };
 }

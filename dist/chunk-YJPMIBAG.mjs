@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   limits
-} from "./chunk-C4M3TLYS.mjs";
+} from "./chunk-PDFDX4N4.mjs";
 import {
   hash1
 } from "./chunk-PYNR62PL.mjs";

@@ -1,10 +1,9 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  decodeFooter,
-  footerBytes,
-  limits,
-  magic
-} from "./chunk-C4M3TLYS.mjs";
+  decodeHead,
+  headBytes,
+  limits
+} from "./chunk-PDFDX4N4.mjs";
 import {
   isSystemError
 } from "./chunk-LU5KUSEK.mjs";
@@ -31,9 +30,9 @@ var Lie = class extends Error {
     __name(this, "Lie");
   }
 };
-function parseManifest(json, shardsEnd) {
+function parseManifest(json, stretch) {
   try {
-    return manifest(JSON.parse(json), shardsEnd);
+    return manifest(JSON.parse(json), stretch);
   } catch (error) {
     if (error instanceof Lie) return `the manifest lies: ${error.message}`;
     return "the manifest is not JSON";
@@ -45,12 +44,11 @@ function isTime(text2) {
   return form.test(text2) && !Number.isNaN(Date.parse(text2));
 }
 __name(isTime, "isTime");
-function manifest(value, shardsEnd) {
+function manifest(value, stretch) {
   const fields = record(value, "the manifest");
-  const shards = list(fields, "shards").map(shard);
+  const shards = placed(list(fields, "shards").map(shard), stretch);
   const modules = list(fields, "modules").map(packedModule);
   const mods = list(fields, "mods").map(packedGoMod);
-  checkTiling(shards, shardsEnd);
   checkContents(shards, modules);
   checkUnique(modules, "modules");
   checkUnique(mods, "mods");
@@ -67,7 +65,6 @@ __name(manifest, "manifest");
 function shard(value, index) {
   const fields = record(value, `shards[${index}]`);
   return {
-    offset: whole(fields, "offset", Number.MAX_SAFE_INTEGER),
     bytes: whole(fields, "bytes", Number.MAX_SAFE_INTEGER),
     contentBytes: whole(fields, "contentBytes", Number.MAX_SAFE_INTEGER)
   };
@@ -130,16 +127,18 @@ function base(fields) {
   return { base: key };
 }
 __name(base, "base");
-function checkTiling(shards, shardsEnd) {
-  let end = magic.length;
-  for (const [index, { offset, bytes }] of shards.entries()) {
-    if (offset !== end || bytes === 0)
-      throw new Lie(`shards[${index}] does not begin where the one before ends`);
-    end = offset + bytes;
-  }
-  if (end !== shardsEnd) throw new Lie("the shards do not end where the manifest begins");
+function placed(shards, { start, end }) {
+  let offset = start;
+  const result = shards.map((listed, index) => {
+    if (listed.bytes === 0) throw new Lie(`shards[${index}] is empty`);
+    const shard2 = { ...listed, offset };
+    offset += listed.bytes;
+    return shard2;
+  });
+  if (offset !== end) throw new Lie("the shards do not end where the file ends");
+  return result;
 }
-__name(checkTiling, "checkTiling");
+__name(placed, "placed");
 function checkContents(shards, modules) {
   const contentBytes = shards.map(() => 0);
   let current = 0;
@@ -221,25 +220,23 @@ async function openPlainFile(file) {
 __name(openPlainFile, "openPlainFile");
 async function readPack(handle) {
   const { size } = await handle.stat();
-  if (size < magic.length + footerBytes) return "not a pack: too short";
-  if (!(await readAt(handle, 0, magic.length)).equals(magic)) return "not a pack: it does not begin like one";
-  const footer = decodeFooter(await readAt(handle, size - footerBytes, footerBytes), size);
-  if (typeof footer === "string") return footer;
-  const json = await readManifest(handle, footer);
+  const head = decodeHead(await readAt(handle, 0, headBytes), size);
+  if (typeof head === "string") return head;
+  const json = await readManifest(handle, head.manifestBytes);
   if (json === void 0) return "the manifest is damaged or too large";
-  const manifest2 = parseManifest(json, footer.offset);
+  const manifest2 = parseManifest(json, { start: headBytes + head.manifestBytes, end: size });
   if (typeof manifest2 === "string") return manifest2;
   return { manifest: manifest2, bytes: size, fd: handle.fd, close: /* @__PURE__ */ __name(() => handle.close(), "close") };
 }
 __name(readPack, "readPack");
-async function readManifest(handle, { offset, bytes }) {
+async function readManifest(handle, bytes) {
   if (bytes > limits.manifestBytes) return void 0;
   try {
     const options = {
       maxOutputLength: limits.manifestBytes,
       params: { [zlib.ZSTD_d_windowLogMax]: limits.windowLog }
     };
-    return zstdDecompressSync(await readAt(handle, offset, bytes), options).toString();
+    return zstdDecompressSync(await readAt(handle, headBytes, bytes), options).toString();
   } catch (error) {
     if (errnoOf(error) === void 0) throw error;
     return void 0;

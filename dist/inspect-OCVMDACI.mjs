@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   openPack
-} from "./chunk-6MD2EUDT.mjs";
+} from "./chunk-HM4EQIVS.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
@@ -16,11 +16,11 @@ import {
 import "./chunk-MIILBOOB.mjs";
 import {
   unpackShard
-} from "./chunk-QJRRMUOF.mjs";
-import "./chunk-ECC7FBM2.mjs";
+} from "./chunk-N6ACEZX3.mjs";
+import "./chunk-YJPMIBAG.mjs";
 import {
   formatVersion
-} from "./chunk-C4M3TLYS.mjs";
+} from "./chunk-PDFDX4N4.mjs";
 import "./chunk-WLMWM4QQ.mjs";
 import "./chunk-PKPSZT2R.mjs";
 import "./chunk-LU5KUSEK.mjs";
