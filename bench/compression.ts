@@ -89,7 +89,7 @@ async function plainShards(bench: Bench, { gomodcache, workspace }: Seed): Promi
     signal,
   });
   const opened = await openPack(file);
-  if (opened.kind === 'rejected') throw new Error(opened.reason);
+  if (opened.kind !== 'ok') throw new Error(opened.reason);
   const { shards } = opened.pack.manifest;
   await opened.pack.close();
   const bytes = readFileSync(file);

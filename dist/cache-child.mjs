@@ -6,10 +6,8 @@ import {
   require_semver
 } from "./chunk-O2HZ52UP.mjs";
 import {
-  endOwnTree,
-  packName,
-  parseCacheRequest
-} from "./chunk-AVJ3T6TE.mjs";
+  endOwnTree
+} from "./chunk-ESCODJ72.mjs";
 import {
   debug,
   error,
@@ -24,6 +22,10 @@ import {
   rmRF,
   which
 } from "./chunk-VGNN4YVL.mjs";
+import {
+  packName,
+  parseCacheRequest
+} from "./chunk-TUAGTOEK.mjs";
 import "./chunk-LQNPYD4X.mjs";
 import {
   messageOf

@@ -11,8 +11,8 @@ import "./chunk-AUZ2ZPGY.mjs";
 import {
   parseGoproxy
 } from "./chunk-WLMH7J7I.mjs";
-import "./chunk-UBDMSTVN.mjs";
 import "./chunk-TDSUPURM.mjs";
+import "./chunk-UBDMSTVN.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";

@@ -15,12 +15,12 @@ import {
 } from "./chunk-CBFKOSDO.mjs";
 import "./chunk-PKPSZT2R.mjs";
 import {
-  isSystemError
-} from "./chunk-LU5KUSEK.mjs";
-import {
   hash1,
   modcachePaths
 } from "./chunk-PYNR62PL.mjs";
+import {
+  isSystemError
+} from "./chunk-LU5KUSEK.mjs";
 import {
   moduleKey
 } from "./chunk-AUZ2ZPGY.mjs";

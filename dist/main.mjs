@@ -10,12 +10,12 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-WHAEQOBG.mjs";
+} from "./chunk-VVSFXSPS.mjs";
 import "./chunk-CVW2ZXDT.mjs";
-import "./chunk-HM4EQIVS.mjs";
+import "./chunk-Q2FFG6RH.mjs";
 import {
   inputDefinitions
-} from "./chunk-LWR2QVLX.mjs";
+} from "./chunk-JDZPFFLW.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
@@ -23,10 +23,10 @@ import "./chunk-VWNZH245.mjs";
 import "./chunk-RUYS7VQ7.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-INIZ5D2X.mjs";
+import "./chunk-2TVA4TGK.mjs";
 import "./chunk-357HMLWQ.mjs";
-import "./chunk-WWEMVJ3L.mjs";
-import "./chunk-ARYPGLXZ.mjs";
+import "./chunk-X4PI3LZN.mjs";
+import "./chunk-FSECBFPT.mjs";
 import "./chunk-JJBQDB4D.mjs";
 import "./chunk-GTTERQVM.mjs";
 import "./chunk-74XB7ZU2.mjs";
@@ -34,7 +34,7 @@ import "./chunk-MIILBOOB.mjs";
 import "./chunk-YH5CSBCO.mjs";
 import "./chunk-I35WVEWJ.mjs";
 import "./chunk-E7UO6SRZ.mjs";
-import "./chunk-AVJ3T6TE.mjs";
+import "./chunk-ESCODJ72.mjs";
 import {
   addPath,
   debug,
@@ -49,21 +49,22 @@ import {
   warning
 } from "./chunk-C4PUDMRM.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-SGDZXZVQ.mjs";
+import "./chunk-H5JDF4ON.mjs";
 import "./chunk-PDFDX4N4.mjs";
 import "./chunk-WLMWM4QQ.mjs";
 import "./chunk-CBFKOSDO.mjs";
 import "./chunk-PKPSZT2R.mjs";
-import "./chunk-LU5KUSEK.mjs";
 import "./chunk-PYNR62PL.mjs";
+import "./chunk-LU5KUSEK.mjs";
 import "./chunk-AUZ2ZPGY.mjs";
+import "./chunk-TUAGTOEK.mjs";
 import "./chunk-Q2ME3UY3.mjs";
 import "./chunk-WLMH7J7I.mjs";
-import "./chunk-MLCFCM6R.mjs";
-import "./chunk-UBDMSTVN.mjs";
 import {
   messageOf
 } from "./chunk-TDSUPURM.mjs";
+import "./chunk-MLCFCM6R.mjs";
+import "./chunk-UBDMSTVN.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";

@@ -2,11 +2,11 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   encodeListing,
   unpackShard
-} from "./chunk-N6ACEZX3.mjs";
+} from "./chunk-NCYTSP4M.mjs";
 import {
   compressFrame,
   openModule
-} from "./chunk-SGDZXZVQ.mjs";
+} from "./chunk-H5JDF4ON.mjs";
 import {
   ModuleNames
 } from "./chunk-YJPMIBAG.mjs";
@@ -20,11 +20,11 @@ import {
 } from "./chunk-CBFKOSDO.mjs";
 import "./chunk-PKPSZT2R.mjs";
 import {
-  isSystemError
-} from "./chunk-LU5KUSEK.mjs";
-import {
   hash1
 } from "./chunk-PYNR62PL.mjs";
+import {
+  isSystemError
+} from "./chunk-LU5KUSEK.mjs";
 import {
   moduleKey
 } from "./chunk-AUZ2ZPGY.mjs";

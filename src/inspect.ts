@@ -31,7 +31,7 @@ export async function inspect(args: readonly string[], place: InspectPlace): Pro
     return 2;
   }
   const opened = await openPack(request.file);
-  if (opened.kind === 'rejected') {
+  if (opened.kind !== 'ok') {
     place.complain(`${request.file}: ${plainText(opened.reason)}\n`);
     return 1;
   }

@@ -49,7 +49,8 @@ export async function runPipeline(inputs: Inputs, given: Ports, bounds: Bounds):
   }
 
   const saved = await steps.run('save', () => saveStep(run, restored, downloaded, steps.lastMs));
-  if (restored.restored.kind !== 'unavailable') log.info(describeSave(saved));
+  const { kind } = restored.restored;
+  if (kind !== 'unavailable' && kind !== 'cut') log.info(describeSave(saved));
   const dir = inputs.mirrorDirectory;
   const mirrored = dir && (await steps.run('mirror', () => mirror(run, downloaded, dir)));
   return recordOf(run, { restored, downloaded, saved, ...(mirrored && { mirrored }) }, steps.taken);

@@ -43,6 +43,7 @@ describe('githubCache', () => {
     if (fetched.kind !== 'found') throw new Error(JSON.stringify(fetched));
     expect(told).toEqual(['go-mod-v1-a-1']);
     expect(fetched).toMatchObject({ key: 'go-mod-v1-a-1', bytes: 20e6 });
+    expect(await fetched.arrival?.upTo(20e6)).toBeUndefined();
     expect((await lstat(fetched.file)).isFile()).toBe(true);
     expect(contents.equals(await readFile(fetched.file))).toBe(true);
     await fetched.dispose();

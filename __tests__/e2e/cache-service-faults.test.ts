@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -68,6 +69,33 @@ describe('a job downloads by itself, and says why, when the cache service fails 
     for (const name of Object.keys(flow.service.faults)) Reflect.deleteProperty(flow.service.faults, name);
     Object.assign(flow.service.faults, faults);
     await expectDownloaded(await flow.job({ inputs }), because);
+  });
+});
+
+describe('an entry that breaks off on its way', () => {
+  test('has brought what had come, and the job downloads the rest', async () => {
+    // Each fills a shard, and nothing in it can be compressed below three quarters.
+    const large = modules.map((module) => ({
+      ...module,
+      files: { 'data.txt': randomBytes(13e6).toString('base64'), 'a.go': 'package a\n' },
+    }));
+    await using flow = await workflow({ modules: large });
+    expect((await flow.job()).outputs['cache-saved']).toBe('true');
+    flow.service.faults.download = { afterBytes: 20e6, kind: 'close' };
+    const job = await flow.job({ inputs });
+    expect(job.code).toBe(0);
+    expect(job.log).toMatch(
+      /^Cache: broke off after 1 module \(.* broke off\); the rest is downloaded, and nothing is saved$/m,
+    );
+    expect(job.outputs).toMatchObject({
+      'cache-hit': 'false',
+      'cache-saved': 'false',
+      'modules-downloaded': '1',
+      modules: '2',
+    });
+    expect(job.report?.modules.map(({ source }) => source).toSorted()).toEqual(['cache', 'download']);
+    expect(await processesOf(job.machine)).toEqual([]);
+    expect(await leftovers(job)).toEqual([]);
   });
 });
 

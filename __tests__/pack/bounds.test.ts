@@ -42,7 +42,7 @@ async function reasonFor(bytes: Buffer): Promise<string | undefined> {
   await using dir = await tempDir();
   await writeFile(`${dir.path}/p.pack`, bytes);
   const opened = await openPack(`${dir.path}/p.pack`);
-  if (opened.kind === 'rejected') return opened.reason;
+  if (opened.kind !== 'ok') return opened.reason;
   await opened.pack.close();
   return undefined;
 }

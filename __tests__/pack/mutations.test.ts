@@ -23,7 +23,7 @@ async function expectNothingUnvouched(dir: string, bytes: Buffer): Promise<Unpac
   await mkdir(`${outer}/to`, { recursive: true });
   await writeFile(file, bytes);
   const opened = await openPack(file);
-  if (opened.kind === 'rejected') return undefined;
+  if (opened.kind !== 'ok') return undefined;
   await opened.pack.close();
   const unpacked = await unpack(file, `${outer}/to`, modules);
   for (const module of modules) {

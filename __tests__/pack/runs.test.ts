@@ -6,7 +6,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { modcachePaths } from '../../src/go/modcache.ts';
 import { takeLock } from '../../src/pack/lock.ts';
-import { Pool, runJobs } from '../../src/pack/pool.ts';
+import { inOrder, Pool, runJobs } from '../../src/pack/pool.ts';
 import { makeScratch } from '../../src/pack/scratch.ts';
 import { cutShards, shardBytes } from '../../src/pack/shards.ts';
 import { fillModuleCache, listFiles } from '../support/module-cache.ts';
@@ -98,7 +98,7 @@ describe('the pool', () => {
     const lots: number[][] = [];
     for (const count of [3, 1, 2]) {
       const done: number[] = [];
-      await pool.run(JSON.parse(JSON.stringify(Array(count).fill(impossible))), {
+      await pool.run(inOrder(JSON.parse(JSON.stringify(Array(count).fill(impossible)))), {
         signal: new AbortController().signal,
         onMessage: (job) => done.push(job),
       });
@@ -107,6 +107,18 @@ describe('the pool', () => {
     expect(lots).toEqual([[0, 1, 2], [0], [0, 1]]);
     await pool.close();
     expect(process.getActiveResourcesInfo()).not.toContain('MessagePort');
+  });
+
+  test('does not wait for a job that is long in coming when it is aborted', async () => {
+    const pool = new Pool(1);
+    const reason = new Error('enough');
+    const over = new AbortController();
+    const running = pool.run(() => new Promise(() => undefined), {
+      signal: over.signal,
+      onMessage: () => undefined,
+    });
+    over.abort(reason);
+    await expect(running).rejects.toBe(reason);
   });
 
   test('starts nothing when it is aborted already', async () => {

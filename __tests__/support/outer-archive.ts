@@ -10,7 +10,7 @@ export interface OuterMember {
   readonly linkname?: string;
   /** Not 0: that stands for the default. */
   readonly mode?: number;
-  readonly contents?: string;
+  readonly contents?: string | Buffer;
 }
 
 /** outerArchive packs members, however hostile, into a zstd-compressed tar. */

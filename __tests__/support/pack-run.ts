@@ -38,7 +38,7 @@ export async function unpack(
   options: Partial<Omit<UnpackRequest, 'pack' | 'pool'>> = {},
 ): Promise<Unpacked> {
   const opened = await openPack(file);
-  if (opened.kind === 'rejected') throw new Error(opened.reason);
+  if (opened.kind !== 'ok') throw new Error(opened.reason);
   const pool = new Pool(1);
   try {
     return await unpackModules({

@@ -10,7 +10,7 @@ import { unpackModules } from '../../src/pack/unpack.ts';
 
 const { PACK = '', GOMODCACHE = '', GOSUM = '' } = process.env;
 const opened = await openPack(PACK);
-if (opened.kind === 'rejected') throw new Error(opened.reason);
+if (opened.kind !== 'ok') throw new Error(opened.reason);
 const pool = new Pool();
 const unpacked = await unpackModules({
   pack: opened.pack,

@@ -1,5 +1,7 @@
 import type { ChecksByFile } from './mutation.ts';
 
+const archived = '__tests__/adapters/archived-pack.test.ts';
+const fetching = '__tests__/adapters/github-cache-fetch.test.ts';
 const restore = '__tests__/cache/restore.test.ts';
 const cacheable = '__tests__/cache/cacheable.test.ts';
 const names = '__tests__/cache/names.test.ts';
@@ -10,6 +12,15 @@ const policy = '__tests__/cache/policy.test.ts';
 
 /** cache are the safety checks of the cache: which entry is believed, superseded and stored. */
 export const cache: ChecksByFile = {
+  'src/adapters/archived-pack.ts': [
+    ['only a pack is read out of an archive', 'name !== packName || ', '', archived],
+    ['only a file is read out of an archive', "type !== 'file' || ", '', archived],
+    ['the window of an archive is bounded', '[zlib.ZSTD_d_windowLogMax]: windowLogMax', '', archived],
+  ],
+  'src/adapters/github-cache-fetch.ts': [
+    ['a pack beyond the limit is not begun', ' || bytes > sizeLimit', '', fetching],
+    ['a pack that ends early is not whole', 'incoming.bytes !== bytes', 'incoming.bytes < 0', fetching],
+  ],
   'src/cache/base-ahead.ts': [
     ['a base is found by its exact name', 'fetched.key === name', "fetched.key !== ''", restore],
   ],
@@ -32,15 +43,24 @@ export const cache: ChecksByFile = {
       policy,
     ],
   ],
-  'src/cache/restore.ts': [
+  'src/cache/lay-out.ts': [
     [
       'go.sum of the checkout decides',
-      'checksums: restoring.checksums',
-      'checksums: { ...restoring.checksums, zip: (module) => pack.manifest.modules.find(({ path }) => path === module.path)?.h1 }',
+      'checksums: place.checksums',
+      'checksums: { ...place.checksums, zip: (module) => pack.manifest.modules.find(({ path }) => path === module.path)?.h1 }',
       restore,
     ],
-    ['a delta lies on a full entry', 'manifest.base !== undefined', 'manifest === null', restore],
     ['no tree is laid out where others may work', 'layOutTrees: !occupied', 'layOutTrees: true', restore],
+  ],
+  'src/cache/restore.ts': [
+    [
+      'an entry that broke off is no hit',
+      'if (cut !== undefined) return',
+      'if (cut === null) return',
+      restore,
+    ],
+    ['a base that broke off is wanting', 'baseless: under.cut', 'baseless: undefined', restore],
+    ['a delta lies on a full entry', 'manifest.base !== undefined', 'manifest === null', restore],
     ['an entry has a name that we give', 'entry === undefined)', 'entry === null)', names],
     ['lookup-only finds exactly this key', 'entry?.key === cacheKey.key ?', 'entry !== undefined ?', names],
   ],

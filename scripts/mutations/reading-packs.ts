@@ -1,5 +1,6 @@
 import type { ChecksByFile } from './mutation.ts';
 
+const queue = '__tests__/pack/shard-queue.test.ts';
 const hostile = '__tests__/pack/hostile.test.ts';
 const roundTrip = '__tests__/pack/round-trip.test.ts';
 const runs = '__tests__/pack/runs.test.ts';
@@ -14,6 +15,9 @@ export const readingPacks: ChecksByFile = {
     ['a pack begins with its magic', '!head.subarray(0, magic.length).equals(magic)', 'false', bounds],
     ['the format version is known', 'version !== formatVersion', 'version < 0', hostile],
     ['the manifest lies in the file', 'headBytes + manifestBytes <= fileBytes', 'fileBytes > 0', bounds],
+  ],
+  'src/pack/shard-queue.ts': [
+    ['a shard is read when all of it is there', 'endOf(shard) <= here', 'shard.offset <= here', queue],
   ],
   'src/pack/open.ts': [
     ['a link is not followed', 'O_RDONLY | O_NOFOLLOW', 'O_RDONLY', hostile],

@@ -56,6 +56,23 @@ export async function offerPack(sandbox: Sandbox, file: string): Promise<void> {
   }
 }
 
+/** receivedFile is where a pack is put that has come through a sandbox: beside it, for it is to outlive it. */
+export function receivedFile(sandbox: Sandbox): string {
+  return `${sandbox.root}.pack`;
+}
+
+/** archiveIn finds the archive that the library writes while it downloads, in a folder of its own (`cache.tzst` or `cache.tgz`). */
+export async function archiveIn(sandbox: Sandbox): Promise<string | undefined> {
+  const dirs = await foldersIn(sandbox.root);
+  const names = await Promise.all(dirs.filter((dir) => dir !== sandbox.work).map(archivesIn));
+  return names.flat()[0];
+}
+
+async function archivesIn(dir: string): Promise<readonly string[]> {
+  const names = await readdir(dir);
+  return names.filter((name) => name.startsWith('cache.')).map((name) => path.join(dir, name));
+}
+
 /** ReceivedPack says what an archive left under the one name that counts. */
 export type ReceivedPack =
   | { readonly kind: 'pack'; readonly file: string; readonly bytes: number }
@@ -69,7 +86,7 @@ export async function takePack(sandbox: Sandbox): Promise<ReceivedPack> {
   try {
     const stats = await lstat(received);
     if (!stats.isFile() || stats.nlink !== 1) return { kind: 'not-a-file' };
-    const file = `${sandbox.root}.pack`;
+    const file = receivedFile(sandbox);
     await rename(received, file);
     return { kind: 'pack', file, bytes: stats.size };
   } catch (error) {

@@ -1,18 +1,18 @@
 import { ActionError, messageOf } from '../errors.ts';
 import type { Checksums } from '../go/gosum.ts';
-import { holdsModules, inspectModule } from '../go/modcache.ts';
-import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import { holdsModules } from '../go/modcache.ts';
+import type { ModuleVersion } from '../go/module.ts';
 import type { Layout } from '../inputs/inputs.ts';
 import type { Manifest } from '../pack/manifest.ts';
 import { openPack, type Pack } from '../pack/open.ts';
 import { Pool } from '../pack/pool.ts';
-import { unpackModules } from '../pack/unpack.ts';
 import type { CacheKey } from '../plan/cache-key.ts';
 import type { CacheBackend, CacheFetch } from '../ports/cache-backend.ts';
 import type { Runner } from '../ports/runner.ts';
 import type { RejectedRecord } from '../report/record.ts';
 import { BaseAhead } from './base-ahead.ts';
 import { type CacheEntry, parseEntry } from './entry.ts';
+import { type LaidOut, layOut } from './lay-out.ts';
 
 /** Part is one stored entry that took part in a restore. */
 export interface Part {
@@ -43,11 +43,18 @@ export type Restored =
   | { readonly kind: 'hit'; readonly delivered: Delivered }
   /** An older entry of the same project. */
   | { readonly kind: 'partial'; readonly delivered: Delivered }
+  /** An entry that broke off on its way; what had come of it is in place. */
+  | { readonly kind: 'cut'; readonly delivered: Delivered; readonly reason: string }
   /** An entry that cannot be read at all. */
   | { readonly kind: 'broken'; readonly entry: CacheEntry; readonly reason: string }
   | { readonly kind: 'miss' }
   | { readonly kind: 'unavailable'; readonly reason: string }
   | { readonly kind: 'skipped'; readonly reason: string };
+
+/** deliveredOf returns what a restore brought into the module cache, if anything. */
+export function deliveredOf(restored: Restored): Delivered | undefined {
+  return 'delivered' in restored ? restored.delivered : undefined;
+}
 
 /** RestoreRequest is what a restore goes by. */
 export interface RestoreRequest {
@@ -126,47 +133,42 @@ type Found = Extract<CacheFetch, { kind: 'found' }> & { readonly entry: CacheEnt
 
 async function restoreEntry(restoring: Restoring, found: Found): Promise<Restored> {
   const { entry } = found;
-  const opened = await openPack(found.file);
+  const opened = await openPack(found.file, found);
+  if (opened.kind === 'cut') return { kind: 'unavailable', reason: opened.reason };
   if (opened.kind === 'rejected') return { kind: 'broken', entry, reason: opened.reason };
   const { pack } = opened;
   try {
     const occupied = await holdsModules(restoring.gomodcache);
-    const layOutPack = (own: Pack, done: readonly ModuleVersion[]) =>
-      layOut(restoring, { pack: own, occupied, done });
-    const part = { name: found.key, manifest: pack.manifest, bytes: found.bytes };
-    // The base comes while the delta, which is small, is laid out.
-    const [own, base] = await Promise.all([
-      layOutPack(pack, []),
-      entry.base === undefined ? undefined : restoring.ahead.take(entry.base),
-    ]);
+    const layOutPack: LayOutPack = (own, done) => layOut(restoring, { pack: own, occupied, done });
+    const { cut, ...own } = await layOutPack(pack, []);
+    const part = { name: found.key, manifest: pack.manifest, bytes: transferred(found) };
     const delivered: Delivered = { entry, parts: [part], baseless: undefined, ...own };
+    if (cut !== undefined) return { kind: 'cut', delivered, reason: cut };
     const kind = entry.key === restoring.cacheKey.key ? 'hit' : 'partial';
-    if (base === undefined) return { kind, delivered };
+    if (entry.base === undefined) return { kind, delivered };
+    const base = await restoring.ahead.take(entry.base);
     return { kind, delivered: await addBase(delivered, base, layOutPack) };
   } finally {
     await pack.close();
   }
 }
 
-type LaidOut = Pick<Delivered, 'restored' | 'onDisk' | 'rejected'>;
+type LayOutPack = (pack: Pack, done: readonly ModuleVersion[]) => Promise<LaidOut>;
 
-async function addBase(
-  delivered: Delivered,
-  base: CacheFetch,
-  layOutPack: (pack: Pack, done: readonly ModuleVersion[]) => Promise<LaidOut>,
-): Promise<Delivered> {
+async function addBase(delivered: Delivered, base: CacheFetch, layOutPack: LayOutPack): Promise<Delivered> {
   if (base.kind === 'unavailable') return { ...delivered, baseless: base.reason };
   if (base.kind === 'none') return { ...delivered, baseless: 'it is no longer stored' };
   try {
-    const opened = await openPack(base.file);
-    if (opened.kind === 'rejected') return { ...delivered, baseless: opened.reason };
+    const opened = await openPack(base.file, base);
+    if (opened.kind !== 'ok') return { ...delivered, baseless: opened.reason };
     try {
       const { manifest } = opened.pack;
       if (manifest.base !== undefined) return { ...delivered, baseless: 'it is not a full entry' };
       const under = await layOutPack(opened.pack, [...delivered.restored, ...delivered.onDisk]);
       return {
         ...delivered,
-        parts: [...delivered.parts, { name: base.key, manifest, bytes: base.bytes }],
+        baseless: under.cut,
+        parts: [...delivered.parts, { name: base.key, manifest, bytes: transferred(base) }],
         restored: [...delivered.restored, ...under.restored],
         onDisk: [...delivered.onDisk, ...under.onDisk],
         rejected: [...delivered.rejected, ...under.rejected],
@@ -179,42 +181,6 @@ async function addBase(
   }
 }
 
-interface LayOut {
-  readonly pack: Pack;
-  /** Whether somebody may be using the module cache already. */
-  readonly occupied: boolean;
-  /** Modules that another part has brought. */
-  readonly done: readonly ModuleVersion[];
-}
-
-async function layOut(restoring: Restoring, { pack, occupied, done }: LayOut): Promise<LaidOut> {
-  const brought = new Set(done.map(moduleKey));
-  const modules = pack.manifest.modules.filter((module) => !brought.has(moduleKey(module)));
-  const onDisk = occupied ? await presentModules(restoring, modules) : [];
-  const settled = new Set([...brought, ...onDisk.map(moduleKey)]);
-  const unpacked = await unpackModules({
-    pack,
-    gomodcache: restoring.gomodcache,
-    checksums: restoring.checksums,
-    wanted: (module) => !settled.has(moduleKey(module)),
-    layout: restoring.layout,
-    // Only a module cache that nobody uses yet: a foreign go command may be extracting the same module.
-    layOutTrees: !occupied,
-    writableDirs: restoring.writableDirs,
-    pool: restoring.pool,
-    signal: restoring.signal,
-    onProgress: (count) => restoring.runner.progress(`restoring: ${count} of ${modules.length} modules`),
-  });
-  return { onDisk, restored: unpacked.restored, rejected: unpacked.rejected };
-}
-
-async function presentModules(
-  { gomodcache, checksums, layout }: RestoreRequest,
-  modules: readonly ModuleVersion[],
-): Promise<ModuleVersion[]> {
-  const covered = modules.filter((module) => checksums.zip(module) !== undefined);
-  const states = await Promise.all(
-    covered.map((module) => inspectModule(gomodcache, module, checksums, layout)),
-  );
-  return covered.filter((_, index) => states[index] === 'present');
+function transferred({ bytes, arrival }: Extract<CacheFetch, { kind: 'found' }>): number {
+  return arrival?.bytes ?? bytes;
 }

@@ -84,6 +84,7 @@ function needOf({ restored, cacheable, key, rebuild }: SaveRequest): Need {
       return { ...first, base: soundBase(restored) };
     case 'broken':
       return { ...first, supersedes: restored.entry.key === key ? restored.entry.number : 0 };
+    case 'cut':
     case 'unavailable':
       return rebuild
         ? first

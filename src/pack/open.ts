@@ -2,6 +2,7 @@ import { constants, type FileHandle, open } from 'node:fs/promises';
 import { constants as zlib, zstdDecompressSync } from 'node:zlib';
 import { isSystemError } from '../disk-error.ts';
 import { errnoOf, messageOf } from '../errors.ts';
+import type { Arrival } from '../ports/cache-backend.ts';
 import { decodeHead, headBytes, limits } from './format.ts';
 import type { Manifest } from './manifest.ts';
 import { parseManifest } from './parse-manifest.ts';
@@ -13,23 +14,36 @@ export interface Pack {
   readonly bytes: number;
   /** Of the open file; the workers read from it, so that nobody can exchange the file meanwhile. */
   readonly fd: number;
+  /** Of the shards; absent when all of them are there. */
+  readonly arrival?: Arrival | undefined;
   close(): Promise<void>;
 }
 
 /** Opened is a pack, or why a file is none. */
 export type Opened =
   | { readonly kind: 'ok'; readonly pack: Pack }
-  | { readonly kind: 'rejected'; readonly reason: string };
+  | { readonly kind: 'rejected'; readonly reason: string }
+  /** It broke off before its manifest had come. */
+  | { readonly kind: 'cut'; readonly reason: string };
 
-/** openPack opens a pack and reads its manifest. A file that is no pack is rejected, whatever it contains. */
-export async function openPack(file: string): Promise<Opened> {
+/** Coming is what is known of a file that is still on its way. */
+export interface Coming {
+  /** Its size in bytes, when all of it is there. */
+  readonly bytes: number;
+  readonly arrival?: Arrival;
+}
+
+/**
+ * openPack opens a pack and reads its manifest; of one that is still `coming` when that has come. A file that is no pack
+ * is rejected, whatever it contains.
+ */
+export async function openPack(file: string, coming?: Coming): Promise<Opened> {
   const handle = await openPlainFile(file);
   if (typeof handle === 'string') return { kind: 'rejected', reason: handle };
   try {
-    const pack = await readPack(handle);
-    if (typeof pack !== 'string') return { kind: 'ok', pack };
-    await handle.close();
-    return { kind: 'rejected', reason: pack };
+    const opened = await readPack(handle, coming);
+    if (opened.kind !== 'ok') await handle.close();
+    return opened;
   } catch (error) {
     await handle.close();
     if (!isSystemError(error)) throw error;
@@ -52,15 +66,21 @@ async function openPlainFile(file: string): Promise<FileHandle | string> {
   }
 }
 
-async function readPack(handle: FileHandle): Promise<Pack | string> {
-  const { size } = await handle.stat();
-  const head = decodeHead(await readAt(handle, 0, headBytes), size);
-  if (typeof head === 'string') return head;
+async function readPack(handle: FileHandle, coming: Coming | undefined): Promise<Opened> {
+  const bytes = coming?.bytes ?? (await handle.stat()).size;
+  const arrival = coming?.arrival;
+  const lost = await arrival?.upTo(Math.min(headBytes, bytes));
+  if (lost !== undefined) return { kind: 'cut', reason: lost.reason };
+  const head = decodeHead(await readAt(handle, 0, headBytes), bytes);
+  if (typeof head === 'string') return { kind: 'rejected', reason: head };
+  const start = headBytes + head.manifestBytes;
+  const cut = await arrival?.upTo(start);
+  if (cut !== undefined) return { kind: 'cut', reason: cut.reason };
   const json = await readManifest(handle, head.manifestBytes);
-  if (json === undefined) return 'the manifest is damaged or too large';
-  const manifest = parseManifest(json, { start: headBytes + head.manifestBytes, end: size });
-  if (typeof manifest === 'string') return manifest;
-  return { manifest, bytes: size, fd: handle.fd, close: () => handle.close() };
+  if (json === undefined) return { kind: 'rejected', reason: 'the manifest is damaged or too large' };
+  const manifest = parseManifest(json, { start, end: bytes });
+  if (typeof manifest === 'string') return { kind: 'rejected', reason: manifest };
+  return { kind: 'ok', pack: { manifest, bytes, fd: handle.fd, arrival, close: () => handle.close() } };
 }
 
 async function readManifest(handle: FileHandle, bytes: number): Promise<string | undefined> {

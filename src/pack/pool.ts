@@ -12,11 +12,20 @@ const workerUrl = new URL(
   import.meta.url,
 );
 
+/** Queue is where workers get their jobs from, each with its number; undefined when there are no more. */
+export type Queue = () => Promise<readonly [number, Job] | undefined>;
+
+/** inOrder is the queue of jobs that are all there. */
+export function inOrder(jobs: readonly Job[]): Queue {
+  const queue = jobs.entries();
+  return async () => queue.next().value;
+}
+
 /** JobOptions says how jobs are run. */
 export interface JobOptions {
-  /** Ends all workers at once; the jobs are then rejected with its reason. */
+  /** Ends all workers at once; the run is then rejected with its reason. */
   readonly signal: AbortSignal;
-  /** Told of every message, with the index of the job it is about. */
+  /** Told of every message, with the number of the job it is about. */
   readonly onMessage: (job: number, message: JobMessage) => void;
 }
 
@@ -26,11 +35,11 @@ export interface RunOptions extends JobOptions {
   readonly workers?: number | undefined;
 }
 
-/** runJobs runs jobs in a pool of their own. No thread is left when it returns or throws. */
+/** runJobs runs jobs in a pool of their own, in order. No thread is left when it returns or throws. */
 export async function runJobs(jobs: readonly Job[], options: RunOptions): Promise<void> {
-  const pool = new Pool(options.workers);
+  const pool = new Pool(Math.min(options.workers ?? defaultWorkers(), jobs.length));
   try {
-    await pool.run(jobs, options);
+    await pool.run(inOrder(jobs), options);
   } finally {
     await pool.close();
   }
@@ -42,8 +51,7 @@ export class Pool {
 
   /** `workers`: how many at once; without it, by the number of processors. */
   constructor(workers?: number) {
-    const size = workers ?? Math.min(availableParallelism(), workersMax);
-    this.#threads = Array.from({ length: size }, () => new Thread());
+    this.#threads = Array.from({ length: workers ?? defaultWorkers() }, () => new Thread());
   }
 
   /** Starts the workers, so that they are there by the time the jobs are. */
@@ -52,19 +60,24 @@ export class Pool {
   }
 
   /**
-   * Gives jobs to the workers, each one at a time, in order, until all have ended. A worker that dies (out of memory, a
-   * fault of ours) costs its job only. One lot of jobs at a time.
+   * Gives jobs to the workers, each one at a time, until all have ended. A worker that dies (out of memory, a fault of
+   * ours) costs its job only. One queue at a time.
    */
-  async run(jobs: readonly Job[], options: JobOptions): Promise<void> {
-    const queue = jobs.entries();
-    // Awaited by `close`; here it only has to begin.
-    const stop = (): void => void this.close();
-    options.signal.throwIfAborted();
-    options.signal.addEventListener('abort', stop, { once: true });
+  async run(queue: Queue, { signal, onMessage }: JobOptions): Promise<void> {
+    signal.throwIfAborted();
+    const stopped = Promise.withResolvers<never>();
+    const stop = (): void => {
+      stopped.reject(signal.reason);
+      // Awaited by `close`; here it only has to begin.
+      void this.close();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    // A job may be long in coming: nobody waits for it when the run has been ended.
+    const next: Queue = () => Promise.race([queue(), stopped.promise]);
     try {
-      await Promise.all(this.#threads.slice(0, jobs.length).map((thread) => drain(thread, queue, options)));
+      await Promise.all(this.#threads.map((thread) => drain(thread, next, { signal, onMessage })));
     } finally {
-      options.signal.removeEventListener('abort', stop);
+      signal.removeEventListener('abort', stop);
     }
   }
 
@@ -74,14 +87,18 @@ export class Pool {
   }
 }
 
-async function drain(thread: Thread, queue: Iterator<[number, Job]>, options: JobOptions): Promise<void> {
-  for (let next = queue.next(); !next.done; next = queue.next()) {
-    const [index, job] = next.value;
+async function drain(thread: Thread, queue: Queue, { signal, onMessage }: JobOptions): Promise<void> {
+  for (let next = await queue(); next !== undefined; next = await queue()) {
+    const [index, job] = next;
     await thread.run(job, (message) => {
-      if (!options.signal.aborted) options.onMessage(index, message);
+      if (!signal.aborted) onMessage(index, message);
     });
-    options.signal.throwIfAborted();
+    signal.throwIfAborted();
   }
+}
+
+function defaultWorkers(): number {
+  return Math.min(availableParallelism(), workersMax);
 }
 
 /** Thread is a worker that is started when it is first needed at the latest, and again after it died. */

@@ -5,11 +5,13 @@ import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import { Ledger } from './ledger.ts';
 import { takeLock } from './lock.ts';
 import type { PackedModule } from './manifest.ts';
+import type { Job } from './messages.ts';
 import type { Pack } from './open.ts';
 import { placeDownloads } from './place-downloads.ts';
 import type { Pool } from './pool.ts';
 import { removeTree } from './remove-tree.ts';
 import { makeScratch } from './scratch.ts';
+import { ShardQueue } from './shard-queue.ts';
 import type { UnpackShard } from './unpack-shard.ts';
 
 /** UnpackRequest says which modules of a pack are to be placed where, and how. */
@@ -43,6 +45,8 @@ export interface Unpacked {
   readonly skipped: number;
   /** Of all files of the restored modules. */
   readonly contentBytes: number;
+  /** Why the rest of the pack did not come; undefined when all of it did. What it would have held is skipped. */
+  readonly cut: string | undefined;
 }
 
 /**
@@ -79,17 +83,15 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
   });
   const jobs = planJobs(request, coming, scratch, trees);
   const ledger = new Ledger(jobs, onProgress);
+  const queue = new ShardQueue(jobs, pack.arrival);
   const failure = new AbortController();
-  const unpacking = pool.run(
-    jobs.map((job) => ({ kind: 'unpack', request: job })),
-    {
-      signal: AbortSignal.any([signal, failure.signal]),
-      onMessage: (index, message) => {
-        if (message.kind === 'disk') failure.abort(modcacheError(gomodcache, message.reason));
-        else ledger.note(index, message);
-      },
+  const unpacking = pool.run(() => nextJob(queue), {
+    signal: AbortSignal.any([signal, failure.signal]),
+    onMessage: (index, message) => {
+      if (message.kind === 'disk') failure.abort(modcacheError(gomodcache, message.reason));
+      else ledger.note(index, message);
     },
-  );
+  });
   const downloads = await during(unpacking, failure, () =>
     placeDownloads({ manifest, modules: coming, gomodcache, checksums, scratch }),
   );
@@ -100,7 +102,13 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
     rejected: [...rejected, ...downloads.rejected],
     skipped: manifest.modules.length - restored.length - rejected.length,
     contentBytes: restored.reduce((sum, { bytes }) => sum + bytes, 0),
+    cut: queue.cut,
   };
+}
+
+async function nextJob(queue: ShardQueue<UnpackShard>): Promise<[number, Job] | undefined> {
+  const next = await queue.next();
+  return next && [next[0], { kind: 'unpack', request: next[1] }];
 }
 
 /** Does `work` while `running` goes on, which it ends when it fails. */
@@ -117,10 +125,7 @@ async function during<T>(running: Promise<void>, stop: AbortController, work: ()
   }
 }
 
-/**
- * One job for each shard that holds something wanted, the largest first: one that begins last would keep one worker
- * busy while the others have nothing left to do.
- */
+/** One job for each shard that holds something wanted. */
 function planJobs(
   { pack, gomodcache, layout, writableDirs }: UnpackRequest,
   coming: readonly Candidate[],
@@ -144,7 +149,5 @@ function planJobs(
       folderMode,
     }),
   );
-  return shards
-    .filter((job) => job.modules.some((module) => module.h1 !== undefined))
-    .sort((a, b) => b.shard.contentBytes - a.shard.contentBytes);
+  return shards.filter((job) => job.modules.some((module) => module.h1 !== undefined));
 }

@@ -10,7 +10,15 @@ export type CacheLookup =
   | { readonly kind: 'none' }
   | Unavailable;
 
-/** CacheFetch is an entry on local disk, or why there is none. */
+/** Arrival is how far a file that is being written has come. */
+export interface Arrival {
+  /** How many bytes from its start are there to be read. */
+  readonly bytes: number;
+  /** Resolves when at least `bytes` are there, or with why they will not come. */
+  upTo(bytes: number): Promise<Unavailable | undefined>;
+}
+
+/** CacheFetch is an entry on local disk, or on its way there, or why there is none. */
 export type CacheFetch =
   | {
       readonly kind: 'found';
@@ -18,8 +26,11 @@ export type CacheFetch =
       readonly key: string;
       /** A regular file to read from until `dispose`; never to be written. */
       readonly file: string;
-      /** Size of `file` in bytes. */
+      /** Size of `file` in bytes, when all of it is there. */
       readonly bytes: number;
+      /** Of `file`; absent when all of it is there. */
+      readonly arrival?: Arrival;
+      /** Ends what is still on its way. */
       readonly dispose: () => Promise<void>;
     }
   | { readonly kind: 'none' }

@@ -1,5 +1,5 @@
 import { formatEntry } from '../cache/entry.ts';
-import type { Restored } from '../cache/restore.ts';
+import { deliveredOf, type Restored } from '../cache/restore.ts';
 import type { Saved } from '../cache/save.ts';
 import type { GoEnv } from '../go/goenv.ts';
 import { moduleKey } from '../go/module.ts';
@@ -139,11 +139,7 @@ function cacheFacts(
 
 function entryOf(restored: Restored) {
   if (restored.kind === 'found' || restored.kind === 'broken') return restored.entry;
-  return deliveredOf(restored)?.entry;
-}
-
-function deliveredOf(restored: Restored) {
-  return restored.kind === 'hit' || restored.kind === 'partial' ? restored.delivered : undefined;
+  return restored.kind === 'hit' || restored.kind === 'partial' ? restored.delivered.entry : undefined;
 }
 
 function networkOf(downloaded: DownloadStep): ProxyStats | undefined {

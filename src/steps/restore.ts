@@ -1,4 +1,4 @@
-import { lookUp, type Restored, restore } from '../cache/restore.ts';
+import { deliveredOf, lookUp, type Restored, restore } from '../cache/restore.ts';
 import { ActionError } from '../errors.ts';
 import { holdsModules } from '../go/modcache.ts';
 import type { ModuleVersion } from '../go/module.ts';
@@ -56,6 +56,10 @@ export function describeRestore({ restored, onDisk }: RestoreStep): string {
       return onDisk === undefined
         ? 'Cache: there is an entry for this key'
         : 'Cache: there is an entry for this key, and nothing to restore';
+    case 'cut': {
+      const modules = formatCount(restored.delivered.restored.length, 'module');
+      return `Cache: broke off after ${modules} (${restored.reason}); the rest is downloaded, and nothing is saved`;
+    }
     case 'broken':
       return `Cache: the stored entry cannot be used (${restored.reason}), so its modules are downloaded`;
     case 'miss':
@@ -110,8 +114,7 @@ async function ask(run: Run, backend: CacheBackend): Promise<Restored> {
 }
 
 function nameRejected(restored: Restored, log: Log): void {
-  if (restored.kind !== 'hit' && restored.kind !== 'partial') return;
-  for (const { module, reason } of restored.delivered.rejected) {
+  for (const { module, reason } of deliveredOf(restored)?.rejected ?? []) {
     log.info(`Rejected ${module} of the stored entry: ${reason}`);
   }
 }

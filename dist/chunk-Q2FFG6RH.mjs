@@ -190,14 +190,13 @@ function whole({ where, values }, name, max) {
 __name(whole, "whole");
 
 // src/pack/open.ts
-async function openPack(file) {
+async function openPack(file, coming) {
   const handle = await openPlainFile(file);
   if (typeof handle === "string") return { kind: "rejected", reason: handle };
   try {
-    const pack = await readPack(handle);
-    if (typeof pack !== "string") return { kind: "ok", pack };
-    await handle.close();
-    return { kind: "rejected", reason: pack };
+    const opened = await readPack(handle, coming);
+    if (opened.kind !== "ok") await handle.close();
+    return opened;
   } catch (error) {
     await handle.close();
     if (!isSystemError(error)) throw error;
@@ -218,15 +217,21 @@ async function openPlainFile(file) {
   }
 }
 __name(openPlainFile, "openPlainFile");
-async function readPack(handle) {
-  const { size } = await handle.stat();
-  const head = decodeHead(await readAt(handle, 0, headBytes), size);
-  if (typeof head === "string") return head;
+async function readPack(handle, coming) {
+  const bytes = coming?.bytes ?? (await handle.stat()).size;
+  const arrival = coming?.arrival;
+  const lost = await arrival?.upTo(Math.min(headBytes, bytes));
+  if (lost !== void 0) return { kind: "cut", reason: lost.reason };
+  const head = decodeHead(await readAt(handle, 0, headBytes), bytes);
+  if (typeof head === "string") return { kind: "rejected", reason: head };
+  const start = headBytes + head.manifestBytes;
+  const cut = await arrival?.upTo(start);
+  if (cut !== void 0) return { kind: "cut", reason: cut.reason };
   const json = await readManifest(handle, head.manifestBytes);
-  if (json === void 0) return "the manifest is damaged or too large";
-  const manifest2 = parseManifest(json, { start: headBytes + head.manifestBytes, end: size });
-  if (typeof manifest2 === "string") return manifest2;
-  return { manifest: manifest2, bytes: size, fd: handle.fd, close: /* @__PURE__ */ __name(() => handle.close(), "close") };
+  if (json === void 0) return { kind: "rejected", reason: "the manifest is damaged or too large" };
+  const manifest2 = parseManifest(json, { start, end: bytes });
+  if (typeof manifest2 === "string") return { kind: "rejected", reason: manifest2 };
+  return { kind: "ok", pack: { manifest: manifest2, bytes, fd: handle.fd, arrival, close: /* @__PURE__ */ __name(() => handle.close(), "close") } };
 }
 __name(readPack, "readPack");
 async function readManifest(handle, bytes) {

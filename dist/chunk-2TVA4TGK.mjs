@@ -5,23 +5,23 @@ import {
 } from "./chunk-357HMLWQ.mjs";
 import {
   withCredentials
-} from "./chunk-WWEMVJ3L.mjs";
+} from "./chunk-X4PI3LZN.mjs";
 import {
   modulesOf,
   settingOf
-} from "./chunk-ARYPGLXZ.mjs";
+} from "./chunk-FSECBFPT.mjs";
 import {
   formatBytes,
   formatDuration
 } from "./chunk-GTTERQVM.mjs";
 import {
-  onDisk,
-  temporaryError
-} from "./chunk-LU5KUSEK.mjs";
-import {
   holdsModules,
   inspectModule
 } from "./chunk-PYNR62PL.mjs";
+import {
+  onDisk,
+  temporaryError
+} from "./chunk-LU5KUSEK.mjs";
 import {
   moduleKey
 } from "./chunk-AUZ2ZPGY.mjs";
@@ -56,7 +56,7 @@ async function withModuleProxy(run, body) {
 }
 __name(withModuleProxy, "withModuleProxy");
 async function throughModuleProxy(run, credentials, body) {
-  const { startModuleProxy } = await import("./module-proxy-X3U5KJ4U.mjs");
+  const { startModuleProxy } = await import("./module-proxy-SKGG3HHS.mjs");
   const { ZipHasher } = await import("./zip-hasher-KD7QN6E2.mjs");
   const set = await missing(run);
   const hasher = new ZipHasher();

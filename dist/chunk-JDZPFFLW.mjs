@@ -9,7 +9,7 @@ import {
 import {
   readMainModule,
   readWorkspace
-} from "./chunk-ARYPGLXZ.mjs";
+} from "./chunk-FSECBFPT.mjs";
 import {
   checkPath
 } from "./chunk-AUZ2ZPGY.mjs";
@@ -17,12 +17,12 @@ import {
   redactUrls
 } from "./chunk-WLMH7J7I.mjs";
 import {
-  parseNetrc
-} from "./chunk-MLCFCM6R.mjs";
-import {
   ActionError,
   errnoOf
 } from "./chunk-TDSUPURM.mjs";
+import {
+  parseNetrc
+} from "./chunk-MLCFCM6R.mjs";
 import {
   __commonJS,
   __name,

@@ -5,7 +5,7 @@ import {
   inputDefinitions,
   isSwitchWord,
   parseSwitch
-} from "./chunk-LWR2QVLX.mjs";
+} from "./chunk-JDZPFFLW.mjs";
 import {
   nearest
 } from "./chunk-CEUUCDYL.mjs";

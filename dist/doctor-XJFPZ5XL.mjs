@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   rawFromArguments
-} from "./chunk-UA2OWKIC.mjs";
+} from "./chunk-VLYJTGIV.mjs";
 import {
   asUpstream,
   moduleFile,
@@ -13,7 +13,7 @@ import {
   modfileOf,
   readGoEnv,
   readInputs
-} from "./chunk-LWR2QVLX.mjs";
+} from "./chunk-JDZPFFLW.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
@@ -33,7 +33,7 @@ import {
   secretsOf,
   serverHost,
   settingOf
-} from "./chunk-ARYPGLXZ.mjs";
+} from "./chunk-FSECBFPT.mjs";
 import "./chunk-JJBQDB4D.mjs";
 import {
   formatBytes,
@@ -61,6 +61,11 @@ import {
   parseGoproxy,
   redactUrls
 } from "./chunk-WLMH7J7I.mjs";
+import {
+  ActionError,
+  errnoOf,
+  messageOf
+} from "./chunk-TDSUPURM.mjs";
 import "./chunk-MLCFCM6R.mjs";
 import {
   basicAuthorization
@@ -68,11 +73,6 @@ import {
 import {
   TransportError
 } from "./chunk-D7LAZTGA.mjs";
-import {
-  ActionError,
-  errnoOf,
-  messageOf
-} from "./chunk-TDSUPURM.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";

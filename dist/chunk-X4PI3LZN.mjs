@@ -6,7 +6,7 @@ import {
   netrcText,
   serverHost,
   settingOf
-} from "./chunk-ARYPGLXZ.mjs";
+} from "./chunk-FSECBFPT.mjs";
 import {
   onDisk,
   temporaryError

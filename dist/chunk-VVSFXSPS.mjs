@@ -7,7 +7,7 @@ import {
 import {
   isTime,
   openPack
-} from "./chunk-HM4EQIVS.mjs";
+} from "./chunk-Q2FFG6RH.mjs";
 import {
   InputError,
   findRoots,
@@ -15,7 +15,7 @@ import {
   modfileOf,
   readGoEnv,
   readInputs
-} from "./chunk-LWR2QVLX.mjs";
+} from "./chunk-JDZPFFLW.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
@@ -41,10 +41,10 @@ import {
 import {
   downloadTool,
   withModuleProxy
-} from "./chunk-INIZ5D2X.mjs";
+} from "./chunk-2TVA4TGK.mjs";
 import {
   usesCredentials
-} from "./chunk-WWEMVJ3L.mjs";
+} from "./chunk-X4PI3LZN.mjs";
 import {
   describeSetting,
   exportedSettings,
@@ -55,7 +55,7 @@ import {
   rootDir,
   secretsOf,
   sumsOf
-} from "./chunk-ARYPGLXZ.mjs";
+} from "./chunk-FSECBFPT.mjs";
 import {
   mergeChecksums
 } from "./chunk-JJBQDB4D.mjs";
@@ -90,17 +90,15 @@ import {
 } from "./chunk-E7UO6SRZ.mjs";
 import {
   endProcessTree,
-  ownGroup,
-  packName,
-  parseCacheReply
-} from "./chunk-AVJ3T6TE.mjs";
+  ownGroup
+} from "./chunk-ESCODJ72.mjs";
 import {
   getExecOutput
 } from "./chunk-VGNN4YVL.mjs";
 import {
   compression,
   measureModule
-} from "./chunk-SGDZXZVQ.mjs";
+} from "./chunk-H5JDF4ON.mjs";
 import {
   encodeHead,
   headBytes,
@@ -114,17 +112,17 @@ import {
   UnreadableModule
 } from "./chunk-CBFKOSDO.mjs";
 import {
-  modcacheError,
-  onDisk,
-  packFileError,
-  temporaryError
-} from "./chunk-LU5KUSEK.mjs";
-import {
   goModHash,
   holdsModules,
   inspectModule,
   modcachePaths
 } from "./chunk-PYNR62PL.mjs";
+import {
+  modcacheError,
+  onDisk,
+  packFileError,
+  temporaryError
+} from "./chunk-LU5KUSEK.mjs";
 import {
   compareModules,
   moduleKey,
@@ -132,6 +130,10 @@ import {
   unescapePath,
   unescapeVersion
 } from "./chunk-AUZ2ZPGY.mjs";
+import {
+  packName,
+  parseCacheReply
+} from "./chunk-TUAGTOEK.mjs";
 import {
   redactUrls
 } from "./chunk-WLMH7J7I.mjs";
@@ -540,7 +542,7 @@ function unavailable(reason) {
 __name(unavailable, "unavailable");
 
 // src/adapters/github-cache.ts
-import { rm as rm3, stat as stat3 } from "node:fs/promises";
+import { stat as stat3 } from "node:fs/promises";
 
 // src/adapters/github-cache-child.ts
 import { fork } from "node:child_process";
@@ -572,11 +574,11 @@ var CacheChild = class {
     return this.#process.connected && this.#asked[0]?.isOver === false;
   }
   /** Resolves when the request has ended: the child is then at the next one, or it and all it started have ended. */
-  async ask(run4) {
-    const asked = new Asked(run4);
+  async ask(run3) {
+    const asked = new Asked(run3);
     this.#asked.push(asked);
     if (this.#asked.length === 1) asked.begin();
-    this.#process.send(run4.request, () => void 0);
+    this.#process.send(run3.request, () => void 0);
     try {
       return await asked.end();
     } finally {
@@ -605,8 +607,8 @@ var Asked = class {
   #watch;
   #answer;
   #over = false;
-  constructor(run4) {
-    this.#run = run4;
+  constructor(run3) {
+    this.#run = run3;
   }
   /** Whether nobody waits for it any more, whatever the child does about it. */
   get isOver() {
@@ -673,16 +675,16 @@ var CacheChildren = class {
   }
   #fetching;
   /** Runs a request; `start` is for the case that it needs a process of its own. */
-  async run(start2, run4) {
-    const follows = run4.request.verb === "fetch";
-    const end = follows && this.#fetching?.isAtWork ? await this.#fetching.ask(run4) : void 0;
+  async run(start2, run3) {
+    const follows = run3.request.verb === "fetch";
+    const end = follows && this.#fetching?.isAtWork ? await this.#fetching.ask(run3) : void 0;
     if (end !== void 0 && (end.kind !== "crashed" || end.begun)) return end;
-    if (run4.signal.aborted) {
-      return { kind: "stopped", by: "caller", reason: messageOf(run4.signal.reason), lines: [] };
+    if (run3.signal.aborted) {
+      return { kind: "stopped", by: "caller", reason: messageOf(run3.signal.reason), lines: [] };
     }
     const child = new CacheChild(start2);
     if (follows) this.#fetching = child;
-    return child.ask(run4);
+    return child.ask(run3);
   }
 };
 
@@ -726,12 +728,27 @@ async function offerPack(sandbox, file) {
   }
 }
 __name(offerPack, "offerPack");
+function receivedFile(sandbox) {
+  return `${sandbox.root}.pack`;
+}
+__name(receivedFile, "receivedFile");
+async function archiveIn(sandbox) {
+  const dirs = await foldersIn(sandbox.root);
+  const names = await Promise.all(dirs.filter((dir) => dir !== sandbox.work).map(archivesIn));
+  return names.flat()[0];
+}
+__name(archiveIn, "archiveIn");
+async function archivesIn(dir) {
+  const names = await readdir2(dir);
+  return names.filter((name) => name.startsWith("cache.")).map((name) => path5.join(dir, name));
+}
+__name(archivesIn, "archivesIn");
 async function takePack(sandbox) {
   const received = path5.join(sandbox.work, packName);
   try {
     const stats = await lstat3(received);
     if (!stats.isFile() || stats.nlink !== 1) return { kind: "not-a-file" };
-    const file = `${sandbox.root}.pack`;
+    const file = receivedFile(sandbox);
     await rename2(received, file);
     return { kind: "pack", file, bytes: stats.size };
   } catch (error) {
@@ -818,6 +835,9 @@ function isExecutable2(file) {
   }
 }
 __name(isExecutable2, "isExecutable");
+
+// src/adapters/github-cache-fetch.ts
+import { open as open2, rm as rm3 } from "node:fs/promises";
 
 // src/adapters/github-cache-failure.ts
 function cacheFailureIn(lines, secrets) {
@@ -1066,20 +1086,11 @@ function seconds(ms) {
 }
 __name(seconds, "seconds");
 
-// src/adapters/github-cache.ts
-function githubCache(options) {
-  const service = { ...options, children: new CacheChildren() };
-  return {
-    kind: "github",
-    place: "GitHub's cache service",
-    ...hasZstd(options.env) ? {} : { note: withoutZstd },
-    lookup: /* @__PURE__ */ __name((keys, signal) => inSandbox(options, (sandbox) => lookUp2(service, sandbox, keys, signal)), "lookup"),
-    fetch: /* @__PURE__ */ __name((keys, signal, onMatched) => inSandbox(options, (sandbox) => fetchEntry2(service, sandbox, { keys, onMatched }, signal)), "fetch"),
-    store: /* @__PURE__ */ __name((key, file, signal) => inSandbox(options, (sandbox) => store2(service, sandbox, key, file, signal)), "store")
-  };
+// src/adapters/github-cache-service.ts
+function sizeLimitOf({ sizeLimit = 1e10 }) {
+  return sizeLimit;
 }
-__name(githubCache, "githubCache");
-var withoutZstd = "There is no zstd here: @actions/cache then uses gzip, and finds only entries that were saved without zstd, too";
+__name(sizeLimitOf, "sizeLimitOf");
 async function inSandbox({ env, scratchDir }, body) {
   if (!hasGithubCacheService(env)) {
     return unavailable3(
@@ -1098,34 +1109,236 @@ async function inSandbox({ env, scratchDir }, body) {
   }
 }
 __name(inSandbox, "inSandbox");
+function ask2(service, sandbox, { question, signal, limits: given = {}, onLine = /* @__PURE__ */ __name(() => void 0, "onLine") }) {
+  const { stallTimeout, lookupTimeout = Math.min(defaultLookupTimeout, stallTimeout) } = service;
+  const limits2 = {
+    lookupTimeout,
+    stallTimeout,
+    speedFloor: question.verb === "fetch" ? service.speedFloor ?? defaultSpeedFloor : 0,
+    deadline: Number.POSITIVE_INFINITY,
+    sizeLimit: sizeLimitOf(service),
+    startsWithDiskWork: false,
+    ...given
+  };
+  const start2 = {
+    child: service.child ?? childBeside(import.meta.url),
+    cwd: sandbox.work,
+    env: cacheChildEnvironment(service.env)
+  };
+  return service.children.run(start2, {
+    request: { ...question, work: sandbox.work },
+    startWatch: /* @__PURE__ */ __name(() => watchCacheOperation(limits2, performance.now()), "startWatch"),
+    bytesOnDisk: /* @__PURE__ */ __name(() => sandboxBytes(sandbox), "bytesOnDisk"),
+    watchInterval: Math.min(longestWatchInterval, Math.min(lookupTimeout, stallTimeout) / 4),
+    signal,
+    onLine
+  });
+}
+__name(ask2, "ask");
+var defaultLookupTimeout = 1e4;
+var defaultSpeedFloor = 1e6;
+var longestWatchInterval = 250;
+function childBeside(url) {
+  return new URL(url.endsWith(".ts") ? "../cache-child.ts" : "./cache-child.mjs", url);
+}
+__name(childBeside, "childBeside");
+
+// src/adapters/growing-file.ts
+import { open } from "node:fs/promises";
+import { setTimeout as pause2 } from "node:timers/promises";
+var interval = 10;
+var pieceBytes = 2 ** 18;
+async function* readGrowing(find2, writing) {
+  const file = await comes(find2, writing);
+  if (file === void 0) return;
+  const handle = await open(file, "r");
+  try {
+    for (; ; ) {
+      const over = writing.aborted;
+      const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(pieceBytes));
+      if (bytesRead > 0) yield buffer.subarray(0, bytesRead);
+      else if (over) return;
+      else await pause2(interval);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+__name(readGrowing, "readGrowing");
+async function comes(find2, writing) {
+  for (; ; ) {
+    const over = writing.aborted;
+    const file = await find2();
+    if (file !== void 0 || over) return file;
+    await pause2(interval);
+  }
+}
+__name(comes, "comes");
+
+// src/adapters/incoming-file.ts
+var IncomingFile = class {
+  static {
+    __name(this, "IncomingFile");
+  }
+  #bytes = 0;
+  #lost;
+  #moved = Promise.withResolvers();
+  get bytes() {
+    return this.#bytes;
+  }
+  async upTo(bytes) {
+    while (this.#bytes < bytes && this.#lost === void 0) await this.#moved.promise;
+    return this.#bytes < bytes ? this.#lost : void 0;
+  }
+  /** Tells that this many bytes more are there. */
+  advance(bytes) {
+    this.#bytes += bytes;
+    this.#tell();
+  }
+  /** Tells that no more will come; the first reason counts. */
+  end(reason) {
+    this.#lost ??= { kind: "unavailable", reason };
+    this.#tell();
+  }
+  #tell() {
+    const moved = this.#moved;
+    this.#moved = Promise.withResolvers();
+    moved.resolve();
+  }
+};
+
+// src/adapters/github-cache-fetch.ts
+var worthwhileBytes = 8 * 2 ** 20;
+async function fetchEntry2(service, request) {
+  const begun = Promise.withResolvers();
+  const unwanted = new AbortController();
+  const signal = AbortSignal.any([request.signal, unwanted.signal]);
+  const ended2 = inSandbox(
+    service,
+    (sandbox) => transfer(service, sandbox, { ...request, signal }, (found) => {
+      const dispose = /* @__PURE__ */ __name(async () => {
+        unwanted.abort(new Error("nobody wants the entry any more"));
+        await ended2;
+        await found.dispose();
+      }, "dispose");
+      begun.resolve({ ...found, dispose });
+    })
+  );
+  return Promise.race([begun.promise, ended2]);
+}
+__name(fetchEntry2, "fetchEntry");
+async function transfer(service, sandbox, { keys, signal, onMatched }, onBegun) {
+  const announced = Promise.withResolvers();
+  const [written, enough] = [new AbortController(), new AbortController()];
+  const incoming = new IncomingFile();
+  const archive = { sandbox, sizeLimit: sizeLimitOf(service), writing: written.signal };
+  const receiving = announced.promise.then(async (key) => {
+    if (key === void 0) return { kind: "left" };
+    const received = await receive(archive, key, incoming, onBegun);
+    if (received.kind !== "left") enough.abort(new Error("the library has nothing more to do"));
+    return received;
+  });
+  try {
+    const end = await ask2(service, sandbox, {
+      question: { verb: "fetch", keys },
+      signal: AbortSignal.any([signal, enough.signal]),
+      onLine: /* @__PURE__ */ __name((line) => {
+        const key = announcedIn(line, keys);
+        if (key === void 0) return;
+        announced.resolve(key);
+        onMatched?.(key);
+      }, "onLine")
+    });
+    announced.resolve(void 0);
+    written.abort();
+    const received = await receiving;
+    if (received.kind === "whole") return received.found;
+    const match = matchIn(end, keys, service.env);
+    if (received.kind === "left") return match.kind === "found" ? takeWhole(sandbox, match.key) : match;
+    const fetched2 = unavailable3(
+      received.reason ?? ("reason" in match ? match.reason : "the entry broke off")
+    );
+    incoming.end(fetched2.reason);
+    return fetched2;
+  } finally {
+    written.abort();
+    incoming.end("the transfer has ended");
+  }
+}
+__name(transfer, "transfer");
+async function takeWhole(sandbox, key) {
+  const pack2 = await takePack(sandbox);
+  if (pack2.kind === "absent") return unavailable3(`the entry ${key} came without its pack`);
+  if (pack2.kind === "not-a-file") return unavailable3(`the entry ${key} holds a link in place of its pack`);
+  const { file, bytes } = pack2;
+  return { kind: "found", key, file, bytes, dispose: /* @__PURE__ */ __name(() => rm3(file, { force: true }), "dispose") };
+}
+__name(takeWhole, "takeWhole");
+async function receive({ sandbox, sizeLimit, writing }, key, incoming, onBegun) {
+  const file = receivedFile(sandbox);
+  const taken = [];
+  try {
+    const { readArchivedPack } = await import("./archived-pack-5NY6LJ2Q.mjs");
+    await readArchivedPack(
+      readGrowing(() => archiveIn(sandbox), writing),
+      async (pack2) => {
+        const { bytes } = pack2;
+        if (bytes < worthwhileBytes || bytes > sizeLimit) return;
+        const dispose = /* @__PURE__ */ __name(() => rm3(file, { force: true }), "dispose");
+        const found2 = { kind: "found", key, file, bytes, arrival: incoming, dispose };
+        taken.push(found2);
+        await write(pack2, file, incoming, () => onBegun(found2));
+      }
+    );
+    const [found] = taken;
+    return found === void 0 ? { kind: "left" } : { kind: "whole", found };
+  } catch (error) {
+    if (taken.length === 0) return { kind: "left" };
+    const reason = `the entry ${key} cannot be read: ${messageOf(error)}`;
+    return { kind: "cut", reason: writing.aborted ? void 0 : reason };
+  }
+}
+__name(receive, "receive");
+async function write({ bytes, content }, file, incoming, onOpen) {
+  const handle = await open2(file, "wx", 384);
+  try {
+    onOpen();
+    for await (const piece of content) {
+      if (!Buffer.isBuffer(piece)) throw new TypeError("a byte stream gave something else than bytes");
+      await handle.writeFile(piece);
+      incoming.advance(piece.length);
+    }
+    if (incoming.bytes !== bytes) throw new Error("its archive ends early");
+  } finally {
+    await handle.close();
+  }
+}
+__name(write, "write");
+
+// src/adapters/github-cache.ts
+function githubCache(options) {
+  const service = { ...options, children: new CacheChildren() };
+  return {
+    kind: "github",
+    place: "GitHub's cache service",
+    ...hasZstd(options.env) ? {} : { note: withoutZstd },
+    lookup: /* @__PURE__ */ __name((keys, signal) => inSandbox(service, (sandbox) => lookUp2(service, sandbox, keys, signal)), "lookup"),
+    fetch: /* @__PURE__ */ __name((keys, signal, onMatched) => fetchEntry2(service, { keys, onMatched, signal }), "fetch"),
+    store: /* @__PURE__ */ __name((key, file, signal) => inSandbox(service, (sandbox) => store2(service, sandbox, key, file, signal)), "store")
+  };
+}
+__name(githubCache, "githubCache");
+var withoutZstd = "There is no zstd here: @actions/cache then uses gzip, and finds only entries that were saved without zstd, too";
 async function lookUp2(service, sandbox, keys, signal) {
-  const end = await run2(service, sandbox, { verb: "lookup", keys }, signal);
+  const end = await ask2(service, sandbox, { question: { verb: "lookup", keys }, signal });
   return matchIn(end, keys, service.env);
 }
 __name(lookUp2, "lookUp");
-async function fetchEntry2(service, sandbox, { keys, onMatched }, signal) {
-  const end = await run2(service, sandbox, { verb: "fetch", keys }, signal, {}, (line) => {
-    const key = announcedIn(line, keys);
-    if (key !== void 0) onMatched?.(key);
-  });
-  const match = matchIn(end, keys, service.env);
-  if (match.kind !== "found") return match;
-  const pack2 = await takePack(sandbox);
-  if (pack2.kind === "absent") return unavailable3(`the entry ${match.key} came without its pack`);
-  if (pack2.kind === "not-a-file")
-    return unavailable3(`the entry ${match.key} holds a link in place of its pack`);
-  const { file, bytes } = pack2;
-  return { kind: "found", key: match.key, file, bytes, dispose: /* @__PURE__ */ __name(() => rm3(file, { force: true }), "dispose") };
-}
-__name(fetchEntry2, "fetchEntry");
 async function store2(service, sandbox, key, file, signal) {
   await offerPack(sandbox, file);
   const { size: bytes } = await stat3(file);
-  const deadline = 6e4 + bytes / 1e3;
-  const end = await run2(service, sandbox, { verb: "store", key }, signal, {
-    deadline,
-    startsWithDiskWork: true
-  });
+  const limits2 = { deadline: 6e4 + bytes / 1e3, startsWithDiskWork: true };
+  const end = await ask2(service, sandbox, { question: { verb: "store", key }, signal, limits: limits2 });
   if (end.kind === "answered" && end.answer.kind === "saved") return { kind: "stored", bytes };
   const failure = failureOf(end, service.env);
   if (failure.kind === "denied" || failure.kind === "unavailable") return failure;
@@ -1137,40 +1350,6 @@ async function isStored(service, key, signal) {
   return found.kind === "found" && found.key === key;
 }
 __name(isStored, "isStored");
-function run2(service, sandbox, request, signal, given = {}, onLine = () => void 0) {
-  const { stallTimeout, lookupTimeout = Math.min(defaultLookupTimeout, stallTimeout) } = service;
-  const limits2 = {
-    lookupTimeout,
-    stallTimeout,
-    speedFloor: request.verb === "fetch" ? service.speedFloor ?? defaultSpeedFloor : 0,
-    deadline: Number.POSITIVE_INFINITY,
-    sizeLimit: service.sizeLimit ?? defaultSizeLimit,
-    startsWithDiskWork: false,
-    ...given
-  };
-  const start2 = {
-    child: service.child ?? childBeside(import.meta.url),
-    cwd: sandbox.work,
-    env: cacheChildEnvironment(service.env)
-  };
-  return service.children.run(start2, {
-    request: { ...request, work: sandbox.work },
-    startWatch: /* @__PURE__ */ __name(() => watchCacheOperation(limits2, performance.now()), "startWatch"),
-    bytesOnDisk: /* @__PURE__ */ __name(() => sandboxBytes(sandbox), "bytesOnDisk"),
-    watchInterval: Math.min(longestWatchInterval, Math.min(lookupTimeout, stallTimeout) / 4),
-    signal,
-    onLine
-  });
-}
-__name(run2, "run");
-var defaultLookupTimeout = 1e4;
-var defaultSizeLimit = 1e10;
-var defaultSpeedFloor = 1e6;
-var longestWatchInterval = 250;
-function childBeside(url) {
-  return new URL(url.endsWith(".ts") ? "../cache-child.ts" : "./cache-child.mjs", url);
-}
-__name(childBeside, "childBeside");
 
 // src/adapters/choose-cache.ts
 function chooseCache(inputs, scratchDir, place2) {
@@ -1231,7 +1410,7 @@ import path7 from "node:path";
 function networkOf(env, platform) {
   return {
     async open({ httpProxy, httpsProxy, noProxy, caFiles, caFolders, connections, goauth, netrc = "" }) {
-      const { undiciClient } = await import("./undici-client-GFKBHJPD.mjs");
+      const { undiciClient } = await import("./undici-client-RW6OMISG.mjs");
       const { httpClient } = await import("./client-POXD2G46.mjs");
       const { readTrust } = await import("./undici-client-certificates-6M3VCFKB.mjs");
       const ca = await readTrust(caFiles, caFolders);
@@ -1269,11 +1448,11 @@ var longestTimer = 2 ** 31 - 1;
 var systemClock = {
   now: /* @__PURE__ */ __name(() => performance.timeOrigin + performance.now(), "now"),
   async sleep(ms, signal) {
-    for (let left = ms; left > 0; left -= longestTimer) await pause2(Math.min(left, longestTimer), signal);
+    for (let left = ms; left > 0; left -= longestTimer) await pause3(Math.min(left, longestTimer), signal);
     signal?.throwIfAborted();
   }
 };
-function pause2(ms, signal) {
+function pause3(ms, signal) {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const stop = /* @__PURE__ */ __name(() => {
@@ -1287,7 +1466,7 @@ function pause2(ms, signal) {
     signal?.addEventListener("abort", stop, { once: true });
   });
 }
-__name(pause2, "pause");
+__name(pause3, "pause");
 
 // src/adapters/tool-cache.ts
 import { mkdir as mkdir2, mkdtemp as mkdtemp2, readdir as readdir3, rename as rename3, rm as rm4, stat as stat4, writeFile } from "node:fs/promises";
@@ -2293,9 +2472,9 @@ async function runJob(job, request, ports, account) {
     if (failures.length === 0) return { kind: "complete" };
     if (number >= attempts || failures.some(({ transient }) => !transient))
       return { kind: "failed", failures };
-    const pause3 = fullJitter(number, backoff, ports.random);
-    ports.log.info(retryNotice(job, failures, { number, attempts, pause: pause3 }));
-    if (!await slept(pause3, request.signal, ports.clock)) {
+    const pause4 = fullJitter(number, backoff, ports.random);
+    ports.log.info(retryNotice(job, failures, { number, attempts, pause: pause4 }));
+    if (!await slept(pause4, request.signal, ports.clock)) {
       const stopped = stoppedFailure(request.signal.reason, []);
       return { kind: "deadline", failures: [stopped, ...failures], waitingFor: [] };
     }
@@ -2322,9 +2501,9 @@ function progressText(zips, requests, expected) {
   return `Downloading modules: ${zips}${expected === void 0 || expected === 0 ? "" : ` of ${Math.max(zips, expected)}`}`;
 }
 __name(progressText, "progressText");
-function retryNotice({ label }, failures, { number, attempts, pause: pause3 }) {
+function retryNotice({ label }, failures, { number, attempts, pause: pause4 }) {
   const more = failures.length === 1 ? "" : ` (and ${failures.length - 1} more)`;
-  const next = `attempt ${number + 1} of ${attempts} in ${(pause3 / 1e3).toFixed(1)} s`;
+  const next = `attempt ${number + 1} of ${attempts} in ${(pause4 / 1e3).toFixed(1)} s`;
   return `\`${label}\` failed: ${failures[0]?.message}${more}; ${next}`;
 }
 __name(retryNotice, "retryNotice");
@@ -2470,11 +2649,11 @@ async function jobsOf({ inputs, plan, scratchDir }, sheltered) {
 __name(jobsOf, "jobsOf");
 
 // src/steps/probe.ts
-async function probe(run4) {
-  const { inputs, plan, ports, signal } = run4;
+async function probe(run3) {
+  const { inputs, plan, ports, signal } = run3;
   const probed = await downloadModules(
     {
-      jobs: await jobsOf(run4, await shelterAll(run4, "probe")),
+      jobs: await jobsOf(run3, await shelterAll(run3, "probe")),
       gomodcache: plan.goEnv.GOMODCACHE,
       env: plan.goCommandEnv,
       attempts: 1,
@@ -2489,18 +2668,18 @@ async function probe(run4) {
 __name(probe, "probe");
 
 // src/steps/download.ts
-async function downloadStep(run4, before) {
-  const { inputs, plan, ports } = run4;
-  const atHand = before.onDisk?.map(asDownloaded) ?? heldByEntry(run4, before.restored) ?? // After a hit hardly ever anything is missing, and to see that takes neither a proxy nor a network.
-  (before.restored.kind === "hit" ? await probe(run4) : void 0);
+async function downloadStep(run3, before) {
+  const { inputs, plan, ports } = run3;
+  const atHand = before.onDisk?.map(asDownloaded) ?? heldByEntry(run3, before.restored) ?? // After a hit hardly ever anything is missing, and to see that takes neither a proxy nor a network.
+  (before.restored.kind === "hit" ? await probe(run3) : void 0);
   if (atHand !== void 0) {
     ports.runner.log.info("Nothing is missing");
     return { kind: "nothing-missing", modules: atHand, retries: 0 };
   }
-  const sheltered = await shelterAll(run4, "download");
-  const jobs = await jobsOf(run4, sheltered);
+  const sheltered = await shelterAll(run3, "download");
+  const jobs = await jobsOf(run3, sheltered);
   const since = ports.clock.now();
-  const downloaded = await withModuleProxy(run4, async ({ env, between, stats }) => {
+  const downloaded = await withModuleProxy(run3, async ({ env, between, stats }) => {
     const ended2 = await downloadModules(
       {
         jobs,
@@ -2509,27 +2688,27 @@ async function downloadStep(run4, before) {
         between,
         attempts: Math.min(inputs.attempts, goRuns),
         stallTimeout: inputs.stallTimeout + proxyPatience,
-        signal: run4.signal,
+        signal: run3.signal,
         since,
         expected: plan.required.length
       },
       { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text) => ports.runner.progress(text), "progress") }
     );
-    return { ...await explained(run4, ended2, env), network: stats() };
+    return { ...await explained(run3, ended2, env), network: stats() };
   });
   const fetched2 = downloaded.modules.filter((module) => module.fetched).length;
   ports.runner.log.info(`Downloaded ${formatCount(fetched2, "module")}`);
   if (downloaded.kind === "complete" && usesCredentials(inputs)) {
     ports.runner.log.info("All modules are on disk now: later steps need no credentials for them");
   }
-  await noticeChanges(run4, sheltered);
+  await noticeChanges(run3, sheltered);
   return downloaded;
 }
 __name(downloadStep, "downloadStep");
-async function explained(run4, ended2, env) {
+async function explained(run3, ended2, env) {
   if (ended2.kind === "complete") return ended2;
-  const { diagnosed } = await import("./diagnose-OJ4NO5I2.mjs");
-  return diagnosed(run4, ended2, env);
+  const { diagnosed } = await import("./diagnose-FQUEKGAB.mjs");
+  return diagnosed(run3, ended2, env);
 }
 __name(explained, "explained");
 var goRuns = 3;
@@ -2616,8 +2795,8 @@ async function findInToolCache(spec, inputs, { toolCache, env }) {
 }
 __name(findInToolCache, "findInToolCache");
 async function install(spec, inputs, ports, bounds) {
-  const { installGo } = await import("./install-go-QXNJA5XS.mjs");
-  const { withGoSources } = await import("./go-sources-QLOK4XBF.mjs");
+  const { installGo } = await import("./install-go-NQHXQFNO.mjs");
+  const { withGoSources } = await import("./go-sources-MYGSPZDS.mjs");
   const baseUrl = baseUrlOf(inputs, ports.env);
   return withGoSources(
     { inputs, ports, baseUrl, ...bounds },
@@ -2683,63 +2862,6 @@ function parseEntry(name) {
 }
 __name(parseEntry, "parseEntry");
 
-// src/report/tally.ts
-function tallyOf(modules) {
-  const tally = { disk: 0, cache: 0, download: 0 };
-  for (const { source } of modules) tally[source] += 1;
-  return tally;
-}
-__name(tallyOf, "tallyOf");
-function rejectedModules(rejected) {
-  return [...new Set(rejected.map(({ module }) => module.replace(/\/go\.mod$/, "")))];
-}
-__name(rejectedModules, "rejectedModules");
-
-// src/report/verdict.ts
-function sentenceOf(facts) {
-  switch (facts.kind) {
-    case "nothing-to-do":
-      return ended(`Nothing to download: ${facts.because}`);
-    case "looked-up":
-      return `The cache holds an entry for this key (${facts.key}); nothing was transferred.`;
-    case "done":
-      return doneSentence(facts.tally, facts.rejected, facts.durationMs);
-    case "not-mirrored":
-      return ended(`The modules are ready, but the mirror is not: ${firstLine(facts.reason)}`);
-    case "failed":
-      return ended(`${failedClause(facts.failed, facts.total)}: ${firstLine(facts.reason)}`);
-  }
-}
-__name(sentenceOf, "sentenceOf");
-function doneSentence(tally, rejected, durationMs) {
-  const parts = [
-    ...tally.disk > 0 ? [`${tally.disk} on disk already`] : [],
-    ...tally.cache > 0 ? [`${tally.cache} restored`] : [],
-    ...tally.download > 0 ? [`${tally.download} downloaded`] : []
-  ];
-  const ready = `${formatCount(tally.disk + tally.cache + tally.download, "module")} ready`;
-  const told = parts.length === 0 ? ready : `${ready}: ${parts.join(", ")}`;
-  const again = rejected === 0 ? "" : `; ${rejected} of the cache rejected and replaced`;
-  return `${told} in ${formatDuration(durationMs)}${again}.`;
-}
-__name(doneSentence, "doneSentence");
-function failedClause(failed, total) {
-  if (failed === 0) return "The modules could not be made ready";
-  if (total === 0) return `${formatCount(failed, "module")} could not be downloaded`;
-  return `${failed} of ${formatCount(total, "module")} could not be downloaded`;
-}
-__name(failedClause, "failedClause");
-var reasonMax = 200;
-function firstLine(text) {
-  const line = text.split("\n", 1)[0]?.trim() ?? "";
-  return line.length > reasonMax ? `${line.slice(0, reasonMax).trimEnd()}…` : line;
-}
-__name(firstLine, "firstLine");
-function ended(sentence) {
-  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-__name(ended, "ended");
-
 // src/pack/pool.ts
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
@@ -2748,10 +2870,15 @@ var workerUrl = new URL(
   import.meta.url.endsWith(".ts") ? "./worker.ts" : "./pack-worker.mjs",
   import.meta.url
 );
+function inOrder(jobs) {
+  const queue = jobs.entries();
+  return async () => queue.next().value;
+}
+__name(inOrder, "inOrder");
 async function runJobs(jobs, options) {
-  const pool = new Pool(options.workers);
+  const pool = new Pool(Math.min(options.workers ?? defaultWorkers(), jobs.length));
   try {
-    await pool.run(jobs, options);
+    await pool.run(inOrder(jobs), options);
   } finally {
     await pool.close();
   }
@@ -2764,26 +2891,29 @@ var Pool = class {
   #threads;
   /** `workers`: how many at once; without it, by the number of processors. */
   constructor(workers) {
-    const size = workers ?? Math.min(availableParallelism(), workersMax);
-    this.#threads = Array.from({ length: size }, () => new Thread());
+    this.#threads = Array.from({ length: workers ?? defaultWorkers() }, () => new Thread());
   }
   /** Starts the workers, so that they are there by the time the jobs are. */
   start() {
     for (const thread of this.#threads) thread.start();
   }
   /**
-   * Gives jobs to the workers, each one at a time, in order, until all have ended. A worker that dies (out of memory, a
-   * fault of ours) costs its job only. One lot of jobs at a time.
+   * Gives jobs to the workers, each one at a time, until all have ended. A worker that dies (out of memory, a fault of
+   * ours) costs its job only. One queue at a time.
    */
-  async run(jobs, options) {
-    const queue = jobs.entries();
-    const stop = /* @__PURE__ */ __name(() => void this.close(), "stop");
-    options.signal.throwIfAborted();
-    options.signal.addEventListener("abort", stop, { once: true });
+  async run(queue, { signal, onMessage }) {
+    signal.throwIfAborted();
+    const stopped = Promise.withResolvers();
+    const stop = /* @__PURE__ */ __name(() => {
+      stopped.reject(signal.reason);
+      void this.close();
+    }, "stop");
+    signal.addEventListener("abort", stop, { once: true });
+    const next = /* @__PURE__ */ __name(() => Promise.race([queue(), stopped.promise]), "next");
     try {
-      await Promise.all(this.#threads.slice(0, jobs.length).map((thread) => drain(thread, queue, options)));
+      await Promise.all(this.#threads.map((thread) => drain(thread, next, { signal, onMessage })));
     } finally {
-      options.signal.removeEventListener("abort", stop);
+      signal.removeEventListener("abort", stop);
     }
   }
   /** Ends the workers, whatever they are at. */
@@ -2791,16 +2921,20 @@ var Pool = class {
     await Promise.all(this.#threads.map((thread) => thread.end()));
   }
 };
-async function drain(thread, queue, options) {
-  for (let next = queue.next(); !next.done; next = queue.next()) {
-    const [index, job] = next.value;
+async function drain(thread, queue, { signal, onMessage }) {
+  for (let next = await queue(); next !== void 0; next = await queue()) {
+    const [index, job] = next;
     await thread.run(job, (message) => {
-      if (!options.signal.aborted) options.onMessage(index, message);
+      if (!signal.aborted) onMessage(index, message);
     });
-    options.signal.throwIfAborted();
+    signal.throwIfAborted();
   }
 }
 __name(drain, "drain");
+function defaultWorkers() {
+  return Math.min(availableParallelism(), workersMax);
+}
+__name(defaultWorkers, "defaultWorkers");
 var Thread = class {
   static {
     __name(this, "Thread");
@@ -2843,6 +2977,45 @@ var Thread = class {
       this.#told({ kind: "died", reason });
     });
     return worker;
+  }
+};
+
+// src/cache/base-ahead.ts
+var BaseAhead = class {
+  static {
+    __name(this, "BaseAhead");
+  }
+  #backend;
+  #signal;
+  #over = new AbortController();
+  #begun;
+  constructor(backend, signal) {
+    this.#backend = backend;
+    this.#signal = AbortSignal.any([signal, this.#over.signal]);
+  }
+  /** Begins to fetch the base `name`, which `take` will hardly fail to ask for; not twice. */
+  begin(name) {
+    this.#begun ??= { name, fetched: this.#fetch(name) };
+  }
+  /** Returns the base `name`, which is then the caller's to dispose of. */
+  async take(name) {
+    if (this.#begun?.name !== name) return this.#fetch(name);
+    const { fetched: fetched2 } = this.#begun;
+    this.#begun = void 0;
+    return fetched2;
+  }
+  /** Ends what was begun and not taken. */
+  async close() {
+    this.#over.abort(new Error("nobody wants the base any more"));
+    const fetched2 = await this.#begun?.fetched;
+    if (fetched2?.kind === "found") await fetched2.dispose();
+  }
+  /** Looked up by exactly the name that the delta's own name gives. */
+  async #fetch(name) {
+    const fetched2 = await this.#backend.fetch([name], this.#signal);
+    if (fetched2.kind !== "found" || fetched2.key === name) return fetched2;
+    await fetched2.dispose();
+    return { kind: "none" };
   }
 };
 
@@ -2925,6 +3098,42 @@ function infoOf({ version, time }) {
 }
 __name(infoOf, "infoOf");
 
+// src/pack/shard-queue.ts
+var ShardQueue = class {
+  static {
+    __name(this, "ShardQueue");
+  }
+  #arrival;
+  /** With their numbers, the largest first. */
+  #waiting;
+  #cut;
+  /** `arrival`: of the pack; without it, all of it is there. */
+  constructor(jobs, arrival) {
+    this.#arrival = arrival;
+    this.#waiting = [...jobs.entries()].sort(([, a], [, b]) => b.shard.contentBytes - a.shard.contentBytes);
+  }
+  /** Why the jobs that have not been given out never will be; undefined while there is hope. */
+  get cut() {
+    return this.#cut;
+  }
+  /** Resolves with a job and its number, or with undefined when there are no more. */
+  async next() {
+    while (this.#waiting.length > 0 && this.#cut === void 0) {
+      const here = this.#arrival?.bytes ?? Number.POSITIVE_INFINITY;
+      const at = this.#waiting.findIndex(([, { shard }]) => endOf2(shard) <= here);
+      if (at >= 0) return this.#waiting.splice(at, 1)[0];
+      const ends = this.#waiting.map(([, { shard }]) => endOf2(shard));
+      const lost = await this.#arrival?.upTo(Math.min(...ends));
+      this.#cut = lost?.reason;
+    }
+    return void 0;
+  }
+};
+function endOf2({ offset, bytes }) {
+  return offset + bytes;
+}
+__name(endOf2, "endOf");
+
 // src/pack/unpack.ts
 async function unpackModules(request) {
   const { gomodcache } = request;
@@ -2953,17 +3162,15 @@ async function unpackInto(request, scratch, trees) {
   });
   const jobs = planJobs(request, coming, scratch, trees);
   const ledger = new Ledger(jobs, onProgress);
+  const queue = new ShardQueue(jobs, pack2.arrival);
   const failure = new AbortController();
-  const unpacking = pool.run(
-    jobs.map((job) => ({ kind: "unpack", request: job })),
-    {
-      signal: AbortSignal.any([signal, failure.signal]),
-      onMessage: /* @__PURE__ */ __name((index, message) => {
-        if (message.kind === "disk") failure.abort(modcacheError(gomodcache, message.reason));
-        else ledger.note(index, message);
-      }, "onMessage")
-    }
-  );
+  const unpacking = pool.run(() => nextJob(queue), {
+    signal: AbortSignal.any([signal, failure.signal]),
+    onMessage: /* @__PURE__ */ __name((index, message) => {
+      if (message.kind === "disk") failure.abort(modcacheError(gomodcache, message.reason));
+      else ledger.note(index, message);
+    }, "onMessage")
+  });
   const downloads = await during(
     unpacking,
     failure,
@@ -2975,10 +3182,16 @@ async function unpackInto(request, scratch, trees) {
     goMods: downloads.goMods,
     rejected: [...rejected, ...downloads.rejected],
     skipped: manifest.modules.length - restored.length - rejected.length,
-    contentBytes: restored.reduce((sum3, { bytes }) => sum3 + bytes, 0)
+    contentBytes: restored.reduce((sum3, { bytes }) => sum3 + bytes, 0),
+    cut: queue.cut
   };
 }
 __name(unpackInto, "unpackInto");
+async function nextJob(queue) {
+  const next = await queue.next();
+  return next && [next[0], { kind: "unpack", request: next[1] }];
+}
+__name(nextJob, "nextJob");
 async function during(running, stop, work) {
   try {
     const result = work();
@@ -3006,50 +3219,46 @@ function planJobs({ pack: pack2, gomodcache, layout, writableDirs }, coming, scr
       folderMode
     })
   );
-  return shards.filter((job) => job.modules.some((module) => module.h1 !== void 0)).sort((a, b) => b.shard.contentBytes - a.shard.contentBytes);
+  return shards.filter((job) => job.modules.some((module) => module.h1 !== void 0));
 }
 __name(planJobs, "planJobs");
 
-// src/cache/base-ahead.ts
-var BaseAhead = class {
-  static {
-    __name(this, "BaseAhead");
-  }
-  #backend;
-  #signal;
-  #over = new AbortController();
-  #begun;
-  constructor(backend, signal) {
-    this.#backend = backend;
-    this.#signal = AbortSignal.any([signal, this.#over.signal]);
-  }
-  /** Begins to fetch the base `name`, which `take` will hardly fail to ask for; not twice. */
-  begin(name) {
-    this.#begun ??= { name, fetched: this.#fetch(name) };
-  }
-  /** Returns the base `name`, which is then the caller's to dispose of. */
-  async take(name) {
-    if (this.#begun?.name !== name) return this.#fetch(name);
-    const { fetched: fetched2 } = this.#begun;
-    this.#begun = void 0;
-    return fetched2;
-  }
-  /** Ends what was begun and not taken. */
-  async close() {
-    this.#over.abort(new Error("nobody wants the base any more"));
-    const fetched2 = await this.#begun?.fetched;
-    if (fetched2?.kind === "found") await fetched2.dispose();
-  }
-  /** Looked up by exactly the name that the delta's own name gives. */
-  async #fetch(name) {
-    const fetched2 = await this.#backend.fetch([name], this.#signal);
-    if (fetched2.kind !== "found" || fetched2.key === name) return fetched2;
-    await fetched2.dispose();
-    return { kind: "none" };
-  }
-};
+// src/cache/lay-out.ts
+async function layOut(place2, { pack: pack2, occupied, done }) {
+  const brought = new Set(done.map(moduleKey));
+  const modules = pack2.manifest.modules.filter((module) => !brought.has(moduleKey(module)));
+  const onDisk2 = occupied ? await presentModules(place2, modules) : [];
+  const settled = /* @__PURE__ */ new Set([...brought, ...onDisk2.map(moduleKey)]);
+  const { restored, rejected, cut } = await unpackModules({
+    pack: pack2,
+    gomodcache: place2.gomodcache,
+    checksums: place2.checksums,
+    wanted: /* @__PURE__ */ __name((module) => !settled.has(moduleKey(module)), "wanted"),
+    layout: place2.layout,
+    // Only a module cache that nobody uses yet: a foreign go command may be extracting the same module.
+    layOutTrees: !occupied,
+    writableDirs: place2.writableDirs,
+    pool: place2.pool,
+    signal: place2.signal,
+    onProgress: /* @__PURE__ */ __name((count) => place2.runner.progress(`restoring: ${count} of ${modules.length} modules`), "onProgress")
+  });
+  return { onDisk: onDisk2, restored, rejected, cut };
+}
+__name(layOut, "layOut");
+async function presentModules({ gomodcache, checksums, layout }, modules) {
+  const covered = modules.filter((module) => checksums.zip(module) !== void 0);
+  const states = await Promise.all(
+    covered.map((module) => inspectModule(gomodcache, module, checksums, layout))
+  );
+  return covered.filter((_, index) => states[index] === "present");
+}
+__name(presentModules, "presentModules");
 
 // src/cache/restore.ts
+function deliveredOf(restored) {
+  return "delivered" in restored ? restored.delivered : void 0;
+}
+__name(deliveredOf, "deliveredOf");
 async function lookUp3(backend, cacheKey, signal) {
   const found = await backend.lookup([`${cacheKey.key}-`], signal);
   if (found.kind === "unavailable") return found;
@@ -3094,20 +3303,20 @@ async function restoreFetched(restoring, fetched2) {
 __name(restoreFetched, "restoreFetched");
 async function restoreEntry(restoring, found) {
   const { entry } = found;
-  const opened = await openPack(found.file);
+  const opened = await openPack(found.file, found);
+  if (opened.kind === "cut") return { kind: "unavailable", reason: opened.reason };
   if (opened.kind === "rejected") return { kind: "broken", entry, reason: opened.reason };
   const { pack: pack2 } = opened;
   try {
     const occupied = await holdsModules(restoring.gomodcache);
     const layOutPack = /* @__PURE__ */ __name((own2, done) => layOut(restoring, { pack: own2, occupied, done }), "layOutPack");
-    const part = { name: found.key, manifest: pack2.manifest, bytes: found.bytes };
-    const [own, base] = await Promise.all([
-      layOutPack(pack2, []),
-      entry.base === void 0 ? void 0 : restoring.ahead.take(entry.base)
-    ]);
+    const { cut, ...own } = await layOutPack(pack2, []);
+    const part = { name: found.key, manifest: pack2.manifest, bytes: transferred(found) };
     const delivered = { entry, parts: [part], baseless: void 0, ...own };
+    if (cut !== void 0) return { kind: "cut", delivered, reason: cut };
     const kind = entry.key === restoring.cacheKey.key ? "hit" : "partial";
-    if (base === void 0) return { kind, delivered };
+    if (entry.base === void 0) return { kind, delivered };
+    const base = await restoring.ahead.take(entry.base);
     return { kind, delivered: await addBase(delivered, base, layOutPack) };
   } finally {
     await pack2.close();
@@ -3118,15 +3327,16 @@ async function addBase(delivered, base, layOutPack) {
   if (base.kind === "unavailable") return { ...delivered, baseless: base.reason };
   if (base.kind === "none") return { ...delivered, baseless: "it is no longer stored" };
   try {
-    const opened = await openPack(base.file);
-    if (opened.kind === "rejected") return { ...delivered, baseless: opened.reason };
+    const opened = await openPack(base.file, base);
+    if (opened.kind !== "ok") return { ...delivered, baseless: opened.reason };
     try {
       const { manifest } = opened.pack;
       if (manifest.base !== void 0) return { ...delivered, baseless: "it is not a full entry" };
       const under = await layOutPack(opened.pack, [...delivered.restored, ...delivered.onDisk]);
       return {
         ...delivered,
-        parts: [...delivered.parts, { name: base.key, manifest, bytes: base.bytes }],
+        baseless: under.cut,
+        parts: [...delivered.parts, { name: base.key, manifest, bytes: transferred(base) }],
         restored: [...delivered.restored, ...under.restored],
         onDisk: [...delivered.onDisk, ...under.onDisk],
         rejected: [...delivered.rejected, ...under.rejected]
@@ -3139,56 +3349,88 @@ async function addBase(delivered, base, layOutPack) {
   }
 }
 __name(addBase, "addBase");
-async function layOut(restoring, { pack: pack2, occupied, done }) {
-  const brought = new Set(done.map(moduleKey));
-  const modules = pack2.manifest.modules.filter((module) => !brought.has(moduleKey(module)));
-  const onDisk2 = occupied ? await presentModules(restoring, modules) : [];
-  const settled = /* @__PURE__ */ new Set([...brought, ...onDisk2.map(moduleKey)]);
-  const unpacked = await unpackModules({
-    pack: pack2,
-    gomodcache: restoring.gomodcache,
-    checksums: restoring.checksums,
-    wanted: /* @__PURE__ */ __name((module) => !settled.has(moduleKey(module)), "wanted"),
-    layout: restoring.layout,
-    // Only a module cache that nobody uses yet: a foreign go command may be extracting the same module.
-    layOutTrees: !occupied,
-    writableDirs: restoring.writableDirs,
-    pool: restoring.pool,
-    signal: restoring.signal,
-    onProgress: /* @__PURE__ */ __name((count) => restoring.runner.progress(`restoring: ${count} of ${modules.length} modules`), "onProgress")
-  });
-  return { onDisk: onDisk2, restored: unpacked.restored, rejected: unpacked.rejected };
+function transferred({ bytes, arrival }) {
+  return arrival?.bytes ?? bytes;
 }
-__name(layOut, "layOut");
-async function presentModules({ gomodcache, checksums, layout }, modules) {
-  const covered = modules.filter((module) => checksums.zip(module) !== void 0);
-  const states = await Promise.all(
-    covered.map((module) => inspectModule(gomodcache, module, checksums, layout))
-  );
-  return covered.filter((_, index) => states[index] === "present");
+__name(transferred, "transferred");
+
+// src/report/tally.ts
+function tallyOf(modules) {
+  const tally = { disk: 0, cache: 0, download: 0 };
+  for (const { source } of modules) tally[source] += 1;
+  return tally;
 }
-__name(presentModules, "presentModules");
+__name(tallyOf, "tallyOf");
+function rejectedModules(rejected) {
+  return [...new Set(rejected.map(({ module }) => module.replace(/\/go\.mod$/, "")))];
+}
+__name(rejectedModules, "rejectedModules");
+
+// src/report/verdict.ts
+function sentenceOf(facts) {
+  switch (facts.kind) {
+    case "nothing-to-do":
+      return ended(`Nothing to download: ${facts.because}`);
+    case "looked-up":
+      return `The cache holds an entry for this key (${facts.key}); nothing was transferred.`;
+    case "done":
+      return doneSentence(facts.tally, facts.rejected, facts.durationMs);
+    case "not-mirrored":
+      return ended(`The modules are ready, but the mirror is not: ${firstLine(facts.reason)}`);
+    case "failed":
+      return ended(`${failedClause(facts.failed, facts.total)}: ${firstLine(facts.reason)}`);
+  }
+}
+__name(sentenceOf, "sentenceOf");
+function doneSentence(tally, rejected, durationMs) {
+  const parts = [
+    ...tally.disk > 0 ? [`${tally.disk} on disk already`] : [],
+    ...tally.cache > 0 ? [`${tally.cache} restored`] : [],
+    ...tally.download > 0 ? [`${tally.download} downloaded`] : []
+  ];
+  const ready = `${formatCount(tally.disk + tally.cache + tally.download, "module")} ready`;
+  const told = parts.length === 0 ? ready : `${ready}: ${parts.join(", ")}`;
+  const again = rejected === 0 ? "" : `; ${rejected} of the cache rejected and replaced`;
+  return `${told} in ${formatDuration(durationMs)}${again}.`;
+}
+__name(doneSentence, "doneSentence");
+function failedClause(failed, total) {
+  if (failed === 0) return "The modules could not be made ready";
+  if (total === 0) return `${formatCount(failed, "module")} could not be downloaded`;
+  return `${failed} of ${formatCount(total, "module")} could not be downloaded`;
+}
+__name(failedClause, "failedClause");
+var reasonMax = 200;
+function firstLine(text) {
+  const line = text.split("\n", 1)[0]?.trim() ?? "";
+  return line.length > reasonMax ? `${line.slice(0, reasonMax).trimEnd()}…` : line;
+}
+__name(firstLine, "firstLine");
+function ended(sentence) {
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+__name(ended, "ended");
 
 // src/steps/disk.ts
 import { stat as stat8 } from "node:fs/promises";
-async function inspectDisk(run4) {
-  const { inputs, plan } = run4;
+async function inspectDisk(run3) {
+  const { inputs, plan } = run3;
   if (!await holdsModules(plan.goEnv.GOMODCACHE)) return void 0;
   if (inputs.layout !== "full" && inputs.packages.length === 0 && inputs.extraModules.length === 0) {
-    return inspectFiles(run4);
+    return inspectFiles(run3);
   }
-  return probe(run4);
+  return probe(run3);
 }
 __name(inspectDisk, "inspectDisk");
-async function inspectFiles(run4) {
-  const { plan, inputs } = run4;
+async function inspectFiles(run3) {
+  const { plan, inputs } = run3;
   const { checksums, required: required2, goEnv } = plan;
   if (required2.length === 0) return void 0;
   const states = await Promise.all(
     required2.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, inputs.layout))
   );
   if (states.some((state) => state !== "present")) return void 0;
-  if (!await holdsGraph(run4)) return void 0;
+  if (!await holdsGraph(run3)) return void 0;
   return Promise.all(
     required2.map(async (module) => ({
       ...module,
@@ -3197,13 +3439,13 @@ async function inspectFiles(run4) {
   );
 }
 __name(inspectFiles, "inspectFiles");
-async function holdsGraph(run4) {
-  for (const { root, flags, env } of await shelterAll(run4, "graph")) {
-    const { code: code2 } = await run4.ports.exec.ask({
+async function holdsGraph(run3) {
+  for (const { root, flags, env } of await shelterAll(run3, "graph")) {
+    const { code: code2 } = await run3.ports.exec.ask({
       file: "go",
       args: ["mod", "graph", ...flags],
       cwd: rootDir(root),
-      env: { ...run4.plan.goCommandEnv, ...env, GOPROXY: "off", GONOPROXY: "none" }
+      env: { ...run3.plan.goCommandEnv, ...env, GOPROXY: "off", GONOPROXY: "none" }
     });
     if (code2 !== 0) return false;
   }
@@ -3221,24 +3463,24 @@ async function sizeOf3(file) {
 __name(sizeOf3, "sizeOf");
 
 // src/steps/restore.ts
-async function restoreStep(run4) {
-  const { inputs, policy: policy2, ports } = run4;
+async function restoreStep(run3) {
+  const { inputs, policy: policy2, ports } = run3;
   if (inputs.clean) {
-    await emptyModuleCache(run4);
+    await emptyModuleCache(run3);
     return { restored: { kind: "skipped", reason: "`clean` ignores stored entries" }, onDisk: void 0 };
   }
   if (ports.cache.kind === "off") {
-    return { restored: { kind: "skipped", reason: ports.cache.reason }, onDisk: await inspectDisk(run4) };
+    return { restored: { kind: "skipped", reason: ports.cache.reason }, onDisk: await inspectDisk(run3) };
   }
   if (!policy2.reads) {
     const reason = `the cache mode is ${policy2.mode} (${policy2.source})`;
-    return { restored: { kind: "skipped", reason }, onDisk: await inspectDisk(run4) };
+    return { restored: { kind: "skipped", reason }, onDisk: await inspectDisk(run3) };
   }
   const { backend } = ports.cache;
-  const { onDisk: onDisk2, found } = await lookAround(run4, backend);
-  const restored = found ?? await ask2(run4, backend);
+  const { onDisk: onDisk2, found } = await lookAround(run3, backend);
+  const restored = found ?? await ask3(run3, backend);
   nameRejected(restored, ports.runner.log);
-  if (restored.kind === "miss" && inputs.failOnCacheMiss) throw cacheMiss(run4);
+  if (restored.kind === "miss" && inputs.failOnCacheMiss) throw cacheMiss(run3);
   return { restored, onDisk: onDisk2 };
 }
 __name(restoreStep, "restoreStep");
@@ -3255,6 +3497,10 @@ function describeRestore({ restored, onDisk: onDisk2 }) {
     }
     case "found":
       return onDisk2 === void 0 ? "Cache: there is an entry for this key" : "Cache: there is an entry for this key, and nothing to restore";
+    case "cut": {
+      const modules = formatCount(restored.delivered.restored.length, "module");
+      return `Cache: broke off after ${modules} (${restored.reason}); the rest is downloaded, and nothing is saved`;
+    }
     case "broken":
       return `Cache: the stored entry cannot be used (${restored.reason}), so its modules are downloaded`;
     case "miss":
@@ -3266,12 +3512,12 @@ function describeRestore({ restored, onDisk: onDisk2 }) {
   }
 }
 __name(describeRestore, "describeRestore");
-async function lookAround(run4, backend) {
-  const { plan, signal } = run4;
+async function lookAround(run3, backend) {
+  const { plan, signal } = run3;
   const over = new AbortController();
   const looking = await holdsModules(plan.goEnv.GOMODCACHE) ? lookUp3(backend, plan.cacheKey, AbortSignal.any([signal, over.signal])) : void 0;
   try {
-    const onDisk2 = await inspectDisk(run4);
+    const onDisk2 = await inspectDisk(run3);
     return { onDisk: onDisk2, found: onDisk2 && await looking };
   } finally {
     over.abort();
@@ -3279,8 +3525,8 @@ async function lookAround(run4, backend) {
   }
 }
 __name(lookAround, "lookAround");
-async function ask2(run4, backend) {
-  const { inputs, plan, ports, signal } = run4;
+async function ask3(run3, backend) {
+  const { inputs, plan, ports, signal } = run3;
   if (inputs.lookupOnly) {
     const found = await lookUp3(backend, plan.cacheKey, signal);
     if (found.kind !== "miss") return found;
@@ -3298,10 +3544,9 @@ async function ask2(run4, backend) {
     ports.runner
   );
 }
-__name(ask2, "ask");
+__name(ask3, "ask");
 function nameRejected(restored, log) {
-  if (restored.kind !== "hit" && restored.kind !== "partial") return;
-  for (const { module, reason } of restored.delivered.rejected) {
+  for (const { module, reason } of deliveredOf(restored)?.rejected ?? []) {
     log.info(`Rejected ${module} of the stored entry: ${reason}`);
   }
 }
@@ -3432,12 +3677,12 @@ function cutShards(modules) {
 __name(cutShards, "cutShards");
 
 // src/pack/write-pack-file.ts
-import { open, rename as rename4, rm as rm5 } from "node:fs/promises";
+import { open as open3, rename as rename4, rm as rm5 } from "node:fs/promises";
 import { zstdCompressSync } from "node:zlib";
-var pieceBytes = 2 ** 20;
+var pieceBytes2 = 2 ** 20;
 async function writePackFile(file, shards, manifest) {
   const temporary = `${file}.tmp`;
-  const handle = await open(temporary, "w");
+  const handle = await open3(temporary, "w");
   try {
     const bytes = await writeParts(handle, shards, manifest).finally(() => handle.close());
     await rename4(temporary, file);
@@ -3451,7 +3696,7 @@ __name(writePackFile, "writePackFile");
 async function writeParts(handle, shards, manifest) {
   const json = zstdCompressSync(JSON.stringify(manifest), { params: compression });
   await handle.writeFile(Buffer.concat([encodeHead({ manifestBytes: json.length }), json]));
-  const buffer = Buffer.allocUnsafe(pieceBytes);
+  const buffer = Buffer.allocUnsafe(pieceBytes2);
   let end = headBytes + json.length;
   for (const shard of shards.filter(({ bytes }) => bytes > 0)) {
     await append(handle, shard.file, buffer);
@@ -3462,7 +3707,7 @@ async function writeParts(handle, shards, manifest) {
 }
 __name(writeParts, "writeParts");
 async function append(to, file, buffer) {
-  const from = await open(file, "r");
+  const from = await open3(file, "r");
   try {
     for (; ; ) {
       const { bytesRead } = await from.read(buffer);
@@ -3606,6 +3851,7 @@ function needOf({ restored, cacheable, key, rebuild }) {
       return { ...first, base: soundBase(restored) };
     case "broken":
       return { ...first, supersedes: restored.entry.key === key ? restored.entry.number : 0 };
+    case "cut":
     case "unavailable":
       return rebuild ? first : { kind: "not-needed", reason: `the cache was not available (${restored.reason})` };
     case "miss":
@@ -3700,8 +3946,8 @@ function savedFrom(stored, name, modules) {
 __name(savedFrom, "savedFrom");
 
 // src/steps/save.ts
-async function saveStep(run4, before, downloaded, downloadMs) {
-  const { plan, policy: policy2, ports, inputs } = run4;
+async function saveStep(run3, before, downloaded, downloadMs) {
+  const { plan, policy: policy2, ports, inputs } = run3;
   if (ports.cache.kind === "off") return { kind: "skipped", reason: ports.cache.reason };
   if (!policy2.writes)
     return { kind: "skipped", reason: `the cache mode is ${policy2.mode} (${policy2.source})` };
@@ -3724,8 +3970,8 @@ async function saveStep(run4, before, downloaded, downloadMs) {
         ms: downloadMs
       },
       rebuild: inputs.clean,
-      scratchDir: run4.scratchDir,
-      signal: run4.signal
+      scratchDir: run3.scratchDir,
+      signal: run3.signal
     },
     ports.runner
   );
@@ -3779,11 +4025,11 @@ function nothingToDo(planned, steps) {
   };
 }
 __name(nothingToDo, "nothingToDo");
-function lookedUp(run4, step, steps) {
-  const facts = cacheFacts(run4, step);
+function lookedUp(run3, step, steps) {
+  const facts = cacheFacts(run3, step);
   return {
     ...emptyRecord,
-    ...goFacts(run4.plan.goEnv),
+    ...goFacts(run3.plan.goEnv),
     ...facts,
     verdict: "done",
     sentence: sentenceOf({ kind: "looked-up", key: facts.cacheMatchedKey }),
@@ -3793,23 +4039,23 @@ function lookedUp(run4, step, steps) {
   };
 }
 __name(lookedUp, "lookedUp");
-function recordOf(run4, outcomes, steps) {
+function recordOf(run3, outcomes, steps) {
   const { restored, downloaded, saved, mirrored } = outcomes;
-  const modules = moduleRecords(run4, outcomes, startOf("download", steps));
+  const modules = moduleRecords(run3, outcomes, startOf("download", steps));
   const errors = errorsOf(outcomes);
   const rejected = deliveredOf(restored.restored)?.rejected ?? [];
   const durationMs = durationOf(steps);
   const complete = (downloaded.kind === "complete" || downloaded.kind === "nothing-missing") && mirrored?.kind !== "failed";
   return {
-    ...goFacts(run4.plan.goEnv),
-    ...cacheFacts(run4, restored),
+    ...goFacts(run3.plan.goEnv),
+    ...cacheFacts(run3, restored),
     verdict: complete ? "done" : "failed",
     sentence: complete ? sentenceOf({
       kind: "done",
       tally: tallyOf(modules),
       rejected: rejectedModules(rejected).length,
       durationMs
-    }) : failedSentence(run4, outcomes, errors),
+    }) : failedSentence(run3, outcomes, errors),
     cacheSaved: saved?.kind === "saved",
     cacheNotes: [describeRestore(restored), ...saved === void 0 ? [] : [describeSave(saved)]],
     modules,
@@ -3842,13 +4088,9 @@ function cacheFacts({ plan }, { restored }) {
 __name(cacheFacts, "cacheFacts");
 function entryOf2(restored) {
   if (restored.kind === "found" || restored.kind === "broken") return restored.entry;
-  return deliveredOf(restored)?.entry;
+  return restored.kind === "hit" || restored.kind === "partial" ? restored.delivered.entry : void 0;
 }
 __name(entryOf2, "entryOf");
-function deliveredOf(restored) {
-  return restored.kind === "hit" || restored.kind === "partial" ? restored.delivered : void 0;
-}
-__name(deliveredOf, "deliveredOf");
 function networkOf2(downloaded) {
   return downloaded.kind === "nothing-missing" ? void 0 : downloaded.network;
 }
@@ -4024,25 +4266,26 @@ async function runPipeline(inputs, given, bounds) {
   const planned = await steps.run("plan", () => makePlan(inputs, ports, bounds.scratchDir));
   if (planned.kind === "nothing") return nothingToDo(planned, steps.taken);
   const policy2 = decidePolicy(inputs.cacheMode, ports.env);
-  const run4 = { inputs, plan: planned.plan, policy: policy2, ports, ...bounds };
-  announceCache(run4);
-  const restored = await steps.run("restore", () => restoreStep(run4));
+  const run3 = { inputs, plan: planned.plan, policy: policy2, ports, ...bounds };
+  announceCache(run3);
+  const restored = await steps.run("restore", () => restoreStep(run3));
   log.info(describeRestore(restored));
-  if (restored.restored.kind === "found" && inputs.lookupOnly) return lookedUp(run4, restored, steps.taken);
-  const downloaded = await steps.run("download", () => downloadStep(run4, restored));
+  if (restored.restored.kind === "found" && inputs.lookupOnly) return lookedUp(run3, restored, steps.taken);
+  const downloaded = await steps.run("download", () => downloadStep(run3, restored));
   if (downloaded.kind === "failed" || downloaded.kind === "deadline") {
-    return recordOf(run4, { restored, downloaded, saved: void 0 }, steps.taken);
+    return recordOf(run3, { restored, downloaded, saved: void 0 }, steps.taken);
   }
-  const saved = await steps.run("save", () => saveStep(run4, restored, downloaded, steps.lastMs));
-  if (restored.restored.kind !== "unavailable") log.info(describeSave(saved));
+  const saved = await steps.run("save", () => saveStep(run3, restored, downloaded, steps.lastMs));
+  const { kind } = restored.restored;
+  if (kind !== "unavailable" && kind !== "cut") log.info(describeSave(saved));
   const dir = inputs.mirrorDirectory;
-  const mirrored = dir && await steps.run("mirror", () => mirror(run4, downloaded, dir));
-  return recordOf(run4, { restored, downloaded, saved, ...mirrored && { mirrored } }, steps.taken);
+  const mirrored = dir && await steps.run("mirror", () => mirror(run3, downloaded, dir));
+  return recordOf(run3, { restored, downloaded, saved, ...mirrored && { mirrored } }, steps.taken);
 }
 __name(runPipeline, "runPipeline");
-async function mirror(run4, downloaded, dir) {
-  const { mirrorStep } = await import("./mirror-MORKYZZH.mjs");
-  return mirrorStep(run4, downloaded, dir);
+async function mirror(run3, downloaded, dir) {
+  const { mirrorStep } = await import("./mirror-RLQBJG6N.mjs");
+  return mirrorStep(run3, downloaded, dir);
 }
 __name(mirror, "mirror");
 function announceCache({ plan: { cacheKey }, ports: { cache, runner } }) {
@@ -4376,7 +4619,7 @@ function timelineOf(record) {
 }
 __name(timelineOf, "timelineOf");
 function slowestModules(modules) {
-  return modules.flatMap(({ path: path26, transfer }) => transfer === void 0 ? [] : [{ name: shortened2(path26), ...transfer }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
+  return modules.flatMap(({ path: path26, transfer: transfer2 }) => transfer2 === void 0 ? [] : [{ name: shortened2(path26), ...transfer2 }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
 }
 __name(slowestModules, "slowestModules");
 function shortened2(path26) {
@@ -4530,7 +4773,7 @@ function leftOut(count, shown) {
 __name(leftOut, "leftOut");
 
 // src/run.ts
-async function run3(session) {
+async function run2(session) {
   const { clock, runner } = session.ports;
   const start2 = clock.now();
   try {
@@ -4544,7 +4787,7 @@ async function run3(session) {
     return 2;
   }
 }
-__name(run3, "run");
+__name(run2, "run");
 async function runWithin(session, inputs) {
   const { clock, runner } = session.ports;
   try {
@@ -4636,5 +4879,5 @@ export {
   systemClock,
   toolCacheOf,
   Secrets,
-  run3 as run
+  run2 as run
 };

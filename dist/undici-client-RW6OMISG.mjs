@@ -9,12 +9,12 @@ import {
   require_undici
 } from "./chunk-LQNPYD4X.mjs";
 import {
-  TransportError
-} from "./chunk-D7LAZTGA.mjs";
-import {
   errnoOf,
   messageOf
 } from "./chunk-TDSUPURM.mjs";
+import {
+  TransportError
+} from "./chunk-D7LAZTGA.mjs";
 import {
   __name,
   __toESM

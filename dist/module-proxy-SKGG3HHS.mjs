@@ -32,15 +32,15 @@ import {
   removeTree
 } from "./chunk-WLMWM4QQ.mjs";
 import {
-  isSystemError,
-  modcacheError,
-  onDisk
-} from "./chunk-LU5KUSEK.mjs";
-import {
   goModHash,
   holdsModules,
   modcachePaths
 } from "./chunk-PYNR62PL.mjs";
+import {
+  isSystemError,
+  modcacheError,
+  onDisk
+} from "./chunk-LU5KUSEK.mjs";
 import {
   checkModule,
   moduleKey
@@ -50,13 +50,13 @@ import {
   parseGoproxy,
   redactUrls
 } from "./chunk-WLMH7J7I.mjs";
-import "./chunk-UBDMSTVN.mjs";
-import "./chunk-D7LAZTGA.mjs";
 import {
   ActionError,
   errnoOf,
   messageOf
 } from "./chunk-TDSUPURM.mjs";
+import "./chunk-UBDMSTVN.mjs";
+import "./chunk-D7LAZTGA.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";

@@ -4,12 +4,12 @@ import {
   withDeadline
 } from "./chunk-E7UO6SRZ.mjs";
 import {
-  basicAuthorization
-} from "./chunk-UBDMSTVN.mjs";
-import {
   errnoOf,
   messageOf
 } from "./chunk-TDSUPURM.mjs";
+import {
+  basicAuthorization
+} from "./chunk-UBDMSTVN.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";

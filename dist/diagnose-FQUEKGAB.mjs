@@ -9,12 +9,12 @@ import {
 } from "./chunk-CEUUCDYL.mjs";
 import {
   accessOf
-} from "./chunk-WWEMVJ3L.mjs";
+} from "./chunk-X4PI3LZN.mjs";
 import {
   modulesOf,
   rootDir,
   sumsOf
-} from "./chunk-ARYPGLXZ.mjs";
+} from "./chunk-FSECBFPT.mjs";
 import "./chunk-JJBQDB4D.mjs";
 import {
   formatBytes,
@@ -35,12 +35,12 @@ import {
 import {
   matchesGlobs
 } from "./chunk-WLMH7J7I.mjs";
-import "./chunk-MLCFCM6R.mjs";
-import "./chunk-UBDMSTVN.mjs";
 import {
   errnoOf,
   messageOf
 } from "./chunk-TDSUPURM.mjs";
+import "./chunk-MLCFCM6R.mjs";
+import "./chunk-UBDMSTVN.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";

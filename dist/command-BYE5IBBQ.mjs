@@ -2,7 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   commandFlags,
   rawFromArguments
-} from "./chunk-UA2OWKIC.mjs";
+} from "./chunk-VLYJTGIV.mjs";
 import {
   Secrets,
   childProcessExec,
@@ -14,12 +14,12 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-WHAEQOBG.mjs";
+} from "./chunk-VVSFXSPS.mjs";
 import "./chunk-CVW2ZXDT.mjs";
-import "./chunk-HM4EQIVS.mjs";
+import "./chunk-Q2FFG6RH.mjs";
 import {
   inputDefinitions
-} from "./chunk-LWR2QVLX.mjs";
+} from "./chunk-JDZPFFLW.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
@@ -27,10 +27,10 @@ import "./chunk-VWNZH245.mjs";
 import "./chunk-RUYS7VQ7.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-INIZ5D2X.mjs";
+import "./chunk-2TVA4TGK.mjs";
 import "./chunk-357HMLWQ.mjs";
-import "./chunk-WWEMVJ3L.mjs";
-import "./chunk-ARYPGLXZ.mjs";
+import "./chunk-X4PI3LZN.mjs";
+import "./chunk-FSECBFPT.mjs";
 import "./chunk-JJBQDB4D.mjs";
 import "./chunk-GTTERQVM.mjs";
 import "./chunk-74XB7ZU2.mjs";
@@ -38,24 +38,25 @@ import "./chunk-MIILBOOB.mjs";
 import "./chunk-YH5CSBCO.mjs";
 import "./chunk-I35WVEWJ.mjs";
 import "./chunk-E7UO6SRZ.mjs";
-import "./chunk-AVJ3T6TE.mjs";
+import "./chunk-ESCODJ72.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-SGDZXZVQ.mjs";
+import "./chunk-H5JDF4ON.mjs";
 import "./chunk-PDFDX4N4.mjs";
 import "./chunk-WLMWM4QQ.mjs";
 import "./chunk-CBFKOSDO.mjs";
 import "./chunk-PKPSZT2R.mjs";
-import "./chunk-LU5KUSEK.mjs";
 import "./chunk-PYNR62PL.mjs";
+import "./chunk-LU5KUSEK.mjs";
 import "./chunk-AUZ2ZPGY.mjs";
+import "./chunk-TUAGTOEK.mjs";
 import "./chunk-Q2ME3UY3.mjs";
 import "./chunk-WLMH7J7I.mjs";
-import "./chunk-MLCFCM6R.mjs";
-import "./chunk-UBDMSTVN.mjs";
 import {
   ActionError,
   messageOf
 } from "./chunk-TDSUPURM.mjs";
+import "./chunk-MLCFCM6R.mjs";
+import "./chunk-UBDMSTVN.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";
@@ -252,15 +253,15 @@ async function runCommand(process) {
 }
 __name(runCommand, "runCommand");
 async function inspectPack({ stdout, stderr }, args) {
-  const { inspect } = await import("./inspect-OCVMDACI.mjs");
+  const { inspect } = await import("./inspect-FPYCQ55M.mjs");
   const print = /* @__PURE__ */ __name((text) => stdout.write(text), "print");
   const complain = /* @__PURE__ */ __name((text) => stderr.write(text), "complain");
   return inspect(args, { print, complain, tempDir: tmpdir() });
 }
 __name(inspectPack, "inspectPack");
 async function examineNetwork(process, args) {
-  const { doctor } = await import("./doctor-3QWLITWC.mjs");
-  const { socketProber } = await import("./probe-sockets-KYLHRAS7.mjs");
+  const { doctor } = await import("./doctor-XJFPZ5XL.mjs");
+  const { socketProber } = await import("./probe-sockets-WKR2UQTK.mjs");
   const env = { ...process.env };
   const { stdout, stderr, platform } = process;
   const clock = systemClock;

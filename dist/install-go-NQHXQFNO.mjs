@@ -14,11 +14,11 @@ import {
 import "./chunk-I35WVEWJ.mjs";
 import "./chunk-E7UO6SRZ.mjs";
 import "./chunk-AUZ2ZPGY.mjs";
-import "./chunk-UBDMSTVN.mjs";
-import "./chunk-D7LAZTGA.mjs";
 import {
   ActionError
 } from "./chunk-TDSUPURM.mjs";
+import "./chunk-UBDMSTVN.mjs";
+import "./chunk-D7LAZTGA.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";

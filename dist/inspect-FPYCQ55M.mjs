@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   openPack
-} from "./chunk-HM4EQIVS.mjs";
+} from "./chunk-Q2FFG6RH.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
@@ -16,17 +16,17 @@ import {
 import "./chunk-MIILBOOB.mjs";
 import {
   unpackShard
-} from "./chunk-N6ACEZX3.mjs";
+} from "./chunk-NCYTSP4M.mjs";
 import "./chunk-YJPMIBAG.mjs";
 import {
   formatVersion
 } from "./chunk-PDFDX4N4.mjs";
 import "./chunk-WLMWM4QQ.mjs";
 import "./chunk-PKPSZT2R.mjs";
-import "./chunk-LU5KUSEK.mjs";
 import {
   goModHash
 } from "./chunk-PYNR62PL.mjs";
+import "./chunk-LU5KUSEK.mjs";
 import {
   moduleKey
 } from "./chunk-AUZ2ZPGY.mjs";
@@ -113,7 +113,7 @@ Usage: go-mod-download pack FILE [--go-sum FILE ...]
     return 2;
   }
   const opened = await openPack(request.file);
-  if (opened.kind === "rejected") {
+  if (opened.kind !== "ok") {
     place.complain(`${request.file}: ${plainText(opened.reason)}
 `);
     return 1;

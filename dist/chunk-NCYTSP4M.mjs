@@ -15,11 +15,11 @@ import {
   ZlibEngine
 } from "./chunk-PKPSZT2R.mjs";
 import {
-  isSystemError
-} from "./chunk-LU5KUSEK.mjs";
-import {
   modcachePaths
 } from "./chunk-PYNR62PL.mjs";
+import {
+  isSystemError
+} from "./chunk-LU5KUSEK.mjs";
 import {
   moduleKey
 } from "./chunk-AUZ2ZPGY.mjs";

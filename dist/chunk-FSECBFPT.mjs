@@ -13,12 +13,12 @@ import {
   withoutCredentials
 } from "./chunk-WLMH7J7I.mjs";
 import {
-  basicAuthorization
-} from "./chunk-UBDMSTVN.mjs";
-import {
   ActionError,
   errnoOf
 } from "./chunk-TDSUPURM.mjs";
+import {
+  basicAuthorization
+} from "./chunk-UBDMSTVN.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";

@@ -1,0 +1,68 @@
+import type { Checksums } from '../go/gosum.ts';
+import { inspectModule } from '../go/modcache.ts';
+import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import type { Layout } from '../inputs/inputs.ts';
+import type { Pack } from '../pack/open.ts';
+import type { Pool } from '../pack/pool.ts';
+import { type Unpacked, unpackModules } from '../pack/unpack.ts';
+import type { Runner } from '../ports/runner.ts';
+
+/** LayOutPlace is where packs are laid out, and by whom. */
+export interface LayOutPlace {
+  readonly gomodcache: string;
+  readonly checksums: Checksums;
+  readonly layout: Layout;
+  /** GOFLAGS has -modcacherw. */
+  readonly writableDirs: boolean;
+  readonly pool: Pool;
+  readonly runner: Runner;
+  readonly signal: AbortSignal;
+}
+
+/** LayOutRequest is what is to be laid out. */
+export interface LayOutRequest {
+  readonly pack: Pack;
+  /** Whether somebody may be using the module cache already. */
+  readonly occupied: boolean;
+  /** Modules that another part has brought. */
+  readonly done: readonly ModuleVersion[];
+}
+
+/** LaidOut is what a pack brought into the module cache. */
+export type LaidOut = Pick<Unpacked, 'restored' | 'rejected' | 'cut'> & {
+  /** Modules of the pack that were in the module cache already. */
+  readonly onDisk: readonly ModuleVersion[];
+};
+
+/** layOut places the modules of a pack that go.sum vouches for and that neither the disk nor another part has. */
+export async function layOut(place: LayOutPlace, { pack, occupied, done }: LayOutRequest): Promise<LaidOut> {
+  const brought = new Set(done.map(moduleKey));
+  const modules = pack.manifest.modules.filter((module) => !brought.has(moduleKey(module)));
+  const onDisk = occupied ? await presentModules(place, modules) : [];
+  const settled = new Set([...brought, ...onDisk.map(moduleKey)]);
+  const { restored, rejected, cut } = await unpackModules({
+    pack,
+    gomodcache: place.gomodcache,
+    checksums: place.checksums,
+    wanted: (module) => !settled.has(moduleKey(module)),
+    layout: place.layout,
+    // Only a module cache that nobody uses yet: a foreign go command may be extracting the same module.
+    layOutTrees: !occupied,
+    writableDirs: place.writableDirs,
+    pool: place.pool,
+    signal: place.signal,
+    onProgress: (count) => place.runner.progress(`restoring: ${count} of ${modules.length} modules`),
+  });
+  return { onDisk, restored, rejected, cut };
+}
+
+async function presentModules(
+  { gomodcache, checksums, layout }: LayOutPlace,
+  modules: readonly ModuleVersion[],
+): Promise<ModuleVersion[]> {
+  const covered = modules.filter((module) => checksums.zip(module) !== undefined);
+  const states = await Promise.all(
+    covered.map((module) => inspectModule(gomodcache, module, checksums, layout)),
+  );
+  return covered.filter((_, index) => states[index] === 'present');
+}
