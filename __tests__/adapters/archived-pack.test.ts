@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { createZstdCompress, gzipSync, constants as zlib, zstdDecompressSync } from 'node:zlib';
+import {
+  createZstdCompress,
+  gzipSync,
+  constants as zlib,
+  zstdCompressSync,
+  zstdDecompressSync,
+} from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { readArchivedPack } from '../../src/adapters/archived-pack.ts';
 import { type OuterMember, outerArchive } from '../support/outer-archive.ts';
@@ -81,6 +87,10 @@ describe('the pack in an archive', () => {
   test.each<[string, () => Promise<Buffer>]>([
     ['is none', async () => Buffer.alloc(10_000, 'not an archive')],
     ['ends in the middle', async () => (await zstd([pack])).subarray(0, 100_000)],
+    [
+      'is whole and ends within the pack',
+      async () => zstdCompressSync(zstdDecompressSync(await zstd([pack])).subarray(0, 100_000)),
+    ],
   ])('is not taken from an archive that %s', async (_name, archive) => {
     await expect(packIn(inPieces(await archive(), 1000))).rejects.toThrow();
   });

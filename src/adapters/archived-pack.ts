@@ -7,6 +7,7 @@ import { packName } from './github-cache-protocol.ts';
 export interface ArchivedPack {
   /** Its size in bytes, which the archive tells before its content. */
   readonly bytes: number;
+  /** Of exactly that size; throws where the archive ends before. */
   readonly content: AsyncIterable<unknown>;
 }
 

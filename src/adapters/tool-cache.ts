@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError, errnoOf } from '../errors.ts';
+import { makeFolders } from '../make-folders.ts';
 import type { Env } from '../ports/env.ts';
 import type { ToolCache } from '../ports/tool-cache.ts';
 import { userCacheDirectory } from './directory-cache-place.ts';
@@ -42,7 +43,7 @@ export function toolCacheIn(root: () => string, arch: string, lookup: ToolLookup
 
 /** What lies at the place without a mark was left there by a job that died: it is moved out of the way. */
 async function publish(filled: string, dir: string, torn: string): Promise<void> {
-  await mkdir(path.dirname(dir), { recursive: true });
+  makeFolders(path.dirname(dir));
   try {
     await rename(filled, dir);
   } catch (error) {
@@ -59,7 +60,7 @@ async function publish(filled: string, dir: string, torn: string): Promise<void>
 /** On the same disk, and under a name that is no tool. */
 async function scratchIn(root: string): Promise<string> {
   try {
-    await mkdir(root, { recursive: true });
+    makeFolders(root);
     return await mkdtemp(path.join(root, '.go-mod-download-'));
   } catch (cause) {
     throw new ActionError(`nothing can be installed into the tool cache ${root}`, {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../errors.ts';
+import { makeFolders } from '../make-folders.ts';
 import type { Clock } from '../ports/clock.ts';
 
 const scratchPrefix = '.unfinished-';
@@ -18,7 +19,7 @@ export async function withScratch<T>(
   clock: Clock,
   body: (scratch: string) => Promise<T>,
 ): Promise<T> {
-  await mkdir(mirror, { recursive: true });
+  makeFolders(mirror);
   await removeStale(mirror, clock.now());
   const scratch = path.join(mirror, `${scratchPrefix}${randomBytes(8).toString('hex')}`);
   await mkdir(scratch);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
+import { makeFolders } from '../make-folders.ts';
 import { type OutputDefinition, type Outputs, outputDefinitions } from './outputs.ts';
 import type { RunRecord } from './record.ts';
 
@@ -49,7 +50,7 @@ function typed({ type }: OutputDefinition, text: string): string | number | bool
 export async function writeReport(file: string, text: string): Promise<void> {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    await mkdir(path.dirname(file), { recursive: true });
+    makeFolders(path.dirname(file));
     await writeFile(temporary, text, { flag: 'wx' });
     await rename(temporary, file);
   } catch (cause) {
