@@ -115,7 +115,7 @@ async function report(
   try {
     await writeReport(reportFile, jsonReport(record, outputs));
   } catch (error) {
-    log.warning(`The report could not be written: ${messageOf(error)}`);
+    log.warning(messageOf(error));
   }
 }
 

@@ -45,7 +45,7 @@ async function mirror({ plan, ports, signal }, { modules }, dir) {
   refuseWithin(GOMODCACHE, dir);
   const contents = await cacheableOf(modules, plan.checksums, GOMODCACHE);
   const { uncovered } = contents;
-  const { writeMirror } = await import("./mirror-22KGQWMG.mjs");
+  const { writeMirror } = await import("./mirror-3I2UETSP.mjs");
   const { ZipHasher } = await import("./zip-hasher-KD7QN6E2.mjs");
   const hasher = new ZipHasher();
   try {

@@ -20,10 +20,12 @@ import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
 import {
-  makeFolders,
   makeScratch,
   takeLock
-} from "./chunk-VWNZH245.mjs";
+} from "./chunk-DO6GBJWM.mjs";
+import {
+  makeFolders
+} from "./chunk-OV7NSMJE.mjs";
 import {
   asGoModule,
   asGoPackage,
@@ -41,7 +43,7 @@ import {
 import {
   downloadTool,
   withModuleProxy
-} from "./chunk-2TVA4TGK.mjs";
+} from "./chunk-DNZGVZUK.mjs";
 import {
   usesCredentials
 } from "./chunk-X4PI3LZN.mjs";
@@ -1299,7 +1301,7 @@ async function receive({ sandbox, sizeLimit, writing }, key, incoming, onBegun) 
   }
 }
 __name(receive, "receive");
-async function write({ bytes, content }, file, incoming, onOpen) {
+async function write({ content }, file, incoming, onOpen) {
   const handle = await open2(file, "wx", 384);
   try {
     onOpen();
@@ -1308,7 +1310,6 @@ async function write({ bytes, content }, file, incoming, onOpen) {
       await handle.writeFile(piece);
       incoming.advance(piece.length);
     }
-    if (incoming.bytes !== bytes) throw new Error("its archive ends early");
   } finally {
     await handle.close();
   }
@@ -1499,7 +1500,7 @@ function toolCacheIn(root, arch, lookup) {
 }
 __name(toolCacheIn, "toolCacheIn");
 async function publish2(filled, dir, torn) {
-  await mkdir2(path8.dirname(dir), { recursive: true });
+  makeFolders(path8.dirname(dir));
   try {
     await rename3(filled, dir);
   } catch (error) {
@@ -1514,7 +1515,7 @@ async function publish2(filled, dir, torn) {
 __name(publish2, "publish");
 async function scratchIn(root) {
   try {
-    await mkdir2(root, { recursive: true });
+    makeFolders(root);
     return await mkdtemp2(path8.join(root, ".go-mod-download-"));
   } catch (cause) {
     throw new ActionError(`nothing can be installed into the tool cache ${root}`, {
@@ -2796,7 +2797,7 @@ async function findInToolCache(spec, inputs, { toolCache, env }) {
 __name(findInToolCache, "findInToolCache");
 async function install(spec, inputs, ports, bounds) {
   const { installGo } = await import("./install-go-NQHXQFNO.mjs");
-  const { withGoSources } = await import("./go-sources-MYGSPZDS.mjs");
+  const { withGoSources } = await import("./go-sources-YA7OMTAE.mjs");
   const baseUrl = baseUrlOf(inputs, ports.env);
   return withGoSources(
     { inputs, ports, baseUrl, ...bounds },
@@ -4284,7 +4285,7 @@ async function runPipeline(inputs, given, bounds) {
 }
 __name(runPipeline, "runPipeline");
 async function mirror(run3, downloaded, dir) {
-  const { mirrorStep } = await import("./mirror-RLQBJG6N.mjs");
+  const { mirrorStep } = await import("./mirror-W46IS4IV.mjs");
   return mirrorStep(run3, downloaded, dir);
 }
 __name(mirror, "mirror");
@@ -4379,7 +4380,7 @@ __name(annotationOf, "annotationOf");
 
 // src/report/json-report.ts
 import { randomUUID } from "node:crypto";
-import { mkdir as mkdir8, rename as rename5, rm as rm7, writeFile as writeFile3 } from "node:fs/promises";
+import { rename as rename5, rm as rm7, writeFile as writeFile3 } from "node:fs/promises";
 import path23 from "node:path";
 
 // src/report/outputs.ts
@@ -4494,7 +4495,7 @@ __name(typed, "typed");
 async function writeReport(file, text) {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    await mkdir8(path23.dirname(file), { recursive: true });
+    makeFolders(path23.dirname(file));
     await writeFile3(temporary, text, { flag: "wx" });
     await rename5(temporary, file);
   } catch (cause) {
@@ -4840,7 +4841,7 @@ async function report({ ports, secrets, reportFile, context }, full, summary) {
   try {
     await writeReport(reportFile, jsonReport(record, outputs));
   } catch (error) {
-    log.warning(`The report could not be written: ${messageOf(error)}`);
+    log.warning(messageOf(error));
   }
 }
 __name(report, "report");

@@ -3,6 +3,9 @@ import {
   mirrorPaths
 } from "./chunk-4ERCKVRE.mjs";
 import {
+  makeFolders
+} from "./chunk-OV7NSMJE.mjs";
+import {
   goModHash,
   modcachePaths
 } from "./chunk-PYNR62PL.mjs";
@@ -31,7 +34,7 @@ import path from "node:path";
 var scratchPrefix = ".unfinished-";
 var staleMs = 24 * 60 * 60 * 1e3;
 async function withScratch(mirror, clock, body) {
-  await mkdir(mirror, { recursive: true });
+  makeFolders(mirror);
   await removeStale(mirror, clock.now());
   const scratch = path.join(mirror, `${scratchPrefix}${randomBytes(8).toString("hex")}`);
   await mkdir(scratch);

@@ -24,7 +24,7 @@ import {
   downloadTool,
   goDownloadSite,
   narrate
-} from "./chunk-2TVA4TGK.mjs";
+} from "./chunk-DNZGVZUK.mjs";
 import {
   httpSettingsOf
 } from "./chunk-357HMLWQ.mjs";

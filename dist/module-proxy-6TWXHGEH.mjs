@@ -19,7 +19,8 @@ import {
 import {
   makeScratch,
   takeLock
-} from "./chunk-VWNZH245.mjs";
+} from "./chunk-DO6GBJWM.mjs";
+import "./chunk-OV7NSMJE.mjs";
 import {
   parseGoMod,
   replacementFor

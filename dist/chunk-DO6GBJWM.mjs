@@ -1,5 +1,8 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  makeFolders
+} from "./chunk-OV7NSMJE.mjs";
+import {
   removeTree
 } from "./chunk-WLMWM4QQ.mjs";
 import {
@@ -11,46 +14,26 @@ import {
 
 // src/pack/scratch.ts
 import { randomBytes } from "node:crypto";
-import { mkdirSync as mkdirSync2, readdirSync, statSync } from "node:fs";
-import path2 from "node:path";
-
-// src/make-folders.ts
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-function makeFolders(dir) {
-  try {
-    mkdirSync(dir, { recursive: true });
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") mkdirSync(firstMissing(dir));
-    throw error;
-  }
-}
-__name(makeFolders, "makeFolders");
-function firstMissing(dir) {
-  const parent = path.dirname(dir);
-  return parent === dir || existsSync(parent) ? dir : firstMissing(parent);
-}
-__name(firstMissing, "firstMissing");
-
-// src/pack/scratch.ts
 var staleMs = 24 * 60 * 60 * 1e3;
 var runName = /^run-[0-9a-f]{16}$/;
 function workFolder(gomodcache) {
-  return path2.join(gomodcache, "cache", "go-mod-download");
+  return path.join(gomodcache, "cache", "go-mod-download");
 }
 __name(workFolder, "workFolder");
 function makeScratch(gomodcache) {
   const work = workFolder(gomodcache);
   makeFolders(work);
   removeStale(work);
-  const scratch = path2.join(work, `run-${randomBytes(8).toString("hex")}`);
-  mkdirSync2(scratch);
+  const scratch = path.join(work, `run-${randomBytes(8).toString("hex")}`);
+  mkdirSync(scratch);
   return scratch;
 }
 __name(makeScratch, "makeScratch");
 function removeStale(work) {
   for (const name of readdirSync(work)) {
-    const folder = path2.join(work, name);
+    const folder = path.join(work, name);
     if (runName.test(name) && isStale(folder)) removeTree(folder);
   }
 }
@@ -69,11 +52,11 @@ __name(isStale, "isStale");
 import { randomBytes as randomBytes2 } from "node:crypto";
 import { readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import path3 from "node:path";
+import path2 from "node:path";
 var staleMs2 = 6e4;
 var heartbeatMs = 1e4;
 async function takeLock(gomodcache) {
-  const file = path3.join(workFolder(gomodcache), "lock");
+  const file = path2.join(workFolder(gomodcache), "lock");
   const holder = `${process.pid} on ${hostname()}, ${randomBytes2(8).toString("hex")}
 `;
   if (!await create(file, holder)) {
@@ -127,7 +110,6 @@ async function contentOf(file) {
 __name(contentOf, "contentOf");
 
 export {
-  makeFolders,
   makeScratch,
   takeLock
 };

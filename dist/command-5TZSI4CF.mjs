@@ -14,7 +14,7 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-VVSFXSPS.mjs";
+} from "./chunk-NKFWVDNB.mjs";
 import "./chunk-CVW2ZXDT.mjs";
 import "./chunk-Q2FFG6RH.mjs";
 import {
@@ -23,11 +23,12 @@ import {
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
-import "./chunk-VWNZH245.mjs";
+import "./chunk-DO6GBJWM.mjs";
+import "./chunk-OV7NSMJE.mjs";
 import "./chunk-RUYS7VQ7.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-2TVA4TGK.mjs";
+import "./chunk-DNZGVZUK.mjs";
 import "./chunk-357HMLWQ.mjs";
 import "./chunk-X4PI3LZN.mjs";
 import "./chunk-FSECBFPT.mjs";
