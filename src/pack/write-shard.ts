@@ -3,6 +3,7 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { messageOf } from '../errors.ts';
 import { hash1 } from '../go/dirhash.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import { inPackOrder } from './file-order.ts';
 import { limits } from './format.ts';
 import { encodeListing } from './listing.ts';
 import { type ModuleContents, type ModuleFile, UnreadableModule, wrongLength } from './module-files.ts';
@@ -90,11 +91,12 @@ async function writeFiles(
   source: ModuleContents,
   module: ShardModule,
 ): Promise<{ files: number; contentBytes: number } | string> {
-  const files = source.files.toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  const prefix = `${moduleKey(module)}/`;
+  const files = inPackOrder(prefix, source.files);
   const contentBytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const reason = refuseFiles(module, files, contentBytes);
   if (reason !== undefined) return reason;
-  const listing = encodeListing(`${moduleKey(module)}/`, files);
+  const listing = encodeListing(prefix, files);
   if (listing.length > limits.listingBytes)
     return `the names of its files have ${listing.length} bytes together`;
   await shard.content(listing);
