@@ -10,21 +10,21 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-NKFWVDNB.mjs";
-import "./chunk-CVW2ZXDT.mjs";
-import "./chunk-Q2FFG6RH.mjs";
+} from "./chunk-4HQUZW2B.mjs";
+import "./chunk-EVAZ3NT7.mjs";
+import "./chunk-MUBETDQM.mjs";
+import "./chunk-567OQCSE.mjs";
 import {
   inputDefinitions
 } from "./chunk-JDZPFFLW.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
-import "./chunk-DO6GBJWM.mjs";
 import "./chunk-OV7NSMJE.mjs";
 import "./chunk-RUYS7VQ7.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-DNZGVZUK.mjs";
+import "./chunk-HOAYU6RI.mjs";
 import "./chunk-357HMLWQ.mjs";
 import "./chunk-X4PI3LZN.mjs";
 import "./chunk-FSECBFPT.mjs";
@@ -50,11 +50,6 @@ import {
   warning
 } from "./chunk-C4PUDMRM.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-H5JDF4ON.mjs";
-import "./chunk-PDFDX4N4.mjs";
-import "./chunk-WLMWM4QQ.mjs";
-import "./chunk-CBFKOSDO.mjs";
-import "./chunk-PKPSZT2R.mjs";
 import "./chunk-PYNR62PL.mjs";
 import "./chunk-LU5KUSEK.mjs";
 import "./chunk-AUZ2ZPGY.mjs";

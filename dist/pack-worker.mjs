@@ -1,12 +1,12 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  compressFrame,
+  openModule
+} from "./chunk-KIYKBLUR.mjs";
+import {
   encodeListing,
   unpackShard
 } from "./chunk-NCYTSP4M.mjs";
-import {
-  compressFrame,
-  openModule
-} from "./chunk-H5JDF4ON.mjs";
 import {
   ModuleNames
 } from "./chunk-YJPMIBAG.mjs";
@@ -41,6 +41,26 @@ import { parentPort } from "node:worker_threads";
 // src/pack/write-shard.ts
 import { createHash, hash } from "node:crypto";
 import { closeSync, openSync, writeFileSync } from "node:fs";
+
+// src/pack/file-order.ts
+function inPackOrder(prefix, files) {
+  const placed = files.map((file) => ({ file, ...placeOf(file.name, prefix.length) }));
+  placed.sort((a, b) => {
+    return compare(a.top, b.top) || compare(a.base, b.base) || compare(a.file.name, b.file.name);
+  });
+  return placed.map(({ file }) => file);
+}
+__name(inPackOrder, "inPackOrder");
+function placeOf(name, start) {
+  const first = name.indexOf("/", start);
+  return { top: name.slice(start, Math.max(start, first)), base: name.slice(name.lastIndexOf("/") + 1) };
+}
+__name(placeOf, "placeOf");
+function compare(a, b) {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+__name(compare, "compare");
 
 // src/pack/shard-writer.ts
 var batchBytes = 2 ** 20;
@@ -130,11 +150,12 @@ async function writeModule(shard, gomodcache, module) {
 }
 __name(writeModule, "writeModule");
 async function writeFiles(shard, source, module) {
-  const files = source.files.toSorted((a, b) => a.name < b.name ? -1 : Number(a.name > b.name));
+  const prefix = `${moduleKey(module)}/`;
+  const files = inPackOrder(prefix, source.files);
   const contentBytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const reason = refuseFiles(module, files, contentBytes);
   if (reason !== void 0) return reason;
-  const listing = encodeListing(`${moduleKey(module)}/`, files);
+  const listing = encodeListing(prefix, files);
   if (listing.length > limits.listingBytes)
     return `the names of its files have ${listing.length} bytes together`;
   await shard.content(listing);

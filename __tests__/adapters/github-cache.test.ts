@@ -112,7 +112,11 @@ describe('githubCache', () => {
     const child = await cacheChildAfter(
       dir.path,
       `import { writeFileSync } from 'node:fs';
-       writeFileSync(${JSON.stringify(seen)}, JSON.stringify({ ...process.env, cwd: process.cwd() }));`,
+       const { chdir } = process;
+       process.chdir = (dir) => {
+         chdir(dir);
+         writeFileSync(${JSON.stringify(seen)}, JSON.stringify({ ...process.env, cwd: process.cwd() }));
+       };`,
     );
     const env = {
       PATH: process.env['PATH'],

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { lookUp, restore } from '../../src/cache/restore.ts';
+import { lookUp } from '../../src/cache/look-up.ts';
+import { restore } from '../../src/cache/restore.ts';
 import type { CacheBackend } from '../../src/ports/cache-backend.ts';
 import { checksumsOf } from '../support/pack-run.ts';
 import { recordingRunner } from '../support/recording-runner.ts';

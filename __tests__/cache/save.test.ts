@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Delivered, Restored } from '../../src/cache/restore.ts';
+import type { Delivered, Restored } from '../../src/cache/restored.ts';
 import { save } from '../../src/cache/save.ts';
 import type { Manifest } from '../../src/pack/manifest.ts';
 import type { CacheBackend, CacheLookup } from '../../src/ports/cache-backend.ts';

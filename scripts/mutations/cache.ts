@@ -34,6 +34,9 @@ export const cache: ChecksByFile = {
       entry,
     ],
   ],
+  'src/cache/look-up.ts': [
+    ['lookup-only finds exactly this key', 'entry?.key === cacheKey.key ?', 'entry !== undefined ?', names],
+  ],
   'src/cache/policy.ts': [
     [
       'ACTIONS_CACHE_MODE is a ceiling',
@@ -61,7 +64,6 @@ export const cache: ChecksByFile = {
     ['a base that broke off is wanting', 'baseless: under.cut', 'baseless: undefined', restore],
     ['a delta lies on a full entry', 'manifest.base !== undefined', 'manifest === null', restore],
     ['an entry has a name that we give', 'entry === undefined)', 'entry === null)', names],
-    ['lookup-only finds exactly this key', 'entry?.key === cacheKey.key ?', 'entry !== undefined ?', names],
   ],
   'src/cache/save.ts': [
     [

@@ -12,7 +12,6 @@ import { endProcessTree, ownGroup } from './process-tree.ts';
 export interface CacheChildStart {
   /** The file of the entry `cache-child`. */
   readonly child: URL;
-  readonly cwd: string;
   /** The child's whole environment. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -51,9 +50,10 @@ export class CacheChild {
   /** What was asked, in order. The child is at the first. */
   readonly #asked: Asked[] = [];
 
-  constructor({ child, cwd, env }: CacheChildStart) {
+  constructor({ child, env }: CacheChildStart) {
     this.#process = fork(child, [], {
-      cwd,
+      // Until the first request names a folder, one that is surely there.
+      cwd: new URL('.', child),
       env,
       execArgv: [],
       detached: ownGroup,
@@ -66,9 +66,14 @@ export class CacheChild {
     this.#process.on('error', (error) => this.#closed(messageOf(error)));
   }
 
+  /** Whether a request would be heard. */
+  get isThere(): boolean {
+    return this.#process.connected;
+  }
+
   /** Whether there is a request under way that another may follow. */
   get isAtWork(): boolean {
-    return this.#process.connected && this.#asked[0]?.isOver === false;
+    return this.isThere && this.#asked[0]?.isOver === false;
   }
 
   /** Resolves when the request has ended: the child is then at the next one, or it and all it started have ended. */
@@ -81,8 +86,13 @@ export class CacheChild {
     try {
       return await asked.end();
     } finally {
-      if (this.#asked[0]?.isOver) await endProcessTree(this.#process);
+      if (this.#asked[0]?.isOver) await this.end();
     }
+  }
+
+  /** Ends it and all it started. */
+  async end(): Promise<void> {
+    await endProcessTree(this.#process);
   }
 
   #replied(message: unknown): void {

@@ -6,7 +6,7 @@ import type { CacheBackend, CacheStore } from '../ports/cache-backend.ts';
 import type { Runner } from '../ports/runner.ts';
 import { beyond, type Cacheable } from './cacheable.ts';
 import { formatEntry, parseEntry } from './entry.ts';
-import type { Part, Restored } from './restore.ts';
+import type { Part, Restored } from './restored.ts';
 
 /** Saved is how saving ended. Nothing in it is a reason to fail a job. */
 export type Saved =
@@ -43,7 +43,7 @@ const deltaShare = 0.2;
 /**
  * save stores the complete set under the next free number of its key: the first entry, or one that supersedes an
  * entry found wanting. Where a full entry of an older state of the project was restored, only what that one lacks
- * is stored. It looks once more before it packs, because packing costs seconds.
+ * is stored. As packing takes seconds, it looks once more meanwhile, and packs no further where that is in vain.
  */
 export async function save(request: SaveRequest, runner: Runner): Promise<Saved> {
   if (request.cacheable.modules.length === 0) {
@@ -51,19 +51,17 @@ export async function save(request: SaveRequest, runner: Runner): Promise<Saved>
   }
   const need = needOf(request);
   if (need.kind === 'not-needed') return need;
-  const newest = await newestNumber(request);
-  if (newest.kind === 'unavailable') return { kind: 'failed', reason: newest.reason };
-  if (newest.number > need.supersedes && !request.rebuild) {
-    return { kind: 'not-needed', reason: 'another job has stored it meanwhile' };
-  }
-  const number = Math.max(newest.number, need.supersedes) + 1;
-  try {
-    return await packAndStore(request, number, need.base, runner);
-  } catch (error) {
-    if (request.signal.aborted) return { kind: 'failed', reason: messageOf(request.signal.reason) };
-    if (!(error instanceof ActionError)) throw error;
-    return { kind: 'failed', reason: messageOf(error) };
-  }
+  const inVain = new AbortController();
+  const [place, entry] = await Promise.all([
+    lookAgain(request, need).then((found) => {
+      if (found.kind !== 'free') inVain.abort();
+      return found;
+    }),
+    packEntry({ ...request, signal: AbortSignal.any([request.signal, inVain.signal]) }, need.base, runner),
+  ]);
+  if (place.kind !== 'free') return place;
+  if (entry.kind === 'failed') return entry;
+  return store(request, entry.packed, { number: place.number, base: entry.base }, runner);
 }
 
 type Need =
@@ -110,6 +108,20 @@ function isWanting({ delivered }: Extract<Restored, { kind: 'hit' }>, cacheable:
   return lacking.modules.length > 0 || lacking.goMods.length > 0;
 }
 
+/** Place is the number that an entry can have, or how saving ends without one. */
+type Place =
+  | { readonly kind: 'free'; readonly number: number }
+  | Extract<Saved, { kind: 'not-needed' | 'failed' }>;
+
+async function lookAgain(request: SaveRequest, need: Extract<Need, { kind: 'needed' }>): Promise<Place> {
+  const newest = await newestNumber(request);
+  if (newest.kind === 'unavailable') return { kind: 'failed', reason: newest.reason };
+  if (newest.number > need.supersedes && !request.rebuild) return storedMeanwhile;
+  return { kind: 'free', number: Math.max(newest.number, need.supersedes) + 1 };
+}
+
+const storedMeanwhile = { kind: 'not-needed', reason: 'another job has stored it meanwhile' } as const;
+
 async function newestNumber(
   request: SaveRequest,
 ): Promise<{ kind: 'number'; number: number } | { kind: 'unavailable'; reason: string }> {
@@ -119,26 +131,25 @@ async function newestNumber(
   return { kind: 'number', number: parseEntry(found.key)?.number ?? 0 };
 }
 
-async function packAndStore(
-  request: SaveRequest,
-  number: number,
-  base: Part | undefined,
-  runner: Runner,
-): Promise<Saved> {
-  const { cacheable, key } = request;
-  if (base !== undefined) {
-    const delta = { ...cacheable, ...beyond([base.manifest], cacheable) };
-    const packed = await pack(request, delta, runner, base.name);
-    if (packed.bytes <= deltaShare * base.bytes) {
-      return store(request, packed, formatEntry({ key, number, base: base.name }), runner);
+/** Entry is what can be stored; `base` is the name of the entry that a delta lies on. */
+type Entry =
+  | { readonly kind: 'packed'; readonly packed: Packed; readonly base: string | undefined }
+  | Extract<Saved, { kind: 'failed' }>;
+
+async function packEntry(request: SaveRequest, base: Part | undefined, runner: Runner): Promise<Entry> {
+  const { cacheable, signal } = request;
+  try {
+    if (base !== undefined) {
+      const delta = { ...cacheable, ...beyond([base.manifest], cacheable) };
+      const packed = await pack(request, delta, runner, base.name);
+      if (packed.bytes <= deltaShare * base.bytes) return { kind: 'packed', packed, base: base.name };
     }
+    return { kind: 'packed', packed: await pack(request, cacheable, runner), base: undefined };
+  } catch (error) {
+    if (signal.aborted) return { kind: 'failed', reason: messageOf(signal.reason) };
+    if (!(error instanceof ActionError)) throw error;
+    return { kind: 'failed', reason: messageOf(error) };
   }
-  return store(
-    request,
-    await pack(request, cacheable, runner),
-    formatEntry({ key, number, base: undefined }),
-    runner,
-  );
 }
 
 function pack(request: SaveRequest, contents: Cacheable, runner: Runner, base?: string): Promise<Packed> {
@@ -161,7 +172,12 @@ function packFile({ scratchDir }: SaveRequest): string {
   return path.join(scratchDir, 'go-mod-download.pack');
 }
 
-async function store(request: SaveRequest, packed: Packed, name: string, runner: Runner): Promise<Saved> {
+async function store(
+  request: SaveRequest,
+  packed: Packed,
+  { number, base }: { number: number; base: string | undefined },
+  runner: Runner,
+): Promise<Saved> {
   const [refused] = packed.refused;
   if (refused !== undefined) {
     const what = `${refused.module}: ${refused.reason}`;
@@ -171,6 +187,7 @@ async function store(request: SaveRequest, packed: Packed, name: string, runner:
     };
   }
   runner.progress('saving: storing the entry');
+  const name = formatEntry({ key: request.key, number, base });
   const stored = await request.backend.store(name, packFile(request), request.signal);
   return savedFrom(stored, name, packed.modules);
 }
@@ -180,7 +197,7 @@ function savedFrom(stored: CacheStore, name: string, modules: number): Saved {
     case 'stored':
       return { kind: 'saved', name, bytes: stored.bytes, modules };
     case 'exists':
-      return { kind: 'not-needed', reason: 'another job has stored it meanwhile' };
+      return storedMeanwhile;
     case 'denied':
     case 'unavailable':
       return { kind: 'failed', reason: stored.reason };

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Restored } from '../cache/restore.ts';
+import type { Restored } from '../cache/restored.ts';
 import { type Downloaded, type DownloadedModule, downloadModules } from '../download/download.ts';
 import { moduleKey } from '../go/module.ts';
 import { type Sheltered, wantedChanges } from '../plan/go-jobs.ts';

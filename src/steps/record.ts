@@ -1,5 +1,5 @@
 import { formatEntry } from '../cache/entry.ts';
-import { deliveredOf, type Restored } from '../cache/restore.ts';
+import { deliveredOf, type Restored } from '../cache/restored.ts';
 import type { Saved } from '../cache/save.ts';
 import type { GoEnv } from '../go/goenv.ts';
 import { moduleKey } from '../go/module.ts';

@@ -1,4 +1,5 @@
-import { deliveredOf, lookUp, type Restored, restore } from '../cache/restore.ts';
+import { lookUp } from '../cache/look-up.ts';
+import { deliveredOf, type Restored } from '../cache/restored.ts';
 import { ActionError } from '../errors.ts';
 import { holdsModules } from '../go/modcache.ts';
 import type { ModuleVersion } from '../go/module.ts';
@@ -99,6 +100,8 @@ async function ask(run: Run, backend: CacheBackend): Promise<Restored> {
     const found = await lookUp(backend, plan.cacheKey, signal);
     if (found.kind !== 'miss') return found;
   }
+  // Loaded only where something is to be restored: it brings all that reads packs.
+  const { restore } = await import('../cache/restore.ts');
   return restore(
     {
       backend,

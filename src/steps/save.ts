@@ -1,5 +1,5 @@
 import { cacheableOf } from '../cache/cacheable.ts';
-import { type Saved, save } from '../cache/save.ts';
+import type { Saved } from '../cache/save.ts';
 import { moduleKey } from '../go/module.ts';
 import { formatBytes, formatCount } from '../report/format.ts';
 import type { DownloadStep } from './download.ts';
@@ -24,6 +24,8 @@ export async function saveStep(
   for (const module of cacheable.uncovered) {
     ports.runner.log.info(`Not cacheable: no go.sum line for ${module}`);
   }
+  // Loaded only where something may have to be saved: it brings all that writes packs.
+  const { save } = await import('../cache/save.ts');
   return save(
     {
       backend: ports.cache.backend,

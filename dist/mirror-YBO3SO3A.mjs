@@ -3,9 +3,11 @@ import {
   mirrorGoproxy
 } from "./chunk-4ERCKVRE.mjs";
 import {
-  cacheableOf,
   errorRecord
-} from "./chunk-CVW2ZXDT.mjs";
+} from "./chunk-MUBETDQM.mjs";
+import {
+  cacheableOf
+} from "./chunk-567OQCSE.mjs";
 import {
   formatBytes,
   formatCount

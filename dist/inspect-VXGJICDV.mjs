@@ -1,7 +1,8 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   openPack
-} from "./chunk-Q2FFG6RH.mjs";
+} from "./chunk-KJ2G66WI.mjs";
+import "./chunk-2LCA4BPQ.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";

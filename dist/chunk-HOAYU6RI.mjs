@@ -56,7 +56,7 @@ async function withModuleProxy(run, body) {
 }
 __name(withModuleProxy, "withModuleProxy");
 async function throughModuleProxy(run, credentials, body) {
-  const { startModuleProxy } = await import("./module-proxy-6TWXHGEH.mjs");
+  const { startModuleProxy } = await import("./module-proxy-OXN7JPYN.mjs");
   const { ZipHasher } = await import("./zip-hasher-KD7QN6E2.mjs");
   const set = await missing(run);
   const hasher = new ZipHasher();

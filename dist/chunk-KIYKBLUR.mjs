@@ -144,7 +144,7 @@ import { createZstdCompress, constants as zlib } from "node:zlib";
 var compression = {
   [zlib.ZSTD_c_compressionLevel]: 6,
   [zlib.ZSTD_c_hashLog]: 20,
-  [zlib.ZSTD_c_searchLog]: 5,
+  [zlib.ZSTD_c_searchLog]: 4,
   [zlib.ZSTD_c_minMatch]: 6,
   [zlib.ZSTD_c_windowLog]: limits.windowLog,
   [zlib.ZSTD_c_checksumFlag]: 1

@@ -1,13 +1,14 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  beyond,
-  cacheableOf,
-  errorRecord
-} from "./chunk-CVW2ZXDT.mjs";
+  formatEntry,
+  parseEntry
+} from "./chunk-EVAZ3NT7.mjs";
 import {
-  isTime,
-  openPack
-} from "./chunk-Q2FFG6RH.mjs";
+  errorRecord
+} from "./chunk-MUBETDQM.mjs";
+import {
+  cacheableOf
+} from "./chunk-567OQCSE.mjs";
 import {
   InputError,
   findRoots,
@@ -19,10 +20,6 @@ import {
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
-import {
-  makeScratch,
-  takeLock
-} from "./chunk-DO6GBJWM.mjs";
 import {
   makeFolders
 } from "./chunk-OV7NSMJE.mjs";
@@ -43,7 +40,7 @@ import {
 import {
   downloadTool,
   withModuleProxy
-} from "./chunk-DNZGVZUK.mjs";
+} from "./chunk-HOAYU6RI.mjs";
 import {
   usesCredentials
 } from "./chunk-X4PI3LZN.mjs";
@@ -98,35 +95,15 @@ import {
   getExecOutput
 } from "./chunk-VGNN4YVL.mjs";
 import {
-  compression,
-  measureModule
-} from "./chunk-H5JDF4ON.mjs";
-import {
-  encodeHead,
-  headBytes,
-  limits
-} from "./chunk-PDFDX4N4.mjs";
-import {
-  placeFile,
-  removeTree
-} from "./chunk-WLMWM4QQ.mjs";
-import {
-  UnreadableModule
-} from "./chunk-CBFKOSDO.mjs";
-import {
-  goModHash,
   holdsModules,
   inspectModule,
   modcachePaths
 } from "./chunk-PYNR62PL.mjs";
 import {
-  modcacheError,
   onDisk,
-  packFileError,
   temporaryError
 } from "./chunk-LU5KUSEK.mjs";
 import {
-  compareModules,
   moduleKey,
   parseVersion,
   unescapePath,
@@ -347,7 +324,7 @@ async function markUsed(entry, now) {
 __name(markUsed, "markUsed");
 async function pruneEntries(dir, maxBytes, kept, now) {
   const entries = await entriesOf(dir, await keysIn(dir));
-  let bytes = entries.reduce((sum3, entry) => sum3 + entry.bytes, 0);
+  let bytes = entries.reduce((sum2, entry) => sum2 + entry.bytes, 0);
   for (const entry of entries.toSorted((a, b) => a.used - b.used)) {
     if (bytes <= maxBytes) break;
     if (entry.key === kept) continue;
@@ -558,9 +535,10 @@ var CacheChild = class {
   #process;
   /** What was asked, in order. The child is at the first. */
   #asked = [];
-  constructor({ child, cwd, env }) {
+  constructor({ child, env }) {
     this.#process = fork(child, [], {
-      cwd,
+      // Until the first request names a folder, one that is surely there.
+      cwd: new URL(".", child),
       env,
       execArgv: [],
       detached: ownGroup,
@@ -571,9 +549,13 @@ var CacheChild = class {
     this.#process.on("close", (code2, signal) => this.#closed(`status ${signal ?? code2}`));
     this.#process.on("error", (error) => this.#closed(messageOf(error)));
   }
+  /** Whether a request would be heard. */
+  get isThere() {
+    return this.#process.connected;
+  }
   /** Whether there is a request under way that another may follow. */
   get isAtWork() {
-    return this.#process.connected && this.#asked[0]?.isOver === false;
+    return this.isThere && this.#asked[0]?.isOver === false;
   }
   /** Resolves when the request has ended: the child is then at the next one, or it and all it started have ended. */
   async ask(run3) {
@@ -584,8 +566,12 @@ var CacheChild = class {
     try {
       return await asked.end();
     } finally {
-      if (this.#asked[0]?.isOver) await endProcessTree(this.#process);
+      if (this.#asked[0]?.isOver) await this.end();
     }
+  }
+  /** Ends it and all it started. */
+  async end() {
+    await endProcessTree(this.#process);
   }
   #replied(message) {
     const { answer, goesOn } = parseCacheReply(message);
@@ -676,6 +662,15 @@ var CacheChildren = class {
     __name(this, "CacheChildren");
   }
   #fetching;
+  #ready;
+  /** Starts the process for the next request, so that it has loaded the library by then. */
+  prepare(start2) {
+    this.#ready ??= new CacheChild(start2);
+  }
+  /** Ends a process that no request has come for. */
+  async close() {
+    await this.#takeReady()?.end();
+  }
   /** Runs a request; `start` is for the case that it needs a process of its own. */
   async run(start2, run3) {
     const follows = run3.request.verb === "fetch";
@@ -684,9 +679,15 @@ var CacheChildren = class {
     if (run3.signal.aborted) {
       return { kind: "stopped", by: "caller", reason: messageOf(run3.signal.reason), lines: [] };
     }
-    const child = new CacheChild(start2);
+    const ready = this.#takeReady();
+    const child = ready?.isThere ? ready : new CacheChild(start2);
     if (follows) this.#fetching = child;
     return child.ask(run3);
+  }
+  #takeReady() {
+    const ready = this.#ready;
+    this.#ready = void 0;
+    return ready;
   }
 };
 
@@ -721,12 +722,12 @@ async function closeSandbox(sandbox) {
 }
 __name(closeSandbox, "closeSandbox");
 async function offerPack(sandbox, file) {
-  const pack2 = path5.join(sandbox.work, packName);
+  const pack = path5.join(sandbox.work, packName);
   try {
-    await link2(file, pack2);
+    await link2(file, pack);
   } catch (error) {
     if (errnoOf(error) === "ENOENT") throw error;
-    await copyFile(file, pack2, constants2.COPYFILE_EXCL | constants2.COPYFILE_FICLONE);
+    await copyFile(file, pack, constants2.COPYFILE_EXCL | constants2.COPYFILE_FICLONE);
   }
 }
 __name(offerPack, "offerPack");
@@ -761,7 +762,7 @@ async function takePack(sandbox) {
 __name(takePack, "takePack");
 async function sandboxBytes(sandbox) {
   const sizes = await Promise.all((await foldersIn(sandbox.root)).map(bytesIn));
-  return sizes.reduce((sum3, size) => sum3 + size, 0);
+  return sizes.reduce((sum2, size) => sum2 + size, 0);
 }
 __name(sandboxBytes, "sandboxBytes");
 async function foldersIn(dir) {
@@ -1021,15 +1022,15 @@ function secretsIn(env) {
 __name(secretsIn, "secretsIn");
 
 // src/adapters/github-cache-watch.ts
-function watchCacheOperation(limits2, start2) {
+function watchCacheOperation(limits, start2) {
   let started = false;
   let lastLife = start2;
-  let flowing = limits2.startsWithDiskWork;
+  let flowing = limits.startsWithDiskWork;
   let bytesOnDisk = 0;
   let bytesMoved = -1;
   let bytesAtLife = 0;
   const lives = /* @__PURE__ */ __name((bytes, now) => {
-    const enough = limits2.speedFloor * limits2.stallTimeout / 1e3;
+    const enough = limits.speedFloor * limits.stallTimeout / 1e3;
     if (flowing && Math.abs(bytes - bytesAtLife) < enough) return;
     lastLife = now;
     bytesAtLife = bytes;
@@ -1055,12 +1056,12 @@ function watchCacheOperation(limits2, start2) {
       }
     },
     verdict(now) {
-      if (bytesOnDisk > limits2.sizeLimit) return `the entry is larger than ${limits2.sizeLimit} bytes`;
-      if (now - start2 > limits2.deadline)
-        return `the cache service took longer than ${seconds(limits2.deadline)}`;
-      const patience = patienceFor(started, flowing, limits2);
+      if (bytesOnDisk > limits.sizeLimit) return `the entry is larger than ${limits.sizeLimit} bytes`;
+      if (now - start2 > limits.deadline)
+        return `the cache service took longer than ${seconds(limits.deadline)}`;
+      const patience = patienceFor(started, flowing, limits);
       if (now - lastLife <= patience.ms) return void 0;
-      return flowing && seen() > bytesAtLife ? tooSlow(limits2) : patience.verdict;
+      return flowing && seen() > bytesAtLife ? tooSlow(limits) : patience.verdict;
     }
   };
 }
@@ -1113,7 +1114,7 @@ async function inSandbox({ env, scratchDir }, body) {
 __name(inSandbox, "inSandbox");
 function ask2(service, sandbox, { question, signal, limits: given = {}, onLine = /* @__PURE__ */ __name(() => void 0, "onLine") }) {
   const { stallTimeout, lookupTimeout = Math.min(defaultLookupTimeout, stallTimeout) } = service;
-  const limits2 = {
+  const limits = {
     lookupTimeout,
     stallTimeout,
     speedFloor: question.verb === "fetch" ? service.speedFloor ?? defaultSpeedFloor : 0,
@@ -1122,14 +1123,9 @@ function ask2(service, sandbox, { question, signal, limits: given = {}, onLine =
     startsWithDiskWork: false,
     ...given
   };
-  const start2 = {
-    child: service.child ?? childBeside(import.meta.url),
-    cwd: sandbox.work,
-    env: cacheChildEnvironment(service.env)
-  };
-  return service.children.run(start2, {
+  return service.children.run(childOf(service), {
     request: { ...question, work: sandbox.work },
-    startWatch: /* @__PURE__ */ __name(() => watchCacheOperation(limits2, performance.now()), "startWatch"),
+    startWatch: /* @__PURE__ */ __name(() => watchCacheOperation(limits, performance.now()), "startWatch"),
     bytesOnDisk: /* @__PURE__ */ __name(() => sandboxBytes(sandbox), "bytesOnDisk"),
     watchInterval: Math.min(longestWatchInterval, Math.min(lookupTimeout, stallTimeout) / 4),
     signal,
@@ -1137,6 +1133,14 @@ function ask2(service, sandbox, { question, signal, limits: given = {}, onLine =
   });
 }
 __name(ask2, "ask");
+function prepareChild(service) {
+  if (hasGithubCacheService(service.env)) service.children.prepare(childOf(service));
+}
+__name(prepareChild, "prepareChild");
+function childOf({ child = childBeside(import.meta.url), env }) {
+  return { child, env: cacheChildEnvironment(env) };
+}
+__name(childOf, "childOf");
 var defaultLookupTimeout = 1e4;
 var defaultSpeedFloor = 1e6;
 var longestWatchInterval = 250;
@@ -1269,10 +1273,10 @@ async function transfer(service, sandbox, { keys, signal, onMatched }, onBegun) 
 }
 __name(transfer, "transfer");
 async function takeWhole(sandbox, key) {
-  const pack2 = await takePack(sandbox);
-  if (pack2.kind === "absent") return unavailable3(`the entry ${key} came without its pack`);
-  if (pack2.kind === "not-a-file") return unavailable3(`the entry ${key} holds a link in place of its pack`);
-  const { file, bytes } = pack2;
+  const pack = await takePack(sandbox);
+  if (pack.kind === "absent") return unavailable3(`the entry ${key} came without its pack`);
+  if (pack.kind === "not-a-file") return unavailable3(`the entry ${key} holds a link in place of its pack`);
+  const { file, bytes } = pack;
   return { kind: "found", key, file, bytes, dispose: /* @__PURE__ */ __name(() => rm3(file, { force: true }), "dispose") };
 }
 __name(takeWhole, "takeWhole");
@@ -1283,13 +1287,13 @@ async function receive({ sandbox, sizeLimit, writing }, key, incoming, onBegun) 
     const { readArchivedPack } = await import("./archived-pack-5NY6LJ2Q.mjs");
     await readArchivedPack(
       readGrowing(() => archiveIn(sandbox), writing),
-      async (pack2) => {
-        const { bytes } = pack2;
+      async (pack) => {
+        const { bytes } = pack;
         if (bytes < worthwhileBytes || bytes > sizeLimit) return;
         const dispose = /* @__PURE__ */ __name(() => rm3(file, { force: true }), "dispose");
         const found2 = { kind: "found", key, file, bytes, arrival: incoming, dispose };
         taken.push(found2);
-        await write(pack2, file, incoming, () => onBegun(found2));
+        await write(pack, file, incoming, () => onBegun(found2));
       }
     );
     const [found] = taken;
@@ -1323,6 +1327,10 @@ function githubCache(options) {
     kind: "github",
     place: "GitHub's cache service",
     ...hasZstd(options.env) ? {} : { note: withoutZstd },
+    prepare: /* @__PURE__ */ __name(() => {
+      prepareChild(service);
+      return { close: /* @__PURE__ */ __name(() => service.children.close(), "close") };
+    }, "prepare"),
     lookup: /* @__PURE__ */ __name((keys, signal) => inSandbox(service, (sandbox) => lookUp2(service, sandbox, keys, signal)), "lookup"),
     fetch: /* @__PURE__ */ __name((keys, signal, onMatched) => fetchEntry2(service, { keys, onMatched, signal }), "fetch"),
     store: /* @__PURE__ */ __name((key, file, signal) => inSandbox(service, (sandbox) => store2(service, sandbox, key, file, signal)), "store")
@@ -1338,8 +1346,8 @@ __name(lookUp2, "lookUp");
 async function store2(service, sandbox, key, file, signal) {
   await offerPack(sandbox, file);
   const { size: bytes } = await stat3(file);
-  const limits2 = { deadline: 6e4 + bytes / 1e3, startsWithDiskWork: true };
-  const end = await ask2(service, sandbox, { question: { verb: "store", key }, signal, limits: limits2 });
+  const limits = { deadline: 6e4 + bytes / 1e3, startsWithDiskWork: true };
+  const end = await ask2(service, sandbox, { question: { verb: "store", key }, signal, limits });
   if (end.kind === "answered" && end.answer.kind === "saved") return { kind: "stored", bytes };
   const failure = failureOf(end, service.env);
   if (failure.kind === "denied" || failure.kind === "unavailable") return failure;
@@ -1353,22 +1361,22 @@ async function isStored(service, key, signal) {
 __name(isStored, "isStored");
 
 // src/adapters/choose-cache.ts
-function chooseCache(inputs, scratchDir, place2) {
-  const hasService = hasGithubCacheService(place2.env);
+function chooseCache(inputs, scratchDir, place) {
+  const hasService = hasGithubCacheService(place.env);
   switch (inputs.cache) {
     case "off":
       return { kind: "off", reason: "`cache` is off" };
     case "directory":
-      return directory(inputs, place2);
+      return directory(inputs, place);
     case "github":
-      if (hasService) return github(inputs, scratchDir, place2);
+      if (hasService) return github(inputs, scratchDir, place);
       return {
         kind: "off",
         reason: "there is no GitHub cache service here (`cache: github` wants a workflow's step)"
       };
     case "auto":
-      if (hasService) return github(inputs, scratchDir, place2);
-      if (place2.fallback === "directory") return directory(inputs, place2);
+      if (hasService) return github(inputs, scratchDir, place);
+      if (place.fallback === "directory") return directory(inputs, place);
       return {
         kind: "off",
         reason: "this runner has no cache service; set `cache: directory` to keep entries on its disk"
@@ -1637,8 +1645,8 @@ function redactedError(error, redact) {
 __name(redactedError, "redactedError");
 
 // src/run.ts
-import { mkdtemp as mkdtemp3, rm as rm8 } from "node:fs/promises";
-import path25 from "node:path";
+import { mkdtemp as mkdtemp3, rm as rm6 } from "node:fs/promises";
+import path24 from "node:path";
 
 // src/diagnosis/workflow-line.ts
 import { readFile as readFile2 } from "node:fs/promises";
@@ -1786,10 +1794,10 @@ function requirementsOf(root) {
   );
 }
 __name(requirementsOf, "requirementsOf");
-function fetched({ path: path26, version }, replaces) {
-  const replacement = replacementFor({ path: path26, version }, replaces);
+function fetched({ path: path25, version }, replaces) {
+  const replacement = replacementFor({ path: path25, version }, replaces);
   if (replacement.kind === "local") return [];
-  return [replacement.kind === "module" ? replacement.module : { path: path26, version }];
+  return [replacement.kind === "module" ? replacement.module : { path: path25, version }];
 }
 __name(fetched, "fetched");
 
@@ -2067,13 +2075,13 @@ function enter(account, { modules, zips, requests }) {
 __name(enter, "enter");
 async function summarise(account, gomodcache, since) {
   const { modules, zips, retries, requests } = account;
-  const downloaded = [...modules].map(async ([key, { path: path26, version, sum: sum3, goModSum, zip, dir }]) => {
+  const downloaded = [...modules].map(async ([key, { path: path25, version, sum: sum2, goModSum, zip, dir }]) => {
     const attempts = zips.get(key) ?? 0;
-    const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path: path26, version }).zip);
+    const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path: path25, version }).zip);
     return {
-      path: path26,
+      path: path25,
       version,
-      ...sum3 === void 0 ? {} : { sum: sum3 },
+      ...sum2 === void 0 ? {} : { sum: sum2 },
       ...goModSum === void 0 ? {} : { goModSum },
       ...zip === void 0 ? {} : { zip },
       ...dir === void 0 ? {} : { dir },
@@ -2119,9 +2127,9 @@ function proxyFileOf(url) {
   const { path: escapedPath = "", version: escapedVersion = "", kind } = file ?? {};
   if (kind !== "info" && kind !== "mod" && kind !== "zip") return void 0;
   const elements = escapedPath.split("/").map(decoded);
-  const path26 = unescapePath(elements.slice(elements.findIndex((element) => element.includes("."))).join("/"));
+  const path25 = unescapePath(elements.slice(elements.findIndex((element) => element.includes("."))).join("/"));
   const version = unescapeVersion(decoded(escapedVersion));
-  return path26 === void 0 || version === void 0 ? void 0 : { module: { path: path26, version }, kind };
+  return path25 === void 0 || version === void 0 ? void 0 : { module: { path: path25, version }, kind };
 }
 __name(proxyFileOf, "proxyFileOf");
 function decoded(element) {
@@ -2179,8 +2187,8 @@ function awaitedUrl(url, file, gomodcache) {
   const host = URL.canParse(url) ? { host: new URL(url).host } : {};
   if (file === void 0) return { what: redactUrls(url), ...host };
   const module = moduleKey(file.module);
-  const path26 = modcachePaths(gomodcache, file.module)[file.kind];
-  return { what: module, module, ...host, target: { kind: "file", path: path26 } };
+  const path25 = modcachePaths(gomodcache, file.module)[file.kind];
+  return { what: module, module, ...host, target: { kind: "file", path: path25 } };
 }
 __name(awaitedUrl, "awaitedUrl");
 function awaitedGit(dir, command) {
@@ -2797,7 +2805,7 @@ async function findInToolCache(spec, inputs, { toolCache, env }) {
 __name(findInToolCache, "findInToolCache");
 async function install(spec, inputs, ports, bounds) {
   const { installGo } = await import("./install-go-NQHXQFNO.mjs");
-  const { withGoSources } = await import("./go-sources-YA7OMTAE.mjs");
+  const { withGoSources } = await import("./go-sources-LEEZTHOE.mjs");
   const baseUrl = baseUrlOf(inputs, ports.env);
   return withGoSources(
     { inputs, ports, baseUrl, ...bounds },
@@ -2848,512 +2856,25 @@ async function checkThatItRuns(version, dir, asking) {
 }
 __name(checkThatItRuns, "checkThatItRuns");
 
-// src/cache/entry.ts
-function formatEntry(entry) {
-  const base = entry.base === void 0 ? "" : `-on-${entry.base}`;
-  return `${entry.key}-${entry.number}${base}`;
-}
-__name(formatEntry, "formatEntry");
-function parseEntry(name) {
-  const match = /^(.+?-v1-[0-9a-f]{12}-[0-9a-f]{40})-(\d{1,6})(?:-on-(.+))?$/.exec(name);
-  if (match === null) return void 0;
-  const [, key = "", number = "", base] = match;
-  if (base !== void 0 && parseEntry(base)?.base !== void 0) return void 0;
-  return { key, number: Number(number), base };
-}
-__name(parseEntry, "parseEntry");
-
-// src/pack/pool.ts
-import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
-var workersMax = 4;
-var workerUrl = new URL(
-  import.meta.url.endsWith(".ts") ? "./worker.ts" : "./pack-worker.mjs",
-  import.meta.url
-);
-function inOrder(jobs) {
-  const queue = jobs.entries();
-  return async () => queue.next().value;
-}
-__name(inOrder, "inOrder");
-async function runJobs(jobs, options) {
-  const pool = new Pool(Math.min(options.workers ?? defaultWorkers(), jobs.length));
+// src/steps/prepare-cache.ts
+import { existsSync } from "node:fs";
+import path19 from "node:path";
+async function withPreparedCache({ workingDirectory }, { cache }, body) {
+  const isLikely = cache.kind === "on" && existsSync(path19.join(workingDirectory, "go.sum"));
+  const prepared = isLikely ? cache.backend.prepare?.() : void 0;
   try {
-    await pool.run(inOrder(jobs), options);
+    return await body();
   } finally {
-    await pool.close();
+    await prepared?.close();
   }
 }
-__name(runJobs, "runJobs");
-var Pool = class {
-  static {
-    __name(this, "Pool");
-  }
-  #threads;
-  /** `workers`: how many at once; without it, by the number of processors. */
-  constructor(workers) {
-    this.#threads = Array.from({ length: workers ?? defaultWorkers() }, () => new Thread());
-  }
-  /** Starts the workers, so that they are there by the time the jobs are. */
-  start() {
-    for (const thread of this.#threads) thread.start();
-  }
-  /**
-   * Gives jobs to the workers, each one at a time, until all have ended. A worker that dies (out of memory, a fault of
-   * ours) costs its job only. One queue at a time.
-   */
-  async run(queue, { signal, onMessage }) {
-    signal.throwIfAborted();
-    const stopped = Promise.withResolvers();
-    const stop = /* @__PURE__ */ __name(() => {
-      stopped.reject(signal.reason);
-      void this.close();
-    }, "stop");
-    signal.addEventListener("abort", stop, { once: true });
-    const next = /* @__PURE__ */ __name(() => Promise.race([queue(), stopped.promise]), "next");
-    try {
-      await Promise.all(this.#threads.map((thread) => drain(thread, next, { signal, onMessage })));
-    } finally {
-      signal.removeEventListener("abort", stop);
-    }
-  }
-  /** Ends the workers, whatever they are at. */
-  async close() {
-    await Promise.all(this.#threads.map((thread) => thread.end()));
-  }
-};
-async function drain(thread, queue, { signal, onMessage }) {
-  for (let next = await queue(); next !== void 0; next = await queue()) {
-    const [index, job] = next;
-    await thread.run(job, (message) => {
-      if (!signal.aborted) onMessage(index, message);
-    });
-    signal.throwIfAborted();
-  }
-}
-__name(drain, "drain");
-function defaultWorkers() {
-  return Math.min(availableParallelism(), workersMax);
-}
-__name(defaultWorkers, "defaultWorkers");
-var Thread = class {
-  static {
-    __name(this, "Thread");
-  }
-  #worker;
-  #told = /* @__PURE__ */ __name(() => void 0, "#told");
-  /** Resolves when the job has ended, in whatever way; `tell` has then heard how. */
-  run(job, tell) {
-    return new Promise((resolve) => {
-      this.#told = (message) => {
-        tell(message);
-        if (message.kind === "module") return;
-        this.#told = () => void 0;
-        resolve();
-      };
-      this.start().postMessage(job);
-    });
-  }
-  start() {
-    this.#worker ??= this.#spawn();
-    return this.#worker;
-  }
-  async end() {
-    await this.#worker?.terminate();
-  }
-  #spawn() {
-    const worker = new Worker(workerUrl, {
-      execArgv: [],
-      // The old generation holds the names of a module of 60 000 files. What is young is dead at once: a worker of a
-      // restore is no slower with 6 MB than with 16, and holds 15 MB less.
-      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 6 }
-    });
-    let reason = "its thread was ended";
-    worker.on("message", (message) => this.#told(message));
-    worker.on("error", (error) => {
-      reason = messageOf(error);
-    });
-    worker.on("exit", () => {
-      this.#worker = void 0;
-      this.#told({ kind: "died", reason });
-    });
-    return worker;
-  }
-};
+__name(withPreparedCache, "withPreparedCache");
 
-// src/cache/base-ahead.ts
-var BaseAhead = class {
-  static {
-    __name(this, "BaseAhead");
-  }
-  #backend;
-  #signal;
-  #over = new AbortController();
-  #begun;
-  constructor(backend, signal) {
-    this.#backend = backend;
-    this.#signal = AbortSignal.any([signal, this.#over.signal]);
-  }
-  /** Begins to fetch the base `name`, which `take` will hardly fail to ask for; not twice. */
-  begin(name) {
-    this.#begun ??= { name, fetched: this.#fetch(name) };
-  }
-  /** Returns the base `name`, which is then the caller's to dispose of. */
-  async take(name) {
-    if (this.#begun?.name !== name) return this.#fetch(name);
-    const { fetched: fetched2 } = this.#begun;
-    this.#begun = void 0;
-    return fetched2;
-  }
-  /** Ends what was begun and not taken. */
-  async close() {
-    this.#over.abort(new Error("nobody wants the base any more"));
-    const fetched2 = await this.#begun?.fetched;
-    if (fetched2?.kind === "found") await fetched2.dispose();
-  }
-  /** Looked up by exactly the name that the delta's own name gives. */
-  async #fetch(name) {
-    const fetched2 = await this.#backend.fetch([name], this.#signal);
-    if (fetched2.kind !== "found" || fetched2.key === name) return fetched2;
-    await fetched2.dispose();
-    return { kind: "none" };
-  }
-};
-
-// src/pack/unpack.ts
-import { statSync } from "node:fs";
-
-// src/pack/ledger.ts
-var Ledger = class {
-  static {
-    __name(this, "Ledger");
-  }
-  restored = [];
-  rejected = [];
-  #shards;
-  #open;
-  #onProgress;
-  #done = 0;
-  constructor(shards, onProgress) {
-    this.#shards = shards;
-    this.#open = shards.map(
-      ({ modules }) => new Set([...modules.keys()].filter((index) => modules[index]?.h1 !== void 0))
-    );
-    this.#onProgress = onProgress;
-  }
-  /** Takes in what was said of a shard. */
-  note(shard, message) {
-    if (message.kind === "module") {
-      const { outcome } = message;
-      const reason = outcome.kind === "rejected" ? outcome.reason : void 0;
-      this.#settle(shard, message.index, outcome.kind === "placed", reason);
-    } else if (message.kind === "broken" || message.kind === "died") {
-      const reason = `its part of the entry is broken: ${message.reason}`;
-      for (const index of this.#open[shard] ?? []) this.#settle(shard, index, false, reason);
-    }
-  }
-  #settle(shard, index, placed, reason) {
-    const module = this.#shards[shard]?.modules[index];
-    if (module === void 0 || !this.#open[shard]?.delete(index)) return;
-    const { path: path26, version, contentBytes } = module;
-    if (placed) this.restored.push({ path: path26, version, bytes: contentBytes });
-    if (reason !== void 0) this.rejected.push({ module: moduleKey(module), reason });
-    this.#done += 1;
-    this.#onProgress?.(this.#done);
-  }
-};
-
-// src/pack/place-downloads.ts
-import { mkdirSync } from "node:fs";
-function placeDownloads(request) {
-  const { manifest, gomodcache, checksums, scratch } = request;
-  const temporary = `${scratch}/download`;
-  const rejected = [];
-  let goMods = 0;
-  for (const mod of manifest.mods) {
-    const wanted = checksums.goMod(mod);
-    if (wanted === void 0) continue;
-    const h1 = goModHash(Buffer.from(mod.text));
-    if (h1 === wanted) goMods += Number(place(gomodcache, mod, "mod", temporary, mod.text));
-    else
-      rejected.push({
-        module: `${moduleKey(mod)}/go.mod`,
-        reason: `its hash is ${h1}, but go.sum says ${wanted}`
-      });
-  }
-  const timed = manifest.mods.filter((mod) => mod.time !== void 0 && checksums.goMod(mod) !== void 0);
-  for (const module of [...request.modules, ...timed]) {
-    place(gomodcache, module, "info", temporary, infoOf(module));
-  }
-  return { goMods, rejected };
-}
-__name(placeDownloads, "placeDownloads");
-function place(gomodcache, module, kind, temporary, text) {
-  const target = modcachePaths(gomodcache, module);
-  mkdirSync(target.downloadDir, { recursive: true });
-  return placeFile(temporary, target[kind], text);
-}
-__name(place, "place");
-function infoOf({ version, time }) {
-  return JSON.stringify({ Version: version, ...time && { Time: time } });
-}
-__name(infoOf, "infoOf");
-
-// src/pack/shard-queue.ts
-var ShardQueue = class {
-  static {
-    __name(this, "ShardQueue");
-  }
-  #arrival;
-  /** With their numbers, the largest first. */
-  #waiting;
-  #cut;
-  /** `arrival`: of the pack; without it, all of it is there. */
-  constructor(jobs, arrival) {
-    this.#arrival = arrival;
-    this.#waiting = [...jobs.entries()].sort(([, a], [, b]) => b.shard.contentBytes - a.shard.contentBytes);
-  }
-  /** Why the jobs that have not been given out never will be; undefined while there is hope. */
-  get cut() {
-    return this.#cut;
-  }
-  /** Resolves with a job and its number, or with undefined when there are no more. */
-  async next() {
-    while (this.#waiting.length > 0 && this.#cut === void 0) {
-      const here = this.#arrival?.bytes ?? Number.POSITIVE_INFINITY;
-      const at = this.#waiting.findIndex(([, { shard }]) => endOf2(shard) <= here);
-      if (at >= 0) return this.#waiting.splice(at, 1)[0];
-      const ends = this.#waiting.map(([, { shard }]) => endOf2(shard));
-      const lost = await this.#arrival?.upTo(Math.min(...ends));
-      this.#cut = lost?.reason;
-    }
-    return void 0;
-  }
-};
-function endOf2({ offset, bytes }) {
-  return offset + bytes;
-}
-__name(endOf2, "endOf");
-
-// src/pack/unpack.ts
-async function unpackModules(request) {
-  const { gomodcache } = request;
-  return onDisk(
-    async () => {
-      const scratch = makeScratch(gomodcache);
-      const wantsTrees = request.layOutTrees && request.layout !== "zip";
-      const lock = wantsTrees ? await takeLock(gomodcache) : void 0;
-      try {
-        return await unpackInto(request, scratch, lock !== void 0);
-      } finally {
-        await lock?.release();
-        removeTree(scratch);
-      }
-    },
-    (cause) => modcacheError(gomodcache, cause)
-  );
-}
-__name(unpackModules, "unpackModules");
-async function unpackInto(request, scratch, trees) {
-  const { pack: pack2, gomodcache, checksums, pool, signal, onProgress } = request;
-  const { manifest } = pack2;
-  const coming = manifest.modules.flatMap((module) => {
-    const h1 = request.wanted(module) ? checksums.zip(module) : void 0;
-    return h1 === void 0 ? [] : [{ ...module, h1 }];
-  });
-  const jobs = planJobs(request, coming, scratch, trees);
-  const ledger = new Ledger(jobs, onProgress);
-  const queue = new ShardQueue(jobs, pack2.arrival);
-  const failure = new AbortController();
-  const unpacking = pool.run(() => nextJob(queue), {
-    signal: AbortSignal.any([signal, failure.signal]),
-    onMessage: /* @__PURE__ */ __name((index, message) => {
-      if (message.kind === "disk") failure.abort(modcacheError(gomodcache, message.reason));
-      else ledger.note(index, message);
-    }, "onMessage")
-  });
-  const downloads = await during(
-    unpacking,
-    failure,
-    () => placeDownloads({ manifest, modules: coming, gomodcache, checksums, scratch })
-  );
-  const { restored, rejected } = ledger;
-  return {
-    restored,
-    goMods: downloads.goMods,
-    rejected: [...rejected, ...downloads.rejected],
-    skipped: manifest.modules.length - restored.length - rejected.length,
-    contentBytes: restored.reduce((sum3, { bytes }) => sum3 + bytes, 0),
-    cut: queue.cut
-  };
-}
-__name(unpackInto, "unpackInto");
-async function nextJob(queue) {
-  const next = await queue.next();
-  return next && [next[0], { kind: "unpack", request: next[1] }];
-}
-__name(nextJob, "nextJob");
-async function during(running, stop, work) {
-  try {
-    const result = work();
-    await running;
-    return result;
-  } catch (error) {
-    stop.abort(error);
-    await running.catch(() => void 0);
-    throw error;
-  }
-}
-__name(during, "during");
-function planJobs({ pack: pack2, gomodcache, layout, writableDirs }, coming, scratch, trees) {
-  const wanted = new Map(coming.map((module) => [moduleKey(module), module.h1]));
-  const folderMode = writableDirs ? void 0 : statSync(scratch).mode & 365;
-  const shards = pack2.manifest.shards.map(
-    (shard, index) => ({
-      fd: pack2.fd,
-      shard,
-      modules: pack2.manifest.modules.filter((module) => module.shard === index).map((module) => ({ ...module, h1: wanted.get(moduleKey(module)) })),
-      gomodcache,
-      scratch: `${scratch}/${index}`,
-      trees,
-      zips: !trees || layout !== "tree",
-      folderMode
-    })
-  );
-  return shards.filter((job) => job.modules.some((module) => module.h1 !== void 0));
-}
-__name(planJobs, "planJobs");
-
-// src/cache/lay-out.ts
-async function layOut(place2, { pack: pack2, occupied, done }) {
-  const brought = new Set(done.map(moduleKey));
-  const modules = pack2.manifest.modules.filter((module) => !brought.has(moduleKey(module)));
-  const onDisk2 = occupied ? await presentModules(place2, modules) : [];
-  const settled = /* @__PURE__ */ new Set([...brought, ...onDisk2.map(moduleKey)]);
-  const { restored, rejected, cut } = await unpackModules({
-    pack: pack2,
-    gomodcache: place2.gomodcache,
-    checksums: place2.checksums,
-    wanted: /* @__PURE__ */ __name((module) => !settled.has(moduleKey(module)), "wanted"),
-    layout: place2.layout,
-    // Only a module cache that nobody uses yet: a foreign go command may be extracting the same module.
-    layOutTrees: !occupied,
-    writableDirs: place2.writableDirs,
-    pool: place2.pool,
-    signal: place2.signal,
-    onProgress: /* @__PURE__ */ __name((count) => place2.runner.progress(`restoring: ${count} of ${modules.length} modules`), "onProgress")
-  });
-  return { onDisk: onDisk2, restored, rejected, cut };
-}
-__name(layOut, "layOut");
-async function presentModules({ gomodcache, checksums, layout }, modules) {
-  const covered = modules.filter((module) => checksums.zip(module) !== void 0);
-  const states = await Promise.all(
-    covered.map((module) => inspectModule(gomodcache, module, checksums, layout))
-  );
-  return covered.filter((_, index) => states[index] === "present");
-}
-__name(presentModules, "presentModules");
-
-// src/cache/restore.ts
+// src/cache/restored.ts
 function deliveredOf(restored) {
   return "delivered" in restored ? restored.delivered : void 0;
 }
 __name(deliveredOf, "deliveredOf");
-async function lookUp3(backend, cacheKey, signal) {
-  const found = await backend.lookup([`${cacheKey.key}-`], signal);
-  if (found.kind === "unavailable") return found;
-  const entry = found.kind === "found" ? parseEntry(found.key) : void 0;
-  return entry?.key === cacheKey.key ? { kind: "found", entry } : { kind: "miss" };
-}
-__name(lookUp3, "lookUp");
-async function restore(request, runner) {
-  const { backend, cacheKey, signal } = request;
-  runner.progress("restoring: asking the cache");
-  const ahead = new BaseAhead(backend, signal);
-  const pool = new Pool();
-  try {
-    const fetched2 = await backend.fetch([`${cacheKey.key}-`, cacheKey.scopePrefix], signal, (name) => {
-      const base = parseEntry(name)?.base;
-      if (base !== void 0) ahead.begin(base);
-      pool.start();
-    });
-    if (fetched2.kind === "unavailable") return fetched2;
-    if (fetched2.kind === "none") return { kind: "miss" };
-    return await restoreFetched({ ...request, runner, ahead, pool }, fetched2);
-  } finally {
-    await Promise.all([ahead.close(), pool.close()]);
-  }
-}
-__name(restore, "restore");
-async function restoreFetched(restoring, fetched2) {
-  const { signal } = restoring;
-  try {
-    const entry = parseEntry(fetched2.key);
-    if (entry === void 0)
-      return { kind: "unavailable", reason: `it answered with a foreign key, ${fetched2.key}` };
-    return await restoreEntry(restoring, { ...fetched2, entry });
-  } catch (error) {
-    if (signal.aborted) return { kind: "unavailable", reason: messageOf(signal.reason) };
-    if (!(error instanceof ActionError)) throw error;
-    return { kind: "unavailable", reason: messageOf(error) };
-  } finally {
-    await fetched2.dispose();
-  }
-}
-__name(restoreFetched, "restoreFetched");
-async function restoreEntry(restoring, found) {
-  const { entry } = found;
-  const opened = await openPack(found.file, found);
-  if (opened.kind === "cut") return { kind: "unavailable", reason: opened.reason };
-  if (opened.kind === "rejected") return { kind: "broken", entry, reason: opened.reason };
-  const { pack: pack2 } = opened;
-  try {
-    const occupied = await holdsModules(restoring.gomodcache);
-    const layOutPack = /* @__PURE__ */ __name((own2, done) => layOut(restoring, { pack: own2, occupied, done }), "layOutPack");
-    const { cut, ...own } = await layOutPack(pack2, []);
-    const part = { name: found.key, manifest: pack2.manifest, bytes: transferred(found) };
-    const delivered = { entry, parts: [part], baseless: void 0, ...own };
-    if (cut !== void 0) return { kind: "cut", delivered, reason: cut };
-    const kind = entry.key === restoring.cacheKey.key ? "hit" : "partial";
-    if (entry.base === void 0) return { kind, delivered };
-    const base = await restoring.ahead.take(entry.base);
-    return { kind, delivered: await addBase(delivered, base, layOutPack) };
-  } finally {
-    await pack2.close();
-  }
-}
-__name(restoreEntry, "restoreEntry");
-async function addBase(delivered, base, layOutPack) {
-  if (base.kind === "unavailable") return { ...delivered, baseless: base.reason };
-  if (base.kind === "none") return { ...delivered, baseless: "it is no longer stored" };
-  try {
-    const opened = await openPack(base.file, base);
-    if (opened.kind !== "ok") return { ...delivered, baseless: opened.reason };
-    try {
-      const { manifest } = opened.pack;
-      if (manifest.base !== void 0) return { ...delivered, baseless: "it is not a full entry" };
-      const under = await layOutPack(opened.pack, [...delivered.restored, ...delivered.onDisk]);
-      return {
-        ...delivered,
-        baseless: under.cut,
-        parts: [...delivered.parts, { name: base.key, manifest, bytes: transferred(base) }],
-        restored: [...delivered.restored, ...under.restored],
-        onDisk: [...delivered.onDisk, ...under.onDisk],
-        rejected: [...delivered.rejected, ...under.rejected]
-      };
-    } finally {
-      await opened.pack.close();
-    }
-  } finally {
-    await base.dispose();
-  }
-}
-__name(addBase, "addBase");
-function transferred({ bytes, arrival }) {
-  return arrival?.bytes ?? bytes;
-}
-__name(transferred, "transferred");
 
 // src/report/tally.ts
 function tallyOf(modules) {
@@ -3411,6 +2932,15 @@ function ended(sentence) {
   return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 __name(ended, "ended");
+
+// src/cache/look-up.ts
+async function lookUp3(backend, cacheKey, signal) {
+  const found = await backend.lookup([`${cacheKey.key}-`], signal);
+  if (found.kind === "unavailable") return found;
+  const entry = found.kind === "found" ? parseEntry(found.key) : void 0;
+  return entry?.key === cacheKey.key ? { kind: "found", entry } : { kind: "miss" };
+}
+__name(lookUp3, "lookUp");
 
 // src/steps/disk.ts
 import { stat as stat8 } from "node:fs/promises";
@@ -3492,7 +3022,7 @@ function describeRestore({ restored, onDisk: onDisk2 }) {
       const { delivered } = restored;
       const what = restored.kind === "hit" ? "this key" : "an older state of this project";
       const modules = formatCount(delivered.restored.length, "module");
-      const bytes = delivered.parts.reduce((sum3, part) => sum3 + part.bytes, 0);
+      const bytes = delivered.parts.reduce((sum2, part) => sum2 + part.bytes, 0);
       const without = delivered.baseless === void 0 ? "" : `, without its base: ${delivered.baseless}`;
       return `Cache: restored ${modules} from the entry of ${what} (${formatBytes(bytes)})${without}`;
     }
@@ -3532,6 +3062,7 @@ async function ask3(run3, backend) {
     const found = await lookUp3(backend, plan.cacheKey, signal);
     if (found.kind !== "miss") return found;
   }
+  const { restore } = await import("./restore-M3WFMWZR.mjs");
   return restore(
     {
       backend,
@@ -3582,370 +3113,6 @@ function cacheMiss({ plan }) {
 }
 __name(cacheMiss, "cacheMiss");
 
-// src/cache/save.ts
-import path20 from "node:path";
-
-// src/pack/pack.ts
-import { mkdir as mkdir7, rm as rm6 } from "node:fs/promises";
-import path19 from "node:path";
-
-// src/pack/measure-modules.ts
-function measureModules(gomodcache, modules) {
-  const refused = [];
-  const sized = modules.toSorted(compareModules).flatMap(({ path: path26, version, h1 }) => {
-    try {
-      return [{ path: path26, version, h1, contentBytes: measureModule(gomodcache, { path: path26, version }) }];
-    } catch (error) {
-      if (!(error instanceof UnreadableModule)) throw error;
-      refused.push({ module: moduleKey({ path: path26, version }), reason: messageOf(error) });
-      return [];
-    }
-  });
-  return { sized, refused };
-}
-__name(measureModules, "measureModules");
-
-// src/pack/read-downloads.ts
-import { readFile as readFile4 } from "node:fs/promises";
-async function readDownloads(gomodcache, modules, goMods) {
-  const times = /* @__PURE__ */ new Map();
-  for (const module of [...modules, ...goMods]) {
-    const time = await readTime(modcachePaths(gomodcache, module).info);
-    if (time !== void 0) times.set(moduleKey(module), time);
-  }
-  const mods = [];
-  const refused = [];
-  let bytes = 0;
-  for (const { path: path26, version, h1 } of goMods.toSorted(compareModules)) {
-    const content = await readIfThere3(modcachePaths(gomodcache, { path: path26, version }).mod);
-    if (content === void 0) continue;
-    bytes += content.length;
-    const reason = refuse(content, h1, bytes);
-    const time = times.get(moduleKey({ path: path26, version }));
-    if (reason === void 0)
-      mods.push({ path: path26, version, h1, text: content.toString(), ...time && { time } });
-    else refused.push({ module: `${moduleKey({ path: path26, version })}/go.mod`, reason });
-  }
-  return { mods, times, refused };
-}
-__name(readDownloads, "readDownloads");
-function refuse(content, h1, totalBytes) {
-  const found = goModHash(content);
-  if (found !== h1) return `its hash is ${found}, not ${h1}`;
-  if (!Buffer.from(content.toString()).equals(content)) return "it is not UTF-8";
-  return totalBytes > limits.goModTotalBytes ? "all go.mod files together are too large" : void 0;
-}
-__name(refuse, "refuse");
-async function readTime(file) {
-  const content = await readIfThere3(file);
-  const time = /"Time":\s*"([^"\\]+)"/.exec(content?.toString() ?? "")?.[1];
-  return time !== void 0 && isTime(time) ? time : void 0;
-}
-__name(readTime, "readTime");
-async function readIfThere3(file) {
-  try {
-    return await readFile4(file);
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return void 0;
-    throw error;
-  }
-}
-__name(readIfThere3, "readIfThere");
-
-// src/pack/shards.ts
-var shardBytes = 16 * 2 ** 20;
-function cutShards(modules) {
-  const shards = [];
-  let current = [];
-  let bytes = 0;
-  for (const module of modules) {
-    const overflows = bytes + module.contentBytes > shardBytes * 1.5;
-    if (current.length > 0 && overflows) {
-      shards.push(current);
-      current = [];
-      bytes = 0;
-    }
-    current.push(module);
-    bytes += module.contentBytes;
-    if (bytes < shardBytes) continue;
-    shards.push(current);
-    current = [];
-    bytes = 0;
-  }
-  if (current.length > 0) shards.push(current);
-  return shards;
-}
-__name(cutShards, "cutShards");
-
-// src/pack/write-pack-file.ts
-import { open as open3, rename as rename4, rm as rm5 } from "node:fs/promises";
-import { zstdCompressSync } from "node:zlib";
-var pieceBytes2 = 2 ** 20;
-async function writePackFile(file, shards, manifest) {
-  const temporary = `${file}.tmp`;
-  const handle = await open3(temporary, "w");
-  try {
-    const bytes = await writeParts(handle, shards, manifest).finally(() => handle.close());
-    await rename4(temporary, file);
-    return bytes;
-  } catch (error) {
-    await rm5(temporary, { force: true });
-    throw error;
-  }
-}
-__name(writePackFile, "writePackFile");
-async function writeParts(handle, shards, manifest) {
-  const json = zstdCompressSync(JSON.stringify(manifest), { params: compression });
-  await handle.writeFile(Buffer.concat([encodeHead({ manifestBytes: json.length }), json]));
-  const buffer = Buffer.allocUnsafe(pieceBytes2);
-  let end = headBytes + json.length;
-  for (const shard of shards.filter(({ bytes }) => bytes > 0)) {
-    await append(handle, shard.file, buffer);
-    await rm5(shard.file);
-    end += shard.bytes;
-  }
-  return end;
-}
-__name(writeParts, "writeParts");
-async function append(to, file, buffer) {
-  const from = await open3(file, "r");
-  try {
-    for (; ; ) {
-      const { bytesRead } = await from.read(buffer);
-      if (bytesRead === 0) return;
-      await to.writeFile(buffer.subarray(0, bytesRead));
-    }
-  } finally {
-    await from.close();
-  }
-}
-__name(append, "append");
-
-// src/pack/pack.ts
-async function packModules(request) {
-  const describe2 = /* @__PURE__ */ __name((cause) => packFileError(request.file, cause), "describe");
-  const folder = path19.join(request.scratchDir, `${path19.basename(request.file)}.shards`);
-  await onDisk(() => mkdir7(folder, { recursive: true }), describe2);
-  try {
-    const { sized, refused } = measureModules(request.gomodcache, request.modules);
-    const shards = cutShards(sized).map((modules, index) => ({
-      index,
-      modules,
-      contentBytes: sum(modules.map(({ contentBytes }) => contentBytes)),
-      file: path19.join(folder, `${index}`)
-    }));
-    const [written, downloads] = await Promise.all([
-      writeShards(request, shards),
-      readDownloads(request.gomodcache, request.modules, request.goMods)
-    ]);
-    const manifest = {
-      ...listContents(written, downloads, request.uncovered.toSorted()),
-      ...request.downloadMs === void 0 ? {} : { downloadMs: Math.round(request.downloadMs) },
-      ...request.base === void 0 ? {} : { base: request.base }
-    };
-    const bytes = await onDisk(() => writePackFile(request.file, written, manifest), describe2);
-    return {
-      bytes,
-      contentBytes: sum(manifest.shards.map((shard) => shard.contentBytes)),
-      modules: manifest.modules.length,
-      refused: [...refused, ...written.flatMap((shard) => shard.refused), ...downloads.refused]
-    };
-  } finally {
-    await rm6(folder, { recursive: true, force: true });
-  }
-}
-__name(packModules, "packModules");
-async function writeShards({ gomodcache, file, workers, signal, onProgress }, planned) {
-  const shards = planned.toSorted((a, b) => b.contentBytes - a.contentBytes);
-  const failure = new AbortController();
-  const written = [];
-  let done = 0;
-  await runJobs(
-    shards.map((shard) => ({
-      kind: "pack",
-      request: { gomodcache, modules: shard.modules, file: shard.file }
-    })),
-    {
-      workers,
-      signal: AbortSignal.any([signal, failure.signal]),
-      onMessage: /* @__PURE__ */ __name((index, message) => {
-        const shard = shards[index];
-        if (message.kind === "disk" || message.kind === "died")
-          failure.abort(packFileError(file, message.reason));
-        if (message.kind !== "packed" || shard === void 0) return;
-        written[shard.index] = describeShard(shard, message);
-        done += shard.modules.length;
-        onProgress?.(done);
-      }, "onMessage")
-    }
-  );
-  return written;
-}
-__name(writeShards, "writeShards");
-function describeShard({ modules, file }, packed) {
-  return {
-    file,
-    bytes: packed.bytes,
-    modules: packed.modules.flatMap(({ index, files, contentBytes }) => {
-      const module = modules[index];
-      return module === void 0 ? [] : [{ ...module, files, contentBytes }];
-    }),
-    refused: packed.refused.flatMap(({ index, reason }) => {
-      const module = modules[index];
-      return module === void 0 ? [] : [{ module: moduleKey(module), reason }];
-    })
-  };
-}
-__name(describeShard, "describeShard");
-function listContents(written, downloads, uncovered) {
-  const shards = [];
-  const modules = [];
-  for (const shard of written.filter(({ bytes }) => bytes > 0)) {
-    for (const { path: path26, version, h1, files, contentBytes } of shard.modules) {
-      const time = downloads.times.get(moduleKey({ path: path26, version }));
-      modules.push({ path: path26, version, h1, ...time && { time }, files, contentBytes, shard: shards.length });
-    }
-    shards.push({
-      bytes: shard.bytes,
-      contentBytes: sum(shard.modules.map(({ contentBytes }) => contentBytes))
-    });
-  }
-  return { modules, mods: downloads.mods, uncovered, shards };
-}
-__name(listContents, "listContents");
-function sum(numbers) {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-__name(sum, "sum");
-
-// src/cache/save.ts
-var deltaShare = 0.2;
-async function save(request, runner) {
-  if (request.cacheable.modules.length === 0) {
-    return { kind: "not-needed", reason: "no module is covered by go.sum" };
-  }
-  const need = needOf(request);
-  if (need.kind === "not-needed") return need;
-  const newest3 = await newestNumber(request);
-  if (newest3.kind === "unavailable") return { kind: "failed", reason: newest3.reason };
-  if (newest3.number > need.supersedes && !request.rebuild) {
-    return { kind: "not-needed", reason: "another job has stored it meanwhile" };
-  }
-  const number = Math.max(newest3.number, need.supersedes) + 1;
-  try {
-    return await packAndStore(request, number, need.base, runner);
-  } catch (error) {
-    if (request.signal.aborted) return { kind: "failed", reason: messageOf(request.signal.reason) };
-    if (!(error instanceof ActionError)) throw error;
-    return { kind: "failed", reason: messageOf(error) };
-  }
-}
-__name(save, "save");
-function needOf({ restored, cacheable, key, rebuild }) {
-  const first = { kind: "needed", supersedes: 0, base: void 0 };
-  switch (restored.kind) {
-    case "found":
-      return { kind: "not-needed", reason: "an entry for this key is stored" };
-    case "hit":
-      return isWanting(restored, cacheable) ? { kind: "needed", supersedes: restored.delivered.entry.number, base: void 0 } : { kind: "not-needed", reason: "the stored entry is complete" };
-    case "partial":
-      return { ...first, base: soundBase(restored) };
-    case "broken":
-      return { ...first, supersedes: restored.entry.key === key ? restored.entry.number : 0 };
-    case "cut":
-    case "unavailable":
-      return rebuild ? first : { kind: "not-needed", reason: `the cache was not available (${restored.reason})` };
-    case "miss":
-    case "skipped":
-      return first;
-  }
-}
-__name(needOf, "needOf");
-function soundBase({ delivered }) {
-  if (delivered.rejected.length > 0) return void 0;
-  return delivered.parts.find(({ manifest }) => manifest.base === void 0);
-}
-__name(soundBase, "soundBase");
-function isWanting({ delivered }, cacheable) {
-  if (delivered.rejected.length > 0 || delivered.baseless !== void 0) return true;
-  const lacking = beyond(
-    delivered.parts.map(({ manifest }) => manifest),
-    cacheable
-  );
-  return lacking.modules.length > 0 || lacking.goMods.length > 0;
-}
-__name(isWanting, "isWanting");
-async function newestNumber(request) {
-  const found = await request.backend.lookup([`${request.key}-`], request.signal);
-  if (found.kind === "unavailable") return found;
-  if (found.kind === "none") return { kind: "number", number: 0 };
-  return { kind: "number", number: parseEntry(found.key)?.number ?? 0 };
-}
-__name(newestNumber, "newestNumber");
-async function packAndStore(request, number, base, runner) {
-  const { cacheable, key } = request;
-  if (base !== void 0) {
-    const delta = { ...cacheable, ...beyond([base.manifest], cacheable) };
-    const packed = await pack(request, delta, runner, base.name);
-    if (packed.bytes <= deltaShare * base.bytes) {
-      return store3(request, packed, formatEntry({ key, number, base: base.name }), runner);
-    }
-  }
-  return store3(
-    request,
-    await pack(request, cacheable, runner),
-    formatEntry({ key, number, base: void 0 }),
-    runner
-  );
-}
-__name(packAndStore, "packAndStore");
-function pack(request, contents, runner, base) {
-  const { gomodcache, scratchDir, signal, download } = request;
-  const total = contents.modules.length;
-  const allDownloaded = contents.modules.every((module) => download.modules.has(moduleKey(module)));
-  return packModules({
-    gomodcache,
-    file: packFile(request),
-    ...contents,
-    downloadMs: allDownloaded ? download.ms : void 0,
-    ...base === void 0 ? {} : { base },
-    scratchDir,
-    signal,
-    onProgress: /* @__PURE__ */ __name((done) => runner.progress(`packing: ${done} of ${total} modules`), "onProgress")
-  });
-}
-__name(pack, "pack");
-function packFile({ scratchDir }) {
-  return path20.join(scratchDir, "go-mod-download.pack");
-}
-__name(packFile, "packFile");
-async function store3(request, packed, name, runner) {
-  const [refused] = packed.refused;
-  if (refused !== void 0) {
-    const what = `${refused.module}: ${refused.reason}`;
-    return {
-      kind: "failed",
-      reason: `the module cache holds something else than go.sum says (${what}); \`go clean -modcache\` removes it`
-    };
-  }
-  runner.progress("saving: storing the entry");
-  const stored = await request.backend.store(name, packFile(request), request.signal);
-  return savedFrom(stored, name, packed.modules);
-}
-__name(store3, "store");
-function savedFrom(stored, name, modules) {
-  switch (stored.kind) {
-    case "stored":
-      return { kind: "saved", name, bytes: stored.bytes, modules };
-    case "exists":
-      return { kind: "not-needed", reason: "another job has stored it meanwhile" };
-    case "denied":
-    case "unavailable":
-      return { kind: "failed", reason: stored.reason };
-  }
-}
-__name(savedFrom, "savedFrom");
-
 // src/steps/save.ts
 async function saveStep(run3, before, downloaded, downloadMs) {
   const { plan, policy: policy2, ports, inputs } = run3;
@@ -3959,6 +3126,7 @@ async function saveStep(run3, before, downloaded, downloadMs) {
   for (const module of cacheable.uncovered) {
     ports.runner.log.info(`Not cacheable: no go.sum line for ${module}`);
   }
+  const { save } = await import("./save-BZ5IM44H.mjs");
   return save(
     {
       backend: ports.cache.backend,
@@ -4062,8 +3230,8 @@ function recordOf(run3, outcomes, steps) {
     modules,
     rejected,
     ...entryDownloadMs(restored.restored),
-    bytesRestored: sum2(deliveredOf(restored.restored)?.parts.map(({ bytes }) => bytes) ?? []),
-    bytesDownloaded: sum2(modules.filter(({ source }) => source === "download").map(({ bytes }) => bytes)),
+    bytesRestored: sum(deliveredOf(restored.restored)?.parts.map(({ bytes }) => bytes) ?? []),
+    bytesDownloaded: sum(modules.filter(({ source }) => source === "download").map(({ bytes }) => bytes)),
     bytesSaved: saved?.kind === "saved" ? saved.bytes : 0,
     retries: downloaded.retries + (networkOf2(downloaded)?.retries ?? 0),
     hosts: networkOf2(downloaded)?.hosts ?? [],
@@ -4142,27 +3310,27 @@ __name(startOf, "startOf");
 function entryDownloadMs(restored) {
   const told = deliveredOf(restored)?.parts.map(({ manifest }) => manifest.downloadMs) ?? [];
   const known = told.filter((ms) => ms !== void 0);
-  return told.length > 0 && known.length === told.length ? { entryDownloadMs: sum2(known) } : {};
+  return told.length > 0 && known.length === told.length ? { entryDownloadMs: sum(known) } : {};
 }
 __name(entryDownloadMs, "entryDownloadMs");
 function durationOf(steps) {
-  return sum2(steps.map(({ durationMs }) => durationMs));
+  return sum(steps.map(({ durationMs }) => durationMs));
 }
 __name(durationOf, "durationOf");
-function sum2(numbers) {
+function sum(numbers) {
   return numbers.reduce((total, number) => total + number, 0);
 }
-__name(sum2, "sum");
+__name(sum, "sum");
 
 // src/toolchain/wanted-go.ts
-import { readFile as readFile5 } from "node:fs/promises";
-import path22 from "node:path";
+import { readFile as readFile4 } from "node:fs/promises";
+import path21 from "node:path";
 
 // src/toolchain/version-file.ts
-import path21 from "node:path";
+import path20 from "node:path";
 function parseVersionFile(text, file) {
   if (/\.(?:mod|work)$/.test(file)) return fromModfile(text, file);
-  const named = path21.basename(file) === ".tool-versions";
+  const named = path20.basename(file) === ".tool-versions";
   const lines = text.split(/\r?\n/).map((line2, index) => ({ number: index + 1, words: wordsOf(line2) }));
   const line = lines.find(
     ({ words: [first = ""] }) => named ? /^(?:golang|go)$/.test(first) : first !== ""
@@ -4225,7 +3393,7 @@ async function wantedGo({
   if (goVersionFile !== void 0) return fromFile(goVersionFile);
   if (await isOnPath()) return void 0;
   for (const name of ["go.work", "go.mod"]) {
-    const file = path22.join(workingDirectory, name);
+    const file = path21.join(workingDirectory, name);
     if (!await isFile(file)) continue;
     log.info(
       `There is no Go on PATH, and neither \`go-version\` nor \`go-version-file\` is given: ${name} says which one to use.`
@@ -4241,7 +3409,7 @@ async function fromFile(file) {
 __name(fromFile, "fromFile");
 async function textOf3(file) {
   try {
-    return await readFile5(file, "utf8");
+    return await readFile4(file, "utf8");
   } catch (cause) {
     throw new ActionError(
       `\`go-version-file\` ${file} cannot be read (${errnoOf(cause) ?? "unknown reason"})`,
@@ -4264,6 +3432,11 @@ async function runPipeline(inputs, given, bounds) {
   const wanted = await wantedGo(inputs, isOnPath, log);
   const env = wanted && await steps.run("go", () => goStep(wanted, inputs, given, bounds));
   const ports = { ...given, env: env ?? given.env };
+  return withPreparedCache(inputs, ports, () => runFromPlan(inputs, ports, bounds, steps));
+}
+__name(runPipeline, "runPipeline");
+async function runFromPlan(inputs, ports, bounds, steps) {
+  const { log } = ports.runner;
   const planned = await steps.run("plan", () => makePlan(inputs, ports, bounds.scratchDir));
   if (planned.kind === "nothing") return nothingToDo(planned, steps.taken);
   const policy2 = decidePolicy(inputs.cacheMode, ports.env);
@@ -4283,9 +3456,9 @@ async function runPipeline(inputs, given, bounds) {
   const mirrored = dir && await steps.run("mirror", () => mirror(run3, downloaded, dir));
   return recordOf(run3, { restored, downloaded, saved, ...mirrored && { mirrored } }, steps.taken);
 }
-__name(runPipeline, "runPipeline");
+__name(runFromPlan, "runFromPlan");
 async function mirror(run3, downloaded, dir) {
-  const { mirrorStep } = await import("./mirror-W46IS4IV.mjs");
+  const { mirrorStep } = await import("./mirror-YBO3SO3A.mjs");
   return mirrorStep(run3, downloaded, dir);
 }
 __name(mirror, "mirror");
@@ -4372,16 +3545,16 @@ ${error.hint}`,
   if (more > 0) log.info(`${formatCount(more, "more failure")}; the report has them all.`);
 }
 __name(announceErrors, "announceErrors");
-function annotationOf({ class: errorClass, place: place2, input }) {
+function annotationOf({ class: errorClass, place, input }) {
   const title = input === void 0 ? titles2[errorClass] : `${titles2[errorClass]}: see ${input}`;
-  return place2 === void 0 ? { title } : { title, place: place2 };
+  return place === void 0 ? { title } : { title, place };
 }
 __name(annotationOf, "annotationOf");
 
 // src/report/json-report.ts
 import { randomUUID } from "node:crypto";
-import { rename as rename5, rm as rm7, writeFile as writeFile3 } from "node:fs/promises";
-import path23 from "node:path";
+import { rename as rename4, rm as rm5, writeFile as writeFile3 } from "node:fs/promises";
+import path22 from "node:path";
 
 // src/report/outputs.ts
 var outputDefinitions = [
@@ -4495,11 +3668,11 @@ __name(typed, "typed");
 async function writeReport(file, text) {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    makeFolders(path23.dirname(file));
+    makeFolders(path22.dirname(file));
     await writeFile3(temporary, text, { flag: "wx" });
-    await rename5(temporary, file);
+    await rename4(temporary, file);
   } catch (cause) {
-    await rm7(temporary, { force: true }).catch(() => void 0);
+    await rm5(temporary, { force: true }).catch(() => void 0);
     throw new ActionError(`The report could not be written to ${file}`, {
       code: "report-not-written",
       class: "disk",
@@ -4511,16 +3684,16 @@ async function writeReport(file, text) {
 __name(writeReport, "writeReport");
 
 // src/report/place.ts
-import path24 from "node:path";
+import path23 from "node:path";
 function lineOf({ file, line }) {
   return line === void 0 ? file : `${file}:${line}`;
 }
 __name(lineOf, "lineOf");
-function placeBelow(place2, dir) {
-  if (dir === "" || !path24.isAbsolute(place2.file)) return place2;
-  const below = path24.relative(dir, place2.file);
-  if (below === "" || below.startsWith("..") || path24.isAbsolute(below)) return place2;
-  return { ...place2, file: below.split(path24.sep).join("/") };
+function placeBelow(place, dir) {
+  if (dir === "" || !path23.isAbsolute(place.file)) return place;
+  const below = path23.relative(dir, place.file);
+  if (below === "" || below.startsWith("..") || path23.isAbsolute(below)) return place;
+  return { ...place, file: below.split(path23.sep).join("/") };
 }
 __name(placeBelow, "placeBelow");
 
@@ -4620,13 +3793,13 @@ function timelineOf(record) {
 }
 __name(timelineOf, "timelineOf");
 function slowestModules(modules) {
-  return modules.flatMap(({ path: path26, transfer: transfer2 }) => transfer2 === void 0 ? [] : [{ name: shortened2(path26), ...transfer2 }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
+  return modules.flatMap(({ path: path25, transfer: transfer2 }) => transfer2 === void 0 ? [] : [{ name: shortened2(path25), ...transfer2 }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
 }
 __name(slowestModules, "slowestModules");
-function shortened2(path26) {
+function shortened2(path25) {
   const room = 24;
-  if (path26.length <= room) return path26;
-  const tail = path26.slice(-room);
+  if (path25.length <= room) return path25;
+  const tail = path25.slice(-room);
   return `…${tail.slice(Math.max(0, tail.indexOf("/")))}`;
 }
 __name(shortened2, "shortened");
@@ -4685,8 +3858,8 @@ function verdictLine(record) {
 }
 __name(verdictLine, "verdictLine");
 function errorBlock(error) {
-  const { module, place: place2, message, hint, original, attempts = 0 } = error;
-  const subjects = [module, place2 === void 0 ? void 0 : lineOf(place2)].filter((s) => s !== void 0);
+  const { module, place, message, hint, original, attempts = 0 } = error;
+  const subjects = [module, place === void 0 ? void 0 : lineOf(place)].filter((s) => s !== void 0);
   const head = [...subjects.map(code), `${escaped(message)} (${error.class})`].join(" · ");
   const asked = attempts > 1 ? `, asked ${attempts} times` : "";
   const fault = `<br>At fault: ${faultInWords[error.fault]}${asked}`;
@@ -4805,7 +3978,7 @@ async function runWithin(session, inputs) {
 }
 __name(runWithin, "runWithin");
 async function withScratchDir(tempDir, body) {
-  const scratchDir = await mkdtemp3(path25.join(tempDir, "go-mod-download-")).catch((cause) => {
+  const scratchDir = await mkdtemp3(path24.join(tempDir, "go-mod-download-")).catch((cause) => {
     throw new ActionError(`there can be no temporary folder in ${tempDir}`, {
       code: "temporary-folder",
       class: "disk",
@@ -4816,7 +3989,7 @@ async function withScratchDir(tempDir, body) {
   try {
     return await body(scratchDir);
   } finally {
-    await rm8(scratchDir, { recursive: true, force: true, maxRetries: 3 });
+    await rm6(scratchDir, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 __name(withScratchDir, "withScratchDir");
@@ -4847,8 +4020,8 @@ async function report({ ports, secrets, reportFile, context }, full, summary) {
 __name(report, "report");
 async function located(error, dir, env) {
   const { input } = error;
-  const place2 = error.place ?? (input === void 0 ? void 0 : await workflowLine(input, env));
-  return place2 === void 0 ? error : { ...error, place: placeBelow(place2, dir) };
+  const place = error.place ?? (input === void 0 ? void 0 : await workflowLine(input, env));
+  return place === void 0 ? error : { ...error, place: placeBelow(place, dir) };
 }
 __name(located, "located");
 

@@ -1,5 +1,9 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  makeScratch,
+  takeLock
+} from "./chunk-DO6GBJWM.mjs";
+import {
   groupUpstreams,
   spools
 } from "./chunk-D3SIUXKX.mjs";
@@ -16,10 +20,6 @@ import {
   nameOf,
   parseRequest
 } from "./chunk-4HLREVUW.mjs";
-import {
-  makeScratch,
-  takeLock
-} from "./chunk-DO6GBJWM.mjs";
 import "./chunk-OV7NSMJE.mjs";
 import {
   parseGoMod,

@@ -24,7 +24,7 @@ import {
   downloadTool,
   goDownloadSite,
   narrate
-} from "./chunk-DNZGVZUK.mjs";
+} from "./chunk-HOAYU6RI.mjs";
 import {
   httpSettingsOf
 } from "./chunk-357HMLWQ.mjs";
