@@ -5,7 +5,6 @@ import type { RunRecord, StepName, StepRecord } from './report/record.ts';
 import { type DownloadStep, downloadStep } from './steps/download.ts';
 import { goStep } from './steps/go.ts';
 import type { MirrorStep } from './steps/mirror.ts';
-import { withPreparedCache } from './steps/prepare-cache.ts';
 import { lookedUp, nothingToDo, recordOf } from './steps/record.ts';
 import { describeRestore, restoreStep } from './steps/restore.ts';
 import type { Ports, Run } from './steps/run.ts';
@@ -34,11 +33,6 @@ export async function runPipeline(inputs: Inputs, given: Ports, bounds: Bounds):
   const env = wanted && (await steps.run('go', () => goStep(wanted, inputs, given, bounds)));
   const ports: Ports = { ...given, env: env ?? given.env };
 
-  return withPreparedCache(inputs, ports, () => runFromPlan(inputs, ports, bounds, steps));
-}
-
-async function runFromPlan(inputs: Inputs, ports: Ports, bounds: Bounds, steps: Steps): Promise<RunRecord> {
-  const { log } = ports.runner;
   const planned = await steps.run('plan', () => makePlan(inputs, ports, bounds.scratchDir));
   if (planned.kind === 'nothing') return nothingToDo(planned, steps.taken);
   const policy = decidePolicy(inputs.cacheMode, ports.env);

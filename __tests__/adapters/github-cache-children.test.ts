@@ -6,7 +6,7 @@ import type { CacheFetch } from '../../src/ports/cache-backend.ts';
 import { cacheChildAfter } from '../support/cache-child.ts';
 import { fakeCacheService, packVersion } from '../support/fake-cache-service.ts';
 import { outerArchive } from '../support/outer-archive.ts';
-import { isRunning, waitUntil } from '../support/processes.ts';
+import { isRunning } from '../support/processes.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const never = new AbortController().signal;
@@ -27,7 +27,6 @@ async function scene(delta: Uint8Array) {
   const cache = githubCache({ env, scratchDir, stallTimeout: 20_000, child });
   return {
     service,
-    cache,
     /** Fetches the delta, and the base as soon as the delta is announced. */
     async fetchBoth(signal = never): Promise<[delta: CacheFetch, base: CacheFetch | undefined]> {
       let base: Promise<CacheFetch> | undefined;
@@ -37,8 +36,7 @@ async function scene(delta: Uint8Array) {
       return [first, await base];
     },
     async processes(): Promise<readonly number[]> {
-      const written = (await readFile(pids, 'utf8')).trim();
-      return written === '' ? [] : written.split(' ').map(Number);
+      return (await readFile(pids, 'utf8')).trim().split(' ').map(Number);
     },
     left: () => readdir(scratchDir),
     async [Symbol.asyncDispose]() {
@@ -88,52 +86,5 @@ describe('a fetch that begins during another', () => {
     expect(pids).toHaveLength(1);
     expect(await Promise.all(pids.map(isRunning))).toEqual([false]);
     expect(await at.left()).toEqual([]);
-  });
-});
-
-describe('a process that is prepared', () => {
-  test('serves the first request', async () => {
-    await using at = await scene(await entryOf('the delta'));
-    const prepared = at.cache.prepare?.();
-    expect(await at.cache.lookup(['delta-1'], never)).toEqual({ kind: 'found', key: 'delta-1' });
-    expect(await at.processes()).toHaveLength(1);
-    expect(await at.cache.lookup(['delta-1'], never)).toEqual({ kind: 'found', key: 'delta-1' });
-    const pids = await at.processes();
-    expect(pids).toHaveLength(2);
-    await prepared?.close();
-    expect(await Promise.all(pids.map(isRunning))).toEqual([false, false]);
-  });
-
-  test('is ended when no request comes', async () => {
-    await using at = await scene(await entryOf('the delta'));
-    const prepared = at.cache.prepare?.();
-    await waitUntil(async () => (await at.processes()).length === 1);
-    const [pid = 0] = await at.processes();
-    expect(await isRunning(pid)).toBe(true);
-    await prepared?.close();
-    expect(await isRunning(pid)).toBe(false);
-  });
-
-  test('is ended also before it has come to itself', async () => {
-    await using at = await scene(await entryOf('the delta'));
-    await at.cache.prepare?.().close();
-    expect(await at.processes()).toEqual([]);
-  });
-
-  test('gives its place to another when it has died', async () => {
-    await using at = await scene(await entryOf('the delta'));
-    at.cache.prepare?.();
-    await waitUntil(async () => (await at.processes()).length === 1);
-    const [pid = 0] = await at.processes();
-    process.kill(pid, 'SIGKILL');
-    await waitUntil(async () => !(await isRunning(pid)));
-    expect(await at.cache.lookup(['delta-1'], never)).toEqual({ kind: 'found', key: 'delta-1' });
-    expect(await at.processes()).toHaveLength(2);
-  });
-
-  test('is none where there is no cache service', async () => {
-    await using at = await scene(await entryOf('the delta'));
-    await githubCache({ env: {}, scratchDir: '/nowhere', stallTimeout: 1000 }).prepare?.().close();
-    expect(await at.processes()).toEqual([]);
   });
 });

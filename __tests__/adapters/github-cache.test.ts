@@ -112,11 +112,7 @@ describe('githubCache', () => {
     const child = await cacheChildAfter(
       dir.path,
       `import { writeFileSync } from 'node:fs';
-       const { chdir } = process;
-       process.chdir = (dir) => {
-         chdir(dir);
-         writeFileSync(${JSON.stringify(seen)}, JSON.stringify({ ...process.env, cwd: process.cwd() }));
-       };`,
+       writeFileSync(${JSON.stringify(seen)}, JSON.stringify({ ...process.env, cwd: process.cwd() }));`,
     );
     const env = {
       PATH: process.env['PATH'],

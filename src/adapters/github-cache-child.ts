@@ -12,6 +12,7 @@ import { endProcessTree, ownGroup } from './process-tree.ts';
 export interface CacheChildStart {
   /** The file of the entry `cache-child`. */
   readonly child: URL;
+  readonly cwd: string;
   /** The child's whole environment. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -50,10 +51,9 @@ export class CacheChild {
   /** What was asked, in order. The child is at the first. */
   readonly #asked: Asked[] = [];
 
-  constructor({ child, env }: CacheChildStart) {
+  constructor({ child, cwd, env }: CacheChildStart) {
     this.#process = fork(child, [], {
-      // Until the first request names a folder, one that is surely there.
-      cwd: new URL('.', child),
+      cwd,
       env,
       execArgv: [],
       detached: ownGroup,
@@ -66,14 +66,9 @@ export class CacheChild {
     this.#process.on('error', (error) => this.#closed(messageOf(error)));
   }
 
-  /** Whether a request would be heard. */
-  get isThere(): boolean {
-    return this.#process.connected;
-  }
-
   /** Whether there is a request under way that another may follow. */
   get isAtWork(): boolean {
-    return this.isThere && this.#asked[0]?.isOver === false;
+    return this.#process.connected && this.#asked[0]?.isOver === false;
   }
 
   /** Resolves when the request has ended: the child is then at the next one, or it and all it started have ended. */
@@ -86,13 +81,8 @@ export class CacheChild {
     try {
       return await asked.end();
     } finally {
-      if (this.#asked[0]?.isOver) await this.end();
+      if (this.#asked[0]?.isOver) await endProcessTree(this.#process);
     }
-  }
-
-  /** Ends it and all it started. */
-  async end(): Promise<void> {
-    await endProcessTree(this.#process);
   }
 
   #replied(message: unknown): void {

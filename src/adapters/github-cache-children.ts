@@ -9,17 +9,6 @@ import {
 /** CacheChildren runs each request in a child process of its own, but a fetch that begins during another in that one's. */
 export class CacheChildren {
   #fetching: CacheChild | undefined;
-  #ready: CacheChild | undefined;
-
-  /** Starts the process for the next request, so that it has loaded the library by then. */
-  prepare(start: CacheChildStart): void {
-    this.#ready ??= new CacheChild(start);
-  }
-
-  /** Ends a process that no request has come for. */
-  async close(): Promise<void> {
-    await this.#takeReady()?.end();
-  }
 
   /** Runs a request; `start` is for the case that it needs a process of its own. */
   async run(start: CacheChildStart, run: CacheChildRun): Promise<CacheChildEnd> {
@@ -29,15 +18,8 @@ export class CacheChildren {
     if (run.signal.aborted) {
       return { kind: 'stopped', by: 'caller', reason: messageOf(run.signal.reason), lines: [] };
     }
-    const ready = this.#takeReady();
-    const child = ready?.isThere ? ready : new CacheChild(start);
+    const child = new CacheChild(start);
     if (follows) this.#fetching = child;
     return child.ask(run);
-  }
-
-  #takeReady(): CacheChild | undefined {
-    const ready = this.#ready;
-    this.#ready = undefined;
-    return ready;
   }
 }

@@ -1,7 +1,7 @@
 import { errnoOf, messageOf } from '../errors.ts';
 import type { Unavailable } from '../ports/cache-backend.ts';
 import type { Env } from '../ports/env.ts';
-import type { CacheChildEnd, CacheChildStart } from './github-cache-child.ts';
+import type { CacheChildEnd } from './github-cache-child.ts';
 import type { CacheChildren } from './github-cache-children.ts';
 import { cacheChildEnvironment, hasGithubCacheService } from './github-cache-environment.ts';
 import { unavailable } from './github-cache-outcome.ts';
@@ -83,7 +83,12 @@ export function ask(
     startsWithDiskWork: false,
     ...given,
   };
-  return service.children.run(childOf(service), {
+  const start = {
+    child: service.child ?? childBeside(import.meta.url),
+    cwd: sandbox.work,
+    env: cacheChildEnvironment(service.env),
+  };
+  return service.children.run(start, {
     request: { ...question, work: sandbox.work },
     startWatch: () => watchCacheOperation(limits, performance.now()),
     bytesOnDisk: () => sandboxBytes(sandbox),
@@ -91,15 +96,6 @@ export function ask(
     signal,
     onLine,
   });
-}
-
-/** prepareChild starts a child process for the next operation. */
-export function prepareChild(service: CacheService): void {
-  if (hasGithubCacheService(service.env)) service.children.prepare(childOf(service));
-}
-
-function childOf({ child = childBeside(import.meta.url), env }: CacheService): CacheChildStart {
-  return { child, env: cacheChildEnvironment(env) };
 }
 
 const defaultLookupTimeout = 10_000;

@@ -5,13 +5,7 @@ import { hasZstd } from './github-cache-environment.ts';
 import { fetchEntry } from './github-cache-fetch.ts';
 import { failureOf, matchIn, notReserved } from './github-cache-outcome.ts';
 import { offerPack, type Sandbox } from './github-cache-sandbox.ts';
-import {
-  ask,
-  type CacheService,
-  type GithubCacheOptions,
-  inSandbox,
-  prepareChild,
-} from './github-cache-service.ts';
+import { ask, type CacheService, type GithubCacheOptions, inSandbox } from './github-cache-service.ts';
 
 export type { GithubCacheOptions } from './github-cache-service.ts';
 
@@ -26,10 +20,6 @@ export function githubCache(options: GithubCacheOptions): CacheBackend {
     kind: 'github',
     place: "GitHub's cache service",
     ...(hasZstd(options.env) ? {} : { note: withoutZstd }),
-    prepare: () => {
-      prepareChild(service);
-      return { close: () => service.children.close() };
-    },
     lookup: (keys, signal) => inSandbox(service, (sandbox) => lookUp(service, sandbox, keys, signal)),
     fetch: (keys, signal, onMatched) => fetchEntry(service, { keys, onMatched, signal }),
     store: (key, file, signal) => inSandbox(service, (sandbox) => store(service, sandbox, key, file, signal)),

@@ -56,8 +56,6 @@ export interface CacheBackend {
   readonly place: string;
   /** What is peculiar to this backend on this machine and would explain a miss, for the log. */
   readonly note?: string;
-  /** Begins what the first question would otherwise wait for; `close` ends it where none was asked. */
-  prepare?(): { close(): Promise<void> };
   /** Finds the key that `fetch` would bring, transferring nothing. */
   lookup(keys: readonly string[], signal: AbortSignal): Promise<CacheLookup>;
   /** `onMatched` is told what will be found, where that is known before it is here; only the outcome counts. */

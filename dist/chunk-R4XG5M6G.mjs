@@ -535,10 +535,9 @@ var CacheChild = class {
   #process;
   /** What was asked, in order. The child is at the first. */
   #asked = [];
-  constructor({ child, env }) {
+  constructor({ child, cwd, env }) {
     this.#process = fork(child, [], {
-      // Until the first request names a folder, one that is surely there.
-      cwd: new URL(".", child),
+      cwd,
       env,
       execArgv: [],
       detached: ownGroup,
@@ -549,13 +548,9 @@ var CacheChild = class {
     this.#process.on("close", (code2, signal) => this.#closed(`status ${signal ?? code2}`));
     this.#process.on("error", (error) => this.#closed(messageOf(error)));
   }
-  /** Whether a request would be heard. */
-  get isThere() {
-    return this.#process.connected;
-  }
   /** Whether there is a request under way that another may follow. */
   get isAtWork() {
-    return this.isThere && this.#asked[0]?.isOver === false;
+    return this.#process.connected && this.#asked[0]?.isOver === false;
   }
   /** Resolves when the request has ended: the child is then at the next one, or it and all it started have ended. */
   async ask(run3) {
@@ -566,12 +561,8 @@ var CacheChild = class {
     try {
       return await asked.end();
     } finally {
-      if (this.#asked[0]?.isOver) await this.end();
+      if (this.#asked[0]?.isOver) await endProcessTree(this.#process);
     }
-  }
-  /** Ends it and all it started. */
-  async end() {
-    await endProcessTree(this.#process);
   }
   #replied(message) {
     const { answer, goesOn } = parseCacheReply(message);
@@ -662,15 +653,6 @@ var CacheChildren = class {
     __name(this, "CacheChildren");
   }
   #fetching;
-  #ready;
-  /** Starts the process for the next request, so that it has loaded the library by then. */
-  prepare(start2) {
-    this.#ready ??= new CacheChild(start2);
-  }
-  /** Ends a process that no request has come for. */
-  async close() {
-    await this.#takeReady()?.end();
-  }
   /** Runs a request; `start` is for the case that it needs a process of its own. */
   async run(start2, run3) {
     const follows = run3.request.verb === "fetch";
@@ -679,15 +661,9 @@ var CacheChildren = class {
     if (run3.signal.aborted) {
       return { kind: "stopped", by: "caller", reason: messageOf(run3.signal.reason), lines: [] };
     }
-    const ready = this.#takeReady();
-    const child = ready?.isThere ? ready : new CacheChild(start2);
+    const child = new CacheChild(start2);
     if (follows) this.#fetching = child;
     return child.ask(run3);
-  }
-  #takeReady() {
-    const ready = this.#ready;
-    this.#ready = void 0;
-    return ready;
   }
 };
 
@@ -1123,7 +1099,12 @@ function ask2(service, sandbox, { question, signal, limits: given = {}, onLine =
     startsWithDiskWork: false,
     ...given
   };
-  return service.children.run(childOf(service), {
+  const start2 = {
+    child: service.child ?? childBeside(import.meta.url),
+    cwd: sandbox.work,
+    env: cacheChildEnvironment(service.env)
+  };
+  return service.children.run(start2, {
     request: { ...question, work: sandbox.work },
     startWatch: /* @__PURE__ */ __name(() => watchCacheOperation(limits, performance.now()), "startWatch"),
     bytesOnDisk: /* @__PURE__ */ __name(() => sandboxBytes(sandbox), "bytesOnDisk"),
@@ -1133,14 +1114,6 @@ function ask2(service, sandbox, { question, signal, limits: given = {}, onLine =
   });
 }
 __name(ask2, "ask");
-function prepareChild(service) {
-  if (hasGithubCacheService(service.env)) service.children.prepare(childOf(service));
-}
-__name(prepareChild, "prepareChild");
-function childOf({ child = childBeside(import.meta.url), env }) {
-  return { child, env: cacheChildEnvironment(env) };
-}
-__name(childOf, "childOf");
 var defaultLookupTimeout = 1e4;
 var defaultSpeedFloor = 1e6;
 var longestWatchInterval = 250;
@@ -1327,10 +1300,6 @@ function githubCache(options) {
     kind: "github",
     place: "GitHub's cache service",
     ...hasZstd(options.env) ? {} : { note: withoutZstd },
-    prepare: /* @__PURE__ */ __name(() => {
-      prepareChild(service);
-      return { close: /* @__PURE__ */ __name(() => service.children.close(), "close") };
-    }, "prepare"),
     lookup: /* @__PURE__ */ __name((keys, signal) => inSandbox(service, (sandbox) => lookUp2(service, sandbox, keys, signal)), "lookup"),
     fetch: /* @__PURE__ */ __name((keys, signal, onMatched) => fetchEntry2(service, { keys, onMatched, signal }), "fetch"),
     store: /* @__PURE__ */ __name((key, file, signal) => inSandbox(service, (sandbox) => store2(service, sandbox, key, file, signal)), "store")
@@ -1646,7 +1615,7 @@ __name(redactedError, "redactedError");
 
 // src/run.ts
 import { mkdtemp as mkdtemp3, rm as rm6 } from "node:fs/promises";
-import path24 from "node:path";
+import path23 from "node:path";
 
 // src/diagnosis/workflow-line.ts
 import { readFile as readFile2 } from "node:fs/promises";
@@ -1794,10 +1763,10 @@ function requirementsOf(root) {
   );
 }
 __name(requirementsOf, "requirementsOf");
-function fetched({ path: path25, version }, replaces) {
-  const replacement = replacementFor({ path: path25, version }, replaces);
+function fetched({ path: path24, version }, replaces) {
+  const replacement = replacementFor({ path: path24, version }, replaces);
   if (replacement.kind === "local") return [];
-  return [replacement.kind === "module" ? replacement.module : { path: path25, version }];
+  return [replacement.kind === "module" ? replacement.module : { path: path24, version }];
 }
 __name(fetched, "fetched");
 
@@ -2075,11 +2044,11 @@ function enter(account, { modules, zips, requests }) {
 __name(enter, "enter");
 async function summarise(account, gomodcache, since) {
   const { modules, zips, retries, requests } = account;
-  const downloaded = [...modules].map(async ([key, { path: path25, version, sum: sum2, goModSum, zip, dir }]) => {
+  const downloaded = [...modules].map(async ([key, { path: path24, version, sum: sum2, goModSum, zip, dir }]) => {
     const attempts = zips.get(key) ?? 0;
-    const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path: path25, version }).zip);
+    const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path: path24, version }).zip);
     return {
-      path: path25,
+      path: path24,
       version,
       ...sum2 === void 0 ? {} : { sum: sum2 },
       ...goModSum === void 0 ? {} : { goModSum },
@@ -2127,9 +2096,9 @@ function proxyFileOf(url) {
   const { path: escapedPath = "", version: escapedVersion = "", kind } = file ?? {};
   if (kind !== "info" && kind !== "mod" && kind !== "zip") return void 0;
   const elements = escapedPath.split("/").map(decoded);
-  const path25 = unescapePath(elements.slice(elements.findIndex((element) => element.includes("."))).join("/"));
+  const path24 = unescapePath(elements.slice(elements.findIndex((element) => element.includes("."))).join("/"));
   const version = unescapeVersion(decoded(escapedVersion));
-  return path25 === void 0 || version === void 0 ? void 0 : { module: { path: path25, version }, kind };
+  return path24 === void 0 || version === void 0 ? void 0 : { module: { path: path24, version }, kind };
 }
 __name(proxyFileOf, "proxyFileOf");
 function decoded(element) {
@@ -2187,8 +2156,8 @@ function awaitedUrl(url, file, gomodcache) {
   const host = URL.canParse(url) ? { host: new URL(url).host } : {};
   if (file === void 0) return { what: redactUrls(url), ...host };
   const module = moduleKey(file.module);
-  const path25 = modcachePaths(gomodcache, file.module)[file.kind];
-  return { what: module, module, ...host, target: { kind: "file", path: path25 } };
+  const path24 = modcachePaths(gomodcache, file.module)[file.kind];
+  return { what: module, module, ...host, target: { kind: "file", path: path24 } };
 }
 __name(awaitedUrl, "awaitedUrl");
 function awaitedGit(dir, command) {
@@ -2856,20 +2825,6 @@ async function checkThatItRuns(version, dir, asking) {
 }
 __name(checkThatItRuns, "checkThatItRuns");
 
-// src/steps/prepare-cache.ts
-import { existsSync } from "node:fs";
-import path19 from "node:path";
-async function withPreparedCache({ workingDirectory }, { cache }, body) {
-  const isLikely = cache.kind === "on" && existsSync(path19.join(workingDirectory, "go.sum"));
-  const prepared = isLikely ? cache.backend.prepare?.() : void 0;
-  try {
-    return await body();
-  } finally {
-    await prepared?.close();
-  }
-}
-__name(withPreparedCache, "withPreparedCache");
-
 // src/cache/restored.ts
 function deliveredOf(restored) {
   return "delivered" in restored ? restored.delivered : void 0;
@@ -3324,13 +3279,13 @@ __name(sum, "sum");
 
 // src/toolchain/wanted-go.ts
 import { readFile as readFile4 } from "node:fs/promises";
-import path21 from "node:path";
+import path20 from "node:path";
 
 // src/toolchain/version-file.ts
-import path20 from "node:path";
+import path19 from "node:path";
 function parseVersionFile(text, file) {
   if (/\.(?:mod|work)$/.test(file)) return fromModfile(text, file);
-  const named = path20.basename(file) === ".tool-versions";
+  const named = path19.basename(file) === ".tool-versions";
   const lines = text.split(/\r?\n/).map((line2, index) => ({ number: index + 1, words: wordsOf(line2) }));
   const line = lines.find(
     ({ words: [first = ""] }) => named ? /^(?:golang|go)$/.test(first) : first !== ""
@@ -3393,7 +3348,7 @@ async function wantedGo({
   if (goVersionFile !== void 0) return fromFile(goVersionFile);
   if (await isOnPath()) return void 0;
   for (const name of ["go.work", "go.mod"]) {
-    const file = path21.join(workingDirectory, name);
+    const file = path20.join(workingDirectory, name);
     if (!await isFile(file)) continue;
     log.info(
       `There is no Go on PATH, and neither \`go-version\` nor \`go-version-file\` is given: ${name} says which one to use.`
@@ -3432,11 +3387,6 @@ async function runPipeline(inputs, given, bounds) {
   const wanted = await wantedGo(inputs, isOnPath, log);
   const env = wanted && await steps.run("go", () => goStep(wanted, inputs, given, bounds));
   const ports = { ...given, env: env ?? given.env };
-  return withPreparedCache(inputs, ports, () => runFromPlan(inputs, ports, bounds, steps));
-}
-__name(runPipeline, "runPipeline");
-async function runFromPlan(inputs, ports, bounds, steps) {
-  const { log } = ports.runner;
   const planned = await steps.run("plan", () => makePlan(inputs, ports, bounds.scratchDir));
   if (planned.kind === "nothing") return nothingToDo(planned, steps.taken);
   const policy2 = decidePolicy(inputs.cacheMode, ports.env);
@@ -3456,7 +3406,7 @@ async function runFromPlan(inputs, ports, bounds, steps) {
   const mirrored = dir && await steps.run("mirror", () => mirror(run3, downloaded, dir));
   return recordOf(run3, { restored, downloaded, saved, ...mirrored && { mirrored } }, steps.taken);
 }
-__name(runFromPlan, "runFromPlan");
+__name(runPipeline, "runPipeline");
 async function mirror(run3, downloaded, dir) {
   const { mirrorStep } = await import("./mirror-YBO3SO3A.mjs");
   return mirrorStep(run3, downloaded, dir);
@@ -3554,7 +3504,7 @@ __name(annotationOf, "annotationOf");
 // src/report/json-report.ts
 import { randomUUID } from "node:crypto";
 import { rename as rename4, rm as rm5, writeFile as writeFile3 } from "node:fs/promises";
-import path22 from "node:path";
+import path21 from "node:path";
 
 // src/report/outputs.ts
 var outputDefinitions = [
@@ -3668,7 +3618,7 @@ __name(typed, "typed");
 async function writeReport(file, text) {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    makeFolders(path22.dirname(file));
+    makeFolders(path21.dirname(file));
     await writeFile3(temporary, text, { flag: "wx" });
     await rename4(temporary, file);
   } catch (cause) {
@@ -3684,16 +3634,16 @@ async function writeReport(file, text) {
 __name(writeReport, "writeReport");
 
 // src/report/place.ts
-import path23 from "node:path";
+import path22 from "node:path";
 function lineOf({ file, line }) {
   return line === void 0 ? file : `${file}:${line}`;
 }
 __name(lineOf, "lineOf");
 function placeBelow(place, dir) {
-  if (dir === "" || !path23.isAbsolute(place.file)) return place;
-  const below = path23.relative(dir, place.file);
-  if (below === "" || below.startsWith("..") || path23.isAbsolute(below)) return place;
-  return { ...place, file: below.split(path23.sep).join("/") };
+  if (dir === "" || !path22.isAbsolute(place.file)) return place;
+  const below = path22.relative(dir, place.file);
+  if (below === "" || below.startsWith("..") || path22.isAbsolute(below)) return place;
+  return { ...place, file: below.split(path22.sep).join("/") };
 }
 __name(placeBelow, "placeBelow");
 
@@ -3793,13 +3743,13 @@ function timelineOf(record) {
 }
 __name(timelineOf, "timelineOf");
 function slowestModules(modules) {
-  return modules.flatMap(({ path: path25, transfer: transfer2 }) => transfer2 === void 0 ? [] : [{ name: shortened2(path25), ...transfer2 }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
+  return modules.flatMap(({ path: path24, transfer: transfer2 }) => transfer2 === void 0 ? [] : [{ name: shortened2(path24), ...transfer2 }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
 }
 __name(slowestModules, "slowestModules");
-function shortened2(path25) {
+function shortened2(path24) {
   const room = 24;
-  if (path25.length <= room) return path25;
-  const tail = path25.slice(-room);
+  if (path24.length <= room) return path24;
+  const tail = path24.slice(-room);
   return `…${tail.slice(Math.max(0, tail.indexOf("/")))}`;
 }
 __name(shortened2, "shortened");
@@ -3978,7 +3928,7 @@ async function runWithin(session, inputs) {
 }
 __name(runWithin, "runWithin");
 async function withScratchDir(tempDir, body) {
-  const scratchDir = await mkdtemp3(path24.join(tempDir, "go-mod-download-")).catch((cause) => {
+  const scratchDir = await mkdtemp3(path23.join(tempDir, "go-mod-download-")).catch((cause) => {
     throw new ActionError(`there can be no temporary folder in ${tempDir}`, {
       code: "temporary-folder",
       class: "disk",
