@@ -7,6 +7,7 @@ import { openPack } from '../src/pack/open.ts';
 import { packModules } from '../src/pack/pack.ts';
 import { compression } from '../src/pack/zstd-compress.ts';
 import type { Bench } from './bench.ts';
+import { byName } from './by-name.ts';
 import type { Seed } from './stand.ts';
 import { rounded } from './statistics.ts';
 
@@ -15,6 +16,8 @@ interface Variant {
   readonly params: Readonly<Record<number, number>>;
   /** How many shards of the product's size make one. */
   readonly join?: number;
+  /** How the bytes of a shard are laid out, where not as the product does it. */
+  readonly lay?: (shard: Buffer) => Buffer;
 }
 
 const { ZSTD_c_compressionLevel, ZSTD_c_hashLog, ZSTD_c_minMatch, ZSTD_c_searchLog, ZSTD_c_windowLog } = zlib;
@@ -32,13 +35,21 @@ const plain = (number: number): Record<number, number> => ({
 
 const variants: readonly Variant[] = [
   { name: 'as it is', params: compression },
+  { name: 'files sorted by name', params: compression, lay: byName },
+  {
+    name: 'files sorted by name, searches 2^5',
+    params: { ...compression, [ZSTD_c_searchLog]: 5 },
+    lay: byName,
+  },
+  { name: 'searches 2^5', params: { ...compression, [ZSTD_c_searchLog]: 5 } },
   { name: 'shards twice as large', params: compression, join: 2 },
   { name: 'shards four times as large', params: compression, join: 4 },
   { name: 'window 2^23', params: { ...compression, [ZSTD_c_windowLog]: 23 } },
   { name: 'window 2^25', params: { ...compression, [ZSTD_c_windowLog]: 25 } },
-  { name: 'searches 2^4', params: { ...compression, [ZSTD_c_searchLog]: 4 } },
   { name: 'level 3, long-distance matching', params: plain(3) },
   { name: 'level 6, long-distance matching', params: plain(6) },
+  { name: 'level 5, hash table 2^20, searches 2^5', params: { ...level(5, 20, 6), [ZSTD_c_searchLog]: 5 } },
+  { name: 'level 5, hash table 2^21, searches 2^5', params: { ...level(5, 21, 6), [ZSTD_c_searchLog]: 5 } },
   { name: 'level 5, hash table 2^22, searches 2^5', params: { ...level(5, 22, 6), [ZSTD_c_searchLog]: 5 } },
   { name: 'level 6, hash table 2^21', params: level(6, 21, 6) },
   { name: 'level 7, hash table 2^19, searches 2^5', params: { ...level(7, 19, 6), [ZSTD_c_searchLog]: 5 } },
@@ -47,13 +58,14 @@ const variants: readonly Variant[] = [
   { name: 'level 8, hash table 2^21', params: level(8, 21, 7) },
 ];
 
-/** compressions measures what other levels, tables, windows and sizes of shards would cost and save. */
+/** compressions measures what other levels, tables, windows, orders of files and sizes of shards would cost and save. */
 export async function compressions(bench: Bench, seed: Seed): Promise<object> {
   const shards = await plainShards(bench, seed);
   const contentBytes = shards.reduce((sum, { length }) => sum + length, 0);
-  const rows = variants.map(({ name, params, join = 1 }) => {
+  const rows = variants.map(({ name, params, join = 1, lay = (shard) => shard }) => {
+    const laid = joined(shards, join).map(lay);
     const start = process.cpuUsage();
-    const compressed = joined(shards, join).map((shard) => zstdCompressSync(shard, { params }));
+    const compressed = laid.map((shard) => zstdCompressSync(shard, { params }));
     const packing = process.cpuUsage(start);
     const again = process.cpuUsage();
     for (const shard of compressed) zstdDecompressSync(shard);

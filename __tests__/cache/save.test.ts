@@ -1,6 +1,7 @@
+import { readdir } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { Delivered, Restored } from '../../src/cache/restored.ts';
-import { save } from '../../src/cache/save.ts';
+import { type Saved, type SaveRequest, save } from '../../src/cache/save.ts';
 import type { Manifest } from '../../src/pack/manifest.ts';
 import type { CacheBackend, CacheLookup } from '../../src/ports/cache-backend.ts';
 import { fillModuleCache } from '../support/module-cache.ts';
@@ -47,10 +48,21 @@ interface Case {
   readonly onDisk?: readonly TestModule[];
   /** What is stored by the time it is looked once more. */
   readonly newest?: CacheLookup;
+  /** Answers when it is looked once more; by default `newest`, at once. */
+  readonly lookup?: () => Promise<CacheLookup>;
+  /** Is shown what goes on. */
+  readonly progress?: (message: string) => void;
+  readonly signal?: AbortSignal;
+  readonly rebuild?: boolean;
 }
 
-/** Saves alpha and beta; returns how that ended, and the names that were stored. */
-async function saving({ restored, onDisk = [alpha, beta], newest = { kind: 'none' } }: Case) {
+/** Saves alpha and beta; returns how that ended, the names that were stored, and what lies in the scratch folder then. */
+async function saving({
+  onDisk = [alpha, beta],
+  newest = { kind: 'none' },
+  lookup = async () => newest,
+  ...given
+}: Case) {
   await using dir = await tempDir();
   const gomodcache = `${dir.path}/mod`;
   await fillModuleCache(gomodcache, onDisk);
@@ -58,28 +70,27 @@ async function saving({ restored, onDisk = [alpha, beta], newest = { kind: 'none
   const backend: CacheBackend = {
     kind: 'directory',
     place: 'nowhere',
-    lookup: async () => newest,
+    lookup,
     fetch: async () => ({ kind: 'none' }),
     async store(name) {
       stored.push(name);
       return { kind: 'stored', bytes: 1 };
     },
   };
-  const saved = await save(
-    {
-      backend,
-      key,
-      gomodcache,
-      cacheable: { modules: [alpha, beta].map(vouched), goMods: [], uncovered: [] },
-      restored,
-      download: { modules: new Set(), ms: 0 },
-      rebuild: false,
-      scratchDir: dir.path,
-      signal: new AbortController().signal,
-    },
-    recordingRunner(),
-  );
-  return { saved, stored };
+  const request: SaveRequest = {
+    backend,
+    key,
+    gomodcache,
+    cacheable: { modules: [alpha, beta].map(vouched), goMods: [], uncovered: [] },
+    restored: given.restored,
+    download: { modules: new Set(), ms: 0 },
+    rebuild: given.rebuild ?? false,
+    scratchDir: dir.path,
+    signal: given.signal ?? new AbortController().signal,
+  };
+  const saved = await save(request, { ...recordingRunner(), progress: given.progress ?? (() => undefined) });
+  const left = (await readdir(dir.path)).filter((name) => name !== 'mod');
+  return { saved, stored, left };
 }
 
 describe('an entry', () => {
@@ -88,13 +99,69 @@ describe('an entry', () => {
     expect(stored).toEqual([`${key}-1`]);
   });
 
-  test('that another job has stored meanwhile is not stored again', async () => {
+  test('is packed while the cache is asked once more', async () => {
+    const packed = Promise.withResolvers<void>();
+    const { stored } = await saving({
+      restored: { kind: 'miss' },
+      lookup: async () => {
+        await packed.promise;
+        return { kind: 'none' };
+      },
+      progress: (message) => {
+        if (message === 'packing: 2 of 2 modules') packed.resolve();
+      },
+    });
+    expect(stored).toEqual([`${key}-1`]);
+  });
+
+  test.each<[string, CacheLookup, Saved]>([
+    [
+      'another job has stored it meanwhile',
+      { kind: 'found', key: `${key}-1` },
+      { kind: 'not-needed', reason: 'another job has stored it meanwhile' },
+    ],
+    [
+      'the cache cannot be asked any more',
+      { kind: 'unavailable', reason: 'the service answered 503' },
+      { kind: 'failed', reason: 'the service answered 503' },
+    ],
+  ])('is packed no further when %s, and nothing of it is left', async (_, newest, outcome) => {
+    expect(await saving({ restored: { kind: 'miss' }, newest })).toEqual({
+      saved: outcome,
+      stored: [],
+      left: [],
+    });
+  });
+
+  test('is not stored when the cache says only after packing that another job has stored it', async () => {
+    const packed = Promise.withResolvers<void>();
     const { saved, stored } = await saving({
       restored: { kind: 'miss' },
-      newest: { kind: 'found', key: `${key}-1` },
+      lookup: async () => {
+        await packed.promise;
+        return { kind: 'found', key: `${key}-1` };
+      },
+      progress: (message) => {
+        if (message === 'packing: 2 of 2 modules') packed.resolve();
+      },
     });
     expect(saved).toEqual({ kind: 'not-needed', reason: 'another job has stored it meanwhile' });
     expect(stored).toEqual([]);
+  });
+
+  test('replaces what another job has stored, where everything is to be rebuilt', async () => {
+    const newest: CacheLookup = { kind: 'found', key: `${key}-3` };
+    const { stored } = await saving({ restored: { kind: 'miss' }, newest, rebuild: true });
+    expect(stored).toEqual([`${key}-4`]);
+  });
+
+  test('is not stored by a run that is being ended, which says why', async () => {
+    const { saved, stored, left } = await saving({
+      restored: { kind: 'miss' },
+      signal: AbortSignal.abort(new Error('the job was cancelled')),
+    });
+    expect(saved).toEqual({ kind: 'failed', reason: 'the job was cancelled' });
+    expect([stored, left]).toEqual([[], []]);
   });
 
   test('is not stored where the module cache holds something else than go.sum says', async () => {

@@ -66,6 +66,7 @@ export const cache: ChecksByFile = {
     ['an entry has a name that we give', 'entry === undefined)', 'entry === null)', names],
   ],
   'src/cache/save.ts': [
+    ['packing that is in vain is ended', "if (found.kind !== 'free') inVain.abort();", '', save],
     [
       'what another job has stored is not stored again',
       'newest.number > need.supersedes && ',

@@ -1,0 +1,28 @@
+import { decodeListing, encodeListing, lengthBytes } from '../src/pack/listing.ts';
+
+/** byName lays the plain bytes of a shard out anew, with the files of each module sorted by their whole names. */
+export function byName(shard: Buffer): Buffer {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < shard.length; ) {
+    const listed = at + lengthBytes;
+    let end = listed + shard.readUInt32LE(at);
+    const files = decodeListing('', shard.subarray(listed, end));
+    if (typeof files === 'string') throw new Error(files);
+    const sorted = files
+      .map((file) => {
+        const start = end;
+        end += file.bytes;
+        return { file, content: shard.subarray(start, end) };
+      })
+      .sort((a, b) => (a.file.name < b.file.name ? -1 : 1));
+    parts.push(
+      encodeListing(
+        '',
+        sorted.map(({ file }) => file),
+      ),
+    );
+    parts.push(...sorted.map(({ content }) => content));
+    at = end;
+  }
+  return Buffer.concat(parts);
+}
