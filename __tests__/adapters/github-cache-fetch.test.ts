@@ -64,11 +64,7 @@ describe('a large entry', () => {
   });
 
   test.each<[string, BlobFault, RegExp]>([
-    [
-      'falls silent',
-      { afterBytes: 12e6, kind: 'silence' },
-      /(?:was silent|sent less than 1 MB\/s) for 2 s/,
-    ],
+    ['falls silent', { afterBytes: 12e6, kind: 'silence' }, /(?:was silent|sent less than 1 MB\/s) for 2 s/],
     ['is closed', { afterBytes: 12e6, kind: 'close' }, /broke off$/],
   ])('ends where it has come to when the connection %s', async (_name, fault, reason) => {
     await using at = await scene(await outerArchive([large]));
