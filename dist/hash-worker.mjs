@@ -2,7 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   ModuleReceiver,
   TreeWriter
-} from "./chunk-YJPMIBAG.mjs";
+} from "./chunk-ZOE6ENF4.mjs";
 import "./chunk-PDFDX4N4.mjs";
 import {
   placeModule,
@@ -12,18 +12,21 @@ import {
   UnreadableModule,
   openZip,
   reusedMemory
-} from "./chunk-CBFKOSDO.mjs";
+} from "./chunk-A5J4WR7I.mjs";
 import "./chunk-PKPSZT2R.mjs";
 import {
-  hash1,
   modcachePaths
-} from "./chunk-PYNR62PL.mjs";
+} from "./chunk-OF76EZOX.mjs";
 import {
   isSystemError
 } from "./chunk-LU5KUSEK.mjs";
 import {
+  hash1
+} from "./chunk-FR7FT4NY.mjs";
+import {
   moduleKey
-} from "./chunk-AUZ2ZPGY.mjs";
+} from "./chunk-IGHPYH7C.mjs";
+import "./chunk-LD54PW3R.mjs";
 import {
   messageOf
 } from "./chunk-TDSUPURM.mjs";

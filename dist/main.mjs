@@ -10,25 +10,25 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-R4XG5M6G.mjs";
+} from "./chunk-THGSELWF.mjs";
 import "./chunk-EVAZ3NT7.mjs";
 import "./chunk-MUBETDQM.mjs";
-import "./chunk-567OQCSE.mjs";
+import "./chunk-BEO4A2IK.mjs";
 import {
   inputDefinitions
-} from "./chunk-JDZPFFLW.mjs";
+} from "./chunk-JCXLMY7X.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
 import "./chunk-OV7NSMJE.mjs";
-import "./chunk-RUYS7VQ7.mjs";
+import "./chunk-26RZ556P.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-HOAYU6RI.mjs";
+import "./chunk-VYKM2OC4.mjs";
 import "./chunk-357HMLWQ.mjs";
-import "./chunk-X4PI3LZN.mjs";
-import "./chunk-FSECBFPT.mjs";
-import "./chunk-JJBQDB4D.mjs";
+import "./chunk-VCKEMNLK.mjs";
+import "./chunk-IHFRJVV7.mjs";
+import "./chunk-JQW6YM5C.mjs";
 import "./chunk-GTTERQVM.mjs";
 import "./chunk-74XB7ZU2.mjs";
 import "./chunk-MIILBOOB.mjs";
@@ -50,9 +50,10 @@ import {
   warning
 } from "./chunk-C4PUDMRM.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-PYNR62PL.mjs";
+import "./chunk-OF76EZOX.mjs";
 import "./chunk-LU5KUSEK.mjs";
-import "./chunk-AUZ2ZPGY.mjs";
+import "./chunk-FR7FT4NY.mjs";
+import "./chunk-IGHPYH7C.mjs";
 import "./chunk-TUAGTOEK.mjs";
 import "./chunk-Q2ME3UY3.mjs";
 import "./chunk-WLMH7J7I.mjs";

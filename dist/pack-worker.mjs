@@ -2,14 +2,14 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   compressFrame,
   openModule
-} from "./chunk-KIYKBLUR.mjs";
+} from "./chunk-DWCHDMK3.mjs";
 import {
   encodeListing,
   unpackShard
-} from "./chunk-NCYTSP4M.mjs";
+} from "./chunk-JWFG7MLF.mjs";
 import {
   ModuleNames
-} from "./chunk-YJPMIBAG.mjs";
+} from "./chunk-ZOE6ENF4.mjs";
 import {
   limits
 } from "./chunk-PDFDX4N4.mjs";
@@ -17,17 +17,20 @@ import "./chunk-WLMWM4QQ.mjs";
 import {
   UnreadableModule,
   wrongLength
-} from "./chunk-CBFKOSDO.mjs";
+} from "./chunk-A5J4WR7I.mjs";
 import "./chunk-PKPSZT2R.mjs";
-import {
-  hash1
-} from "./chunk-PYNR62PL.mjs";
+import "./chunk-OF76EZOX.mjs";
 import {
   isSystemError
 } from "./chunk-LU5KUSEK.mjs";
 import {
+  hash1
+} from "./chunk-FR7FT4NY.mjs";
+import {
+  compareText,
   moduleKey
-} from "./chunk-AUZ2ZPGY.mjs";
+} from "./chunk-IGHPYH7C.mjs";
+import "./chunk-LD54PW3R.mjs";
 import {
   messageOf
 } from "./chunk-TDSUPURM.mjs";
@@ -46,7 +49,7 @@ import { closeSync, openSync, writeFileSync } from "node:fs";
 function inPackOrder(prefix, files) {
   const placed = files.map((file) => ({ file, ...placeOf(file.name, prefix.length) }));
   placed.sort((a, b) => {
-    return compare(a.top, b.top) || compare(a.base, b.base) || compare(a.file.name, b.file.name);
+    return compareText(a.top, b.top) || compareText(a.base, b.base) || compareText(a.file.name, b.file.name);
   });
   return placed.map(({ file }) => file);
 }
@@ -56,11 +59,6 @@ function placeOf(name, start) {
   return { top: name.slice(start, Math.max(start, first)), base: name.slice(name.lastIndexOf("/") + 1) };
 }
 __name(placeOf, "placeOf");
-function compare(a, b) {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-__name(compare, "compare");
 
 // src/pack/shard-writer.ts
 var batchBytes = 2 ** 20;

@@ -22,7 +22,7 @@ async function packIn(archive: AsyncIterable<Buffer>): Promise<string | undefine
   let taken: string | undefined;
   const found = await readArchivedPack(archive, async ({ bytes, content }) => {
     const pieces: Buffer[] = [];
-    for await (const piece of content) pieces.push(Buffer.from(piece as Uint8Array));
+    for await (const piece of content) pieces.push(Buffer.from(piece));
     taken = Buffer.concat(pieces).toString();
     expect(taken).toHaveLength(bytes);
   });

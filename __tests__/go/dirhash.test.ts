@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { goModHash, hash1 } from '../../src/go/dirhash.ts';
+import { goModHash, hash1, isHash1 } from '../../src/go/dirhash.ts';
 import { moduleKey } from '../../src/go/module.ts';
 import { downloadModule } from './downloaded-module.ts';
 
@@ -37,6 +37,21 @@ describe('hash1', () => {
 
   test('refuses a name with a newline, which could stand for two files', () => {
     expect(() => hash1([{ name: 'm@v1.0.0/a\nb', sha256: sha256('') }])).toThrow('newline');
+  });
+});
+
+describe('isHash1', () => {
+  const hash = hash1([]);
+  test.each([
+    ['a hash', hash, true],
+    ['of another algorithm', hash.replace('h1:', 'h2:'), false],
+    ['cut short', hash.slice(0, -2), false],
+    ['without its padding', hash.slice(0, -1), false],
+    ['in the other alphabet', `h1:${'-'.repeat(43)}=`, false],
+    ['followed by a newline', `${hash}\n`, false],
+    ['nothing', '', false],
+  ])('%s', (_what, text, is) => {
+    expect(isHash1(text)).toBe(is);
   });
 });
 

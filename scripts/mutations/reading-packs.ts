@@ -27,7 +27,7 @@ export const readingPacks: ChecksByFile = {
   ],
   'src/pack/parse-manifest.ts': [
     ['a manifest names modules', 'reason !== undefined', 'reason === null', hostile],
-    ['a hash is a hash', '!/^h1:[A-Za-z0-9+/]{43}=$/.test(hash)', 'hash === null', hostile],
+    ['a hash is a hash', '!isHash1(hash)', 'hash === null', hostile],
     ['a time is a time', '!isTime(value)', 'value === null', hostile],
     ['uncovered names modules', ' || checkModule(module) !== undefined', '', hostile],
     ['a base is a key', '!/^[!-~]{1,512}$/.test(key)', 'key === null', hostile],

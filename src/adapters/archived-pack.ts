@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createZstdDecompress, constants as zlib } from 'node:zlib';
 import tar from 'tar-stream';
+import { bytesOf } from '../byte-stream.ts';
 import { packName } from './github-cache-protocol.ts';
 
 /** ArchivedPack is a pack in the archive that `@actions/cache` makes of it. */
@@ -8,7 +9,7 @@ export interface ArchivedPack {
   /** Its size in bytes, which the archive tells before its content. */
   readonly bytes: number;
   /** Of exactly that size; throws where the archive ends before. */
-  readonly content: AsyncIterable<unknown>;
+  readonly content: AsyncIterable<Buffer>;
 }
 
 /** zstd, as the library calls it, writes frames with a window of at most 2^23; ours, at level 1, of 2^19. */
@@ -61,7 +62,7 @@ async function takeFirst(
   for await (const member of members) {
     const { name, type, size } = member.header;
     if (name !== packName || type !== 'file' || size === undefined) return false;
-    await take({ bytes: size, content: member });
+    await take({ bytes: size, content: bytesOf(member) });
     return true;
   }
   return false;

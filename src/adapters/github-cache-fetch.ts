@@ -151,7 +151,6 @@ async function write(
   try {
     onOpen();
     for await (const piece of content) {
-      if (!Buffer.isBuffer(piece)) throw new TypeError('a byte stream gave something else than bytes');
       await handle.writeFile(piece);
       incoming.advance(piece.length);
     }

@@ -1,8 +1,6 @@
 import { ActionError, messageOf } from '../errors.ts';
-import type { Checksums } from '../go/gosum.ts';
 import { holdsModules } from '../go/modcache.ts';
 import type { ModuleVersion } from '../go/module.ts';
-import type { Layout } from '../inputs/inputs.ts';
 import { openPack, type Pack } from '../pack/open.ts';
 import { Pool } from '../pack/pool.ts';
 import type { CacheKey } from '../plan/cache-key.ts';
@@ -10,19 +8,13 @@ import type { CacheBackend, CacheFetch } from '../ports/cache-backend.ts';
 import type { Runner } from '../ports/runner.ts';
 import { BaseAhead } from './base-ahead.ts';
 import { type CacheEntry, parseEntry } from './entry.ts';
-import { type LaidOut, layOut } from './lay-out.ts';
+import { type LaidOut, type LayOutPlace, layOut } from './lay-out.ts';
 import type { Delivered, Restored } from './restored.ts';
 
 /** RestoreRequest is what a restore goes by. */
-export interface RestoreRequest {
+export interface RestoreRequest extends Omit<LayOutPlace, 'pool' | 'runner'> {
   readonly backend: CacheBackend;
   readonly cacheKey: CacheKey;
-  readonly gomodcache: string;
-  readonly checksums: Checksums;
-  readonly layout: Layout;
-  /** GOFLAGS has -modcacherw. */
-  readonly writableDirs: boolean;
-  readonly signal: AbortSignal;
 }
 
 /**

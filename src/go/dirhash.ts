@@ -23,6 +23,11 @@ export function hash1(files: Iterable<HashedFile>): string {
   return `h1:${summary.digest('base64')}`;
 }
 
+/** isHash1 tells whether a text has the form of an `h1:` hash: a whole SHA-256 in base64. */
+export function isHash1(text: string): boolean {
+  return /^h1:[A-Za-z0-9+/]{43}=$/.test(text);
+}
+
 /** goModHash is the hash of a go.mod alone, as the `/go.mod` lines of go.sum list it. */
 export function goModHash(content: Uint8Array): string {
   return hash1([{ name: 'go.mod', sha256: createHash('sha256').update(content).digest('hex') }]);

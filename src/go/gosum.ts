@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts';
+import { isHash1 } from './dirhash.ts';
 import { conflictHint, isConflictMarker } from './merge-conflict.ts';
 import { checkModule, compareModules, type ModuleVersion, moduleKey } from './module.ts';
 
@@ -31,8 +32,6 @@ export interface Checksums {
 
 /** Of an empty go.mod; an old bug wrote it for what are no modules, and the go command drops such lines. */
 const emptyGoModHash = 'h1:G7mAYYxgmS0lVkHyy2hEOLQCFB0DlQFTMLWggykrydY=';
-
-const h1Pattern = /^h1:[A-Za-z0-9+/]{43}=$/;
 
 const restoreHint =
   'Restore the file from version control (`git checkout go.sum`), or remove the line and run `go mod tidy`.';
@@ -77,7 +76,7 @@ function parseLine(content: string, file: string, line: number): GoSumLine | und
     throw malformed(what, restoreHint, file, line);
   }
   if (!h1.startsWith('h1:') || h1 === emptyGoModHash) return undefined;
-  if (!h1Pattern.test(h1)) {
+  if (!isHash1(h1)) {
     const what = `\`${h1}\` is no whole hash: behind \`h1:\` there must be 44 characters of base64`;
     throw malformed(what, restoreHint, file, line);
   }

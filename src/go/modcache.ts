@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError, errnoOf } from '../errors.ts';
-import { goModHash } from './dirhash.ts';
+import { goModHash, isHash1 } from './dirhash.ts';
 import type { Checksums } from './gosum.ts';
 import { escapePath, escapeVersion, type ModuleVersion } from './module.ts';
 
@@ -118,7 +118,7 @@ function agrees(found: string | undefined, wanted: string | undefined): ModuleSt
 /** What a crash left in a .ziphash the go command replaces, hashing the zip anew (modfetch, isValidSum). */
 function validZiphash(content: Buffer | undefined): string | undefined {
   const text = content?.toString('latin1').trim();
-  return text !== undefined && /^h1:[0-9A-Za-z+/]{43}=$/.test(text) ? text : undefined;
+  return text !== undefined && isHash1(text) ? text : undefined;
 }
 
 /** Undefined for a broken .info: the go command asks for it again. */

@@ -55,7 +55,8 @@ function checkPathMajor(path: string, version: string): string | undefined {
   return fits ? undefined : `version should be ${wanted}, not ${major}`;
 }
 
-function compareText(a: string, b: string): number {
+/** compareText orders by UTF-16 code units, which does not depend on where it runs. */
+export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

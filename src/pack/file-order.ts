@@ -1,3 +1,4 @@
+import { compareText } from '../go/module.ts';
 import type { ModuleFile } from './module-files.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { ModuleFile } from './module-files.ts';
 export function inPackOrder(prefix: string, files: readonly ModuleFile[]): ModuleFile[] {
   const placed = files.map((file) => ({ file, ...placeOf(file.name, prefix.length) }));
   placed.sort((a, b) => {
-    return compare(a.top, b.top) || compare(a.base, b.base) || compare(a.file.name, b.file.name);
+    return compareText(a.top, b.top) || compareText(a.base, b.base) || compareText(a.file.name, b.file.name);
   });
   return placed.map(({ file }) => file);
 }
@@ -18,9 +19,4 @@ export function inPackOrder(prefix: string, files: readonly ModuleFile[]): Modul
 function placeOf(name: string, start: number): { top: string; base: string } {
   const first = name.indexOf('/', start);
   return { top: name.slice(start, Math.max(start, first)), base: name.slice(name.lastIndexOf('/') + 1) };
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

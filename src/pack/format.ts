@@ -7,9 +7,9 @@
  *
  * A reader that has the first of it knows what the rest will be, so that it can begin while a pack is still coming in.
  * Numbers are little-endian. A module is a listing and the contents of its files (listing.ts), in the order of
- * file-order.ts; modules stand in the order of the manifest and are never split between shards. The same modules give the same bytes, whether
- * they were read from zips or from extracted trees. Nothing in a pack is trusted: what counts is the go.sum of the
- * checkout that reads it.
+ * file-order.ts; modules stand in the order of the manifest and are never split between shards. The same modules give
+ * the same bytes, whether they were read from zips or from extracted trees. Nothing in a pack is trusted: what counts
+ * is the go.sum of the checkout that reads it.
  */
 
 /**

@@ -1,3 +1,4 @@
+import { isHash1 } from '../go/dirhash.ts';
 import { checkModule, type ModuleVersion, moduleKey, parseModuleKey } from '../go/module.ts';
 import { limits } from './format.ts';
 import type { ListedShard, Manifest, PackedGoMod, PackedModule, Shard } from './manifest.ts';
@@ -83,7 +84,7 @@ function moduleVersion(fields: Fields): ModuleVersion {
 
 function h1(fields: Fields): string {
   const hash = text(fields, 'h1');
-  if (!/^h1:[A-Za-z0-9+/]{43}=$/.test(hash)) throw new Lie(`${fields.where}.h1 is not a hash`);
+  if (!isHash1(hash)) throw new Lie(`${fields.where}.h1 is not a hash`);
   return hash;
 }
 

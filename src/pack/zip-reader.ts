@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { createInflateRaw } from 'node:zlib';
+import { toBuffer } from '../byte-stream.ts';
 import { type ModuleFiles, pieceBytes, UnreadableModule, wholeBytes } from './module-files.ts';
 import { readAt, readDirectory, readInto, readUpTo, unreadable, type ZipFile } from './zip-directory.ts';
 import { freshMemory, type ZipMemory } from './zip-memory.ts';
@@ -102,11 +103,6 @@ function* pieces(fd: number, start: number, bytes: number): Generator<Buffer> {
   const buffer = Buffer.allocUnsafe(Math.min(pieceBytes, bytes));
   for (let at = 0; at < bytes; at += pieceBytes)
     yield readInto(buffer.subarray(0, Math.min(pieceBytes, bytes - at)), fd, start + at);
-}
-
-function toBuffer(piece: unknown): Buffer {
-  if (!Buffer.isBuffer(piece)) throw new TypeError('a byte stream gave something else than bytes');
-  return piece;
 }
 
 function damaged(file: ZipFile, cause: unknown): never {

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import tar from 'tar-stream';
+import { bytesOf } from '../byte-stream.ts';
 import { treeWriter } from './tree-writer.ts';
 
 /**
@@ -21,11 +22,4 @@ export async function unpackTarball(file: string, prefix: string, dir: string): 
     }
   })();
   await Promise.all([reading, writing]);
-}
-
-async function* bytesOf(entry: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
-  for await (const chunk of entry) {
-    if (!Buffer.isBuffer(chunk)) throw new TypeError('a byte stream gave something else than bytes');
-    yield chunk;
-  }
 }
