@@ -12,8 +12,7 @@ import {
   UnreadableModule,
   openZip,
   reusedMemory
-} from "./chunk-A5J4WR7I.mjs";
-import "./chunk-PKPSZT2R.mjs";
+} from "./chunk-L2S5H7QP.mjs";
 import {
   modcachePaths
 } from "./chunk-OF76EZOX.mjs";
@@ -26,7 +25,7 @@ import {
 import {
   moduleKey
 } from "./chunk-IGHPYH7C.mjs";
-import "./chunk-LD54PW3R.mjs";
+import "./chunk-2H5E2EB5.mjs";
 import {
   messageOf
 } from "./chunk-TDSUPURM.mjs";

@@ -2,11 +2,11 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   compressFrame,
   openModule
-} from "./chunk-DWCHDMK3.mjs";
+} from "./chunk-E47CGKSV.mjs";
 import {
   encodeListing,
   unpackShard
-} from "./chunk-JWFG7MLF.mjs";
+} from "./chunk-WQPLNYUB.mjs";
 import {
   ModuleNames
 } from "./chunk-ZOE6ENF4.mjs";
@@ -17,8 +17,7 @@ import "./chunk-WLMWM4QQ.mjs";
 import {
   UnreadableModule,
   wrongLength
-} from "./chunk-A5J4WR7I.mjs";
-import "./chunk-PKPSZT2R.mjs";
+} from "./chunk-L2S5H7QP.mjs";
 import "./chunk-OF76EZOX.mjs";
 import {
   isSystemError
@@ -30,7 +29,7 @@ import {
   compareText,
   moduleKey
 } from "./chunk-IGHPYH7C.mjs";
-import "./chunk-LD54PW3R.mjs";
+import "./chunk-2H5E2EB5.mjs";
 import {
   messageOf
 } from "./chunk-TDSUPURM.mjs";

@@ -17,6 +17,12 @@ async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
+/** All pieces in the same memory, as a file is read. */
+async function* inOneMemory(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
+  const memory = Buffer.alloc(size);
+  for await (const piece of inPieces(bytes, size)) yield memory.subarray(0, piece.copy(memory));
+}
+
 /** Reads an archive, and returns what was taken from it; undefined where nothing was. */
 async function packIn(archive: AsyncIterable<Buffer>): Promise<string | undefined> {
   let taken: string | undefined;
@@ -46,7 +52,18 @@ describe('the pack in an archive', () => {
     const bytes = await archive([pack]);
     for (const size of [bytes.length, 100_000, 1000]) {
       expect(await packIn(inPieces(bytes, size))).toBe(contents);
+      expect(await packIn(inOneMemory(bytes, size))).toBe(contents);
     }
+  });
+
+  test('is read from behind an extended header', async () => {
+    const pax = { mtime: '1790000000.123456789', comment: 'x'.repeat(10_000) };
+    expect(await packIn(inOneMemory(await zstd([{ ...pack, pax }]), 5000))).toBe(contents);
+  });
+
+  test('is not looked for behind an endless header', async () => {
+    const pax = { comment: 'x'.repeat(500_000) };
+    await expect(packIn(inPieces(await zstd([{ ...pack, pax }]), 5000))).rejects.toThrow('Unexpected end');
   });
 
   test('is read without what follows it', async () => {
@@ -87,6 +104,14 @@ describe('the pack in an archive', () => {
   test.each<[string, () => Promise<Buffer>]>([
     ['is none', async () => Buffer.alloc(10_000, 'not an archive')],
     ['ends in the middle', async () => (await zstd([pack])).subarray(0, 100_000)],
+    [
+      'ends in the middle, and is filled up',
+      async () =>
+        Buffer.concat([
+          gzipSync(zstdDecompressSync(await zstd([pack])).subarray(0, 100_000)),
+          Buffer.alloc(5000),
+        ]),
+    ],
     [
       'is whole and ends within the pack',
       async () => zstdCompressSync(zstdDecompressSync(await zstd([pack])).subarray(0, 100_000)),

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { announcedIn } from '../../src/adapters/github-cache-outcome.ts';
+import { announcedIn, isDownloaded } from '../../src/adapters/github-cache-outcome.ts';
 
 const keys = ['go-mod-v1-a-', 'go-mod-v1-'];
 
@@ -11,4 +11,13 @@ test.each([
   ['nothing', 'Received 10 of 10 (100.0%), 1.0 MBs/sec', undefined],
 ])('a line that announces %s', (_, line, key) => {
   expect(announcedIn(line, keys)).toBe(key);
+});
+
+test.each([
+  ['Cache Size: ~134 MB (140393021 B)', true],
+  ['Cache Size: ~0 MB (5 B)', true],
+  ['Received 10 of 10 (100.0%), 1.0 MBs/sec', false],
+  ['Cache hit for: Cache Size: ~0 MB (5 B)', false],
+])('%s says that the entry has been transferred: %s', (line, is) => {
+  expect(isDownloaded(line)).toBe(is);
 });

@@ -10,6 +10,8 @@ export interface OuterMember {
   readonly linkname?: string;
   /** Not 0: that stands for the default. */
   readonly mode?: number;
+  /** Records of an extended header, which GNU tar writes before each member for its times. */
+  readonly pax?: Readonly<Record<string, string>>;
   readonly contents?: string | Buffer;
 }
 

@@ -13,11 +13,16 @@ const policy = '__tests__/cache/policy.test.ts';
 /** cache are the safety checks of the cache: which entry is believed, superseded and stored. */
 export const cache: ChecksByFile = {
   'src/adapters/archived-pack.ts': [
-    ['only a pack is read out of an archive', 'name !== packName || ', '', archived],
-    ['only a file is read out of an archive', "type !== 'file' || ", '', archived],
+    [
+      'only a pack is read out of an archive',
+      'member?.header.name !== packName',
+      'member === undefined',
+      archived,
+    ],
+    ['only a file is read out of an archive', " || member.header.type !== 'file'", '', archived],
     ['the window of an archive is bounded', '[zlib.ZSTD_d_windowLogMax]: windowLogMax', '', archived],
   ],
-  'src/adapters/github-cache-fetch.ts': [
+  'src/adapters/receive-archive.ts': [
     ['a pack beyond the limit is not begun', ' || bytes > sizeLimit', '', fetching],
   ],
   'src/cache/base-ahead.ts': [

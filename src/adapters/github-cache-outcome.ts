@@ -21,6 +21,11 @@ export function announcedIn(line: string, keys: readonly string[]): string | und
   return match?.kind === 'found' ? match.key : undefined;
 }
 
+/** isDownloaded tells whether a line is the one that the library prints between transferring an entry and unpacking it. */
+export function isDownloaded(line: string): boolean {
+  return /^Cache Size: ~\d+ MB \(\d+ B\)$/.test(line);
+}
+
 /** Keys that others stored end up in the log and in outputs: one that looks unusual is not ours. */
 function matchOf(matched: string, keys: readonly string[]): CacheLookup {
   const wasAskedFor = keys.some((key) => matched.startsWith(key));

@@ -9,7 +9,8 @@ const pieceBytes = 2 ** 18;
 
 /**
  * readGrowing yields what others append to a file, as it comes, until `writing` is aborted and all has been read. `find`
- * returns the file's name when it is there. Throws what the file system says.
+ * returns the file's name when it is there. Each piece is valid until the next is asked for: new memory for all of them would
+ * keep the garbage collector busy. Throws what the file system says.
  */
 export async function* readGrowing(
   find: () => Promise<string | undefined>,
@@ -18,12 +19,13 @@ export async function* readGrowing(
   const file = await comes(find, writing);
   if (file === undefined) return;
   const handle = await open(file, 'r');
+  const memory = Buffer.allocUnsafeSlow(pieceBytes);
   try {
     for (;;) {
       // Asked before reading, so that what was written last is read once more after it.
       const over = writing.aborted;
-      const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(pieceBytes));
-      if (bytesRead > 0) yield buffer.subarray(0, bytesRead);
+      const { bytesRead } = await handle.read(memory);
+      if (bytesRead > 0) yield memory.subarray(0, bytesRead);
       else if (over) return;
       else await pause(interval);
     }

@@ -56,18 +56,24 @@ export class ZlibEngine {
     return undefined;
   }
 
-  /**
-   * Takes all of `input` in and hands over what comes out, each time in the same memory. `flush` is one of node:zlib's constants.
-   * Throws EngineFault, and what `take` throws.
-   */
+  /** Takes all of `input` in and hands over what comes out, as `pieces` gives it. Throws as that does, and what `take` throws. */
   run(flush: number, input: Buffer, take: (piece: Buffer) => void): void {
+    for (const piece of this.pieces(flush, input)) take(piece);
+  }
+
+  /**
+   * Takes all of `input` in and yields what comes out, each time in the same memory. `flush` is one of node:zlib's constants.
+   * Throws EngineFault.
+   */
+  *pieces(flush: number, input: Buffer): Generator<Buffer> {
     const output = this.#output;
-    for (let at = 0; ; ) {
-      const { room, unread } = this.#write(flush, input.subarray(at), output);
-      if (room < output.length) take(output.subarray(0, output.length - room));
+    for (let left = input.length; ; ) {
+      const { room, unread } = this.#write(flush, input.subarray(input.length - left), output);
+      if (room < output.length) yield output.subarray(0, output.length - room);
       // Room that is left means that all there was has come out, or that one frame has ended before the next.
       if (room > 0 && unread === 0) return;
-      at = input.length - unread;
+      if (room === output.length && unread === left) throw new EngineFault('something follows its end');
+      left = unread;
     }
   }
 

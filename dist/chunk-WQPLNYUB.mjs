@@ -11,10 +11,6 @@ import {
   removeTree
 } from "./chunk-WLMWM4QQ.mjs";
 import {
-  EngineFault,
-  ZlibEngine
-} from "./chunk-PKPSZT2R.mjs";
-import {
   modcachePaths
 } from "./chunk-OF76EZOX.mjs";
 import {
@@ -23,6 +19,10 @@ import {
 import {
   moduleKey
 } from "./chunk-IGHPYH7C.mjs";
+import {
+  EngineFault,
+  ZlibEngine
+} from "./chunk-2H5E2EB5.mjs";
 import {
   messageOf
 } from "./chunk-TDSUPURM.mjs";

@@ -14,7 +14,7 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-THGSELWF.mjs";
+} from "./chunk-4EHG764Z.mjs";
 import "./chunk-EVAZ3NT7.mjs";
 import "./chunk-MUBETDQM.mjs";
 import "./chunk-BEO4A2IK.mjs";
@@ -250,7 +250,7 @@ async function runCommand(process) {
 }
 __name(runCommand, "runCommand");
 async function inspectPack({ stdout, stderr }, args) {
-  const { inspect } = await import("./inspect-PDXIS7VB.mjs");
+  const { inspect } = await import("./inspect-YALI5GYD.mjs");
   const print = /* @__PURE__ */ __name((text) => stdout.write(text), "print");
   const complain = /* @__PURE__ */ __name((text) => stderr.write(text), "complain");
   return inspect(args, { print, complain, tempDir: tmpdir() });

@@ -8,10 +8,7 @@ import {
   pieceBytes,
   wrongLength,
   zipContentBytes
-} from "./chunk-A5J4WR7I.mjs";
-import {
-  ZlibEngine
-} from "./chunk-PKPSZT2R.mjs";
+} from "./chunk-L2S5H7QP.mjs";
 import {
   modcachePaths
 } from "./chunk-OF76EZOX.mjs";
@@ -21,6 +18,9 @@ import {
 import {
   moduleKey
 } from "./chunk-IGHPYH7C.mjs";
+import {
+  ZlibEngine
+} from "./chunk-2H5E2EB5.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";

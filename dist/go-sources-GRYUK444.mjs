@@ -49,9 +49,9 @@ import {
 import "./chunk-I35WVEWJ.mjs";
 import "./chunk-E7UO6SRZ.mjs";
 import {
+  bytesOf,
   openZip
-} from "./chunk-A5J4WR7I.mjs";
-import "./chunk-PKPSZT2R.mjs";
+} from "./chunk-L2S5H7QP.mjs";
 import "./chunk-OF76EZOX.mjs";
 import "./chunk-LU5KUSEK.mjs";
 import "./chunk-FR7FT4NY.mjs";
@@ -63,9 +63,7 @@ import {
 import {
   require_tar_stream
 } from "./chunk-SDHMKGSK.mjs";
-import {
-  bytesOf
-} from "./chunk-LD54PW3R.mjs";
+import "./chunk-2H5E2EB5.mjs";
 import "./chunk-Q2ME3UY3.mjs";
 import {
   credentialsOf,

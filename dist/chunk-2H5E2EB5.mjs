@@ -40,17 +40,22 @@ var ZlibEngine = class _ZlibEngine {
     stream.destroy();
     return void 0;
   }
-  /**
-   * Takes all of `input` in and hands over what comes out, each time in the same memory. `flush` is one of node:zlib's constants.
-   * Throws EngineFault, and what `take` throws.
-   */
+  /** Takes all of `input` in and hands over what comes out, as `pieces` gives it. Throws as that does, and what `take` throws. */
   run(flush, input, take) {
+    for (const piece of this.pieces(flush, input)) take(piece);
+  }
+  /**
+   * Takes all of `input` in and yields what comes out, each time in the same memory. `flush` is one of node:zlib's constants.
+   * Throws EngineFault.
+   */
+  *pieces(flush, input) {
     const output = this.#output;
-    for (let at = 0; ; ) {
-      const { room, unread } = this.#write(flush, input.subarray(at), output);
-      if (room < output.length) take(output.subarray(0, output.length - room));
+    for (let left = input.length; ; ) {
+      const { room, unread } = this.#write(flush, input.subarray(input.length - left), output);
+      if (room < output.length) yield output.subarray(0, output.length - room);
       if (room > 0 && unread === 0) return;
-      at = input.length - unread;
+      if (room === output.length && unread === left) throw new EngineFault("something follows its end");
+      left = unread;
     }
   }
   /** Takes in what fits from `input`, as the beginning of something new, and returns how much of `output` it has filled. */

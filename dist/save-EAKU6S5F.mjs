@@ -15,7 +15,7 @@ import {
 import {
   compression,
   measureModule
-} from "./chunk-DWCHDMK3.mjs";
+} from "./chunk-E47CGKSV.mjs";
 import {
   encodeHead,
   headBytes,
@@ -23,8 +23,7 @@ import {
 } from "./chunk-PDFDX4N4.mjs";
 import {
   UnreadableModule
-} from "./chunk-A5J4WR7I.mjs";
-import "./chunk-PKPSZT2R.mjs";
+} from "./chunk-L2S5H7QP.mjs";
 import {
   modcachePaths
 } from "./chunk-OF76EZOX.mjs";
@@ -39,7 +38,7 @@ import {
   compareModules,
   moduleKey
 } from "./chunk-IGHPYH7C.mjs";
-import "./chunk-LD54PW3R.mjs";
+import "./chunk-2H5E2EB5.mjs";
 import {
   ActionError,
   errnoOf,

@@ -17,13 +17,12 @@ import {
 import "./chunk-MIILBOOB.mjs";
 import {
   unpackShard
-} from "./chunk-JWFG7MLF.mjs";
+} from "./chunk-WQPLNYUB.mjs";
 import "./chunk-ZOE6ENF4.mjs";
 import {
   formatVersion
 } from "./chunk-PDFDX4N4.mjs";
 import "./chunk-WLMWM4QQ.mjs";
-import "./chunk-PKPSZT2R.mjs";
 import "./chunk-OF76EZOX.mjs";
 import "./chunk-LU5KUSEK.mjs";
 import {
@@ -32,6 +31,7 @@ import {
 import {
   moduleKey
 } from "./chunk-IGHPYH7C.mjs";
+import "./chunk-2H5E2EB5.mjs";
 import {
   ActionError,
   errnoOf,

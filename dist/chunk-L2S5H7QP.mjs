@@ -1,10 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   ZlibEngine
-} from "./chunk-PKPSZT2R.mjs";
-import {
-  toBuffer
-} from "./chunk-LD54PW3R.mjs";
+} from "./chunk-2H5E2EB5.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";
@@ -56,6 +53,17 @@ __name(withRoom, "withRoom");
 // src/pack/zip-reader.ts
 import { closeSync as closeSync2, openSync as openSync2 } from "node:fs";
 import { createInflateRaw as createInflateRaw2 } from "node:zlib";
+
+// src/byte-stream.ts
+async function* bytesOf(stream) {
+  for await (const piece of stream) yield toBuffer(piece);
+}
+__name(bytesOf, "bytesOf");
+function toBuffer(piece) {
+  if (!Buffer.isBuffer(piece)) throw new TypeError("a byte stream gave something else than bytes");
+  return piece;
+}
+__name(toBuffer, "toBuffer");
 
 // src/pack/zip-directory.ts
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
@@ -261,6 +269,7 @@ function damaged(file, cause) {
 __name(damaged, "damaged");
 
 export {
+  bytesOf,
   UnreadableModule,
   wrongLength,
   pieceBytes,

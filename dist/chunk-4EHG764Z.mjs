@@ -816,7 +816,7 @@ function isExecutable2(file) {
 __name(isExecutable2, "isExecutable");
 
 // src/adapters/github-cache-fetch.ts
-import { open as open2, rm as rm3 } from "node:fs/promises";
+import { rm as rm4 } from "node:fs/promises";
 
 // src/adapters/github-cache-failure.ts
 function cacheFailureIn(lines, secrets) {
@@ -956,6 +956,10 @@ function announcedIn(line, keys) {
   return match?.kind === "found" ? match.key : void 0;
 }
 __name(announcedIn, "announcedIn");
+function isDownloaded(line) {
+  return /^Cache Size: ~\d+ MB \(\d+ B\)$/.test(line);
+}
+__name(isDownloaded, "isDownloaded");
 function matchOf(matched, keys) {
   const wasAskedFor = keys.some((key) => matched.startsWith(key));
   if (wasAskedFor && /^[\x21-\x7e]{1,512}$/.test(matched)) return { kind: "found", key: matched };
@@ -1122,38 +1126,6 @@ function childBeside(url) {
 }
 __name(childBeside, "childBeside");
 
-// src/adapters/growing-file.ts
-import { open } from "node:fs/promises";
-import { setTimeout as pause2 } from "node:timers/promises";
-var interval = 10;
-var pieceBytes = 2 ** 18;
-async function* readGrowing(find2, writing) {
-  const file = await comes(find2, writing);
-  if (file === void 0) return;
-  const handle = await open(file, "r");
-  try {
-    for (; ; ) {
-      const over = writing.aborted;
-      const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(pieceBytes));
-      if (bytesRead > 0) yield buffer.subarray(0, bytesRead);
-      else if (over) return;
-      else await pause2(interval);
-    }
-  } finally {
-    await handle.close();
-  }
-}
-__name(readGrowing, "readGrowing");
-async function comes(find2, writing) {
-  for (; ; ) {
-    const over = writing.aborted;
-    const file = await find2();
-    if (file !== void 0 || over) return file;
-    await pause2(interval);
-  }
-}
-__name(comes, "comes");
-
 // src/adapters/incoming-file.ts
 var IncomingFile = class {
   static {
@@ -1186,8 +1158,83 @@ var IncomingFile = class {
   }
 };
 
-// src/adapters/github-cache-fetch.ts
+// src/adapters/receive-archive.ts
+import { open as open2, rm as rm3 } from "node:fs/promises";
+
+// src/adapters/growing-file.ts
+import { open } from "node:fs/promises";
+import { setTimeout as pause2 } from "node:timers/promises";
+var interval = 10;
+var pieceBytes = 2 ** 18;
+async function* readGrowing(find2, writing) {
+  const file = await comes(find2, writing);
+  if (file === void 0) return;
+  const handle = await open(file, "r");
+  const memory = Buffer.allocUnsafeSlow(pieceBytes);
+  try {
+    for (; ; ) {
+      const over = writing.aborted;
+      const { bytesRead } = await handle.read(memory);
+      if (bytesRead > 0) yield memory.subarray(0, bytesRead);
+      else if (over) return;
+      else await pause2(interval);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+__name(readGrowing, "readGrowing");
+async function comes(find2, writing) {
+  for (; ; ) {
+    const over = writing.aborted;
+    const file = await find2();
+    if (file !== void 0 || over) return file;
+    await pause2(interval);
+  }
+}
+__name(comes, "comes");
+
+// src/adapters/receive-archive.ts
 var worthwhileBytes = 8 * 2 ** 20;
+async function receiveArchive({ sandbox, sizeLimit, writing, incoming }, key, onBegun) {
+  const file = receivedFile(sandbox);
+  const taken = [];
+  try {
+    const { readArchivedPack } = await import("./archived-pack-J3FTTH7X.mjs");
+    await readArchivedPack(
+      readGrowing(() => archiveIn(sandbox), writing),
+      async (pack) => {
+        const { bytes } = pack;
+        if (bytes < worthwhileBytes || bytes > sizeLimit) return;
+        const dispose = /* @__PURE__ */ __name(() => rm3(file, { force: true }), "dispose");
+        const found2 = { kind: "found", key, file, bytes, arrival: incoming, dispose };
+        taken.push(found2);
+        await write(pack, file, incoming, () => onBegun(found2));
+      }
+    );
+    const [found] = taken;
+    return found === void 0 ? { kind: "left" } : { kind: "whole", found };
+  } catch (error) {
+    if (taken.length === 0) return { kind: "left" };
+    return { kind: "cut", reason: `the entry ${key} cannot be read: ${messageOf(error)}` };
+  }
+}
+__name(receiveArchive, "receiveArchive");
+async function write({ content }, file, incoming, onOpen) {
+  const handle = await open2(file, "wx", 384);
+  try {
+    onOpen();
+    for await (const piece of content) {
+      await handle.writeFile(piece);
+      incoming.advance(piece.length);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+__name(write, "write");
+
+// src/adapters/github-cache-fetch.ts
 async function fetchEntry2(service, request) {
   const begun = Promise.withResolvers();
   const unwanted = new AbortController();
@@ -1209,12 +1256,20 @@ __name(fetchEntry2, "fetchEntry");
 async function transfer(service, sandbox, { keys, signal, onMatched }, onBegun) {
   const announced = Promise.withResolvers();
   const [written, enough] = [new AbortController(), new AbortController()];
+  const nothingMore = /* @__PURE__ */ __name(() => enough.abort(new Error("the library has nothing more to do")), "nothingMore");
+  const reached = /* @__PURE__ */ new Set();
+  const reach = /* @__PURE__ */ __name((what) => {
+    if (reached.add(what).size === 2) nothingMore();
+  }, "reach");
   const incoming = new IncomingFile();
-  const archive = { sandbox, sizeLimit: sizeLimitOf(service), writing: written.signal };
+  const archive = { sandbox, sizeLimit: sizeLimitOf(service), writing: written.signal, incoming };
   const receiving = announced.promise.then(async (key) => {
     if (key === void 0) return { kind: "left" };
-    const received = await receive(archive, key, incoming, onBegun);
-    if (received.kind !== "left") enough.abort(new Error("the library has nothing more to do"));
+    const received = await receiveArchive(archive, key, (found) => {
+      onBegun(found);
+      reach("begun");
+    });
+    if (received.kind !== "left") nothingMore();
     return received;
   });
   try {
@@ -1222,21 +1277,21 @@ async function transfer(service, sandbox, { keys, signal, onMatched }, onBegun) 
       question: { verb: "fetch", keys },
       signal: AbortSignal.any([signal, enough.signal]),
       onLine: /* @__PURE__ */ __name((line) => {
+        if (isDownloaded(line)) reach("downloaded");
         const key = announcedIn(line, keys);
         if (key === void 0) return;
         announced.resolve(key);
         onMatched?.(key);
       }, "onLine")
     });
+    const ofItself = !enough.signal.aborted;
     announced.resolve(void 0);
     written.abort();
     const received = await receiving;
     if (received.kind === "whole") return received.found;
     const match = matchIn(end, keys, service.env);
     if (received.kind === "left") return match.kind === "found" ? takeWhole(sandbox, match.key) : match;
-    const fetched2 = unavailable3(
-      received.reason ?? ("reason" in match ? match.reason : "the entry broke off")
-    );
+    const fetched2 = unavailable3(ofItself && "reason" in match ? match.reason : received.reason);
     incoming.end(fetched2.reason);
     return fetched2;
   } finally {
@@ -1250,47 +1305,9 @@ async function takeWhole(sandbox, key) {
   if (pack.kind === "absent") return unavailable3(`the entry ${key} came without its pack`);
   if (pack.kind === "not-a-file") return unavailable3(`the entry ${key} holds a link in place of its pack`);
   const { file, bytes } = pack;
-  return { kind: "found", key, file, bytes, dispose: /* @__PURE__ */ __name(() => rm3(file, { force: true }), "dispose") };
+  return { kind: "found", key, file, bytes, dispose: /* @__PURE__ */ __name(() => rm4(file, { force: true }), "dispose") };
 }
 __name(takeWhole, "takeWhole");
-async function receive({ sandbox, sizeLimit, writing }, key, incoming, onBegun) {
-  const file = receivedFile(sandbox);
-  const taken = [];
-  try {
-    const { readArchivedPack } = await import("./archived-pack-L33PHUEK.mjs");
-    await readArchivedPack(
-      readGrowing(() => archiveIn(sandbox), writing),
-      async (pack) => {
-        const { bytes } = pack;
-        if (bytes < worthwhileBytes || bytes > sizeLimit) return;
-        const dispose = /* @__PURE__ */ __name(() => rm3(file, { force: true }), "dispose");
-        const found2 = { kind: "found", key, file, bytes, arrival: incoming, dispose };
-        taken.push(found2);
-        await write(pack, file, incoming, () => onBegun(found2));
-      }
-    );
-    const [found] = taken;
-    return found === void 0 ? { kind: "left" } : { kind: "whole", found };
-  } catch (error) {
-    if (taken.length === 0) return { kind: "left" };
-    const reason = `the entry ${key} cannot be read: ${messageOf(error)}`;
-    return { kind: "cut", reason: writing.aborted ? void 0 : reason };
-  }
-}
-__name(receive, "receive");
-async function write({ content }, file, incoming, onOpen) {
-  const handle = await open2(file, "wx", 384);
-  try {
-    onOpen();
-    for await (const piece of content) {
-      await handle.writeFile(piece);
-      incoming.advance(piece.length);
-    }
-  } finally {
-    await handle.close();
-  }
-}
-__name(write, "write");
 
 // src/adapters/github-cache.ts
 function githubCache(options) {
@@ -1446,7 +1463,7 @@ function pause3(ms, signal) {
 __name(pause3, "pause");
 
 // src/adapters/tool-cache.ts
-import { mkdir as mkdir2, mkdtemp as mkdtemp2, readdir as readdir3, rename as rename3, rm as rm4, stat as stat4, writeFile } from "node:fs/promises";
+import { mkdir as mkdir2, mkdtemp as mkdtemp2, readdir as readdir3, rename as rename3, rm as rm5, stat as stat4, writeFile } from "node:fs/promises";
 import path8 from "node:path";
 function toolCacheOf(env, platform, arch) {
   const runners = env["GITHUB_ACTIONS"] === "true" ? env["RUNNER_TOOL_CACHE"] : void 0;
@@ -1468,7 +1485,7 @@ function toolCacheIn(root, arch, lookup) {
         if (await lookup.find(tool, version)) return dir;
         await publish2(filled, dir, path8.join(scratch, "torn"));
       } finally {
-        await rm4(scratch, { recursive: true, force: true, maxRetries: 3 });
+        await rm5(scratch, { recursive: true, force: true, maxRetries: 3 });
       }
       return dir;
     }
@@ -1613,7 +1630,7 @@ function redactedError(error, redact) {
 __name(redactedError, "redactedError");
 
 // src/run.ts
-import { mkdtemp as mkdtemp3, rm as rm6 } from "node:fs/promises";
+import { mkdtemp as mkdtemp3, rm as rm7 } from "node:fs/promises";
 import path23 from "node:path";
 
 // src/diagnosis/workflow-line.ts
@@ -2773,7 +2790,7 @@ async function findInToolCache(spec, inputs, { toolCache, env }) {
 __name(findInToolCache, "findInToolCache");
 async function install(spec, inputs, ports, bounds) {
   const { installGo } = await import("./install-go-2VVNS25B.mjs");
-  const { withGoSources } = await import("./go-sources-OJ64BRUG.mjs");
+  const { withGoSources } = await import("./go-sources-GRYUK444.mjs");
   const baseUrl = baseUrlOf(inputs, ports.env);
   return withGoSources(
     { inputs, ports, baseUrl, ...bounds },
@@ -3080,7 +3097,7 @@ async function saveStep(run3, before, downloaded, downloadMs) {
   for (const module of cacheable.uncovered) {
     ports.runner.log.info(`Not cacheable: no go.sum line for ${module}`);
   }
-  const { save } = await import("./save-EPVRL2TM.mjs");
+  const { save } = await import("./save-EAKU6S5F.mjs");
   return save(
     {
       backend: ports.cache.backend,
@@ -3502,7 +3519,7 @@ __name(annotationOf, "annotationOf");
 
 // src/report/json-report.ts
 import { randomUUID } from "node:crypto";
-import { rename as rename4, rm as rm5, writeFile as writeFile3 } from "node:fs/promises";
+import { rename as rename4, rm as rm6, writeFile as writeFile3 } from "node:fs/promises";
 import path21 from "node:path";
 
 // src/report/outputs.ts
@@ -3621,7 +3638,7 @@ async function writeReport(file, text) {
     await writeFile3(temporary, text, { flag: "wx" });
     await rename4(temporary, file);
   } catch (cause) {
-    await rm5(temporary, { force: true }).catch(() => void 0);
+    await rm6(temporary, { force: true }).catch(() => void 0);
     throw new ActionError(`The report could not be written to ${file}`, {
       code: "report-not-written",
       class: "disk",
@@ -3938,7 +3955,7 @@ async function withScratchDir(tempDir, body) {
   try {
     return await body(scratchDir);
   } finally {
-    await rm6(scratchDir, { recursive: true, force: true, maxRetries: 3 });
+    await rm7(scratchDir, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 __name(withScratchDir, "withScratchDir");
