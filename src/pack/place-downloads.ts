@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { setImmediate as turn } from 'node:timers/promises';
 import { goModHash } from '../go/dirhash.ts';
 import type { Checksums } from '../go/gosum.ts';
 import { modcachePaths } from '../go/modcache.ts';
@@ -15,6 +16,7 @@ export interface DownloadsRequest {
   readonly modules: readonly (ModuleVersion & { readonly time?: string })[];
   /** A folder in the file system of the module cache. */
   readonly scratch: string;
+  readonly signal: AbortSignal;
 }
 
 /** DownloadsPlaced is what has become of them. */
@@ -25,14 +27,15 @@ export interface DownloadsPlaced {
 
 /**
  * placeDownloads places the go.mod files of a pack that the checksums vouch for, then .info files made anew from
- * version and time: what else an .info says (the repository it came from) no checksum covers. Throws errno errors.
+ * version and time: what else an .info says (the repository it came from) no checksum covers. These are some thousand small
+ * files, and meanwhile workers want their jobs: it takes turns with them. Rejects with errno errors, and the signal's reason.
  */
-export function placeDownloads(request: DownloadsRequest): DownloadsPlaced {
-  const { manifest, gomodcache, checksums, scratch } = request;
+export async function placeDownloads(request: DownloadsRequest): Promise<DownloadsPlaced> {
+  const { manifest, gomodcache, checksums, scratch, signal } = request;
   const temporary = `${scratch}/download`;
   const rejected: { module: string; reason: string }[] = [];
   let goMods = 0;
-  for (const mod of manifest.mods) {
+  for await (const mod of inTurns(manifest.mods, signal)) {
     const wanted = checksums.goMod(mod);
     if (wanted === undefined) continue;
     const h1 = goModHash(Buffer.from(mod.text));
@@ -44,10 +47,21 @@ export function placeDownloads(request: DownloadsRequest): DownloadsPlaced {
       });
   }
   const timed = manifest.mods.filter((mod) => mod.time !== undefined && checksums.goMod(mod) !== undefined);
-  for (const module of [...request.modules, ...timed]) {
+  for await (const module of inTurns([...request.modules, ...timed], signal)) {
     place(gomodcache, module, 'info', temporary, infoOf(module));
   }
   return { goMods, rejected };
+}
+
+/** So many files are placed in one turn. */
+const turnLength = 16;
+
+async function* inTurns<T>(all: readonly T[], signal: AbortSignal): AsyncGenerator<T> {
+  for (const [index, one] of all.entries()) {
+    if (index % turnLength === 0) await turn();
+    signal.throwIfAborted();
+    yield one;
+  }
 }
 
 function place(

@@ -85,15 +85,16 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
   const ledger = new Ledger(jobs, onProgress);
   const queue = new ShardQueue(jobs, pack.arrival);
   const failure = new AbortController();
+  const ending = AbortSignal.any([signal, failure.signal]);
   const unpacking = pool.run(() => nextJob(queue), {
-    signal: AbortSignal.any([signal, failure.signal]),
+    signal: ending,
     onMessage: (index, message) => {
       if (message.kind === 'disk') failure.abort(modcacheError(gomodcache, message.reason));
       else ledger.note(index, message);
     },
   });
   const downloads = await during(unpacking, failure, () =>
-    placeDownloads({ manifest, modules: coming, gomodcache, checksums, scratch }),
+    placeDownloads({ manifest, modules: coming, gomodcache, checksums, scratch, signal: ending }),
   );
   const { restored, rejected } = ledger;
   return {
@@ -111,16 +112,15 @@ async function nextJob(queue: ShardQueue<UnpackShard>): Promise<[number, Job] | 
   return next && [next[0], { kind: 'unpack', request: next[1] }];
 }
 
-/** Does `work` while `running` goes on, which it ends when it fails. */
-async function during<T>(running: Promise<void>, stop: AbortController, work: () => T): Promise<T> {
+/** Does `work` while `running` goes on. When one of them fails the other is ended; the first error is the cause. */
+async function during<T>(running: Promise<void>, stop: AbortController, work: () => Promise<T>): Promise<T> {
+  const working = work();
   try {
-    const result = work();
-    await running;
+    const [result] = await Promise.all([working, running]);
     return result;
   } catch (error) {
     stop.abort(error);
-    // Whatever it ends with: that it has ended is what counts, and the first error is the cause.
-    await running.catch(() => undefined);
+    await Promise.allSettled([working, running]);
     throw error;
   }
 }
