@@ -10,7 +10,7 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-4EHG764Z.mjs";
+} from "./chunk-ENU2BZLO.mjs";
 import "./chunk-EVAZ3NT7.mjs";
 import "./chunk-MUBETDQM.mjs";
 import "./chunk-BEO4A2IK.mjs";

@@ -2,7 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   compressFrame,
   openModule
-} from "./chunk-E47CGKSV.mjs";
+} from "./chunk-GFQQQL7G.mjs";
 import {
   encodeListing,
   unpackShard

@@ -2,6 +2,8 @@ import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { modcachePaths } from '../../src/go/modcache.ts';
+import { decodeHead, headBytes } from '../../src/pack/format.ts';
+import type { Manifest } from '../../src/pack/manifest.ts';
 import { openPack } from '../../src/pack/open.ts';
 import type { Unpacked } from '../../src/pack/unpack.ts';
 import { fillModuleCache, listFiles, readTree } from '../support/module-cache.ts';
@@ -44,6 +46,13 @@ async function expectNothingUnvouched(dir: string, bytes: Buffer): Promise<Unpac
   return unpacked;
 }
 
+async function manifestOf(file: string): Promise<Manifest | undefined> {
+  const opened = await openPack(file);
+  if (opened.kind !== 'ok') return undefined;
+  await opened.pack.close();
+  return opened.pack.manifest;
+}
+
 async function textOf(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch(() => undefined);
 }
@@ -82,6 +91,19 @@ describe('a mutated pack places nothing that go.sum does not vouch for, and neve
       }),
       { numRuns: 40 },
     );
+  });
+
+  test('with a bit of the manifest flipped says the same or nothing: no hash covers the times in it', async () => {
+    const head = decodeHead(honest, honest.length);
+    if (typeof head === 'string') throw new Error(head);
+    const said = await manifestOf(`${dir.path}/honest.pack`);
+    expect(said).toBeDefined();
+    for (let at = headBytes; at < headBytes + head.manifestBytes; at++) {
+      const mutated = Buffer.from(honest);
+      mutated[at] = mutated[at]! ^ (1 << (at % 8));
+      await writeFile(`${dir.path}/mutated.pack`, mutated);
+      expect([said, undefined]).toContainEqual(await manifestOf(`${dir.path}/mutated.pack`));
+    }
   });
 
   test('with bytes of the shard flipped, under a sound compression', async () => {

@@ -8,12 +8,11 @@ import { placeDownloads } from '../../src/pack/place-downloads.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const count = 40;
-const mods = Array.from({ length: count }, (_, index) => ({
-  path: `example.com/m${index}`,
-  version: 'v1.0.0',
-  text: `module example.com/m${index}\n`,
-}));
-const goSum = mods.map((mod) => `${mod.path} ${mod.version}/go.mod ${goModHash(Buffer.from(mod.text))}\n`);
+const mods = Array.from({ length: count }, (_, index) => {
+  const text = `module example.com/m${index}\n`;
+  return { path: `example.com/m${index}`, version: 'v1.0.0', text, h1: goModHash(Buffer.from(text)) };
+});
+const goSum = mods.map((mod) => `${mod.path} ${mod.version}/go.mod ${mod.h1}\n`);
 
 async function scene(signal = new AbortController().signal) {
   const dir = await tempDir();

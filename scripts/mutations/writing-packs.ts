@@ -19,6 +19,14 @@ export const writingPacks: ChecksByFile = {
     ['a module is not too large', 'contentBytes > limits.moduleBytes', 'contentBytes < 0', bounds],
     ['a large file has not shrunk', 'if (bytes !== file.bytes) throw wrongLength(file);', '', bounds],
   ],
+  'src/pack/write-pack-file.ts': [
+    [
+      'a manifest has a checksum',
+      '[zlib.ZSTD_c_checksumFlag]: 1',
+      '[zlib.ZSTD_c_checksumFlag]: 0',
+      '__tests__/pack/mutations.test.ts',
+    ],
+  ],
   'src/pack/module-source.ts': [
     [
       'a file of a zip has the length its directory says',

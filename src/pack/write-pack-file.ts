@@ -1,5 +1,5 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { zstdCompressSync } from 'node:zlib';
+import { constants as zlib, zstdCompressSync } from 'node:zlib';
 import { encodeHead, headBytes } from './format.ts';
 import type { ListedShard, Manifest } from './manifest.ts';
 import { compression } from './zstd-compress.ts';
@@ -33,7 +33,9 @@ async function writeParts(
   shards: readonly { readonly file: string; readonly bytes: number }[],
   manifest: Manifest<ListedShard>,
 ): Promise<number> {
-  const json = zstdCompressSync(JSON.stringify(manifest), { params: compression });
+  // No hash covers the times in it, so that a damaged one would be believed.
+  const params = { ...compression, [zlib.ZSTD_c_checksumFlag]: 1 };
+  const json = zstdCompressSync(JSON.stringify(manifest), { params });
   await handle.writeFile(Buffer.concat([encodeHead({ manifestBytes: json.length }), json]));
   const buffer = Buffer.allocUnsafe(pieceBytes);
   let end = headBytes + json.length;

@@ -8,7 +8,8 @@ import { ZlibEngine } from './zlib-engine.ts';
  * compression is how shards and manifests are compressed. What helps most is to find again what was seen megabytes
  * ago: more candidates for each hash (searchLog) do that at less cost than a larger table, which falls out of the
  * processor's cache, or than long-distance matching. 2^4 of them are enough because files that are like each other
- * lie near each other (file-order.ts). Measured: bench/README.md.
+ * lie near each other (file-order.ts). Measured: bench/README.md. A shard needs no checksum of zstd: every file in it
+ * is hashed.
  */
 export const compression: Readonly<Record<number, number>> = {
   [zlib.ZSTD_c_compressionLevel]: 6,
@@ -16,7 +17,6 @@ export const compression: Readonly<Record<number, number>> = {
   [zlib.ZSTD_c_searchLog]: 4,
   [zlib.ZSTD_c_minMatch]: 6,
   [zlib.ZSTD_c_windowLog]: limits.windowLog,
-  [zlib.ZSTD_c_checksumFlag]: 1,
 };
 
 /** Compressed bytes come in pieces of at most this size. */

@@ -126,12 +126,13 @@ var Ledger = class {
 
 // src/pack/place-downloads.ts
 import { mkdirSync } from "node:fs";
-function placeDownloads(request) {
-  const { manifest, gomodcache, checksums, scratch } = request;
+import { setImmediate as turn } from "node:timers/promises";
+async function placeDownloads(request) {
+  const { manifest, gomodcache, checksums, scratch, signal } = request;
   const temporary = `${scratch}/download`;
   const rejected = [];
   let goMods = 0;
-  for (const mod of manifest.mods) {
+  for await (const mod of inTurns(manifest.mods, signal)) {
     const wanted = checksums.goMod(mod);
     if (wanted === void 0) continue;
     const h1 = goModHash(Buffer.from(mod.text));
@@ -143,12 +144,21 @@ function placeDownloads(request) {
       });
   }
   const timed = manifest.mods.filter((mod) => mod.time !== void 0 && checksums.goMod(mod) !== void 0);
-  for (const module of [...request.modules, ...timed]) {
+  for await (const module of inTurns([...request.modules, ...timed], signal)) {
     place(gomodcache, module, "info", temporary, infoOf(module));
   }
   return { goMods, rejected };
 }
 __name(placeDownloads, "placeDownloads");
+var turnLength = 16;
+async function* inTurns(all, signal) {
+  for (const [index, one] of all.entries()) {
+    if (index % turnLength === 0) await turn();
+    signal.throwIfAborted();
+    yield one;
+  }
+}
+__name(inTurns, "inTurns");
 function place(gomodcache, module, kind, temporary, text) {
   const target = modcachePaths(gomodcache, module);
   mkdirSync(target.downloadDir, { recursive: true });
@@ -226,8 +236,9 @@ async function unpackInto(request, scratch, trees) {
   const ledger = new Ledger(jobs, onProgress);
   const queue = new ShardQueue(jobs, pack.arrival);
   const failure = new AbortController();
+  const ending = AbortSignal.any([signal, failure.signal]);
   const unpacking = pool.run(() => nextJob(queue), {
-    signal: AbortSignal.any([signal, failure.signal]),
+    signal: ending,
     onMessage: /* @__PURE__ */ __name((index, message) => {
       if (message.kind === "disk") failure.abort(modcacheError(gomodcache, message.reason));
       else ledger.note(index, message);
@@ -236,7 +247,7 @@ async function unpackInto(request, scratch, trees) {
   const downloads = await during(
     unpacking,
     failure,
-    () => placeDownloads({ manifest, modules: coming, gomodcache, checksums, scratch })
+    () => placeDownloads({ manifest, modules: coming, gomodcache, checksums, scratch, signal: ending })
   );
   const { restored, rejected } = ledger;
   return {
@@ -255,13 +266,13 @@ async function nextJob(queue) {
 }
 __name(nextJob, "nextJob");
 async function during(running, stop, work) {
+  const working = work();
   try {
-    const result = work();
-    await running;
+    const [result] = await Promise.all([working, running]);
     return result;
   } catch (error) {
     stop.abort(error);
-    await running.catch(() => void 0);
+    await Promise.allSettled([working, running]);
     throw error;
   }
 }

@@ -146,8 +146,7 @@ var compression = {
   [zlib.ZSTD_c_hashLog]: 20,
   [zlib.ZSTD_c_searchLog]: 4,
   [zlib.ZSTD_c_minMatch]: 6,
-  [zlib.ZSTD_c_windowLog]: limits.windowLog,
-  [zlib.ZSTD_c_checksumFlag]: 1
+  [zlib.ZSTD_c_windowLog]: limits.windowLog
 };
 var pieceBytes2 = 2 ** 18;
 var idle;

@@ -3033,7 +3033,7 @@ async function ask3(run3, backend) {
     const found = await lookUp3(backend, plan.cacheKey, signal);
     if (found.kind !== "miss") return found;
   }
-  const { restore } = await import("./restore-GPFR32JE.mjs");
+  const { restore } = await import("./restore-KBUJO2OC.mjs");
   return restore(
     {
       backend,
@@ -3097,7 +3097,7 @@ async function saveStep(run3, before, downloaded, downloadMs) {
   for (const module of cacheable.uncovered) {
     ports.runner.log.info(`Not cacheable: no go.sum line for ${module}`);
   }
-  const { save } = await import("./save-EAKU6S5F.mjs");
+  const { save } = await import("./save-KKTFZRH5.mjs");
   return save(
     {
       backend: ports.cache.backend,

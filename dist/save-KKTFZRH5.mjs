@@ -15,7 +15,7 @@ import {
 import {
   compression,
   measureModule
-} from "./chunk-E47CGKSV.mjs";
+} from "./chunk-GFQQQL7G.mjs";
 import {
   encodeHead,
   headBytes,
@@ -145,7 +145,7 @@ __name(cutShards, "cutShards");
 
 // src/pack/write-pack-file.ts
 import { open, rename, rm } from "node:fs/promises";
-import { zstdCompressSync } from "node:zlib";
+import { constants as zlib, zstdCompressSync } from "node:zlib";
 var pieceBytes = 2 ** 20;
 async function writePackFile(file, shards, manifest) {
   const temporary = `${file}.tmp`;
@@ -161,7 +161,8 @@ async function writePackFile(file, shards, manifest) {
 }
 __name(writePackFile, "writePackFile");
 async function writeParts(handle, shards, manifest) {
-  const json = zstdCompressSync(JSON.stringify(manifest), { params: compression });
+  const params = { ...compression, [zlib.ZSTD_c_checksumFlag]: 1 };
+  const json = zstdCompressSync(JSON.stringify(manifest), { params });
   await handle.writeFile(Buffer.concat([encodeHead({ manifestBytes: json.length }), json]));
   const buffer = Buffer.allocUnsafe(pieceBytes);
   let end = headBytes + json.length;
