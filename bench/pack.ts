@@ -19,7 +19,7 @@ const usage = `Usage: SETUP_GO_DIST=DIR npm run bench:pack -- --modules DIR --co
   --modules DIR      a module cache that holds, and keeps, what is measured with; filled through GOPROXY
   --corpora DIR      checkouts: DIR/PROJECT/STATE/go.mod
   --scratch DIR      an empty folder on a tmpfs with 12 GB of room
-  --rounds N         how often each measurement is made (default: 5)
+  --rounds N         how often each measurement is made (default: 8)
   --only A,B         these scenarios only: ${Object.keys(scenarios).join(', ')}
   --dist DIR         this project's dist/ (default: dist)
   --program M@V      what the go command loads after a restore (default: github.com/prometheus/prometheus@v0.314.0)
@@ -30,7 +30,7 @@ const { values } = parseArgs({
     modules: { type: 'string' },
     corpora: { type: 'string' },
     scratch: { type: 'string' },
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '8' },
     only: { type: 'string', default: Object.keys(scenarios).join(',') },
     dist: { type: 'string', default: path.join(root, 'dist') },
     program: { type: 'string', default: 'github.com/prometheus/prometheus@v0.314.0' },

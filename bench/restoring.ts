@@ -1,6 +1,7 @@
 import type { Contestant, Job } from './contestants.ts';
 import type { Machine } from './machine.ts';
 import { measure } from './measure.ts';
+import { roundOrder } from './round-order.ts';
 import { openStand, type Seed, type Stand } from './stand.ts';
 import { median, medianRatio, rounded } from './statistics.ts';
 
@@ -25,7 +26,7 @@ export interface Trial {
   readonly bytes?: number;
 }
 
-/** compare makes `rounds` interleaved trials of each contestant; every other round goes backwards. */
+/** compare makes `rounds` interleaved trials of each contestant. */
 export async function compare(
   names: readonly string[],
   rounds: number,
@@ -33,7 +34,7 @@ export async function compare(
 ): Promise<Row[]> {
   const trials = new Map<string, Trial[]>(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const name of round % 2 === 0 ? names : names.toReversed()) {
+    for (const name of roundOrder(names, round)) {
       const trial = await attempt(name, round);
       trials.get(name)?.push(trial);
       console.error(`  round ${round + 1}, ${name}: ${Math.round(trial.ms)} ms`);

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { messageOf } from '../errors.ts';
 import type { CacheFetch } from '../ports/cache-backend.ts';
 import { announcedIn, isDownloaded, matchIn, unavailable } from './github-cache-outcome.ts';
 import { type Sandbox, takePack } from './github-cache-sandbox.ts';
@@ -50,7 +51,7 @@ async function transfer(
     if (reached.add(what).size === 2) nothingMore();
   };
   const incoming = new IncomingFile();
-  const archive = { sandbox, sizeLimit: sizeLimitOf(service), writing: written.signal, incoming };
+  const archive = { sandbox, sizeLimit: sizeLimitOf(service), writing: written.signal, signal, incoming };
   const receiving = announced.promise.then(async (key): Promise<Received> => {
     if (key === undefined) return { kind: 'left' };
     const received = await receiveArchive(archive, key, (found) => {
@@ -80,7 +81,8 @@ async function transfer(
     const match = matchIn(end, keys, service.env);
     if (received.kind === 'left') return match.kind === 'found' ? takeWhole(sandbox, match.key) : match;
     // What the library says of its own end is the cause of an archive that broke off.
-    const fetched = unavailable(ofItself && 'reason' in match ? match.reason : received.reason);
+    const reason = ofItself && 'reason' in match ? match.reason : received.reason;
+    const fetched = unavailable(signal.aborted ? messageOf(signal.reason) : reason);
     incoming.end(fetched.reason);
     return fetched;
   } finally {

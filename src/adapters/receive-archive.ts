@@ -13,6 +13,8 @@ export interface ArchiveOnItsWay {
   readonly sizeLimit: number;
   /** Aborted when nobody writes to it any more. */
   readonly writing: AbortSignal;
+  /** Aborted when nobody wants it any more. */
+  readonly signal: AbortSignal;
   /** Told how far the pack has come. */
   readonly incoming: IncomingFile;
 }
@@ -35,10 +37,11 @@ const worthwhileBytes = 8 * 2 ** 20;
  * that file can be read. Does not reject.
  */
 export async function receiveArchive(
-  { sandbox, sizeLimit, writing, incoming }: ArchiveOnItsWay,
+  archive: ArchiveOnItsWay,
   key: string,
   onBegun: (found: Found) => void,
 ): Promise<Received> {
+  const { sandbox, sizeLimit, writing, incoming } = archive;
   const file = receivedFile(sandbox);
   const taken: Found[] = [];
   try {
@@ -51,7 +54,7 @@ export async function receiveArchive(
         const dispose = () => rm(file, { force: true });
         const found: Found = { kind: 'found', key, file, bytes, arrival: incoming, dispose };
         taken.push(found);
-        await write(pack, file, incoming, () => onBegun(found));
+        await write(archive, pack, file, () => onBegun(found));
       },
     );
     const [found] = taken;
@@ -64,15 +67,16 @@ export async function receiveArchive(
 }
 
 async function write(
+  { incoming, signal }: ArchiveOnItsWay,
   { content }: ArchivedPack,
   file: string,
-  incoming: IncomingFile,
   onOpen: () => void,
 ): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
   try {
     onOpen();
     for await (const piece of content) {
+      signal.throwIfAborted();
       await handle.writeFile(piece);
       incoming.advance(piece.length);
     }

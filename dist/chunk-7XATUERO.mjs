@@ -1196,7 +1196,8 @@ __name(comes, "comes");
 
 // src/adapters/receive-archive.ts
 var worthwhileBytes = 8 * 2 ** 20;
-async function receiveArchive({ sandbox, sizeLimit, writing, incoming }, key, onBegun) {
+async function receiveArchive(archive, key, onBegun) {
+  const { sandbox, sizeLimit, writing, incoming } = archive;
   const file = receivedFile(sandbox);
   const taken = [];
   try {
@@ -1209,7 +1210,7 @@ async function receiveArchive({ sandbox, sizeLimit, writing, incoming }, key, on
         const dispose = /* @__PURE__ */ __name(() => rm3(file, { force: true }), "dispose");
         const found2 = { kind: "found", key, file, bytes, arrival: incoming, dispose };
         taken.push(found2);
-        await write(pack, file, incoming, () => onBegun(found2));
+        await write(archive, pack, file, () => onBegun(found2));
       }
     );
     const [found] = taken;
@@ -1220,11 +1221,12 @@ async function receiveArchive({ sandbox, sizeLimit, writing, incoming }, key, on
   }
 }
 __name(receiveArchive, "receiveArchive");
-async function write({ content }, file, incoming, onOpen) {
+async function write({ incoming, signal }, { content }, file, onOpen) {
   const handle = await open2(file, "wx", 384);
   try {
     onOpen();
     for await (const piece of content) {
+      signal.throwIfAborted();
       await handle.writeFile(piece);
       incoming.advance(piece.length);
     }
@@ -1262,7 +1264,7 @@ async function transfer(service, sandbox, { keys, signal, onMatched }, onBegun) 
     if (reached.add(what).size === 2) nothingMore();
   }, "reach");
   const incoming = new IncomingFile();
-  const archive = { sandbox, sizeLimit: sizeLimitOf(service), writing: written.signal, incoming };
+  const archive = { sandbox, sizeLimit: sizeLimitOf(service), writing: written.signal, signal, incoming };
   const receiving = announced.promise.then(async (key) => {
     if (key === void 0) return { kind: "left" };
     const received = await receiveArchive(archive, key, (found) => {
@@ -1291,7 +1293,8 @@ async function transfer(service, sandbox, { keys, signal, onMatched }, onBegun) 
     if (received.kind === "whole") return received.found;
     const match = matchIn(end, keys, service.env);
     if (received.kind === "left") return match.kind === "found" ? takeWhole(sandbox, match.key) : match;
-    const fetched2 = unavailable3(ofItself && "reason" in match ? match.reason : received.reason);
+    const reason = ofItself && "reason" in match ? match.reason : received.reason;
+    const fetched2 = unavailable3(signal.aborted ? messageOf(signal.reason) : reason);
     incoming.end(fetched2.reason);
     return fetched2;
   } finally {

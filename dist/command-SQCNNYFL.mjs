@@ -14,7 +14,7 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-ENU2BZLO.mjs";
+} from "./chunk-7XATUERO.mjs";
 import "./chunk-EVAZ3NT7.mjs";
 import "./chunk-MUBETDQM.mjs";
 import "./chunk-BEO4A2IK.mjs";
