@@ -30,20 +30,23 @@ export async function pack(
   });
 }
 
-/** unpack places what the go.sum of `covered` vouches for; throws when the pack is rejected as a whole. */
+/**
+ * unpack places what the go.sum of `covered` vouches for, with a thread of its own if no pool is given; throws when the pack
+ * is rejected as a whole.
+ */
 export async function unpack(
   file: string,
   gomodcache: string,
   covered: readonly TestModule[],
-  options: Partial<Omit<UnpackRequest, 'pack' | 'pool'>> = {},
+  options: Partial<Omit<UnpackRequest, 'pack'>> = {},
 ): Promise<Unpacked> {
   const opened = await openPack(file);
   if (opened.kind !== 'ok') throw new Error(opened.reason);
-  const pool = new Pool(1);
+  const own = new Pool(1);
   try {
     return await unpackModules({
       pack: opened.pack,
-      pool,
+      pool: own,
       gomodcache,
       checksums: checksumsOf(covered),
       wanted: () => true,
@@ -54,7 +57,7 @@ export async function unpack(
       ...options,
     });
   } finally {
-    await pool.close();
+    await own.close();
     await opened.pack.close();
   }
 }
