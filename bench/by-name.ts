@@ -1,3 +1,4 @@
+import { compareText } from '../src/go/module.ts';
 import { decodeListing, encodeListing, lengthBytes } from '../src/pack/listing.ts';
 
 /** byName lays the plain bytes of a shard out anew, with the files of each module sorted by their whole names. */
@@ -14,7 +15,7 @@ export function byName(shard: Buffer): Buffer {
         end += file.bytes;
         return { file, content: shard.subarray(start, end) };
       })
-      .sort((a, b) => (a.file.name < b.file.name ? -1 : 1));
+      .sort((a, b) => compareText(a.file.name, b.file.name));
     parts.push(
       encodeListing(
         '',

@@ -15,7 +15,7 @@ export interface ColdResults {
 const about = `\`npm run bench\` fills an empty module cache through an upstream that waits before each answer, sends no faster than
 it is told, and fails by dice that depend on a seed and the request alone. It is a process of its own on the same machine.
 Ours is the whole step with all its defaults, from its start to its end, on a runner without a cache service. Everybody takes
-turns, every other round backwards; ratios are medians of ratios within a round. A run under faults that takes longer than ${faultLimit} s
+turns; ratios are medians of ratios within a round. A run under faults that takes longer than ${faultLimit} s
 counts as failed, for the go command waits for a silent server for ever.`;
 
 /** coldSections shows cold downloads. */

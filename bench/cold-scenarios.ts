@@ -1,4 +1,5 @@
 import { type Download, type Downloader, type DownloadJob, download } from './cold-contestants.ts';
+import { roundOrder } from './round-order.ts';
 import { median, medianRatio, rounded } from './statistics.ts';
 import type { UpstreamSettings } from './upstream.ts';
 
@@ -34,12 +35,12 @@ export interface LinkRow {
   readonly bytes: number;
 }
 
-/** overLink measures everybody over one link, taking turns; every other round goes backwards. */
+/** overLink measures everybody over one link, taking turns. */
 export async function overLink(bench: ColdBench, workspace: string, { settings }: Link): Promise<LinkRow[]> {
   const all = [bench.ours, ...bench.others];
   const runs = new Map<string, Download[]>(all.map(({ name }) => [name, []]));
   for (let round = 0; round < bench.rounds; round++) {
-    for (const downloader of round % 2 === 0 ? all : all.toReversed()) {
+    for (const downloader of roundOrder(all, round)) {
       const run = await download(downloader, { ...bench, workspace, settings, limit: 300 });
       if (!run.ok) throw new Error(`${downloader.name} failed without a fault:\n${run.output}`);
       runs.get(downloader.name)?.push(run);

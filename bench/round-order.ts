@@ -8,7 +8,7 @@ export function roundOrder<T>(contestants: readonly T[], round: number): T[] {
   const count = contestants.length;
   // 0, 1, -1, 2, -2, …: every step to a neighbour is of another length.
   const zigzag = contestants.map((_, index) => (index % 2 === 0 ? count - index / 2 : (index + 1) / 2));
-  const order = zigzag.flatMap((place) => contestants.slice((place + round) % count).slice(0, 1));
+  const order = zigzag.map((place) => (place + round) % count).flatMap((at) => contestants.slice(at, at + 1));
   const isMirrored = count % 2 === 1 && Math.floor(round / count) % 2 === 1;
   return isMirrored ? order.toReversed() : order;
 }

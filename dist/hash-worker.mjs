@@ -2,7 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   ModuleReceiver,
   TreeWriter
-} from "./chunk-ZOE6ENF4.mjs";
+} from "./chunk-POPIIRQT.mjs";
 import "./chunk-PDFDX4N4.mjs";
 import {
   placeModule,
@@ -15,13 +15,13 @@ import {
 } from "./chunk-L2S5H7QP.mjs";
 import {
   modcachePaths
-} from "./chunk-OF76EZOX.mjs";
+} from "./chunk-6VARIUPD.mjs";
 import {
   isSystemError
 } from "./chunk-LU5KUSEK.mjs";
 import {
   hash1
-} from "./chunk-FR7FT4NY.mjs";
+} from "./chunk-PPYRBVZ4.mjs";
 import {
   moduleKey
 } from "./chunk-IGHPYH7C.mjs";

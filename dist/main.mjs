@@ -10,13 +10,13 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-7XATUERO.mjs";
+} from "./chunk-OB2VONEM.mjs";
 import "./chunk-EVAZ3NT7.mjs";
 import "./chunk-MUBETDQM.mjs";
-import "./chunk-BEO4A2IK.mjs";
+import "./chunk-ZJ4QUUVB.mjs";
 import {
   inputDefinitions
-} from "./chunk-JCXLMY7X.mjs";
+} from "./chunk-VVM5S45H.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
@@ -24,11 +24,11 @@ import "./chunk-OV7NSMJE.mjs";
 import "./chunk-26RZ556P.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-VYKM2OC4.mjs";
+import "./chunk-TXB4QCRJ.mjs";
 import "./chunk-357HMLWQ.mjs";
-import "./chunk-VCKEMNLK.mjs";
-import "./chunk-IHFRJVV7.mjs";
-import "./chunk-JQW6YM5C.mjs";
+import "./chunk-J3JQA3O3.mjs";
+import "./chunk-GI4B2IPI.mjs";
+import "./chunk-VEBDSV34.mjs";
 import "./chunk-GTTERQVM.mjs";
 import "./chunk-74XB7ZU2.mjs";
 import "./chunk-MIILBOOB.mjs";
@@ -50,9 +50,9 @@ import {
   warning
 } from "./chunk-C4PUDMRM.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-OF76EZOX.mjs";
+import "./chunk-6VARIUPD.mjs";
 import "./chunk-LU5KUSEK.mjs";
-import "./chunk-FR7FT4NY.mjs";
+import "./chunk-PPYRBVZ4.mjs";
 import "./chunk-IGHPYH7C.mjs";
 import "./chunk-TUAGTOEK.mjs";
 import "./chunk-Q2ME3UY3.mjs";

@@ -2,14 +2,14 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   compressFrame,
   openModule
-} from "./chunk-GFQQQL7G.mjs";
+} from "./chunk-GDSCPAN5.mjs";
 import {
   encodeListing,
   unpackShard
-} from "./chunk-WQPLNYUB.mjs";
+} from "./chunk-VGD2NPB5.mjs";
 import {
   ModuleNames
-} from "./chunk-ZOE6ENF4.mjs";
+} from "./chunk-POPIIRQT.mjs";
 import {
   limits
 } from "./chunk-PDFDX4N4.mjs";
@@ -18,13 +18,13 @@ import {
   UnreadableModule,
   wrongLength
 } from "./chunk-L2S5H7QP.mjs";
-import "./chunk-OF76EZOX.mjs";
+import "./chunk-6VARIUPD.mjs";
 import {
   isSystemError
 } from "./chunk-LU5KUSEK.mjs";
 import {
   hash1
-} from "./chunk-FR7FT4NY.mjs";
+} from "./chunk-PPYRBVZ4.mjs";
 import {
   compareText,
   moduleKey

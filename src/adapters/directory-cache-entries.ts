@@ -1,6 +1,7 @@
 import { lstat, readdir, unlink, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../errors.ts';
+import { compareText } from '../go/module.ts';
 
 /** DirectoryEntry is a stored entry as found on disk. Sizes in bytes, times in ms since the epoch. */
 export interface DirectoryEntry {
@@ -110,7 +111,7 @@ async function entryOf(dir: string, key: string): Promise<DirectoryEntry | undef
 }
 
 function newest(entries: readonly DirectoryEntry[]): DirectoryEntry | undefined {
-  return entries.toSorted((a, b) => b.stored - a.stored || (a.key < b.key ? -1 : 1))[0];
+  return entries.toSorted((a, b) => b.stored - a.stored || compareText(a.key, b.key))[0];
 }
 
 function undefinedIfAbsent(error: unknown): undefined {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { compareText } from './module.ts';
 
 /** HashedFile is a file of a module with the digest of its content. */
 export interface HashedFile {
@@ -38,5 +39,5 @@ function sortedByName(files: HashedFile[]): HashedFile[] {
   if (files.some(({ name }) => /[\ud800-\udfff]/.test(name))) {
     return files.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
   }
-  return files.sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  return files.sort((a, b) => compareText(a.name, b.name));
 }

@@ -93,9 +93,15 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
       else ledger.note(index, message);
     },
   });
-  const downloads = await during(unpacking, failure, () =>
-    placeDownloads({ manifest, modules: coming, gomodcache, checksums, scratch, signal: ending }),
-  );
+  const placing = placeDownloads({
+    manifest,
+    modules: coming,
+    gomodcache,
+    checksums,
+    scratch,
+    signal: ending,
+  });
+  const downloads = await during(unpacking, placing, failure);
   const { restored, rejected } = ledger;
   return {
     restored,
@@ -112,15 +118,14 @@ async function nextJob(queue: ShardQueue<UnpackShard>): Promise<[number, Job] | 
   return next && [next[0], { kind: 'unpack', request: next[1] }];
 }
 
-/** Does `work` while `running` goes on. When one of them fails the other is ended; the first error is the cause. */
-async function during<T>(running: Promise<void>, stop: AbortController, work: () => Promise<T>): Promise<T> {
-  const working = work();
+/** Returns what `work` brings while `running` goes on. When one fails, `stop` ends the other; the first error is the cause. */
+async function during<T>(running: Promise<void>, work: Promise<T>, stop: AbortController): Promise<T> {
   try {
-    const [result] = await Promise.all([working, running]);
+    const [result] = await Promise.all([work, running]);
     return result;
   } catch (error) {
     stop.abort(error);
-    await Promise.allSettled([working, running]);
+    await Promise.allSettled([work, running]);
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import picomatch from 'picomatch';
 import { ActionError } from '../errors.ts';
 import { isFile } from '../go/is-file.ts';
+import { compareText } from '../go/module.ts';
 import { type MainRoot, readMainModule, readWorkspace } from './main-modules.ts';
 
 /** FindRootsRequest says where to look for main modules. */
@@ -101,7 +102,7 @@ async function matchingFiles(dir: string, patterns: readonly string[]): Promise<
 async function filesBelow(dir: string): Promise<string[]> {
   const found: string[] = [];
   for (const entry of (await readdir(dir, { withFileTypes: true })).sort((a, b) =>
-    a.name < b.name ? -1 : 1,
+    compareText(a.name, b.name),
   )) {
     const full = path.join(dir, entry.name);
     if (entry.isDirectory() && !skippedFolders.test(entry.name)) found.push(...(await filesBelow(full)));

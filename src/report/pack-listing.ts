@@ -1,5 +1,5 @@
 import type { Checksums } from '../go/gosum.ts';
-import { moduleKey } from '../go/module.ts';
+import { compareText, moduleKey } from '../go/module.ts';
 import { formatVersion } from '../pack/format.ts';
 import type { Manifest } from '../pack/manifest.ts';
 import { formatBytes, formatCount } from './format.ts';
@@ -49,7 +49,7 @@ function moduleTable({ manifest, checksums, rejected }: CheckedPack): string[] {
     const { files, contentBytes, shard } = module;
     return [moduleKey(module), state, `${files}`, formatBytes(contentBytes), `${shard}`];
   });
-  rows.sort(([a = ''], [b = '']) => (a < b ? -1 : Number(a > b)));
+  rows.sort(([a = ''], [b = '']) => compareText(a, b));
   return table(['MODULE', 'STATE', 'FILES', 'BYTES', 'SHARD'], rows, 2);
 }
 

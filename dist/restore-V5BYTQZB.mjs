@@ -4,8 +4,8 @@ import {
 } from "./chunk-RJEWUDPV.mjs";
 import {
   openPack
-} from "./chunk-FF5UQI4Y.mjs";
-import "./chunk-BSVBMSX6.mjs";
+} from "./chunk-NPGCU6J2.mjs";
+import "./chunk-2HJ4JTU7.mjs";
 import {
   makeScratch,
   takeLock
@@ -23,14 +23,14 @@ import {
   holdsModules,
   inspectModule,
   modcachePaths
-} from "./chunk-OF76EZOX.mjs";
+} from "./chunk-6VARIUPD.mjs";
 import {
   modcacheError,
   onDisk
 } from "./chunk-LU5KUSEK.mjs";
 import {
   goModHash
-} from "./chunk-FR7FT4NY.mjs";
+} from "./chunk-PPYRBVZ4.mjs";
 import {
   moduleKey
 } from "./chunk-IGHPYH7C.mjs";
@@ -244,11 +244,15 @@ async function unpackInto(request, scratch, trees) {
       else ledger.note(index, message);
     }, "onMessage")
   });
-  const downloads = await during(
-    unpacking,
-    failure,
-    () => placeDownloads({ manifest, modules: coming, gomodcache, checksums, scratch, signal: ending })
-  );
+  const placing = placeDownloads({
+    manifest,
+    modules: coming,
+    gomodcache,
+    checksums,
+    scratch,
+    signal: ending
+  });
+  const downloads = await during(unpacking, placing, failure);
   const { restored, rejected } = ledger;
   return {
     restored,
@@ -265,14 +269,13 @@ async function nextJob(queue) {
   return next && [next[0], { kind: "unpack", request: next[1] }];
 }
 __name(nextJob, "nextJob");
-async function during(running, stop, work) {
-  const working = work();
+async function during(running, work, stop) {
   try {
-    const [result] = await Promise.all([working, running]);
+    const [result] = await Promise.all([work, running]);
     return result;
   } catch (error) {
     stop.abort(error);
-    await Promise.allSettled([working, running]);
+    await Promise.allSettled([work, running]);
     throw error;
   }
 }

@@ -1,5 +1,8 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  compareText
+} from "./chunk-IGHPYH7C.mjs";
+import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";
 
@@ -28,7 +31,7 @@ function sortedByName(files) {
   if (files.some(({ name }) => /[\ud800-\udfff]/.test(name))) {
     return files.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
   }
-  return files.sort((a, b) => a.name < b.name ? -1 : Number(a.name > b.name));
+  return files.sort((a, b) => compareText(a.name, b.name));
 }
 __name(sortedByName, "sortedByName");
 

@@ -6,7 +6,7 @@ import {
   netrcText,
   serverHost,
   settingOf
-} from "./chunk-IHFRJVV7.mjs";
+} from "./chunk-GI4B2IPI.mjs";
 import {
   onDisk,
   temporaryError

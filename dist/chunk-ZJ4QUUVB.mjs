@@ -1,10 +1,10 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   modcachePaths
-} from "./chunk-OF76EZOX.mjs";
+} from "./chunk-6VARIUPD.mjs";
 import {
   goModHash
-} from "./chunk-FR7FT4NY.mjs";
+} from "./chunk-PPYRBVZ4.mjs";
 import {
   moduleKey
 } from "./chunk-IGHPYH7C.mjs";

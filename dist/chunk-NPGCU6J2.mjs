@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   parseManifest
-} from "./chunk-BSVBMSX6.mjs";
+} from "./chunk-2HJ4JTU7.mjs";
 import {
   decodeHead,
   headBytes,

@@ -11,7 +11,7 @@ import {
 } from "./chunk-L2S5H7QP.mjs";
 import {
   modcachePaths
-} from "./chunk-OF76EZOX.mjs";
+} from "./chunk-6VARIUPD.mjs";
 import {
   isSystemError
 } from "./chunk-LU5KUSEK.mjs";

@@ -9,13 +9,13 @@ import {
 } from "./chunk-CEUUCDYL.mjs";
 import {
   accessOf
-} from "./chunk-VCKEMNLK.mjs";
+} from "./chunk-J3JQA3O3.mjs";
 import {
   modulesOf,
   rootDir,
   sumsOf
-} from "./chunk-IHFRJVV7.mjs";
-import "./chunk-JQW6YM5C.mjs";
+} from "./chunk-GI4B2IPI.mjs";
+import "./chunk-VEBDSV34.mjs";
 import {
   formatBytes,
   formatCount
@@ -26,7 +26,7 @@ import {
   withDeadline
 } from "./chunk-E7UO6SRZ.mjs";
 import "./chunk-LU5KUSEK.mjs";
-import "./chunk-FR7FT4NY.mjs";
+import "./chunk-PPYRBVZ4.mjs";
 import {
   compareVersions,
   parseModuleKey,

@@ -9,9 +9,10 @@ import {
 import {
   readMainModule,
   readWorkspace
-} from "./chunk-IHFRJVV7.mjs";
+} from "./chunk-GI4B2IPI.mjs";
 import {
-  checkPath
+  checkPath,
+  compareText
 } from "./chunk-IGHPYH7C.mjs";
 import {
   redactUrls
@@ -2780,7 +2781,7 @@ __name(matchingFiles, "matchingFiles");
 async function filesBelow(dir) {
   const found = [];
   for (const entry of (await readdir(dir, { withFileTypes: true })).sort(
-    (a, b) => a.name < b.name ? -1 : 1
+    (a, b) => compareText(a.name, b.name)
   )) {
     const full = path3.join(dir, entry.name);
     if (entry.isDirectory() && !skippedFolders.test(entry.name)) found.push(...await filesBelow(full));

@@ -24,18 +24,18 @@ import {
   downloadTool,
   goDownloadSite,
   narrate
-} from "./chunk-VYKM2OC4.mjs";
+} from "./chunk-TXB4QCRJ.mjs";
 import {
   httpSettingsOf
 } from "./chunk-357HMLWQ.mjs";
-import "./chunk-VCKEMNLK.mjs";
+import "./chunk-J3JQA3O3.mjs";
 import {
   asNetrc,
   loginsOf,
   netrcText,
   serverHost
-} from "./chunk-IHFRJVV7.mjs";
-import "./chunk-JQW6YM5C.mjs";
+} from "./chunk-GI4B2IPI.mjs";
+import "./chunk-VEBDSV34.mjs";
 import {
   formatBytes
 } from "./chunk-GTTERQVM.mjs";
@@ -52,9 +52,9 @@ import {
   bytesOf,
   openZip
 } from "./chunk-L2S5H7QP.mjs";
-import "./chunk-OF76EZOX.mjs";
+import "./chunk-6VARIUPD.mjs";
 import "./chunk-LU5KUSEK.mjs";
-import "./chunk-FR7FT4NY.mjs";
+import "./chunk-PPYRBVZ4.mjs";
 import {
   escapePath,
   escapeVersion,

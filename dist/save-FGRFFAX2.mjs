@@ -4,18 +4,18 @@ import {
 } from "./chunk-RJEWUDPV.mjs";
 import {
   isTime
-} from "./chunk-BSVBMSX6.mjs";
+} from "./chunk-2HJ4JTU7.mjs";
 import {
   formatEntry,
   parseEntry
 } from "./chunk-EVAZ3NT7.mjs";
 import {
   beyond
-} from "./chunk-BEO4A2IK.mjs";
+} from "./chunk-ZJ4QUUVB.mjs";
 import {
   compression,
   measureModule
-} from "./chunk-GFQQQL7G.mjs";
+} from "./chunk-GDSCPAN5.mjs";
 import {
   encodeHead,
   headBytes,
@@ -26,14 +26,14 @@ import {
 } from "./chunk-L2S5H7QP.mjs";
 import {
   modcachePaths
-} from "./chunk-OF76EZOX.mjs";
+} from "./chunk-6VARIUPD.mjs";
 import {
   onDisk,
   packFileError
 } from "./chunk-LU5KUSEK.mjs";
 import {
   goModHash
-} from "./chunk-FR7FT4NY.mjs";
+} from "./chunk-PPYRBVZ4.mjs";
 import {
   compareModules,
   moduleKey

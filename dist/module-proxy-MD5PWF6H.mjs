@@ -35,7 +35,7 @@ import {
 import {
   holdsModules,
   modcachePaths
-} from "./chunk-OF76EZOX.mjs";
+} from "./chunk-6VARIUPD.mjs";
 import {
   isSystemError,
   modcacheError,
@@ -43,7 +43,7 @@ import {
 } from "./chunk-LU5KUSEK.mjs";
 import {
   goModHash
-} from "./chunk-FR7FT4NY.mjs";
+} from "./chunk-PPYRBVZ4.mjs";
 import {
   checkModule,
   moduleKey

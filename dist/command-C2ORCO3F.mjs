@@ -2,7 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   commandFlags,
   rawFromArguments
-} from "./chunk-ERAONZYW.mjs";
+} from "./chunk-3IAUVPEP.mjs";
 import {
   Secrets,
   childProcessExec,
@@ -14,13 +14,13 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-7XATUERO.mjs";
+} from "./chunk-OB2VONEM.mjs";
 import "./chunk-EVAZ3NT7.mjs";
 import "./chunk-MUBETDQM.mjs";
-import "./chunk-BEO4A2IK.mjs";
+import "./chunk-ZJ4QUUVB.mjs";
 import {
   inputDefinitions
-} from "./chunk-JCXLMY7X.mjs";
+} from "./chunk-VVM5S45H.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
@@ -28,11 +28,11 @@ import "./chunk-OV7NSMJE.mjs";
 import "./chunk-26RZ556P.mjs";
 import "./chunk-CEUUCDYL.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-VYKM2OC4.mjs";
+import "./chunk-TXB4QCRJ.mjs";
 import "./chunk-357HMLWQ.mjs";
-import "./chunk-VCKEMNLK.mjs";
-import "./chunk-IHFRJVV7.mjs";
-import "./chunk-JQW6YM5C.mjs";
+import "./chunk-J3JQA3O3.mjs";
+import "./chunk-GI4B2IPI.mjs";
+import "./chunk-VEBDSV34.mjs";
 import "./chunk-GTTERQVM.mjs";
 import "./chunk-74XB7ZU2.mjs";
 import "./chunk-MIILBOOB.mjs";
@@ -41,9 +41,9 @@ import "./chunk-I35WVEWJ.mjs";
 import "./chunk-E7UO6SRZ.mjs";
 import "./chunk-ESCODJ72.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-OF76EZOX.mjs";
+import "./chunk-6VARIUPD.mjs";
 import "./chunk-LU5KUSEK.mjs";
-import "./chunk-FR7FT4NY.mjs";
+import "./chunk-PPYRBVZ4.mjs";
 import "./chunk-IGHPYH7C.mjs";
 import "./chunk-TUAGTOEK.mjs";
 import "./chunk-Q2ME3UY3.mjs";
@@ -250,14 +250,14 @@ async function runCommand(process) {
 }
 __name(runCommand, "runCommand");
 async function inspectPack({ stdout, stderr }, args) {
-  const { inspect } = await import("./inspect-YALI5GYD.mjs");
+  const { inspect } = await import("./inspect-B6BZD2JJ.mjs");
   const print = /* @__PURE__ */ __name((text) => stdout.write(text), "print");
   const complain = /* @__PURE__ */ __name((text) => stderr.write(text), "complain");
   return inspect(args, { print, complain, tempDir: tmpdir() });
 }
 __name(inspectPack, "inspectPack");
 async function examineNetwork(process, args) {
-  const { doctor } = await import("./doctor-EGMLR3DS.mjs");
+  const { doctor } = await import("./doctor-HCWXQRXO.mjs");
   const { socketProber } = await import("./probe-sockets-WKR2UQTK.mjs");
   const env = { ...process.env };
   const { stdout, stderr, platform } = process;

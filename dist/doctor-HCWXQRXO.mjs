@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   rawFromArguments
-} from "./chunk-ERAONZYW.mjs";
+} from "./chunk-3IAUVPEP.mjs";
 import {
   asUpstream,
   moduleFile,
@@ -13,7 +13,7 @@ import {
   modfileOf,
   readGoEnv,
   readInputs
-} from "./chunk-JCXLMY7X.mjs";
+} from "./chunk-VVM5S45H.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
@@ -33,8 +33,8 @@ import {
   secretsOf,
   serverHost,
   settingOf
-} from "./chunk-IHFRJVV7.mjs";
-import "./chunk-JQW6YM5C.mjs";
+} from "./chunk-GI4B2IPI.mjs";
+import "./chunk-VEBDSV34.mjs";
 import {
   formatBytes,
   formatCount,
@@ -49,7 +49,7 @@ import {
   DeadlineExceeded,
   withDeadline
 } from "./chunk-E7UO6SRZ.mjs";
-import "./chunk-FR7FT4NY.mjs";
+import "./chunk-PPYRBVZ4.mjs";
 import {
   escapePath,
   moduleKey

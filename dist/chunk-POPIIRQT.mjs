@@ -4,7 +4,7 @@ import {
 } from "./chunk-PDFDX4N4.mjs";
 import {
   hash1
-} from "./chunk-FR7FT4NY.mjs";
+} from "./chunk-PPYRBVZ4.mjs";
 import {
   checkFilePath,
   foldCase,

@@ -7,10 +7,10 @@ import {
 } from "./chunk-OV7NSMJE.mjs";
 import {
   modcachePaths
-} from "./chunk-OF76EZOX.mjs";
+} from "./chunk-6VARIUPD.mjs";
 import {
   goModHash
-} from "./chunk-FR7FT4NY.mjs";
+} from "./chunk-PPYRBVZ4.mjs";
 import {
   moduleKey,
   unescapeVersion

@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   parseGoSum
-} from "./chunk-JQW6YM5C.mjs";
+} from "./chunk-VEBDSV34.mjs";
 import {
   parseGoMod,
   parseGoWork

@@ -7,13 +7,13 @@ import {
 } from "./chunk-MUBETDQM.mjs";
 import {
   cacheableOf
-} from "./chunk-BEO4A2IK.mjs";
+} from "./chunk-ZJ4QUUVB.mjs";
 import {
   formatBytes,
   formatCount
 } from "./chunk-GTTERQVM.mjs";
-import "./chunk-OF76EZOX.mjs";
-import "./chunk-FR7FT4NY.mjs";
+import "./chunk-6VARIUPD.mjs";
+import "./chunk-PPYRBVZ4.mjs";
 import "./chunk-IGHPYH7C.mjs";
 import {
   ActionError
@@ -48,7 +48,7 @@ async function mirror({ plan, ports, signal }, { modules }, dir) {
   refuseWithin(GOMODCACHE, dir);
   const contents = await cacheableOf(modules, plan.checksums, GOMODCACHE);
   const { uncovered } = contents;
-  const { writeMirror } = await import("./mirror-6NTZQP2T.mjs");
+  const { writeMirror } = await import("./mirror-UJWNOAWO.mjs");
   const { ZipHasher } = await import("./zip-hasher-KD7QN6E2.mjs");
   const hasher = new ZipHasher();
   try {

@@ -1,15 +1,15 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   openPack
-} from "./chunk-FF5UQI4Y.mjs";
-import "./chunk-BSVBMSX6.mjs";
+} from "./chunk-NPGCU6J2.mjs";
+import "./chunk-2HJ4JTU7.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
 import {
   mergeChecksums,
   parseGoSum
-} from "./chunk-JQW6YM5C.mjs";
+} from "./chunk-VEBDSV34.mjs";
 import {
   formatBytes,
   formatCount
@@ -17,18 +17,19 @@ import {
 import "./chunk-MIILBOOB.mjs";
 import {
   unpackShard
-} from "./chunk-WQPLNYUB.mjs";
-import "./chunk-ZOE6ENF4.mjs";
+} from "./chunk-VGD2NPB5.mjs";
+import "./chunk-POPIIRQT.mjs";
 import {
   formatVersion
 } from "./chunk-PDFDX4N4.mjs";
 import "./chunk-WLMWM4QQ.mjs";
-import "./chunk-OF76EZOX.mjs";
+import "./chunk-6VARIUPD.mjs";
 import "./chunk-LU5KUSEK.mjs";
 import {
   goModHash
-} from "./chunk-FR7FT4NY.mjs";
+} from "./chunk-PPYRBVZ4.mjs";
 import {
+  compareText,
   moduleKey
 } from "./chunk-IGHPYH7C.mjs";
 import "./chunk-2H5E2EB5.mjs";
@@ -77,7 +78,7 @@ function moduleTable({ manifest, checksums, rejected }) {
     const { files, contentBytes, shard } = module;
     return [moduleKey(module), state, `${files}`, formatBytes(contentBytes), `${shard}`];
   });
-  rows.sort(([a = ""], [b = ""]) => a < b ? -1 : Number(a > b));
+  rows.sort(([a = ""], [b = ""]) => compareText(a, b));
   return table(["MODULE", "STATE", "FILES", "BYTES", "SHARD"], rows, 2);
 }
 __name(moduleTable, "moduleTable");

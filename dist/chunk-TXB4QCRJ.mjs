@@ -5,11 +5,11 @@ import {
 } from "./chunk-357HMLWQ.mjs";
 import {
   withCredentials
-} from "./chunk-VCKEMNLK.mjs";
+} from "./chunk-J3JQA3O3.mjs";
 import {
   modulesOf,
   settingOf
-} from "./chunk-IHFRJVV7.mjs";
+} from "./chunk-GI4B2IPI.mjs";
 import {
   formatBytes,
   formatDuration
@@ -17,7 +17,7 @@ import {
 import {
   holdsModules,
   inspectModule
-} from "./chunk-OF76EZOX.mjs";
+} from "./chunk-6VARIUPD.mjs";
 import {
   onDisk,
   temporaryError
@@ -56,7 +56,7 @@ async function withModuleProxy(run, body) {
 }
 __name(withModuleProxy, "withModuleProxy");
 async function throughModuleProxy(run, credentials, body) {
-  const { startModuleProxy } = await import("./module-proxy-UVUS46RK.mjs");
+  const { startModuleProxy } = await import("./module-proxy-MD5PWF6H.mjs");
   const { ZipHasher } = await import("./zip-hasher-KD7QN6E2.mjs");
   const set = await missing(run);
   const hasher = new ZipHasher();

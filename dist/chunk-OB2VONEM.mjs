@@ -8,7 +8,7 @@ import {
 } from "./chunk-MUBETDQM.mjs";
 import {
   cacheableOf
-} from "./chunk-BEO4A2IK.mjs";
+} from "./chunk-ZJ4QUUVB.mjs";
 import {
   InputError,
   findRoots,
@@ -16,7 +16,7 @@ import {
   modfileOf,
   readGoEnv,
   readInputs
-} from "./chunk-JCXLMY7X.mjs";
+} from "./chunk-VVM5S45H.mjs";
 import {
   plainText
 } from "./chunk-TKP3Z76S.mjs";
@@ -40,10 +40,10 @@ import {
 import {
   downloadTool,
   withModuleProxy
-} from "./chunk-VYKM2OC4.mjs";
+} from "./chunk-TXB4QCRJ.mjs";
 import {
   usesCredentials
-} from "./chunk-VCKEMNLK.mjs";
+} from "./chunk-J3JQA3O3.mjs";
 import {
   describeSetting,
   exportedSettings,
@@ -54,10 +54,10 @@ import {
   rootDir,
   secretsOf,
   sumsOf
-} from "./chunk-IHFRJVV7.mjs";
+} from "./chunk-GI4B2IPI.mjs";
 import {
   mergeChecksums
-} from "./chunk-JQW6YM5C.mjs";
+} from "./chunk-VEBDSV34.mjs";
 import {
   formatBytes,
   formatCount,
@@ -98,12 +98,13 @@ import {
   holdsModules,
   inspectModule,
   modcachePaths
-} from "./chunk-OF76EZOX.mjs";
+} from "./chunk-6VARIUPD.mjs";
 import {
   onDisk,
   temporaryError
 } from "./chunk-LU5KUSEK.mjs";
 import {
+  compareText,
   moduleKey,
   parseVersion,
   unescapePath,
@@ -368,7 +369,7 @@ async function entryOf(dir, key) {
 }
 __name(entryOf, "entryOf");
 function newest2(entries) {
-  return entries.toSorted((a, b) => b.stored - a.stored || (a.key < b.key ? -1 : 1))[0];
+  return entries.toSorted((a, b) => b.stored - a.stored || compareText(a.key, b.key))[0];
 }
 __name(newest2, "newest");
 function undefinedIfAbsent(error) {
@@ -2704,7 +2705,7 @@ async function downloadStep(run3, before) {
 __name(downloadStep, "downloadStep");
 async function explained(run3, ended2, env) {
   if (ended2.kind === "complete") return ended2;
-  const { diagnosed } = await import("./diagnose-ZKIO4QUS.mjs");
+  const { diagnosed } = await import("./diagnose-6U5DLM6T.mjs");
   return diagnosed(run3, ended2, env);
 }
 __name(explained, "explained");
@@ -2793,7 +2794,7 @@ async function findInToolCache(spec, inputs, { toolCache, env }) {
 __name(findInToolCache, "findInToolCache");
 async function install(spec, inputs, ports, bounds) {
   const { installGo } = await import("./install-go-2VVNS25B.mjs");
-  const { withGoSources } = await import("./go-sources-GRYUK444.mjs");
+  const { withGoSources } = await import("./go-sources-EQDR4SXW.mjs");
   const baseUrl = baseUrlOf(inputs, ports.env);
   return withGoSources(
     { inputs, ports, baseUrl, ...bounds },
@@ -3036,7 +3037,7 @@ async function ask3(run3, backend) {
     const found = await lookUp3(backend, plan.cacheKey, signal);
     if (found.kind !== "miss") return found;
   }
-  const { restore } = await import("./restore-KBUJO2OC.mjs");
+  const { restore } = await import("./restore-V5BYTQZB.mjs");
   return restore(
     {
       backend,
@@ -3100,7 +3101,7 @@ async function saveStep(run3, before, downloaded, downloadMs) {
   for (const module of cacheable.uncovered) {
     ports.runner.log.info(`Not cacheable: no go.sum line for ${module}`);
   }
-  const { save } = await import("./save-KKTFZRH5.mjs");
+  const { save } = await import("./save-FGRFFAX2.mjs");
   return save(
     {
       backend: ports.cache.backend,
@@ -3427,7 +3428,7 @@ async function runPipeline(inputs, given, bounds) {
 }
 __name(runPipeline, "runPipeline");
 async function mirror(run3, downloaded, dir) {
-  const { mirrorStep } = await import("./mirror-MO7CYV2F.mjs");
+  const { mirrorStep } = await import("./mirror-537FPVTO.mjs");
   return mirrorStep(run3, downloaded, dir);
 }
 __name(mirror, "mirror");

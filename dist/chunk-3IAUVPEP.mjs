@@ -5,7 +5,7 @@ import {
   inputDefinitions,
   isSwitchWord,
   parseSwitch
-} from "./chunk-JCXLMY7X.mjs";
+} from "./chunk-VVM5S45H.mjs";
 import {
   nearest
 } from "./chunk-CEUUCDYL.mjs";

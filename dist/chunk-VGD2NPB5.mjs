@@ -2,7 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   ModuleReceiver,
   TreeWriter
-} from "./chunk-ZOE6ENF4.mjs";
+} from "./chunk-POPIIRQT.mjs";
 import {
   limits
 } from "./chunk-PDFDX4N4.mjs";
@@ -12,7 +12,7 @@ import {
 } from "./chunk-WLMWM4QQ.mjs";
 import {
   modcachePaths
-} from "./chunk-OF76EZOX.mjs";
+} from "./chunk-6VARIUPD.mjs";
 import {
   isSystemError
 } from "./chunk-LU5KUSEK.mjs";

@@ -5,7 +5,7 @@ import {
 } from "./chunk-MIILBOOB.mjs";
 import {
   isHash1
-} from "./chunk-FR7FT4NY.mjs";
+} from "./chunk-PPYRBVZ4.mjs";
 import {
   checkModule,
   compareModules,
