@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { constants as zlib, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { mergeChecksums, parseGoSum } from '../src/go/gosum.ts';
-import { inspectModule } from '../src/go/modcache.ts';
+import { inspectModule } from '../src/modcache/modcache.ts';
 import { openPack } from '../src/pack/open.ts';
 import { packModules } from '../src/pack/pack.ts';
 import { compression } from '../src/pack/zstd-compress.ts';

@@ -25,7 +25,7 @@ import {
 import {
   packName,
   parseCacheRequest
-} from "./chunk-TUAGTOEK.mjs";
+} from "./chunk-IRF7E5XG.mjs";
 import "./chunk-LQNPYD4X.mjs";
 import {
   messageOf
@@ -46757,7 +46757,7 @@ function saveCacheV2(paths_1, key_1, options_1) {
 }
 __name(saveCacheV2, "saveCacheV2");
 
-// src/adapters/github-cache-operation.ts
+// src/adapters/github-cache/operation.ts
 var enableCrossOsArchive = true;
 async function runCacheRequest(request) {
   try {

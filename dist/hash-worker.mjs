@@ -2,20 +2,20 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   ModuleReceiver,
   TreeWriter
-} from "./chunk-POPIIRQT.mjs";
+} from "./chunk-YNE5PCGL.mjs";
 import "./chunk-PDFDX4N4.mjs";
 import {
   placeModule,
   removeTree
-} from "./chunk-WLMWM4QQ.mjs";
+} from "./chunk-KHPJQO7I.mjs";
 import {
   UnreadableModule,
   openZip,
   reusedMemory
-} from "./chunk-L2S5H7QP.mjs";
+} from "./chunk-6SWEKKPZ.mjs";
 import {
   modcachePaths
-} from "./chunk-6VARIUPD.mjs";
+} from "./chunk-CNZCKRXI.mjs";
 import {
   isSystemError
 } from "./chunk-LU5KUSEK.mjs";
@@ -25,7 +25,7 @@ import {
 import {
   moduleKey
 } from "./chunk-IGHPYH7C.mjs";
-import "./chunk-2H5E2EB5.mjs";
+import "./chunk-LO3VWOYD.mjs";
 import {
   messageOf
 } from "./chunk-TDSUPURM.mjs";
@@ -33,10 +33,10 @@ import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";
 
-// src/proxy/hash-worker.ts
+// src/modcache/hash-worker.ts
 import { parentPort } from "node:worker_threads";
 
-// src/proxy/hash-zip.ts
+// src/modcache/hash-zip.ts
 import { createHash, hash } from "node:crypto";
 var memory = reusedMemory();
 async function hashZip(file) {
@@ -76,7 +76,7 @@ function checkLength(found, declared) {
 }
 __name(checkLength, "checkLength");
 
-// src/proxy/receive-zip.ts
+// src/modcache/receive-zip.ts
 import { mkdirSync } from "node:fs";
 async function receiveZip(file, target) {
   try {
@@ -138,7 +138,7 @@ async function readPieces(receiver, pieces, bytes) {
 }
 __name(readPieces, "readPieces");
 
-// src/proxy/zip-damage.ts
+// src/modcache/zip-damage.ts
 import { statSync } from "node:fs";
 import { crc32 } from "node:zlib";
 async function withDamage(answer2, file, h1) {
@@ -186,7 +186,7 @@ async function isWhole(zip, entry) {
 }
 __name(isWhole, "isWhole");
 
-// src/proxy/hash-worker.ts
+// src/modcache/hash-worker.ts
 var port = parentPort;
 if (port === null) throw new Error("this is started by the module proxy, as a worker thread");
 port.on("message", async (job) => port.postMessage(await answer(job)));

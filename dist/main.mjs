@@ -10,26 +10,26 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-OB2VONEM.mjs";
+} from "./chunk-5ZELIZAC.mjs";
 import "./chunk-EVAZ3NT7.mjs";
 import "./chunk-MUBETDQM.mjs";
-import "./chunk-ZJ4QUUVB.mjs";
+import "./chunk-NUCOBEYO.mjs";
 import {
   inputDefinitions
-} from "./chunk-VVM5S45H.mjs";
+} from "./chunk-ALFG6WZV.mjs";
 import {
   plainText
-} from "./chunk-TKP3Z76S.mjs";
+} from "./chunk-LIP2OB5J.mjs";
 import "./chunk-OV7NSMJE.mjs";
 import "./chunk-26RZ556P.mjs";
-import "./chunk-CEUUCDYL.mjs";
+import "./chunk-HEZ4PNHV.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-TXB4QCRJ.mjs";
-import "./chunk-357HMLWQ.mjs";
+import "./chunk-DNZQUOCH.mjs";
+import "./chunk-CC4BY57T.mjs";
 import "./chunk-J3JQA3O3.mjs";
 import "./chunk-GI4B2IPI.mjs";
 import "./chunk-VEBDSV34.mjs";
-import "./chunk-GTTERQVM.mjs";
+import "./chunk-34QWKNHM.mjs";
 import "./chunk-74XB7ZU2.mjs";
 import "./chunk-MIILBOOB.mjs";
 import "./chunk-YH5CSBCO.mjs";
@@ -50,11 +50,11 @@ import {
   warning
 } from "./chunk-C4PUDMRM.mjs";
 import "./chunk-VGNN4YVL.mjs";
-import "./chunk-6VARIUPD.mjs";
+import "./chunk-CNZCKRXI.mjs";
 import "./chunk-LU5KUSEK.mjs";
 import "./chunk-PPYRBVZ4.mjs";
 import "./chunk-IGHPYH7C.mjs";
-import "./chunk-TUAGTOEK.mjs";
+import "./chunk-IRF7E5XG.mjs";
 import "./chunk-Q2ME3UY3.mjs";
 import "./chunk-WLMH7J7I.mjs";
 import {
@@ -70,7 +70,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-// src/report/workflow-commands.ts
+// src/adapters/workflow-commands.ts
 function neutralised(text) {
   return plainText(text).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
 }

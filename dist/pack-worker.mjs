@@ -2,23 +2,23 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   compressFrame,
   openModule
-} from "./chunk-GDSCPAN5.mjs";
+} from "./chunk-TQAU3SRC.mjs";
 import {
   encodeListing,
   unpackShard
-} from "./chunk-VGD2NPB5.mjs";
+} from "./chunk-3PKMZDCI.mjs";
 import {
   ModuleNames
-} from "./chunk-POPIIRQT.mjs";
+} from "./chunk-YNE5PCGL.mjs";
 import {
   limits
 } from "./chunk-PDFDX4N4.mjs";
-import "./chunk-WLMWM4QQ.mjs";
+import "./chunk-KHPJQO7I.mjs";
 import {
   UnreadableModule,
   wrongLength
-} from "./chunk-L2S5H7QP.mjs";
-import "./chunk-6VARIUPD.mjs";
+} from "./chunk-6SWEKKPZ.mjs";
+import "./chunk-CNZCKRXI.mjs";
 import {
   isSystemError
 } from "./chunk-LU5KUSEK.mjs";
@@ -29,7 +29,7 @@ import {
   compareText,
   moduleKey
 } from "./chunk-IGHPYH7C.mjs";
-import "./chunk-2H5E2EB5.mjs";
+import "./chunk-LO3VWOYD.mjs";
 import {
   messageOf
 } from "./chunk-TDSUPURM.mjs";

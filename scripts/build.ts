@@ -55,7 +55,7 @@ const built = await esbuild.build({
     cli: 'src/cli.ts',
     'cache-child': 'src/cache-child.ts',
     'pack-worker': 'src/pack/worker.ts',
-    'hash-worker': 'src/proxy/hash-worker.ts',
+    'hash-worker': 'src/modcache/hash-worker.ts',
   },
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },

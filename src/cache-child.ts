@@ -1,5 +1,5 @@
-import { runCacheRequest } from './adapters/github-cache-operation.ts';
-import { type CacheAnswer, type CacheReply, parseCacheRequest } from './adapters/github-cache-protocol.ts';
+import { runCacheRequest } from './adapters/github-cache/operation.ts';
+import { type CacheAnswer, type CacheReply, parseCacheRequest } from './adapters/github-cache/protocol.ts';
 import { endOwnTree } from './adapters/process-tree.ts';
 
 /** In the order they came; the first is being served. */

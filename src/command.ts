@@ -3,9 +3,9 @@ import path from 'node:path';
 import { childProcessExec } from './adapters/child-process-exec.ts';
 import { chooseCache } from './adapters/choose-cache.ts';
 import { onInterrupt } from './adapters/interrupt.ts';
-import { networkOf } from './adapters/network.ts';
+import { networkOf } from './adapters/network/network.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { terminalRunner } from './adapters/terminal-runner.ts';
+import { terminalRunner } from './adapters/terminal/runner.ts';
 import { toolCacheOf } from './adapters/tool-cache.ts';
 import { ActionError, messageOf } from './errors.ts';
 import { type CommandLine, rawFromArguments } from './inputs/arguments.ts';
@@ -37,7 +37,7 @@ export async function runCommand(process: NodeJS.Process): Promise<ExitStatus> {
 
 /** Loaded only here: a normal run reads packs in its worker threads. */
 async function inspectPack({ stdout, stderr }: NodeJS.Process, args: readonly string[]): Promise<ExitStatus> {
-  const { inspect } = await import('./inspect.ts');
+  const { inspect } = await import('./inspect/inspect.ts');
   const print = (text: string): unknown => stdout.write(text);
   const complain = (text: string): unknown => stderr.write(text);
   return inspect(args, { print, complain, tempDir: tmpdir() });
@@ -46,7 +46,7 @@ async function inspectPack({ stdout, stderr }: NodeJS.Process, args: readonly st
 /** Loaded only here, as are the sockets that it looks at the network with. */
 async function examineNetwork(process: NodeJS.Process, args: readonly string[]): Promise<ExitStatus> {
   const { doctor } = await import('./doctor/doctor.ts');
-  const { socketProber } = await import('./adapters/probe-sockets.ts');
+  const { socketProber } = await import('./adapters/probe/sockets.ts');
   const env = { ...process.env };
   const { stdout, stderr, platform } = process;
   const clock = systemClock;

@@ -4,7 +4,7 @@ import { childProcessExec } from './adapters/child-process-exec.ts';
 import { chooseCache } from './adapters/choose-cache.ts';
 import { githubRunner } from './adapters/github-runner.ts';
 import { onInterrupt } from './adapters/interrupt.ts';
-import { networkOf } from './adapters/network.ts';
+import { networkOf } from './adapters/network/network.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { toolCacheOf } from './adapters/tool-cache.ts';
 import { rawFromActionEnv } from './inputs/action-env.ts';

@@ -1,7 +1,7 @@
 import { decidePolicy } from './cache/policy.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import { makePlan } from './plan/plan.ts';
-import type { RunRecord, StepName, StepRecord } from './report/record.ts';
+import type { RunRecord, StepName, StepRecord } from './record.ts';
 import { type DownloadStep, downloadStep } from './steps/download.ts';
 import { goStep } from './steps/go.ts';
 import type { MirrorStep } from './steps/mirror.ts';
@@ -9,7 +9,7 @@ import { lookedUp, nothingToDo, recordOf } from './steps/record.ts';
 import { describeRestore, restoreStep } from './steps/restore.ts';
 import type { Ports, Run } from './steps/run.ts';
 import { describeSave, saveStep } from './steps/save.ts';
-import { wantedGo } from './toolchain/wanted-go.ts';
+import { wantedGo } from './steps/wanted-go.ts';
 
 /** Bounds is what a run has to stay within. */
 export interface Bounds {

@@ -9,18 +9,18 @@ import type { Inputs } from './inputs/inputs.ts';
 import { readInputs } from './inputs/read-inputs.ts';
 import { runPipeline } from './pipeline.ts';
 import type { Env } from './ports/env.ts';
+import type { ErrorRecord, RunRecord } from './record.ts';
 import { announceErrors } from './report/announce.ts';
 import { errorRecord } from './report/error-record.ts';
 import { jsonReport, writeReport } from './report/json-report.ts';
 import { outputsOf } from './report/outputs.ts';
-import { placeBelow } from './report/place.ts';
-import type { ErrorRecord, RunRecord } from './report/record.ts';
 import { redactedRecord, type Secrets } from './report/redaction.ts';
 import { summaryMarkdown } from './report/summary.ts';
 import { sentenceOf } from './report/verdict.ts';
 import { withDeadline } from './resilience/deadline.ts';
 import { emptyRecord } from './steps/record.ts';
 import type { Cache, Ports } from './steps/run.ts';
+import { placeBelow } from './text/place.ts';
 
 /** ExitStatus is that of the command: done, download failed, wrong usage. */
 export type ExitStatus = 0 | 1 | 2;

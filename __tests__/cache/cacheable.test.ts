@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { cacheableOf } from '../../src/cache/cacheable.ts';
-import { modcachePaths } from '../../src/go/modcache.ts';
+import { modcachePaths } from '../../src/modcache/modcache.ts';
 import { fillModuleCache } from '../support/module-cache.ts';
 import { goModH1, moduleH1, testModule } from '../support/module-zip.ts';
 import { checksumsOf } from '../support/pack-run.ts';

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { directoryCache } from '../../src/adapters/directory-cache.ts';
+import { directoryCache } from '../../src/adapters/directory-cache/directory-cache.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import { cacheableOf } from '../../src/cache/cacheable.ts';
 import { restore } from '../../src/cache/restore.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { networkOf } from '../../src/adapters/network.ts';
+import { networkOf } from '../../src/adapters/network/network.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import { routeModules } from '../../src/doctor/endpoints.ts';
 import { tourNetwork } from '../../src/doctor/tour.ts';

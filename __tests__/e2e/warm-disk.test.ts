@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { modcachePaths } from '../../src/go/modcache.ts';
+import { modcachePaths } from '../../src/modcache/modcache.ts';
 import { type Job, type Workflow, workflow } from '../support/workflow.ts';
 
 const alpha = { path: 'example.com/alpha', version: 'v1.0.0' };

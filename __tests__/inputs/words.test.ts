@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { nearest } from '../../src/inputs/nearest.ts';
 import {
   parseCacheChoice,
   parseFilePattern,
@@ -9,6 +8,7 @@ import {
   parsePackagePattern,
   parseSwitch,
 } from '../../src/inputs/words.ts';
+import { nearest } from '../../src/text/nearest.ts';
 
 test.each([
   ['true', true],

@@ -2,11 +2,11 @@ import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/adapters/system-clock.ts';
-import { modcachePaths } from '../../src/go/modcache.ts';
 import type { ModuleVersion } from '../../src/go/module.ts';
 import { writeMirror } from '../../src/mirror/mirror.ts';
 import { mirrorPaths } from '../../src/mirror/mirror-paths.ts';
-import { hashZip } from '../../src/proxy/hash-zip.ts';
+import { hashZip } from '../../src/modcache/hash-zip.ts';
+import { modcachePaths } from '../../src/modcache/modcache.ts';
 import { fillModuleCache, listFiles, testTime } from '../support/module-cache.ts';
 import { goModH1, moduleH1, type TestModule } from '../support/module-zip.ts';
 import { tempDir } from '../support/temp-dir.ts';

@@ -2,8 +2,8 @@ import { mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promi
 import { buffer } from 'node:stream/consumers';
 import { createZstdCompress, constants as zlib, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { modcachePaths } from '../../src/go/modcache.ts';
-import { ModuleNames } from '../../src/pack/module-names.ts';
+import { modcachePaths } from '../../src/modcache/modcache.ts';
+import { ModuleNames } from '../../src/modcache/module-names.ts';
 import { openPack } from '../../src/pack/open.ts';
 import { fillModuleCache, listFiles, readTree, testTime } from '../support/module-cache.ts';
 import { goModH1, goModOf, moduleZip, testModule } from '../support/module-zip.ts';

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { modcachePaths } from '../../src/go/modcache.ts';
+import { modcachePaths } from '../../src/modcache/modcache.ts';
 import { decodeHead, headBytes } from '../../src/pack/format.ts';
 import type { Manifest } from '../../src/pack/manifest.ts';
 import { openPack } from '../../src/pack/open.ts';

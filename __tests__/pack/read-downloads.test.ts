@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { goModHash } from '../../src/go/dirhash.ts';
-import { modcachePaths } from '../../src/go/modcache.ts';
+import { modcachePaths } from '../../src/modcache/modcache.ts';
 import { readDownloads } from '../../src/pack/read-downloads.ts';
 import { tempDir } from '../support/temp-dir.ts';
 

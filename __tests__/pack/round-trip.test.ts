@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { modcachePaths } from '../../src/go/modcache.ts';
+import { modcachePaths } from '../../src/modcache/modcache.ts';
 import { fillModuleCache, listFiles, readTree, testTime } from '../support/module-cache.ts';
 import { goModH1, goModOf, goSumOf, moduleH1, type TestModule, testModule } from '../support/module-zip.ts';
 import { readPack } from '../support/pack-forge.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { IncomingFile } from '../../src/adapters/incoming-file.ts';
+import { IncomingFile } from '../../src/adapters/github-cache/incoming-file.ts';
 import { ShardQueue } from '../../src/pack/shard-queue.ts';
 
 /** Three shards of 10 bytes each in the file, of which the last holds the most. */

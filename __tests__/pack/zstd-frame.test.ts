@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants as zlib, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { EngineFault } from '../../src/pack/zlib-engine.ts';
+import { EngineFault } from '../../src/modcache/zlib-engine.ts';
 import { type Compression, compressByStream, compressFrame } from '../../src/pack/zstd-compress.ts';
 import { type Decompression, decompressByStream, decompressFrame } from '../../src/pack/zstd-frame.ts';
 

@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { undiciClient } from '../../src/adapters/network/client.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
-import { undiciClient } from '../../src/adapters/undici-client.ts';
+import type { ProxyEvent } from '../../src/fetch/events.ts';
 import { mergeChecksums, parseGoSum } from '../../src/go/gosum.ts';
 import type { ModuleVersion } from '../../src/go/module.ts';
 import type { GraphRoot } from '../../src/go/module-graph.ts';
-import type { ProxyEvent } from '../../src/proxy/events.ts';
+import { ZipHasher } from '../../src/modcache/zip-hasher.ts';
 import { type ModuleProxy, type ModuleProxyOptions, startModuleProxy } from '../../src/proxy/module-proxy.ts';
-import { ZipHasher } from '../../src/proxy/zip-hasher.ts';
 import type { FakeGoproxy } from '../support/fake-goproxy.ts';
 import { tempDir } from '../support/temp-dir.ts';
 

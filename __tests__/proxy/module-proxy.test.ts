@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { modcachePaths } from '../../src/go/modcache.ts';
-import { ZipHasher } from '../../src/proxy/zip-hasher.ts';
+import { modcachePaths } from '../../src/modcache/modcache.ts';
+import { ZipHasher } from '../../src/modcache/zip-hasher.ts';
 import { type FakeGoproxy, type Fault, fakeGoproxy, type GoproxyRequest } from '../support/fake-goproxy.ts';
 import { buildModule, type FakeModule } from '../support/goproxy-module.ts';
 import { goThroughProxy } from './go-through-proxy.ts';

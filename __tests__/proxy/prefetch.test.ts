@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { modcachePaths } from '../../src/go/modcache.ts';
+import { moduleFile, nameOf } from '../../src/fetch/requested-file.ts';
+import { modcachePaths } from '../../src/modcache/modcache.ts';
 import type { ModuleSource } from '../../src/proxy/module-source.ts';
 import { openPlacement, type Placement } from '../../src/proxy/placement.ts';
 import { prefetch } from '../../src/proxy/prefetch.ts';
-import { moduleFile, nameOf } from '../../src/proxy/requested-file.ts';
 import { fillModuleCache, listFiles } from '../support/module-cache.ts';
 import { goModOf, moduleH1, testModule } from '../support/module-zip.ts';
 import { checksumsOf } from '../support/pack-run.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { ProxyEvent } from '../../src/proxy/events.ts';
-import { moduleFile, parseRequest } from '../../src/proxy/requested-file.ts';
+import type { ProxyEvent } from '../../src/fetch/events.ts';
+import { moduleFile, parseRequest } from '../../src/fetch/requested-file.ts';
 import { ProxyTally } from '../../src/proxy/stats.ts';
 import { manualClock } from '../support/manual-clock.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { moduleFile } from '../../src/proxy/requested-file.ts';
+import { moduleFile } from '../../src/fetch/requested-file.ts';
 import { UnderWay } from '../../src/proxy/under-way.ts';
 
 test('what is under way has been asked for and has neither come nor failed; the last host counts', () => {

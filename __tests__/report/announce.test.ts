@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { faultOf } from '../../src/errors.ts';
 import { announceErrors } from '../../src/report/announce.ts';
-import { placeBelow } from '../../src/report/place.ts';
+import { placeBelow } from '../../src/text/place.ts';
 import { recordingRunner } from '../support/recording-runner.ts';
 import { failureRecord } from '../support/run-record.ts';
 

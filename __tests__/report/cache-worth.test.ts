@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import type { RunRecord, StepName } from '../../src/record.ts';
 import { cacheWorth } from '../../src/report/cache-worth.ts';
-import type { RunRecord, StepName } from '../../src/report/record.ts';
 import { moduleRecord, runRecord } from '../support/run-record.ts';
 
 const restored = [moduleRecord({ source: 'cache' })];

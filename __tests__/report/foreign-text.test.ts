@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { neutralised } from '../../src/adapters/workflow-commands.ts';
 import { code, details, escaped, pre, prose, table } from '../../src/report/markdown.ts';
-import { plainText } from '../../src/report/plain-text.ts';
-import { neutralised } from '../../src/report/workflow-commands.ts';
+import { plainText } from '../../src/text/plain-text.ts';
 
 /** Text as somebody would write it who wants something from whoever reads it. */
 const hostileText = fc

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { moduleFile, type RequestedFile } from '../../src/proxy/requested-file.ts';
+import { moduleFile, type RequestedFile } from '../../src/fetch/requested-file.ts';
 import { narrate } from '../../src/steps/module-proxy.ts';
 import { recordingRunner } from '../support/recording-runner.ts';
 

@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { modcachePaths } from '../../src/go/modcache.ts';
+import { modcachePaths } from '../../src/modcache/modcache.ts';
 import { goModOf, moduleH1, moduleZip, type TestModule } from './module-zip.ts';
 
 /** testTime is the time that module caches made here give every version. */

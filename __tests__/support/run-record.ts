@@ -1,4 +1,4 @@
-import type { ErrorRecord, ModuleRecord, RunRecord } from '../../src/report/record.ts';
+import type { ErrorRecord, ModuleRecord, RunRecord } from '../../src/record.ts';
 
 /** moduleRecord makes a module of a set; by default one that was restored. */
 export function moduleRecord(overrides: Partial<ModuleRecord> = {}): ModuleRecord {

@@ -1,7 +1,7 @@
 import type { ChecksByFile } from './mutation.ts';
 
-const archived = '__tests__/adapters/archived-pack.test.ts';
-const fetching = '__tests__/adapters/github-cache-fetch.test.ts';
+const archived = '__tests__/adapters/github-cache/archived-pack.test.ts';
+const fetching = '__tests__/adapters/github-cache/fetch-entry.test.ts';
 const restore = '__tests__/cache/restore.test.ts';
 const cacheable = '__tests__/cache/cacheable.test.ts';
 const names = '__tests__/cache/names.test.ts';
@@ -12,7 +12,7 @@ const policy = '__tests__/cache/policy.test.ts';
 
 /** cache are the safety checks of the cache: which entry is believed, superseded and stored. */
 export const cache: ChecksByFile = {
-  'src/adapters/archived-pack.ts': [
+  'src/adapters/github-cache/archived-pack.ts': [
     [
       'only a pack is read out of an archive',
       'member?.header.name !== packName',
@@ -22,7 +22,7 @@ export const cache: ChecksByFile = {
     ['only a file is read out of an archive', " || member.header.type !== 'file'", '', archived],
     ['the window of an archive is bounded', '[zlib.ZSTD_d_windowLogMax]: windowLogMax', '', archived],
   ],
-  'src/adapters/receive-archive.ts': [
+  'src/adapters/github-cache/receive-archive.ts': [
     ['a pack beyond the limit is not begun', ' || bytes > sizeLimit', '', fetching],
   ],
   'src/cache/base-ahead.ts': [

@@ -1,20 +1,20 @@
 import type { ChecksByFile } from './mutation.ts';
 
-const fetch = '__tests__/proxy/fetch.test.ts';
-const spool = '__tests__/proxy/spool.test.ts';
+const fetch = '__tests__/fetch/fetch.test.ts';
+const spool = '__tests__/fetch/spool.test.ts';
 const prefetch = '__tests__/proxy/prefetch.test.ts';
-const hashZip = '__tests__/proxy/hash-zip.test.ts';
+const hashZip = '__tests__/modcache/hash-zip.test.ts';
 const placement = '__tests__/proxy/placement.test.ts';
 const loopback = '__tests__/proxy/loopback-server.test.ts';
-const requested = '__tests__/proxy/requested-file.test.ts';
+const requested = '__tests__/fetch/requested-file.test.ts';
 const moduleProxy = '__tests__/proxy/module-proxy.test.ts';
-const walk = '__tests__/proxy/walk.test.ts';
-const goproxyList = '__tests__/proxy/goproxy-list.test.ts';
+const walk = '__tests__/fetch/walk.test.ts';
+const goproxyList = '__tests__/fetch/goproxy-list.test.ts';
 const goauth = '__tests__/proxy/goauth.test.ts';
 
 /** proxy are the safety checks of the module proxy: what it hands over, to whom, and whom it asks. */
 export const proxy: ChecksByFile = {
-  'src/proxy/check.ts': [
+  'src/fetch/check.ts': [
     ['a zip is what go.sum says', 'read.h1 !== vouched', "read.h1 === ''", fetch],
     [
       'a go.mod is what go.sum says',
@@ -38,7 +38,7 @@ export const proxy: ChecksByFile = {
     ['an .info keeps two fields', 'Buffer.from(JSON.stringify(info))', 'received.bytes', fetch],
     ['the time of an .info is one', ' || !rfc3339.test(info.Time)', '', fetch],
   ],
-  'src/proxy/partial-body.ts': [
+  'src/fetch/partial-body.ts': [
     ['a body is not compressed', "if (encoding !== 'identity')", "if (encoding === '')", fetch],
     [
       'a body is carried on from where it broke off',
@@ -61,7 +61,7 @@ export const proxy: ChecksByFile = {
     ],
     ['a short body is not the end', 'if (size === total) return;', 'if (size <= total) return;', fetch],
   ],
-  'src/proxy/fetch.ts': [
+  'src/fetch/fetch.ts': [
     [
       'what was put together from several answers accuses nobody',
       'partial.patched ? new Map() : wrong',
@@ -75,14 +75,14 @@ export const proxy: ChecksByFile = {
       fetch,
     ],
   ],
-  'src/proxy/spool.ts': [
+  'src/fetch/spool.ts': [
     ['a zip has a limit', 'refuseAbove(bytesMax.zip, size);', '', spool],
     ['what is kept in memory has a limit', 'refuseAbove(bytesMax.small, size);', '', fetch],
   ],
-  'src/proxy/answer-failure.ts': [
+  'src/fetch/answer-failure.ts': [
     ['a 404 for trouble behind a server is no 404', "? 'broken' : 'absent'", "? 'absent' : 'absent'", fetch],
   ],
-  'src/proxy/hash-zip.ts': [
+  'src/modcache/hash-zip.ts': [
     [
       'a file of a zip is as long as it says',
       'if (found !== declared) throw',
@@ -90,7 +90,7 @@ export const proxy: ChecksByFile = {
       hashZip,
     ],
   ],
-  'src/proxy/receive-zip.ts': [
+  'src/modcache/receive-zip.ts': [
     [
       'a zip that is not what go.sum says is not placed',
       'if (receiver.finish(true) !== undefined) return false;',
@@ -135,7 +135,7 @@ export const proxy: ChecksByFile = {
       moduleProxy,
     ],
   ],
-  'src/proxy/requested-file.ts': [
+  'src/fetch/requested-file.ts': [
     [
       'a path of the checksum database stays below it',
       ' && !/(?:^|\\/)\\.\\.?(?:\\/|$)/.test(wire)',
@@ -158,7 +158,7 @@ export const proxy: ChecksByFile = {
       moduleProxy,
     ],
   ],
-  'src/proxy/walk.ts': [
+  'src/fetch/walk.ts': [
     [
       'at a comma only what is absent leads on',
       "if (candidate.upstream.separator === ',' && walked.at(-1)?.failure.kind !== 'absent') break;",
@@ -168,10 +168,10 @@ export const proxy: ChecksByFile = {
     ['a fallback is asked for what can pass', 'of canPass(walked) ?', 'of walked.length > 0 ?', walk],
     ['wrong bytes come before every other failure', 'mismatch ?? real', 'real', walk],
   ],
-  'src/proxy/upstream.ts': [
+  'src/fetch/upstream.ts': [
     ['credentials go into a header, not along with a URL', "url.password = '';", '', fetch],
   ],
-  'src/proxy/goproxy-list.ts': [
+  'src/fetch/goproxy-list.ts': [
     [
       'http with credentials is left for go to refuse',
       " && username === '' && password === ''",

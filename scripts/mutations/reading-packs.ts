@@ -43,7 +43,7 @@ export const readingPacks: ChecksByFile = {
     ['a text is a text', "if (typeof value !== 'string') throw", 'if (value === undefined) throw', hostile],
     ['a go.mod is listed once', "checkUnique(mods, 'mods');", '', hostile],
   ],
-  'src/pack/module-names.ts': [
+  'src/modcache/module-names.ts': [
     ['a file belongs to its module', '!name.startsWith(this.#prefix)', 'name === ""', bounds],
     [
       'a name is safe on every system',
@@ -60,7 +60,7 @@ export const readingPacks: ChecksByFile = {
       hostile,
     ],
   ],
-  'src/pack/receive-module.ts': [
+  'src/modcache/receive-module.ts': [
     ['a module is what go.sum says', 'h1 === this.#h1 ?', 'h1 !== "" ?', hostile],
     [
       'a module is complete',
@@ -98,7 +98,7 @@ export const readingPacks: ChecksByFile = {
     ],
     ['a shard is a whole frame', 'engine.run(zlib.ZSTD_e_end, nothing, take);', '', frame],
   ],
-  'src/pack/zlib-engine.ts': [
+  'src/modcache/zlib-engine.ts': [
     ['what zstd finds wrong is believed', 'this.#fault !== undefined', 'this.#fault === ""', frame],
   ],
   'src/pack/unpack.ts': [
@@ -136,7 +136,7 @@ export const readingPacks: ChecksByFile = {
       bounds,
     ],
   ],
-  'src/pack/place.ts': [
+  'src/modcache/place.ts': [
     ['nothing is replaced', "if (existsSync(to)) return 'occupied';", '', roundTrip],
     [
       'a zip without .ziphash is not vouched for',

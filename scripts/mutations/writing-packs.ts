@@ -2,7 +2,7 @@ import type { ChecksByFile } from './mutation.ts';
 
 const roundTrip = '__tests__/pack/round-trip.test.ts';
 const runs = '__tests__/pack/runs.test.ts';
-const zip = '__tests__/pack/zip.test.ts';
+const zip = '__tests__/modcache/zip.test.ts';
 const downloads = '__tests__/pack/read-downloads.test.ts';
 const bounds = '__tests__/pack/bounds.test.ts';
 
@@ -27,7 +27,7 @@ export const writingPacks: ChecksByFile = {
       '__tests__/pack/mutations.test.ts',
     ],
   ],
-  'src/pack/module-source.ts': [
+  'src/modcache/module-source.ts': [
     [
       'a file of a zip has the length its directory says',
       'content.length !== target.length',
@@ -64,11 +64,11 @@ export const writingPacks: ChecksByFile = {
     ],
     ['the time of an .info is one', ' && isTime(time) ? time', ' ? time', downloads],
   ],
-  'src/pack/tree-reader.ts': [
+  'src/modcache/tree-reader.ts': [
     ['a tree with a link is not packed', 'else if (entry.isFile())', 'else if (entry.name)', bounds],
     ['a small file has not shrunk', 'if (bytes === 0) throw', 'if (bytes < 0) throw', bounds],
   ],
-  'src/pack/zip-directory.ts': [
+  'src/modcache/zip-directory.ts': [
     ['the directory of a zip is whole', 'at + entryBytes > bytes || ', '', zip],
     ['an entry of a zip begins like one', ' || directory.readUInt32LE(at) !== entrySignature', '', zip],
     ['a file of a zip is not encrypted', 'encrypted || ', '', zip],
@@ -81,8 +81,10 @@ export const writingPacks: ChecksByFile = {
     ],
     ['a zip is not cut short', '=== buffer.length ? buffer', '>= 0 ? buffer', zip],
   ],
-  'src/pack/zip-memory.ts': [['a file of a zip is no bomb', 'maxOutputLength: bytes + 1', '...{}', bounds]],
-  'src/pack/zip-reader.ts': [
+  'src/modcache/zip-memory.ts': [
+    ['a file of a zip is no bomb', 'maxOutputLength: bytes + 1', '...{}', bounds],
+  ],
+  'src/modcache/zip-reader.ts': [
     [
       'a file of a zip is where its directory says',
       'local.readUInt32LE(0) !== localSignature',
@@ -90,12 +92,12 @@ export const writingPacks: ChecksByFile = {
       zip,
     ],
   ],
-  'src/pack/lock.ts': [
+  'src/modcache/lock.ts': [
     ['the lock is had by one', "flag: 'wx'", "flag: 'w'", runs],
     ['a lock in use is not taken over', 'Date.now() - mtimeMs <= staleMs', 'mtimeMs < 0', runs],
     ['a lock of another is not given back', '(await contentOf(file)) === holder', "holder !== ''", runs],
   ],
-  'src/pack/scratch.ts': [
+  'src/modcache/scratch.ts': [
     ['the folder of a run at work stays', '> staleMs', '> -1', runs],
     ['only folders of runs are removed', 'runName.test(name) && ', '', runs],
   ],

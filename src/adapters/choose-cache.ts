@@ -2,9 +2,9 @@ import type { Inputs } from '../inputs/inputs.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';
 import type { Cache } from '../steps/run.ts';
-import { directoryCache, userCacheDirectory } from './directory-cache.ts';
-import { githubCache } from './github-cache.ts';
-import { hasGithubCacheService } from './github-cache-environment.ts';
+import { directoryCache, userCacheDirectory } from './directory-cache/directory-cache.ts';
+import { hasGithubCacheService } from './github-cache/environment.ts';
+import { githubCache } from './github-cache/github-cache.ts';
 
 /** CachePlace is where this runs, as far as the choice of a backend depends on it. */
 export interface CachePlace {

@@ -3,11 +3,11 @@ import { messageOf } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';
 import type { Annotation, Log, Runner } from '../ports/runner.ts';
-import { paceOf } from '../report/pace.ts';
-import { placeBelow } from '../report/place.ts';
-import { plainText } from '../report/plain-text.ts';
 import type { Secrets } from '../report/redaction.ts';
-import { neutralised } from '../report/workflow-commands.ts';
+import { placeBelow } from '../text/place.ts';
+import { plainText } from '../text/plain-text.ts';
+import { paceOf } from './pace.ts';
+import { neutralised } from './workflow-commands.ts';
 
 /** How often a line of progress is printed while nothing else is, in ms. */
 const progressInterval = 5000;

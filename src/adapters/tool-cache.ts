@@ -4,7 +4,7 @@ import { ActionError, errnoOf } from '../errors.ts';
 import { makeFolders } from '../make-folders.ts';
 import type { Env } from '../ports/env.ts';
 import type { ToolCache } from '../ports/tool-cache.ts';
-import { userCacheDirectory } from './directory-cache-place.ts';
+import { userCacheDirectory } from './directory-cache/user-cache-directory.ts';
 
 /** ToolLookup finds what a tool cache holds. */
 export type ToolLookup = Pick<ToolCache, 'versions' | 'find'>;

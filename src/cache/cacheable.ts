@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { errnoOf } from '../errors.ts';
 import { goModHash } from '../go/dirhash.ts';
 import type { Checksums } from '../go/gosum.ts';
-import { modcachePaths } from '../go/modcache.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import { modcachePaths } from '../modcache/modcache.ts';
 import type { Manifest } from '../pack/manifest.ts';
 
 /** Vouched is a module version with the h1 that go.sum has for it. */

@@ -1,7 +1,7 @@
 import type { Checksums } from '../go/gosum.ts';
-import { inspectModule } from '../go/modcache.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import type { Layout } from '../inputs/inputs.ts';
+import { inspectModule } from '../modcache/modcache.ts';
 import type { Pack } from '../pack/open.ts';
 import type { Pool } from '../pack/pool.ts';
 import { type Unpacked, unpackModules } from '../pack/unpack.ts';

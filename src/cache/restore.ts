@@ -1,6 +1,6 @@
 import { ActionError, messageOf } from '../errors.ts';
-import { holdsModules } from '../go/modcache.ts';
 import type { ModuleVersion } from '../go/module.ts';
+import { holdsModules } from '../modcache/modcache.ts';
 import { openPack, type Pack } from '../pack/open.ts';
 import { Pool } from '../pack/pool.ts';
 import type { CacheKey } from '../plan/cache-key.ts';

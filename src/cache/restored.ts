@@ -1,6 +1,6 @@
 import type { ModuleVersion } from '../go/module.ts';
 import type { Manifest } from '../pack/manifest.ts';
-import type { RejectedRecord } from '../report/record.ts';
+import type { RejectedRecord } from '../record.ts';
 import type { CacheEntry } from './entry.ts';
 
 /** Part is one stored entry that took part in a restore. */

@@ -1,6 +1,6 @@
 import { matchesGlobs } from '../go/goproxy.ts';
 import type { InputName } from '../inputs/definitions.ts';
-import type { ErrorRecord } from '../report/record.ts';
+import type { ErrorRecord } from '../record.ts';
 import type { Login } from './logins.ts';
 
 /** Access is what a run has to show to servers, and what it keeps from them. */

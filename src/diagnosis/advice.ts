@@ -1,7 +1,7 @@
 import type { GoFailure } from '../download/classify.ts';
 import { type ModuleVersion, parseModuleKey } from '../go/module.ts';
 import type { InputName } from '../inputs/definitions.ts';
-import { formatBytes, formatCount } from '../report/format.ts';
+import { formatBytes, formatCount } from '../text/format.ts';
 import type { DiskSpace } from './disk-space.ts';
 import type { KnownVersions } from './known-versions.ts';
 import { mistypedPath } from './mistyped-path.ts';

@@ -1,4 +1,4 @@
-import { editDistance } from '../inputs/nearest.ts';
+import { editDistance } from '../text/nearest.ts';
 
 /** Hosts that many module paths begin with, and that are therefore often mistyped. */
 const wellKnownHosts = [

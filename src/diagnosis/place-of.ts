@@ -5,7 +5,7 @@ import type { GoSumLine } from '../go/gosum.ts';
 import { type ModuleVersion, parseModuleKey, unescapePath } from '../go/module.ts';
 import { type MainRoot, modulesOf, rootDir, sumsOf } from '../plan/main-modules.ts';
 import type { Place } from '../ports/runner.ts';
-import type { ErrorRecord } from '../report/record.ts';
+import type { ErrorRecord } from '../record.ts';
 
 /** Failed is what of a failure tells where it belongs. */
 export type Failed = Pick<ErrorRecord, 'class' | 'code' | 'module' | 'original'>;

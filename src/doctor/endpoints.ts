@@ -1,9 +1,9 @@
+import { moduleFile } from '../fetch/requested-file.ts';
+import { asUpstream, type Upstream, urlOf } from '../fetch/upstream.ts';
 import { type GoproxyEntry, matchesGlobs, redactUrls } from '../go/goproxy.ts';
 import { escapePath, type ModuleVersion } from '../go/module.ts';
 import { basicAuthorization } from '../http/credentials.ts';
 import { type GoSetting, settingOf } from '../plan/go-settings.ts';
-import { moduleFile } from '../proxy/requested-file.ts';
-import { asUpstream, type Upstream, urlOf } from '../proxy/upstream.ts';
 import type { Question } from './ask.ts';
 import type { Role } from './facts.ts';
 

@@ -7,7 +7,6 @@ import { replacementFor } from '../go/gomod.ts';
 import { parseGoproxy } from '../go/goproxy.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import { forwardProxyFor } from '../http/forward-proxy.ts';
-import { httpSettingsOf } from '../http/http-settings.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { findRoots, modfileOf } from '../plan/find-roots.ts';
 import {
@@ -17,6 +16,7 @@ import {
   secretsOf,
   settingOf,
 } from '../plan/go-settings.ts';
+import { httpSettingsOf } from '../plan/http-settings.ts';
 import { type MainRoot, modulesOf } from '../plan/main-modules.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';

@@ -1,6 +1,6 @@
 import { describeSetting } from '../plan/go-settings.ts';
 import type { Stage } from '../ports/prober.ts';
-import { formatBytes, formatCount, formatDuration } from '../report/format.ts';
+import { formatBytes, formatCount, formatDuration } from '../text/format.ts';
 import type { Endpoint, Facts, Reply } from './facts.ts';
 import { type Finding, titleOf } from './finding.ts';
 import { leadsOn } from './leads-on.ts';

@@ -1,4 +1,4 @@
-import { formatDuration } from '../report/format.ts';
+import { formatDuration } from '../text/format.ts';
 import type { Endpoint, Reply } from './facts.ts';
 import { type Finding, nextChanges, titleOf } from './finding.ts';
 import { stageFinding } from './stage-findings.ts';

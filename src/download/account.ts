@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { errnoOf } from '../errors.ts';
-import { modcachePaths } from '../go/modcache.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import { modcachePaths } from '../modcache/modcache.ts';
 import type { Attempt } from './attempt.ts';
 import type { GoModule } from './go-json.ts';
 

@@ -1,6 +1,6 @@
 import { faultOf } from '../errors.ts';
 import { redactUrls } from '../go/goproxy.ts';
-import type { ErrorRecord } from '../report/record.ts';
+import type { ErrorRecord } from '../record.ts';
 import { checksumRules } from './failures/checksum-rules.ts';
 import { gitRules } from './failures/git-rules.ts';
 import { guessedRule } from './failures/guess.ts';

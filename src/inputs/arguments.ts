@@ -1,7 +1,7 @@
+import { nearest } from '../text/nearest.ts';
 import type { InputDefinition } from './definitions/definition.ts';
 import { definitionOf, inputDefinitions, type RawInputs } from './definitions.ts';
 import { InputError } from './input-error.ts';
-import { nearest } from './nearest.ts';
 import { isSwitchWord, parseSwitch } from './words.ts';
 
 /** CommandLine is what the arguments ask for. */

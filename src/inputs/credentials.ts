@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { parseSshKey } from '../credentials/ssh-key.ts';
 import { errnoOf } from '../errors.ts';
 import { redactUrls } from '../go/goproxy.ts';
 import { type NetrcEntry, parseNetrc } from '../http/netrc.ts';
 import { type InputContext, resolvePath } from './directories.ts';
 import { ok, type Parsed, problem } from './parsed.ts';
+import { parseSshKey } from './ssh-key.ts';
 
 // What is wrong is told without a word of the value: it may be a secret that went into the wrong input.
 

@@ -1,7 +1,7 @@
 import { redactUrls } from '../go/goproxy.ts';
 import { checkPath } from '../go/module-path.ts';
+import { nearest } from '../text/nearest.ts';
 import type { CacheChoice, ModuleQuery } from './inputs.ts';
-import { nearest } from './nearest.ts';
 import { ok, type Parsed, problem } from './parsed.ts';
 
 const trueWords: readonly string[] = ['true', 'True', 'TRUE'];

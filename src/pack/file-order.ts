@@ -1,5 +1,5 @@
 import { compareText } from '../go/module.ts';
-import type { ModuleFile } from './module-files.ts';
+import type { ModuleFile } from '../modcache/module-files.ts';
 
 /**
  * inPackOrder puts the files of a module, whose names begin with `prefix`, into the order they have in a shard: those

@@ -1,4 +1,4 @@
-import type { ModuleFile } from './module-files.ts';
+import type { ModuleFile } from '../modcache/module-files.ts';
 
 /*
  * How the files of a module are written one after the other: first their listing, then their contents without

@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts';
 import { compareModules, moduleKey } from '../go/module.ts';
-import { UnreadableModule } from './module-files.ts';
-import { measureModule } from './module-source.ts';
+import { UnreadableModule } from '../modcache/module-files.ts';
+import { measureModule } from '../modcache/module-source.ts';
 import type { Refused } from './read-downloads.ts';
 import type { ShardModule } from './write-shard.ts';
 

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 import { goModHash } from '../go/dirhash.ts';
 import type { Checksums } from '../go/gosum.ts';
-import { modcachePaths } from '../go/modcache.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import { modcachePaths } from '../modcache/modcache.ts';
+import { placeFile } from '../modcache/place.ts';
 import type { Manifest } from './manifest.ts';
-import { placeFile } from './place.ts';
 
 /** DownloadsRequest says which .mod and .info files to place. */
 export interface DownloadsRequest {

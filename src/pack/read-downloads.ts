@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { errnoOf } from '../errors.ts';
 import { goModHash } from '../go/dirhash.ts';
-import { modcachePaths } from '../go/modcache.ts';
 import { compareModules, type ModuleVersion, moduleKey } from '../go/module.ts';
+import { modcachePaths } from '../modcache/modcache.ts';
 import { limits } from './format.ts';
 import type { PackedGoMod } from './manifest.ts';
 import { isTime } from './parse-manifest.ts';

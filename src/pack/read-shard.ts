@@ -1,9 +1,9 @@
 import { readSync } from 'node:fs';
 import { isSystemError } from '../disk-error.ts';
 import { messageOf } from '../errors.ts';
+import { EngineFault } from '../modcache/zlib-engine.ts';
 import type { Shard } from './manifest.ts';
 import { BrokenShard, type ListedModule, type Receiver, ShardReader } from './shard-reader.ts';
-import { EngineFault } from './zlib-engine.ts';
 import { decompressFrame } from './zstd-frame.ts';
 
 /** ShardRead is how reading a shard ended. */

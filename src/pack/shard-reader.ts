@@ -1,7 +1,7 @@
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import type { ModuleFile } from '../modcache/module-files.ts';
 import { limits } from './format.ts';
 import { decodeListing, lengthBytes } from './listing.ts';
-import type { ModuleFile } from './module-files.ts';
 
 /** ListedModule is what the manifest says of a module in a shard. */
 export interface ListedModule extends ModuleVersion {

@@ -1,16 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { isSystemError } from '../disk-error.ts';
 import { messageOf } from '../errors.ts';
-import { modcachePaths } from '../go/modcache.ts';
 import { moduleKey } from '../go/module.ts';
+import { modcachePaths } from '../modcache/modcache.ts';
+import { placeModule } from '../modcache/place.ts';
+import { ModuleReceiver } from '../modcache/receive-module.ts';
+import { removeTree } from '../modcache/remove-tree.ts';
+import { TreeWriter } from '../modcache/tree-writer.ts';
+import { ZipWriter } from '../modcache/zip-writer.ts';
 import type { Shard } from './manifest.ts';
-import { placeModule } from './place.ts';
 import { readShard } from './read-shard.ts';
-import { ModuleReceiver } from './receive-module.ts';
-import { removeTree } from './remove-tree.ts';
 import type { ListedModule, Receiver } from './shard-reader.ts';
-import { TreeWriter } from './tree-writer.ts';
-import { ZipWriter } from './zip-writer.ts';
 
 /** UnpackShard asks for the modules of one shard to be placed in a module cache. */
 export interface UnpackShard {

@@ -2,15 +2,15 @@ import { statSync } from 'node:fs';
 import { modcacheError, onDisk } from '../disk-error.ts';
 import type { Checksums } from '../go/gosum.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import { takeLock } from '../modcache/lock.ts';
+import { removeTree } from '../modcache/remove-tree.ts';
+import { makeScratch } from '../modcache/scratch.ts';
 import { Ledger } from './ledger.ts';
-import { takeLock } from './lock.ts';
 import type { PackedModule } from './manifest.ts';
 import type { Job } from './messages.ts';
 import type { Pack } from './open.ts';
 import { placeDownloads } from './place-downloads.ts';
 import type { Pool } from './pool.ts';
-import { removeTree } from './remove-tree.ts';
-import { makeScratch } from './scratch.ts';
 import { ShardQueue } from './shard-queue.ts';
 import type { UnpackShard } from './unpack-shard.ts';
 

@@ -3,12 +3,17 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { messageOf } from '../errors.ts';
 import { hash1 } from '../go/dirhash.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import {
+  type ModuleContents,
+  type ModuleFile,
+  UnreadableModule,
+  wrongLength,
+} from '../modcache/module-files.ts';
+import { ModuleNames } from '../modcache/module-names.ts';
+import { openModule, type Reading } from '../modcache/module-source.ts';
 import { inPackOrder } from './file-order.ts';
 import { limits } from './format.ts';
 import { encodeListing } from './listing.ts';
-import { type ModuleContents, type ModuleFile, UnreadableModule, wrongLength } from './module-files.ts';
-import { ModuleNames } from './module-names.ts';
-import { openModule, type Reading } from './module-source.ts';
 import { ShardWriter } from './shard-writer.ts';
 import { compressFrame } from './zstd-compress.ts';
 

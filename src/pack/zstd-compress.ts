@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, type ZstdCompress, constants as zlib } from 'node:zlib';
+import { ZlibEngine } from '../modcache/zlib-engine.ts';
 import { limits } from './format.ts';
-import { ZlibEngine } from './zlib-engine.ts';
 
 /**
  * compression is how shards and manifests are compressed. What helps most is to find again what was seen megabytes

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { createZstdDecompress, type ZstdDecompress, constants as zlib } from 'node:zlib';
 import { messageOf } from '../errors.ts';
+import { EngineFault, ZlibEngine } from '../modcache/zlib-engine.ts';
 import { limits } from './format.ts';
-import { EngineFault, ZlibEngine } from './zlib-engine.ts';
 
 /** Decompressed bytes come in pieces of at most this size: large enough to hold most files whole. */
 const pieceBytes = 2 ** 19;

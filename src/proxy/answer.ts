@@ -2,12 +2,12 @@ import { createReadStream } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { messageOf } from '../errors.ts';
-import type { FetchFailure } from './failure.ts';
-import type { Group } from './goproxy-list.ts';
+import type { FetchFailure } from '../fetch/failure.ts';
+import type { Group } from '../fetch/goproxy-list.ts';
+import type { RequestedFile } from '../fetch/requested-file.ts';
+import type { Content } from '../fetch/spool.ts';
+import { NotFetched } from '../fetch/walk.ts';
 import type { ModuleSource } from './module-source.ts';
-import type { RequestedFile } from './requested-file.ts';
-import type { Content } from './spool.ts';
-import { NotFetched } from './walk.ts';
 
 const contentTypes: Readonly<Record<RequestedFile['kind'], string>> = {
   list: 'text/plain; charset=utf-8',

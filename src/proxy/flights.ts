@@ -1,5 +1,5 @@
+import { NotFetched } from '../fetch/walk.ts';
 import { type Demand, moreUrgent } from '../resilience/gate.ts';
-import { NotFetched } from './walk.ts';
 
 interface Flight<T> {
   readonly demand: Demand;

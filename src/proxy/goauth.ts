@@ -1,10 +1,10 @@
+import { moduleFile } from '../fetch/requested-file.ts';
+import { asUpstream, urlOf } from '../fetch/upstream.ts';
 import { parseGoproxy } from '../go/goproxy.ts';
 import type { ModuleVersion } from '../go/module.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HttpClient } from '../ports/http-client.ts';
 import { withDeadline } from '../resilience/deadline.ts';
-import { moduleFile } from './requested-file.ts';
-import { asUpstream, urlOf } from './upstream.ts';
 
 /** GoauthOptions says how the go command authenticates itself, and to whom it might have to. */
 export interface GoauthOptions {

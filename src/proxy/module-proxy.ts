@@ -1,27 +1,27 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { checker, type ReadZip } from '../fetch/check.ts';
+import type { OnEvent } from '../fetch/events.ts';
+import type { Fetcher } from '../fetch/fetch.ts';
+import { type Group, groupUpstreams } from '../fetch/goproxy-list.ts';
+import { hosts } from '../fetch/host.ts';
+import { parseRequest, type RequestedFile } from '../fetch/requested-file.ts';
+import { spools } from '../fetch/spool.ts';
+import { asUpstream, type Upstream } from '../fetch/upstream.ts';
 import { parseGoproxy, redactUrls } from '../go/goproxy.ts';
 import type { Checksums } from '../go/gosum.ts';
-import { modcachePaths } from '../go/modcache.ts';
+import { modcachePaths } from '../modcache/modcache.ts';
+import type { ZipHasher } from '../modcache/zip-hasher.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';
 import type { HttpClient } from '../ports/http-client.ts';
 import { answerWith } from './answer.ts';
-import { checker, type ReadZip } from './check.ts';
-import type { OnEvent } from './events.ts';
-import type { Fetcher } from './fetch.ts';
-import { type Group, groupUpstreams } from './goproxy-list.ts';
-import { hosts } from './host.ts';
 import { startLoopbackServer } from './loopback-server.ts';
 import { type ModuleSource, moduleSource, type PrivatePatterns } from './module-source.ts';
 import { openPlacement, type Placement, type PlacementOptions } from './placement.ts';
 import { type PrefetchSet, prefetch } from './prefetch.ts';
-import { parseRequest, type RequestedFile } from './requested-file.ts';
-import { spools } from './spool.ts';
 import { type ProxyStats, ProxyTally } from './stats.ts';
 import { type Fetching, UnderWay } from './under-way.ts';
-import { asUpstream, type Upstream } from './upstream.ts';
-import type { ZipHasher } from './zip-hasher.ts';
 
 /** ModuleProxyOptions is what a module proxy goes by. Times in ms. */
 export interface ModuleProxyOptions extends PrivatePatterns, PrefetchSet {

@@ -1,15 +1,15 @@
 import { rm } from 'node:fs/promises';
 import { messageOf } from '../errors.ts';
+import { FetchFailure } from '../fetch/failure.ts';
+import type { Fetcher } from '../fetch/fetch.ts';
+import type { Group } from '../fetch/goproxy-list.ts';
+import type { RequestedFile } from '../fetch/requested-file.ts';
+import type { Content } from '../fetch/spool.ts';
+import type { Upstream } from '../fetch/upstream.ts';
+import { NotFetched, walkUpstreams } from '../fetch/walk.ts';
 import { matchesGlobs } from '../go/goproxy.ts';
 import type { Urgency } from '../resilience/gate.ts';
-import { FetchFailure } from './failure.ts';
-import type { Fetcher } from './fetch.ts';
 import { Flights } from './flights.ts';
-import type { Group } from './goproxy-list.ts';
-import type { RequestedFile } from './requested-file.ts';
-import type { Content } from './spool.ts';
-import type { Upstream } from './upstream.ts';
-import { NotFetched, walkUpstreams } from './walk.ts';
 
 /** PrivatePatterns says which modules are nobody else's business, as lists of globs. */
 export interface PrivatePatterns {

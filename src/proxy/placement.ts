@@ -1,14 +1,14 @@
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isSystemError, modcacheError, onDisk } from '../disk-error.ts';
-import { holdsModules, modcachePaths } from '../go/modcache.ts';
+import type { RequestedFile } from '../fetch/requested-file.ts';
 import type { ModuleVersion } from '../go/module.ts';
-import { takeLock } from '../pack/lock.ts';
-import { placeFile } from '../pack/place.ts';
-import { removeTree } from '../pack/remove-tree.ts';
-import { makeScratch } from '../pack/scratch.ts';
-import type { ZipTarget } from './receive-zip.ts';
-import type { RequestedFile } from './requested-file.ts';
+import { takeLock } from '../modcache/lock.ts';
+import { holdsModules, modcachePaths } from '../modcache/modcache.ts';
+import { placeFile } from '../modcache/place.ts';
+import type { ZipTarget } from '../modcache/receive-zip.ts';
+import { removeTree } from '../modcache/remove-tree.ts';
+import { makeScratch } from '../modcache/scratch.ts';
 
 /** PlacementOptions says where verified modules belong. */
 export interface PlacementOptions {

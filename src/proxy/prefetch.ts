@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { ActionError, errnoOf } from '../errors.ts';
+import type { Group } from '../fetch/goproxy-list.ts';
+import { moduleFile, type RequestedFile } from '../fetch/requested-file.ts';
+import type { Content } from '../fetch/spool.ts';
 import { goModHash } from '../go/dirhash.ts';
 import { parseGoMod } from '../go/gomod.ts';
 import type { Checksums } from '../go/gosum.ts';
-import { modcachePaths } from '../go/modcache.ts';
 import { checkModule, type ModuleVersion, moduleKey } from '../go/module.ts';
 import { type GraphRoot, type Requirements, walkModuleGraph } from '../go/module-graph.ts';
-import type { Group } from './goproxy-list.ts';
+import { modcachePaths } from '../modcache/modcache.ts';
 import type { ModuleSource } from './module-source.ts';
 import type { Placement } from './placement.ts';
-import { moduleFile, type RequestedFile } from './requested-file.ts';
-import type { Content } from './spool.ts';
 
 /** PrefetchSet is what will be asked for, as far as it is known. */
 export interface PrefetchSet {

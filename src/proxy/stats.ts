@@ -1,7 +1,7 @@
+import type { ProxyEvent } from '../fetch/events.ts';
+import { nameOf } from '../fetch/requested-file.ts';
 import { moduleKey } from '../go/module.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ProxyEvent } from './events.ts';
-import { nameOf } from './requested-file.ts';
 
 /** TransferStats counts what was exchanged, with one host or for one module. Times in ms. */
 export interface TransferStats {

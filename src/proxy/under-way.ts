@@ -1,5 +1,5 @@
-import type { ProxyEvent } from './events.ts';
-import { nameOf, type RequestedFile } from './requested-file.ts';
+import type { ProxyEvent } from '../fetch/events.ts';
+import { nameOf, type RequestedFile } from '../fetch/requested-file.ts';
 
 /** Fetching is a file that has been asked for and is not there yet, and who was asked last. */
 export interface Fetching {

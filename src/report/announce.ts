@@ -1,8 +1,8 @@
 import type { ErrorClass } from '../errors.ts';
 import type { Annotation, Log } from '../ports/runner.ts';
+import type { ErrorRecord } from '../record.ts';
+import { formatCount } from '../text/format.ts';
 import { faultInWords } from './fault.ts';
-import { formatCount } from './format.ts';
-import type { ErrorRecord } from './record.ts';
 
 /** At most this many failures become annotations of their own; GitHub shows ten of a step. */
 const maxAnnotations = 10;

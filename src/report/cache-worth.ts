@@ -1,5 +1,5 @@
-import { formatDuration } from './format.ts';
-import type { RunRecord } from './record.ts';
+import type { RunRecord } from '../record.ts';
+import { formatDuration } from '../text/format.ts';
 import { tallyOf } from './tally.ts';
 
 /** Below this, in ms, a difference is noise. */

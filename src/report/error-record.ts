@@ -1,5 +1,5 @@
 import { ActionError, type ErrorClass, errnoOf, faultOf, messageOf } from '../errors.ts';
-import type { ErrorRecord } from './record.ts';
+import type { ErrorRecord } from '../record.ts';
 
 /** ErrorExtras is what only the place knows where an error was caught. */
 export interface ErrorExtras {

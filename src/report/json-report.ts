@@ -3,8 +3,8 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
 import { makeFolders } from '../make-folders.ts';
+import type { RunRecord } from '../record.ts';
 import { type OutputDefinition, type Outputs, outputDefinitions } from './outputs.ts';
-import type { RunRecord } from './record.ts';
 
 /** The version of the report's form. It changes when a name goes or changes its meaning, not when one is added. */
 const schema = 1;

@@ -1,4 +1,4 @@
-import { plainText } from './plain-text.ts';
+import { plainText } from '../text/plain-text.ts';
 
 /** How much of one foreign text is shown, in characters: a job summary may have 1 MiB in all. */
 const maxLine = 500;

@@ -1,4 +1,4 @@
-import type { RunRecord } from './record.ts';
+import type { RunRecord } from '../record.ts';
 import { rejectedModules, tallyOf } from './tally.ts';
 
 /** OutputDefinition is one output, as action.yml and the README's table show it. */

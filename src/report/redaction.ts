@@ -1,5 +1,5 @@
-import { plainText } from './plain-text.ts';
-import type { ErrorRecord, RunRecord } from './record.ts';
+import type { ErrorRecord, RunRecord } from '../record.ts';
+import { plainText } from '../text/plain-text.ts';
 
 const stars = '***';
 

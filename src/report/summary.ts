@@ -1,9 +1,9 @@
+import type { ErrorRecord, HostRecord, RunRecord, StepName } from '../record.ts';
+import { formatBytes, formatCount, formatDuration } from '../text/format.ts';
+import { lineOf } from '../text/place.ts';
 import { cacheWorth } from './cache-worth.ts';
 import { faultInWords } from './fault.ts';
-import { formatBytes, formatCount, formatDuration } from './format.ts';
 import { code, details, escaped, pre, prose, table } from './markdown.ts';
-import { lineOf } from './place.ts';
-import type { ErrorRecord, HostRecord, RunRecord, StepName } from './record.ts';
 import { rejectedModules, tallyOf } from './tally.ts';
 import { timelineOf } from './timeline.ts';
 

@@ -1,4 +1,4 @@
-import type { ModuleRecord, ModuleSource, RejectedRecord } from './record.ts';
+import type { ModuleRecord, ModuleSource, RejectedRecord } from '../record.ts';
 
 /** Tally counts the modules of a set by where they came from. */
 export type Tally = Readonly<Record<ModuleSource, number>>;

@@ -1,5 +1,5 @@
-import { formatDuration } from './format.ts';
-import type { ModuleRecord, RunRecord } from './record.ts';
+import type { ModuleRecord, RunRecord } from '../record.ts';
+import { formatDuration } from '../text/format.ts';
 
 /** How many of the slowest modules are drawn. */
 const maxModules = 8;

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration } from './format.ts';
+import { formatCount, formatDuration } from '../text/format.ts';
 import type { Tally } from './tally.ts';
 
 /** VerdictFacts is what the one sentence about a run is made of. Durations in ms. */

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { errnoOf } from '../errors.ts';
-import { holdsModules, inspectModule, modcachePaths } from '../go/modcache.ts';
 import type { ModuleVersion } from '../go/module.ts';
+import { holdsModules, inspectModule, modcachePaths } from '../modcache/modcache.ts';
 import { rootDir } from '../plan/main-modules.ts';
 import { shelterAll } from './go-jobs.ts';
 import { probe } from './probe.ts';

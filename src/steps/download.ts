@@ -5,7 +5,7 @@ import { moduleKey } from '../go/module.ts';
 import { type Sheltered, wantedChanges } from '../plan/go-jobs.ts';
 import type { Env } from '../ports/env.ts';
 import type { ProxyStats } from '../proxy/stats.ts';
-import { formatCount } from '../report/format.ts';
+import { formatCount } from '../text/format.ts';
 import { usesCredentials } from './credentials.ts';
 import { jobsOf, shelterAll } from './go-jobs.ts';
 import { withModuleProxy } from './module-proxy.ts';

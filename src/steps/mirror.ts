@@ -3,9 +3,9 @@ import { cacheableOf } from '../cache/cacheable.ts';
 import { ActionError } from '../errors.ts';
 import type { Mirrored, Refused } from '../mirror/mirror.ts';
 import { mirrorGoproxy } from '../mirror/mirror-paths.ts';
+import type { ErrorRecord } from '../record.ts';
 import { errorRecord } from '../report/error-record.ts';
-import { formatBytes, formatCount } from '../report/format.ts';
-import type { ErrorRecord } from '../report/record.ts';
+import { formatBytes, formatCount } from '../text/format.ts';
 import type { DownloadStep } from './download.ts';
 import type { Run } from './run.ts';
 
@@ -41,7 +41,7 @@ async function mirror({ plan, ports, signal }: Run, { modules }: DownloadStep, d
   const { uncovered } = contents;
   // Loaded only where a mirror is asked for, and the threads with it.
   const { writeMirror } = await import('../mirror/mirror.ts');
-  const { ZipHasher } = await import('../proxy/zip-hasher.ts');
+  const { ZipHasher } = await import('../modcache/zip-hasher.ts');
   const hasher = new ZipHasher();
   try {
     const mirrored: Mirrored = await writeMirror(

@@ -3,21 +3,21 @@ import path from 'node:path';
 import { onDisk, temporaryError } from '../disk-error.ts';
 import type { Between } from '../download/between.ts';
 import type { Awaited } from '../download/in-flight.ts';
-import { holdsModules, inspectModule } from '../go/modcache.ts';
+import type { ProxyEvent } from '../fetch/events.ts';
+import type { RequestedFile } from '../fetch/requested-file.ts';
 import { moduleKey } from '../go/module.ts';
-import { httpSettingsOf, trustOf } from '../http/http-settings.ts';
+import { holdsModules, inspectModule } from '../modcache/modcache.ts';
 import { settingOf } from '../plan/go-settings.ts';
 import { graphRootOf } from '../plan/graph-roots.ts';
+import { httpSettingsOf, trustOf } from '../plan/http-settings.ts';
 import type { Env } from '../ports/env.ts';
 import type { HttpClient } from '../ports/http-client.ts';
 import type { Log } from '../ports/runner.ts';
-import type { ProxyEvent } from '../proxy/events.ts';
 import type { ModuleProxy, ModuleProxyOptions } from '../proxy/module-proxy.ts';
 import type { PrefetchSet } from '../proxy/prefetch.ts';
-import type { RequestedFile } from '../proxy/requested-file.ts';
 import type { ProxyStats } from '../proxy/stats.ts';
 import type { Fetching } from '../proxy/under-way.ts';
-import { formatBytes, formatDuration } from '../report/format.ts';
+import { formatBytes, formatDuration } from '../text/format.ts';
 import { type Credentials, withCredentials } from './credentials.ts';
 import type { Run } from './run.ts';
 
@@ -43,7 +43,7 @@ async function throughModuleProxy<T>(
 ): Promise<T> {
   // Undici and all around it are only loaded when there is something to download.
   const { startModuleProxy } = await import('../proxy/module-proxy.ts');
-  const { ZipHasher } = await import('../proxy/zip-hasher.ts');
+  const { ZipHasher } = await import('../modcache/zip-hasher.ts');
   const set = await missing(run);
   const hasher = new ZipHasher();
   // First of all, for the threads get ready while this one loads what speaks to the network.

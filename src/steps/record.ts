@@ -4,14 +4,7 @@ import type { Saved } from '../cache/save.ts';
 import type { GoEnv } from '../go/goenv.ts';
 import { moduleKey } from '../go/module.ts';
 import type { ProxyStats } from '../proxy/stats.ts';
-import type {
-  ErrorRecord,
-  ModuleRecord,
-  ModuleSource,
-  RunRecord,
-  StepName,
-  StepRecord,
-} from '../report/record.ts';
+import type { ErrorRecord, ModuleRecord, ModuleSource, RunRecord, StepName, StepRecord } from '../record.ts';
 import { rejectedModules, tallyOf } from '../report/tally.ts';
 import { sentenceOf } from '../report/verdict.ts';
 import type { DownloadStep } from './download.ts';

@@ -1,11 +1,11 @@
 import { lookUp } from '../cache/look-up.ts';
 import { deliveredOf, type Restored } from '../cache/restored.ts';
 import { ActionError } from '../errors.ts';
-import { holdsModules } from '../go/modcache.ts';
 import type { ModuleVersion } from '../go/module.ts';
+import { holdsModules } from '../modcache/modcache.ts';
 import type { CacheBackend } from '../ports/cache-backend.ts';
 import type { Log } from '../ports/runner.ts';
-import { formatBytes, formatCount } from '../report/format.ts';
+import { formatBytes, formatCount } from '../text/format.ts';
 import { inspectDisk } from './disk.ts';
 import type { Run } from './run.ts';
 

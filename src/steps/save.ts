@@ -1,7 +1,7 @@
 import { cacheableOf } from '../cache/cacheable.ts';
 import type { Saved } from '../cache/save.ts';
 import { moduleKey } from '../go/module.ts';
-import { formatBytes, formatCount } from '../report/format.ts';
+import { formatBytes, formatCount } from '../text/format.ts';
 import type { DownloadStep } from './download.ts';
 import type { RestoreStep } from './restore.ts';
 import type { Run } from './run.ts';

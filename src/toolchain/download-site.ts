@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { asUpstream } from '../proxy/upstream.ts';
+import { asUpstream } from '../fetch/upstream.ts';
 import { downloadTool } from './download-tool.ts';
 import type { Downloads } from './downloads.ts';
 import { asAvailable, asVerified, type GoSource, NotAvailable } from './go-source.ts';

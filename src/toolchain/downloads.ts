@@ -1,14 +1,14 @@
+import type { Checker } from '../fetch/check.ts';
+import type { OnEvent } from '../fetch/events.ts';
+import { FetchFailure } from '../fetch/failure.ts';
+import type { Fetcher } from '../fetch/fetch.ts';
+import { hosts } from '../fetch/host.ts';
+import type { RequestedFile } from '../fetch/requested-file.ts';
+import { spools } from '../fetch/spool.ts';
+import type { Upstream } from '../fetch/upstream.ts';
+import { walkUpstreams } from '../fetch/walk.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { HttpClient } from '../ports/http-client.ts';
-import type { Checker } from '../proxy/check.ts';
-import type { OnEvent } from '../proxy/events.ts';
-import { FetchFailure } from '../proxy/failure.ts';
-import type { Fetcher } from '../proxy/fetch.ts';
-import { hosts } from '../proxy/host.ts';
-import type { RequestedFile } from '../proxy/requested-file.ts';
-import { spools } from '../proxy/spool.ts';
-import type { Upstream } from '../proxy/upstream.ts';
-import { walkUpstreams } from '../proxy/walk.ts';
 
 /** DownloadsOptions is what downloading Go goes by. Times in ms. */
 export interface DownloadsOptions {

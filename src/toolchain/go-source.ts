@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts';
-import { NotFetched } from '../proxy/walk.ts';
+import { NotFetched } from '../fetch/walk.ts';
 import type { GoVersion } from './go-version.ts';
 
 /** GoSource is a place that Go can be installed from. All verbs throw NotAvailable, or the signal's reason. */

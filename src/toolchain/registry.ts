@@ -1,10 +1,10 @@
 import { ActionError } from '../errors.ts';
+import { type Group, groupUpstreams } from '../fetch/goproxy-list.ts';
+import { moduleFile } from '../fetch/requested-file.ts';
+import { asUpstream, type Upstream } from '../fetch/upstream.ts';
 import { parseGoproxy } from '../go/goproxy.ts';
 import type { ModuleVersion } from '../go/module.ts';
-import { type Group, groupUpstreams } from '../proxy/goproxy-list.ts';
-import { moduleFile } from '../proxy/requested-file.ts';
-import { asUpstream, type Upstream } from '../proxy/upstream.ts';
-import type { ZipHasher } from '../proxy/zip-hasher.ts';
+import type { ZipHasher } from '../modcache/zip-hasher.ts';
 import type { Downloads } from './downloads.ts';
 import { asAvailable, asVerified, type GoSource, NotAvailable } from './go-source.ts';
 import type { GoVersion } from './go-version.ts';

@@ -1,4 +1,4 @@
-import { openZip } from '../pack/zip-reader.ts';
+import { openZip } from '../modcache/zip-reader.ts';
 import { treeWriter } from './tree-writer.ts';
 
 /** A few writes at once keep the disk busy; each holds one file in memory. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { classifyRecord } from '../../../src/download/classify.ts';
 import { proxyAnswerOf } from '../../../src/download/failures/proxy-answer.ts';
-import { FetchFailure } from '../../../src/proxy/failure.ts';
-import { moduleFile } from '../../../src/proxy/requested-file.ts';
-import { asUpstream } from '../../../src/proxy/upstream.ts';
-import { NotFetched } from '../../../src/proxy/walk.ts';
+import { FetchFailure } from '../../../src/fetch/failure.ts';
+import { moduleFile } from '../../../src/fetch/requested-file.ts';
+import { asUpstream } from '../../../src/fetch/upstream.ts';
+import { NotFetched } from '../../../src/fetch/walk.ts';
 
 const alpha = { path: 'example.com/alpha', version: 'v1.0.0' };
 

@@ -7,7 +7,7 @@ export interface Asked {
   readonly reason: string;
   /** How often it was asked. */
   readonly attempts: number;
-  /** Whether it will not be asked again in this run (src/proxy/host-verdict.ts): then nor need the go command be run again. */
+  /** Whether it will not be asked again in this run (src/fetch/host-verdict.ts): then nor need the go command be run again. */
   readonly givenUp: boolean;
 }
 
@@ -18,7 +18,7 @@ const serverPattern = /\n\t(?=(?:\[[\da-f:]+\]|[\w.-]+)(?::\d+)?: )/;
 
 /**
  * proxyAnswerOf reads, in what the go command prints of an answer of our own module proxy, which servers were asked and
- * what came of it (src/proxy/walk.ts, NotFetched). Undefined for other servers' answers. The go command shows at most eight
+ * what came of it (src/fetch/walk.ts, NotFetched). Undefined for other servers' answers. The go command shows at most eight
  * lines of an answer, so the last one may be cut off.
  */
 export function proxyAnswerOf(record: string): readonly Asked[] | undefined {

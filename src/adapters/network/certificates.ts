@@ -1,0 +1,77 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { getCACertificates } from 'node:tls';
+import { ActionError, errnoOf } from '../../errors.ts';
+
+const certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
+
+/**
+ * trustedCertificates lists in PEM what is to be trusted: what Node trusts (with NODE_EXTRA_CA_CERTS), what the system
+ * trusts, for the go command goes by that, and what is in `files` and `folders`, of which empty names are skipped.
+ * Folders are read as the go command reads those of SSL_CERT_DIR (crypto/x509, loadSystemRoots): every file in them, and
+ * what is no certificate counts for nothing. Throws ActionError `ca-file-unusable`.
+ */
+export async function trustedCertificates(
+  files: readonly string[],
+  folders: readonly string[] = [],
+): Promise<string[]> {
+  return (await readTrust(files, folders))();
+}
+
+/**
+ * readTrust is trustedCertificates in two steps: what is named is read at once, so that a wrong name is found out, and
+ * the system's hundreds, which take a while, when the list is asked for. Throws like it.
+ */
+export async function readTrust(
+  files: readonly string[],
+  folders: readonly string[],
+): Promise<() => string[]> {
+  const given = await Promise.all(named(files).map(certificatesIn));
+  const found = await Promise.all(named(folders).map(certificatesBelow));
+  const extra = [...given.flat(), ...found.flat()];
+  return () => [...new Set([...getCACertificates('default'), ...getCACertificates('system'), ...extra])];
+}
+
+function named(names: readonly string[]): string[] {
+  return [...new Set(names)].filter((name) => name !== '');
+}
+
+async function certificatesBelow(folder: string): Promise<string[]> {
+  const names = await orNone(readdir(folder), []);
+  const texts = await Promise.all(names.map((name) => orNone(readFile(path.join(folder, name), 'utf8'), '')));
+  return texts.flatMap((text) => text.match(certificate) ?? []);
+}
+
+/** What is not there, is a folder itself, or may not be read. */
+async function orNone<T>(reading: Promise<T>, none: T): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'ELOOP'].includes(errnoOf(error) ?? ''))
+      return none;
+    throw error;
+  }
+}
+
+async function certificatesIn(file: string): Promise<string[]> {
+  const found = (await contentOf(file)).match(certificate);
+  if (found !== null) return found;
+  throw unusable(file, 'holds no certificate in PEM format');
+}
+
+async function contentOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw unusable(file, 'cannot be read', error);
+  }
+}
+
+function unusable(file: string, why: string, cause?: unknown): ActionError {
+  return new ActionError(`the CA file ${file} ${why}`, {
+    code: 'ca-file-unusable',
+    class: 'configuration',
+    hint: 'Point `ca-file` (or SSL_CERT_FILE) at a file with `-----BEGIN CERTIFICATE-----` in it.',
+    cause,
+  });
+}

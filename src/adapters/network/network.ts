@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { errnoOf } from '../../errors.ts';
+import type { Env } from '../../ports/env.ts';
+import type { Network } from '../../ports/http-client.ts';
+
+/** networkOf is the network as a machine with this environment reaches it. What it is made of is loaded when it is used. */
+export function networkOf(env: Env, platform: NodeJS.Platform): Network {
+  return {
+    async open({ httpProxy, httpsProxy, noProxy, caFiles, caFolders, connections, goauth, netrc = '' }) {
+      const { undiciClient } = await import('./client.ts');
+      const { httpClient } = await import('../../http/client.ts');
+      const { readTrust } = await import('./certificates.ts');
+      const ca = await readTrust(caFiles, caFolders);
+      const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy }, ca, connections });
+      const own = goauth === 'off' ? '' : await readNetrc(env, platform);
+      return httpClient(transport, `${netrc}\n\n${own}`);
+    },
+    async certificates(files, folders) {
+      const { trustedCertificates } = await import('./certificates.ts');
+      return trustedCertificates(files, folders);
+    },
+    netrc: () => readNetrc(env, platform),
+  };
+}
+
+/** The text of the netrc file that the go command would read (cmd/go/internal/auth, netrcPath); empty without one. */
+async function readNetrc(env: Env, platform: NodeJS.Platform): Promise<string> {
+  const home = platform === 'win32' ? env['USERPROFILE'] : env['HOME'];
+  const names = platform === 'win32' ? ['_netrc', '.netrc'] : ['.netrc'];
+  const files = env['NETRC']
+    ? [env['NETRC']]
+    : names.flatMap((name) => (home ? [path.join(home, name)] : []));
+  for (const file of files) {
+    try {
+      return await readFile(file, 'utf8');
+    } catch (error) {
+      // As for the go command: without credentials a server says itself what it wants.
+      if (!['ENOENT', 'ENOTDIR', 'EACCES'].includes(errnoOf(error) ?? '')) throw error;
+    }
+  }
+  return '';
+}

@@ -1,0 +1,77 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { Env } from '../../ports/env.ts';
+import type { Annotation, Log, Runner } from '../../ports/runner.ts';
+import type { Secrets } from '../../report/redaction.ts';
+import { lineOf } from '../../text/place.ts';
+import { plainText } from '../../text/plain-text.ts';
+import { lineProgress, liveProgress, type Progress } from './progress.ts';
+import { hasColour, isLive, type Style, styled, type TerminalStream } from './style.ts';
+
+/** TerminalRunnerOptions is what the runner of the command needs. */
+export interface TerminalRunnerOptions {
+  readonly stdout: TerminalStream;
+  readonly stderr: TerminalStream;
+  readonly env: Env;
+  /** Whether debug messages are shown. */
+  readonly verbose: boolean;
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+}
+
+/**
+ * terminalRunner is a command on a terminal, in a pipe or in the log of another CI. What happens goes to standard
+ * output; warnings, errors and debug messages go to standard error. Where standard error is a terminal, progress
+ * is one line there, rewritten in place; elsewhere it is a line on standard output when nothing else was
+ * printed for 5 s. Outputs, variables and summaries have no place here.
+ */
+export function terminalRunner(options: TerminalRunnerOptions): Runner {
+  const { stdout, stderr, env, verbose, clock, secrets } = options;
+  const shown = (text: string) => secrets.redact(plainText(text));
+  const progress: Progress = isLive(stderr, env) ? liveProgress(stderr, clock) : lineProgress(info, clock);
+  let indent = '';
+
+  function print(stream: TerminalStream, text: string): void {
+    progress.makeRoom();
+    stream.write(`${indent}${text.replaceAll('\n', `\n${indent}`)}\n`);
+  }
+  function info(message: string): void {
+    print(stdout, shown(message));
+  }
+  function announce(stream: TerminalStream, level: string, style: Style) {
+    const mark = styled(`${level}:`, style, hasColour(stream, env));
+    return (message: string, annotation?: Annotation) => {
+      const place = annotation?.place;
+      print(stream, `${mark} ${shown(place === undefined ? message : `${lineOf(place)}: ${message}`)}`);
+    };
+  }
+
+  const log: Log = {
+    debug: (message) => {
+      if (verbose) print(stderr, styled(shown(message), 'dim', hasColour(stderr, env)));
+    },
+    info,
+    notice: announce(stdout, 'notice', 'cyan'),
+    warning: announce(stderr, 'warning', 'yellow'),
+    error: announce(stderr, 'error', 'red'),
+    group: async (title, body) => {
+      print(stdout, styled(shown(title), 'bold', hasColour(stdout, env)));
+      indent = '  ';
+      try {
+        return await body();
+      } finally {
+        indent = '';
+      }
+    },
+  };
+  return {
+    log,
+    mask: (secret) => {
+      secrets.add(secret);
+    },
+    setOutput: () => undefined,
+    exportVariable: () => undefined,
+    addPath: () => undefined,
+    writeSummary: async () => undefined,
+    progress: (message) => progress.show(shown(message).replaceAll('\n', ' ')),
+  };
+}

@@ -1,0 +1,129 @@
+import { goModHash } from '../go/dirhash.ts';
+import type { Checksums } from '../go/gosum.ts';
+import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import type { ZipAnswer } from '../modcache/hash-zip.ts';
+import type { ByteRange } from '../modcache/zip-damage.ts';
+import { FetchFailure } from './failure.ts';
+import type { RequestedFile } from './requested-file.ts';
+import type { Content, Received } from './spool.ts';
+
+/** Checker tells whether what arrived is what was asked for, before anybody else sees it. */
+export interface Checker {
+  /** The h1 that go.sum demands of a file, if it lists it. */
+  wanted(file: RequestedFile): string | undefined;
+  /**
+   * Returns the content to hand over: what has arrived, or where it has been placed. Throws FetchFailure `damaged`, or
+   * `mismatch` when the same wrong bytes have come for the third time, from whomever: what is damaged on its way is so
+   * in different places. `wrong` counts them.
+   */
+  check(file: RequestedFile, received: Received, wrong: Map<string, number>): Promise<Content>;
+}
+
+/**
+ * A transfer that ends too early at the same place, and says that this is all, happens twice now and then when one in a
+ * hundred does.
+ */
+const accidentsMax = 3;
+
+/** ReadZip tells what a zip on disk is, and may place it where it is what go.sum vouches for (`h1`). */
+export type ReadZip = (
+  zip: Extract<Received, { kind: 'file' }>,
+  module: ModuleVersion | undefined,
+  h1: string | undefined,
+) => Promise<ZipRead>;
+
+/** ZipRead is a zip's hash, or where it lies now that it is placed. */
+export type ZipRead = ZipAnswer | Extract<Content, { kind: 'placed' }>;
+
+/** checker checks against the go.sum files of a checkout. */
+export function checker(checksums: Checksums, readZip: ReadZip): Checker {
+  const wanted = ({ kind, module }: RequestedFile): string | undefined => {
+    if (module === undefined) return undefined;
+    if (kind === 'zip') return checksums.zip(module);
+    return kind === 'mod' ? checksums.goMod(module) : undefined;
+  };
+  return {
+    wanted,
+    async check(file, received, wrong) {
+      if (file.kind === 'info' || file.kind === 'latest') return rebuiltInfo(file, received);
+      const vouched = wanted(file);
+      const read = await readReceived(file, received, vouched, readZip);
+      if (read.kind === 'damaged') throw new FetchFailure('damaged', read.reason, { wrong: read.wrong });
+      if (read.kind === 'placed') return read;
+      if (file.module !== undefined && vouched !== undefined && read.h1 !== vouched)
+        throw notVouchedFor(file.module, file.kind, { ...read, vouched, times: wrong });
+      return received;
+    },
+  };
+}
+
+interface Unvouched {
+  readonly h1: string;
+  readonly wrong?: ByteRange;
+  readonly vouched: string;
+  /** How often which hash has come. */
+  readonly times: Map<string, number>;
+}
+
+function notVouchedFor(
+  module: ModuleVersion,
+  kind: string,
+  { h1, wrong, vouched, times }: Unvouched,
+): FetchFailure {
+  const count = (times.get(h1) ?? 0) + 1;
+  times.set(h1, count);
+  if (count >= accidentsMax) return mismatch(module, kind, h1, vouched);
+  return new FetchFailure('damaged', `its hash was ${h1}, but go.sum says ${vouched}`, { wrong });
+}
+
+async function readReceived(
+  { kind, module }: RequestedFile,
+  received: Received,
+  vouched: string | undefined,
+  readZip: ReadZip,
+): Promise<ZipRead> {
+  if (received.kind === 'file') return readZip(received, module, vouched);
+  return { kind: 'hashed', h1: kind === 'mod' ? goModHash(received.bytes) : '' };
+}
+
+/** In the go command's own words, which it and its readers know (cmd/go/internal/modfetch, goSumMismatch). */
+function mismatch(module: ModuleVersion, kind: string, found: string, vouched: string): FetchFailure {
+  const what = kind === 'mod' ? `${moduleKey(module)}/go.mod` : moduleKey(module);
+  return new FetchFailure(
+    'mismatch',
+    `verifying ${what}: checksum mismatch\n\tdownloaded: ${found}\n\tgo.sum:     ${vouched}\nSECURITY ERROR: the same bytes came again and again, and go.sum does not vouch for them`,
+  );
+}
+
+/** No checksum covers an .info, so nothing of it is handed over but its two fields, and only if they make sense. */
+function rebuiltInfo(file: RequestedFile, received: Received): Content {
+  if (received.kind === 'file') throw new Error('an .info is kept in memory');
+  const { Version: version, Time: time } = parsedInfo(received.bytes);
+  const versionFits = file.module === undefined ? version !== undefined : version === file.module.version;
+  if (!versionFits || version === undefined)
+    throw new FetchFailure('damaged', 'it is the .info of another version');
+  const info = time === undefined ? { Version: version } : { Version: version, Time: time };
+  return { kind: 'memory', bytes: Buffer.from(JSON.stringify(info)) };
+}
+
+const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
+function parsedInfo(bytes: Buffer): { Version?: string; Time?: string } {
+  const info = parsedJson(bytes.toString());
+  if (typeof info !== 'object' || info === null) throw new FetchFailure('damaged', 'it is no .info');
+  const version = 'Version' in info && typeof info.Version === 'string' ? { Version: info.Version } : {};
+  if (!('Time' in info) || info.Time === null) return version;
+  if (typeof info.Time !== 'string' || !rfc3339.test(info.Time) || Number.isNaN(Date.parse(info.Time))) {
+    throw new FetchFailure('damaged', 'its time is none');
+  }
+  return { ...version, Time: info.Time };
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new FetchFailure('damaged', 'it is no JSON', { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import type { ByteRange } from '../modcache/zip-damage.ts';
+import type { HttpResponse } from '../ports/http-client.ts';
+import { FetchFailure } from './failure.ts';
+import type { Spool } from './spool.ts';
+
+/**
+ * PartialBody carries a transfer over several answers of one server: with Range and If-Range where it can be carried on
+ * (RFC 9110, 13.1.5 and 14), and from the beginning where it cannot. What two answers were put together from has to be
+ * checked as a whole, so without a validator it is only carried on when a hash of the whole is known.
+ */
+export class PartialBody {
+  readonly #spool: Spool;
+  readonly #hashKnown: boolean;
+  #validator: string | undefined;
+  #total: number | undefined;
+  #answers = 0;
+  /** Where what is asked for ends, when there is something behind it already. */
+  #until: number | undefined;
+
+  constructor(spool: Spool, hashKnown: boolean) {
+    this.#spool = spool;
+    this.#hashKnown = hashKnown;
+  }
+
+  /** Whether what is here came in several answers. */
+  get patched(): boolean {
+    return this.#answers > 1;
+  }
+
+  /** The headers that ask for what is still missing; none: for all of it. */
+  headers(): Record<string, string> {
+    const { size } = this.#spool;
+    if ((size === 0 && this.#until === undefined) || size === this.#total) return {};
+    const range = `bytes=${size}-${this.#until === undefined ? '' : this.#until - 1}`;
+    if (this.#validator !== undefined) return { range, 'if-range': this.#validator };
+    return this.#hashKnown ? { range } : {};
+  }
+
+  /**
+   * Makes what is in `range` missing again, of a body that came whole and in one answer, and returns true; false where it
+   * did not, and has to be fetched anew.
+   */
+  async reopen(range: ByteRange): Promise<boolean> {
+    if (this.patched || !this.#hashKnown || this.#total !== this.#spool.size) return false;
+    this.#until = range.until;
+    await this.#spool.reopen(range);
+    return true;
+  }
+
+  /** Gets ready for the body of a 200 or 206; true when it carries on what is here. Throws FetchFailure. */
+  async begin({ status, headers }: HttpResponse): Promise<boolean> {
+    const encoding = headers['content-encoding'] ?? 'identity';
+    if (encoding !== 'identity')
+      throw new FetchFailure('refused', `sent as ${encoding}, which was not asked for`);
+    if (status === 206) return this.#carryOn(headers);
+    await this.reset();
+    this.#answers = 1;
+    this.#total = lengthOf(headers['content-length']);
+    this.#validator = validatorOf(headers);
+    return false;
+  }
+
+  /** Checks that a body has ended where it should. Throws FetchFailure; what came of a short one is kept. */
+  async end(): Promise<void> {
+    const { size } = this.#spool;
+    const total = this.#total ?? size;
+    if (size === total) return;
+    if (size > total) await this.reset();
+    throw new FetchFailure('broken', `${size} of ${total} bytes came`);
+  }
+
+  /** Forgets everything. */
+  async reset(): Promise<void> {
+    this.#answers = 0;
+    this.#until = undefined;
+    this.#total = undefined;
+    this.#validator = undefined;
+    await this.#spool.reset();
+  }
+
+  async #carryOn(headers: HttpResponse['headers']): Promise<boolean> {
+    const range = /^bytes (?<start>\d+)-(?<end>\d+)\/(?<total>\d+|\*)$/.exec(
+      headers['content-range'] ?? '',
+    )?.groups;
+    const total = lengthOf(range?.['total']) ?? this.#total;
+    const fits = this.#total === undefined || this.#total === total;
+    const ends = this.#until === undefined || this.#until === Number(range?.['end']) + 1;
+    if (Number(range?.['start']) !== this.#spool.size || !fits || !ends) {
+      await this.reset();
+      throw new FetchFailure('broken', 'it was carried on from another place than asked for');
+    }
+    this.#total = total;
+    this.#answers++;
+    return true;
+  }
+}
+
+/** A weak ETag says nothing about bytes. */
+function validatorOf({ etag, 'last-modified': lastModified }: HttpResponse['headers']): string | undefined {
+  return etag?.startsWith('"') ? etag : lastModified;
+}
+
+function lengthOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}

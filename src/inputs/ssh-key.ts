@@ -1,0 +1,46 @@
+import { ok, type Parsed, problem } from './parsed.ts';
+
+const pem =
+  /^-----BEGIN (?<label>(?:[A-Z0-9]+ )*PRIVATE KEY)-----\n(?<body>[\s\S]+?)\n-----END \k<label>-----$/;
+
+/**
+ * parseSshKey reads the text of a private key in PEM form, whatever its line ends, and returns it as ssh wants it. What is
+ * wrong is told without a word of the key.
+ */
+export function parseSshKey(text: string): Parsed<string> {
+  const lines = text.trim().split(/\r\n?|\n/);
+  const key = lines.map((line) => line.trim()).join('\n');
+  const { label, body } = pem.exec(key)?.groups ?? {};
+  if (label === undefined || body === undefined) return problem(reasonFor(key));
+  if (isEncrypted(label, body)) {
+    return problem(
+      'The key is protected by a passphrase, and nobody is there to type it. Make one without: `ssh-keygen -t ed25519 -N "" -f key`.',
+    );
+  }
+  return ok(`${key}\n`);
+}
+
+function reasonFor(key: string): string {
+  if (/^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/.test(key) || /-----BEGIN [A-Z0-9 ]*PUBLIC KEY-----/.test(key)) {
+    return 'This is a public key. Give the private one, which begins with `-----BEGIN OPENSSH PRIVATE KEY-----`.';
+  }
+  if (key.startsWith('PuTTY-User-Key-File')) {
+    return 'This is a key in the form of PuTTY. Export it in the form of OpenSSH: `puttygen key.ppk -O private-openssh-new -o key`.';
+  }
+  if (/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(key)) {
+    return 'The key is not whole: it has to have its lines, from `-----BEGIN …` to `-----END …`. Keep its line ends when you store it as a secret.';
+  }
+  return 'This is no private key. Give the whole text of one, which begins with `-----BEGIN OPENSSH PRIVATE KEY-----`.';
+}
+
+/** PEM says it in its label or headers; OpenSSH's own form in the name of its cipher (PROTOCOL.key). */
+function isEncrypted(label: string, body: string): boolean {
+  if (label.startsWith('ENCRYPTED') || /^Proc-Type:.*ENCRYPTED/m.test(body)) return true;
+  if (label !== 'OPENSSH PRIVATE KEY') return false;
+  const bytes = Buffer.from(body, 'base64');
+  const magic = Buffer.from('openssh-key-v1\0');
+  if (!bytes.subarray(0, magic.length).equals(magic) || bytes.length < magic.length + 4) return false;
+  const start = magic.length + 4;
+  const length = bytes.readUInt32BE(magic.length);
+  return bytes.subarray(start, start + length).toString('latin1') !== 'none';
+}

@@ -1,0 +1,139 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ActionError, errnoOf, messageOf } from '../errors.ts';
+import { goModHash } from '../go/dirhash.ts';
+import { type Checksums, mergeChecksums, parseGoSum } from '../go/gosum.ts';
+import { moduleKey } from '../go/module.ts';
+import type { Manifest } from '../pack/manifest.ts';
+import { openPack, type Pack } from '../pack/open.ts';
+import { unpackShard } from '../pack/unpack-shard.ts';
+import { plainText } from '../text/plain-text.ts';
+import { type CheckedPack, describePack } from './pack-listing.ts';
+
+/** InspectPlace is where the subcommand runs. */
+export interface InspectPlace {
+  readonly print: (text: string) => unknown;
+  readonly complain: (text: string) => unknown;
+  /** For a folder that is gone afterwards. */
+  readonly tempDir: string;
+}
+
+/**
+ * inspect shows what a pack holds and checks every file in it, against go.sum files where they are given, else
+ * against the hashes that the pack itself lists. Nothing is laid out. Returns the exit status: 0 when all is well,
+ * 1 when something was rejected or the file is no pack, 2 for wrong usage.
+ */
+export async function inspect(args: readonly string[], place: InspectPlace): Promise<0 | 1 | 2> {
+  const request = parse(args);
+  if (typeof request === 'string') {
+    place.complain(`${request}\nUsage: go-mod-download pack FILE [--go-sum FILE ...]\n`);
+    return 2;
+  }
+  const opened = await openPack(request.file);
+  if (opened.kind !== 'ok') {
+    place.complain(`${request.file}: ${plainText(opened.reason)}\n`);
+    return 1;
+  }
+  try {
+    const checked = await check(opened.pack, request.goSums, place.tempDir);
+    place.print(`${describePack(request.file, checked).join('\n')}\n`);
+    return checked.rejected.size === 0 ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    place.complain(`${messageOf(error)}\n${error.hint}\n`);
+    return 2;
+  } finally {
+    await opened.pack.close();
+  }
+}
+
+interface Request {
+  readonly file: string;
+  readonly goSums: readonly string[];
+}
+
+/** What is asked for, or what is wrong with how it is asked. */
+function parse(args: readonly string[]): Request | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { 'go-sum': { type: 'string', multiple: true, default: [] } },
+      allowPositionals: true,
+    });
+    const [file, ...more] = positionals;
+    if (file === undefined || more.length > 0) return 'Give the file of one pack.';
+    return { file, goSums: values['go-sum'] };
+  } catch (error) {
+    if (!errnoOf(error)?.startsWith('ERR_PARSE_ARGS')) throw error;
+    return messageOf(error);
+  }
+}
+
+async function check(pack: Pack, goSums: readonly string[], tempDir: string): Promise<CheckedPack> {
+  const checksums = await checksumsFrom(pack.manifest, goSums);
+  const scratch = await mkdtemp(path.join(tempDir, 'go-mod-download-'));
+  try {
+    const rejected = new Map(await rejectedModules(pack, checksums, scratch));
+    for (const mod of pack.manifest.mods) {
+      const [wanted, found] = [checksums.goMod(mod), goModHash(Buffer.from(mod.text))];
+      if (wanted !== undefined && wanted !== found)
+        rejected.set(`${moduleKey(mod)}/go.mod`, `its hash is ${found}, but go.sum says ${wanted}`);
+    }
+    const against = goSums.length === 0 ? 'the hashes it lists itself' : goSums.join(' and ');
+    return { manifest: pack.manifest, bytes: pack.bytes, checksums, rejected, against };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function checksumsFrom({ modules, mods }: Manifest, goSums: readonly string[]): Promise<Checksums> {
+  if (goSums.length > 0) return mergeChecksums(await Promise.all(goSums.map(readGoSum)));
+  const lines = [
+    ...modules.map(({ path, version, h1 }) => `${path} ${version} ${h1}`),
+    ...mods.map(({ path, version, h1 }) => `${path} ${version}/go.mod ${h1}`),
+  ];
+  return mergeChecksums([parseGoSum(lines.join('\n'), 'the manifest')]);
+}
+
+async function readGoSum(file: string) {
+  try {
+    return parseGoSum(await readFile(file, 'utf8'), file);
+  } catch (error) {
+    if (error instanceof ActionError) throw error;
+    throw new ActionError(`cannot read ${file}: ${messageOf(error)}`, {
+      code: 'usage',
+      class: 'configuration',
+      hint: 'Give the go.sum of the project after `--go-sum`.',
+      cause: error,
+    });
+  }
+}
+
+/** Reads every shard as a restore does, with no place to write the files to. */
+async function rejectedModules(
+  { manifest, fd }: Pack,
+  checksums: Checksums,
+  scratch: string,
+): Promise<[string, string][]> {
+  const rejected: [string, string][] = [];
+  for (const [index, shard] of manifest.shards.entries()) {
+    const modules = manifest.modules
+      .filter((module) => module.shard === index)
+      .map((module) => ({ ...module, h1: checksums.zip(module) }));
+    const open = new Set(modules.filter(({ h1 }) => h1 !== undefined));
+    const place = { gomodcache: scratch, scratch: path.join(scratch, `${index}`), folderMode: undefined };
+    const ended = await unpackShard(
+      { ...place, fd, shard, modules, trees: false, zips: false },
+      (at, outcome) => {
+        const module = modules[at];
+        if (module === undefined) return;
+        open.delete(module);
+        if (outcome.kind === 'rejected') rejected.push([moduleKey(module), outcome.reason]);
+      },
+    );
+    const reason = ended.kind === 'read' ? 'it is not in its shard' : `its shard is broken: ${ended.reason}`;
+    rejected.push(...Array.from(open, (module): [string, string] => [moduleKey(module), reason]));
+  }
+  return rejected;
+}

@@ -1,0 +1,54 @@
+import { createHash, hash } from 'node:crypto';
+import { messageOf } from '../errors.ts';
+import { type HashedFile, hash1 } from '../go/dirhash.ts';
+import { UnreadableModule } from './module-files.ts';
+import type { ByteRange } from './zip-damage.ts';
+import { reusedMemory } from './zip-memory.ts';
+import { openZip } from './zip-reader.ts';
+
+/** ZipAnswer is what a module zip hashes to, or why it is none; `wrong` is where it is not what it should be, if that is known. */
+export type ZipAnswer = (
+  | { readonly kind: 'hashed'; readonly h1: string }
+  | { readonly kind: 'damaged'; readonly reason: string }
+) & { readonly wrong?: ByteRange };
+
+/** memory is what all zips of this thread are read in: each content is done with before the next is read. */
+export const memory = reusedMemory();
+
+/** hashZip forms the `h1:` hash of a module zip. Throws what the file system says. */
+export async function hashZip(file: string): Promise<ZipAnswer> {
+  try {
+    const zip = openZip(file, memory);
+    try {
+      const hashed: HashedFile[] = [];
+      for (const { name, bytes } of zip.files)
+        hashed.push({ name, sha256: await sha256(zip.read(name), bytes) });
+      return { kind: 'hashed', h1: hash1(hashed) };
+    } finally {
+      zip.close();
+    }
+  } catch (error) {
+    if (error instanceof UnreadableModule) return { kind: 'damaged', reason: messageOf(error) };
+    throw error;
+  }
+}
+
+async function sha256(content: Buffer | AsyncIterable<Buffer>, bytes: number): Promise<string> {
+  if (Buffer.isBuffer(content)) {
+    checkLength(content.length, bytes);
+    return hash('sha256', content, 'hex');
+  }
+  const sum = createHash('sha256');
+  let length = 0;
+  for await (const piece of content) {
+    length += piece.length;
+    sum.update(piece);
+  }
+  checkLength(length, bytes);
+  return sum.digest('hex');
+}
+
+/** checkLength throws UnreadableModule for a file that is not as long as its zip declares. */
+export function checkLength(found: number, declared: number): void {
+  if (found !== declared) throw new UnreadableModule('a file is not as long as its zip says');
+}

@@ -1,0 +1,31 @@
+import path from 'node:path';
+import { forwardProxySettings } from '../http/forward-proxy.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { Env } from '../ports/env.ts';
+import type { HttpSettings } from '../ports/http-client.ts';
+
+/** httpSettingsOf is how this run gets out to the network; `goauth` is the value of GOAUTH. */
+export function httpSettingsOf(
+  { forwardProxy, caFile, concurrency }: Inputs,
+  env: Env,
+  goauth: string,
+): HttpSettings {
+  const { http, https, noProxy } = forwardProxy;
+  const inherited = forwardProxySettings(env);
+  return {
+    httpProxy: http || inherited.httpProxy,
+    httpsProxy: https || inherited.httpsProxy,
+    noProxy: noProxy || inherited.noProxy,
+    ...trustOf(caFile, env),
+    connections: concurrency,
+    goauth,
+  };
+}
+
+/** trustOf is what is trusted besides what the system trusts, as the go command reads the environment (crypto/x509). */
+export function trustOf(caFile: string | undefined, env: Env): Pick<HttpSettings, 'caFiles' | 'caFolders'> {
+  return {
+    caFiles: [caFile ?? '', env['SSL_CERT_FILE'] ?? ''],
+    caFolders: (env['SSL_CERT_DIR'] ?? '').split(path.delimiter),
+  };
+}

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ActionError, errnoOf } from '../errors.ts';
+import { isFile } from '../go/is-file.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { Log } from '../ports/runner.ts';
+import { parseVersionFile } from '../toolchain/version-file.ts';
+import type { VersionSpec } from '../toolchain/version-spec.ts';
+
+/** WantedGo is which Go is wanted, and who says so. */
+export interface WantedGo {
+  readonly spec: VersionSpec;
+  /** For the log: the name of an input in backticks, or a file. */
+  readonly source: string;
+}
+
+/**
+ * wantedGo finds out which Go this run needs: `go-version`, else `go-version-file`; when neither is given, the one on
+ * PATH whatever it is (undefined), and without one that of the go.work or go.mod in the working directory. Throws
+ * ActionError for a file that cannot be read.
+ */
+export async function wantedGo(
+  {
+    goVersion,
+    goVersionFile,
+    workingDirectory,
+  }: Pick<Inputs, 'goVersion' | 'goVersionFile' | 'workingDirectory'>,
+  isOnPath: () => Promise<boolean>,
+  log: Log,
+): Promise<WantedGo | undefined> {
+  if (goVersion !== undefined) {
+    if (goVersionFile !== undefined) {
+      log.warning(
+        'Both `go-version` and `go-version-file` are given: only `go-version` counts. Remove one of them.',
+      );
+    }
+    return { spec: goVersion, source: '`go-version`' };
+  }
+  if (goVersionFile !== undefined) return fromFile(goVersionFile);
+  if (await isOnPath()) return undefined;
+  for (const name of ['go.work', 'go.mod']) {
+    const file = path.join(workingDirectory, name);
+    if (!(await isFile(file))) continue;
+    log.info(
+      `There is no Go on PATH, and neither \`go-version\` nor \`go-version-file\` is given: ${name} says which one to use.`,
+    );
+    return fromFile(file);
+  }
+  return undefined;
+}
+
+async function fromFile(file: string): Promise<WantedGo> {
+  return { spec: parseVersionFile(await textOf(file), file), source: file };
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new ActionError(
+      `\`go-version-file\` ${file} cannot be read (${errnoOf(cause) ?? 'unknown reason'})`,
+      {
+        code: 'go-version-file-unreadable',
+        class: 'configuration',
+        hint: 'Write the path of a go.mod, go.work, .go-version or .tool-versions file of the checkout; is the checkout step before this one?',
+        cause,
+      },
+    );
+  }
+}
