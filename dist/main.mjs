@@ -10,13 +10,13 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-5ZELIZAC.mjs";
+} from "./chunk-D2MA6L5Z.mjs";
 import "./chunk-EVAZ3NT7.mjs";
 import "./chunk-MUBETDQM.mjs";
 import "./chunk-NUCOBEYO.mjs";
 import {
   inputDefinitions
-} from "./chunk-ALFG6WZV.mjs";
+} from "./chunk-JT2QIHAA.mjs";
 import {
   plainText
 } from "./chunk-LIP2OB5J.mjs";
@@ -24,10 +24,10 @@ import "./chunk-OV7NSMJE.mjs";
 import "./chunk-26RZ556P.mjs";
 import "./chunk-HEZ4PNHV.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-DNZQUOCH.mjs";
+import "./chunk-6TEYJBHY.mjs";
 import "./chunk-CC4BY57T.mjs";
-import "./chunk-J3JQA3O3.mjs";
-import "./chunk-GI4B2IPI.mjs";
+import "./chunk-5KJJULGZ.mjs";
+import "./chunk-K3AHHVHG.mjs";
 import "./chunk-VEBDSV34.mjs";
 import "./chunk-34QWKNHM.mjs";
 import "./chunk-74XB7ZU2.mjs";
@@ -61,7 +61,7 @@ import {
   messageOf
 } from "./chunk-TDSUPURM.mjs";
 import "./chunk-MLCFCM6R.mjs";
-import "./chunk-UBDMSTVN.mjs";
+import "./chunk-62NODVHM.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";

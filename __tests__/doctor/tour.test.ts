@@ -129,7 +129,7 @@ test('the host of a module that GONOPROXY matches is looked at, and no module pr
   const settings = [{ name: 'GONOPROXY', value: 'other.example.com', source: 'input' } as const];
   const asked: string[] = [];
   const http = {
-    get: async ({ url }: { url: string }) => {
+    send: async ({ url }: { url: string }) => {
       asked.push(url);
       return { status: 200, headers: {}, body: (async function* () {})(), discard: () => undefined };
     },

@@ -54,7 +54,7 @@ machine c.example.com:8443/team login tom password secret-t`;
         ? { status: 302, headers: { location: 'https://a.example.com/' } }
         : {},
     );
-    await httpClient(http, netrc).get({ url, headers, signal: new AbortController().signal });
+    await httpClient(http, netrc).send({ url, headers, signal: new AbortController().signal });
     return http.requests.at(-1)?.headers['authorization'];
   };
 

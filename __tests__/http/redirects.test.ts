@@ -9,7 +9,7 @@ function redirecting(targets: Readonly<Record<string, string>>, status = 302) {
     targets[url] === undefined ? { body: [url] } : { status, headers: { location: targets[url] } },
   );
   const get = (url: string) =>
-    followRedirects(http).get({ url, headers: { authorization: 'secret', range: 'bytes=5-' }, signal });
+    followRedirects(http).send({ url, headers: { authorization: 'secret', range: 'bytes=5-' }, signal });
   return { http, get };
 }
 
@@ -77,9 +77,17 @@ describe('a redirect', () => {
     expect((await get('http://a.example.com/0')).status).toBe(200);
   });
 
+  test.each(['POST', 'PUT', 'DELETE'] as const)('of a %s is the answer', async (method) => {
+    const { http } = redirecting({ 'https://a.example.com/x': '/y' }, 307);
+    const url = 'https://a.example.com/x';
+    const response = await followRedirects(http).send({ method, url, headers: {}, signal });
+    expect(response.status).toBe(307);
+    expect(http.requests.length).toBe(1);
+  });
+
   test('without a place to go is an answer like any other', async () => {
     const http = scriptedHttp(() => ({ status: 304 }));
-    const response = await followRedirects(http).get({ url: 'https://a.example.com/', headers: {}, signal });
+    const response = await followRedirects(http).send({ url: 'https://a.example.com/', headers: {}, signal });
     expect(response.status).toBe(304);
   });
 });

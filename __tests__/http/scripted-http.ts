@@ -21,7 +21,7 @@ export function scriptedHttp(
   const requests: HttpRequest[] = [];
   return {
     requests,
-    async get(request) {
+    async send(request) {
       requests.push(request);
       const answer = script(request, requests.filter(({ url }) => url === request.url).length);
       if (answer === 'hang') return rejection(request.signal);

@@ -26,7 +26,7 @@ export async function ask({ url, asked, authorization }: Question, ports: AskPor
   try {
     return await within(ports, async (signal) => {
       const headers = authorization === undefined ? {} : { authorization };
-      const response = await ports.http.get({ url, headers, signal });
+      const response = await ports.http.send({ url, headers, signal });
       const firstByte = ports.clock.now() - start;
       await read(response, ports.clock);
       return { kind: 'answered', asked, status: response.status, firstByte, speed: undefined };
@@ -48,7 +48,7 @@ export async function measureSpeed(
     return await within(ports, async (signal) => {
       const start = ports.clock.now();
       const headers = authorization === undefined ? {} : { authorization };
-      const response = await ports.http.get({ url, headers, signal });
+      const response = await ports.http.send({ url, headers, signal });
       const bytes = await read(response, ports.clock);
       const ms = ports.clock.now() - start;
       return response.status === 200 && bytes > 0 ? { bytes, ms } : undefined;

@@ -103,7 +103,7 @@ function ask(
   const authorization = upstream.authorization === undefined ? {} : { authorization: upstream.authorization };
   // Compressed on the way, a file could not be carried on from where it broke off.
   const headers = { 'accept-encoding': 'identity', ...authorization, ...partial.headers() };
-  return http.get({ url: urlOf(upstream, file), headers, signal });
+  return http.send({ url: urlOf(upstream, file), headers, signal });
 }
 
 interface Reception {

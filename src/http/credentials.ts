@@ -13,11 +13,11 @@ export function basicAuthorization(user: string, password: string): string {
  */
 export function withNetrc(client: HttpClient, entries: readonly NetrcEntry[]): HttpClient {
   return {
-    get(request) {
+    send(request) {
       const entry = entryFor(new URL(request.url), entries);
-      if (entry === undefined || 'authorization' in request.headers) return client.get(request);
+      if (entry === undefined || 'authorization' in request.headers) return client.send(request);
       const authorization = basicAuthorization(entry.login, entry.password);
-      return client.get({ ...request, headers: { ...request.headers, authorization } });
+      return client.send({ ...request, headers: { ...request.headers, authorization } });
     },
     close: () => client.close(),
   };

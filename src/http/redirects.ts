@@ -7,19 +7,19 @@ const redirectsMax = 10;
 const redirecting = new Set([301, 302, 303, 307, 308]);
 
 /**
- * followRedirects makes a client that goes where it is sent: at most ten times, never from https to http, and without
- * the `authorization` header once it leaves the origin that it is meant for, not even back there.
+ * followRedirects makes a client that follows the redirects of GET and HEAD requests: at most ten, never from https to http, and
+ * without credentials once it leaves the origin that they are meant for, not even back there. Other requests are not sent twice.
  */
 export function followRedirects(client: HttpClient): HttpClient {
-  return { get: (request) => get(client, request), close: () => client.close() };
+  return { send: (request) => send(client, request), close: () => client.close() };
 }
 
-async function get(client: HttpClient, first: HttpRequest): Promise<HttpResponse> {
+async function send(client: HttpClient, first: HttpRequest): Promise<HttpResponse> {
   let request = first;
   for (let followed = 0; followed <= redirectsMax; followed++) {
-    const response = await client.get(request);
+    const response = await client.send(request);
     const { location } = response.headers;
-    if (!redirecting.has(response.status) || location === undefined) return response;
+    if (!isFollowed(request) || !redirecting.has(response.status) || location === undefined) return response;
     response.discard();
     request = redirected(request, location);
   }
@@ -38,6 +38,13 @@ function redirected(request: HttpRequest, location: string): HttpRequest {
   to.username = '';
   to.password = '';
   if (to.origin === from.origin) return { ...request, url: to.href };
-  const { authorization: _, ...headers } = request.headers;
-  return { ...request, headers, url: to.href };
+  const headers = Object.entries(request.headers).filter(([name]) => !credentialHeaders.has(name));
+  return { ...request, headers: Object.fromEntries(headers), url: to.href };
+}
+
+/** What a request authenticates itself with; the second is the session of a signature of AWS. */
+const credentialHeaders = new Set(['authorization', 'x-amz-security-token']);
+
+function isFollowed({ method = 'GET' }: HttpRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
 }

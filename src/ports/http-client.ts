@@ -1,9 +1,16 @@
-/** HttpRequest is a GET. */
+/** HttpBody is what a request sends: bytes, or a stream whose length in bytes is known and that can be read once. */
+export type HttpBody = Uint8Array | { readonly bytes: number; readonly chunks: AsyncIterable<Uint8Array> };
+
+/** HttpRequest is what a server is asked. */
 export interface HttpRequest {
+  /** GET by default. */
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   /** Absolute, http or https, without credentials. */
   readonly url: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Sets `content-length`. */
+  readonly body?: HttpBody;
   /** Ends the exchange at any time, also while the body is being read. */
   readonly signal: AbortSignal;
 }
@@ -13,7 +20,7 @@ export interface HttpResponse {
   readonly status: number;
   /** Names in lower case; of a header that was sent several times, the values joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The bytes as they come; rejects as `get` does when the exchange breaks, or with the reason it was ended for. */
+  /** The bytes as they come; rejects as `send` does when the exchange breaks, or with the reason it was ended for. */
   readonly body: AsyncIterable<Uint8Array>;
   /** Ends the exchange; a reader of the body then gets `reason`. */
   discard(reason?: unknown): void;
@@ -47,11 +54,12 @@ export interface Network {
 }
 
 /**
- * HttpClient fetches what a URL names, once: no retries and no timeouts but for connecting. `get` rejects with a
- * TransportError (src/http/transport-error.ts) when there is no answer, or with the signal's reason.
+ * HttpClient sends a request once: no retries, and no timeouts except for connecting. `send` rejects with a
+ * TransportError (src/http/transport-error.ts) when there is no answer, or with the signal's reason. Redirects are
+ * followed for GET and HEAD; any other request gets the redirect as its answer.
  */
 export interface HttpClient {
-  get(request: HttpRequest): Promise<HttpResponse>;
+  send(request: HttpRequest): Promise<HttpResponse>;
   /** Ends every exchange; no socket is left. */
   close(): Promise<void>;
 }

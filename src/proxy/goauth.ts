@@ -43,7 +43,7 @@ async function givesFreely(
   const target = urlOf(asUpstream(url, ''), moduleFile(module, 'info'));
   try {
     return await withDeadline({ ms: probeMs, clock, parent }, async (signal) => {
-      const response = await http.get({ url: target, headers: {}, signal });
+      const response = await http.send({ url: target, headers: {}, signal });
       response.discard();
       return response.status < 400 || response.status >= 500;
     });

@@ -10,6 +10,8 @@ import {
   type Server as TcpServer,
 } from 'node:net';
 import path from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { readTrust, trustedCertificates } from '../../../src/adapters/network/certificates.ts';
@@ -42,7 +44,7 @@ function client(options: Partial<UndiciClientOptions> = {}): HttpClient & AsyncD
 }
 
 const get = (http: HttpClient, url: string, headers: Record<string, string> = {}, signal = never) =>
-  http.get({ url, headers, signal });
+  http.send({ url, headers, signal });
 
 async function textOf({ body }: { body: AsyncIterable<Uint8Array> }): Promise<string> {
   const chunks: Uint8Array[] = [];
@@ -74,6 +76,55 @@ describe('the client', () => {
     const response = await get(http, `http://127.0.0.1:${server.port}/a%21b?c=d`, { range: 'bytes=5-' });
     expect(response).toMatchObject({ status: 418, headers: { 'x-twice': 'a, b' } });
     expect(await textOf(response)).toBe('/a%21b?c=d bytes=5-');
+  });
+
+  test.each([
+    { name: 'bytes', body: Buffer.from('hello there'), bytes: 11 },
+    { name: 'no bytes', body: Buffer.alloc(0), bytes: 0 },
+    {
+      name: 'a stream',
+      body: { bytes: 11, chunks: Readable.from([Buffer.from('hello '), Buffer.from('there')]) },
+      bytes: 11,
+    },
+  ])('sends $name with the length', async ({ body, bytes }) => {
+    await using server = await listening(
+      createServer(async (request, response) => {
+        const { method, headers } = request;
+        response.end(`${method} ${headers['content-length']} ${await text(request)}`);
+      }),
+    );
+    await using http = client();
+    const url = `http://127.0.0.1:${server.port}/`;
+    const response = await http.send({ method: 'PUT', url, headers: {}, body, signal: never });
+    expect(await textOf(response)).toBe(`PUT ${bytes} ${bytes === 0 ? '' : 'hello there'}`);
+  });
+
+  test('rejects a stream that is shorter than announced', async () => {
+    await using server = await listening(createServer((request) => void request.resume()));
+    await using http = client();
+    const body = { bytes: 12, chunks: Readable.from([Buffer.from('hello there')]) };
+    const sending = http.send({
+      method: 'PUT',
+      url: `http://127.0.0.1:${server.port}/`,
+      headers: {},
+      body,
+      signal: never,
+    });
+    await expect(sending).rejects.toMatchObject({ name: 'TransportError' });
+  });
+
+  test('gets the headers of an answer to HEAD', async () => {
+    await using server = await listening(
+      createServer(
+        (request, response) =>
+          void response.setHeader('x-method', `${request.method}`).setHeader('content-length', 4).end(),
+      ),
+    );
+    await using http = client();
+    const url = `http://127.0.0.1:${server.port}/`;
+    const response = await http.send({ method: 'HEAD', url, headers: {}, signal: never });
+    expect(response.headers).toMatchObject({ 'x-method': 'HEAD', 'content-length': '4' });
+    expect(await textOf(response)).toBe('');
   });
 
   test('follows no redirect', async () => {

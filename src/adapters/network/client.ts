@@ -1,7 +1,8 @@
+import { Readable } from 'node:stream';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import { type ForwardProxySettings, forwardProxyFor } from '../../http/forward-proxy.ts';
-import type { HttpClient, HttpRequest, HttpResponse } from '../../ports/http-client.ts';
+import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from '../../ports/http-client.ts';
 import { asTransportError } from './errors.ts';
 
 /** UndiciClientOptions says how servers are reached. */
@@ -51,7 +52,7 @@ export function undiciClient({ proxies, ca, connections }: UndiciClientOptions):
   };
 
   return {
-    get: async (request) => get(dispatcherFor(request.url), request),
+    send: async (request) => send(dispatcherFor(request.url), request),
     async close() {
       closing.abort(new Error('the client is being closed'));
       await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
@@ -59,15 +60,17 @@ export function undiciClient({ proxies, ca, connections }: UndiciClientOptions):
   };
 }
 
-async function get(dispatcher: Dispatcher, { url, headers, signal }: HttpRequest): Promise<HttpResponse> {
+async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpResponse> {
+  const { url, method = 'GET', headers, body: content, signal } = request;
   signal.throwIfAborted();
   const { origin, pathname, search, host } = new URL(url);
   try {
     const options = {
       origin,
       path: pathname + search,
-      method: 'GET',
-      headers: { ...headers },
+      method,
+      headers: { ...headers, ...lengthOf(content) },
+      body: content === undefined ? null : streamOf(content),
       signal,
     } as const;
     const response = await unlessAborted(dispatcher.request(options), signal);
@@ -89,6 +92,15 @@ async function get(dispatcher: Dispatcher, { url, headers, signal }: HttpRequest
     signal.throwIfAborted();
     throw asTransportError(error, host);
   }
+}
+
+function lengthOf(body: HttpBody | undefined): Record<string, string> {
+  if (body === undefined) return {};
+  return { 'content-length': String(body instanceof Uint8Array ? body.length : body.bytes) };
+}
+
+function streamOf(body: HttpBody): Uint8Array | Readable {
+  return body instanceof Uint8Array ? body : Readable.from(body.chunks, { objectMode: false });
 }
 
 /** Undici itself heeds a signal only once there is a connection, and setting one up can take half a minute. */

@@ -6,7 +6,7 @@ import {
   netrcText,
   serverHost,
   settingOf
-} from "./chunk-GI4B2IPI.mjs";
+} from "./chunk-K3AHHVHG.mjs";
 import {
   onDisk,
   temporaryError

@@ -22,6 +22,7 @@ import {
 
 // src/adapters/network/client.ts
 var import_undici = __toESM(require_undici(), 1);
+import { Readable } from "node:stream";
 import { createSecureContext } from "node:tls";
 
 // src/adapters/network/errors.ts
@@ -92,7 +93,7 @@ function undiciClient({ proxies, ca, connections }) {
     return dispatcher;
   }, "dispatcherFor");
   return {
-    get: /* @__PURE__ */ __name(async (request) => get(dispatcherFor(request.url), request), "get"),
+    send: /* @__PURE__ */ __name(async (request) => send(dispatcherFor(request.url), request), "send"),
     async close() {
       closing.abort(new Error("the client is being closed"));
       await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
@@ -100,15 +101,17 @@ function undiciClient({ proxies, ca, connections }) {
   };
 }
 __name(undiciClient, "undiciClient");
-async function get(dispatcher, { url, headers, signal }) {
+async function send(dispatcher, request) {
+  const { url, method = "GET", headers, body: content, signal } = request;
   signal.throwIfAborted();
   const { origin, pathname, search, host } = new URL(url);
   try {
     const options = {
       origin,
       path: pathname + search,
-      method: "GET",
-      headers: { ...headers },
+      method,
+      headers: { ...headers, ...lengthOf(content) },
+      body: content === void 0 ? null : streamOf(content),
       signal
     };
     const response = await unlessAborted(dispatcher.request(options), signal);
@@ -130,7 +133,16 @@ async function get(dispatcher, { url, headers, signal }) {
     throw asTransportError(error, host);
   }
 }
-__name(get, "get");
+__name(send, "send");
+function lengthOf(body) {
+  if (body === void 0) return {};
+  return { "content-length": String(body instanceof Uint8Array ? body.length : body.bytes) };
+}
+__name(lengthOf, "lengthOf");
+function streamOf(body) {
+  return body instanceof Uint8Array ? body : Readable.from(body.chunks, { objectMode: false });
+}
+__name(streamOf, "streamOf");
 async function unlessAborted(asking, signal) {
   const aborted = Promise.withResolvers();
   const abort = /* @__PURE__ */ __name(() => aborted.reject(signal.reason), "abort");

@@ -5,7 +5,7 @@ import {
   inputDefinitions,
   isSwitchWord,
   parseSwitch
-} from "./chunk-ALFG6WZV.mjs";
+} from "./chunk-JT2QIHAA.mjs";
 import {
   nearest
 } from "./chunk-HEZ4PNHV.mjs";

@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   NotFetched
-} from "./chunk-NDNOO4MS.mjs";
+} from "./chunk-FRXJYIYV.mjs";
 import {
   ActionError
 } from "./chunk-TDSUPURM.mjs";

@@ -6,20 +6,20 @@ import {
 import {
   groupUpstreams,
   spools
-} from "./chunk-LVRI5P7X.mjs";
+} from "./chunk-CPU7UMZW.mjs";
 import {
   FetchFailure,
   NotFetched,
   hosts,
   moreUrgent,
   walkUpstreams
-} from "./chunk-NDNOO4MS.mjs";
+} from "./chunk-FRXJYIYV.mjs";
 import {
   asUpstream,
   moduleFile,
   nameOf,
   parseRequest
-} from "./chunk-NA2RRZYD.mjs";
+} from "./chunk-DFRJ6QG2.mjs";
 import "./chunk-OV7NSMJE.mjs";
 import {
   parseGoMod,
@@ -58,7 +58,7 @@ import {
   errnoOf,
   messageOf
 } from "./chunk-TDSUPURM.mjs";
-import "./chunk-UBDMSTVN.mjs";
+import "./chunk-62NODVHM.mjs";
 import "./chunk-D7LAZTGA.mjs";
 import {
   __name

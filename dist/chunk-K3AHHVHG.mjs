@@ -18,7 +18,7 @@ import {
 } from "./chunk-TDSUPURM.mjs";
 import {
   basicAuthorization
-} from "./chunk-UBDMSTVN.mjs";
+} from "./chunk-62NODVHM.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";

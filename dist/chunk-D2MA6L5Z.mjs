@@ -16,7 +16,7 @@ import {
   modfileOf,
   readGoEnv,
   readInputs
-} from "./chunk-ALFG6WZV.mjs";
+} from "./chunk-JT2QIHAA.mjs";
 import {
   plainText
 } from "./chunk-LIP2OB5J.mjs";
@@ -40,10 +40,10 @@ import {
 import {
   downloadTool,
   withModuleProxy
-} from "./chunk-DNZQUOCH.mjs";
+} from "./chunk-6TEYJBHY.mjs";
 import {
   usesCredentials
-} from "./chunk-J3JQA3O3.mjs";
+} from "./chunk-5KJJULGZ.mjs";
 import {
   describeSetting,
   exportedSettings,
@@ -54,7 +54,7 @@ import {
   rootDir,
   secretsOf,
   sumsOf
-} from "./chunk-GI4B2IPI.mjs";
+} from "./chunk-K3AHHVHG.mjs";
 import {
   mergeChecksums
 } from "./chunk-VEBDSV34.mjs";
@@ -1408,8 +1408,8 @@ import path7 from "node:path";
 function networkOf(env, platform) {
   return {
     async open({ httpProxy, httpsProxy, noProxy, caFiles, caFolders, connections, goauth, netrc = "" }) {
-      const { undiciClient } = await import("./client-PU77I5BU.mjs");
-      const { httpClient } = await import("./client-POXD2G46.mjs");
+      const { undiciClient } = await import("./client-FYWUAZC3.mjs");
+      const { httpClient } = await import("./client-ATM2P7QW.mjs");
       const { readTrust } = await import("./certificates-B7CVQYQA.mjs");
       const ca = await readTrust(caFiles, caFolders);
       const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy }, ca, connections });
@@ -2705,7 +2705,7 @@ async function downloadStep(run3, before) {
 __name(downloadStep, "downloadStep");
 async function explained(run3, ended2, env) {
   if (ended2.kind === "complete") return ended2;
-  const { diagnosed } = await import("./diagnose-LJAIYLCX.mjs");
+  const { diagnosed } = await import("./diagnose-UZBM3HWU.mjs");
   return diagnosed(run3, ended2, env);
 }
 __name(explained, "explained");
@@ -2793,8 +2793,8 @@ async function findInToolCache(spec, inputs, { toolCache, env }) {
 }
 __name(findInToolCache, "findInToolCache");
 async function install(spec, inputs, ports, bounds) {
-  const { installGo } = await import("./install-go-FW4IV3AO.mjs");
-  const { withGoSources } = await import("./go-sources-WIVDMD36.mjs");
+  const { installGo } = await import("./install-go-CDILOUPK.mjs");
+  const { withGoSources } = await import("./go-sources-K3RFK7QY.mjs");
   const baseUrl = baseUrlOf(inputs, ports.env);
   return withGoSources(
     { inputs, ports, baseUrl, ...bounds },

@@ -1,10 +1,10 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   FetchFailure
-} from "./chunk-NDNOO4MS.mjs";
+} from "./chunk-FRXJYIYV.mjs";
 import {
   asUpstream
-} from "./chunk-NA2RRZYD.mjs";
+} from "./chunk-DFRJ6QG2.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";

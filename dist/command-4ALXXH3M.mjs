@@ -2,7 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   commandFlags,
   rawFromArguments
-} from "./chunk-C44XNEO3.mjs";
+} from "./chunk-5ZFMMV3N.mjs";
 import {
   Secrets,
   childProcessExec,
@@ -14,13 +14,13 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-5ZELIZAC.mjs";
+} from "./chunk-D2MA6L5Z.mjs";
 import "./chunk-EVAZ3NT7.mjs";
 import "./chunk-MUBETDQM.mjs";
 import "./chunk-NUCOBEYO.mjs";
 import {
   inputDefinitions
-} from "./chunk-ALFG6WZV.mjs";
+} from "./chunk-JT2QIHAA.mjs";
 import {
   plainText
 } from "./chunk-LIP2OB5J.mjs";
@@ -28,10 +28,10 @@ import "./chunk-OV7NSMJE.mjs";
 import "./chunk-26RZ556P.mjs";
 import "./chunk-HEZ4PNHV.mjs";
 import "./chunk-OPHA4KMR.mjs";
-import "./chunk-DNZQUOCH.mjs";
+import "./chunk-6TEYJBHY.mjs";
 import "./chunk-CC4BY57T.mjs";
-import "./chunk-J3JQA3O3.mjs";
-import "./chunk-GI4B2IPI.mjs";
+import "./chunk-5KJJULGZ.mjs";
+import "./chunk-K3AHHVHG.mjs";
 import "./chunk-VEBDSV34.mjs";
 import "./chunk-34QWKNHM.mjs";
 import "./chunk-74XB7ZU2.mjs";
@@ -53,7 +53,7 @@ import {
   messageOf
 } from "./chunk-TDSUPURM.mjs";
 import "./chunk-MLCFCM6R.mjs";
-import "./chunk-UBDMSTVN.mjs";
+import "./chunk-62NODVHM.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";
@@ -257,8 +257,8 @@ async function inspectPack({ stdout, stderr }, args) {
 }
 __name(inspectPack, "inspectPack");
 async function examineNetwork(process, args) {
-  const { doctor } = await import("./doctor-JVVFWY5U.mjs");
-  const { socketProber } = await import("./sockets-CTDEPLV3.mjs");
+  const { doctor } = await import("./doctor-2ZMXZWTE.mjs");
+  const { socketProber } = await import("./sockets-Z37GUDDE.mjs");
   const env = { ...process.env };
   const { stdout, stderr, platform } = process;
   const clock = systemClock;

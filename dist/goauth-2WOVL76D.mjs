@@ -3,7 +3,7 @@ import {
   asUpstream,
   moduleFile,
   urlOf
-} from "./chunk-NA2RRZYD.mjs";
+} from "./chunk-DFRJ6QG2.mjs";
 import {
   withDeadline
 } from "./chunk-E7UO6SRZ.mjs";
@@ -12,7 +12,7 @@ import {
   parseGoproxy
 } from "./chunk-WLMH7J7I.mjs";
 import "./chunk-TDSUPURM.mjs";
-import "./chunk-UBDMSTVN.mjs";
+import "./chunk-62NODVHM.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";
@@ -33,7 +33,7 @@ async function givesFreely(url, { module, http, clock, signal: parent }) {
   const target = urlOf(asUpstream(url, ""), moduleFile(module, "info"));
   try {
     return await withDeadline({ ms: probeMs, clock, parent }, async (signal) => {
-      const response = await http.get({ url: target, headers: {}, signal });
+      const response = await http.send({ url: target, headers: {}, signal });
       response.discard();
       return response.status < 400 || response.status >= 500;
     });

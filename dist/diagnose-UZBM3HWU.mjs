@@ -9,12 +9,12 @@ import {
 } from "./chunk-HEZ4PNHV.mjs";
 import {
   accessOf
-} from "./chunk-J3JQA3O3.mjs";
+} from "./chunk-5KJJULGZ.mjs";
 import {
   modulesOf,
   rootDir,
   sumsOf
-} from "./chunk-GI4B2IPI.mjs";
+} from "./chunk-K3AHHVHG.mjs";
 import "./chunk-VEBDSV34.mjs";
 import {
   formatBytes,
@@ -41,7 +41,7 @@ import {
   messageOf
 } from "./chunk-TDSUPURM.mjs";
 import "./chunk-MLCFCM6R.mjs";
-import "./chunk-UBDMSTVN.mjs";
+import "./chunk-62NODVHM.mjs";
 import {
   __name
 } from "./chunk-DXQMW3HQ.mjs";

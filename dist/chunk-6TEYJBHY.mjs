@@ -5,11 +5,11 @@ import {
 } from "./chunk-CC4BY57T.mjs";
 import {
   withCredentials
-} from "./chunk-J3JQA3O3.mjs";
+} from "./chunk-5KJJULGZ.mjs";
 import {
   modulesOf,
   settingOf
-} from "./chunk-GI4B2IPI.mjs";
+} from "./chunk-K3AHHVHG.mjs";
 import {
   formatBytes,
   formatDuration
@@ -56,7 +56,7 @@ async function withModuleProxy(run, body) {
 }
 __name(withModuleProxy, "withModuleProxy");
 async function throughModuleProxy(run, credentials, body) {
-  const { startModuleProxy } = await import("./module-proxy-S2X5ZQ6L.mjs");
+  const { startModuleProxy } = await import("./module-proxy-5WE2D2DW.mjs");
   const { ZipHasher } = await import("./zip-hasher-XO5WV3QX.mjs");
   const set = await missing(run);
   const hasher = new ZipHasher();
@@ -96,7 +96,7 @@ function openNetwork({ plan, inputs, ports }, { netrc }) {
 }
 __name(openNetwork, "openNetwork");
 async function proxyOptions({ plan, inputs, ports, signal, scratchDir }, http) {
-  const { entriesLeftToGo } = await import("./goauth-RQIBQUSH.mjs");
+  const { entriesLeftToGo } = await import("./goauth-2WOVL76D.mjs");
   const { clock, random } = ports;
   const goproxy = settingOf(plan.settings, "GOPROXY");
   const goauth = settingOf(plan.settings, "GOAUTH");

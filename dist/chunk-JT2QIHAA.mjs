@@ -9,7 +9,7 @@ import {
 import {
   readMainModule,
   readWorkspace
-} from "./chunk-GI4B2IPI.mjs";
+} from "./chunk-K3AHHVHG.mjs";
 import {
   checkPath,
   compareText

@@ -1,9 +1,9 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   NotAvailable
-} from "./chunk-4MJLPDJX.mjs";
-import "./chunk-NDNOO4MS.mjs";
-import "./chunk-NA2RRZYD.mjs";
+} from "./chunk-6YYX25CQ.mjs";
+import "./chunk-FRXJYIYV.mjs";
+import "./chunk-DFRJ6QG2.mjs";
 import {
   newest
 } from "./chunk-OPHA4KMR.mjs";
@@ -17,7 +17,7 @@ import "./chunk-IGHPYH7C.mjs";
 import {
   ActionError
 } from "./chunk-TDSUPURM.mjs";
-import "./chunk-UBDMSTVN.mjs";
+import "./chunk-62NODVHM.mjs";
 import "./chunk-D7LAZTGA.mjs";
 import {
   __name

@@ -4,7 +4,7 @@ import {
 } from "./chunk-MLCFCM6R.mjs";
 import {
   withNetrc
-} from "./chunk-UBDMSTVN.mjs";
+} from "./chunk-62NODVHM.mjs";
 import {
   TransportError
 } from "./chunk-D7LAZTGA.mjs";
@@ -16,21 +16,21 @@ import {
 var redirectsMax = 10;
 var redirecting = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
 function followRedirects(client) {
-  return { get: /* @__PURE__ */ __name((request) => get(client, request), "get"), close: /* @__PURE__ */ __name(() => client.close(), "close") };
+  return { send: /* @__PURE__ */ __name((request) => send(client, request), "send"), close: /* @__PURE__ */ __name(() => client.close(), "close") };
 }
 __name(followRedirects, "followRedirects");
-async function get(client, first) {
+async function send(client, first) {
   let request = first;
   for (let followed = 0; followed <= redirectsMax; followed++) {
-    const response = await client.get(request);
+    const response = await client.send(request);
     const { location } = response.headers;
-    if (!redirecting.has(response.status) || location === void 0) return response;
+    if (!isFollowed(request) || !redirecting.has(response.status) || location === void 0) return response;
     response.discard();
     request = redirected(request, location);
   }
   throw new TransportError("redirect", `stopped after ${redirectsMax} redirects`);
 }
-__name(get, "get");
+__name(send, "send");
 function redirected(request, location) {
   const from = new URL(request.url);
   if (!URL.canParse(location, from.href))
@@ -43,10 +43,15 @@ function redirected(request, location) {
   to.username = "";
   to.password = "";
   if (to.origin === from.origin) return { ...request, url: to.href };
-  const { authorization: _, ...headers } = request.headers;
-  return { ...request, headers, url: to.href };
+  const headers = Object.entries(request.headers).filter(([name]) => !credentialHeaders.has(name));
+  return { ...request, headers: Object.fromEntries(headers), url: to.href };
 }
 __name(redirected, "redirected");
+var credentialHeaders = /* @__PURE__ */ new Set(["authorization", "x-amz-security-token"]);
+function isFollowed({ method = "GET" }) {
+  return method === "GET" || method === "HEAD";
+}
+__name(isFollowed, "isFollowed");
 
 // src/http/client.ts
 function httpClient(transport, netrc) {

@@ -10,11 +10,11 @@ function basicAuthorization(user, password) {
 __name(basicAuthorization, "basicAuthorization");
 function withNetrc(client, entries) {
   return {
-    get(request) {
+    send(request) {
       const entry = entryFor(new URL(request.url), entries);
-      if (entry === void 0 || "authorization" in request.headers) return client.get(request);
+      if (entry === void 0 || "authorization" in request.headers) return client.send(request);
       const authorization = basicAuthorization(entry.login, entry.password);
-      return client.get({ ...request, headers: { ...request.headers, authorization } });
+      return client.send({ ...request, headers: { ...request.headers, authorization } });
     },
     close: /* @__PURE__ */ __name(() => client.close(), "close")
   };

@@ -1,19 +1,19 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   rawFromArguments
-} from "./chunk-C44XNEO3.mjs";
+} from "./chunk-5ZFMMV3N.mjs";
 import {
   asUpstream,
   moduleFile,
   urlOf
-} from "./chunk-NA2RRZYD.mjs";
+} from "./chunk-DFRJ6QG2.mjs";
 import {
   InputError,
   findRoots,
   modfileOf,
   readGoEnv,
   readInputs
-} from "./chunk-ALFG6WZV.mjs";
+} from "./chunk-JT2QIHAA.mjs";
 import {
   plainText
 } from "./chunk-LIP2OB5J.mjs";
@@ -33,7 +33,7 @@ import {
   secretsOf,
   serverHost,
   settingOf
-} from "./chunk-GI4B2IPI.mjs";
+} from "./chunk-K3AHHVHG.mjs";
 import "./chunk-VEBDSV34.mjs";
 import {
   formatBytes,
@@ -70,7 +70,7 @@ import {
 import "./chunk-MLCFCM6R.mjs";
 import {
   basicAuthorization
-} from "./chunk-UBDMSTVN.mjs";
+} from "./chunk-62NODVHM.mjs";
 import {
   TransportError
 } from "./chunk-D7LAZTGA.mjs";
@@ -552,7 +552,7 @@ async function ask({ url, asked, authorization }, ports) {
   try {
     return await within(ports, async (signal) => {
       const headers = authorization === void 0 ? {} : { authorization };
-      const response = await ports.http.get({ url, headers, signal });
+      const response = await ports.http.send({ url, headers, signal });
       const firstByte = ports.clock.now() - start;
       await read(response, ports.clock);
       return { kind: "answered", asked, status: response.status, firstByte, speed: void 0 };
@@ -570,7 +570,7 @@ async function measureSpeed({ url, authorization }, ports) {
     return await within(ports, async (signal) => {
       const start = ports.clock.now();
       const headers = authorization === void 0 ? {} : { authorization };
-      const response = await ports.http.get({ url, headers, signal });
+      const response = await ports.http.send({ url, headers, signal });
       const bytes = await read(response, ports.clock);
       const ms = ports.clock.now() - start;
       return response.status === 200 && bytes > 0 ? { bytes, ms } : void 0;

@@ -2,7 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   nameOf,
   urlOf
-} from "./chunk-NA2RRZYD.mjs";
+} from "./chunk-DFRJ6QG2.mjs";
 import {
   Stalled,
   fullJitter,
@@ -644,7 +644,7 @@ __name(exchange, "exchange");
 function ask({ upstream, file, partial }, { http }, signal) {
   const authorization = upstream.authorization === void 0 ? {} : { authorization: upstream.authorization };
   const headers = { "accept-encoding": "identity", ...authorization, ...partial.headers() };
-  return http.get({ url: urlOf(upstream, file), headers, signal });
+  return http.send({ url: urlOf(upstream, file), headers, signal });
 }
 __name(ask, "ask");
 async function receive({ file, upstream: { host }, spool, partial }, { clock, onEvent }, { response, signal, alive }) {

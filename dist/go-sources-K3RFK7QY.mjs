@@ -2,7 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   groupUpstreams,
   spools
-} from "./chunk-LVRI5P7X.mjs";
+} from "./chunk-CPU7UMZW.mjs";
 import {
   ZipHasher
 } from "./chunk-NE63JZFA.mjs";
@@ -10,31 +10,31 @@ import {
   NotAvailable,
   asAvailable,
   asVerified
-} from "./chunk-4MJLPDJX.mjs";
+} from "./chunk-6YYX25CQ.mjs";
 import {
   FetchFailure,
   hosts,
   walkUpstreams
-} from "./chunk-NDNOO4MS.mjs";
+} from "./chunk-FRXJYIYV.mjs";
 import {
   asUpstream,
   moduleFile
-} from "./chunk-NA2RRZYD.mjs";
+} from "./chunk-DFRJ6QG2.mjs";
 import {
   downloadTool,
   goDownloadSite,
   narrate
-} from "./chunk-DNZQUOCH.mjs";
+} from "./chunk-6TEYJBHY.mjs";
 import {
   httpSettingsOf
 } from "./chunk-CC4BY57T.mjs";
-import "./chunk-J3JQA3O3.mjs";
+import "./chunk-5KJJULGZ.mjs";
 import {
   asNetrc,
   loginsOf,
   netrcText,
   serverHost
-} from "./chunk-GI4B2IPI.mjs";
+} from "./chunk-K3AHHVHG.mjs";
 import "./chunk-VEBDSV34.mjs";
 import {
   formatBytes
@@ -73,7 +73,7 @@ import {
   ActionError
 } from "./chunk-TDSUPURM.mjs";
 import "./chunk-MLCFCM6R.mjs";
-import "./chunk-UBDMSTVN.mjs";
+import "./chunk-62NODVHM.mjs";
 import "./chunk-D7LAZTGA.mjs";
 import {
   __name,
