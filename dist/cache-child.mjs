@@ -4,10 +4,10 @@ import {
   HttpClientError,
   HttpCodes,
   require_semver
-} from "./chunk-O2HZ52UP.mjs";
+} from "./npm.semver.index.mjs";
 import {
   endOwnTree
-} from "./chunk-ESCODJ72.mjs";
+} from "./adapters.process-tree.mjs";
 import {
   debug,
   error,
@@ -15,28 +15,28 @@ import {
   isDebug,
   setSecret,
   warning
-} from "./chunk-C4PUDMRM.mjs";
+} from "./npm.actions.core.lib.core.mjs";
 import {
   exec,
   mkdirP,
   rmRF,
   which
-} from "./chunk-VGNN4YVL.mjs";
+} from "./npm.actions.exec.lib.exec.mjs";
 import {
   packName,
   parseCacheRequest
-} from "./chunk-IRF7E5XG.mjs";
-import "./chunk-LQNPYD4X.mjs";
+} from "./adapters.github-cache.protocol.mjs";
+import "./npm.undici.index.mjs";
 import {
   messageOf
-} from "./chunk-TDSUPURM.mjs";
+} from "./errors.mjs";
 import {
   __commonJS,
   __export,
   __name,
   __require,
   __toESM
-} from "./chunk-DXQMW3HQ.mjs";
+} from "./runtime.mjs";
 
 // node_modules/ms/index.js
 var require_ms = __commonJS({

@@ -3,7 +3,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 // src/cli.ts
 import zlib from "node:zlib";
 if (typeof zlib.createZstdCompress === "function") {
-  const { runCommand } = await import("./command-4ALXXH3M.mjs");
+  const { runCommand } = await import("./command.mjs");
   process.exitCode = await runCommand(process);
 } else {
   process.stderr.write(

@@ -2,36 +2,36 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   ModuleReceiver,
   TreeWriter
-} from "./chunk-YNE5PCGL.mjs";
-import "./chunk-PDFDX4N4.mjs";
+} from "./modcache.receive-module.mjs";
+import "./pack.format.mjs";
 import {
   placeModule,
   removeTree
-} from "./chunk-KHPJQO7I.mjs";
+} from "./modcache.place.mjs";
 import {
   UnreadableModule,
   openZip,
   reusedMemory
-} from "./chunk-6SWEKKPZ.mjs";
+} from "./modcache.zip-reader.mjs";
 import {
   modcachePaths
-} from "./chunk-CNZCKRXI.mjs";
+} from "./modcache.modcache.mjs";
 import {
   isSystemError
-} from "./chunk-LU5KUSEK.mjs";
+} from "./disk-error.mjs";
 import {
   hash1
-} from "./chunk-PPYRBVZ4.mjs";
+} from "./go.dirhash.mjs";
 import {
   moduleKey
-} from "./chunk-IGHPYH7C.mjs";
-import "./chunk-LO3VWOYD.mjs";
+} from "./go.module.mjs";
+import "./modcache.zlib-engine.mjs";
 import {
   messageOf
-} from "./chunk-TDSUPURM.mjs";
+} from "./errors.mjs";
 import {
   __name
-} from "./chunk-DXQMW3HQ.mjs";
+} from "./runtime.mjs";
 
 // src/modcache/hash-worker.ts
 import { parentPort } from "node:worker_threads";

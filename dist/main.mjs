@@ -10,32 +10,32 @@ import {
   run,
   systemClock,
   toolCacheOf
-} from "./chunk-D2MA6L5Z.mjs";
-import "./chunk-EVAZ3NT7.mjs";
-import "./chunk-MUBETDQM.mjs";
-import "./chunk-NUCOBEYO.mjs";
+} from "./run.mjs";
+import "./cache.entry.mjs";
+import "./report.error-record.mjs";
+import "./cache.cacheable.mjs";
 import {
   inputDefinitions
-} from "./chunk-JT2QIHAA.mjs";
+} from "./inputs.read-inputs.mjs";
 import {
   plainText
-} from "./chunk-LIP2OB5J.mjs";
-import "./chunk-OV7NSMJE.mjs";
-import "./chunk-26RZ556P.mjs";
-import "./chunk-HEZ4PNHV.mjs";
-import "./chunk-OPHA4KMR.mjs";
-import "./chunk-6TEYJBHY.mjs";
-import "./chunk-CC4BY57T.mjs";
-import "./chunk-5KJJULGZ.mjs";
-import "./chunk-K3AHHVHG.mjs";
-import "./chunk-VEBDSV34.mjs";
-import "./chunk-34QWKNHM.mjs";
-import "./chunk-74XB7ZU2.mjs";
-import "./chunk-MIILBOOB.mjs";
-import "./chunk-YH5CSBCO.mjs";
-import "./chunk-I35WVEWJ.mjs";
-import "./chunk-E7UO6SRZ.mjs";
-import "./chunk-ESCODJ72.mjs";
+} from "./text.plain-text.mjs";
+import "./make-folders.mjs";
+import "./download.classify.mjs";
+import "./text.nearest.mjs";
+import "./toolchain.version-spec.mjs";
+import "./steps.module-proxy.mjs";
+import "./plan.http-settings.mjs";
+import "./steps.credentials.mjs";
+import "./plan.go-settings.mjs";
+import "./go.gosum.mjs";
+import "./text.format.mjs";
+import "./go.gomod.mjs";
+import "./go.merge-conflict.mjs";
+import "./toolchain.go-version.mjs";
+import "./resilience.backoff.mjs";
+import "./resilience.deadline.mjs";
+import "./adapters.process-tree.mjs";
 import {
   addPath,
   debug,
@@ -48,23 +48,23 @@ import {
   setSecret,
   summary,
   warning
-} from "./chunk-C4PUDMRM.mjs";
-import "./chunk-VGNN4YVL.mjs";
-import "./chunk-CNZCKRXI.mjs";
-import "./chunk-LU5KUSEK.mjs";
-import "./chunk-PPYRBVZ4.mjs";
-import "./chunk-IGHPYH7C.mjs";
-import "./chunk-IRF7E5XG.mjs";
-import "./chunk-Q2ME3UY3.mjs";
-import "./chunk-WLMH7J7I.mjs";
+} from "./npm.actions.core.lib.core.mjs";
+import "./npm.actions.exec.lib.exec.mjs";
+import "./modcache.modcache.mjs";
+import "./disk-error.mjs";
+import "./go.dirhash.mjs";
+import "./go.module.mjs";
+import "./adapters.github-cache.protocol.mjs";
+import "./http.forward-proxy.mjs";
+import "./go.goproxy.mjs";
 import {
   messageOf
-} from "./chunk-TDSUPURM.mjs";
-import "./chunk-MLCFCM6R.mjs";
-import "./chunk-62NODVHM.mjs";
+} from "./errors.mjs";
+import "./http.netrc.mjs";
+import "./http.credentials.mjs";
 import {
   __name
-} from "./chunk-DXQMW3HQ.mjs";
+} from "./runtime.mjs";
 
 // src/main.ts
 import { tmpdir } from "node:os";

@@ -2,40 +2,40 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   compressFrame,
   openModule
-} from "./chunk-TQAU3SRC.mjs";
+} from "./modcache.module-source.mjs";
 import {
   encodeListing,
   unpackShard
-} from "./chunk-3PKMZDCI.mjs";
+} from "./pack.unpack-shard.mjs";
 import {
   ModuleNames
-} from "./chunk-YNE5PCGL.mjs";
+} from "./modcache.receive-module.mjs";
 import {
   limits
-} from "./chunk-PDFDX4N4.mjs";
-import "./chunk-KHPJQO7I.mjs";
+} from "./pack.format.mjs";
+import "./modcache.place.mjs";
 import {
   UnreadableModule,
   wrongLength
-} from "./chunk-6SWEKKPZ.mjs";
-import "./chunk-CNZCKRXI.mjs";
+} from "./modcache.zip-reader.mjs";
+import "./modcache.modcache.mjs";
 import {
   isSystemError
-} from "./chunk-LU5KUSEK.mjs";
+} from "./disk-error.mjs";
 import {
   hash1
-} from "./chunk-PPYRBVZ4.mjs";
+} from "./go.dirhash.mjs";
 import {
   compareText,
   moduleKey
-} from "./chunk-IGHPYH7C.mjs";
-import "./chunk-LO3VWOYD.mjs";
+} from "./go.module.mjs";
+import "./modcache.zlib-engine.mjs";
 import {
   messageOf
-} from "./chunk-TDSUPURM.mjs";
+} from "./errors.mjs";
 import {
   __name
-} from "./chunk-DXQMW3HQ.mjs";
+} from "./runtime.mjs";
 
 // src/pack/worker.ts
 import { parentPort } from "node:worker_threads";

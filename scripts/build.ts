@@ -1,12 +1,14 @@
 /**
  * Builds dist/ with esbuild: one file for each entry, shared code in chunks beside them, heavy parts only
- * loaded on demand. The same sources give the same bytes on every machine; `--check` builds into memory and
+ * loaded on demand. The same sources give the same bytes on every machine. Chunks are named after what they
+ * hold, so that a changed line changes the file that holds it and no other. `--check` builds into memory and
  * fails when dist/ differs; `--outdir DIR` builds to another folder, to try it out.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import esbuild from 'esbuild';
+import { chunkNames, withNames } from './chunk-names.ts';
 
 const root = path.dirname(import.meta.dirname);
 
@@ -48,15 +50,17 @@ const undiciForTransport: esbuild.Plugin = {
   },
 };
 
+const entryPoints = {
+  main: 'src/main.ts',
+  cli: 'src/cli.ts',
+  'cache-child': 'src/cache-child.ts',
+  'pack-worker': 'src/pack/worker.ts',
+  'hash-worker': 'src/modcache/hash-worker.ts',
+};
+
 const built = await esbuild.build({
   absWorkingDir: root,
-  entryPoints: {
-    main: 'src/main.ts',
-    cli: 'src/cli.ts',
-    'cache-child': 'src/cache-child.ts',
-    'pack-worker': 'src/pack/worker.ts',
-    'hash-worker': 'src/modcache/hash-worker.ts',
-  },
+  entryPoints,
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
   entryNames: '[name]',
@@ -76,10 +80,20 @@ const built = await esbuild.build({
   },
   plugins: [withoutOidc, undiciForTransport],
   write: false,
+  metafile: true,
   logLevel: 'warning',
 });
 
-const files = new Map(built.outputFiles.map((file) => [path.basename(file.path), file.contents]));
+const entries = new Map(Object.entries(entryPoints).map(([name, source]) => [source, name]));
+const names = new Map(
+  [...chunkNames(built.metafile, entries)].map(([file, name]) => [path.basename(file), name]),
+);
+const files = new Map(
+  built.outputFiles.map((file) => [
+    names.get(path.basename(file.path)) ?? path.basename(file.path),
+    Buffer.from(withNames(file.text, names)),
+  ]),
+);
 
 if (given.check) {
   const onDisk = readdirSync(dist);

@@ -1,0 +1,72 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  ActionError,
+  errnoOf
+} from "./errors.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/adapters/network/certificates.ts
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { getCACertificates } from "node:tls";
+var certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
+async function trustedCertificates(files, folders = []) {
+  return (await readTrust(files, folders))();
+}
+__name(trustedCertificates, "trustedCertificates");
+async function readTrust(files, folders) {
+  const given = await Promise.all(named(files).map(certificatesIn));
+  const found = await Promise.all(named(folders).map(certificatesBelow));
+  const extra = [...given.flat(), ...found.flat()];
+  return () => [.../* @__PURE__ */ new Set([...getCACertificates("default"), ...getCACertificates("system"), ...extra])];
+}
+__name(readTrust, "readTrust");
+function named(names) {
+  return [...new Set(names)].filter((name) => name !== "");
+}
+__name(named, "named");
+async function certificatesBelow(folder) {
+  const names = await orNone(readdir(folder), []);
+  const texts = await Promise.all(names.map((name) => orNone(readFile(path.join(folder, name), "utf8"), "")));
+  return texts.flatMap((text) => text.match(certificate) ?? []);
+}
+__name(certificatesBelow, "certificatesBelow");
+async function orNone(reading, none) {
+  try {
+    return await reading;
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR", "EISDIR", "EACCES", "EPERM", "ELOOP"].includes(errnoOf(error) ?? ""))
+      return none;
+    throw error;
+  }
+}
+__name(orNone, "orNone");
+async function certificatesIn(file) {
+  const found = (await contentOf(file)).match(certificate);
+  if (found !== null) return found;
+  throw unusable(file, "holds no certificate in PEM format");
+}
+__name(certificatesIn, "certificatesIn");
+async function contentOf(file) {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw unusable(file, "cannot be read", error);
+  }
+}
+__name(contentOf, "contentOf");
+function unusable(file, why, cause) {
+  return new ActionError(`the CA file ${file} ${why}`, {
+    code: "ca-file-unusable",
+    class: "configuration",
+    hint: "Point `ca-file` (or SSL_CERT_FILE) at a file with `-----BEGIN CERTIFICATE-----` in it.",
+    cause
+  });
+}
+__name(unusable, "unusable");
+export {
+  readTrust,
+  trustedCertificates
+};

@@ -1,0 +1,423 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  runJobs
+} from "./pack.pool.mjs";
+import {
+  isTime
+} from "./pack.parse-manifest.mjs";
+import {
+  formatEntry,
+  parseEntry
+} from "./cache.entry.mjs";
+import {
+  beyond
+} from "./cache.cacheable.mjs";
+import {
+  compression,
+  measureModule
+} from "./modcache.module-source.mjs";
+import {
+  encodeHead,
+  headBytes,
+  limits
+} from "./pack.format.mjs";
+import {
+  UnreadableModule
+} from "./modcache.zip-reader.mjs";
+import {
+  modcachePaths
+} from "./modcache.modcache.mjs";
+import {
+  onDisk,
+  packFileError
+} from "./disk-error.mjs";
+import {
+  goModHash
+} from "./go.dirhash.mjs";
+import {
+  compareModules,
+  moduleKey
+} from "./go.module.mjs";
+import "./modcache.zlib-engine.mjs";
+import {
+  ActionError,
+  errnoOf,
+  messageOf
+} from "./errors.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/cache/save.ts
+import path2 from "node:path";
+
+// src/pack/pack.ts
+import { mkdir, rm as rm2 } from "node:fs/promises";
+import path from "node:path";
+
+// src/pack/measure-modules.ts
+function measureModules(gomodcache, modules) {
+  const refused = [];
+  const sized = modules.toSorted(compareModules).flatMap(({ path: path3, version, h1 }) => {
+    try {
+      return [{ path: path3, version, h1, contentBytes: measureModule(gomodcache, { path: path3, version }) }];
+    } catch (error) {
+      if (!(error instanceof UnreadableModule)) throw error;
+      refused.push({ module: moduleKey({ path: path3, version }), reason: messageOf(error) });
+      return [];
+    }
+  });
+  return { sized, refused };
+}
+__name(measureModules, "measureModules");
+
+// src/pack/read-downloads.ts
+import { readFile } from "node:fs/promises";
+async function readDownloads(gomodcache, modules, goMods) {
+  const times = /* @__PURE__ */ new Map();
+  for (const module of [...modules, ...goMods]) {
+    const time = await readTime(modcachePaths(gomodcache, module).info);
+    if (time !== void 0) times.set(moduleKey(module), time);
+  }
+  const mods = [];
+  const refused = [];
+  let bytes = 0;
+  for (const { path: path3, version, h1 } of goMods.toSorted(compareModules)) {
+    const content = await readIfThere(modcachePaths(gomodcache, { path: path3, version }).mod);
+    if (content === void 0) continue;
+    bytes += content.length;
+    const reason = refuse(content, h1, bytes);
+    const time = times.get(moduleKey({ path: path3, version }));
+    if (reason === void 0)
+      mods.push({ path: path3, version, h1, text: content.toString(), ...time && { time } });
+    else refused.push({ module: `${moduleKey({ path: path3, version })}/go.mod`, reason });
+  }
+  return { mods, times, refused };
+}
+__name(readDownloads, "readDownloads");
+function refuse(content, h1, totalBytes) {
+  const found = goModHash(content);
+  if (found !== h1) return `its hash is ${found}, not ${h1}`;
+  if (!Buffer.from(content.toString()).equals(content)) return "it is not UTF-8";
+  return totalBytes > limits.goModTotalBytes ? "all go.mod files together are too large" : void 0;
+}
+__name(refuse, "refuse");
+async function readTime(file) {
+  const content = await readIfThere(file);
+  const time = /"Time":\s*"([^"\\]+)"/.exec(content?.toString() ?? "")?.[1];
+  return time !== void 0 && isTime(time) ? time : void 0;
+}
+__name(readTime, "readTime");
+async function readIfThere(file) {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return void 0;
+    throw error;
+  }
+}
+__name(readIfThere, "readIfThere");
+
+// src/pack/shards.ts
+var shardBytes = 16 * 2 ** 20;
+function cutShards(modules) {
+  const shards = [];
+  let current = [];
+  let bytes = 0;
+  for (const module of modules) {
+    const overflows = bytes + module.contentBytes > shardBytes * 1.5;
+    if (current.length > 0 && overflows) {
+      shards.push(current);
+      current = [];
+      bytes = 0;
+    }
+    current.push(module);
+    bytes += module.contentBytes;
+    if (bytes < shardBytes) continue;
+    shards.push(current);
+    current = [];
+    bytes = 0;
+  }
+  if (current.length > 0) shards.push(current);
+  return shards;
+}
+__name(cutShards, "cutShards");
+
+// src/pack/write-pack-file.ts
+import { open, rename, rm } from "node:fs/promises";
+import { constants as zlib, zstdCompressSync } from "node:zlib";
+var pieceBytes = 2 ** 20;
+async function writePackFile(file, shards, manifest) {
+  const temporary = `${file}.tmp`;
+  const handle = await open(temporary, "w");
+  try {
+    const bytes = await writeParts(handle, shards, manifest).finally(() => handle.close());
+    await rename(temporary, file);
+    return bytes;
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+__name(writePackFile, "writePackFile");
+async function writeParts(handle, shards, manifest) {
+  const params = { ...compression, [zlib.ZSTD_c_checksumFlag]: 1 };
+  const json = zstdCompressSync(JSON.stringify(manifest), { params });
+  await handle.writeFile(Buffer.concat([encodeHead({ manifestBytes: json.length }), json]));
+  const buffer = Buffer.allocUnsafe(pieceBytes);
+  let end = headBytes + json.length;
+  for (const shard of shards.filter(({ bytes }) => bytes > 0)) {
+    await append(handle, shard.file, buffer);
+    await rm(shard.file);
+    end += shard.bytes;
+  }
+  return end;
+}
+__name(writeParts, "writeParts");
+async function append(to, file, buffer) {
+  const from = await open(file, "r");
+  try {
+    for (; ; ) {
+      const { bytesRead } = await from.read(buffer);
+      if (bytesRead === 0) return;
+      await to.writeFile(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await from.close();
+  }
+}
+__name(append, "append");
+
+// src/pack/pack.ts
+async function packModules(request) {
+  const describe = /* @__PURE__ */ __name((cause) => packFileError(request.file, cause), "describe");
+  const folder = path.join(request.scratchDir, `${path.basename(request.file)}.shards`);
+  await onDisk(() => mkdir(folder, { recursive: true }), describe);
+  try {
+    const { sized, refused } = measureModules(request.gomodcache, request.modules);
+    const shards = cutShards(sized).map((modules, index) => ({
+      index,
+      modules,
+      contentBytes: sum(modules.map(({ contentBytes }) => contentBytes)),
+      file: path.join(folder, `${index}`)
+    }));
+    const [written, downloads] = await Promise.all([
+      writeShards(request, shards),
+      readDownloads(request.gomodcache, request.modules, request.goMods)
+    ]);
+    const manifest = {
+      ...listContents(written, downloads, request.uncovered.toSorted()),
+      ...request.downloadMs === void 0 ? {} : { downloadMs: Math.round(request.downloadMs) },
+      ...request.base === void 0 ? {} : { base: request.base }
+    };
+    const bytes = await onDisk(() => writePackFile(request.file, written, manifest), describe);
+    return {
+      bytes,
+      contentBytes: sum(manifest.shards.map((shard) => shard.contentBytes)),
+      modules: manifest.modules.length,
+      refused: [...refused, ...written.flatMap((shard) => shard.refused), ...downloads.refused]
+    };
+  } finally {
+    await rm2(folder, { recursive: true, force: true });
+  }
+}
+__name(packModules, "packModules");
+async function writeShards({ gomodcache, file, workers, signal, onProgress }, planned) {
+  const shards = planned.toSorted((a, b) => b.contentBytes - a.contentBytes);
+  const failure = new AbortController();
+  const written = [];
+  let done = 0;
+  await runJobs(
+    shards.map((shard) => ({
+      kind: "pack",
+      request: { gomodcache, modules: shard.modules, file: shard.file }
+    })),
+    {
+      workers,
+      signal: AbortSignal.any([signal, failure.signal]),
+      onMessage: /* @__PURE__ */ __name((index, message) => {
+        const shard = shards[index];
+        if (message.kind === "disk" || message.kind === "died")
+          failure.abort(packFileError(file, message.reason));
+        if (message.kind !== "packed" || shard === void 0) return;
+        written[shard.index] = describeShard(shard, message);
+        done += shard.modules.length;
+        onProgress?.(done);
+      }, "onMessage")
+    }
+  );
+  return written;
+}
+__name(writeShards, "writeShards");
+function describeShard({ modules, file }, packed) {
+  return {
+    file,
+    bytes: packed.bytes,
+    modules: packed.modules.flatMap(({ index, files, contentBytes }) => {
+      const module = modules[index];
+      return module === void 0 ? [] : [{ ...module, files, contentBytes }];
+    }),
+    refused: packed.refused.flatMap(({ index, reason }) => {
+      const module = modules[index];
+      return module === void 0 ? [] : [{ module: moduleKey(module), reason }];
+    })
+  };
+}
+__name(describeShard, "describeShard");
+function listContents(written, downloads, uncovered) {
+  const shards = [];
+  const modules = [];
+  for (const shard of written.filter(({ bytes }) => bytes > 0)) {
+    for (const { path: path3, version, h1, files, contentBytes } of shard.modules) {
+      const time = downloads.times.get(moduleKey({ path: path3, version }));
+      modules.push({ path: path3, version, h1, ...time && { time }, files, contentBytes, shard: shards.length });
+    }
+    shards.push({
+      bytes: shard.bytes,
+      contentBytes: sum(shard.modules.map(({ contentBytes }) => contentBytes))
+    });
+  }
+  return { modules, mods: downloads.mods, uncovered, shards };
+}
+__name(listContents, "listContents");
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+__name(sum, "sum");
+
+// src/cache/save.ts
+var deltaShare = 0.2;
+async function save(request, runner) {
+  if (request.cacheable.modules.length === 0) {
+    return { kind: "not-needed", reason: "no module is covered by go.sum" };
+  }
+  const need = needOf(request);
+  if (need.kind === "not-needed") return need;
+  const inVain = new AbortController();
+  const [place, entry] = await Promise.all([
+    lookAgain(request, need).then((found) => {
+      if (found.kind !== "free") inVain.abort();
+      return found;
+    }),
+    packEntry({ ...request, signal: AbortSignal.any([request.signal, inVain.signal]) }, need.base, runner)
+  ]);
+  if (place.kind !== "free") return place;
+  if (entry.kind === "failed") return entry;
+  return store(request, entry.packed, { number: place.number, base: entry.base }, runner);
+}
+__name(save, "save");
+function needOf({ restored, cacheable, key, rebuild }) {
+  const first = { kind: "needed", supersedes: 0, base: void 0 };
+  switch (restored.kind) {
+    case "found":
+      return { kind: "not-needed", reason: "an entry for this key is stored" };
+    case "hit":
+      return isWanting(restored, cacheable) ? { kind: "needed", supersedes: restored.delivered.entry.number, base: void 0 } : { kind: "not-needed", reason: "the stored entry is complete" };
+    case "partial":
+      return { ...first, base: soundBase(restored) };
+    case "broken":
+      return { ...first, supersedes: restored.entry.key === key ? restored.entry.number : 0 };
+    case "cut":
+    case "unavailable":
+      return rebuild ? first : { kind: "not-needed", reason: `the cache was not available (${restored.reason})` };
+    case "miss":
+    case "skipped":
+      return first;
+  }
+}
+__name(needOf, "needOf");
+function soundBase({ delivered }) {
+  if (delivered.rejected.length > 0) return void 0;
+  return delivered.parts.find(({ manifest }) => manifest.base === void 0);
+}
+__name(soundBase, "soundBase");
+function isWanting({ delivered }, cacheable) {
+  if (delivered.rejected.length > 0 || delivered.baseless !== void 0) return true;
+  const lacking = beyond(
+    delivered.parts.map(({ manifest }) => manifest),
+    cacheable
+  );
+  return lacking.modules.length > 0 || lacking.goMods.length > 0;
+}
+__name(isWanting, "isWanting");
+async function lookAgain(request, need) {
+  const newest = await newestNumber(request);
+  if (newest.kind === "unavailable") return { kind: "failed", reason: newest.reason };
+  if (newest.number > need.supersedes && !request.rebuild) return storedMeanwhile;
+  return { kind: "free", number: Math.max(newest.number, need.supersedes) + 1 };
+}
+__name(lookAgain, "lookAgain");
+var storedMeanwhile = { kind: "not-needed", reason: "another job has stored it meanwhile" };
+async function newestNumber(request) {
+  const found = await request.backend.lookup([`${request.key}-`], request.signal);
+  if (found.kind === "unavailable") return found;
+  if (found.kind === "none") return { kind: "number", number: 0 };
+  return { kind: "number", number: parseEntry(found.key)?.number ?? 0 };
+}
+__name(newestNumber, "newestNumber");
+async function packEntry(request, base, runner) {
+  const { cacheable, signal } = request;
+  try {
+    if (base !== void 0) {
+      const delta = { ...cacheable, ...beyond([base.manifest], cacheable) };
+      const packed = await pack(request, delta, runner, base.name);
+      if (packed.bytes <= deltaShare * base.bytes) return { kind: "packed", packed, base: base.name };
+    }
+    return { kind: "packed", packed: await pack(request, cacheable, runner), base: void 0 };
+  } catch (error) {
+    if (signal.aborted) return { kind: "failed", reason: messageOf(signal.reason) };
+    if (!(error instanceof ActionError)) throw error;
+    return { kind: "failed", reason: messageOf(error) };
+  }
+}
+__name(packEntry, "packEntry");
+function pack(request, contents, runner, base) {
+  const { gomodcache, scratchDir, signal, download } = request;
+  const total = contents.modules.length;
+  const allDownloaded = contents.modules.every((module) => download.modules.has(moduleKey(module)));
+  return packModules({
+    gomodcache,
+    file: packFile(request),
+    ...contents,
+    downloadMs: allDownloaded ? download.ms : void 0,
+    ...base === void 0 ? {} : { base },
+    scratchDir,
+    signal,
+    onProgress: /* @__PURE__ */ __name((done) => runner.progress(`packing: ${done} of ${total} modules`), "onProgress")
+  });
+}
+__name(pack, "pack");
+function packFile({ scratchDir }) {
+  return path2.join(scratchDir, "go-mod-download.pack");
+}
+__name(packFile, "packFile");
+async function store(request, packed, { number, base }, runner) {
+  const [refused] = packed.refused;
+  if (refused !== void 0) {
+    const what = `${refused.module}: ${refused.reason}`;
+    return {
+      kind: "failed",
+      reason: `the module cache holds something else than go.sum says (${what}); \`go clean -modcache\` removes it`
+    };
+  }
+  runner.progress("saving: storing the entry");
+  const name = formatEntry({ key: request.key, number, base });
+  const stored = await request.backend.store(name, packFile(request), request.signal);
+  return savedFrom(stored, name, packed.modules);
+}
+__name(store, "store");
+function savedFrom(stored, name, modules) {
+  switch (stored.kind) {
+    case "stored":
+      return { kind: "saved", name, bytes: stored.bytes, modules };
+    case "exists":
+      return storedMeanwhile;
+    case "denied":
+    case "unavailable":
+      return { kind: "failed", reason: stored.reason };
+  }
+}
+__name(savedFrom, "savedFrom");
+export {
+  save
+};

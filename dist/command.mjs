@@ -1,0 +1,330 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  commandFlags,
+  rawFromArguments
+} from "./inputs.arguments.mjs";
+import {
+  Secrets,
+  childProcessExec,
+  chooseCache,
+  lineOf,
+  networkOf,
+  onInterrupt,
+  paceOf,
+  run,
+  systemClock,
+  toolCacheOf
+} from "./run.mjs";
+import "./cache.entry.mjs";
+import "./report.error-record.mjs";
+import "./cache.cacheable.mjs";
+import {
+  inputDefinitions
+} from "./inputs.read-inputs.mjs";
+import {
+  plainText
+} from "./text.plain-text.mjs";
+import "./make-folders.mjs";
+import "./download.classify.mjs";
+import "./text.nearest.mjs";
+import "./toolchain.version-spec.mjs";
+import "./steps.module-proxy.mjs";
+import "./plan.http-settings.mjs";
+import "./steps.credentials.mjs";
+import "./plan.go-settings.mjs";
+import "./go.gosum.mjs";
+import "./text.format.mjs";
+import "./go.gomod.mjs";
+import "./go.merge-conflict.mjs";
+import "./toolchain.go-version.mjs";
+import "./resilience.backoff.mjs";
+import "./resilience.deadline.mjs";
+import "./adapters.process-tree.mjs";
+import "./npm.actions.exec.lib.exec.mjs";
+import "./modcache.modcache.mjs";
+import "./disk-error.mjs";
+import "./go.dirhash.mjs";
+import "./go.module.mjs";
+import "./adapters.github-cache.protocol.mjs";
+import "./http.forward-proxy.mjs";
+import "./go.goproxy.mjs";
+import {
+  ActionError,
+  messageOf
+} from "./errors.mjs";
+import "./http.netrc.mjs";
+import "./http.credentials.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/command.ts
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+// src/adapters/terminal/progress.ts
+var lineInterval = 5e3;
+var rewriteInterval = 100;
+var eraseLine = "\r\x1B[2K";
+function liveProgress(stream, clock) {
+  let visible = false;
+  let rewritten = Number.NEGATIVE_INFINITY;
+  return {
+    show: /* @__PURE__ */ __name((message) => {
+      if (clock.now() - rewritten < rewriteInterval) return;
+      rewritten = clock.now();
+      visible = true;
+      const room = (stream.columns ?? 80) - 1;
+      stream.write(`${eraseLine}${[...message].slice(0, room).join("")}`);
+    }, "show"),
+    makeRoom: /* @__PURE__ */ __name(() => {
+      if (visible) stream.write(eraseLine);
+      visible = false;
+    }, "makeRoom")
+  };
+}
+__name(liveProgress, "liveProgress");
+function lineProgress(print, clock) {
+  const pace = paceOf(clock, lineInterval);
+  return {
+    show: /* @__PURE__ */ __name((message) => {
+      if (pace.due()) print(message);
+    }, "show"),
+    makeRoom: pace.shown
+  };
+}
+__name(lineProgress, "lineProgress");
+
+// src/adapters/terminal/style.ts
+var renditions = { bold: 1, dim: 2, red: 31, yellow: 33, cyan: 36 };
+function styled(text, style, colour) {
+  return colour && style !== void 0 ? `\x1B[${renditions[style]}m${text}\x1B[0m` : text;
+}
+__name(styled, "styled");
+function hasColour(stream, env) {
+  const forced = env["FORCE_COLOR"];
+  if (forced !== void 0) return forced !== "0" && forced !== "false";
+  if (env["NO_COLOR"]) return false;
+  return isLive(stream, env);
+}
+__name(hasColour, "hasColour");
+function isLive(stream, env) {
+  return stream.isTTY === true && env["TERM"] !== "dumb";
+}
+__name(isLive, "isLive");
+
+// src/adapters/terminal/runner.ts
+function terminalRunner(options) {
+  const { stdout, stderr, env, verbose, clock, secrets } = options;
+  const shown = /* @__PURE__ */ __name((text) => secrets.redact(plainText(text)), "shown");
+  const progress = isLive(stderr, env) ? liveProgress(stderr, clock) : lineProgress(info, clock);
+  let indent = "";
+  function print(stream, text) {
+    progress.makeRoom();
+    stream.write(`${indent}${text.replaceAll("\n", `
+${indent}`)}
+`);
+  }
+  __name(print, "print");
+  function info(message) {
+    print(stdout, shown(message));
+  }
+  __name(info, "info");
+  function announce(stream, level, style) {
+    const mark = styled(`${level}:`, style, hasColour(stream, env));
+    return (message, annotation) => {
+      const place = annotation?.place;
+      print(stream, `${mark} ${shown(place === void 0 ? message : `${lineOf(place)}: ${message}`)}`);
+    };
+  }
+  __name(announce, "announce");
+  const log = {
+    debug: /* @__PURE__ */ __name((message) => {
+      if (verbose) print(stderr, styled(shown(message), "dim", hasColour(stderr, env)));
+    }, "debug"),
+    info,
+    notice: announce(stdout, "notice", "cyan"),
+    warning: announce(stderr, "warning", "yellow"),
+    error: announce(stderr, "error", "red"),
+    group: /* @__PURE__ */ __name(async (title, body) => {
+      print(stdout, styled(shown(title), "bold", hasColour(stdout, env)));
+      indent = "  ";
+      try {
+        return await body();
+      } finally {
+        indent = "";
+      }
+    }, "group")
+  };
+  return {
+    log,
+    mask: /* @__PURE__ */ __name((secret) => {
+      secrets.add(secret);
+    }, "mask"),
+    setOutput: /* @__PURE__ */ __name(() => void 0, "setOutput"),
+    exportVariable: /* @__PURE__ */ __name(() => void 0, "exportVariable"),
+    addPath: /* @__PURE__ */ __name(() => void 0, "addPath"),
+    writeSummary: /* @__PURE__ */ __name(async () => void 0, "writeSummary"),
+    progress: /* @__PURE__ */ __name((message) => progress.show(shown(message).replaceAll("\n", " ")), "progress")
+  };
+}
+__name(terminalRunner, "terminalRunner");
+
+// src/inputs/help.ts
+var lineWidth = 88;
+function helpText(version2) {
+  return `go-mod-download ${version2}
+Downloads the Go modules of a project into its module cache: restored from a cache where it can,
+verified against go.sum, fetched again where the network fails.
+
+Usage: go-mod-download [DIRECTORY] [--INPUT VALUE ...] [--report FILE] [--verbose]
+       go-mod-download pack FILE [--go-sum FILE ...]
+       go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]
+
+DIRECTORY is where the module or workspace is; without it, the current directory.
+pack shows what a cache entry holds and checks every file in it, against go.sum where it is given
+(a directory of that name is written ./pack).
+doctor looks at Go's settings and at every server that they lead to, and says what to change
+(a directory of that name is written ./doctor).
+
+Inputs, each also an input of the action:
+${inputDefinitions.map(entryOf).join("\n")}
+
+Flags of the command:
+${commandFlags.map(entryOf).join("\n")}
+
+Exit status: 0 done, 1 the download failed, a pack is not sound or doctor found
+something, 2 wrong usage.
+
+Examples:
+  go-mod-download
+  go-mod-download ./service --cache-directory /var/cache/go-mod --report report.json
+  go-mod-download --extra-modules example.com/tool@v1.2.3 --cache off
+`;
+}
+__name(helpText, "helpText");
+function entryOf({ name, kind, default: value, hint, description }) {
+  const flag = `  --${name}${kind === "switch" ? "" : ` ${hint}`}`;
+  const said = value === "" || kind === "switch" ? flag : `${flag} (default: ${value})`;
+  const shown = kind === "switch" && value === "true" ? `${flag}[=false] (default: true)` : said;
+  return [shown, ...wrapped(description, lineWidth - 6).map((line) => `      ${line}`)].join("\n");
+}
+__name(entryOf, "entryOf");
+function wrapped(text, width) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return line === "" ? lines : [...lines, line];
+}
+__name(wrapped, "wrapped");
+
+// src/version.ts
+var version = "1.0.0";
+
+// src/command.ts
+async function runCommand(process) {
+  const [subcommand, ...rest] = process.argv.slice(2);
+  if (subcommand === "pack") return inspectPack(process, rest);
+  if (subcommand === "doctor") return examineNetwork(process, rest);
+  const commandLine = parse(process);
+  switch (commandLine?.kind) {
+    case void 0:
+      return 2;
+    case "help":
+      process.stdout.write(helpText(version));
+      return 0;
+    case "version":
+      process.stdout.write(`${version}
+`);
+      return 0;
+    case "run":
+      return runOnTerminal(process, commandLine);
+  }
+}
+__name(runCommand, "runCommand");
+async function inspectPack({ stdout, stderr }, args) {
+  const { inspect } = await import("./inspect.inspect.mjs");
+  const print = /* @__PURE__ */ __name((text) => stdout.write(text), "print");
+  const complain = /* @__PURE__ */ __name((text) => stderr.write(text), "complain");
+  return inspect(args, { print, complain, tempDir: tmpdir() });
+}
+__name(inspectPack, "inspectPack");
+async function examineNetwork(process, args) {
+  const { doctor } = await import("./doctor.doctor.mjs");
+  const { socketProber } = await import("./adapters.probe.sockets.mjs");
+  const env = { ...process.env };
+  const { stdout, stderr, platform } = process;
+  const clock = systemClock;
+  return doctor(
+    args,
+    {
+      exec: childProcessExec(),
+      env,
+      clock,
+      network: networkOf(env, platform),
+      prober: socketProber(clock)
+    },
+    {
+      context: contextOf(process),
+      print: /* @__PURE__ */ __name((text) => stdout.write(text), "print"),
+      complain: /* @__PURE__ */ __name((text) => stderr.write(text), "complain"),
+      secrets: new Secrets(),
+      tempDir: tmpdir(),
+      interrupted: onInterrupt(process)
+    }
+  );
+}
+__name(examineNetwork, "examineNetwork");
+function contextOf(process) {
+  const { env, platform } = process;
+  const home = env["HOME"] ?? env["USERPROFILE"];
+  return { cwd: process.cwd(), ...home === void 0 ? {} : { home }, platform };
+}
+__name(contextOf, "contextOf");
+function parse(process) {
+  try {
+    return rawFromArguments(process.argv.slice(2));
+  } catch (error) {
+    const hint = error instanceof ActionError ? `
+${error.hint}` : "";
+    process.stderr.write(`${messageOf(error)}${hint}
+`);
+    return void 0;
+  }
+}
+__name(parse, "parse");
+function runOnTerminal(process, { raw, report, verbose }) {
+  const env = { ...process.env };
+  const { stdout, stderr, platform } = process;
+  const clock = systemClock;
+  const secrets = new Secrets();
+  return run({
+    raw,
+    context: contextOf(process),
+    ports: {
+      runner: terminalRunner({ stdout, stderr, env, verbose, clock, secrets }),
+      exec: childProcessExec(),
+      env,
+      clock,
+      random: Math.random,
+      network: networkOf(env, platform),
+      toolCache: toolCacheOf(env, platform, process.arch)
+    },
+    secrets,
+    openCache: /* @__PURE__ */ __name((inputs, scratchDir) => chooseCache(inputs, scratchDir, { env, platform, clock, random: Math.random, fallback: "directory" }), "openCache"),
+    tempDir: tmpdir(),
+    reportFile: report === void 0 ? "" : path.resolve(report),
+    interrupted: onInterrupt(process)
+  });
+}
+__name(runOnTerminal, "runOnTerminal");
+export {
+  runCommand
+};

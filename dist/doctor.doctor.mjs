@@ -1,0 +1,957 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  rawFromArguments
+} from "./inputs.arguments.mjs";
+import {
+  asUpstream,
+  moduleFile,
+  urlOf
+} from "./fetch.requested-file.mjs";
+import {
+  InputError,
+  findRoots,
+  modfileOf,
+  readGoEnv,
+  readInputs
+} from "./inputs.read-inputs.mjs";
+import {
+  plainText
+} from "./text.plain-text.mjs";
+import "./text.nearest.mjs";
+import "./toolchain.version-spec.mjs";
+import {
+  httpSettingsOf
+} from "./plan.http-settings.mjs";
+import {
+  asNetrc,
+  describeSetting,
+  goCommandEnv,
+  loginsOf,
+  modulesOf,
+  netrcText,
+  resolveGoSettings,
+  secretsOf,
+  serverHost,
+  settingOf
+} from "./plan.go-settings.mjs";
+import "./go.gosum.mjs";
+import {
+  formatBytes,
+  formatCount,
+  formatDuration
+} from "./text.format.mjs";
+import {
+  replacementFor
+} from "./go.gomod.mjs";
+import "./go.merge-conflict.mjs";
+import "./toolchain.go-version.mjs";
+import {
+  DeadlineExceeded,
+  withDeadline
+} from "./resilience.deadline.mjs";
+import "./go.dirhash.mjs";
+import {
+  escapePath,
+  moduleKey
+} from "./go.module.mjs";
+import {
+  forwardProxyFor
+} from "./http.forward-proxy.mjs";
+import {
+  matchesGlobs,
+  parseGoproxy,
+  redactUrls
+} from "./go.goproxy.mjs";
+import {
+  ActionError,
+  errnoOf,
+  messageOf
+} from "./errors.mjs";
+import "./http.netrc.mjs";
+import {
+  basicAuthorization
+} from "./http.credentials.mjs";
+import {
+  TransportError
+} from "./http.transport-error.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/doctor/endpoints.ts
+function moduleProxiesOf(entries) {
+  return entries.flatMap((entry, index) => {
+    if (entry.kind !== "url" || !/^https?:/i.test(entry.url)) return [];
+    const upstream = asUpstream(entry.url, entry.separator);
+    const next = entries[index + 1];
+    const role = {
+      kind: "module-proxy",
+      separator: entry.separator,
+      next: next === void 0 ? void 0 : shownEntry(next),
+      hasCredentials: upstream.authorization !== void 0
+    };
+    return [{ upstream, role }];
+  });
+}
+__name(moduleProxiesOf, "moduleProxiesOf");
+function shownEntry(entry) {
+  return entry.kind === "url" ? redactUrls(entry.url) : entry.kind;
+}
+__name(shownEntry, "shownEntry");
+var everywhere = "golang.org/x/mod";
+function sampleQuestion({ upstream }, sample) {
+  const { authorization } = upstream;
+  if (sample !== void 0) return infoQuestion(upstream, sample);
+  return { url: listUrl(upstream, everywhere), asked: `the versions of ${everywhere}`, authorization };
+}
+__name(sampleQuestion, "sampleQuestion");
+function infoQuestion(upstream, module) {
+  const { authorization } = upstream;
+  const asked = `${module.path}@${module.version}`;
+  return { url: urlOf(upstream, moduleFile(module, "info")), asked, authorization };
+}
+__name(infoQuestion, "infoQuestion");
+function zipQuestion(upstream, module) {
+  return { ...infoQuestion(upstream, module), url: urlOf(upstream, moduleFile(module, "zip")) };
+}
+__name(zipQuestion, "zipQuestion");
+function listQuestion(upstream, module) {
+  return { ...infoQuestion(upstream, module), url: listUrl(upstream, module.path) };
+}
+__name(listQuestion, "listQuestion");
+function listUrl(upstream, path2) {
+  const wire = `${escapePath(path2)}/@v/list`.replaceAll("!", "%21");
+  return urlOf(upstream, { kind: "list", wire, path: path2, module: void 0 });
+}
+__name(listUrl, "listUrl");
+function checksumDatabaseOf(setting) {
+  const [key = "", url] = setting.split(/\s+/).filter((field) => field !== "");
+  if (key === "off" || key === "") return void 0;
+  return { name: key.split("+")[0] ?? key, url };
+}
+__name(checksumDatabaseOf, "checksumDatabaseOf");
+function supportQuestion({ upstream }, name) {
+  const url = `${upstream.url}/sumdb/${name}/supported`;
+  return { url, asked: `whether it relays ${name}`, authorization: upstream.authorization };
+}
+__name(supportQuestion, "supportQuestion");
+function databaseQuestion(base, name, authorization) {
+  const url = new URL(`${base.replace(/\/$/, "")}/latest`);
+  const login = url.username === "" ? authorization : basicAuthorization(url.username, url.password);
+  url.username = "";
+  url.password = "";
+  return { url: url.href, asked: `the latest state of ${name}`, authorization: login };
+}
+__name(databaseQuestion, "databaseQuestion");
+function routeModules(modules, settings, entries) {
+  const noproxy = settingOf(settings, "GONOPROXY") || settingOf(settings, "GOPRIVATE");
+  const allDirect = entries[0]?.kind === "direct";
+  const isDirect = /* @__PURE__ */ __name(({ path: path2 }) => allDirect || matchesGlobs(noproxy, path2), "isDirect");
+  const direct = Map.groupBy(modules.filter(isDirect), ({ path: path2 }) => path2.split("/")[0] ?? path2);
+  return { throughProxy: modules.filter((module) => !isDirect(module)), direct };
+}
+__name(routeModules, "routeModules");
+var forges = /* @__PURE__ */ new Set(["github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "sr.ht"]);
+function ownerOf(path2) {
+  const [host = path2, user] = path2.split("/");
+  return forges.has(host) && user !== void 0 ? `${host}/${user}` : host;
+}
+__name(ownerOf, "ownerOf");
+
+// src/doctor/module-findings.ts
+function moduleFindings(modules, endpoints) {
+  const refusing = new Set(
+    endpoints.flatMap(
+      ({ url, reply }) => reply?.kind === "answered" && (reply.status === 401 || reply.status === 403) ? [url] : []
+    )
+  );
+  return modules.flatMap((fact) => findingOf(fact, refusing) ?? []);
+}
+__name(moduleFindings, "moduleFindings");
+function findingOf({ path: path2, version, answer }, refusing) {
+  const goprivate = `\`goprivate: ${ownerOf(path2)}\``;
+  if (answer === "known") return void 0;
+  if (answer === "unknown") {
+    return {
+      code: "private-path",
+      problem: `No module proxy of GOPROXY knows ${path2}@${version}, nor any version of it: it is private, or misspelt in go.mod.`,
+      changes: [
+        `If it is private: ${goprivate}, so that it is fetched from its repository, and no public server is told of it.`,
+        "If a private registry has it: name that one first in `goproxy`."
+      ]
+    };
+  }
+  if (answer === "version-unknown") {
+    return {
+      code: "version-unknown",
+      problem: `The module proxies know ${path2}, but not its version ${version}.`,
+      changes: [
+        `Choose one that there is: \`go list -m -versions ${path2}\`, then \`go get ${path2}@VERSION\`.`
+      ]
+    };
+  }
+  if (refusing.has(answer.refusedBy)) return void 0;
+  return {
+    code: "forbidden",
+    problem: `${answer.refusedBy} answers ${answer.status} for ${path2}@${version}, though not for everything: its rules forbid this module, or it is private.`,
+    changes: [
+      "Have the registry's owner allow the module.",
+      `If it is private: ${goprivate}, so that it is fetched from its repository.`
+    ]
+  };
+}
+__name(findingOf, "findingOf");
+
+// src/doctor/finding.ts
+function titleOf({ role, url }) {
+  switch (role.kind) {
+    case "module-proxy":
+      return `the module proxy ${url}`;
+    case "checksum-database":
+      return `the checksum database ${role.name} (at ${url})`;
+    case "repository":
+      return `${url}, where the go command fetches ${role.modules[0]} by git`;
+  }
+}
+__name(titleOf, "titleOf");
+function nextChanges({ role, url }) {
+  if (role.kind === "checksum-database") {
+    return [
+      `Have ${role.name} allowed, or put a module proxy that relays it first in \`goproxy\`: the go command then asks it there.`,
+      "Commit a complete go.sum (`go mod tidy` where there is a network): what it lists is verified without the database.",
+      "For private modules, which it cannot know: `goprivate: HOST/OWNER`."
+    ];
+  }
+  if (role.kind === "repository") {
+    return ["If a registry has these modules: name it first in `goproxy`, and set `gonoproxy: none`."];
+  }
+  const { next, separator } = role;
+  if (separator === "|")
+    return ["Nothing has to change for this run: the next entry of GOPROXY is asked instead."];
+  if (separator === "," && next !== void 0 && next !== "off") {
+    return [
+      `Go on to the next entry after any failure, by \`|\` in place of \`,\`: \`goproxy: ${url}|${next}\`.`
+    ];
+  }
+  return ["Name a mirror to go on to: `fallback-goproxy: https://proxy.example.com`."];
+}
+__name(nextChanges, "nextChanges");
+
+// src/doctor/stage-findings.ts
+function stageFinding(endpoint, stage, now) {
+  const { forwardProxy } = endpoint;
+  if (forwardProxy !== void 0 && stage.name !== "tls") return proxyFinding(endpoint, forwardProxy, stage);
+  const found = stage.name === "tls" ? certificateFinding(endpoint, stage, now) : void 0;
+  return found ?? connectionFinding(endpoint, stage);
+}
+__name(stageFinding, "stageFinding");
+function connectionFinding(endpoint, { fault: seen, detail, name }) {
+  const { host, hostname } = new URL(endpoint.url);
+  const title = titleOf(endpoint);
+  const fenced = "If only a forward proxy leads out of this network: `https-proxy: http://proxy.example.com:3128`.";
+  const fault = name === "dns" ? "no-such-host" : seen;
+  switch (fault) {
+    case "no-such-host":
+      return {
+        code: "no-such-host",
+        problem: `${sentence(title)} is not found: DNS does not know ${hostname} (${detail}).`,
+        changes: [`Correct the name ${hostname} ${whereNamed(endpoint)}.`, fenced, ...nextChanges(endpoint)]
+      };
+    case "refused":
+      return {
+        code: "refused",
+        problem: `${sentence(title)} refuses the connection: nothing listens at ${host}.`,
+        changes: [`Start it, or correct the port ${whereNamed(endpoint)}.`, fenced, ...nextChanges(endpoint)]
+      };
+    case "silence":
+      return {
+        code: "stall",
+        problem: `${sentence(title)} does not answer: ${detail} (${name.toUpperCase()}).`,
+        changes: [fenced, ...nextChanges(endpoint)]
+      };
+    default:
+      return {
+        code: fault,
+        problem: `${sentence(title)} is not reached: ${detail}.`,
+        changes: [fenced, ...nextChanges(endpoint)]
+      };
+  }
+}
+__name(connectionFinding, "connectionFinding");
+function proxyFinding(endpoint, forwardProxy, { fault, detail }) {
+  const { protocol, hostname } = new URL(endpoint.url);
+  const input = protocol === "https:" ? "https-proxy" : "http-proxy";
+  const shown = redactUrls(forwardProxy);
+  const around = `If ${hostname} is reached without it: \`no-proxy: ${hostname}\`.`;
+  if (fault === "proxy-login") {
+    const url = new URL(forwardProxy);
+    return {
+      code: "proxy-login",
+      problem: `The forward proxy ${shown} wants a user and a password, or others than it got (407).`,
+      changes: [
+        `Give them, from a secret: \`${input}: ${url.protocol}//USER:PASSWORD@${url.host}\`.`,
+        around
+      ]
+    };
+  }
+  if (fault === "proxy-refusal") {
+    return {
+      code: "proxy-refusal",
+      problem: `The forward proxy ${shown} does not go to ${hostname}: ${detail}.`,
+      changes: [`Have ${hostname} allowed there.`, around, ...nextChanges(endpoint)]
+    };
+  }
+  return {
+    code: "proxy-unreachable",
+    problem: `The forward proxy ${shown} is not reached: ${detail}.`,
+    changes: [
+      `Correct \`${input}\` (or ${input === "https-proxy" ? "HTTPS_PROXY" : "HTTP_PROXY"} of the environment).`,
+      around
+    ]
+  };
+}
+__name(proxyFinding, "proxyFinding");
+function certificateFinding(endpoint, { fault, detail, certificate }, now) {
+  const title = sentence(titleOf(endpoint));
+  const { host, hostname } = new URL(endpoint.url);
+  if (fault === "no-tls") {
+    return {
+      code: "no-tls",
+      problem: `${title} does not speak TLS at this port.`,
+      changes: [`Correct the port, or write \`http://${host}\` ${whereNamed(endpoint)} if it has no TLS.`]
+    };
+  }
+  if (certificate === void 0) return void 0;
+  const { issuer, subject, validTo, validFrom, names } = certificate;
+  switch (fault) {
+    case "unknown-ca":
+      return {
+        code: "unknown-ca",
+        problem: `${title} shows a certificate of ${subject} that nobody trusted here vouches for; its issuer is ${issuer} (${detail}).`,
+        changes: [
+          `If that issuer is your organization's, trust it: \`ca-file: FILE\`, with the certificate of ${issuer} in PEM form.`,
+          "For later steps as well, put it into the store of the system, or set SSL_CERT_FILE."
+        ]
+      };
+    case "expired":
+      return {
+        code: "expired",
+        problem: `${title} shows a certificate that expired on ${day(validTo)}; by the clock of this machine it is ${day(now)}.`,
+        changes: [
+          `Have whoever runs ${hostname} renew it; if ${day(now)} is wrong, set the clock of this machine.`,
+          ...nextChanges(endpoint)
+        ]
+      };
+    case "not-yet-valid":
+      return {
+        code: "not-yet-valid",
+        problem: `${title} shows a certificate that is valid from ${day(validFrom)} on; by the clock of this machine it is ${day(now)}.`,
+        changes: [`Set the clock of this machine, or have whoever runs ${hostname} correct the certificate.`]
+      };
+    case "wrong-name":
+      return {
+        code: "wrong-name",
+        problem: `${title} shows a certificate for other names: ${shownNames(certificate)}.`,
+        changes: [`Write ${names[0] ?? "one of its names"} in place of ${hostname} ${whereNamed(endpoint)}.`]
+      };
+    default:
+      return void 0;
+  }
+}
+__name(certificateFinding, "certificateFinding");
+function shownNames({ names, subject }) {
+  return names.length === 0 ? subject : names.slice(0, 5).join(", ");
+}
+__name(shownNames, "shownNames");
+function whereNamed({ role }) {
+  switch (role.kind) {
+    case "module-proxy":
+      return "in `goproxy`";
+    case "checksum-database":
+      return role.through === "itself" ? "in `gosumdb`" : "in `goproxy`";
+    case "repository":
+      return "in go.mod";
+  }
+}
+__name(whereNamed, "whereNamed");
+function sentence(title) {
+  return title.charAt(0).toUpperCase() + title.slice(1);
+}
+__name(sentence, "sentence");
+function day(ms) {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+__name(day, "day");
+
+// src/doctor/reply-findings.ts
+function replyFinding(endpoint, reply) {
+  if (isFine(endpoint, reply)) return void 0;
+  if (endpoint.role.kind === "checksum-database") {
+    return {
+      code: "checksum-database",
+      problem: `${sentence2(titleOf(endpoint))} ${said(reply)}.`,
+      changes: nextChanges(endpoint)
+    };
+  }
+  switch (reply.kind) {
+    case "silence":
+      return {
+        code: "stall",
+        problem: `${endpoint.url} takes the connection and then ${said(reply)}.`,
+        changes: [
+          ...nextChanges(endpoint),
+          "Wait less for it: `stall-timeout: 5s` (plain go waits for ever)."
+        ]
+      };
+    case "broken":
+      return brokenFinding(endpoint, reply);
+    case "answered":
+      return statusFinding(endpoint, reply);
+  }
+}
+__name(replyFinding, "replyFinding");
+function isFine({ role }, reply) {
+  if (reply.kind !== "answered") return false;
+  if (role.kind === "repository") return reply.status < 500;
+  if (role.kind === "checksum-database") return reply.status === 200;
+  return reply.status === 200 || reply.status === 404 || reply.status === 410;
+}
+__name(isFine, "isFine");
+function said(reply) {
+  switch (reply.kind) {
+    case "answered":
+      return `answers ${reply.status}`;
+    case "silence":
+      return `says nothing for ${formatDuration(reply.ms)}`;
+    case "broken":
+      return `does not answer properly: ${reply.detail}`;
+  }
+}
+__name(said, "said");
+function brokenFinding(endpoint, reply) {
+  if (reply.fromForwardProxy !== void 0 && endpoint.forwardProxy !== void 0) {
+    const fault = reply.fromForwardProxy === 407 ? "proxy-login" : "proxy-refusal";
+    return stageFinding(endpoint, { name: "proxy", ms: 0, fault, detail: reply.detail }, 0);
+  }
+  return {
+    code: "broken",
+    problem: `${endpoint.url} does not answer properly when asked for ${reply.asked}: ${reply.detail}.`,
+    changes: nextChanges(endpoint)
+  };
+}
+__name(brokenFinding, "brokenFinding");
+function statusFinding(endpoint, { status, asked }) {
+  const { url } = endpoint;
+  if (status === 401 || status === 403) {
+    return {
+      code: "forbidden",
+      problem: `${url} answers ${status} for ${asked}: ${forbiddenMeaning(endpoint, status)}.`,
+      changes: [
+        `Give a login that may read it, from a secret: \`netrc: machine ${new URL(url).hostname} login USER password PASSWORD\`.`,
+        "Or have the registry's owner allow the module.",
+        ...nextChanges(endpoint)
+      ]
+    };
+  }
+  if (status === 429 || status >= 500) {
+    return {
+      code: "server-error",
+      problem: `${sentence2(titleOf(endpoint))} answers ${status} for ${asked}.`,
+      changes: nextChanges(endpoint)
+    };
+  }
+  return {
+    code: "odd-status",
+    problem: `${url} answers ${status} for ${asked}, which is nothing that a module proxy says.`,
+    changes: ["Write the URL of the module proxy in `goproxy`, with the path that its documentation names."]
+  };
+}
+__name(statusFinding, "statusFinding");
+function forbiddenMeaning({ role }, status) {
+  const logged = role.kind === "module-proxy" && role.hasCredentials;
+  if (logged) return "it does not let this user have it";
+  return status === 401 ? "it wants a login" : "it wants a login, or its rules forbid this module";
+}
+__name(forbiddenMeaning, "forbiddenMeaning");
+function sentence2(title) {
+  return title.charAt(0).toUpperCase() + title.slice(1);
+}
+__name(sentence2, "sentence");
+
+// src/doctor/diagnose.ts
+function diagnose({ mistakes, endpoints, modules, now }) {
+  const findings = [
+    ...mistakes.map(({ code, message, hint }) => ({ code, problem: message, changes: [hint] })),
+    ...endpoints.flatMap((endpoint) => findingAt(endpoint, now) ?? []),
+    ...moduleFindings(modules, endpoints)
+  ];
+  return [...new Map(findings.map((finding) => [finding.problem, finding])).values()];
+}
+__name(diagnose, "diagnose");
+function findingAt(endpoint, now) {
+  const failed = endpoint.stages.flatMap(
+    (stage) => stage.fault === void 0 ? [] : [{ ...stage, fault: stage.fault }]
+  )[0];
+  if (failed !== void 0) {
+    const finding = stageFinding(endpoint, failed, now);
+    const ofDatabase = endpoint.role.kind === "checksum-database" && endpoint.forwardProxy === void 0;
+    return ofDatabase ? { ...finding, code: "checksum-database" } : finding;
+  }
+  return endpoint.reply && replyFinding(endpoint, endpoint.reply);
+}
+__name(findingAt, "findingAt");
+
+// src/doctor/examine.ts
+import { mkdtemp, rm } from "node:fs/promises";
+import path from "node:path";
+
+// src/doctor/goproxy-entries.ts
+import { stat } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+async function sortEntries(entries) {
+  const mistakes = await Promise.all(
+    entries.map((entry) => entry.kind === "url" ? mistakeIn(entry.url) : void 0)
+  );
+  return {
+    usable: entries.filter((_, index) => mistakes[index] === void 0),
+    mistaken: mistakes.filter((mistake) => mistake !== void 0)
+  };
+}
+__name(sortEntries, "sortEntries");
+async function mistakeIn(entry) {
+  const url = new URL(entry);
+  const shown = redactUrls(entry);
+  if (url.protocol === "http:" && (url.username !== "" || url.password !== "")) {
+    return {
+      code: "credentials-without-tls",
+      message: `GOPROXY entry \`${shown}\` has credentials, and the go command does not send any without TLS`,
+      hint: `Write the entry of \`goproxy\` with https://, or leave the user and the password out.`
+    };
+  }
+  if (url.protocol !== "file:" || await isDirectory(fileURLToPath(url))) return void 0;
+  return {
+    code: "mirror-missing",
+    message: `GOPROXY entry \`${shown}\`: there is no such folder`,
+    hint: "Write the mirror with `mirror-directory` on a machine with a network first, and correct the path in `goproxy`."
+  };
+}
+__name(mistakeIn, "mistakeIn");
+async function isDirectory(dir) {
+  try {
+    return (await stat(dir)).isDirectory();
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+    return false;
+  }
+}
+__name(isDirectory, "isDirectory");
+
+// src/doctor/ask.ts
+async function ask({ url, asked, authorization }, ports) {
+  const start = ports.clock.now();
+  try {
+    return await within(ports, async (signal) => {
+      const headers = authorization === void 0 ? {} : { authorization };
+      const response = await ports.http.send({ url, headers, signal });
+      const firstByte = ports.clock.now() - start;
+      await read(response, ports.clock);
+      return { kind: "answered", asked, status: response.status, firstByte, speed: void 0 };
+    });
+  } catch (error) {
+    ports.signal.throwIfAborted();
+    if (error instanceof DeadlineExceeded) return { kind: "silence", asked, ms: error.ms };
+    if (error instanceof TransportError) return broken(asked, error);
+    throw error;
+  }
+}
+__name(ask, "ask");
+async function measureSpeed({ url, authorization }, ports) {
+  try {
+    return await within(ports, async (signal) => {
+      const start = ports.clock.now();
+      const headers = authorization === void 0 ? {} : { authorization };
+      const response = await ports.http.send({ url, headers, signal });
+      const bytes = await read(response, ports.clock);
+      const ms = ports.clock.now() - start;
+      return response.status === 200 && bytes > 0 ? { bytes, ms } : void 0;
+    });
+  } catch (error) {
+    ports.signal.throwIfAborted();
+    if (error instanceof DeadlineExceeded || error instanceof TransportError) return void 0;
+    throw error;
+  }
+}
+__name(measureSpeed, "measureSpeed");
+function within({ deadline, clock, signal }, body) {
+  return withDeadline({ ms: deadline, clock, parent: signal }, body);
+}
+__name(within, "within");
+var bytesMax = 1e6;
+var readingMax = 2e3;
+async function read(response, clock) {
+  const start = clock.now();
+  let bytes = 0;
+  for await (const chunk of response.body) {
+    bytes += chunk.length;
+    if (bytes < bytesMax && clock.now() - start < readingMax) continue;
+    response.discard();
+    break;
+  }
+  return bytes;
+}
+__name(read, "read");
+function broken(asked, { message, fault }) {
+  const status = /\((?<status>\d{3})\)/.exec(message)?.groups?.["status"];
+  const isProxy = fault === "proxy-refused" && status !== void 0;
+  return { kind: "broken", asked, detail: message, ...isProxy && { fromForwardProxy: Number(status) } };
+}
+__name(broken, "broken");
+
+// src/doctor/leads-on.ts
+function leadsOn(reply, separator) {
+  const notFound = reply?.kind === "answered" && (reply.status === 404 || reply.status === 410);
+  return notFound || separator === "|";
+}
+__name(leadsOn, "leadsOn");
+
+// src/doctor/tour.ts
+var hostsMax = 8;
+var ownersMax = 40;
+async function tourNetwork(entries, routed, on) {
+  const proxies = moduleProxiesOf(entries);
+  const sample = routed.throughProxy[0];
+  const [visited, repositories] = await Promise.all([
+    Promise.all(proxies.map((proxy) => visitModuleProxy(proxy, sample, on))),
+    Promise.all(
+      [...routed.direct].slice(0, hostsMax).map(([host, modules2]) => visitRepository(host, modules2, on))
+    )
+  ]);
+  const [databases, modules] = await Promise.all([
+    visitDatabase(proxies, visited, on),
+    askForModules(proxies, visited, routed.throughProxy, on)
+  ]);
+  return { endpoints: [...visited, ...databases, ...repositories], modules };
+}
+__name(tourNetwork, "tourNetwork");
+async function visit(role, question, on) {
+  const url = new URL(question.url);
+  const tls = url.protocol === "https:";
+  const forwardProxy = on.proxyFor(question.url);
+  const host = url.hostname.replace(/^\[(?<address>.*)\]$/, "$<address>");
+  const target = { host, port: Number(url.port || (tls ? 443 : 80)), tls, forwardProxy };
+  const stages = await on.prober.probe({ ...target, ca: on.ca, deadline: on.deadline }, on.signal);
+  const reached = stages.every(({ fault }) => fault === void 0);
+  return {
+    role,
+    url: url.origin,
+    forwardProxy: forwardProxy && redactUrls(forwardProxy),
+    stages,
+    reply: reached ? await ask(question, on) : void 0
+  };
+}
+__name(visit, "visit");
+async function visitModuleProxy(proxy, sample, on) {
+  const { upstream } = proxy;
+  const endpoint = { ...await visit(proxy.role, sampleQuestion(proxy, sample), on), url: upstream.url };
+  const { reply } = endpoint;
+  if (reply?.kind !== "answered" || reply.status !== 200 || sample === void 0) return endpoint;
+  return { ...endpoint, reply: { ...reply, speed: await measureSpeed(zipQuestion(upstream, sample), on) } };
+}
+__name(visitModuleProxy, "visitModuleProxy");
+function visitRepository(host, modules, on) {
+  const question = { url: `https://${host}/`, asked: "its front page", authorization: void 0 };
+  return visit({ kind: "repository", modules: modules.map(({ path: path2 }) => path2) }, question, on);
+}
+__name(visitRepository, "visitRepository");
+async function visitDatabase(proxies, visited, on) {
+  const database = checksumDatabaseOf(on.gosumdb);
+  if (database === void 0) return [];
+  const { name, url } = database;
+  const relay = url === void 0 ? await relayOf(name, proxies, visited, on) : "none";
+  if (relay === "unknown") return [];
+  const role = { kind: "checksum-database", name };
+  if (relay === "none") {
+    const base = url ?? `https://${name}`;
+    if (!URL.canParse(base)) return [];
+    return [await visit({ ...role, through: "itself" }, databaseQuestion(base, name), on)];
+  }
+  const through = { ...role, through: "a module proxy" };
+  const { upstream, failed } = relay;
+  if (failed !== void 0) return [{ ...failed, role: through }];
+  const question = databaseQuestion(`${upstream.url}/sumdb/${name}`, name, upstream.authorization);
+  return [{ ...await visit(through, question, on), url: upstream.url }];
+}
+__name(visitDatabase, "visitDatabase");
+async function relayOf(name, proxies, visited, on) {
+  for (const [index, proxy] of proxies.entries()) {
+    const { upstream, role } = proxy;
+    const endpoint = visited[index];
+    const reply = isSound(endpoint?.reply) ? await ask(supportQuestion(proxy, name), on) : void 0;
+    if (reply?.kind === "answered" && reply.status === 200) return { upstream };
+    if (leadsOn(reply, role.separator)) continue;
+    return endpoint === void 0 || reply === void 0 ? "unknown" : { upstream, failed: { ...endpoint, reply } };
+  }
+  return "none";
+}
+__name(relayOf, "relayOf");
+function isSound(reply) {
+  return reply?.kind === "answered" && (reply.status === 200 || leadsOn(reply, ""));
+}
+__name(isSound, "isSound");
+async function askForModules(proxies, visited, modules, on) {
+  const alive = visited.every(({ reply, role }) => {
+    return reply?.kind === "answered" || role.kind === "module-proxy" && role.separator === "|";
+  });
+  if (!alive || proxies.length === 0) return [];
+  const byOwner = new Map(modules.toReversed().map((module) => [ownerOf(module.path), module]));
+  const asked = [...byOwner].sort(([a], [b]) => Number(a.includes("/")) - Number(b.includes("/"))).slice(0, ownersMax);
+  const facts = await Promise.all(asked.map(([, module]) => askForModule(proxies, module, on)));
+  return facts.filter((fact) => fact !== void 0);
+}
+__name(askForModules, "askForModules");
+async function askForModule(proxies, module, on) {
+  for (const { upstream, role } of proxies) {
+    const reply = await ask(infoQuestion(upstream, module), on);
+    if (reply.kind === "answered" && reply.status === 200) return { ...module, answer: "known" };
+    if (leadsOn(reply, role.separator)) continue;
+    if (reply.kind !== "answered" || ![401, 403].includes(reply.status)) return void 0;
+    return { ...module, answer: { refusedBy: upstream.url, status: reply.status } };
+  }
+  const lists = await Promise.all(proxies.map(({ upstream }) => ask(listQuestion(upstream, module), on)));
+  const listed = lists.some((reply) => reply.kind === "answered" && reply.status === 200);
+  return { ...module, answer: listed ? "version-unknown" : "unknown" };
+}
+__name(askForModule, "askForModule");
+
+// src/doctor/examine.ts
+var patience = 1e4;
+async function examine(inputs, ports, bounds) {
+  const mistakes = [];
+  for (const secret of secretsOf(inputs, [], ports.env)) bounds.mask(secret);
+  const none = {
+    now: ports.clock.now(),
+    goVersion: void 0,
+    settings: [],
+    mistakes,
+    endpoints: [],
+    modules: []
+  };
+  const goEnv = await noted(mistakes, () => askGo(inputs, ports, bounds.tempDir));
+  if (goEnv === void 0) return none;
+  const known = { ...none, goVersion: goEnv.GOVERSION };
+  const settings = await noted(mistakes, async () => resolveGoSettings(inputs.goSettings, ports.env, goEnv));
+  if (settings === void 0) return known;
+  for (const secret of secretsOf(inputs, settings, ports.env)) bounds.mask(secret);
+  const modules = await noted(mistakes, () => requiredModules(inputs, ports.env, goEnv)) ?? [];
+  const entries = parseGoproxy(settingOf(settings, "GOPROXY"));
+  const { usable, mistaken } = await sortEntries(entries);
+  mistakes.push(...mistaken);
+  const routed = routeModules(modules, settings, usable);
+  if (routed.direct.size > 0) await noted(mistakes, () => askGit(ports, settings, bounds.tempDir));
+  const seen = await noted(
+    mistakes,
+    () => tour(inputs, settings, ports, bounds, (on) => tourNetwork(usable, routed, on))
+  );
+  return { ...known, settings, ...seen };
+}
+__name(examine, "examine");
+async function noted(mistakes, body) {
+  try {
+    return await body();
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    mistakes.push({ code: error.code, message: messageOf(error), hint: error.hint });
+    return void 0;
+  }
+}
+__name(noted, "noted");
+async function askGo(inputs, { exec, env }, tempDir) {
+  const neutralDir = await mkdtemp(path.join(tempDir, "go-mod-download-"));
+  try {
+    return await readGoEnv(exec, { ...env, ...inputs.goSettings }, neutralDir);
+  } finally {
+    await rm(neutralDir, { recursive: true, force: true });
+  }
+}
+__name(askGo, "askGo");
+async function askGit({ exec, env }, settings, cwd) {
+  await exec.ask({ file: "git", args: ["--version"], cwd, env: goCommandEnv(env, settings) });
+}
+__name(askGit, "askGit");
+async function requiredModules(inputs, env, goEnv) {
+  const roots = await findRoots({
+    workingDirectory: inputs.workingDirectory,
+    patterns: inputs.goModFiles,
+    gowork: env["GOWORK"] ?? "",
+    modfile: modfileOf(goEnv.GOFLAGS)
+  });
+  return [...new Map(roots.flatMap(requirementsOf).map((module) => [moduleKey(module), module])).values()];
+}
+__name(requiredModules, "requiredModules");
+function requirementsOf(root) {
+  const ofWork = root.kind === "workspace" ? root.workspace.goWork.replaces : [];
+  const members = new Set(modulesOf(root).map(({ goMod }) => goMod.module));
+  return modulesOf(root).flatMap(
+    ({ goMod }) => goMod.requires.filter((required) => !members.has(required.path)).flatMap(({ path: path2, version }) => {
+      const replacement = replacementFor({ path: path2, version }, [...ofWork, ...goMod.replaces]);
+      if (replacement.kind === "local") return [];
+      return [replacement.kind === "module" ? replacement.module : { path: path2, version }];
+    })
+  );
+}
+__name(requirementsOf, "requirementsOf");
+async function tour(inputs, settings, { env, clock, network, prober }, { signal }, body) {
+  const how = httpSettings(inputs, settings, env);
+  const http = await network.open(how);
+  try {
+    return await body({
+      http,
+      clock,
+      prober,
+      signal,
+      ca: await network.certificates(how.caFiles, how.caFolders),
+      proxyFor: forwardProxyFor(how),
+      deadline: Math.min(inputs.stallTimeout, patience),
+      gosumdb: settingOf(settings, "GOSUMDB")
+    });
+  } finally {
+    await http.close();
+  }
+}
+__name(tour, "tour");
+function httpSettings(inputs, settings, env) {
+  return {
+    ...httpSettingsOf(inputs, env, settingOf(settings, "GOAUTH")),
+    netrc: netrcText(asNetrc(loginsOf(inputs.credentials, serverHost(env["GITHUB_SERVER_URL"]))))
+  };
+}
+__name(httpSettings, "httpSettings");
+
+// src/doctor/render.ts
+function renderExamination(facts, findings) {
+  const blocks = [
+    goBlock(facts),
+    ...facts.endpoints.map(endpointBlock),
+    ...facts.modules.length === 0 ? [] : [modulesLine(facts)],
+    ...findings.length === 0 ? ["Nothing is wrong."] : [findingsBlock(findings)]
+  ];
+  return `${blocks.join("\n\n")}
+`;
+}
+__name(renderExamination, "renderExamination");
+function goBlock({ goVersion, settings }) {
+  const version = goVersion === void 0 ? "Go: not found" : `Go: ${goVersion}`;
+  return [version, ...settings.map((setting) => `  ${describeSetting(setting)}`)].join("\n");
+}
+__name(goBlock, "goBlock");
+function endpointBlock(endpoint) {
+  const { stages, reply, forwardProxy } = endpoint;
+  const title = titleOf(endpoint);
+  return [
+    title.charAt(0).toUpperCase() + title.slice(1),
+    ...forwardProxy === void 0 ? [] : [`  by way of the forward proxy ${forwardProxy}`],
+    ...stages.map(stageLine),
+    ...reply === void 0 ? [] : replyLines(reply),
+    ...meaning(endpoint).map((text) => row("go", text))
+  ].join("\n");
+}
+__name(endpointBlock, "endpointBlock");
+function stageLine({ name, ms, fault, detail, certificate }) {
+  const shown = [
+    fault === void 0 ? detail : `FAILED (${fault}): ${detail}`,
+    ...certificate === void 0 ? [] : [
+      `certificate of ${certificate.subject}, by ${certificate.issuer}, until ${new Date(certificate.validTo).toISOString().slice(0, 10)}`
+    ],
+    formatDuration(ms)
+  ];
+  return row(name === "proxy" ? "proxy" : name.toUpperCase(), shown.join(", "));
+}
+__name(stageLine, "stageLine");
+function replyLines(reply) {
+  if (reply.kind === "silence")
+    return [
+      row("HTTP", `FAILED (silence): nothing for ${formatDuration(reply.ms)} when asked for ${reply.asked}`)
+    ];
+  if (reply.kind === "broken") return [row("HTTP", `FAILED (broken): ${reply.detail}`)];
+  const { status, asked, firstByte, speed } = reply;
+  const rate = speed && speed.bytes / (Math.max(1, speed.ms) / 1e3);
+  return [
+    row("HTTP", `${status} for ${asked}, first byte after ${formatDuration(firstByte)}`),
+    ...speed === void 0 || rate === void 0 ? [] : [
+      row("speed", `${formatBytes(speed.bytes)} in ${formatDuration(speed.ms)} (${formatBytes(rate)}/s)`)
+    ]
+  ];
+}
+__name(replyLines, "replyLines");
+function meaning({ role, reply }) {
+  if (role.kind !== "module-proxy") return [];
+  if (reply?.kind === "answered" && reply.status === 200) return ["takes this answer"];
+  const { next, separator } = role;
+  if (!leadsOn(reply, separator) || next === void 0 || next === "off") {
+    const why = separator === "," && next !== void 0 ? ": behind `,` only 404 and 410 lead on" : "";
+    return [`would stop here with an error${why}`];
+  }
+  return [`would go on to ${next}`];
+}
+__name(meaning, "meaning");
+function modulesLine({ modules }) {
+  const known = modules.filter(({ answer }) => answer === "known").length;
+  return `Asked for ${formatCount(modules.length, "module")} of go.mod, one of each owner: ${known} known.`;
+}
+__name(modulesLine, "modulesLine");
+function findingsBlock(findings) {
+  const title = findings.length === 1 ? "One thing is wrong:" : `${findings.length} things are wrong:`;
+  const items = findings.map(
+    ({ problem, changes }, index) => [`  ${index + 1}. ${problem}`, ...changes.map((change) => `     - ${change}`)].join("\n")
+  );
+  return [
+    title,
+    ...items,
+    "",
+    "Inputs are written as `name: value` under `with:` in a workflow, and as `--name value` on the command line."
+  ].join("\n");
+}
+__name(findingsBlock, "findingsBlock");
+function row(name, text) {
+  return `  ${name.padEnd(6)} ${text}`;
+}
+__name(row, "row");
+
+// src/doctor/doctor.ts
+async function doctor(args, ports, place) {
+  const inputs = await inputsOf(args, place);
+  if (typeof inputs === "string") {
+    place.complain(`${inputs}
+Usage: go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]
+`);
+    return 2;
+  }
+  const { secrets, tempDir, interrupted: signal } = place;
+  try {
+    const facts = await examine(inputs, ports, { tempDir, signal, mask: /* @__PURE__ */ __name((secret) => secrets.add(secret), "mask") });
+    const findings = diagnose(facts);
+    place.print(secrets.redact(plainText(renderExamination(facts, findings))));
+    return findings.length === 0 ? 0 : 1;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    place.complain(`${messageOf(signal.reason)}
+`);
+    return 1;
+  }
+}
+__name(doctor, "doctor");
+async function inputsOf(args, { context }) {
+  try {
+    const commandLine = rawFromArguments(args);
+    if (commandLine.kind !== "run") return "All flags are described by `go-mod-download --help`.";
+    return await readInputs(commandLine.raw, context);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return `${error.message}
+${error.hint}`;
+  }
+}
+__name(inputsOf, "inputsOf");
+export {
+  doctor
+};

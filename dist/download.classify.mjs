@@ -1,0 +1,945 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  moduleKey,
+  unescapePath,
+  unescapeVersion
+} from "./go.module.mjs";
+import {
+  redactUrls
+} from "./go.goproxy.mjs";
+import {
+  faultOf
+} from "./errors.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/download/failures/checksum-rules.ts
+var checksumRules = [
+  {
+    code: "checksum-mismatch",
+    class: "checksum",
+    transient: false,
+    pattern: /checksum mismatch|SECURITY ERROR|hash mismatch|inconsistent checksum database/,
+    hint: "What was downloaded is not what was recorded. Find out which of the two is right before anything else: compare with a machine that has had the module for longer, ask its authors whether they moved the tag, and ask who runs the proxy. Only if the recorded one is proven wrong, remove its line and run `go mod tidy`."
+  },
+  {
+    code: "checksum-database-setting",
+    class: "configuration",
+    transient: false,
+    input: "gosumdb",
+    pattern: /invalid GOSUMDB|missing GOSUMDB|malformed verifier id|checksum database disabled by GOSUMDB=off/,
+    hint: "Write the name of a checksum database into `gosumdb`, or leave it empty for the default. Modules that no go.sum lists yet, and Go toolchains, need one."
+  },
+  {
+    code: "checksum-database-lacks-module",
+    class: "not-found",
+    transient: false,
+    fault: "settings",
+    input: "goprivate",
+    pattern: /verifying (?:module|go\.mod): .*reading \S+: (?:404|410)\b/,
+    hint: "The checksum database does not know this module. If it is private, name its path in `goprivate`; if it is public, check that the version was published."
+  }
+];
+
+// src/download/failures/git-rules.ts
+var gitRules = [
+  {
+    code: "git-credentials",
+    class: "auth",
+    transient: false,
+    input: "token",
+    pattern: /could not read (?:Username|Password)|terminal prompts disabled|Authentication failed|Permission denied \(|Invalid username or |returned error: 40[13]\b/,
+    hint: "Give git credentials for this host that may read the repository: a token for https (`token` with `token-hosts`, or `netrc`), a key for ssh (`ssh-key`)."
+  },
+  {
+    code: "ssh-host-key",
+    class: "auth",
+    transient: false,
+    input: "ssh-known-hosts",
+    pattern: /Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED/,
+    hint: "Write the host key of this server into `ssh-known-hosts`, taken from a source you trust. If it was known before and has changed, find out why first."
+  },
+  {
+    code: "repository-not-found",
+    class: "not-found",
+    transient: false,
+    pattern: /Repository not found|repository '[^']*' not found|does not appear to be a git repository|returned error: (?:404|410)\b/i,
+    hint: "Check the module path. Servers also say this of a private repository when the credentials are missing or may not read it."
+  },
+  {
+    code: "git-certificate",
+    class: "tls",
+    transient: false,
+    input: "ca-file",
+    pattern: /server certificate verification failed|SSL certificate problem|unable to get local issuer certificate|no alternative certificate subject name/,
+    hint: "git does not trust the authority that signed this server’s certificate: give its certificate in `ca-file`."
+  },
+  {
+    code: "git-throttled",
+    class: "throttled",
+    transient: true,
+    pattern: /returned error: 429\b/,
+    hint: "The server wants fewer requests: fetch with credentials, which usually have a higher limit, or through a proxy."
+  },
+  {
+    code: "git-server",
+    class: "server",
+    transient: true,
+    pattern: /returned error: (?:408|5\d\d)\b/,
+    hint: "The server of the repository has trouble: look at its status page and run the job again later."
+  },
+  {
+    code: "git-network",
+    class: "network",
+    transient: true,
+    pattern: /Could not resolve host|Failed to connect|Couldn't connect|Empty reply from server|early EOF|hung up|RPC failed|unexpected disconnect|index-pack failed|TLS connection was non-properly terminated|(?:fatal|error|ssh): .*(?:Connection (?:reset|refused|timed out|closed)|timed out)|kex_exchange_identification/i,
+    hint: "The connection to the server of the repository broke: check that the machine reaches it, also through its HTTP proxy."
+  },
+  {
+    code: "no-secure-protocol",
+    class: "auth",
+    // The go command keeps the cause to itself, and it may have been the network.
+    transient: true,
+    input: "token",
+    asksRepository: true,
+    pattern: /no secure protocol found for repository/,
+    hint: "git got nowhere with https or ssh. Most often credentials are missing: run `git ls-remote` on this repository to see the cause."
+  }
+];
+
+// src/download/failures/guess.ts
+var guesses = [
+  {
+    class: "checksum",
+    transient: false,
+    pattern: /checksum|\bh1:|\bhash\b.*(?:differ|match)|tampered/i,
+    hint: "What was downloaded seems not to be what was recorded: find out which of the two is right before anything else."
+  },
+  {
+    class: "disk",
+    transient: false,
+    pattern: /\b(?:disk|quota|inode)s?\b|no space|read-only|(?:open|mkdir|write|rename|chmod) \/\S+: |input\/output/i,
+    hint: "Check that GOMODCACHE lies on a disk that works, has room, and may be written to by the user this runs as."
+  },
+  {
+    class: "tls",
+    transient: false,
+    pattern: /certificate|x509|\btls\b|\bssl\b|handshake fail/i,
+    hint: "The server’s certificate, or how it speaks TLS, is not as this machine wants it: see `ca-file`, and check the URL."
+  },
+  {
+    class: "throttled",
+    transient: true,
+    pattern: /too many requests|rate.?limit|throttl|slow down/i,
+    hint: "The server wants fewer requests: run fewer jobs at once, lower `concurrency`, or have a proxy of your own."
+  },
+  {
+    class: "auth",
+    transient: false,
+    pattern: /unauthori[sz]ed|forbidden|access denied|credential|authenticat|password|\btoken\b|log ?in\b|: 40[13]\b/i,
+    hint: "A server wants to know who asks: give credentials for it in `netrc`, `token` with `token-hosts`, or `ssh-key`."
+  },
+  {
+    class: "server",
+    transient: true,
+    pattern: /: 5\d\d\b|bad gateway|unavailable|internal (?:server )?error|gateway time-?out/i,
+    hint: "The server has trouble: look at its status page and run the job again later."
+  },
+  {
+    class: "network",
+    transient: true,
+    pattern: /time[d-]? ?out|\breset\b|unexpected end|\bEOF\b|unreachable|refused|broken pipe|\bdns\b|resolve host|lookup \S+|connection|\bdial\b|hung up/i,
+    hint: "The network seems to be at fault: run the job again, and check that this machine reaches the server."
+  },
+  {
+    class: "go-version",
+    transient: false,
+    pattern: /toolchain|requires (?:a newer )?go\b|go ?version|newer version of go/i,
+    hint: "Use a Go at least as new as go.mod asks for, or let the go command fetch it (`gotoolchain: auto`)."
+  },
+  {
+    class: "go-mod",
+    transient: false,
+    pattern: /\bgo\.(?:mod|sum|work)\b|\breplace|\brequire/i,
+    hint: "Run the same go command locally, then `go mod tidy`, and commit the change."
+  },
+  {
+    class: "not-found",
+    transient: false,
+    pattern: /: 4(?:04|10)\b|not found|no such (?:repo|module)|does not exist|import path/i,
+    hint: "Check path and version for mistakes. A private module has to be named in `goprivate`, or its proxy in `goproxy`."
+  },
+  {
+    class: "version",
+    transient: false,
+    pattern: /\b(?:version|revision|commit|tag|branch)\b/i,
+    hint: "Check the version: `go list -m -versions MODULE` names those there are."
+  },
+  {
+    class: "server",
+    transient: false,
+    pattern: /\b(?:https?|ssh):\/\//,
+    hint: "Open the URL by hand from a machine like this one to see its answer."
+  }
+];
+function guessedRule(words) {
+  const guess = guesses.find(({ pattern }) => pattern.test(words));
+  if (guess !== void 0)
+    return { code: "unknown", class: guess.class, transient: guess.transient, hint: guess.hint };
+  return {
+    code: "unknown",
+    class: "configuration",
+    transient: false,
+    hint: "Run the same go command by hand in this folder to look into it."
+  };
+}
+__name(guessedRule, "guessedRule");
+
+// src/download/failures/machine-rules.ts
+var machineRules = [
+  {
+    code: "disk-full",
+    class: "disk",
+    transient: false,
+    pattern: /no space left on device|not enough space on the disk|disk quota exceeded/i,
+    hint: "Free some disk space, or set GOMODCACHE to a folder on a larger disk."
+  },
+  {
+    // What our own module proxy wanted to write.
+    code: "disk-full",
+    class: "disk",
+    transient: false,
+    pattern: /reading \S+\/@v\/\S+: 500\b/,
+    response: /^E(?:NOSPC|DQUOT): /,
+    hint: "Free some disk space, or set GOMODCACHE to a folder on a larger disk."
+  },
+  {
+    code: "disk-permission",
+    class: "disk",
+    transient: false,
+    fault: "settings",
+    pattern: /: permission denied|: Access is denied|read-only file system|operation not permitted/,
+    hint: "Check who owns GOMODCACHE and that the user this runs as may write there, or set GOMODCACHE to a folder of its own."
+  },
+  {
+    code: "disk-permission",
+    class: "disk",
+    transient: false,
+    fault: "settings",
+    pattern: /reading \S+\/@v\/\S+: 500\b/,
+    response: /^E(?:ACCES|PERM|ROFS): /,
+    hint: "Check who owns GOMODCACHE and that the user this runs as may write there, or set GOMODCACHE to a folder of its own."
+  },
+  {
+    code: "modcache-unusable",
+    class: "disk",
+    transient: false,
+    pattern: /could not create module cache|input\/output error|stale NFS file handle|too many open files/,
+    hint: "Check that GOMODCACHE is a folder on a disk that works."
+  },
+  {
+    code: "modcache-setting",
+    class: "configuration",
+    transient: false,
+    pattern: /GOMODCACHE entry is relative|module cache not found/,
+    hint: "Set GOMODCACHE to an absolute path, or leave it unset."
+  },
+  {
+    code: "goproxy-invalid",
+    class: "configuration",
+    transient: false,
+    input: "goproxy",
+    pattern: /invalid proxy URL|GOPROXY list|: parse "[^"]*": (?!no go-import)/,
+    hint: "Write `goproxy` as a list of URLs, `direct` or `off`, for example `https://proxy.example.com,direct`."
+  },
+  {
+    code: "goproxy-insecure-credentials",
+    class: "configuration",
+    transient: false,
+    input: "goproxy",
+    pattern: /refusing to pass credentials to insecure URL/,
+    hint: "The go command sends credentials over https only: use an https:// URL in `goproxy`."
+  },
+  {
+    code: "goproxy-off",
+    class: "configuration",
+    transient: false,
+    input: "goproxy",
+    pattern: /disabled by GOPROXY=off/,
+    hint: "GOPROXY is, or ends in, `off`, and the module was found nowhere before: add a proxy that has it, or `direct`."
+  },
+  {
+    code: "go-flags",
+    class: "configuration",
+    transient: false,
+    pattern: /parsing \$?GOFLAGS|flag provided but not defined|build flag -mod=|-mod may only be set to|unknown GOEXPERIMENT/,
+    hint: "Check GOFLAGS and GOEXPERIMENT: this go command does not take them as they are. Most often `-mod=mod` or `-mod=vendor` is left over from something else; without it, go decides by itself."
+  },
+  {
+    code: "git-missing",
+    class: "configuration",
+    transient: false,
+    pattern: /missing Git command|exec: "git": executable file not found/,
+    hint: "This module comes straight from its repository: install git, or use a proxy that has the module."
+  },
+  {
+    code: "vcs-missing",
+    class: "configuration",
+    transient: false,
+    pattern: /exec: "(?:hg|svn|bzr|fossil)": executable file not found|missing \w+ command/,
+    hint: "This module comes straight from its repository, which is not one of git: install the program that is named, or use a proxy that has the module."
+  },
+  {
+    code: "vcs-disallowed",
+    class: "configuration",
+    transient: false,
+    pattern: /GOVCS disallows/,
+    hint: "Allow the version control system for this path in GOVCS (see `go help vcs`), or use a proxy that has the module."
+  },
+  {
+    code: "out-of-memory",
+    class: "configuration",
+    transient: false,
+    fault: "infrastructure",
+    pattern: /out of memory|cannot allocate memory|signal: killed/,
+    hint: "The machine ran out of memory: run less beside this step, or use a larger machine."
+  }
+];
+
+// src/download/failures/module-rules.ts
+var versionRules = [
+  {
+    code: "pseudo-version-invalid",
+    class: "version",
+    transient: false,
+    pattern: /invalid pseudo-version/,
+    hint: "A pseudo-version is made by the go command, never by hand: run `go get MODULE@COMMIT` with the commit that is meant, and commit go.mod and go.sum."
+  },
+  {
+    code: "no-matching-version",
+    class: "version",
+    transient: false,
+    pattern: /no matching versions? /,
+    hint: "No version fits this query, or every one that does has been retracted by its authors: `go list -m -versions -retracted MODULE` names them all."
+  },
+  {
+    code: "unknown-revision",
+    class: "version",
+    transient: false,
+    pattern: /unknown revision|couldn't find remote ref|reference is not a tree/i,
+    hint: "There is no such version, branch or commit: `go list -m -versions MODULE` names the versions there are. Tags can also be moved or deleted."
+  },
+  {
+    // A proxy that knows why there is no such version.
+    code: "unknown-revision",
+    class: "version",
+    transient: false,
+    pattern: /: (?:404|410)\b/,
+    response: /unknown revision|no matching versions?|couldn't find remote ref|invalid version/i,
+    hint: "There is no such version, branch or commit: `go list -m -versions MODULE` names the versions there are. Tags can also be moved or deleted."
+  },
+  {
+    code: "major-version-mismatch",
+    class: "version",
+    transient: false,
+    pattern: /should be v\d+(?: or v\d+)?, not v\d+|has (?:post|non)-\S+ module path|module contains a go\.mod file, so|must match major version/,
+    hint: "From v2 on the major version belongs into the module path (`MODULE/v2 v2.1.0`); `+incompatible` is only for versions that have no go.mod."
+  },
+  {
+    code: "module-too-large",
+    class: "version",
+    transient: false,
+    pattern: /zip file (?:is )?too large|more than \d+ MB came/,
+    hint: "Go takes no module zip of more than 500 MB: require a version that is smaller, or have large files moved into a module of their own."
+  },
+  {
+    code: "module-unusable",
+    class: "version",
+    transient: false,
+    pattern: /file name collision|malformed file path|contains? (?:an )?invalid (?:file )?(?:name|path)/,
+    hint: "No go command can unpack this version of the module: require another one, and tell its authors."
+  },
+  {
+    code: "version-invalid",
+    class: "version",
+    transient: false,
+    pattern: /version "[^"]*" invalid|malformed version|disallowed version string/,
+    hint: "Write a version as it was tagged, with its v, for example v1.2.3, and from v2 on with the major version in the module path."
+  }
+];
+var moduleRules = [
+  {
+    code: "workspace-go-line",
+    class: "go-mod",
+    transient: false,
+    pattern: /listed in go\.work file requires go|but go\.work lists go/,
+    hint: "The go line of go.work must not be older than those of its modules: run `go work use` in its folder and commit go.work."
+  },
+  {
+    code: "go-version",
+    class: "go-version",
+    transient: false,
+    input: "go-version",
+    pattern: /requires go ?>?= ?\d|toolchain not available|invalid (?:go version '\d+\.\d+(?:\.\d+)?'|(?:GO)?toolchain)|go\.mod requires go/i,
+    hint: "Use a Go at least as new as go.mod asks for (`go-version`, or `go-version-file: go.mod`), or let the go command fetch it (`gotoolchain: auto`)."
+  },
+  ...versionRules,
+  {
+    code: "go-sum-malformed",
+    class: "go-mod",
+    transient: false,
+    pattern: /malformed go(?:\.work)?\.sum/,
+    hint: "Remove the line that is named and run `go mod tidy`, or restore go.sum from version control."
+  },
+  {
+    code: "missing-go-sum-entry",
+    class: "go-mod",
+    transient: false,
+    pattern: /missing go\.sum entry/,
+    hint: "go.sum is not complete: run `go mod tidy`, and commit go.mod and go.sum."
+  },
+  {
+    code: "go-mod-outdated",
+    class: "go-mod",
+    transient: false,
+    pattern: /updates to go\.(?:mod|work|sum) needed|inconsistent vendoring|missing go\.(?:mod|sum) line/,
+    hint: "go.mod does not fit the code or its requirements: run `go mod tidy` and commit go.mod and go.sum."
+  },
+  {
+    code: "module-path-mismatch",
+    class: "go-mod",
+    transient: false,
+    pattern: /declares its path as/,
+    hint: "Require the module under the path it declares, or replace it where it is a fork."
+  },
+  {
+    code: "module-path-malformed",
+    class: "go-mod",
+    transient: false,
+    pattern: /malformed (?:module|import) path|missing dot in first path element/,
+    hint: "A module path begins with a host name and consists of letters, digits and `-._~/`."
+  },
+  {
+    code: "package-pattern",
+    class: "configuration",
+    transient: false,
+    input: "packages",
+    pattern: /(?:^|\s)stat \S.*: directory not found|(?:^|\s)pattern \S+: (?!no matching files found|cannot embed|invalid pattern|contains no embeddable)|"[^"]*" matched no packages/,
+    hint: "Correct `packages`: its patterns are relative to `working-directory`, as `./cmd/...` is."
+  },
+  {
+    code: "package-without-module",
+    class: "go-mod",
+    transient: false,
+    pattern: /no required module provides package|(?:cannot find module providing|does not contain) package|is not in std\b/,
+    hint: "Run `go mod tidy`, so that go.mod requires a module for every package that the code imports."
+  },
+  {
+    code: "workspace-incomplete",
+    class: "go-mod",
+    transient: false,
+    pattern: /listed in go\.work file|errors parsing go\.work|go\.work:\d+: /,
+    hint: "Check the `use` lines of go.work: every folder needs a go.mod that is part of the checkout."
+  },
+  {
+    code: "replacement-missing",
+    class: "go-mod",
+    transient: false,
+    pattern: /replacement directory .* does not exist|open .*go\.mod: no such file or directory/,
+    hint: "A `replace` names a folder that the checkout does not have: check it out too, or remove the line."
+  },
+  {
+    code: "no-go-mod",
+    class: "go-mod",
+    transient: false,
+    input: "working-directory",
+    pattern: /no modules specified|go\.mod file not found|no modules were found in the current workspace/,
+    hint: "Set `working-directory` to the folder of go.mod or go.work."
+  },
+  {
+    code: "no-go-import",
+    class: "not-found",
+    transient: false,
+    // What the server of that address refuses, or its certificate, says more: see the rules of transport.
+    pattern: /(?:unrecognized import path|no go-import meta tags)(?!.*(?:: 40[137]\b|: 451\b|x509: |\btls: ))/,
+    hint: "Nothing at this address says where the module’s repository is: check the path for mistakes, or use a proxy that has the module."
+  },
+  {
+    code: "go-mod-invalid",
+    class: "go-mod",
+    transient: false,
+    pattern: /errors parsing .*go\.mod|go\.mod:\d+: |parsing .*go\.mod:|ambiguous import/,
+    hint: "Correct the line of go.mod that is named; `go mod edit -fmt` shows whether the file can be read."
+  }
+];
+
+// src/download/failures/words.ts
+function wordsOf(record) {
+  const [own = "", ...response] = record.split(/\s+server\s+response:/);
+  return { words: onOneLine(own), response: onOneLine(response.join(" ")) };
+}
+__name(wordsOf, "wordsOf");
+function onOneLine(text) {
+  return text.replace(/\s+/g, " ").trim();
+}
+__name(onOneLine, "onOneLine");
+
+// src/download/failures/proxy-answer.ts
+var answer = /\s+server response:\s+\S+ could not be fetched(?<lines>\n[\s\S]+)$/;
+var serverPattern = /\n\t(?=(?:\[[\da-f:]+\]|[\w.-]+)(?::\d+)?: )/;
+function proxyAnswerOf(record) {
+  const lines = answer.exec(record)?.groups?.["lines"];
+  return lines?.split(serverPattern).slice(1).map(askedOf);
+}
+__name(proxyAnswerOf, "proxyAnswerOf");
+function askedOf(text) {
+  const attempts = / \((?<attempts>\d+) attempts\)/.exec(text);
+  const said = attempts === null ? text : text.replace(attempts[0], "");
+  const end = said.indexOf(": ");
+  const reason = onOneLine(said.slice(end + 2));
+  return {
+    host: said.slice(0, end),
+    reason,
+    givenUp: reason.endsWith(", given up"),
+    attempts: Number(attempts?.groups?.["attempts"] ?? 1)
+  };
+}
+__name(askedOf, "askedOf");
+function decisive(asked) {
+  return asked.find(({ reason }) => reason.includes("checksum mismatch")) ?? asked.findLast(({ reason }) => !/^(?:404|410)\b/.test(reason)) ?? asked.at(-1);
+}
+__name(decisive, "decisive");
+function inGoWords({ host, reason }) {
+  const status = /^(?<status>[1-5]\d\d\b[^(]*)(?:\((?<response>.*)\))?$/.exec(reason)?.groups;
+  if (status === void 0) return { words: `Get "https://${host}": ${reason}`, response: "" };
+  return {
+    words: `reading https://${host}: ${status["status"]?.trim()} `,
+    response: status["response"] ?? ""
+  };
+}
+__name(inGoWords, "inGoWords");
+
+// src/download/failures/records.ts
+var informational = /^(?:-> |go: (?:downloading|extracting|finding|no module dependencies|added|upgraded|downgraded|removed|warning:) ?)/;
+var beginning = /^(?:go: |verifying |malformed go\.(?:work\.)?sum|-> |\S+\.go:\d+:\d+: |#)/;
+function splitRecords(stderr) {
+  const records = [];
+  for (const line of stderr.split(/\r?\n/)) {
+    const last = records.length - 1;
+    if (last < 0 || beginning.test(line)) records.push(line);
+    else records[last] += `
+${line}`;
+  }
+  return records.map((record) => record.trim()).filter((record) => record !== "" && !informational.test(record));
+}
+__name(splitRecords, "splitRecords");
+
+// src/download/failures/rule.ts
+function ruleFor({ words, response }, rules) {
+  return rules.find(
+    (rule) => rule.pattern.test(words) && (rule.response === void 0 || rule.response.test(response))
+  );
+}
+__name(ruleFor, "ruleFor");
+
+// src/download/failures/subject.ts
+var modulePatterns = [
+  /verifying (?<module>[^\s@]+@[^\s/:]+)(?:\/go\.mod)?: /,
+  // Of a chain `go: A@v requires B@v requires C@v: …` the last one is meant.
+  /requires (?<module>[^\s@:"]+@[^\s:]+): /,
+  /^(?:go: )?(?:module |zip (?:for|of) )?(?<module>[^\s@:"]+@[^\s:]+)(?=: | \(replaced by | requires go | has )/,
+  /^(?:go: )?download (?<module>go\d\S*) for /,
+  /(?:^|\s)(?<module>[^\s@:"'(/]+\.[^\s@:"'(]*@v\d[^\s:)]*)(?=: )/
+];
+function subjectOf(record, knownModule) {
+  const module = knownModule ?? moduleOf(onOneLine(record));
+  const url = urlOf(record);
+  const host = url === void 0 ? void 0 : hostOf(url);
+  return {
+    ...module === void 0 ? {} : { module },
+    ...url === void 0 ? {} : { url },
+    ...host === void 0 ? {} : { host }
+  };
+}
+__name(subjectOf, "subjectOf");
+function moduleOf(words) {
+  for (const pattern of modulePatterns) {
+    const found = pattern.exec(words)?.groups?.["module"];
+    if (found !== void 0) return found;
+  }
+  return invalidRequirement(words) ?? queriedModule(words) ?? cachedModule(words);
+}
+__name(moduleOf, "moduleOf");
+function invalidRequirement(words) {
+  const required = /require (?<path>\S+): version "(?<version>[^"]*)" invalid/.exec(words)?.groups;
+  return required === void 0 ? void 0 : `${required["path"]}@${required["version"]}`;
+}
+__name(invalidRequirement, "invalidRequirement");
+function queriedModule(words) {
+  const query = /module (?<path>\S+): no matching versions? for query "(?<query>[^"]*)"/.exec(words)?.groups;
+  return query === void 0 ? void 0 : `${query["path"]}@${query["query"]}`;
+}
+__name(queriedModule, "queriedModule");
+function cachedModule(words) {
+  const file = /cache[\\/]download[\\/](?<path>\S+?)[\\/]@v[\\/](?<version>\S+?)\.(?:zip|mod|info|lock)/.exec(
+    words
+  );
+  const path = unescapePath((file?.groups?.["path"] ?? "").replaceAll("\\", "/"));
+  const version = unescapeVersion(file?.groups?.["version"] ?? "");
+  return path === void 0 || version === void 0 ? void 0 : moduleKey({ path, version });
+}
+__name(cachedModule, "cachedModule");
+function urlOf(record) {
+  const urls = redactUrls(record).match(/\b(?:https?|ssh|git|file):\/\/[^\s"'`<>]+/g) ?? [];
+  return urls.map((url) => url.replace(/[:;,.)]+$/, "")).find((url) => !/^https:\/\/(?:golang\.org|go\.dev)\/(?:s|doc|cmd|ref)\//.test(url));
+}
+__name(urlOf, "urlOf");
+function hostOf(url) {
+  const host = URL.canParse(url) ? new URL(url).host : "";
+  return host === "" ? void 0 : host;
+}
+__name(hostOf, "hostOf");
+
+// src/download/failures/transport-rules.ts
+var passingRules = [
+  {
+    // Some public proxies answer 404 when their own upstream failed, and mean 502.
+    code: "masked-server-error",
+    class: "server",
+    transient: true,
+    pattern: /: (?:404|410)\b/,
+    response: /bad upstream|fetch timed out|bad gateway/i,
+    hint: "The proxy could not reach its own source: run the job again later, or use another proxy."
+  },
+  {
+    code: "throttled",
+    class: "throttled",
+    transient: true,
+    pattern: /: 429\b/,
+    hint: "The server wants fewer requests: run fewer jobs at once, lower `concurrency`, or have a proxy of your own."
+  },
+  {
+    code: "server-error",
+    class: "server",
+    transient: true,
+    pattern: /reading \S+: (?:408|425|5(?!01|05|11)\d\d)\b|not asked, for it failed too often/,
+    hint: "The server has trouble: look at its status page and run the job again later, or add a second proxy to `goproxy` behind `|` or in `fallback-goproxy`."
+  },
+  {
+    code: "http-proxy-unreachable",
+    class: "network",
+    transient: true,
+    pattern: /proxyconnect tcp: |the HTTP proxy answered 5\d\d/,
+    hint: "The HTTP proxy of this machine did not answer, or could not reach the server: check HTTP_PROXY, HTTPS_PROXY and NO_PROXY, or `http-proxy`, `https-proxy` and `no-proxy`."
+  },
+  {
+    code: "name-not-resolved",
+    class: "network",
+    transient: true,
+    pattern: /no such host|server misbehaving|Temporary failure in name resolution|name could not be looked up/,
+    hint: "The name of the server could not be resolved: check it in `goproxy` for mistakes, and the DNS of this machine."
+  },
+  {
+    code: "connection-refused",
+    class: "network",
+    transient: true,
+    pattern: /connection refused|actively refused|network is (?:unreachable|down)|no route to host|host is down/,
+    hint: "Nothing answers at this address: check `goproxy`, and the firewall and HTTP proxy of this machine."
+  },
+  {
+    code: "timed-out",
+    class: "network",
+    transient: true,
+    pattern: /i\/o timeout|handshake timeout|deadline exceeded|Client\.Timeout|connection timed out|did not properly respond|no answer within|hardly anything came/,
+    hint: "The server did not answer in time: check that this machine reaches it, also through its HTTP proxy."
+  },
+  {
+    code: "connection-broken",
+    class: "network",
+    transient: true,
+    pattern: /(?:Get|Head|Post|read) "[^"]*": .*(?:EOF|connection reset|broken pipe|forcibly closed|connection was aborted|stream error|http2: |connection broken|use of closed)|other side closed|socket hang up|ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|\d of \d+ bytes came|carried on from another place/,
+    hint: "The connection broke before everything had arrived. If this happens often, look at the HTTP proxy or firewall between this machine and the server."
+  },
+  {
+    code: "damaged-download",
+    class: "network",
+    transient: true,
+    pattern: /zip: not a valid zip file|zip: checksum error|unexpected EOF|flate: corrupt input|its hash was \S+ but|\b(?:its|the) zip\b|not have the \d+ bytes it should/,
+    hint: "What arrived is not what was sent. If it stays so, the proxy holds a damaged copy, or something in between answers in its place."
+  },
+  {
+    code: "invalid-answer",
+    class: "server",
+    transient: true,
+    input: "goproxy",
+    pattern: /invalid response from proxy|unexpected end of JSON input|invalid character '.+' |proxy returned info for|it is (?:no JSON|no \.info|the \.info of another version)|its time is none/,
+    hint: "The server answered with something that is not of the module proxy protocol: check that `goproxy` names a module proxy and that nobody has to log in there first."
+  }
+];
+var lastingRules = [
+  {
+    code: "certificate-expired",
+    class: "tls",
+    transient: false,
+    pattern: /certificate has expired|CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/,
+    hint: "The server’s certificate is not valid today: those who run the server have to renew it. If others can use it, check the clock of this machine."
+  },
+  {
+    code: "client-certificate",
+    class: "tls",
+    transient: false,
+    pattern: /tls: certificate required|certificate required|tls: bad certificate/,
+    hint: "The server wants a client certificate, which the go command cannot send: use an address of it that takes a token, or a proxy in between that has the certificate."
+  },
+  {
+    code: "certificate",
+    class: "tls",
+    transient: false,
+    input: "ca-file",
+    pattern: /x509: |failed to verify certificate|self-signed certificate|unable to (?:get local issuer|verify the first) certificate|does not match certificate|altnames|\((?:SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|CERT_|ERR_TLS_CERT_)/,
+    hint: "This machine does not trust the server’s certificate. If it belongs to your company’s server or TLS-inspecting proxy, give the authority’s certificate in `ca-file`; else check the host name."
+  },
+  {
+    code: "tls",
+    class: "tls",
+    transient: false,
+    input: "goproxy",
+    pattern: /gave HTTP response to HTTPS client|\btls: |wrong version number|ERR_SSL_|UND_ERR_PRX_TLS|SSL routines|packet length too long/,
+    hint: "There is no common way to speak TLS with this server: check the scheme and the port of its URL, and that the server speaks TLS 1.2 or newer."
+  },
+  {
+    code: "http-proxy-denied",
+    class: "auth",
+    transient: false,
+    input: "https-proxy",
+    pattern: /: 407\b|Proxy Authentication Required|the HTTP proxy (?:wants|refused)/,
+    hint: "The HTTP proxy of this machine does not let this request through: give it a user and a password in `https-proxy` (`http://USER:PASSWORD@HOST:PORT`, from a secret), or name the server in `no-proxy`."
+  },
+  {
+    code: "unauthorized",
+    class: "auth",
+    transient: false,
+    input: "netrc",
+    pattern: /reading \S+: 401\b/,
+    hint: "The server wants to know who asks: give credentials for it in `netrc`, or in `token` with its name in `token-hosts`."
+  },
+  {
+    code: "forbidden",
+    class: "auth",
+    transient: false,
+    pattern: /reading \S+: (?:403|451)\b/,
+    hint: "The server will not give out this module. On a curated registry that is policy: ask those who run it to allow the module, or require a version that is allowed. Otherwise the credentials may not read it."
+  },
+  {
+    code: "module-not-found",
+    class: "not-found",
+    transient: false,
+    pattern: /reading \S+: (?:(?:404|410)\b|no such file or directory|The system cannot find)/,
+    hint: "Check path and version for mistakes and that the version was published. A private module has to be named in `goprivate`, or its proxy in `goproxy`."
+  },
+  {
+    code: "redirects",
+    class: "server",
+    transient: false,
+    pattern: /stopped after \d+ redirects|redirect from secure URL|redirected (?:to|from)\b/,
+    hint: "The server redirects without end, or away from https: open the URL in a browser to see where to; often it is a page to log in."
+  },
+  {
+    code: "module-zip-invalid",
+    class: "server",
+    transient: false,
+    pattern: /has unexpected file|malformed zip|zip (?:for|of) \S+ (?:has|is) /,
+    hint: "What the proxy serves as the zip of this module is not one: tell those who run the proxy, and use another one until then."
+  },
+  {
+    code: "request-refused",
+    class: "server",
+    transient: false,
+    input: "goproxy",
+    pattern: /reading \S+: [3-5]\d\d\b|which was not asked for/,
+    hint: "The server does not accept this request: check that `goproxy` names a module proxy, with the whole path it is served under."
+  }
+];
+
+// src/download/classify.ts
+var failureRules = [
+  ...checksumRules,
+  ...machineRules,
+  ...gitRules,
+  ...passingRules,
+  ...moduleRules,
+  ...lastingRules
+];
+function classifyStderr(stderr) {
+  return withoutRepeats(splitRecords(stderr).map((record) => classifyRecord(record)));
+}
+__name(classifyStderr, "classifyStderr");
+function classifyRecord(record, module) {
+  const subject = subjectOf(record, module);
+  const asked = proxyAnswerOf(record);
+  const culprit = asked === void 0 ? void 0 : decisive(asked);
+  const own = wordsOf(record);
+  const rule = (culprit === void 0 ? void 0 : ruleFor(inGoWords(culprit), failureRules)) ?? ruleFor(own, failureRules) ?? guessedRule(own.words);
+  return {
+    class: rule.class,
+    code: rule.code,
+    transient: rule.transient && !culprit?.givenUp,
+    fault: rule.fault ?? faultOf(rule.class),
+    message: redactUrls(
+      culprit === void 0 ? messageOf(record, subject.module) : proxyMessage(culprit, subject)
+    ),
+    hint: rule.hint,
+    original: redactUrls(record.trim()),
+    ...rule.input === void 0 ? {} : { input: rule.input },
+    ...subject,
+    ...rule.asksRepository ? repositoryHost(subject) : {},
+    ...culprit === void 0 ? {} : { host: culprit.host, attempts: culprit.attempts }
+  };
+}
+__name(classifyRecord, "classifyRecord");
+function repositoryHost({ module }) {
+  const host = module?.split("/")[0];
+  return host === void 0 ? {} : { host };
+}
+__name(repositoryHost, "repositoryHost");
+function proxyMessage({ host, reason, attempts }, { module, url }) {
+  const what = module ?? url ?? "a file";
+  const often = attempts > 1 ? `, asked ${attempts} times` : "";
+  const said = reason.includes(what) ? reason : `${what}: ${reason}`;
+  return `${said} (from ${host}${often})`;
+}
+__name(proxyMessage, "proxyMessage");
+function withoutRepeats(failures) {
+  const seen = /* @__PURE__ */ new Map();
+  for (const failure of failures) {
+    const subject = failure.class === "disk" ? "" : failure.module ?? "";
+    const key = `${failure.code} ${subject}`;
+    if (!seen.has(key)) seen.set(key, failure);
+  }
+  return blameGit([...seen.values()]);
+}
+__name(withoutRepeats, "withoutRepeats");
+function blameGit(failures) {
+  const blamed = failures.find(({ code }) => code === "no-secure-protocol");
+  const missing = failures.find(({ code }) => code === "git-missing");
+  if (blamed?.module === void 0 || missing === void 0) return [...failures];
+  const named = missing.module === void 0 ? { ...missing, module: blamed.module } : missing;
+  return failures.filter(({ code }) => code !== "no-secure-protocol").map((failure) => failure === missing ? named : failure);
+}
+__name(blameGit, "blameGit");
+function messageOf(record, module) {
+  const [first = "", ...more] = record.replace(/^go: /, "").split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const response = more.find((line) => line.startsWith("server response: "));
+  const parts = [...pointOf(first, more, module), ...response === void 0 ? [] : [`(${response})`]];
+  const message = parts.join(" ");
+  return module === void 0 || message.includes(module) ? message : `${module}: ${message}`;
+}
+__name(messageOf, "messageOf");
+function pointOf(first, more, module) {
+  const [next] = more;
+  if (next === void 0) return [first];
+  if (/: exit status \d+:$/.test(first)) {
+    const point = more.find((line) => telling.test(line)) ?? more.find((line) => /^(?:fatal|error): /.test(line));
+    return [`${module ?? first.split(": ")[0]}: git: ${point ?? next}`];
+  }
+  return /(?:[:;]|requires)$/.test(first) ? [first, next] : [first];
+}
+__name(pointOf, "pointOf");
+var telling = /Permission denied|Host key verification/;
+
+// src/download/go-json.ts
+function jsonObjects(onObject) {
+  let text = "";
+  let scanned = 0;
+  let depth = 0;
+  let failure;
+  const cut = /* @__PURE__ */ __name((at) => {
+    text = text.slice(at);
+    scanned -= at;
+  }, "cut");
+  const take = /* @__PURE__ */ __name((object) => {
+    try {
+      onObject(JSON.parse(object));
+    } catch (error) {
+      failure ??= error;
+    }
+  }, "take");
+  return {
+    read(chunk) {
+      text += chunk;
+      for (let token = nextToken(text, scanned); token !== void 0; token = nextToken(text, scanned)) {
+        scanned = token.end;
+        if (token.brace === "{" && depth++ === 0) cut(scanned - 1);
+        if (token.brace === "}" && depth > 0 && --depth === 0) {
+          take(text.slice(0, scanned));
+          cut(scanned);
+        }
+      }
+    },
+    end() {
+      if (failure !== void 0) throw failure;
+    }
+  };
+}
+__name(jsonObjects, "jsonObjects");
+var tokens = /(?<brace>[{}])|"(?:[^"\\]|\\.)*(?<closed>")?/gs;
+function nextToken(text, from) {
+  tokens.lastIndex = from;
+  const { brace, closed } = tokens.exec(text)?.groups ?? {};
+  return brace === void 0 && closed === void 0 ? void 0 : { brace, end: tokens.lastIndex };
+}
+__name(nextToken, "nextToken");
+function asGoModule(value) {
+  if (!isObject(value)) return void 0;
+  const { Path: path, Version: version } = value;
+  if (typeof path !== "string" || typeof version !== "string") return void 0;
+  const module = { path, version, ...textsOf(value) };
+  const error = isObject(value["Error"]) ? value["Error"]["Err"] : value["Error"];
+  return typeof error === "string" ? { ...module, error } : module;
+}
+__name(asGoModule, "asGoModule");
+function asGoPackage(value) {
+  if (!isObject(value) || typeof value["ImportPath"] !== "string") return void 0;
+  const { ImportPath: importPath, Module: of, Error: problem } = value;
+  const module = asGoModule(isObject(of) && isObject(of["Replace"]) ? of["Replace"] : of);
+  const errors = [isObject(problem) ? problem["Err"] : void 0, module?.error];
+  return {
+    importPath,
+    ...module === void 0 ? {} : { module },
+    errors: errors.filter((error) => typeof error === "string")
+  };
+}
+__name(asGoPackage, "asGoPackage");
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+__name(isObject, "isObject");
+var optionalTexts = [
+  ["query", "Query"],
+  ["info", "Info"],
+  ["goMod", "GoMod"],
+  ["zip", "Zip"],
+  ["dir", "Dir"],
+  ["sum", "Sum"],
+  ["goModSum", "GoModSum"]
+];
+function textsOf(value) {
+  const texts = {};
+  for (const [name, key] of optionalTexts) {
+    const text = value[key];
+    if (typeof text === "string" && text !== "") texts[name] = text;
+  }
+  return texts;
+}
+__name(textsOf, "textsOf");
+
+export {
+  onOneLine,
+  classifyStderr,
+  classifyRecord,
+  withoutRepeats,
+  jsonObjects,
+  asGoModule,
+  asGoPackage
+};

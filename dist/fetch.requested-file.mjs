@@ -1,0 +1,90 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  checkVersion,
+  escapePath,
+  escapeVersion,
+  moduleKey,
+  unescapePath,
+  unescapeVersion
+} from "./go.module.mjs";
+import {
+  basicAuthorization
+} from "./http.credentials.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/fetch/upstream.ts
+function asUpstream(entry, separator) {
+  const url = new URL(entry);
+  const { username, password, host } = url;
+  const authorization = username === "" && password === "" ? void 0 : basicAuthorization(decodeURIComponent(username), decodeURIComponent(password));
+  url.username = "";
+  url.password = "";
+  return { url: url.href.replace(/\/$/, ""), host, authorization, separator };
+}
+__name(asUpstream, "asUpstream");
+function urlOf(upstream, file) {
+  const url = new URL(upstream.url);
+  url.pathname = `${url.pathname.replace(/\/$/, "")}/${file.wire}`;
+  return url.href;
+}
+__name(urlOf, "urlOf");
+
+// src/fetch/requested-file.ts
+function moduleFile(module, kind) {
+  const wire = `${escapePath(module.path)}/@v/${escapeVersion(module.version)}.${kind}`.replaceAll(
+    "!",
+    "%21"
+  );
+  return { kind, wire, path: module.path, module };
+}
+__name(moduleFile, "moduleFile");
+function parseRequest(wire) {
+  if (/^sumdb\/[\w.%!+-]+(?:\/[\w.%!+~@-]+)+$/.test(wire) && !/(?:^|\/)\.\.?(?:\/|$)/.test(wire)) {
+    return { kind: "sumdb", wire, path: void 0, module: void 0 };
+  }
+  const { escaped, version, kind } = split(decoded(wire) ?? "");
+  const path = escaped === void 0 ? void 0 : unescapePath(escaped);
+  if (path === void 0 || kind === void 0) return void 0;
+  if (version === void 0) return { kind, wire, path, module: void 0 };
+  const unescaped = unescapeVersion(version);
+  if (unescaped === void 0) return void 0;
+  const module = checkVersion(unescaped) === void 0 ? { path, version: unescaped } : void 0;
+  return { kind, wire, path, module };
+}
+__name(parseRequest, "parseRequest");
+function nameOf({ kind, module, wire }) {
+  return module === void 0 ? wire : `${moduleKey(module)}.${kind}`;
+}
+__name(nameOf, "nameOf");
+function split(text) {
+  const file = /^(?<escaped>.+)\/@v\/(?<version>[^/]+)\.(?<kind>info|mod|zip)$/.exec(text)?.groups;
+  const kind = file?.["kind"];
+  if (file?.["escaped"] !== void 0 && file["version"] !== void 0) {
+    if (kind === "info" || kind === "mod" || kind === "zip") {
+      return { escaped: file["escaped"], version: file["version"], kind };
+    }
+  }
+  if (text.endsWith("/@v/list")) return { escaped: text.slice(0, -"/@v/list".length), kind: "list" };
+  if (text.endsWith("/@latest")) return { escaped: text.slice(0, -"/@latest".length), kind: "latest" };
+  return {};
+}
+__name(split, "split");
+function decoded(wire) {
+  try {
+    return decodeURIComponent(wire);
+  } catch (error) {
+    if (error instanceof URIError) return void 0;
+    throw error;
+  }
+}
+__name(decoded, "decoded");
+
+export {
+  asUpstream,
+  urlOf,
+  moduleFile,
+  parseRequest,
+  nameOf
+};

@@ -1,0 +1,865 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  nameOf,
+  urlOf
+} from "./fetch.requested-file.mjs";
+import {
+  Stalled,
+  fullJitter,
+  withWatchdog
+} from "./resilience.backoff.mjs";
+import {
+  DeadlineExceeded,
+  withDeadline
+} from "./resilience.deadline.mjs";
+import {
+  TransportError
+} from "./http.transport-error.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/resilience/circuit-breaker.ts
+var CircuitBreaker = class {
+  static {
+    __name(this, "CircuitBreaker");
+  }
+  #options;
+  #outcomes = [];
+  #state = "closed";
+  #openUntil = 0;
+  constructor(options) {
+    this.#options = options;
+  }
+  /** Whether it would let no request through right now. */
+  get refuses() {
+    return this.#state !== "closed" && this.#options.clock.now() < this.#openUntil;
+  }
+  /** Whether a request may be made now. Half open, it is the one trial request that gets the yes. */
+  allows() {
+    if (this.refuses) return false;
+    if (this.#state === "closed") return true;
+    const { clock, openFor } = this.#options;
+    this.#openUntil = clock.now() + openFor;
+    this.#become("half-open");
+    return true;
+  }
+  succeeded() {
+    if (this.#state !== "closed") this.#outcomes = [];
+    this.#record(true);
+    this.#become("closed");
+  }
+  failed() {
+    this.#record(false);
+    const failures = this.#outcomes.filter(({ ok }) => !ok).length;
+    const broken = failures >= this.#options.failures && failures * 2 >= this.#outcomes.length;
+    if (this.#state === "half-open" || this.#state === "closed" && broken) {
+      this.#openUntil = this.#options.clock.now() + this.#options.openFor;
+      this.#become("open");
+    }
+  }
+  #record(ok) {
+    const now = this.#options.clock.now();
+    this.#outcomes = this.#outcomes.filter(({ at }) => now - at < this.#options.window);
+    this.#outcomes.push({ at: now, ok });
+  }
+  #become(state) {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#options.onChange(state);
+  }
+};
+
+// src/resilience/gate.ts
+var urgencies = ["now", "soon", "later"];
+function moreUrgent(a, b) {
+  return urgencies.indexOf(a) < urgencies.indexOf(b);
+}
+__name(moreUrgent, "moreUrgent");
+var Gate = class {
+  static {
+    __name(this, "Gate");
+  }
+  #places;
+  #waiting = [];
+  #running = 0;
+  #runningBulk = 0;
+  constructor(places) {
+    this.#places = places;
+  }
+  /** Settles as `body` does; rejects with the signal's reason when it aborts before the body began. */
+  async run(demand, signal, body) {
+    await this.#enter(demand, signal);
+    try {
+      return await body();
+    } finally {
+      this.#running--;
+      this.#runningBulk -= Number(demand.bulk);
+      this.admit();
+    }
+  }
+  /** To be called when a demand has become more urgent. */
+  admit() {
+    for (let next = this.#next(); next !== void 0; next = this.#next()) {
+      this.#waiting.splice(this.#waiting.indexOf(next), 1);
+      this.#running++;
+      this.#runningBulk += Number(next.demand.bulk);
+      next.enter();
+    }
+  }
+  #next() {
+    if (this.#running >= this.#places) return void 0;
+    const awaited = this.#waiting.find(({ demand }) => demand.urgency === "now");
+    if (awaited !== void 0) return awaited;
+    const [small, large] = [this.#first(false), this.#first(true)];
+    const share = Math.max(1, Math.floor(this.#places / 4));
+    return this.#runningBulk < share ? large ?? small : small ?? large;
+  }
+  #first(bulk) {
+    const waiting = this.#waiting.filter(({ demand }) => demand.bulk === bulk);
+    return waiting.find(({ demand }) => demand.urgency === "soon") ?? waiting[0];
+  }
+  #enter(demand, signal) {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      const leave = /* @__PURE__ */ __name(() => {
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        reject(signal.reason);
+      }, "leave");
+      const enter = /* @__PURE__ */ __name(() => {
+        signal.removeEventListener("abort", leave);
+        resolve();
+      }, "enter");
+      const waiting = { demand, enter };
+      signal.addEventListener("abort", leave, { once: true });
+      this.#waiting.push(waiting);
+      this.admit();
+    });
+  }
+};
+
+// src/resilience/patience.ts
+var samplesMax = 200;
+var multiple = 4;
+var Patience = class {
+  static {
+    __name(this, "Patience");
+  }
+  #options;
+  #samples = [];
+  constructor(options) {
+    this.#options = options;
+  }
+  /** To be told of each first byte, in ms after the request. */
+  measured(ms) {
+    this.#samples.push(ms);
+    if (this.#samples.length > samplesMax) this.#samples.shift();
+  }
+  /** How long to wait for a first byte, in ms; twice as long with each time that the same request was abandoned. */
+  forFirstByte(abandoned) {
+    const normal = this.#percentile();
+    return this.#within(normal === void 0 ? this.#options.unmeasured : multiple * normal, abandoned);
+  }
+  /** How long a body may pause, in ms. */
+  forBody(abandoned) {
+    return this.#within(multiple * (this.#percentile() ?? 0), abandoned);
+  }
+  #within(ms, abandoned) {
+    return Math.min(this.#options.most, Math.max(this.#options.least, ms) * 2 ** abandoned);
+  }
+  #percentile() {
+    const sorted = this.#samples.toSorted((a, b) => a - b);
+    return sorted[Math.ceil(sorted.length * 0.95) - 1];
+  }
+};
+
+// src/resilience/retry-budget.ts
+var RetryBudget = class {
+  static {
+    __name(this, "RetryBudget");
+  }
+  #options;
+  #tokens;
+  #since;
+  constructor(options) {
+    this.#options = options;
+    this.#tokens = options.burst;
+    this.#since = options.clock.now();
+  }
+  /** Takes a token if there is one. */
+  tryTake() {
+    this.#refill();
+    if (this.#tokens < 1) return false;
+    this.#tokens--;
+    return true;
+  }
+  /** Takes a token, and tells after how many ms it is due. */
+  take() {
+    this.#refill();
+    this.#tokens--;
+    return Math.max(0, -this.#tokens / this.#options.perSecond * 1e3);
+  }
+  /** To be called for each request that succeeded. */
+  succeeded() {
+    this.#add(1);
+  }
+  #refill() {
+    const now = this.#options.clock.now();
+    this.#add((now - this.#since) / 1e3 * this.#options.perSecond);
+    this.#since = now;
+  }
+  #add(tokens) {
+    this.#tokens = Math.min(this.#options.burst, this.#tokens + tokens);
+  }
+};
+
+// src/fetch/failure.ts
+var transientKinds = /* @__PURE__ */ new Set([
+  "throttled",
+  "spared",
+  "broken",
+  "silent",
+  "damaged"
+]);
+var FetchFailure = class extends Error {
+  static {
+    __name(this, "FetchFailure");
+  }
+  name = "FetchFailure";
+  kind;
+  /** The upstream's answer, if there was one. */
+  status;
+  /** How long the server wants to be left alone, in ms. */
+  retryAfter;
+  /** Where what came is wrong, as far as that is known. */
+  wrong;
+  /** After how many attempts it was the end. */
+  attempts = 1;
+  constructor(kind, message, details = {}) {
+    super(message, { cause: details.cause });
+    this.kind = kind;
+    this.status = details.status;
+    this.retryAfter = details.retryAfter ?? 0;
+    this.wrong = details.wrong;
+  }
+  /** Whether the same request can succeed a moment later. */
+  get transient() {
+    return transientKinds.has(this.kind);
+  }
+};
+function spared() {
+  return new FetchFailure("spared", "not asked, for it failed too often just now");
+}
+__name(spared, "spared");
+function asFailure(error) {
+  if (error instanceof DeadlineExceeded) {
+    return new FetchFailure("silent", `no answer within ${seconds(error.ms)}`, { cause: error });
+  }
+  if (error instanceof Stalled) {
+    return new FetchFailure("silent", `hardly anything came for ${seconds(error.silence)}`, { cause: error });
+  }
+  if (!(error instanceof TransportError)) return error;
+  const away = error.fault === "unreachable" || error.fault === "proxy-failed";
+  const kind = away ? "throttled" : error.transient ? "broken" : "refused";
+  return new FetchFailure(kind, error.message, { cause: error });
+}
+__name(asFailure, "asFailure");
+function seconds(ms) {
+  return `${Math.round(ms / 100) / 10} s`;
+}
+__name(seconds, "seconds");
+
+// src/fetch/host-verdict.ts
+var unauthorizedMax = 8;
+var HostVerdict = class {
+  static {
+    __name(this, "HostVerdict");
+  }
+  #reached = false;
+  #served = false;
+  #unauthorized = 0;
+  #finding;
+  #scouting;
+  /** What asking would come to; undefined when that has to be seen. */
+  failureFor({ demand }) {
+    const stands = this.#finding?.scope === "everything" || demand.urgency !== "now";
+    return stands ? this.#finding?.failure : void 0;
+  }
+  /** Whether this failure is what was found of the host, and not of a file. */
+  isFinding(error) {
+    return error === this.#finding?.failure;
+  }
+  isScout(asker) {
+    return this.#scouting?.by === asker;
+  }
+  /** Whether somebody else is finding out. Who can turn to another host does not wait for it. */
+  hasToWait(asker) {
+    return this.#scouting !== void 0 && !this.isScout(asker) && !asker.elsewhere;
+  }
+  /** Resolves when `asker` may ask; throws what was found, or the signal's reason. */
+  async wait(asker, signal) {
+    while (this.#scouting !== void 0 && this.hasToWait(asker)) {
+      await aborted(AbortSignal.any([this.#scouting.over.signal, signal]));
+      signal.throwIfAborted();
+    }
+    const failure = this.failureFor(asker);
+    if (failure !== void 0) throw failure;
+  }
+  /** To be called when an answer begins. */
+  answered(status) {
+    if (status === 407) return;
+    this.#reached = true;
+    this.#endScouting();
+    if (status === 401) return;
+    this.#served = true;
+    this.#finding = void 0;
+  }
+  /** To be called after each attempt that failed. */
+  failed(asker, failure) {
+    if (failure.status === 401) this.#refusedLogin(failure);
+    else if (this.#reached || this.#finding !== void 0) return;
+    else if (isRefusal(failure)) this.#condemn({ failure, scope: "everything" });
+    else if (isUnreachable(failure) && !asker.elsewhere)
+      this.#scouting ??= { by: asker, over: new AbortController() };
+  }
+  /** To be called when `asker` has ended in vain; returns what it ended with, in the words that others will hear. */
+  gaveUp(asker, error) {
+    if (!this.isScout(asker)) return error;
+    if (!(error instanceof FetchFailure)) {
+      this.#endScouting();
+      return error;
+    }
+    const failure = new FetchFailure(error.kind, `${error.message}, given up`, { cause: error.cause });
+    failure.attempts = error.attempts;
+    this.#condemn({ failure, scope: "everything" });
+    return failure;
+  }
+  #refusedLogin(failure) {
+    this.#unauthorized++;
+    if (this.#served) return;
+    this.#condemn({ failure, scope: this.#unauthorized < unauthorizedMax ? "prefetch" : "everything" });
+  }
+  #condemn(finding) {
+    this.#finding = finding;
+    this.#endScouting();
+  }
+  #endScouting() {
+    this.#scouting?.over.abort();
+    this.#scouting = void 0;
+  }
+};
+function isRefusal({ status, cause }) {
+  return status === 407 || cause instanceof TransportError && /^(?:tls|proxy-refused)$/.test(cause.fault);
+}
+__name(isRefusal, "isRefusal");
+function isUnreachable({ cause }) {
+  return cause instanceof TransportError && /^(?:unreachable|proxy-failed)$/.test(cause.fault);
+}
+__name(isUnreachable, "isUnreachable");
+async function aborted(signal) {
+  if (signal.aborted) return;
+  await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+}
+__name(aborted, "aborted");
+
+// src/fetch/host.ts
+var budget = { burst: 50, perSecond: 2 };
+var breaker = { failures: 5, window: 2e4, openFor: 1e4 };
+var patience = {
+  // Before anything has been measured there are names to look up, and connections and TLS to be set up.
+  small: { least: 1e3, unmeasured: 3e3 },
+  // A proxy that has to fetch a module first, and pack it, is slow and not dead.
+  zip: { least: 5e3, unmeasured: 6e4 }
+};
+function hosts({ concurrency, stallTimeout, clock, onEvent }) {
+  const known = /* @__PURE__ */ new Map();
+  const make = /* @__PURE__ */ __name((name) => {
+    const waiting = /* @__PURE__ */ new Set();
+    const breakerOf = /* @__PURE__ */ __name((lane) => new CircuitBreaker({
+      ...breaker,
+      clock,
+      onChange(state) {
+        onEvent({ kind: "breaker", host: name, lane, state });
+        for (const leave of state === "open" ? [...waiting] : []) leave(lane);
+      }
+    }), "breakerOf");
+    const patienceOf = /* @__PURE__ */ __name((lane) => new Patience({ ...patience[lane], most: stallTimeout }), "patienceOf");
+    return {
+      gate: new Gate(concurrency),
+      verdict: new HostVerdict(),
+      budget: new RetryBudget({ ...budget, clock }),
+      patience: { zip: patienceOf("zip"), small: patienceOf("small") },
+      breaker: { zip: breakerOf("zip"), small: breakerOf("small") },
+      waiting
+    };
+  }, "make");
+  return (name) => {
+    const host = known.get(name) ?? make(name);
+    known.set(name, host);
+    return host;
+  };
+}
+__name(hosts, "hosts");
+function isSpared({ breaker: breaker2 }, file) {
+  return breaker2[laneOf(file)].refuses || breaker2.small.refuses;
+}
+__name(isSpared, "isSpared");
+function mayAsk(host, file) {
+  return !isSpared(host, file) && host.breaker[laneOf(file)].allows();
+}
+__name(mayAsk, "mayAsk");
+async function whileWorthIt({ waiting }, file, { parent, reason }, body) {
+  const leaving = new AbortController();
+  const leave = /* @__PURE__ */ __name((opened) => {
+    if (opened === "small" || opened === laneOf(file)) leaving.abort(reason);
+  }, "leave");
+  waiting.add(leave);
+  try {
+    return await body(AbortSignal.any([parent, leaving.signal]));
+  } finally {
+    waiting.delete(leave);
+  }
+}
+__name(whileWorthIt, "whileWorthIt");
+function laneOf({ kind }) {
+  return kind === "zip" ? "zip" : "small";
+}
+__name(laneOf, "laneOf");
+
+// src/resilience/retry.ts
+async function retry(options, attempt) {
+  const { attempts, pauseAfter, clock, signal } = options;
+  for (let number = 1; ; number++) {
+    try {
+      return await attempt(number);
+    } catch (error) {
+      signal.throwIfAborted();
+      const pause = number < attempts ? pauseAfter(error, number) : void 0;
+      if (pause === void 0) throw error;
+      await clock.sleep(pause, signal);
+    }
+  }
+}
+__name(retry, "retry");
+
+// src/fetch/partial-body.ts
+var PartialBody = class {
+  static {
+    __name(this, "PartialBody");
+  }
+  #spool;
+  #hashKnown;
+  #validator;
+  #total;
+  #answers = 0;
+  /** Where what is asked for ends, when there is something behind it already. */
+  #until;
+  constructor(spool, hashKnown) {
+    this.#spool = spool;
+    this.#hashKnown = hashKnown;
+  }
+  /** Whether what is here came in several answers. */
+  get patched() {
+    return this.#answers > 1;
+  }
+  /** The headers that ask for what is still missing; none: for all of it. */
+  headers() {
+    const { size } = this.#spool;
+    if (size === 0 && this.#until === void 0 || size === this.#total) return {};
+    const range = `bytes=${size}-${this.#until === void 0 ? "" : this.#until - 1}`;
+    if (this.#validator !== void 0) return { range, "if-range": this.#validator };
+    return this.#hashKnown ? { range } : {};
+  }
+  /**
+   * Makes what is in `range` missing again, of a body that came whole and in one answer, and returns true; false where it
+   * did not, and has to be fetched anew.
+   */
+  async reopen(range) {
+    if (this.patched || !this.#hashKnown || this.#total !== this.#spool.size) return false;
+    this.#until = range.until;
+    await this.#spool.reopen(range);
+    return true;
+  }
+  /** Gets ready for the body of a 200 or 206; true when it carries on what is here. Throws FetchFailure. */
+  async begin({ status, headers }) {
+    const encoding = headers["content-encoding"] ?? "identity";
+    if (encoding !== "identity")
+      throw new FetchFailure("refused", `sent as ${encoding}, which was not asked for`);
+    if (status === 206) return this.#carryOn(headers);
+    await this.reset();
+    this.#answers = 1;
+    this.#total = lengthOf(headers["content-length"]);
+    this.#validator = validatorOf(headers);
+    return false;
+  }
+  /** Checks that a body has ended where it should. Throws FetchFailure; what came of a short one is kept. */
+  async end() {
+    const { size } = this.#spool;
+    const total = this.#total ?? size;
+    if (size === total) return;
+    if (size > total) await this.reset();
+    throw new FetchFailure("broken", `${size} of ${total} bytes came`);
+  }
+  /** Forgets everything. */
+  async reset() {
+    this.#answers = 0;
+    this.#until = void 0;
+    this.#total = void 0;
+    this.#validator = void 0;
+    await this.#spool.reset();
+  }
+  async #carryOn(headers) {
+    const range = /^bytes (?<start>\d+)-(?<end>\d+)\/(?<total>\d+|\*)$/.exec(
+      headers["content-range"] ?? ""
+    )?.groups;
+    const total = lengthOf(range?.["total"]) ?? this.#total;
+    const fits = this.#total === void 0 || this.#total === total;
+    const ends = this.#until === void 0 || this.#until === Number(range?.["end"]) + 1;
+    if (Number(range?.["start"]) !== this.#spool.size || !fits || !ends) {
+      await this.reset();
+      throw new FetchFailure("broken", "it was carried on from another place than asked for");
+    }
+    this.#total = total;
+    this.#answers++;
+    return true;
+  }
+};
+function validatorOf({ etag, "last-modified": lastModified }) {
+  return etag?.startsWith('"') ? etag : lastModified;
+}
+__name(validatorOf, "validatorOf");
+function lengthOf(text) {
+  return text !== void 0 && /^\d+$/.test(text) ? Number(text) : void 0;
+}
+__name(lengthOf, "lengthOf");
+
+// src/resilience/low-speed.ts
+function lowSpeed(bytes, progress) {
+  let since = 0;
+  return (received) => {
+    since += received;
+    if (since < bytes) return;
+    since = 0;
+    progress();
+  };
+}
+__name(lowSpeed, "lowSpeed");
+
+// src/http/retry-after.ts
+function retryAfter(value, now) {
+  if (value === void 0) return 0;
+  if (/^\d+$/.test(value.trim())) return Number(value) * 1e3;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? 0 : Math.max(0, date - now);
+}
+__name(retryAfter, "retryAfter");
+
+// src/fetch/answer-failure.ts
+var { STATUS_CODES } = process.getBuiltinModule("node:http");
+var wordsMax = 300;
+async function answerFailure(response, now) {
+  const { status, headers } = response;
+  const words = await plainWords(response);
+  const said = `${status} ${STATUS_CODES[status] ?? ""}`.trim() + (words === "" ? "" : ` (${words})`);
+  return new FetchFailure(kindOf(status, words), said, {
+    status,
+    retryAfter: retryAfter(headers["retry-after"], now)
+  });
+}
+__name(answerFailure, "answerFailure");
+function kindOf(status, words) {
+  if (status === 404 || status === 410) {
+    return /bad upstream|fetch timed out|bad gateway/i.test(words) ? "broken" : "absent";
+  }
+  if (status === 429 || status === 503) return "throttled";
+  if (status === 408 || status === 425 || status >= 500 && ![501, 505, 511].includes(status))
+    return "broken";
+  return "refused";
+}
+__name(kindOf, "kindOf");
+async function plainWords(response) {
+  let text = "";
+  if (/^text\/plain\b/i.test(response.headers["content-type"] ?? "")) {
+    for await (const chunk of response.body) {
+      text += Buffer.from(chunk).toString();
+      if (text.length > wordsMax) break;
+    }
+  }
+  response.discard();
+  return text.slice(0, wordsMax).replace(/\s+/g, " ").trim();
+}
+__name(plainWords, "plainWords");
+
+// src/fetch/transfer.ts
+var speedFloor = 2e3;
+async function transfer(job, ports) {
+  const { asker, host } = job;
+  for (let done = false; !done; ) {
+    await host.verdict.wait(asker, ports.signal);
+    done = await host.gate.run(asker.demand, ports.signal, async () => {
+      const known = host.verdict.failureFor(asker);
+      if (known !== void 0) throw known;
+      if (host.verdict.hasToWait(asker)) return false;
+      if (asker.elsewhere && !mayAsk(host, job.file)) throw spared();
+      await heeded(job, exchange(job, ports));
+      return true;
+    });
+  }
+}
+__name(transfer, "transfer");
+async function heeded({ asker, host }, exchanged) {
+  try {
+    await exchanged;
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure instanceof FetchFailure) host.verdict.failed(asker, failure);
+    throw failure;
+  }
+}
+__name(heeded, "heeded");
+async function exchange(job, ports) {
+  const { asker, attempt, file, host, upstream, silences } = job;
+  const { clock, signal: parent, onEvent } = ports;
+  const patience2 = host.patience[laneOf(file)];
+  onEvent({ kind: "attempt", file, host: upstream.host, attempt });
+  const asked = clock.now();
+  const ms = /* @__PURE__ */ __name(() => patience2.forFirstByte(silences), "ms");
+  const answer = /* @__PURE__ */ __name((within) => withDeadline({ ms, clock, parent: within }, (signal) => ask(job, ports, signal)), "answer");
+  const response = asker.elsewhere ? await whileWorthIt(host, file, { parent, reason: spared() }, answer) : await answer(parent);
+  const firstByte = clock.now() - asked;
+  host.verdict.answered(response.status);
+  patience2.measured(firstByte);
+  onEvent({ kind: "first-byte", file, host: upstream.host, ms: firstByte });
+  const stallTimeout = patience2.forBody(silences);
+  await withWatchdog(
+    { stallTimeout, clock, parent },
+    ({ signal, progress }) => receive(job, ports, {
+      response,
+      signal,
+      alive: lowSpeed(speedFloor * stallTimeout / 1e3, progress)
+    })
+  );
+}
+__name(exchange, "exchange");
+function ask({ upstream, file, partial }, { http }, signal) {
+  const authorization = upstream.authorization === void 0 ? {} : { authorization: upstream.authorization };
+  const headers = { "accept-encoding": "identity", ...authorization, ...partial.headers() };
+  return http.send({ url: urlOf(upstream, file), headers, signal });
+}
+__name(ask, "ask");
+async function receive({ file, upstream: { host }, spool, partial }, { clock, onEvent }, { response, signal, alive }) {
+  const end = /* @__PURE__ */ __name(() => response.discard(signal.reason), "end");
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    if (response.status !== 200 && response.status !== 206) throw await answerFailure(response, clock.now());
+    const from = spool.size;
+    if (await partial.begin(response)) onEvent({ kind: "resumed", file, host, from });
+    for await (const chunk of response.body) {
+      alive(chunk.length);
+      onEvent({ kind: "received", file, host, bytes: chunk.length });
+      await spool.write(chunk);
+    }
+    await partial.end();
+  } finally {
+    signal.removeEventListener("abort", end);
+    response.discard();
+  }
+}
+__name(receive, "receive");
+
+// src/fetch/fetch.ts
+var backoffs = {
+  quick: { base: 200, cap: 1e4 },
+  slow: { base: 400, factor: 3, cap: 15e3 }
+};
+var retryAfterMax = 6e4;
+async function fetchFrom(fetcher, errand) {
+  const { file, wrong } = errand;
+  const { checker, onEvent } = fetcher;
+  const host = fetcher.hostOf(errand.upstream.host);
+  const known = host.verdict.failureFor(errand);
+  if (known !== void 0) throw known;
+  if (errand.elsewhere && isSpared(host, file)) throw spared();
+  const spool = fetcher.spoolFor(file);
+  const partial = new PartialBody(spool, checker.wanted(file) !== void 0);
+  const course = new Course(fetcher, errand, host);
+  const get = /* @__PURE__ */ __name(async (attempt) => {
+    const { silences } = course;
+    await transfer({ ...errand, asker: errand, host, spool, partial, attempt, silences }, fetcher);
+    return checker.check(file, await spool.content(), partial.patched ? /* @__PURE__ */ new Map() : wrong);
+  }, "get");
+  let content;
+  try {
+    content = await retry({ ...fetcher, pauseAfter: course.pauseAfter }, async (attempt) => {
+      try {
+        return await get(attempt).catch(async (error) => {
+          if (!await course.isMendable(error, partial)) throw error;
+          return get(attempt);
+        });
+      } catch (error) {
+        const failure = asFailure(error);
+        if (!(failure instanceof FetchFailure) || host.verdict.isFinding(failure)) throw failure;
+        failure.attempts = attempt;
+        course.failed(failure);
+        if (failure.kind === "damaged") await partial.reset();
+        throw failure;
+      }
+    });
+    course.succeeded();
+    onEvent({ kind: "fetched", file, host: errand.upstream.host, bytes: spool.size });
+    return content;
+  } catch (error) {
+    throw host.verdict.gaveUp(errand, error);
+  } finally {
+    await spool.close(content !== void 0);
+  }
+}
+__name(fetchFrom, "fetchFrom");
+var Course = class {
+  static {
+    __name(this, "Course");
+  }
+  #fetcher;
+  #errand;
+  #host;
+  silences = 0;
+  #throttled = 0;
+  constructor(fetcher, errand, host) {
+    this.#fetcher = fetcher;
+    this.#errand = errand;
+    this.#host = host;
+  }
+  get #breaker() {
+    return this.#host.breaker[laneOf(this.#errand.file)];
+  }
+  succeeded() {
+    this.#host.budget.succeeded();
+    this.#breaker.succeeded();
+  }
+  failed({ kind, transient }) {
+    if (kind === "spared") return;
+    if (kind === "silent") this.silences++;
+    if (kind === "throttled") this.#throttled++;
+    if (transient || kind === "mismatch") this.#breaker.failed();
+    else this.#breaker.succeeded();
+  }
+  /** Whether only the wrong place of what came is to be asked for, at once. Where that does not help, all of it is next. */
+  async isMendable(error, partial) {
+    const { file, upstream, elsewhere } = this.#errand;
+    if (!(error instanceof FetchFailure) || error.wrong === void 0 || elsewhere) return false;
+    if (!await partial.reopen(error.wrong)) return false;
+    const { message: reason } = error;
+    this.#fetcher.onEvent({ kind: "retry", file, host: upstream.host, reason, pause: 0 });
+    return true;
+  }
+  /** In ms; undefined: to be given up. */
+  pauseAfter = /* @__PURE__ */ __name((error, failures) => {
+    if (!(error instanceof FetchFailure) || !error.transient || error.retryAfter > retryAfterMax)
+      return void 0;
+    const { file, upstream, elsewhere } = this.#errand;
+    const { verdict: verdict2 } = this.#host;
+    if (verdict2.isFinding(error)) return void 0;
+    if (verdict2.hasToWait(this.#errand)) return 0;
+    if (elsewhere && (this.#isEnough(error) || isSpared(this.#host, file))) return void 0;
+    const due = verdict2.isScout(this.#errand) ? 0 : this.#tokenDue();
+    if (due === void 0) return void 0;
+    const isThrottled = error.kind === "throttled";
+    const backoff = isThrottled && !elsewhere ? backoffs.slow : backoffs.quick;
+    const alike = isThrottled ? this.#throttled : failures - this.#throttled;
+    const pause = Math.max(due, error.retryAfter + fullJitter(alike, backoff, this.#fetcher.random));
+    this.#fetcher.onEvent({ kind: "retry", file, host: upstream.host, reason: error.message, pause });
+    return pause;
+  }, "pauseAfter");
+  /** What nobody waits for is not worth the last tokens: it will be asked for when it is needed. */
+  #tokenDue() {
+    if (this.#errand.demand.urgency === "now") return this.#host.budget.take();
+    return this.#host.budget.tryTake() ? 0 : void 0;
+  }
+  /** Where somebody else can be asked: silence costs most, and what is damaged here can be whole there. */
+  #isEnough({ kind }) {
+    const silencesMax = laneOf(this.#errand.file) === "zip" ? 1 : 2;
+    return kind === "spared" || kind === "damaged" || kind === "silent" && this.silences >= silencesMax;
+  }
+};
+
+// src/fetch/walk.ts
+var NotFetched = class extends Error {
+  static {
+    __name(this, "NotFetched");
+  }
+  name = "NotFetched";
+  /** The failure that decides what is to be answered. */
+  failure;
+  constructor(file, failure, tried) {
+    const lines = tried.map(({ upstream, failure: { message, attempts } }) => {
+      return `${upstream.host}: ${message}${attempts > 1 ? ` (${attempts} attempts)` : ""}`;
+    });
+    super(`${nameOf(file)} could not be fetched
+${lines.join("\n")}`);
+    this.failure = failure;
+  }
+};
+async function walkUpstreams(fetcher, { group, fallback }, file, demand) {
+  const walked = [];
+  const wrong = /* @__PURE__ */ new Map();
+  const ask2 = /* @__PURE__ */ __name((candidate, tried2) => askOne(fetcher, { file, demand, wrong }, candidate, tried2), "ask");
+  for (const candidate of inOrder(group, fallback.length > 0)) {
+    const content = await ask2(candidate, walked);
+    if (content !== void 0) return content;
+    if (candidate.upstream.separator === "," && walked.at(-1)?.failure.kind !== "absent") break;
+  }
+  const tried = [...walked];
+  for (const [index, upstream] of canPass(walked) ? fallback.entries() : []) {
+    const content = await ask2({ upstream, elsewhere: index < fallback.length - 1 }, tried);
+    if (content !== void 0) return content;
+  }
+  throw new NotFetched(file, verdict(walked, tried, group), tried);
+}
+__name(walkUpstreams, "walkUpstreams");
+function inOrder({ upstreams }, hasFallback) {
+  return upstreams.map((upstream, index) => ({
+    upstream,
+    elsewhere: hasFallback || upstream.separator === "|" && index < upstreams.length - 1
+  }));
+}
+__name(inOrder, "inOrder");
+async function askOne(fetcher, request, { upstream, elsewhere }, tried) {
+  noteFailover(fetcher, request.file, tried.at(-1), upstream);
+  try {
+    return await fetchFrom(fetcher, { ...request, upstream, elsewhere });
+  } catch (error) {
+    if (!(error instanceof FetchFailure)) throw error;
+    tried.push({ upstream, failure: error });
+    return void 0;
+  }
+}
+__name(askOne, "askOne");
+function noteFailover({ onEvent }, file, last, to) {
+  if (last === void 0 || last.failure.kind === "absent") return;
+  const { upstream, failure } = last;
+  onEvent({ kind: "failover", file, from: upstream.host, to: to.host, reason: failure.message });
+}
+__name(noteFailover, "noteFailover");
+function canPass(walked) {
+  const last = walked.at(-1)?.failure;
+  return last !== void 0 && (last.transient || last.kind === "mismatch");
+}
+__name(canPass, "canPass");
+function verdict(walked, tried, { hasTail }) {
+  const failures = walked.map(({ failure }) => failure);
+  const mismatch = tried.find(({ failure }) => failure.kind === "mismatch")?.failure;
+  const last = failures.at(-1);
+  const real = hasTail && last?.kind === "absent" ? last : failures.findLast(({ kind }) => kind !== "absent");
+  const counts = mismatch ?? real ?? last;
+  if (counts === void 0) throw new Error("a walk asks at least one upstream");
+  return counts;
+}
+__name(verdict, "verdict");
+
+export {
+  FetchFailure,
+  moreUrgent,
+  hosts,
+  NotFetched,
+  walkUpstreams
+};

@@ -1,0 +1,106 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  conflictHint,
+  isConflictMarker
+} from "./go.merge-conflict.mjs";
+import {
+  isHash1
+} from "./go.dirhash.mjs";
+import {
+  checkModule,
+  compareModules,
+  moduleKey
+} from "./go.module.mjs";
+import {
+  ActionError
+} from "./errors.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/go/gosum.ts
+var emptyGoModHash = "h1:G7mAYYxgmS0lVkHyy2hEOLQCFB0DlQFTMLWggykrydY=";
+var restoreHint = "Restore the file from version control (`git checkout go.sum`), or remove the line and run `go mod tidy`.";
+function parseGoSum(text, file) {
+  return text.split("\n").flatMap((content, index) => parseLine(content, file, index + 1) ?? []);
+}
+__name(parseGoSum, "parseGoSum");
+function mergeChecksums(files) {
+  const byKind = { zip: /* @__PURE__ */ new Map(), "go.mod": /* @__PURE__ */ new Map() };
+  for (const line of files.flat()) {
+    const known = byKind[line.kind];
+    const earlier = known.get(moduleKey(line));
+    if (earlier !== void 0 && earlier.h1 !== line.h1) throw conflict(earlier, line);
+    known.set(moduleKey(line), earlier ?? line);
+  }
+  return {
+    zip: /* @__PURE__ */ __name((module) => byKind.zip.get(moduleKey(module))?.h1, "zip"),
+    goMod: /* @__PURE__ */ __name((module) => byKind["go.mod"].get(moduleKey(module))?.h1, "goMod"),
+    zips: modulesOf(byKind.zip),
+    goMods: modulesOf(byKind["go.mod"]),
+    lines: [...new Set(files.flat().map(formatLine))].sort()
+  };
+}
+__name(mergeChecksums, "mergeChecksums");
+function parseLine(content, file, line) {
+  if (isConflictMarker(content)) throw malformed("a merge conflict marker", conflictHint, file, line);
+  const fields = content.split(new RegExp("\\p{White_Space}+", "u")).filter((field) => field !== "");
+  if (fields.length === 0) return void 0;
+  const [path, version, h1] = fields;
+  if (path === void 0 || version === void 0 || h1 === void 0 || fields.length > 3) {
+    const what = `${fields.length} fields where there must be 3 (module, version, hash)`;
+    throw malformed(what, restoreHint, file, line);
+  }
+  if (!h1.startsWith("h1:") || h1 === emptyGoModHash) return void 0;
+  if (!isHash1(h1)) {
+    const what = `\`${h1}\` is no whole hash: behind \`h1:\` there must be 44 characters of base64`;
+    throw malformed(what, restoreHint, file, line);
+  }
+  const ofGoMod = version.endsWith("/go.mod");
+  return {
+    path,
+    version: ofGoMod ? version.slice(0, -"/go.mod".length) : version,
+    kind: ofGoMod ? "go.mod" : "zip",
+    h1,
+    file,
+    line
+  };
+}
+__name(parseLine, "parseLine");
+function formatLine({ path, version, kind, h1 }) {
+  return `${path} ${version}${kind === "go.mod" ? "/go.mod" : ""} ${h1}`;
+}
+__name(formatLine, "formatLine");
+function modulesOf(lines) {
+  return [...lines.values()].map(({ path, version }) => ({ path, version })).filter((module) => checkModule(module) === void 0).sort(compareModules);
+}
+__name(modulesOf, "modulesOf");
+function malformed(what, hint, file, line) {
+  return new ActionError(`${file}:${line}: malformed go.sum: ${what}`, {
+    code: "go-sum-malformed",
+    class: "go-mod",
+    hint,
+    place: { file, line }
+  });
+}
+__name(malformed, "malformed");
+function conflict(a, b) {
+  const what = a.kind === "zip" ? moduleKey(a) : `the go.mod of ${moduleKey(a)}`;
+  return new ActionError(
+    `two checksums for ${what}: ${a.h1} in ${a.file}:${a.line}, but ${b.h1} in ${b.file}:${b.line}`,
+    {
+      code: "go-sum-conflict",
+      class: "checksum",
+      // Whoever is right of the two: the line that is wrong stands in the project.
+      fault: "go.mod",
+      hint: "One of the two is not what the module's author published. Find out which by its history, remove that line, and let `go mod download` ask the checksum database.",
+      place: { file: b.file, line: b.line }
+    }
+  );
+}
+__name(conflict, "conflict");
+
+export {
+  parseGoSum,
+  mergeChecksums
+};

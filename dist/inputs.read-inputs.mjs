@@ -1,0 +1,2807 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  nearest
+} from "./text.nearest.mjs";
+import {
+  parseVersionSpec,
+  specExamples
+} from "./toolchain.version-spec.mjs";
+import {
+  readMainModule,
+  readWorkspace
+} from "./plan.go-settings.mjs";
+import {
+  checkPath,
+  compareText
+} from "./go.module.mjs";
+import {
+  redactUrls
+} from "./go.goproxy.mjs";
+import {
+  ActionError,
+  errnoOf
+} from "./errors.mjs";
+import {
+  parseNetrc
+} from "./http.netrc.mjs";
+import {
+  __commonJS,
+  __name,
+  __toESM
+} from "./runtime.mjs";
+
+// node_modules/picomatch/lib/constants.js
+var require_constants = __commonJS({
+  "node_modules/picomatch/lib/constants.js"(exports, module) {
+    "use strict";
+    var WIN_SLASH = "\\\\/";
+    var WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+    var DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+    var DOT_LITERAL = "\\.";
+    var PLUS_LITERAL = "\\+";
+    var QMARK_LITERAL = "\\?";
+    var SLASH_LITERAL = "\\/";
+    var ONE_CHAR = "(?=.)";
+    var QMARK = "[^/]";
+    var END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+    var START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+    var DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+    var NO_DOT = `(?!${DOT_LITERAL})`;
+    var NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
+    var NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
+    var NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
+    var QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
+    var STAR = `${QMARK}*?`;
+    var SEP = "/";
+    var POSIX_CHARS = {
+      DOT_LITERAL,
+      PLUS_LITERAL,
+      QMARK_LITERAL,
+      SLASH_LITERAL,
+      ONE_CHAR,
+      QMARK,
+      END_ANCHOR,
+      DOTS_SLASH,
+      NO_DOT,
+      NO_DOTS,
+      NO_DOT_SLASH,
+      NO_DOTS_SLASH,
+      QMARK_NO_DOT,
+      STAR,
+      START_ANCHOR,
+      SEP
+    };
+    var WINDOWS_CHARS = {
+      ...POSIX_CHARS,
+      SLASH_LITERAL: `[${WIN_SLASH}]`,
+      QMARK: WIN_NO_SLASH,
+      STAR: `${WIN_NO_SLASH}*?`,
+      DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+      NO_DOT: `(?!${DOT_LITERAL})`,
+      NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+      NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+      NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+      QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+      START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+      END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+      SEP: "\\"
+    };
+    var POSIX_REGEX_SOURCE = {
+      __proto__: null,
+      alnum: "a-zA-Z0-9",
+      alpha: "a-zA-Z",
+      ascii: "\\x00-\\x7F",
+      blank: " \\t",
+      cntrl: "\\x00-\\x1F\\x7F",
+      digit: "0-9",
+      graph: "\\x21-\\x7E",
+      lower: "a-z",
+      print: "\\x20-\\x7E ",
+      punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
+      space: " \\t\\r\\n\\v\\f",
+      upper: "A-Z",
+      word: "A-Za-z0-9_",
+      xdigit: "A-Fa-f0-9"
+    };
+    module.exports = {
+      DEFAULT_MAX_EXTGLOB_RECURSION,
+      MAX_LENGTH: 1024 * 64,
+      POSIX_REGEX_SOURCE,
+      // regular expressions
+      REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+      REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+      REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+      REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+      REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+      REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+      // Replace globs with equivalent patterns to reduce parsing time.
+      REPLACEMENTS: {
+        __proto__: null,
+        "***": "*",
+        "**/**": "**",
+        "**/**/**": "**"
+      },
+      // Digits
+      CHAR_0: 48,
+      /* 0 */
+      CHAR_9: 57,
+      /* 9 */
+      // Alphabet chars.
+      CHAR_UPPERCASE_A: 65,
+      /* A */
+      CHAR_LOWERCASE_A: 97,
+      /* a */
+      CHAR_UPPERCASE_Z: 90,
+      /* Z */
+      CHAR_LOWERCASE_Z: 122,
+      /* z */
+      CHAR_LEFT_PARENTHESES: 40,
+      /* ( */
+      CHAR_RIGHT_PARENTHESES: 41,
+      /* ) */
+      CHAR_ASTERISK: 42,
+      /* * */
+      // Non-alphabetic chars.
+      CHAR_AMPERSAND: 38,
+      /* & */
+      CHAR_AT: 64,
+      /* @ */
+      CHAR_BACKWARD_SLASH: 92,
+      /* \ */
+      CHAR_CARRIAGE_RETURN: 13,
+      /* \r */
+      CHAR_CIRCUMFLEX_ACCENT: 94,
+      /* ^ */
+      CHAR_COLON: 58,
+      /* : */
+      CHAR_COMMA: 44,
+      /* , */
+      CHAR_DOT: 46,
+      /* . */
+      CHAR_DOUBLE_QUOTE: 34,
+      /* " */
+      CHAR_EQUAL: 61,
+      /* = */
+      CHAR_EXCLAMATION_MARK: 33,
+      /* ! */
+      CHAR_FORM_FEED: 12,
+      /* \f */
+      CHAR_FORWARD_SLASH: 47,
+      /* / */
+      CHAR_GRAVE_ACCENT: 96,
+      /* ` */
+      CHAR_HASH: 35,
+      /* # */
+      CHAR_HYPHEN_MINUS: 45,
+      /* - */
+      CHAR_LEFT_ANGLE_BRACKET: 60,
+      /* < */
+      CHAR_LEFT_CURLY_BRACE: 123,
+      /* { */
+      CHAR_LEFT_SQUARE_BRACKET: 91,
+      /* [ */
+      CHAR_LINE_FEED: 10,
+      /* \n */
+      CHAR_NO_BREAK_SPACE: 160,
+      /* \u00A0 */
+      CHAR_PERCENT: 37,
+      /* % */
+      CHAR_PLUS: 43,
+      /* + */
+      CHAR_QUESTION_MARK: 63,
+      /* ? */
+      CHAR_RIGHT_ANGLE_BRACKET: 62,
+      /* > */
+      CHAR_RIGHT_CURLY_BRACE: 125,
+      /* } */
+      CHAR_RIGHT_SQUARE_BRACKET: 93,
+      /* ] */
+      CHAR_SEMICOLON: 59,
+      /* ; */
+      CHAR_SINGLE_QUOTE: 39,
+      /* ' */
+      CHAR_SPACE: 32,
+      /*   */
+      CHAR_TAB: 9,
+      /* \t */
+      CHAR_UNDERSCORE: 95,
+      /* _ */
+      CHAR_VERTICAL_LINE: 124,
+      /* | */
+      CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
+      /* \uFEFF */
+      /**
+       * Create EXTGLOB_CHARS
+       */
+      extglobChars(chars) {
+        return {
+          "!": { type: "negate", open: "(?:(?!(?:", close: `))${chars.STAR})` },
+          "?": { type: "qmark", open: "(?:", close: ")?" },
+          "+": { type: "plus", open: "(?:", close: ")+" },
+          "*": { type: "star", open: "(?:", close: ")*" },
+          "@": { type: "at", open: "(?:", close: ")" }
+        };
+      },
+      /**
+       * Create GLOB_CHARS
+       */
+      globChars(win32) {
+        return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+      }
+    };
+  }
+});
+
+// node_modules/picomatch/lib/utils.js
+var require_utils = __commonJS({
+  "node_modules/picomatch/lib/utils.js"(exports) {
+    "use strict";
+    var {
+      REGEX_BACKSLASH,
+      REGEX_REMOVE_BACKSLASH,
+      REGEX_SPECIAL_CHARS,
+      REGEX_SPECIAL_CHARS_GLOBAL
+    } = require_constants();
+    exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
+    exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
+    exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
+    exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
+    exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
+    exports.isWindows = () => {
+      if (typeof navigator !== "undefined" && navigator.platform) {
+        const platform = navigator.platform.toLowerCase();
+        return platform === "win32" || platform === "windows";
+      }
+      if (typeof process !== "undefined" && process.platform) {
+        return process.platform === "win32";
+      }
+      return false;
+    };
+    exports.removeBackslashes = (str) => {
+      return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
+        return match === "\\" ? "" : match;
+      });
+    };
+    exports.escapeLast = (input, char, lastIdx) => {
+      const idx = input.lastIndexOf(char, lastIdx);
+      if (idx === -1) return input;
+      if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
+      return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+    };
+    exports.removePrefix = (input, state = {}) => {
+      let output = input;
+      if (output.startsWith("./")) {
+        output = output.slice(2);
+        state.prefix = "./";
+      }
+      return output;
+    };
+    exports.wrapOutput = (input, state = {}, options = {}) => {
+      const prepend = options.contains ? "" : "^";
+      const append = options.contains ? "" : "$";
+      let output = `${prepend}(?:${input})${append}`;
+      if (state.negated === true) {
+        output = `(?:^(?!${output}).*$)`;
+      }
+      return output;
+    };
+    exports.basename = (path4, { windows } = {}) => {
+      const segs = path4.split(windows ? /[\\/]/ : "/");
+      const last = segs[segs.length - 1];
+      if (last === "") {
+        return segs[segs.length - 2];
+      }
+      return last;
+    };
+  }
+});
+
+// node_modules/picomatch/lib/scan.js
+var require_scan = __commonJS({
+  "node_modules/picomatch/lib/scan.js"(exports, module) {
+    "use strict";
+    var utils = require_utils();
+    var {
+      CHAR_ASTERISK,
+      /* * */
+      CHAR_AT,
+      /* @ */
+      CHAR_BACKWARD_SLASH,
+      /* \ */
+      CHAR_COMMA,
+      /* , */
+      CHAR_DOT,
+      /* . */
+      CHAR_EXCLAMATION_MARK,
+      /* ! */
+      CHAR_FORWARD_SLASH,
+      /* / */
+      CHAR_LEFT_CURLY_BRACE,
+      /* { */
+      CHAR_LEFT_PARENTHESES,
+      /* ( */
+      CHAR_LEFT_SQUARE_BRACKET,
+      /* [ */
+      CHAR_PLUS,
+      /* + */
+      CHAR_QUESTION_MARK,
+      /* ? */
+      CHAR_RIGHT_CURLY_BRACE,
+      /* } */
+      CHAR_RIGHT_PARENTHESES,
+      /* ) */
+      CHAR_RIGHT_SQUARE_BRACKET
+      /* ] */
+    } = require_constants();
+    var isPathSeparator = /* @__PURE__ */ __name((code) => {
+      return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+    }, "isPathSeparator");
+    var depth = /* @__PURE__ */ __name((token) => {
+      if (token.isPrefix !== true) {
+        token.depth = token.isGlobstar ? Infinity : 1;
+      }
+    }, "depth");
+    var scan = /* @__PURE__ */ __name((input, options) => {
+      const opts = options || {};
+      const length = input.length - 1;
+      const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
+      const slashes = [];
+      const tokens = [];
+      const parts = [];
+      let str = input;
+      let index = -1;
+      let start = 0;
+      let lastIndex = 0;
+      let isBrace = false;
+      let isBracket = false;
+      let isGlob = false;
+      let isExtglob = false;
+      let isGlobstar = false;
+      let braceEscaped = false;
+      let backslashes = false;
+      let negated = false;
+      let negatedExtglob = false;
+      let finished = false;
+      let braces = 0;
+      let prev;
+      let code;
+      let token = { value: "", depth: 0, isGlob: false };
+      const eos = /* @__PURE__ */ __name(() => index >= length, "eos");
+      const peek = /* @__PURE__ */ __name(() => str.charCodeAt(index + 1), "peek");
+      const advance = /* @__PURE__ */ __name(() => {
+        prev = code;
+        return str.charCodeAt(++index);
+      }, "advance");
+      while (index < length) {
+        code = advance();
+        let next;
+        if (code === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          code = advance();
+          if (code === CHAR_LEFT_CURLY_BRACE) {
+            braceEscaped = true;
+          }
+          continue;
+        }
+        if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+          braces++;
+          while (eos() !== true && (code = advance())) {
+            if (code === CHAR_BACKWARD_SLASH) {
+              backslashes = token.backslashes = true;
+              advance();
+              continue;
+            }
+            if (code === CHAR_LEFT_CURLY_BRACE) {
+              braces++;
+              continue;
+            }
+            if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+              isBrace = token.isBrace = true;
+              isGlob = token.isGlob = true;
+              finished = true;
+              if (scanToEnd === true) {
+                continue;
+              }
+              break;
+            }
+            if (braceEscaped !== true && code === CHAR_COMMA) {
+              isBrace = token.isBrace = true;
+              isGlob = token.isGlob = true;
+              finished = true;
+              if (scanToEnd === true) {
+                continue;
+              }
+              break;
+            }
+            if (code === CHAR_RIGHT_CURLY_BRACE) {
+              braces--;
+              if (braces === 0) {
+                braceEscaped = false;
+                isBrace = token.isBrace = true;
+                finished = true;
+                break;
+              }
+            }
+          }
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (code === CHAR_FORWARD_SLASH) {
+          slashes.push(index);
+          tokens.push(token);
+          token = { value: "", depth: 0, isGlob: false };
+          if (finished === true) continue;
+          if (prev === CHAR_DOT && index === start + 1) {
+            start += 2;
+            continue;
+          }
+          lastIndex = index + 1;
+          continue;
+        }
+        if (opts.noext !== true) {
+          const isExtglobChar = code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK;
+          if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
+            isGlob = token.isGlob = true;
+            isExtglob = token.isExtglob = true;
+            finished = true;
+            if (code === CHAR_EXCLAMATION_MARK && index === start) {
+              negatedExtglob = true;
+            }
+            if (scanToEnd === true) {
+              let parens = 0;
+              while (eos() !== true && (code = advance())) {
+                if (code === CHAR_BACKWARD_SLASH) {
+                  backslashes = token.backslashes = true;
+                  advance();
+                  continue;
+                }
+                if (code === CHAR_LEFT_PARENTHESES) {
+                  parens++;
+                  continue;
+                }
+                if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+                  finished = true;
+                  break;
+                }
+              }
+              continue;
+            }
+            break;
+          }
+        }
+        if (code === CHAR_ASTERISK) {
+          if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (code === CHAR_QUESTION_MARK) {
+          isGlob = token.isGlob = true;
+          finished = true;
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (code === CHAR_LEFT_SQUARE_BRACKET) {
+          while (eos() !== true && (next = advance())) {
+            if (next === CHAR_BACKWARD_SLASH) {
+              backslashes = token.backslashes = true;
+              advance();
+              continue;
+            }
+            if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+              isBracket = token.isBracket = true;
+              isGlob = token.isGlob = true;
+              finished = true;
+              break;
+            }
+          }
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+          negated = token.negated = true;
+          start++;
+          continue;
+        }
+        if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+          isGlob = token.isGlob = true;
+          if (scanToEnd === true) {
+            let parens = 1;
+            while (eos() !== true && (code = advance())) {
+              if (code === CHAR_BACKWARD_SLASH) {
+                backslashes = token.backslashes = true;
+                advance();
+                continue;
+              }
+              if (code === CHAR_LEFT_PARENTHESES) {
+                parens++;
+                continue;
+              }
+              if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+                finished = true;
+                break;
+              }
+            }
+            continue;
+          }
+          break;
+        }
+        if (isGlob === true) {
+          finished = true;
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+      }
+      if (opts.noext === true) {
+        isExtglob = false;
+        isGlob = false;
+      }
+      let base = str;
+      let prefix = "";
+      let glob = "";
+      if (start > 0) {
+        prefix = str.slice(0, start);
+        str = str.slice(start);
+        lastIndex -= start;
+      }
+      if (base && isGlob === true && lastIndex > 0) {
+        base = str.slice(0, lastIndex);
+        glob = str.slice(lastIndex);
+      } else if (isGlob === true) {
+        base = "";
+        glob = str;
+      } else {
+        base = str;
+      }
+      if (base && base !== "" && base !== "/" && base !== str) {
+        if (isPathSeparator(base.charCodeAt(base.length - 1))) {
+          base = base.slice(0, -1);
+        }
+      }
+      if (opts.unescape === true) {
+        if (glob) glob = utils.removeBackslashes(glob);
+        if (base && backslashes === true) {
+          base = utils.removeBackslashes(base);
+        }
+      }
+      const state = {
+        prefix,
+        input,
+        start,
+        base,
+        glob,
+        isBrace,
+        isBracket,
+        isGlob,
+        isExtglob,
+        isGlobstar,
+        negated,
+        negatedExtglob
+      };
+      if (opts.tokens === true) {
+        state.maxDepth = 0;
+        if (!isPathSeparator(code)) {
+          tokens.push(token);
+        }
+        state.tokens = tokens;
+      }
+      if (opts.parts === true || opts.tokens === true) {
+        let prevIndex;
+        for (let idx = 0; idx < slashes.length; idx++) {
+          const n2 = prevIndex !== void 0 ? prevIndex + 1 : start;
+          const i = slashes[idx];
+          const value2 = input.slice(n2, i);
+          if (opts.tokens) {
+            if (idx === 0 && start !== 0) {
+              tokens[idx].isPrefix = true;
+              tokens[idx].value = prefix;
+            } else {
+              tokens[idx].value = value2;
+            }
+            depth(tokens[idx]);
+            state.maxDepth += tokens[idx].depth;
+          }
+          if (i >= start) {
+            parts.push(value2);
+            prevIndex = i;
+          }
+        }
+        const n = prevIndex !== void 0 ? prevIndex + 1 : start;
+        const value = input.slice(n);
+        parts.push(value);
+        if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
+          tokens[tokens.length - 1].value = value;
+          depth(tokens[tokens.length - 1]);
+          state.maxDepth += tokens[tokens.length - 1].depth;
+        }
+        state.slashes = slashes;
+        state.parts = parts;
+      }
+      return state;
+    }, "scan");
+    module.exports = scan;
+  }
+});
+
+// node_modules/picomatch/lib/parse.js
+var require_parse = __commonJS({
+  "node_modules/picomatch/lib/parse.js"(exports, module) {
+    "use strict";
+    var constants = require_constants();
+    var utils = require_utils();
+    var {
+      MAX_LENGTH,
+      POSIX_REGEX_SOURCE,
+      REGEX_NON_SPECIAL_CHARS,
+      REGEX_SPECIAL_CHARS_BACKREF,
+      REPLACEMENTS
+    } = constants;
+    var expandRange = /* @__PURE__ */ __name((args, options) => {
+      if (typeof options.expandRange === "function") {
+        return options.expandRange(...args, options);
+      }
+      args.sort();
+      const value = `[${args.join("-")}]`;
+      try {
+        new RegExp(value);
+      } catch (ex) {
+        return args.map((v) => utils.escapeRegex(v)).join("..");
+      }
+      return value;
+    }, "expandRange");
+    var syntaxError = /* @__PURE__ */ __name((type, char) => {
+      return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+    }, "syntaxError");
+    var splitTopLevel = /* @__PURE__ */ __name((input) => {
+      const parts = [];
+      let bracket = 0;
+      let paren = 0;
+      let quote = 0;
+      let value = "";
+      let escaped = false;
+      for (const ch of input) {
+        if (escaped === true) {
+          value += ch;
+          escaped = false;
+          continue;
+        }
+        if (ch === "\\") {
+          value += ch;
+          escaped = true;
+          continue;
+        }
+        if (ch === '"') {
+          quote = quote === 1 ? 0 : 1;
+          value += ch;
+          continue;
+        }
+        if (quote === 0) {
+          if (ch === "[") {
+            bracket++;
+          } else if (ch === "]" && bracket > 0) {
+            bracket--;
+          } else if (bracket === 0) {
+            if (ch === "(") {
+              paren++;
+            } else if (ch === ")" && paren > 0) {
+              paren--;
+            } else if (ch === "|" && paren === 0) {
+              parts.push(value);
+              value = "";
+              continue;
+            }
+          }
+        }
+        value += ch;
+      }
+      parts.push(value);
+      return parts;
+    }, "splitTopLevel");
+    var isPlainBranch = /* @__PURE__ */ __name((branch) => {
+      let escaped = false;
+      for (const ch of branch) {
+        if (escaped === true) {
+          escaped = false;
+          continue;
+        }
+        if (ch === "\\") {
+          escaped = true;
+          continue;
+        }
+        if (/[?*+@!()[\]{}]/.test(ch)) {
+          return false;
+        }
+      }
+      return true;
+    }, "isPlainBranch");
+    var normalizeSimpleBranch = /* @__PURE__ */ __name((branch) => {
+      let value = branch.trim();
+      let changed = true;
+      while (changed === true) {
+        changed = false;
+        if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
+          value = value.slice(2, -1);
+          changed = true;
+        }
+      }
+      if (!isPlainBranch(value)) {
+        return;
+      }
+      return value.replace(/\\(.)/g, "$1");
+    }, "normalizeSimpleBranch");
+    var hasRepeatedCharPrefixOverlap = /* @__PURE__ */ __name((branches) => {
+      const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+      for (let i = 0; i < values.length; i++) {
+        for (let j = i + 1; j < values.length; j++) {
+          const a = values[i];
+          const b = values[j];
+          const char = a[0];
+          if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
+            continue;
+          }
+          if (a === b || a.startsWith(b) || b.startsWith(a)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }, "hasRepeatedCharPrefixOverlap");
+    var parseRepeatedExtglob = /* @__PURE__ */ __name((pattern, requireEnd = true) => {
+      if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") {
+        return;
+      }
+      let bracket = 0;
+      let paren = 0;
+      let quote = 0;
+      let escaped = false;
+      for (let i = 1; i < pattern.length; i++) {
+        const ch = pattern[i];
+        if (escaped === true) {
+          escaped = false;
+          continue;
+        }
+        if (ch === "\\") {
+          escaped = true;
+          continue;
+        }
+        if (ch === '"') {
+          quote = quote === 1 ? 0 : 1;
+          continue;
+        }
+        if (quote === 1) {
+          continue;
+        }
+        if (ch === "[") {
+          bracket++;
+          continue;
+        }
+        if (ch === "]" && bracket > 0) {
+          bracket--;
+          continue;
+        }
+        if (bracket > 0) {
+          continue;
+        }
+        if (ch === "(") {
+          paren++;
+          continue;
+        }
+        if (ch === ")") {
+          paren--;
+          if (paren === 0) {
+            if (requireEnd === true && i !== pattern.length - 1) {
+              return;
+            }
+            return {
+              type: pattern[0],
+              body: pattern.slice(2, i),
+              end: i
+            };
+          }
+        }
+      }
+    }, "parseRepeatedExtglob");
+    var buildCharClassStar = /* @__PURE__ */ __name((chars) => {
+      const source = chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`;
+      return `${source}*`;
+    }, "buildCharClassStar");
+    var getStarExtglobSequenceChars = /* @__PURE__ */ __name((pattern) => {
+      let index = 0;
+      const chars = [];
+      while (index < pattern.length) {
+        const match = parseRepeatedExtglob(pattern.slice(index), false);
+        if (!match || match.type !== "*") {
+          return;
+        }
+        const branches = splitTopLevel(match.body).map((branch2) => branch2.trim());
+        if (branches.length !== 1) {
+          return;
+        }
+        const branch = normalizeSimpleBranch(branches[0]);
+        if (!branch || branch.length !== 1) {
+          return;
+        }
+        chars.push(branch);
+        index += match.end + 1;
+      }
+      if (chars.length < 1) {
+        return;
+      }
+      return chars;
+    }, "getStarExtglobSequenceChars");
+    var repeatedExtglobRecursion = /* @__PURE__ */ __name((pattern) => {
+      let depth = 0;
+      let value = pattern.trim();
+      let match = parseRepeatedExtglob(value);
+      while (match) {
+        depth++;
+        value = match.body.trim();
+        match = parseRepeatedExtglob(value);
+      }
+      return depth;
+    }, "repeatedExtglobRecursion");
+    var analyzeRepeatedExtglob = /* @__PURE__ */ __name((body, options) => {
+      if (options.maxExtglobRecursion === false) {
+        return { risky: false };
+      }
+      const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const branches = splitTopLevel(body).map((branch) => branch.trim());
+      if (branches.length > 1) {
+        if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
+          return { risky: true };
+        }
+      }
+      const safeChars = [];
+      let sawStarSequence = false;
+      let combinable = true;
+      for (const branch of branches) {
+        const chars = getStarExtglobSequenceChars(branch);
+        if (chars) {
+          sawStarSequence = true;
+          safeChars.push(...chars);
+          continue;
+        }
+        const literal = normalizeSimpleBranch(branch);
+        if (literal && literal.length === 1) {
+          safeChars.push(literal);
+          continue;
+        }
+        combinable = false;
+        if (repeatedExtglobRecursion(branch) > max) {
+          return { risky: true };
+        }
+      }
+      if (sawStarSequence) {
+        return combinable ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) } : { risky: true };
+      }
+      return { risky: false };
+    }, "analyzeRepeatedExtglob");
+    var parse = /* @__PURE__ */ __name((input, options) => {
+      if (typeof input !== "string") {
+        throw new TypeError("Expected a string");
+      }
+      input = REPLACEMENTS[input] || input;
+      const opts = { ...options };
+      const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+      let len = input.length;
+      if (len > max) {
+        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+      }
+      const bos = { type: "bos", value: "", output: opts.prepend || "" };
+      const tokens = [bos];
+      const capture = opts.capture ? "" : "?:";
+      const PLATFORM_CHARS = constants.globChars(opts.windows);
+      const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
+      const {
+        DOT_LITERAL,
+        PLUS_LITERAL,
+        SLASH_LITERAL,
+        ONE_CHAR,
+        DOTS_SLASH,
+        NO_DOT,
+        NO_DOT_SLASH,
+        NO_DOTS_SLASH,
+        QMARK,
+        QMARK_NO_DOT,
+        STAR,
+        START_ANCHOR
+      } = PLATFORM_CHARS;
+      const globstar = /* @__PURE__ */ __name((opts2) => {
+        return `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+      }, "globstar");
+      const nodot = opts.dot ? "" : NO_DOT;
+      const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+      let star = opts.bash === true ? globstar(opts) : STAR;
+      if (opts.capture) {
+        star = `(${star})`;
+      }
+      if (typeof opts.noext === "boolean") {
+        opts.noextglob = opts.noext;
+      }
+      const state = {
+        input,
+        index: -1,
+        start: 0,
+        dot: opts.dot === true,
+        consumed: "",
+        output: "",
+        prefix: "",
+        backtrack: false,
+        negated: false,
+        brackets: 0,
+        braces: 0,
+        parens: 0,
+        quotes: 0,
+        globstar: false,
+        tokens
+      };
+      input = utils.removePrefix(input, state);
+      len = input.length;
+      const extglobs = [];
+      const braces = [];
+      const stack = [];
+      let prev = bos;
+      let value;
+      const eos = /* @__PURE__ */ __name(() => state.index === len - 1, "eos");
+      const peek = state.peek = (n = 1) => input[state.index + n];
+      const advance = state.advance = () => input[++state.index] || "";
+      const remaining = /* @__PURE__ */ __name(() => input.slice(state.index + 1), "remaining");
+      const consume = /* @__PURE__ */ __name((value2 = "", num = 0) => {
+        state.consumed += value2;
+        state.index += num;
+      }, "consume");
+      const append = /* @__PURE__ */ __name((token) => {
+        state.output += token.output != null ? token.output : token.value;
+        consume(token.value);
+      }, "append");
+      const negate = /* @__PURE__ */ __name(() => {
+        let count = 1;
+        while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
+          advance();
+          state.start++;
+          count++;
+        }
+        if (count % 2 === 0) {
+          return false;
+        }
+        state.negated = true;
+        state.start++;
+        return true;
+      }, "negate");
+      const increment = /* @__PURE__ */ __name((type) => {
+        state[type]++;
+        stack.push(type);
+      }, "increment");
+      const decrement = /* @__PURE__ */ __name((type) => {
+        state[type]--;
+        stack.pop();
+      }, "decrement");
+      const push = /* @__PURE__ */ __name((tok) => {
+        if (prev.type === "globstar") {
+          const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
+          const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
+          if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
+            state.output = state.output.slice(0, -prev.output.length);
+            prev.type = "star";
+            prev.value = "*";
+            prev.output = star;
+            state.output += prev.output;
+          }
+        }
+        if (extglobs.length && tok.type !== "paren") {
+          extglobs[extglobs.length - 1].inner += tok.value;
+        }
+        if (tok.value || tok.output) append(tok);
+        if (prev && prev.type === "text" && tok.type === "text") {
+          prev.output = (prev.output || prev.value) + tok.value;
+          prev.value += tok.value;
+          return;
+        }
+        tok.prev = prev;
+        tokens.push(tok);
+        prev = tok;
+      }, "push");
+      const extglobOpen = /* @__PURE__ */ __name((type, value2) => {
+        const token = { ...EXTGLOB_CHARS[value2], conditions: 1, inner: "" };
+        token.prev = prev;
+        token.parens = state.parens;
+        token.output = state.output;
+        token.startIndex = state.index;
+        token.tokensIndex = tokens.length;
+        const output = (opts.capture ? "(" : "") + token.open;
+        increment("parens");
+        push({ type, value: value2, output: state.output ? "" : ONE_CHAR });
+        push({ type: "paren", extglob: true, value: advance(), output });
+        extglobs.push(token);
+      }, "extglobOpen");
+      const extglobClose = /* @__PURE__ */ __name((token) => {
+        const literal = input.slice(token.startIndex, state.index + 1);
+        const body = input.slice(token.startIndex + 2, state.index);
+        const analysis = analyzeRepeatedExtglob(body, opts);
+        if ((token.type === "plus" || token.type === "star") && analysis.risky) {
+          const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
+          const open = tokens[token.tokensIndex];
+          open.type = "text";
+          open.value = literal;
+          open.output = safeOutput || utils.escapeRegex(literal);
+          for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
+            tokens[i].value = "";
+            tokens[i].output = "";
+            delete tokens[i].suffix;
+          }
+          state.output = token.output + open.output;
+          state.backtrack = true;
+          push({ type: "paren", extglob: true, value, output: "" });
+          decrement("parens");
+          return;
+        }
+        let output = token.close + (opts.capture ? ")" : "");
+        let rest;
+        if (token.type === "negate") {
+          let extglobStar = star;
+          if (token.inner && token.inner.length > 1 && token.inner.includes("/")) {
+            extglobStar = globstar(opts);
+          }
+          if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
+            output = token.close = `)$))${extglobStar}`;
+          }
+          if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
+            const expression = parse(rest, { ...options, fastpaths: false }).output;
+            output = token.close = `)${expression})${extglobStar})`;
+          }
+          if (token.prev.type === "bos") {
+            state.negatedExtglob = true;
+          }
+        }
+        push({ type: "paren", extglob: true, value, output });
+        decrement("parens");
+      }, "extglobClose");
+      if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+        let backslashes = false;
+        let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
+          if (first === "\\") {
+            backslashes = true;
+            return m;
+          }
+          if (first === "?") {
+            if (esc) {
+              return esc + first + (rest ? QMARK.repeat(rest.length) : "");
+            }
+            if (index === 0) {
+              return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
+            }
+            return QMARK.repeat(chars.length);
+          }
+          if (first === ".") {
+            return DOT_LITERAL.repeat(chars.length);
+          }
+          if (first === "*") {
+            if (esc) {
+              return esc + first + (rest ? star : "");
+            }
+            return star;
+          }
+          return esc ? m : `\\${m}`;
+        });
+        if (backslashes === true) {
+          if (opts.unescape === true) {
+            output = output.replace(/\\/g, "");
+          } else {
+            output = output.replace(/\\+/g, (m) => {
+              return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
+            });
+          }
+        }
+        if (output === input && opts.contains === true) {
+          state.output = input;
+          return state;
+        }
+        state.output = utils.wrapOutput(output, state, options);
+        return state;
+      }
+      while (!eos()) {
+        value = advance();
+        if (value === "\0") {
+          continue;
+        }
+        if (value === "\\") {
+          const next = peek();
+          if (next === "/" && opts.bash !== true) {
+            continue;
+          }
+          if (next === "." || next === ";") {
+            continue;
+          }
+          if (!next) {
+            value += "\\";
+            push({ type: "text", value });
+            continue;
+          }
+          const match = /^\\+/.exec(remaining());
+          let slashes = 0;
+          if (match && match[0].length > 2) {
+            slashes = match[0].length;
+            state.index += slashes;
+            if (slashes % 2 !== 0) {
+              value += "\\";
+            }
+          }
+          if (opts.unescape === true) {
+            value = advance();
+          } else {
+            value += advance();
+          }
+          if (state.brackets === 0) {
+            push({ type: "text", value });
+            continue;
+          }
+        }
+        if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
+          if (opts.posix !== false && value === ":") {
+            const inner = prev.value.slice(1);
+            if (inner.includes("[")) {
+              prev.posix = true;
+              if (inner.includes(":")) {
+                const idx = prev.value.lastIndexOf("[");
+                const pre = prev.value.slice(0, idx);
+                const rest2 = prev.value.slice(idx + 2);
+                const posix = POSIX_REGEX_SOURCE[rest2];
+                if (posix) {
+                  prev.value = pre + posix;
+                  state.backtrack = true;
+                  advance();
+                  if (!bos.output && tokens.indexOf(prev) === 1) {
+                    bos.output = ONE_CHAR;
+                  }
+                  continue;
+                }
+              }
+            }
+          }
+          if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") {
+            value = `\\${value}`;
+          }
+          if (value === "]" && (prev.value === "[" || prev.value === "[^")) {
+            value = `\\${value}`;
+          }
+          if (opts.posix === true && value === "!" && prev.value === "[") {
+            value = "^";
+          }
+          prev.value += value;
+          append({ value });
+          continue;
+        }
+        if (state.quotes === 1 && value !== '"') {
+          value = utils.escapeRegex(value);
+          prev.value += value;
+          append({ value });
+          continue;
+        }
+        if (value === '"') {
+          state.quotes = state.quotes === 1 ? 0 : 1;
+          if (opts.keepQuotes === true) {
+            push({ type: "text", value });
+          }
+          continue;
+        }
+        if (value === "(") {
+          increment("parens");
+          push({ type: "paren", value });
+          continue;
+        }
+        if (value === ")") {
+          if (state.parens === 0 && opts.strictBrackets === true) {
+            throw new SyntaxError(syntaxError("opening", "("));
+          }
+          const extglob = extglobs[extglobs.length - 1];
+          if (extglob && state.parens === extglob.parens + 1) {
+            extglobClose(extglobs.pop());
+            continue;
+          }
+          push({ type: "paren", value, output: state.parens ? ")" : "\\)" });
+          decrement("parens");
+          continue;
+        }
+        if (value === "[") {
+          if (opts.nobracket === true || !remaining().includes("]")) {
+            if (opts.nobracket !== true && opts.strictBrackets === true) {
+              throw new SyntaxError(syntaxError("closing", "]"));
+            }
+            value = `\\${value}`;
+          } else {
+            increment("brackets");
+          }
+          push({ type: "bracket", value });
+          continue;
+        }
+        if (value === "]") {
+          if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
+            push({ type: "text", value, output: `\\${value}` });
+            continue;
+          }
+          if (state.brackets === 0) {
+            if (opts.strictBrackets === true) {
+              throw new SyntaxError(syntaxError("opening", "["));
+            }
+            push({ type: "text", value, output: `\\${value}` });
+            continue;
+          }
+          decrement("brackets");
+          const prevValue = prev.value.slice(1);
+          if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) {
+            value = `/${value}`;
+          }
+          prev.value += value;
+          append({ value });
+          if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
+            continue;
+          }
+          const escaped = utils.escapeRegex(prev.value);
+          state.output = state.output.slice(0, -prev.value.length);
+          if (opts.literalBrackets === true) {
+            state.output += escaped;
+            prev.value = escaped;
+            continue;
+          }
+          prev.value = `(${capture}${escaped}|${prev.value})`;
+          state.output += prev.value;
+          continue;
+        }
+        if (value === "{" && opts.nobrace !== true) {
+          increment("braces");
+          const open = {
+            type: "brace",
+            value,
+            output: "(",
+            outputIndex: state.output.length,
+            tokensIndex: state.tokens.length
+          };
+          braces.push(open);
+          push(open);
+          continue;
+        }
+        if (value === "}") {
+          const brace = braces[braces.length - 1];
+          if (opts.nobrace === true || !brace) {
+            push({ type: "text", value, output: value });
+            continue;
+          }
+          let output = ")";
+          if (brace.dots === true) {
+            const arr = tokens.slice();
+            const range = [];
+            for (let i = arr.length - 1; i >= 0; i--) {
+              tokens.pop();
+              if (arr[i].type === "brace") {
+                break;
+              }
+              if (arr[i].type !== "dots") {
+                range.unshift(arr[i].value);
+              }
+            }
+            output = expandRange(range, opts);
+            state.backtrack = true;
+          }
+          if (brace.comma !== true && brace.dots !== true) {
+            const out = state.output.slice(0, brace.outputIndex);
+            const toks = state.tokens.slice(brace.tokensIndex);
+            brace.value = brace.output = "\\{";
+            value = output = "\\}";
+            state.output = out;
+            for (const t of toks) {
+              state.output += t.output || t.value;
+            }
+          }
+          push({ type: "brace", value, output });
+          decrement("braces");
+          braces.pop();
+          continue;
+        }
+        if (value === "|") {
+          if (extglobs.length > 0) {
+            extglobs[extglobs.length - 1].conditions++;
+          }
+          push({ type: "text", value });
+          continue;
+        }
+        if (value === ",") {
+          let output = value;
+          const brace = braces[braces.length - 1];
+          if (brace && stack[stack.length - 1] === "braces") {
+            brace.comma = true;
+            output = "|";
+          }
+          push({ type: "comma", value, output });
+          continue;
+        }
+        if (value === "/") {
+          if (prev.type === "dot" && state.index === state.start + 1) {
+            state.start = state.index + 1;
+            state.consumed = "";
+            state.output = "";
+            tokens.pop();
+            prev = bos;
+            continue;
+          }
+          push({ type: "slash", value, output: SLASH_LITERAL });
+          continue;
+        }
+        if (value === ".") {
+          if (state.braces > 0 && prev.type === "dot") {
+            if (prev.value === ".") prev.output = DOT_LITERAL;
+            const brace = braces[braces.length - 1];
+            prev.type = "dots";
+            prev.output += value;
+            prev.value += value;
+            brace.dots = true;
+            continue;
+          }
+          if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
+            push({ type: "text", value, output: DOT_LITERAL });
+            continue;
+          }
+          push({ type: "dot", value, output: DOT_LITERAL });
+          continue;
+        }
+        if (value === "?") {
+          const isGroup = prev && prev.value === "(";
+          if (!isGroup && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+            extglobOpen("qmark", value);
+            continue;
+          }
+          if (prev && prev.type === "paren") {
+            const next = peek();
+            let output = value;
+            if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) {
+              output = `\\${value}`;
+            }
+            push({ type: "text", value, output });
+            continue;
+          }
+          if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
+            push({ type: "qmark", value, output: QMARK_NO_DOT });
+            continue;
+          }
+          push({ type: "qmark", value, output: QMARK });
+          continue;
+        }
+        if (value === "!") {
+          if (opts.noextglob !== true && peek() === "(") {
+            if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
+              extglobOpen("negate", value);
+              continue;
+            }
+          }
+          if (opts.nonegate !== true && state.index === 0) {
+            negate();
+            continue;
+          }
+        }
+        if (value === "+") {
+          if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+            extglobOpen("plus", value);
+            continue;
+          }
+          if (prev && prev.value === "(" || opts.regex === false) {
+            push({ type: "plus", value, output: PLUS_LITERAL });
+            continue;
+          }
+          if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
+            push({ type: "plus", value });
+            continue;
+          }
+          push({ type: "plus", value: PLUS_LITERAL });
+          continue;
+        }
+        if (value === "@") {
+          if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+            push({ type: "at", extglob: true, value, output: "" });
+            continue;
+          }
+          push({ type: "text", value });
+          continue;
+        }
+        if (value !== "*") {
+          if (value === "$" || value === "^") {
+            value = `\\${value}`;
+          }
+          const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+          if (match) {
+            value += match[0];
+            state.index += match[0].length;
+          }
+          push({ type: "text", value });
+          continue;
+        }
+        if (prev && (prev.type === "globstar" || prev.star === true)) {
+          prev.type = "star";
+          prev.star = true;
+          prev.value += value;
+          prev.output = star;
+          state.backtrack = true;
+          state.globstar = true;
+          consume(value);
+          continue;
+        }
+        let rest = remaining();
+        if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
+          extglobOpen("star", value);
+          continue;
+        }
+        if (prev.type === "star") {
+          if (opts.noglobstar === true) {
+            consume(value);
+            continue;
+          }
+          const prior = prev.prev;
+          const before = prior.prev;
+          const isStart = prior.type === "slash" || prior.type === "bos";
+          const afterStar = before && (before.type === "star" || before.type === "globstar");
+          if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
+            push({ type: "star", value, output: "" });
+            continue;
+          }
+          const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
+          const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
+          if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
+            push({ type: "star", value, output: "" });
+            continue;
+          }
+          while (rest.slice(0, 3) === "/**") {
+            const after = input[state.index + 4];
+            if (after && after !== "/") {
+              break;
+            }
+            rest = rest.slice(3);
+            consume("/**", 3);
+          }
+          const isEnd = eos() || state.parens > 0 && rest === ")".repeat(state.parens) && !extglobs.some((extglob) => extglob.type === "negate");
+          if (prior.type === "bos" && eos()) {
+            prev.type = "globstar";
+            prev.value += value;
+            prev.output = globstar(opts);
+            state.output = prev.output;
+            state.globstar = true;
+            consume(value);
+            continue;
+          }
+          if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && isEnd) {
+            state.output = state.output.slice(0, -(prior.output + prev.output).length);
+            prior.output = `(?:${prior.output}`;
+            prev.type = "globstar";
+            prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
+            prev.value += value;
+            state.globstar = true;
+            state.output += prior.output + prev.output;
+            consume(value);
+            continue;
+          }
+          if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
+            const end = rest[1] !== void 0 ? "|$" : "";
+            state.output = state.output.slice(0, -(prior.output + prev.output).length);
+            prior.output = `(?:${prior.output}`;
+            prev.type = "globstar";
+            prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+            prev.value += value;
+            state.output += prior.output + prev.output;
+            state.globstar = true;
+            consume(value + advance());
+            push({ type: "slash", value: "/", output: "" });
+            continue;
+          }
+          if (prior.type === "bos" && rest[0] === "/") {
+            prev.type = "globstar";
+            prev.value += value;
+            prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+            state.output = prev.output;
+            state.globstar = true;
+            consume(value + advance());
+            push({ type: "slash", value: "/", output: "" });
+            continue;
+          }
+          state.output = state.output.slice(0, -prev.output.length);
+          prev.type = "globstar";
+          prev.output = globstar(opts);
+          prev.value += value;
+          state.output += prev.output;
+          state.globstar = true;
+          consume(value);
+          continue;
+        }
+        const token = { type: "star", value, output: star };
+        if (opts.bash === true) {
+          token.output = ".*?";
+          if (prev.type === "bos" || prev.type === "slash") {
+            token.output = nodot + token.output;
+          }
+          push(token);
+          continue;
+        }
+        if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
+          token.output = value;
+          push(token);
+          continue;
+        }
+        if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
+          if (prev.type === "dot") {
+            state.output += NO_DOT_SLASH;
+            prev.output += NO_DOT_SLASH;
+          } else if (opts.dot === true) {
+            state.output += NO_DOTS_SLASH;
+            prev.output += NO_DOTS_SLASH;
+          } else {
+            state.output += nodot;
+            prev.output += nodot;
+          }
+          if (peek() !== "*") {
+            state.output += ONE_CHAR;
+            prev.output += ONE_CHAR;
+          }
+        }
+        push(token);
+      }
+      while (state.brackets > 0) {
+        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
+        state.output = utils.escapeLast(state.output, "[");
+        decrement("brackets");
+      }
+      while (state.parens > 0) {
+        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
+        state.output = utils.escapeLast(state.output, "(");
+        decrement("parens");
+      }
+      while (state.braces > 0) {
+        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
+        state.output = utils.escapeLast(state.output, "{");
+        decrement("braces");
+      }
+      if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) {
+        push({ type: "maybe_slash", value: "", output: `${SLASH_LITERAL}?` });
+      }
+      if (state.backtrack === true) {
+        state.output = "";
+        for (const token of state.tokens) {
+          state.output += token.output != null ? token.output : token.value;
+          if (token.suffix) {
+            state.output += token.suffix;
+          }
+        }
+      }
+      return state;
+    }, "parse");
+    parse.fastpaths = (input, options) => {
+      const opts = { ...options };
+      const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+      const len = input.length;
+      if (len > max) {
+        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+      }
+      input = REPLACEMENTS[input] || input;
+      const {
+        DOT_LITERAL,
+        SLASH_LITERAL,
+        ONE_CHAR,
+        DOTS_SLASH,
+        NO_DOT,
+        NO_DOTS,
+        NO_DOTS_SLASH,
+        STAR,
+        START_ANCHOR
+      } = constants.globChars(opts.windows);
+      const nodot = opts.dot ? NO_DOTS : NO_DOT;
+      const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+      const capture = opts.capture ? "" : "?:";
+      const state = { negated: false, prefix: "" };
+      let star = opts.bash === true ? ".*?" : STAR;
+      if (opts.capture) {
+        star = `(${star})`;
+      }
+      const globstar = /* @__PURE__ */ __name((opts2) => {
+        if (opts2.noglobstar === true) return star;
+        return `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+      }, "globstar");
+      const create = /* @__PURE__ */ __name((str) => {
+        switch (str) {
+          case "*":
+            return `${nodot}${ONE_CHAR}${star}`;
+          case ".*":
+            return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+          case "*.*":
+            return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+          case "*/*":
+            return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+          case "**":
+            return nodot + globstar(opts);
+          case "**/*":
+            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+          case "**/*.*":
+            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+          case "**/.*":
+            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+          default: {
+            const match = /^(.*?)\.(\w+)$/.exec(str);
+            if (!match) return;
+            const source2 = create(match[1]);
+            if (!source2) return;
+            return source2 + DOT_LITERAL + match[2];
+          }
+        }
+      }, "create");
+      const output = utils.removePrefix(input, state);
+      let source = create(output);
+      if (source && opts.strictSlashes !== true) {
+        source += `${SLASH_LITERAL}?`;
+      }
+      return source;
+    };
+    module.exports = parse;
+  }
+});
+
+// node_modules/picomatch/lib/picomatch.js
+var require_picomatch = __commonJS({
+  "node_modules/picomatch/lib/picomatch.js"(exports, module) {
+    "use strict";
+    var scan = require_scan();
+    var parse = require_parse();
+    var utils = require_utils();
+    var constants = require_constants();
+    var isObject = /* @__PURE__ */ __name((val) => val && typeof val === "object" && !Array.isArray(val), "isObject");
+    var picomatch2 = /* @__PURE__ */ __name((glob, options, returnState = false) => {
+      if (Array.isArray(glob)) {
+        const fns = glob.map((input) => picomatch2(input, options, returnState));
+        const arrayMatcher = /* @__PURE__ */ __name((str) => {
+          for (const isMatch of fns) {
+            const state2 = isMatch(str);
+            if (state2) return state2;
+          }
+          return false;
+        }, "arrayMatcher");
+        return arrayMatcher;
+      }
+      const isState = isObject(glob) && glob.tokens && glob.input;
+      if (glob === "" || typeof glob !== "string" && !isState) {
+        throw new TypeError("Expected pattern to be a non-empty string");
+      }
+      const opts = options || {};
+      const posix = opts.windows;
+      const regex = isState ? picomatch2.compileRe(glob, options) : picomatch2.makeRe(glob, options, false, true);
+      const state = regex.state;
+      delete regex.state;
+      let isIgnored = /* @__PURE__ */ __name(() => false, "isIgnored");
+      if (opts.ignore) {
+        const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
+        isIgnored = picomatch2(opts.ignore, ignoreOpts, returnState);
+      }
+      const matcher = /* @__PURE__ */ __name((input, returnObject = false) => {
+        const { isMatch, match, output } = picomatch2.test(input, regex, options, { glob, posix });
+        const result = { glob, state, regex, posix, input, output, match, isMatch };
+        if (typeof opts.onResult === "function") {
+          opts.onResult(result);
+        }
+        if (isMatch === false) {
+          result.isMatch = false;
+          return returnObject ? result : false;
+        }
+        if (isIgnored(input)) {
+          if (typeof opts.onIgnore === "function") {
+            opts.onIgnore(result);
+          }
+          result.isMatch = false;
+          return returnObject ? result : false;
+        }
+        if (typeof opts.onMatch === "function") {
+          opts.onMatch(result);
+        }
+        return returnObject ? result : true;
+      }, "matcher");
+      if (returnState) {
+        matcher.state = state;
+      }
+      return matcher;
+    }, "picomatch");
+    picomatch2.test = (input, regex, options, { glob, posix } = {}) => {
+      if (typeof input !== "string") {
+        throw new TypeError("Expected input to be a string");
+      }
+      if (input === "") {
+        return { isMatch: false, output: "" };
+      }
+      const opts = options || {};
+      const format = opts.format || (posix ? utils.toPosixSlashes : null);
+      let match = input === glob;
+      let output = match && format ? format(input) : input;
+      if (match === false) {
+        output = format ? format(input) : input;
+        match = output === glob;
+      }
+      if (match === false || opts.capture === true) {
+        if (opts.matchBase === true || opts.basename === true) {
+          match = picomatch2.matchBase(input, regex, options, posix);
+        } else {
+          match = regex.exec(output);
+        }
+      }
+      return { isMatch: Boolean(match), match, output };
+    };
+    picomatch2.matchBase = (input, glob, options, posix = options && options.windows) => {
+      const regex = glob instanceof RegExp ? glob : picomatch2.makeRe(glob, options);
+      return regex.test(utils.basename(input, { windows: posix }));
+    };
+    picomatch2.isMatch = (str, patterns, options) => picomatch2(patterns, options)(str);
+    picomatch2.parse = (pattern, options) => {
+      if (Array.isArray(pattern)) return pattern.map((p) => picomatch2.parse(p, options));
+      return parse(pattern, { ...options, fastpaths: false });
+    };
+    picomatch2.scan = (input, options) => scan(input, options);
+    picomatch2.compileRe = (state, options, returnOutput = false, returnState = false) => {
+      if (returnOutput === true) {
+        return state.output;
+      }
+      const opts = options || {};
+      const prepend = opts.contains ? "" : "^";
+      const append = opts.contains ? "" : "$";
+      let source = `${prepend}(?:${state.output})${append}`;
+      if (state && state.negated === true) {
+        source = `^(?!${source}).*$`;
+      }
+      const regex = picomatch2.toRegex(source, options);
+      if (returnState === true) {
+        regex.state = state;
+      }
+      return regex;
+    };
+    picomatch2.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
+      if (!input || typeof input !== "string") {
+        throw new TypeError("Expected a non-empty string");
+      }
+      let parsed = { negated: false, fastpaths: true };
+      if (options.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
+        parsed.output = parse.fastpaths(input, options);
+      }
+      if (!parsed.output) {
+        parsed = parse(input, options);
+      }
+      return picomatch2.compileRe(parsed, options, returnOutput, returnState);
+    };
+    picomatch2.toRegex = (source, options) => {
+      try {
+        const opts = options || {};
+        return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
+      } catch (err) {
+        if (options && options.debug === true) throw err;
+        return /$^/;
+      }
+    };
+    picomatch2.constants = constants;
+    module.exports = picomatch2;
+  }
+});
+
+// node_modules/picomatch/index.js
+var require_picomatch2 = __commonJS({
+  "node_modules/picomatch/index.js"(exports, module) {
+    "use strict";
+    var pico = require_picomatch();
+    var utils = require_utils();
+    function picomatch2(glob, options, returnState = false) {
+      if (options && (options.windows === null || options.windows === void 0)) {
+        options = { ...options, windows: utils.isWindows() };
+      }
+      return pico(glob, options, returnState);
+    }
+    __name(picomatch2, "picomatch");
+    Object.assign(picomatch2, pico);
+    module.exports = picomatch2;
+  }
+});
+
+// src/inputs/input-error.ts
+var InputError = class _InputError extends ActionError {
+  static {
+    __name(this, "InputError");
+  }
+  name = "InputError";
+  problems;
+  constructor(message, code, hint, problems) {
+    const [only, ...more] = problems;
+    super(message, {
+      code,
+      class: "configuration",
+      hint,
+      ...only === void 0 || more.length > 0 ? {} : { input: only.input }
+    });
+    this.problems = problems;
+  }
+  /** usage reports a command line that cannot be read. */
+  static usage(message) {
+    return new _InputError(message, "usage", "Run it with `--help` to see how it is used.", []);
+  }
+  /** invalid reports all values that are not valid, in one message. */
+  static invalid(problems) {
+    const lines = problems.map(({ input, message: message2 }) => `\`${input}\`: ${message2}`);
+    const [only = ""] = lines;
+    const message = lines.length === 1 ? `Input ${only}` : `${lines.length} inputs are not valid:
+${lines.map((line) => `- ${line}`).join("\n")}`;
+    return new _InputError(message, "inputs-invalid", "Correct what is named, then run it again.", problems);
+  }
+};
+
+// src/inputs/credentials.ts
+import { readFile } from "node:fs/promises";
+
+// src/inputs/directories.ts
+import { stat } from "node:fs/promises";
+import path from "node:path";
+
+// src/inputs/parsed.ts
+function ok(value) {
+  return { kind: "ok", value };
+}
+__name(ok, "ok");
+function problem(message) {
+  return { kind: "problem", message };
+}
+__name(problem, "problem");
+function parseEach(items, parse) {
+  const values = [];
+  const messages = [];
+  for (const item of items) {
+    const parsed = parse(item);
+    if (parsed.kind === "ok") values.push(parsed.value);
+    else messages.push(parsed.message);
+  }
+  return messages.length === 0 ? ok(values) : problem(messages.join(" "));
+}
+__name(parseEach, "parseEach");
+
+// src/inputs/directories.ts
+function resolvePath(text, context) {
+  const paths = context.platform === "win32" ? path.win32 : path.posix;
+  if (text.includes("\0")) return problem("holds a NUL character. Write a path such as `./service`.");
+  const beyondHome = /^~(?:[/\\](?<rest>.*))?$/s.exec(text);
+  if (beyondHome === null) return ok(paths.resolve(context.cwd, text));
+  if (context.home === void 0 || context.home === "") {
+    return problem(`\`${text}\` needs a home directory and there is none. Write an absolute path.`);
+  }
+  return ok(paths.resolve(context.home, beyondHome.groups?.["rest"] ?? ""));
+}
+__name(resolvePath, "resolvePath");
+async function existingDirectory(text, context) {
+  const resolved = resolvePath(text, context);
+  if (resolved.kind === "problem") return resolved;
+  const shown = resolved.value === text ? `\`${text}\`` : `\`${text}\` (${resolved.value})`;
+  try {
+    if ((await stat(resolved.value)).isDirectory()) return resolved;
+  } catch (error) {
+    return problem(`${shown} ${reasonOf(errnoOf(error))}`);
+  }
+  return problem(
+    `${shown} is a file. Write the directory it is in${text.endsWith("go.mod") ? "; to choose a go.mod there is `go-mod-files`" : ""}.`
+  );
+}
+__name(existingDirectory, "existingDirectory");
+function reasonOf(errno) {
+  if (errno === "ENOENT" || errno === "ENOTDIR") {
+    return "does not exist. Write a directory of the checkout, such as `./service`; is the checkout step before this one?";
+  }
+  return `cannot be read (${errno ?? "unknown reason"}). Write a directory that this user may read.`;
+}
+__name(reasonOf, "reasonOf");
+
+// src/inputs/ssh-key.ts
+var pem = /^-----BEGIN (?<label>(?:[A-Z0-9]+ )*PRIVATE KEY)-----\n(?<body>[\s\S]+?)\n-----END \k<label>-----$/;
+function parseSshKey(text) {
+  const lines = text.trim().split(/\r\n?|\n/);
+  const key = lines.map((line) => line.trim()).join("\n");
+  const { label, body } = pem.exec(key)?.groups ?? {};
+  if (label === void 0 || body === void 0) return problem(reasonFor(key));
+  if (isEncrypted(label, body)) {
+    return problem(
+      'The key is protected by a passphrase, and nobody is there to type it. Make one without: `ssh-keygen -t ed25519 -N "" -f key`.'
+    );
+  }
+  return ok(`${key}
+`);
+}
+__name(parseSshKey, "parseSshKey");
+function reasonFor(key) {
+  if (/^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/.test(key) || /-----BEGIN [A-Z0-9 ]*PUBLIC KEY-----/.test(key)) {
+    return "This is a public key. Give the private one, which begins with `-----BEGIN OPENSSH PRIVATE KEY-----`.";
+  }
+  if (key.startsWith("PuTTY-User-Key-File")) {
+    return "This is a key in the form of PuTTY. Export it in the form of OpenSSH: `puttygen key.ppk -O private-openssh-new -o key`.";
+  }
+  if (/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(key)) {
+    return "The key is not whole: it has to have its lines, from `-----BEGIN …` to `-----END …`. Keep its line ends when you store it as a secret.";
+  }
+  return "This is no private key. Give the whole text of one, which begins with `-----BEGIN OPENSSH PRIVATE KEY-----`.";
+}
+__name(reasonFor, "reasonFor");
+function isEncrypted(label, body) {
+  if (label.startsWith("ENCRYPTED") || /^Proc-Type:.*ENCRYPTED/m.test(body)) return true;
+  if (label !== "OPENSSH PRIVATE KEY") return false;
+  const bytes = Buffer.from(body, "base64");
+  const magic = Buffer.from("openssh-key-v1\0");
+  if (!bytes.subarray(0, magic.length).equals(magic) || bytes.length < magic.length + 4) return false;
+  const start = magic.length + 4;
+  const length = bytes.readUInt32BE(magic.length);
+  return bytes.subarray(start, start + length).toString("latin1") !== "none";
+}
+__name(isEncrypted, "isEncrypted");
+
+// src/inputs/credentials.ts
+function parseToken(text) {
+  if (/^[\x21-\x7e]*$/.test(text)) return ok(text);
+  return problem(
+    "The token has spaces, line ends or characters that no token has. Give it as it was issued, and nothing else."
+  );
+}
+__name(parseToken, "parseToken");
+function parseHost(text) {
+  const host = text.toLowerCase();
+  if (/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/.test(host) && URL.canParse(`https://${host}`)) {
+    return ok(host.replace(/:443$/, ""));
+  }
+  return problem(
+    `\`${redactUrls(text)}\` is not a host. Write for example \`git.example.com\`, or \`git.example.com:8443\`.`
+  );
+}
+__name(parseHost, "parseHost");
+async function parseNetrcInput(text, context) {
+  if (text === "") return ok([]);
+  const found = await textOrFile(text, /\bmachine\s/, context);
+  const entries = found.kind === "ok" ? parseNetrc(found.value) : [];
+  if (entries.length > 0 || /\slogin\s+\S+\s+password\s*(?:$|\bmachine\s)/.test(text)) return ok(entries);
+  return problem(
+    `${found.kind === "problem" ? found.message : "There is no whole entry in it."} Write \`machine HOST login USER password PASSWORD\`, a line for each host, or the path of such a file.`
+  );
+}
+__name(parseNetrcInput, "parseNetrcInput");
+async function parseSshKeyInput(text, context) {
+  if (text === "") return ok("");
+  if (/[\r\n ]/.test(text)) return parseSshKey(text);
+  const found = await textOrFile(text, /-----BEGIN/, context);
+  return found.kind === "ok" ? parseSshKey(found.value) : parseSshKey(text);
+}
+__name(parseSshKeyInput, "parseSshKeyInput");
+async function parseKnownHostsInput(text, context) {
+  if (text === "") return ok("");
+  const line = /^(?:@\S+\s+)?[^\s#]+\s+[\w.@-]+\s+[A-Za-z0-9+/]{40,}={0,2}(?:\s|$)/m;
+  const found = await textOrFile(text, line, context);
+  if (found.kind === "ok" && line.test(found.value)) return ok(`${found.value.replaceAll("\r", "")}
+`);
+  return problem(
+    "There is no host key in it. Write lines as `ssh-keyscan HOST` prints them, once you have compared them with what the server’s owner publishes, or the path of such a file."
+  );
+}
+__name(parseKnownHostsInput, "parseKnownHostsInput");
+async function textOrFile(text, looks, context) {
+  if (looks.test(text) || /[\r\n]/.test(text)) return ok(text);
+  const resolved = resolvePath(text, context);
+  if (resolved.kind === "problem") return problem("That is no file.");
+  try {
+    return ok(await readFile(resolved.value, "utf8"));
+  } catch (error) {
+    return problem(`There is no such file, or it cannot be read (${errnoOf(error) ?? "unknown reason"}).`);
+  }
+}
+__name(textOrFile, "textOrFile");
+
+// src/inputs/definitions/cache.ts
+var cacheInputs = [
+  {
+    name: "cache",
+    kind: "value",
+    default: "auto",
+    hint: "BACKEND",
+    description: "Where modules are kept between runs: `github`, `directory`, `off`, or `auto`, which is GitHub's cache service where there is one, nothing in a workflow without it, and the directory on the command line. `true` means `auto`, `false` means `off`."
+  },
+  {
+    name: "cache-mode",
+    kind: "value",
+    default: "",
+    hint: "MODE",
+    description: "What may be done with the cache: `write` (restore and save), `read`, `write-only` or `none`. When empty: `write`, but `read` on tags and in merge queues. ACTIONS_CACHE_MODE is a ceiling."
+  },
+  {
+    name: "lookup-only",
+    kind: "switch",
+    default: "false",
+    hint: "",
+    description: "For the warming job of a matrix: when the cache holds an entry for this key, end there and transfer nothing; otherwise download and save."
+  },
+  {
+    name: "cache-directory",
+    kind: "value",
+    default: "",
+    hint: "DIR",
+    description: "Root of the directory cache: a disk, a network share, a volume. When empty: a folder in the user's cache folder."
+  },
+  {
+    name: "cache-max-size",
+    kind: "value",
+    default: "10GB",
+    hint: "SIZE",
+    description: "Size to which the directory cache is pruned after a save, least recently used entries first, such as `500MB` or `10GiB`."
+  },
+  {
+    name: "cache-key-prefix",
+    kind: "value",
+    default: "go-mod",
+    hint: "TEXT",
+    description: "First part of every cache key; change it to start afresh."
+  },
+  {
+    name: "fail-on-cache-miss",
+    kind: "switch",
+    default: "false",
+    hint: "",
+    description: "Fail when no entry matched at all. Never fires because the cache service is unavailable."
+  },
+  {
+    name: "clean",
+    kind: "switch",
+    default: "false",
+    hint: "",
+    description: "Empty the module cache first (`go clean -modcache`) and ignore stored entries: a rebuild from the sources."
+  },
+  {
+    name: "layout",
+    kind: "value",
+    default: "full",
+    hint: "FORM",
+    description: "What a restore lays out in the module cache: `full` (zips and trees, as `go mod download` leaves them), `tree` (trees only: quickest, for build, test and vet; a later `go mod download` would fetch again) or `zip` (zips only, which the go command extracts as it needs them; the module cache must be writable)."
+  }
+];
+
+// src/inputs/definitions/credentials.ts
+var credentialInputs = [
+  {
+    name: "netrc",
+    kind: "value",
+    default: "",
+    hint: "FILE",
+    description: "Logins for hosts, as a netrc file has them (`machine HOST login USER password PASSWORD`), or the path of such a file; for module proxies, for `go-import` lookups and for git, over https only. Like all credentials they are used in this step alone: written to no configuration of git, exported to no later step, and masked."
+  },
+  {
+    name: "token",
+    kind: "value",
+    default: "",
+    hint: "TOKEN",
+    description: "A token that may read the private repositories, used as a password over https for `token-hosts` and no other host."
+  },
+  {
+    name: "token-hosts",
+    kind: "list",
+    default: "",
+    hint: "HOST",
+    description: "The hosts that `token` is for, separated by spaces, commas or lines. When empty: the server of this repository (GITHUB_SERVER_URL), else github.com."
+  },
+  {
+    name: "ssh-key",
+    kind: "value",
+    default: "",
+    hint: "FILE",
+    description: "A private key without passphrase, as text or as the path of a file. git then fetches private modules (what GOPRIVATE and GONOPROXY match) over ssh from the hosts that `ssh-known-hosts` names, or else from the server of this repository."
+  },
+  {
+    name: "ssh-known-hosts",
+    kind: "value",
+    default: "",
+    hint: "FILE",
+    description: "The keys of these hosts, as lines of a known_hosts file or as the path of one. Those of github.com are known; of other hosts nothing is taken on trust."
+  }
+];
+
+// src/inputs/definitions/go.ts
+var goInputs = [
+  {
+    name: "goproxy",
+    kind: "value",
+    default: "",
+    hint: "LIST",
+    description: "GOPROXY: the module proxies to ask, for this download and, without credentials in its URLs, for later steps. As with all of Go's settings, when empty the environment counts, then `go env`."
+  },
+  {
+    name: "goprivate",
+    kind: "value",
+    default: "",
+    hint: "PATTERNS",
+    description: "GOPRIVATE: patterns of private module paths, asked of no proxy and no checksum database; also for later steps."
+  },
+  {
+    name: "gonoproxy",
+    kind: "value",
+    default: "",
+    hint: "PATTERNS",
+    description: "GONOPROXY: patterns of module paths that no proxy is asked for; also for later steps."
+  },
+  {
+    name: "gonosumdb",
+    kind: "value",
+    default: "",
+    hint: "PATTERNS",
+    description: "GONOSUMDB: patterns of module paths that the checksum database is not asked about; also for later steps."
+  },
+  {
+    name: "gosumdb",
+    kind: "value",
+    default: "",
+    hint: "NAME",
+    description: "GOSUMDB: the checksum database that vouches for modules that are new to go.sum; also for later steps."
+  },
+  {
+    name: "goinsecure",
+    kind: "value",
+    default: "",
+    hint: "PATTERNS",
+    description: "GOINSECURE: patterns of module paths that may be fetched from their origin without TLS; also for later steps."
+  },
+  {
+    name: "goauth",
+    kind: "value",
+    default: "",
+    hint: "COMMANDS",
+    description: "GOAUTH: where the go command finds credentials; for this download only, never for later steps."
+  },
+  {
+    name: "gotoolchain",
+    kind: "value",
+    default: "",
+    hint: "NAME",
+    description: "GOTOOLCHAIN: which Go toolchain to use; also for later steps."
+  }
+];
+
+// src/inputs/definitions/go-itself.ts
+var goItselfInputs = [
+  {
+    name: "go-version",
+    kind: "value",
+    default: "",
+    hint: "VERSION",
+    description: "The Go to use, such as `1.26.8`, `1.26` (its newest patch), `^1.25`, `'>=1.24 <1.26'`, `stable` or `oldstable`: the one on PATH or in the tool cache where it will do, else it is installed; also for later steps. Put it in quotes, for YAML takes 1.20 for 1.2. When this and `go-version-file` are empty: the Go on PATH, and without one that which go.work or go.mod asks for."
+  },
+  {
+    name: "go-version-file",
+    kind: "value",
+    default: "",
+    hint: "FILE",
+    description: "A file that says which Go to use: a go.mod or go.work (its `toolchain` line, else its `go` line), .go-version or .tool-versions."
+  },
+  {
+    name: "go-download-base-url",
+    kind: "value",
+    default: "",
+    hint: "URL",
+    description: "A mirror of the Go download site to install Go from, and nowhere else. When empty: GO_DOWNLOAD_BASE_URL of the environment, then the Go download site and the module proxies, these first where GOPROXY is set."
+  }
+];
+
+// src/inputs/definitions/network.ts
+var networkInputs = [
+  {
+    name: "attempts",
+    kind: "value",
+    default: "6",
+    hint: "N",
+    description: "How often, in all, each file is asked of each server when that fails for a reason that can pass, from 1 to 20; the go command itself is run at most three times."
+  },
+  {
+    name: "timeout",
+    kind: "value",
+    default: "30m",
+    hint: "DURATION",
+    description: "How long the whole step may take, such as `90s` or `1h30m`."
+  },
+  {
+    name: "stall-timeout",
+    kind: "value",
+    default: "30s",
+    hint: "DURATION",
+    description: "How long a download may make no progress before it is ended and tried again."
+  },
+  {
+    name: "concurrency",
+    kind: "value",
+    default: "32",
+    hint: "N",
+    description: "How many requests there may be at once to one server, from 1 to 256."
+  },
+  {
+    name: "fallback-goproxy",
+    kind: "value",
+    default: "",
+    hint: "LIST",
+    description: "Mirrors, as a list of URLs like GOPROXY, that are asked when those of GOPROXY fail for reasons that can pass; never for modules that GOPRIVATE, GONOPROXY or GONOSUMDB match."
+  },
+  {
+    name: "http-proxy",
+    kind: "value",
+    default: "",
+    hint: "URL",
+    description: "The forward proxy for http URLs. When empty: HTTP_PROXY of the environment."
+  },
+  {
+    name: "https-proxy",
+    kind: "value",
+    default: "",
+    hint: "URL",
+    description: "The forward proxy for https URLs. When empty: HTTPS_PROXY of the environment."
+  },
+  {
+    name: "no-proxy",
+    kind: "value",
+    default: "",
+    hint: "LIST",
+    description: "Hosts that no forward proxy is used for. When empty: NO_PROXY of the environment."
+  },
+  {
+    name: "ca-file",
+    kind: "value",
+    default: "",
+    hint: "FILE",
+    description: "Certificates in PEM form to trust besides the system's, for example those of a proxy that opens TLS connections."
+  }
+];
+
+// src/inputs/definitions/project.ts
+var projectInputs = [
+  {
+    name: "working-directory",
+    kind: "value",
+    default: ".",
+    hint: "DIR",
+    description: "The directory of the module or workspace."
+  },
+  {
+    name: "go-mod-files",
+    kind: "list",
+    default: "",
+    hint: "PATTERN",
+    description: "Patterns of go.mod and go.work files below the working directory, one per line, for a repository with several; a leading `!` excludes. When empty: the go.work or go.mod that the go command would use there, else every go.mod below."
+  },
+  {
+    name: "packages",
+    kind: "list",
+    default: "",
+    hint: "PATTERN",
+    description: "Package patterns such as `./cmd/...`, separated by spaces or lines. When set, only the modules that these packages and their tests need (for this GOOS, GOARCH and these tags) are fetched and cached."
+  },
+  {
+    name: "extra-modules",
+    kind: "list",
+    default: "",
+    hint: "PATH@VERSION",
+    description: "More modules to download, as `path@version` each, separated by spaces or lines; a tag, branch or commit will do as the version. They are cached only where a go.sum of the checkout lists them."
+  },
+  {
+    name: "mirror-directory",
+    kind: "value",
+    default: "",
+    hint: "DIR",
+    description: "A folder that the modules are also written to, each verified against go.sum, as a mirror for machines without a network: they set GOPROXY to `file:///DIR,off`. Several projects and jobs may share it."
+  }
+];
+
+// src/inputs/definitions/report.ts
+var reportInputs = [
+  {
+    name: "summary",
+    kind: "switch",
+    default: "true",
+    hint: "",
+    description: "Write the job summary."
+  }
+];
+
+// src/inputs/definitions.ts
+var inputDefinitions = [
+  ...projectInputs,
+  ...goItselfInputs,
+  ...goInputs,
+  ...cacheInputs,
+  ...networkInputs,
+  ...credentialInputs,
+  ...reportInputs
+];
+function definitionOf(name) {
+  return inputDefinitions.find((definition) => definition.name === name);
+}
+__name(definitionOf, "definitionOf");
+
+// src/inputs/go-itself.ts
+function parseGoVersionInput(text) {
+  const cut = /^1\.(?<digit>[12])$/.exec(text)?.groups?.["digit"];
+  if (cut !== void 0) {
+    return problem(`\`${text}\` is what YAML makes of 1.${cut}0. Write \`'1.${cut}0'\`, in quotes.`);
+  }
+  const spec = parseVersionSpec(text);
+  if (spec !== void 0) return ok(spec);
+  return problem(`\`${text}\` is no version of Go. Write for example ${specExamples}.`);
+}
+__name(parseGoVersionInput, "parseGoVersionInput");
+function parseBaseUrl(text) {
+  if (URL.canParse(text) && /^https?:\/\/[^?#\s]+$/.test(text)) return ok(text.replace(/\/+$/, ""));
+  return problem(
+    `\`${redactUrls(text)}\` is not the URL of a folder. Write for example \`https://mirror.example.com/golang\`.`
+  );
+}
+__name(parseBaseUrl, "parseBaseUrl");
+
+// src/inputs/mirror-directory.ts
+function mirrorProblems({
+  mirrorDirectory,
+  layout,
+  lookupOnly
+}) {
+  if (mirrorDirectory === void 0) return [];
+  const input = "mirror-directory";
+  return [
+    ...layout === "tree" ? [{ input, message: "is made of zips, and `layout: tree` keeps none. Write `layout: zip` or `full`." }] : [],
+    ...lookupOnly ? [{ input, message: "needs the modules, and `lookup-only` brings none. Leave one of the two out." }] : []
+  ];
+}
+__name(mirrorProblems, "mirrorProblems");
+
+// src/inputs/quantities.ts
+var durationParts = /^(?:(?<h>\d+(?:\.\d+)?)h)?(?:(?<m>\d+(?:\.\d+)?)m)?(?:(?<s>\d+(?:\.\d+)?)s)?(?:(?<ms>\d+)ms)?$/;
+var durationExample = "Write a duration such as `90s`, `30m`, `1h30m` or `500ms`.";
+var maxDuration = 24 * 24 * 36e5;
+function parseDuration(text) {
+  if (/^\d+(?:\.\d+)?$/.test(text)) {
+    return problem(`\`${text}\` has no unit. ${durationExample}`);
+  }
+  const parts = durationParts.exec(text)?.groups;
+  if (parts === void 0 || text === "") {
+    return problem(`\`${text}\` is not a duration. ${durationExample}`);
+  }
+  const amount = /* @__PURE__ */ __name((unit) => Number(parts[unit] ?? 0), "amount");
+  const ms = Math.round(amount("h") * 36e5 + amount("m") * 6e4 + amount("s") * 1e3 + amount("ms"));
+  if (ms < 1 || ms > maxDuration) {
+    return problem(`\`${text}\` is out of range: more than nothing and at most 24 days. ${durationExample}`);
+  }
+  return ok(ms);
+}
+__name(parseDuration, "parseDuration");
+var unitBytes = /* @__PURE__ */ new Map([
+  ["b", 1],
+  ["kb", 1e3],
+  ["mb", 1e6],
+  ["gb", 1e9],
+  ["tb", 1e12],
+  ["kib", 2 ** 10],
+  ["mib", 2 ** 20],
+  ["gib", 2 ** 30],
+  ["tib", 2 ** 40]
+]);
+var sizeExample = "Write a size such as `500MB`, `10GB` or `1GiB`.";
+function parseSize(text) {
+  const parts = /^(?<amount>\d+(?:\.\d+)?)\s*(?<unit>[A-Za-z]*)$/.exec(text)?.groups;
+  if (parts === void 0) return problem(`\`${text}\` is not a size. ${sizeExample}`);
+  if (parts["unit"] === "") return problem(`\`${text}\` has no unit. ${sizeExample}`);
+  const unit = unitBytes.get((parts["unit"] ?? "").toLowerCase());
+  if (unit === void 0) return problem(`\`${text}\` has an unknown unit. ${sizeExample}`);
+  const bytes = Math.round(Number(parts["amount"]) * unit);
+  if (bytes < 1 || !Number.isSafeInteger(bytes)) {
+    return problem(`\`${text}\` is out of range: more than nothing and at most 9000TB. ${sizeExample}`);
+  }
+  return ok(bytes);
+}
+__name(parseSize, "parseSize");
+function parseCount(text, min, max) {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= min && count <= max) return ok(count);
+  return problem(
+    `\`${text}\` is not a whole number from ${min} to ${max}. Write for example \`${min + 2}\`.`
+  );
+}
+__name(parseCount, "parseCount");
+
+// src/inputs/words.ts
+var trueWords = ["true", "True", "TRUE"];
+var falseWords = ["false", "False", "FALSE"];
+function isSwitchWord(text) {
+  return trueWords.includes(text) || falseWords.includes(text);
+}
+__name(isSwitchWord, "isSwitchWord");
+function parseSwitch(text) {
+  if (isSwitchWord(text)) return ok(trueWords.includes(text));
+  return problem(`\`${text}\` is neither true nor false. Write \`true\` or \`false\`.`);
+}
+__name(parseSwitch, "parseSwitch");
+function parseOneOf(text, valid) {
+  const found = valid.find((word) => word === text);
+  if (found !== void 0) return ok(found);
+  const listed = valid.map((word) => `\`${word}\``).join(", ");
+  const meant = nearest(text, valid);
+  const example = meant === void 0 ? `Write for example \`${valid[0]}\`.` : `Did you mean \`${meant}\`?`;
+  return problem(`\`${text}\` is not one of ${listed}. ${example}`);
+}
+__name(parseOneOf, "parseOneOf");
+function parseCacheChoice(text) {
+  if (isSwitchWord(text)) return ok(trueWords.includes(text) ? "auto" : "off");
+  return parseOneOf(text, ["auto", "github", "directory", "off"]);
+}
+__name(parseCacheChoice, "parseCacheChoice");
+function parseKeyPrefix(text) {
+  if (/^[A-Za-z0-9._-]{1,64}$/.test(text)) return ok(text);
+  return problem(
+    `\`${text}\` is not 1 to 64 letters, digits, dots, underscores or hyphens. Write for example \`go-mod-v2\`.`
+  );
+}
+__name(parseKeyPrefix, "parseKeyPrefix");
+function parseMirrors(text) {
+  const entries = text.split(/[,|]/).filter((entry) => entry.trim() !== "");
+  const wrong = entries.find((entry) => !/^https?:\/\/[^/\s]/.test(entry.trim()));
+  if (wrong === void 0) return ok(text);
+  return problem(
+    `\`${redactUrls(wrong)}\` is not the URL of a mirror. Write for example \`https://proxy.example.com\`.`
+  );
+}
+__name(parseMirrors, "parseMirrors");
+function parseForwardProxy(text) {
+  if (text === "") return ok(text);
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  if (/^https?:/i.test(url) && URL.canParse(url)) return ok(url);
+  return problem(
+    `\`${redactUrls(text)}\` is not the URL of an HTTP proxy. Write for example \`http://proxy.example.com:3128\`.`
+  );
+}
+__name(parseForwardProxy, "parseForwardProxy");
+function parseFilePattern(text) {
+  if (text.replace(/^!/, "").trim() !== "") return ok(text);
+  return problem(
+    `\`${text}\` excludes nothing. Write a pattern after the \`!\`, such as \`!examples/**/go.mod\`.`
+  );
+}
+__name(parseFilePattern, "parseFilePattern");
+function parsePackagePattern(text) {
+  if (!text.startsWith("-")) return ok(text);
+  return problem(
+    `\`${text}\` is a flag, not a package pattern. Write patterns such as \`./...\`; flags of the go command go into GOFLAGS.`
+  );
+}
+__name(parsePackagePattern, "parsePackagePattern");
+function parseModuleQuery(text) {
+  const scheme = /^[a-z+]+:\/\//.exec(text)?.[0];
+  if (scheme !== void 0) {
+    return problem(`\`${text}\` is a URL. Write the module path instead: \`${text.slice(scheme.length)}\`.`);
+  }
+  const [path4 = "", query = "", ...more] = text.split("@");
+  if (more.length > 0) {
+    return problem(`\`${text}\` has more than one \`@\`. Write one \`path@version\` per line.`);
+  }
+  if (query === "") {
+    return problem(`\`${text}\` names no version. Write \`${path4}@latest\` or \`${path4}@v1.2.3\`.`);
+  }
+  const reason = checkPath(path4);
+  if (reason !== void 0) {
+    return problem(
+      `\`${text}\` does not begin with a module path (${reason}). Write for example \`example.com/some/module@v1.2.3\`.`
+    );
+  }
+  if (query.startsWith("-")) {
+    return problem(`\`${text}\` has no version that Git could know. Write for example \`${path4}@v1.2.3\`.`);
+  }
+  return ok({ path: path4, query });
+}
+__name(parseModuleQuery, "parseModuleQuery");
+
+// src/inputs/read-inputs.ts
+var cacheModes = ["write", "read", "write-only", "none"];
+var layouts = ["full", "tree", "zip"];
+var goSettingInputs = /* @__PURE__ */ new Map([
+  ["GOPROXY", "goproxy"],
+  ["GOPRIVATE", "goprivate"],
+  ["GONOPROXY", "gonoproxy"],
+  ["GONOSUMDB", "gonosumdb"],
+  ["GOSUMDB", "gosumdb"],
+  ["GOINSECURE", "goinsecure"],
+  ["GOAUTH", "goauth"],
+  ["GOTOOLCHAIN", "gotoolchain"]
+]);
+async function readInputs(raw, context) {
+  const problems = [];
+  const text = /* @__PURE__ */ __name((name) => raw[name]?.trim() || (definitionOf(name)?.default ?? ""), "text");
+  function checked(name, parsed, unused) {
+    if (parsed.kind === "ok") return parsed.value;
+    problems.push({ input: name, message: parsed.message });
+    return unused;
+  }
+  __name(checked, "checked");
+  const checkedSwitch = /* @__PURE__ */ __name((name) => checked(name, parseSwitch(text(name)), false), "checkedSwitch");
+  const given = /* @__PURE__ */ __name((name, parse) => text(name) === "" ? void 0 : checked(name, parse(text(name)), void 0), "given");
+  const inputs = {
+    workingDirectory: checked(
+      "working-directory",
+      await existingDirectory(text("working-directory"), context),
+      ""
+    ),
+    goModFiles: checked("go-mod-files", parseEach(linesOf(text("go-mod-files")), parseFilePattern), []),
+    packages: checked("packages", parseEach(wordsOf(text("packages")), parsePackagePattern), []),
+    extraModules: checked("extra-modules", parseEach(wordsOf(text("extra-modules")), parseModuleQuery), []),
+    mirrorDirectory: given("mirror-directory", (dir) => resolvePath(dir, context)),
+    goVersion: given("go-version", parseGoVersionInput),
+    goVersionFile: given("go-version-file", (file) => resolvePath(file, context)),
+    goDownloadBaseUrl: given("go-download-base-url", parseBaseUrl) ?? "",
+    goSettings: goSettingsOf(text),
+    cache: checked("cache", parseCacheChoice(text("cache")), "off"),
+    cacheMode: given("cache-mode", (mode) => parseOneOf(mode, cacheModes)),
+    lookupOnly: checkedSwitch("lookup-only"),
+    cacheDirectory: given("cache-directory", (dir) => resolvePath(dir, context)),
+    cacheMaxSize: checked("cache-max-size", parseSize(text("cache-max-size")), 0),
+    cacheKeyPrefix: checked("cache-key-prefix", parseKeyPrefix(text("cache-key-prefix")), ""),
+    failOnCacheMiss: checkedSwitch("fail-on-cache-miss"),
+    clean: checkedSwitch("clean"),
+    layout: checked("layout", parseOneOf(text("layout"), layouts), "full"),
+    attempts: checked("attempts", parseCount(text("attempts"), 1, 20), 0),
+    timeout: checked("timeout", parseDuration(text("timeout")), 0),
+    stallTimeout: checked("stall-timeout", parseDuration(text("stall-timeout")), 0),
+    concurrency: checked("concurrency", parseCount(text("concurrency"), 1, 256), 0),
+    fallbackGoproxy: checked("fallback-goproxy", parseMirrors(text("fallback-goproxy")), ""),
+    forwardProxy: {
+      http: checked("http-proxy", parseForwardProxy(text("http-proxy")), ""),
+      https: checked("https-proxy", parseForwardProxy(text("https-proxy")), ""),
+      noProxy: text("no-proxy")
+    },
+    caFile: given("ca-file", (file) => resolvePath(file, context)),
+    credentials: {
+      netrc: checked("netrc", await parseNetrcInput(text("netrc"), context), []),
+      token: checked("token", parseToken(text("token")), ""),
+      tokenHosts: checked(
+        "token-hosts",
+        parseEach(wordsOf(text("token-hosts").replaceAll(",", " ")), parseHost),
+        []
+      ),
+      sshKey: checked("ssh-key", await parseSshKeyInput(text("ssh-key"), context), ""),
+      sshKnownHosts: checked(
+        "ssh-known-hosts",
+        await parseKnownHostsInput(text("ssh-known-hosts"), context),
+        ""
+      )
+    },
+    summary: checkedSwitch("summary")
+  };
+  problems.push(...mirrorProblems(inputs));
+  if (problems.length > 0) throw InputError.invalid(problems);
+  return inputs;
+}
+__name(readInputs, "readInputs");
+function goSettingsOf(text) {
+  const settings = {};
+  for (const [setting, input] of goSettingInputs) {
+    const value = text(input);
+    if (value !== "") settings[setting] = value;
+  }
+  return settings;
+}
+__name(goSettingsOf, "goSettingsOf");
+function linesOf(text) {
+  return text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "");
+}
+__name(linesOf, "linesOf");
+function wordsOf(text) {
+  return text.split(/\s+/).filter((word) => word !== "");
+}
+__name(wordsOf, "wordsOf");
+
+// src/go/goenv.ts
+import path2 from "node:path";
+async function readGoEnv(exec, env, neutralDir) {
+  const neutral = { ...env, GOTOOLCHAIN: "local", GOWORK: "off" };
+  const [all, toolchain] = await Promise.all([
+    askGo(exec, ["env", "-json", ...names], neutralDir, neutral),
+    // Answered by the local go command whatever GOTOOLCHAIN says (cmd/go/internal/toolchain, Select).
+    askGo(exec, ["env", "GOTOOLCHAIN"], neutralDir, env)
+  ]);
+  const variables = {
+    ...parseVariables(all),
+    GOTOOLCHAIN: toolchain.trim()
+  };
+  return { ...pick((name) => variables[name] ?? ""), GOMODCACHE: checkedModcache(variables), variables };
+}
+__name(readGoEnv, "readGoEnv");
+var names = Object.keys(pick(() => ""));
+async function askGo(exec, args, cwd, env) {
+  const { code, stdout, stderr } = await exec.ask({ file: "go", args, cwd, env });
+  if (code === 0) return stdout;
+  const said = stderr.trim();
+  if (said === "") throw speechless(code);
+  throw new ActionError(`\`go ${args.join(" ")}\` failed: ${said}`, {
+    code: "go-env-failed",
+    class: "configuration",
+    hint: "Correct the setting that go names, in the environment of this step or with `go env -w`."
+  });
+}
+__name(askGo, "askGo");
+function speechless(code) {
+  const killed = code < 0;
+  return new ActionError(`\`go env\` ${killed ? "was killed" : `ended with ${code}`}, and said nothing`, {
+    code: "go-env-failed",
+    class: "configuration",
+    fault: killed ? "infrastructure" : "settings",
+    hint: "Run `go env` in a step before this one: what is called `go` on PATH does not work here."
+  });
+}
+__name(speechless, "speechless");
+function parseVariables(json) {
+  let parsed;
+  try {
+    parsed = JSON.parse(json);
+  } catch (error) {
+    throw unreadable(error);
+  }
+  if (typeof parsed !== "object" || parsed === null) throw unreadable(void 0);
+  return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, String(value)]));
+}
+__name(parseVariables, "parseVariables");
+function unreadable(cause) {
+  return new ActionError("`go env -json` did not print JSON", {
+    code: "go-env-failed",
+    class: "configuration",
+    hint: "Check that `go` on PATH is the go command and not a wrapper that prints lines of its own.",
+    cause
+  });
+}
+__name(unreadable, "unreadable");
+function checkedModcache({ GOMODCACHE = "" }) {
+  if (path2.isAbsolute(GOMODCACHE)) return GOMODCACHE;
+  const what = GOMODCACHE === "" ? "is not set, and neither is GOPATH or HOME" : `is relative: \`${GOMODCACHE}\``;
+  throw new ActionError(`GOMODCACHE ${what}`, {
+    code: "gomodcache-invalid",
+    class: "configuration",
+    hint: "Set GOMODCACHE to the absolute path of a folder, or HOME so that it can be `HOME/go/pkg/mod`."
+  });
+}
+__name(checkedModcache, "checkedModcache");
+function pick(setting) {
+  return {
+    GOMODCACHE: setting("GOMODCACHE"),
+    GOPROXY: setting("GOPROXY"),
+    GOPRIVATE: setting("GOPRIVATE"),
+    GONOPROXY: setting("GONOPROXY"),
+    GONOSUMDB: setting("GONOSUMDB"),
+    GOSUMDB: setting("GOSUMDB"),
+    GOINSECURE: setting("GOINSECURE"),
+    GOAUTH: setting("GOAUTH"),
+    GOTOOLCHAIN: setting("GOTOOLCHAIN"),
+    GOFLAGS: setting("GOFLAGS"),
+    GOVERSION: setting("GOVERSION"),
+    GOOS: setting("GOOS"),
+    GOARCH: setting("GOARCH"),
+    CGO_ENABLED: setting("CGO_ENABLED"),
+    GOEXPERIMENT: setting("GOEXPERIMENT"),
+    GO111MODULE: setting("GO111MODULE")
+  };
+}
+__name(pick, "pick");
+
+// src/plan/find-roots.ts
+var import_picomatch = __toESM(require_picomatch2(), 1);
+import { readdir } from "node:fs/promises";
+import path3 from "node:path";
+
+// src/go/is-file.ts
+import { stat as stat2 } from "node:fs/promises";
+async function isFile(file) {
+  try {
+    return (await stat2(file)).isFile();
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "EACCES") return false;
+    throw error;
+  }
+}
+__name(isFile, "isFile");
+
+// src/plan/find-roots.ts
+var skippedFolders = /^(?:[._].*|testdata|vendor|node_modules)$/;
+async function findRoots(request) {
+  const { workingDirectory, patterns } = request;
+  if (patterns.length > 0) return rootsOfFiles(await matchingFiles(workingDirectory, patterns));
+  const goWork = await enclosingGoWork(request);
+  if (goWork !== void 0) return [{ kind: "workspace", workspace: await readWorkspace(goWork) }];
+  const goMod = await enclosing(workingDirectory, "go.mod");
+  if (goMod !== void 0) {
+    const dir = path3.dirname(goMod);
+    const file = request.modfile === void 0 ? goMod : path3.resolve(workingDirectory, request.modfile);
+    return [{ kind: "module", module: await readMainModule(dir, file) }];
+  }
+  const below = await filesBelow(workingDirectory);
+  return rootsOfFiles(below.filter((file) => path3.basename(file) === "go.mod"));
+}
+__name(findRoots, "findRoots");
+function modfileOf(goflags) {
+  return /(?:^|\s)'?"?--?modfile=([^\s'"]+)/.exec(goflags)?.[1];
+}
+__name(modfileOf, "modfileOf");
+async function enclosingGoWork(request) {
+  if (request.gowork === "off" || request.modfile !== void 0) return void 0;
+  if (request.gowork !== "") return path3.resolve(request.workingDirectory, request.gowork);
+  return enclosing(request.workingDirectory, "go.work");
+}
+__name(enclosingGoWork, "enclosingGoWork");
+async function enclosing(dir, name) {
+  const file = path3.join(dir, name);
+  if (await isFile(file)) return file;
+  const parent = path3.dirname(dir);
+  return parent === dir ? void 0 : enclosing(parent, name);
+}
+__name(enclosing, "enclosing");
+async function rootsOfFiles(files) {
+  const workspaces = await Promise.all(
+    files.filter((file) => path3.basename(file) === "go.work").map((file) => readWorkspace(file))
+  );
+  const members = new Set(workspaces.flatMap((workspace) => workspace.members.map((member) => member.dir)));
+  const alone = files.filter((file) => path3.basename(file) === "go.mod" && !members.has(path3.dirname(file)));
+  const modules = await Promise.all(alone.map((file) => readMainModule(path3.dirname(file), file)));
+  return [
+    ...workspaces.map((workspace) => ({ kind: "workspace", workspace })),
+    ...modules.map((module) => ({ kind: "module", module }))
+  ];
+}
+__name(rootsOfFiles, "rootsOfFiles");
+async function matchingFiles(dir, patterns) {
+  const relative = (await filesBelow(dir)).map((file) => path3.relative(dir, file).split(path3.sep).join("/"));
+  const chosen = /* @__PURE__ */ new Set();
+  for (const pattern of patterns) {
+    const excludes = pattern.startsWith("!");
+    const glob = pattern.slice(excludes ? 1 : 0).replace(/^\.\//, "");
+    const matches = (0, import_picomatch.default)(glob, { dot: true });
+    for (const file of relative.filter((name) => matches(name))) {
+      if (excludes) chosen.delete(file);
+      else chosen.add(file);
+    }
+  }
+  if (chosen.size === 0) {
+    throw new ActionError(
+      `\`go-mod-files\` matches no go.mod or go.work below ${dir}: ${patterns.join(" ")}`,
+      {
+        code: "go-mod-files-no-match",
+        class: "configuration",
+        input: "go-mod-files",
+        hint: "Write patterns relative to `working-directory`, one per line, for example `**/go.mod`."
+      }
+    );
+  }
+  return [...chosen].sort().map((name) => path3.join(dir, name));
+}
+__name(matchingFiles, "matchingFiles");
+async function filesBelow(dir) {
+  const found = [];
+  for (const entry of (await readdir(dir, { withFileTypes: true })).sort(
+    (a, b) => compareText(a.name, b.name)
+  )) {
+    const full = path3.join(dir, entry.name);
+    if (entry.isDirectory() && !skippedFolders.test(entry.name)) found.push(...await filesBelow(full));
+    else if (entry.isFile() && (entry.name === "go.mod" || entry.name === "go.work")) found.push(full);
+  }
+  return found;
+}
+__name(filesBelow, "filesBelow");
+
+export {
+  inputDefinitions,
+  definitionOf,
+  InputError,
+  isSwitchWord,
+  parseSwitch,
+  readInputs,
+  readGoEnv,
+  isFile,
+  findRoots,
+  modfileOf
+};

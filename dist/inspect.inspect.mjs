@@ -1,0 +1,219 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  openPack
+} from "./pack.open.mjs";
+import "./pack.parse-manifest.mjs";
+import {
+  plainText
+} from "./text.plain-text.mjs";
+import {
+  mergeChecksums,
+  parseGoSum
+} from "./go.gosum.mjs";
+import {
+  formatBytes,
+  formatCount
+} from "./text.format.mjs";
+import "./go.merge-conflict.mjs";
+import {
+  unpackShard
+} from "./pack.unpack-shard.mjs";
+import "./modcache.receive-module.mjs";
+import {
+  formatVersion
+} from "./pack.format.mjs";
+import "./modcache.place.mjs";
+import "./modcache.modcache.mjs";
+import "./disk-error.mjs";
+import {
+  goModHash
+} from "./go.dirhash.mjs";
+import {
+  compareText,
+  moduleKey
+} from "./go.module.mjs";
+import "./modcache.zlib-engine.mjs";
+import {
+  ActionError,
+  errnoOf,
+  messageOf
+} from "./errors.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/inspect/inspect.ts
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+
+// src/inspect/pack-listing.ts
+function describePack(file, pack) {
+  const { manifest, bytes, rejected, against } = pack;
+  const { modules, mods, uncovered, base } = manifest;
+  const unvouched = modules.filter((module) => pack.checksums.zip(module) === void 0).length;
+  const files = sum(modules.map((module) => module.files));
+  const contentBytes = sum(modules.map((module) => module.contentBytes));
+  const kind = base === void 0 ? "a full entry" : `what is new on ${base}`;
+  const found = rejected.size === 0 ? "all is well" : `${rejected.size} rejected`;
+  const without = unvouched === 0 ? "" : `, ${unvouched} without a go.sum line`;
+  return [
+    `${file}: format ${formatVersion}, ${formatBytes(bytes)}, ${kind}`,
+    "",
+    ...moduleTable(pack),
+    "",
+    ...shardTable(manifest),
+    "",
+    `${formatCount(modules.length, "module")} with ${formatCount(files, "file")} of ${formatBytes(contentBytes)}, and ${formatCount(mods.length, "go.mod file")}`,
+    ...uncovered.map((name) => `Left out, because no line of go.sum covered it: ${name}`),
+    ...Array.from(rejected, ([name, reason]) => `Rejected ${name}: ${plainText(reason)}`).sort(),
+    `Checked against ${against}: ${found}${without}`
+  ];
+}
+__name(describePack, "describePack");
+function moduleTable({ manifest, checksums, rejected }) {
+  const rows = manifest.modules.map((module) => {
+    const vouched = checksums.zip(module) === void 0 ? "no go.sum line" : "ok";
+    const state = rejected.has(moduleKey(module)) ? "REJECTED" : vouched;
+    const { files, contentBytes, shard } = module;
+    return [moduleKey(module), state, `${files}`, formatBytes(contentBytes), `${shard}`];
+  });
+  rows.sort(([a = ""], [b = ""]) => compareText(a, b));
+  return table(["MODULE", "STATE", "FILES", "BYTES", "SHARD"], rows, 2);
+}
+__name(moduleTable, "moduleTable");
+function shardTable({ shards, modules }) {
+  const rows = shards.map(({ bytes, contentBytes }, index) => {
+    const count = modules.filter((module) => module.shard === index).length;
+    return [`${index}`, `${count}`, formatBytes(contentBytes), formatBytes(bytes)];
+  });
+  return table(["SHARD", "MODULES", "CONTENT", "STORED"], rows, 0);
+}
+__name(shardTable, "shardTable");
+function table(head, rows, left) {
+  const widths = head.map(
+    (title, column) => rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), title.length)
+  );
+  const line = /* @__PURE__ */ __name((row) => row.map((cell, column) => {
+    const width = widths[column] ?? 0;
+    return column < left ? cell.padEnd(width) : cell.padStart(width);
+  }).join("  ").trimEnd(), "line");
+  return [head, ...rows].map(line);
+}
+__name(table, "table");
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+__name(sum, "sum");
+
+// src/inspect/inspect.ts
+async function inspect(args, place) {
+  const request = parse(args);
+  if (typeof request === "string") {
+    place.complain(`${request}
+Usage: go-mod-download pack FILE [--go-sum FILE ...]
+`);
+    return 2;
+  }
+  const opened = await openPack(request.file);
+  if (opened.kind !== "ok") {
+    place.complain(`${request.file}: ${plainText(opened.reason)}
+`);
+    return 1;
+  }
+  try {
+    const checked = await check(opened.pack, request.goSums, place.tempDir);
+    place.print(`${describePack(request.file, checked).join("\n")}
+`);
+    return checked.rejected.size === 0 ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    place.complain(`${messageOf(error)}
+${error.hint}
+`);
+    return 2;
+  } finally {
+    await opened.pack.close();
+  }
+}
+__name(inspect, "inspect");
+function parse(args) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { "go-sum": { type: "string", multiple: true, default: [] } },
+      allowPositionals: true
+    });
+    const [file, ...more] = positionals;
+    if (file === void 0 || more.length > 0) return "Give the file of one pack.";
+    return { file, goSums: values["go-sum"] };
+  } catch (error) {
+    if (!errnoOf(error)?.startsWith("ERR_PARSE_ARGS")) throw error;
+    return messageOf(error);
+  }
+}
+__name(parse, "parse");
+async function check(pack, goSums, tempDir) {
+  const checksums = await checksumsFrom(pack.manifest, goSums);
+  const scratch = await mkdtemp(path.join(tempDir, "go-mod-download-"));
+  try {
+    const rejected = new Map(await rejectedModules(pack, checksums, scratch));
+    for (const mod of pack.manifest.mods) {
+      const [wanted, found] = [checksums.goMod(mod), goModHash(Buffer.from(mod.text))];
+      if (wanted !== void 0 && wanted !== found)
+        rejected.set(`${moduleKey(mod)}/go.mod`, `its hash is ${found}, but go.sum says ${wanted}`);
+    }
+    const against = goSums.length === 0 ? "the hashes it lists itself" : goSums.join(" and ");
+    return { manifest: pack.manifest, bytes: pack.bytes, checksums, rejected, against };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+__name(check, "check");
+async function checksumsFrom({ modules, mods }, goSums) {
+  if (goSums.length > 0) return mergeChecksums(await Promise.all(goSums.map(readGoSum)));
+  const lines = [
+    ...modules.map(({ path: path2, version, h1 }) => `${path2} ${version} ${h1}`),
+    ...mods.map(({ path: path2, version, h1 }) => `${path2} ${version}/go.mod ${h1}`)
+  ];
+  return mergeChecksums([parseGoSum(lines.join("\n"), "the manifest")]);
+}
+__name(checksumsFrom, "checksumsFrom");
+async function readGoSum(file) {
+  try {
+    return parseGoSum(await readFile(file, "utf8"), file);
+  } catch (error) {
+    if (error instanceof ActionError) throw error;
+    throw new ActionError(`cannot read ${file}: ${messageOf(error)}`, {
+      code: "usage",
+      class: "configuration",
+      hint: "Give the go.sum of the project after `--go-sum`.",
+      cause: error
+    });
+  }
+}
+__name(readGoSum, "readGoSum");
+async function rejectedModules({ manifest, fd }, checksums, scratch) {
+  const rejected = [];
+  for (const [index, shard] of manifest.shards.entries()) {
+    const modules = manifest.modules.filter((module) => module.shard === index).map((module) => ({ ...module, h1: checksums.zip(module) }));
+    const open = new Set(modules.filter(({ h1 }) => h1 !== void 0));
+    const place = { gomodcache: scratch, scratch: path.join(scratch, `${index}`), folderMode: void 0 };
+    const ended = await unpackShard(
+      { ...place, fd, shard, modules, trees: false, zips: false },
+      (at, outcome) => {
+        const module = modules[at];
+        if (module === void 0) return;
+        open.delete(module);
+        if (outcome.kind === "rejected") rejected.push([moduleKey(module), outcome.reason]);
+      }
+    );
+    const reason = ended.kind === "read" ? "it is not in its shard" : `its shard is broken: ${ended.reason}`;
+    rejected.push(...Array.from(open, (module) => [moduleKey(module), reason]));
+  }
+  return rejected;
+}
+__name(rejectedModules, "rejectedModules");
+export {
+  inspect
+};

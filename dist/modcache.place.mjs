@@ -1,0 +1,95 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  errnoOf
+} from "./errors.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/modcache/remove-tree.ts
+import { chmodSync, readdirSync, rmSync } from "node:fs";
+function removeTree(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno !== "EACCES" && errno !== "EPERM" && errno !== "ENOTEMPTY") throw error;
+    makeWritable(folder);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+}
+__name(removeTree, "removeTree");
+function makeWritable(folder) {
+  chmodSync(folder, 448);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) makeWritable(`${folder}/${entry.name}`);
+  }
+}
+__name(makeWritable, "makeWritable");
+
+// src/modcache/place.ts
+import { chmodSync as chmodSync2, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+function placeModule(staged, target) {
+  mkdirSync(target.downloadDir, { recursive: true });
+  const vouched = existsSync(target.ziphash);
+  if (!vouched && existsSync(target.zip)) return false;
+  const treePlaced = staged.tree !== void 0 && placeTree(staged.tree, target, staged.folderMode);
+  const treeForeign = !treePlaced && existsSync(target.tree);
+  if (staged.zip === void 0 && !treePlaced) return false;
+  if (!treeForeign) placeFile(staged.ziphash, target.ziphash, staged.h1);
+  const zipPlaced = staged.zip !== void 0 && moveIfAbsent(staged.zip, target.zip);
+  return treePlaced || zipPlaced;
+}
+__name(placeModule, "placeModule");
+function placeFile(temporary, target, text) {
+  if (existsSync(target)) return false;
+  writeFileSync(temporary, text);
+  return moveIfAbsent(temporary, target);
+}
+__name(placeFile, "placeFile");
+function placeTree(tree, target, folderMode) {
+  if (existsSync(target.lock) || existsSync(target.partial)) return false;
+  mkdirSync(parentOf(target.tree), { recursive: true });
+  if (!moveIfAbsent(tree, target.tree)) return false;
+  if (folderMode !== void 0) chmodSync2(target.tree, folderMode);
+  return true;
+}
+__name(placeTree, "placeTree");
+function moveIfAbsent(from, to) {
+  const deadline = Date.now() + retryMs;
+  for (; ; ) {
+    const outcome = tryToMove(from, to);
+    if (outcome !== "busy") return outcome === "moved";
+    if (Date.now() >= deadline) return false;
+    Atomics.wait(sleeper, 0, 0, retryEveryMs);
+  }
+}
+__name(moveIfAbsent, "moveIfAbsent");
+function tryToMove(from, to) {
+  if (existsSync(to)) return "occupied";
+  try {
+    renameSync(from, to);
+    return "moved";
+  } catch (error) {
+    const errno = errnoOf(error) ?? "";
+    if (occupied.has(errno) && existsSync(to)) return "occupied";
+    if (process.platform === "win32" && busy.has(errno)) return "busy";
+    throw error;
+  }
+}
+__name(tryToMove, "tryToMove");
+var retryMs = 2e3;
+var retryEveryMs = 50;
+var sleeper = new Int32Array(new SharedArrayBuffer(4));
+var occupied = /* @__PURE__ */ new Set(["EEXIST", "ENOTEMPTY"]);
+var busy = /* @__PURE__ */ new Set(["EACCES", "EBUSY", "EPERM"]);
+function parentOf(file) {
+  return file.slice(0, Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")));
+}
+__name(parentOf, "parentOf");
+
+export {
+  removeTree,
+  placeModule,
+  placeFile
+};

@@ -1,0 +1,8 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  ZipHasher
+} from "./modcache.zip-hasher.mjs";
+import "./runtime.mjs";
+export {
+  ZipHasher
+};

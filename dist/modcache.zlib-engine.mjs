@@ -1,0 +1,88 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/modcache/zlib-engine.ts
+import { isUint32Array } from "node:util/types";
+var EngineFault = class extends Error {
+  static {
+    __name(this, "EngineFault");
+  }
+};
+var ZlibEngine = class _ZlibEngine {
+  static {
+    __name(this, "ZlibEngine");
+  }
+  #stream;
+  #handle;
+  /** After each call: how much room is left in the output, and how much of the input. */
+  #left;
+  #output;
+  #fault;
+  constructor(stream, handle, left, outputBytes) {
+    this.#stream = stream;
+    this.#handle = handle;
+    this.#left = left;
+    this.#output = Buffer.allocUnsafeSlow(outputBytes);
+    handle.onerror = (message) => {
+      this.#fault = message;
+    };
+  }
+  /**
+   * The engine behind `stream`, which is to be used for nothing else then; undefined where there is none to be had. What
+   * `run` gives comes in pieces of at most `outputBytes`.
+   */
+  static behind(stream, outputBytes = 0) {
+    const handle = Reflect.get(stream, "_handle");
+    const left = Reflect.get(stream, "_writeState");
+    if (isHandle(handle) && isUint32Array(left)) return new _ZlibEngine(stream, handle, left, outputBytes);
+    stream.destroy();
+    return void 0;
+  }
+  /** Takes all of `input` in and hands over what comes out, as `pieces` gives it. Throws as that does, and what `take` throws. */
+  run(flush, input, take) {
+    for (const piece of this.pieces(flush, input)) take(piece);
+  }
+  /**
+   * Takes all of `input` in and yields what comes out, each time in the same memory. `flush` is one of node:zlib's constants.
+   * Throws EngineFault.
+   */
+  *pieces(flush, input) {
+    const output = this.#output;
+    for (let left = input.length; ; ) {
+      const { room, unread } = this.#write(flush, input.subarray(input.length - left), output);
+      if (room < output.length) yield output.subarray(0, output.length - room);
+      if (room > 0 && unread === 0) return;
+      if (room === output.length && unread === left) throw new EngineFault("something follows its end");
+      left = unread;
+    }
+  }
+  /** Takes in what fits from `input`, as the beginning of something new, and returns how much of `output` it has filled. */
+  once(flush, input, output) {
+    this.#handle.reset();
+    return output.length - this.#write(flush, input, output).room;
+  }
+  /** Frees its memory. A frame that was not ended, or that had a fault, is the end of its engine. */
+  close() {
+    this.#stream.destroy();
+  }
+  #write(flush, input, output) {
+    this.#fault = void 0;
+    this.#handle.writeSync(flush, input, 0, input.length, output, 0, output.length);
+    if (this.#fault !== void 0) throw new EngineFault(this.#fault);
+    const [room = 0, unread = 0] = this.#left;
+    return { room, unread };
+  }
+};
+function isHandle(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const methods = ["reset", "writeSync"].every((name) => typeof Reflect.get(value, name) === "function");
+  return methods && "onerror" in value;
+}
+__name(isHandle, "isHandle");
+
+export {
+  EngineFault,
+  ZlibEngine
+};

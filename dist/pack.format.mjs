@@ -1,0 +1,52 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/pack/format.ts
+var formatVersion = 1;
+var magic = Buffer.from("GOMODPCK", "latin1");
+var headBytes = 16;
+var limits = {
+  /** Of the manifest, decompressed. */
+  manifestBytes: 64 * 2 ** 20,
+  /** Of all go.mod texts together when writing, so that the manifest stays readable whatever JSON adds. */
+  goModTotalBytes: 40 * 2 ** 20,
+  /** Of a module's files together (golang.org/x/mod/zip, MaxZipFile). */
+  moduleBytes: 500 * 2 ** 20,
+  /** Of a module's go.mod and LICENSE, each (golang.org/x/mod/zip, MaxGoMod and MaxLICENSE). */
+  goModBytes: 16 * 2 ** 20,
+  /** Of the listing of a module's files. */
+  listingBytes: 64 * 2 ** 20,
+  /** Of files in one module; the largest module known has 60 000. */
+  moduleFiles: 1e6,
+  /** Of the time that downloading took, as far as it is told: a day. */
+  downloadMs: 864e5,
+  /** Base-2 logarithm of the zstd window: it bounds what a reader of one shard has to remember. */
+  windowLog: 24
+};
+function encodeHead({ manifestBytes }) {
+  const head = Buffer.alloc(headBytes);
+  magic.copy(head);
+  head.writeUInt32LE(formatVersion, 8);
+  head.writeUInt32LE(manifestBytes, 12);
+  return head;
+}
+__name(encodeHead, "encodeHead");
+function decodeHead(head, fileBytes) {
+  if (head.length < headBytes) return "not a pack: too short";
+  if (!head.subarray(0, magic.length).equals(magic)) return "not a pack: it does not begin like one";
+  const version = head.readUInt32LE(8);
+  if (version !== formatVersion) return `unknown format version ${version} (known: ${formatVersion})`;
+  const manifestBytes = head.readUInt32LE(12);
+  return headBytes + manifestBytes <= fileBytes ? { manifestBytes } : "it is cut short within its manifest";
+}
+__name(decodeHead, "decodeHead");
+
+export {
+  formatVersion,
+  headBytes,
+  limits,
+  encodeHead,
+  decodeHead
+};

@@ -1,0 +1,464 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  ModuleReceiver,
+  TreeWriter
+} from "./modcache.receive-module.mjs";
+import {
+  limits
+} from "./pack.format.mjs";
+import {
+  placeModule,
+  removeTree
+} from "./modcache.place.mjs";
+import {
+  modcachePaths
+} from "./modcache.modcache.mjs";
+import {
+  isSystemError
+} from "./disk-error.mjs";
+import {
+  moduleKey
+} from "./go.module.mjs";
+import {
+  EngineFault,
+  ZlibEngine
+} from "./modcache.zlib-engine.mjs";
+import {
+  messageOf
+} from "./errors.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/pack/unpack-shard.ts
+import { mkdirSync } from "node:fs";
+
+// src/modcache/zip-writer.ts
+import { closeSync, openSync, writeSync } from "node:fs";
+import { crc32 } from "node:zlib";
+var batchBytes = 2 ** 20;
+var directBytes = 2 ** 17;
+var versionNeeded = 20;
+var flagUtf8 = 2048;
+var date = 33;
+var max16 = 65535;
+var ZipWriter = class {
+  static {
+    __name(this, "ZipWriter");
+  }
+  #fd;
+  #batch;
+  /** The directory as far as it has grown: an object for each of 60 000 files would weigh more than all the rest. */
+  #directory = Buffer.alloc(2 ** 12);
+  #directoryFill = 0;
+  #files = 0;
+  #fill = 0;
+  /** Of the file, what is in the batch not counted. */
+  #written = 0;
+  #name = Buffer.alloc(0);
+  #size = 0;
+  #offset = 0;
+  #crc = 0;
+  #begun = false;
+  constructor(file, batch) {
+    this.#fd = openSync(file, "wx");
+    this.#batch = batch;
+  }
+  /** batch makes the memory that the constructor asks for. */
+  static batch() {
+    return Buffer.allocUnsafe(batchBytes);
+  }
+  file(name, size) {
+    this.#name = Buffer.from(name);
+    this.#size = size;
+    this.#crc = 0;
+    this.#begun = false;
+  }
+  content(bytes, whole, last) {
+    this.#crc = crc32(bytes, this.#crc);
+    if (!this.#begun) this.#begin();
+    this.#append(bytes);
+    if (!last) return;
+    if (!whole) this.#correctCrc();
+    this.#list();
+  }
+  close() {
+    try {
+      this.#end();
+    } finally {
+      closeSync(this.#fd);
+    }
+  }
+  #begin() {
+    this.#begun = true;
+    this.#offset = this.#written + this.#fill;
+    this.#append(localHeader(this.#name, this.#size, this.#crc));
+  }
+  /** The header of a file that came in pieces was written before its checksum was known. */
+  #correctCrc() {
+    this.#flush();
+    const crc = Buffer.alloc(4);
+    crc.writeUInt32LE(this.#crc);
+    writeAll(this.#fd, crc, this.#offset + 14);
+  }
+  #list() {
+    const end = this.#directoryFill + directoryEntryBytes + this.#name.length;
+    if (end > this.#directory.length) this.#directory = Buffer.concat([this.#directory], 2 * end);
+    const entry = this.#directory.subarray(this.#directoryFill, end);
+    writeDirectoryEntry(entry, this.#name, this.#size, this.#crc, this.#offset);
+    this.#directoryFill = end;
+    this.#files += 1;
+  }
+  #end() {
+    const offset = this.#written + this.#fill;
+    this.#append(this.#directory.subarray(0, this.#directoryFill));
+    this.#append(endRecords(this.#files, offset, this.#directoryFill));
+    this.#flush();
+  }
+  #append(bytes) {
+    if (bytes.length > batchBytes - this.#fill) this.#flush();
+    if (bytes.length >= directBytes) {
+      this.#flush();
+      writeAll(this.#fd, bytes, this.#written);
+      this.#written += bytes.length;
+    } else {
+      this.#fill += bytes.copy(this.#batch, this.#fill);
+    }
+  }
+  #flush() {
+    if (this.#fill === 0) return;
+    writeAll(this.#fd, this.#batch.subarray(0, this.#fill), this.#written);
+    this.#written += this.#fill;
+    this.#fill = 0;
+  }
+};
+function writeAll(fd, bytes, position) {
+  let at = 0;
+  while (at < bytes.length) at += writeSync(fd, bytes, at, bytes.length - at, position + at);
+}
+__name(writeAll, "writeAll");
+function localHeader(name, size, crc) {
+  const header = Buffer.alloc(30 + name.length);
+  header.writeUInt32LE(67324752, 0);
+  header.writeUInt16LE(versionNeeded, 4);
+  header.writeUInt16LE(flagUtf8, 6);
+  header.writeUInt16LE(date, 12);
+  header.writeUInt32LE(crc, 14);
+  header.writeUInt32LE(size, 18);
+  header.writeUInt32LE(size, 22);
+  header.writeUInt16LE(name.length, 26);
+  name.copy(header, 30);
+  return header;
+}
+__name(localHeader, "localHeader");
+var directoryEntryBytes = 46;
+function writeDirectoryEntry(entry, name, size, crc, offset) {
+  entry.writeUInt32LE(33639248, 0);
+  entry.writeUInt16LE(versionNeeded, 4);
+  entry.writeUInt16LE(versionNeeded, 6);
+  entry.writeUInt16LE(flagUtf8, 8);
+  entry.writeUInt16LE(date, 14);
+  entry.writeUInt32LE(crc, 16);
+  entry.writeUInt32LE(size, 20);
+  entry.writeUInt32LE(size, 24);
+  entry.writeUInt16LE(name.length, 28);
+  entry.writeUInt32LE(offset, 42);
+  name.copy(entry, directoryEntryBytes);
+}
+__name(writeDirectoryEntry, "writeDirectoryEntry");
+function endRecords(count, offset, bytes) {
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(101010256, 0);
+  end.writeUInt16LE(Math.min(count, max16), 8);
+  end.writeUInt16LE(Math.min(count, max16), 10);
+  end.writeUInt32LE(bytes, 12);
+  end.writeUInt32LE(offset, 16);
+  return count < max16 ? end : Buffer.concat([end64Records(count, offset, bytes), end]);
+}
+__name(endRecords, "endRecords");
+function end64Records(count, offset, bytes) {
+  const records = Buffer.alloc(56 + 20);
+  records.writeUInt32LE(101075792, 0);
+  records.writeBigUInt64LE(44n, 4);
+  records.writeUInt16LE(45, 12);
+  records.writeUInt16LE(45, 14);
+  records.writeBigUInt64LE(BigInt(count), 24);
+  records.writeBigUInt64LE(BigInt(count), 32);
+  records.writeBigUInt64LE(BigInt(bytes), 40);
+  records.writeBigUInt64LE(BigInt(offset), 48);
+  records.writeUInt32LE(117853008, 56);
+  records.writeBigUInt64LE(BigInt(offset + bytes), 64);
+  records.writeUInt32LE(1, 72);
+  return records;
+}
+__name(end64Records, "end64Records");
+
+// src/pack/read-shard.ts
+import { readSync } from "node:fs";
+
+// src/pack/listing.ts
+var lengthBytes = 4;
+function encodeListing(prefix, files) {
+  const lines = files.map(({ name, bytes }) => `${bytes} ${name.slice(prefix.length)}
+`);
+  const text = Buffer.from(`${" ".repeat(lengthBytes)}${lines.join("")}`);
+  text.writeUInt32LE(text.length - lengthBytes);
+  return text;
+}
+__name(encodeListing, "encodeListing");
+function decodeListing(prefix, listing) {
+  const lines = listing.toString().split("\n");
+  if (lines.pop() !== "") return "a listing that ends within a line";
+  const files = [];
+  for (const line of lines) {
+    const [, size, name] = /^(0|[1-9]\d{0,9}) (.*)$/s.exec(line) ?? [];
+    if (size === void 0 || name === void 0) {
+      return `a listing with the line ${JSON.stringify(line.slice(0, 80))}`;
+    }
+    files.push({ name: prefix + name, bytes: Number(size) });
+  }
+  return files;
+}
+__name(decodeListing, "decodeListing");
+
+// src/pack/shard-reader.ts
+var BrokenShard = class extends Error {
+  static {
+    __name(this, "BrokenShard");
+  }
+};
+var ShardReader = class {
+  static {
+    __name(this, "ShardReader");
+  }
+  #modules;
+  #open;
+  #index = -1;
+  #receiver;
+  #complete = false;
+  #state = "length";
+  /** The length of a listing, or the listing, as far as it has come. */
+  #head = Buffer.allocUnsafe(lengthBytes);
+  #headFill = 0;
+  #files = [].values();
+  /** Bytes of the current file that are still to come. */
+  #left = 0;
+  constructor(modules, open) {
+    this.#modules = modules;
+    this.#open = open;
+    this.#nextModule();
+  }
+  push(chunk) {
+    for (let at = 0; at < chunk.length; ) at += this.#take(chunk.subarray(at));
+  }
+  /** Checks that the last module has come whole. */
+  end() {
+    if (this.#state !== "end") throw new BrokenShard("it is cut short");
+  }
+  /** Consumes bytes from the beginning of `bytes` and says how many. */
+  #take(bytes) {
+    if (this.#state === "content") return this.#content(bytes);
+    if (this.#state === "end") throw new BrokenShard("something follows its last module");
+    const copied = bytes.copy(this.#head, this.#headFill);
+    this.#headFill += copied;
+    if (this.#headFill === this.#head.length) this.#headCame();
+    return copied;
+  }
+  #headCame() {
+    const length = this.#state === "length" ? this.#head.readUInt32LE() : 0;
+    if (length > limits.listingBytes) throw new BrokenShard(`a listing of ${length} bytes`);
+    if (length > 0) this.#expect("listing", length);
+    else this.#listingCame(this.#state === "listing" ? this.#head : Buffer.alloc(0));
+  }
+  #listingCame(listing) {
+    const module = this.#modules[this.#index];
+    if (module === void 0) throw new Error("a listing came after the last module");
+    const files = decodeListing(`${moduleKey(module)}/`, listing);
+    if (typeof files === "string") throw new BrokenShard(files);
+    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    if (files.length > module.files || bytes > module.contentBytes) {
+      throw new BrokenShard(`${moduleKey(module)} holds more than the manifest says`);
+    }
+    this.#complete = files.length === module.files && bytes === module.contentBytes;
+    this.#receiver = this.#open(this.#index);
+    this.#files = files.values();
+    this.#state = "content";
+    this.#nextFile();
+  }
+  /** A file without content is over when it begins. */
+  #nextFile() {
+    for (; ; ) {
+      const { done, value: file } = this.#files.next();
+      if (done) break;
+      this.#receiver?.file(file.name, file.bytes);
+      this.#left = file.bytes;
+      if (file.bytes > 0) return;
+      this.#receiver?.content(nothing, true);
+    }
+    this.#receiver?.finish(this.#complete);
+    this.#nextModule();
+  }
+  #content(bytes) {
+    const taken = Math.min(this.#left, bytes.length);
+    this.#left -= taken;
+    this.#receiver?.content(bytes.subarray(0, taken), this.#left === 0);
+    if (this.#left === 0) this.#nextFile();
+    return taken;
+  }
+  #nextModule() {
+    this.#index += 1;
+    this.#receiver = void 0;
+    if (this.#index < this.#modules.length) this.#expect("length", lengthBytes);
+    else this.#state = "end";
+  }
+  #expect(state, bytes) {
+    this.#state = state;
+    this.#head = Buffer.allocUnsafe(bytes);
+    this.#headFill = 0;
+  }
+};
+var nothing = Buffer.alloc(0);
+
+// src/pack/zstd-frame.ts
+import { Readable } from "node:stream";
+import { createZstdDecompress, constants as zlib } from "node:zlib";
+var pieceBytes = 2 ** 19;
+var idle;
+var decompressFrame = /* @__PURE__ */ __name(async (stored, take) => {
+  const engine = idle ?? ZlibEngine.behind(openStream(), pieceBytes);
+  if (engine === void 0) return decompressByStream(stored, take);
+  idle = void 0;
+  try {
+    for (const piece of stored) engine.run(zlib.ZSTD_e_continue, piece, take);
+    engine.run(zlib.ZSTD_e_end, nothing2, take);
+  } catch (error) {
+    engine.close();
+    throw error;
+  }
+  idle = engine;
+}, "decompressFrame");
+var decompressByStream = /* @__PURE__ */ __name(async (stored, take) => {
+  const stream = openStream();
+  const source = Readable.from(copies(stored), { objectMode: false });
+  source.on("error", (error) => stream.destroy(error));
+  source.pipe(stream);
+  try {
+    for await (const piece of stream) take(piece);
+  } catch (error) {
+    const code = Error.isError(error) && "code" in error ? String(error.code) : "";
+    throw /^Z(STD)?_/.test(code) ? new EngineFault(messageOf(error)) : error;
+  } finally {
+    source.destroy();
+    stream.destroy();
+  }
+}, "decompressByStream");
+function openStream() {
+  return createZstdDecompress({
+    chunkSize: pieceBytes,
+    params: { [zlib.ZSTD_d_windowLogMax]: limits.windowLog }
+  });
+}
+__name(openStream, "openStream");
+function* copies(stored) {
+  for (const piece of stored) yield Buffer.from(piece);
+}
+__name(copies, "copies");
+var nothing2 = Buffer.alloc(0);
+
+// src/pack/read-shard.ts
+var storedPieceBytes = 2 ** 18;
+async function readShard(fd, shard, modules, open) {
+  const reader = new ShardReader(modules, open);
+  try {
+    await decompressFrame(stretch(fd, shard), (piece) => reader.push(piece));
+    reader.end();
+    return { kind: "read" };
+  } catch (error) {
+    if (error instanceof BrokenShard) return { kind: "broken", reason: error.message };
+    if (error instanceof EngineFault) {
+      return { kind: "broken", reason: `it cannot be decompressed: ${error.message}` };
+    }
+    throw error;
+  }
+}
+__name(readShard, "readShard");
+function* stretch(fd, { offset, bytes }) {
+  const memory = Buffer.allocUnsafeSlow(Math.min(storedPieceBytes, bytes));
+  const end = offset + bytes;
+  for (let at = offset; at < end; ) {
+    const read = readPiece(fd, memory.subarray(0, end - at), at);
+    if (read === 0) return;
+    at += read;
+    yield memory.subarray(0, read);
+  }
+}
+__name(stretch, "stretch");
+function readPiece(fd, memory, position) {
+  try {
+    return readSync(fd, memory, 0, memory.length, position);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new BrokenShard(`it cannot be read: ${messageOf(error)}`);
+  }
+}
+__name(readPiece, "readPiece");
+
+// src/pack/unpack-shard.ts
+async function unpackShard(request, report) {
+  const { fd, shard, modules, scratch } = request;
+  const batch = ZipWriter.batch();
+  try {
+    mkdirSync(scratch);
+    return await readShard(fd, shard, modules, (index) => {
+      const module = modules[index];
+      if (module?.h1 === void 0) return void 0;
+      return stage(
+        request,
+        { ...module, h1: module.h1 },
+        `${scratch}/${index}`,
+        batch,
+        (outcome) => report(index, outcome)
+      );
+    });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return { kind: "disk", reason: messageOf(error) };
+  }
+}
+__name(unpackShard, "unpackShard");
+function stage({ gomodcache, trees, zips, folderMode }, module, folder, batch, report) {
+  mkdirSync(folder);
+  const tree = trees ? new TreeWriter(`${folder}/tree`, `${moduleKey(module)}/`) : void 0;
+  const zip = zips ? new ZipWriter(`${folder}/zip`, batch) : void 0;
+  const sinks = [tree, zip].filter((sink) => sink !== void 0);
+  const receiver = new ModuleReceiver(module, sinks);
+  const place = /* @__PURE__ */ __name(() => {
+    if (folderMode !== void 0) tree?.seal(folderMode);
+    const staged = {
+      tree: tree && `${folder}/tree`,
+      zip: zip && `${folder}/zip`,
+      ziphash: `${folder}/ziphash`,
+      h1: module.h1,
+      folderMode
+    };
+    return placeModule(staged, modcachePaths(gomodcache, module));
+  }, "place");
+  const finish = /* @__PURE__ */ __name((complete) => {
+    const reason = receiver.finish(complete);
+    const placed = reason === void 0 && place();
+    removeTree(folder);
+    if (reason !== void 0) report({ kind: "rejected", reason });
+    else report({ kind: placed ? "placed" : "occupied" });
+  }, "finish");
+  return {
+    file: /* @__PURE__ */ __name((name, size) => receiver.file(name, size), "file"),
+    content: /* @__PURE__ */ __name((bytes, last) => receiver.content(bytes, last), "content"),
+    finish
+  };
+}
+__name(stage, "stage");
+
+export {
+  encodeListing,
+  unpackShard
+};

@@ -1,0 +1,308 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  parseGoSum
+} from "./go.gosum.mjs";
+import {
+  parseGoMod,
+  parseGoWork
+} from "./go.gomod.mjs";
+import {
+  credentialsOf,
+  parseGoproxy,
+  redactUrls,
+  withoutCredentials
+} from "./go.goproxy.mjs";
+import {
+  ActionError,
+  errnoOf
+} from "./errors.mjs";
+import {
+  basicAuthorization
+} from "./http.credentials.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/credentials/logins.ts
+var tokenUser = "x-access-token";
+function loginsOf({ token, tokenHosts, netrc }, defaultHost) {
+  const hosts = token === "" ? [] : tokenHosts.length > 0 ? tokenHosts : [defaultHost];
+  const all = [
+    ...hosts.map((host) => ({ host, user: tokenUser, password: token, input: "token" })),
+    ...netrc.map(({ machine, login, password }) => {
+      return { host: machine.toLowerCase(), user: login, password, input: "netrc" };
+    })
+  ];
+  return all.filter(({ host }, index) => all.findIndex((login) => login.host === host) === index);
+}
+__name(loginsOf, "loginsOf");
+function netrcText(entries) {
+  return entries.map(({ machine, login, password }) => `machine ${machine} login ${login} password ${password}
+`).join("");
+}
+__name(netrcText, "netrcText");
+function asNetrc(logins) {
+  return logins.map(({ host, user, password }) => ({ machine: host, login: user, password }));
+}
+__name(asNetrc, "asNetrc");
+function serverHost(serverUrl) {
+  return serverUrl !== void 0 && URL.canParse(serverUrl) ? new URL(serverUrl).host : "github.com";
+}
+__name(serverHost, "serverHost");
+
+// src/plan/main-modules.ts
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+function rootDir(root) {
+  return root.kind === "module" ? root.module.dir : root.workspace.dir;
+}
+__name(rootDir, "rootDir");
+function modulesOf(root) {
+  return root.kind === "module" ? [root.module] : root.workspace.members;
+}
+__name(modulesOf, "modulesOf");
+function sumsOf(root) {
+  const own = root.kind === "workspace" ? root.workspace.sums : [];
+  return [...own, ...modulesOf(root).flatMap((module) => module.sums)];
+}
+__name(sumsOf, "sumsOf");
+async function readMainModule(dir, goModFile) {
+  const goModText = await readNeeded(goModFile);
+  const goMod = parseGoMod(goModText, goModFile);
+  const goSumFile = goModFile.replace(/\.mod$/, ".sum");
+  const goSumText = await readIfThere(goSumFile);
+  return {
+    dir,
+    goMod,
+    goModText,
+    goSumFile,
+    goSumText,
+    sums: parseGoSum(goSumText ?? "", goSumFile),
+    localReplacements: await readLocalReplacements(goMod.replaces, dir)
+  };
+}
+__name(readMainModule, "readMainModule");
+async function readWorkspace(goWorkFile) {
+  const dir = path.dirname(goWorkFile);
+  const goWorkText = await readNeeded(goWorkFile);
+  const goWork = parseGoWork(goWorkText, goWorkFile);
+  const goWorkSumFile = `${goWorkFile}.sum`;
+  const goWorkSumText = await readIfThere(goWorkSumFile);
+  const members = [];
+  for (const use of goWork.uses) {
+    const memberDir = path.resolve(dir, use.path);
+    members.push(
+      await readMainModule(memberDir, path.join(memberDir, "go.mod")).catch((error) => {
+        throw missingMember(error, use.path, goWorkFile, use.line);
+      })
+    );
+  }
+  return {
+    dir,
+    goWork,
+    goWorkText,
+    goWorkSumText,
+    sums: parseGoSum(goWorkSumText ?? "", goWorkSumFile),
+    members,
+    localReplacements: await readLocalReplacements(goWork.replaces, dir)
+  };
+}
+__name(readWorkspace, "readWorkspace");
+async function readIfThere(file) {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT" || errnoOf(error) === "ENOTDIR") return void 0;
+    throw unreadable(file, error);
+  }
+}
+__name(readIfThere, "readIfThere");
+async function readNeeded(file) {
+  const text = await readIfThere(file);
+  if (text === void 0) {
+    throw new ActionError(`there is no ${file}`, {
+      code: "go-mod-missing",
+      class: "configuration",
+      input: "working-directory",
+      hint: "Check the inputs `working-directory` and `go-mod-files`, and that the repository is checked out before this step."
+    });
+  }
+  return text;
+}
+__name(readNeeded, "readNeeded");
+async function readLocalReplacements(replaces, dir) {
+  const found = [];
+  for (const replace of replaces) {
+    if (replace.new.version !== void 0) continue;
+    const file = path.join(path.resolve(dir, replace.new.path), "go.mod");
+    const text = await readIfThere(file);
+    if (text !== void 0) found.push(parseGoMod(text, file));
+  }
+  return found;
+}
+__name(readLocalReplacements, "readLocalReplacements");
+function missingMember(error, member, goWorkFile, line) {
+  if (!(error instanceof ActionError) || error.code !== "go-mod-missing") return error;
+  return new ActionError(`go.work uses ${member}, but there is no go.mod in it`, {
+    code: "go-work-member-missing",
+    class: "go-mod",
+    hint: "Remove the line from go.work, or check out the folder it names (a submodule, a sparse checkout).",
+    place: { file: goWorkFile, line },
+    cause: error
+  });
+}
+__name(missingMember, "missingMember");
+function unreadable(file, cause) {
+  return new ActionError(`cannot read ${file}`, {
+    code: "file-unreadable",
+    class: "disk",
+    hint: "Check the permissions of the checkout for the user this runs as.",
+    cause
+  });
+}
+__name(unreadable, "unreadable");
+
+// src/credentials/git-config.ts
+function gitConfigEnv(env, settings) {
+  if (settings.length === 0) return {};
+  const before = gitConfigOf(env).length;
+  const added = settings.flatMap(([key, value], index) => [
+    [`GIT_CONFIG_KEY_${before + index}`, key],
+    [`GIT_CONFIG_VALUE_${before + index}`, value]
+  ]);
+  return { GIT_CONFIG_COUNT: String(before + settings.length), ...Object.fromEntries(added) };
+}
+__name(gitConfigEnv, "gitConfigEnv");
+function gitConfigOf(env) {
+  const count = env["GIT_CONFIG_COUNT"]?.trim() ?? "";
+  return Array.from({ length: /^\d{1,4}$/.test(count) ? Number(count) : 0 }, (_, index) => [
+    env[`GIT_CONFIG_KEY_${index}`] ?? "",
+    env[`GIT_CONFIG_VALUE_${index}`] ?? ""
+  ]);
+}
+__name(gitConfigOf, "gitConfigOf");
+
+// src/credentials/secrets.ts
+function secretsOfInputs({ token, netrc, sshKey }) {
+  const body = sshKey.split("\n").filter((line) => line !== "" && !line.startsWith("-----"));
+  return [
+    token,
+    ...netrc.flatMap(({ login, password }) => [password, basicOf(login, password)]),
+    ...body,
+    body.join("")
+  ].filter((secret) => secret !== "");
+}
+__name(secretsOfInputs, "secretsOfInputs");
+function secretsOfGitConfig(env) {
+  return gitConfigOf(env).flatMap(([key, value]) => {
+    const url = /^url\.(?<url>.*)\.(?:pushinsteadof|insteadof)$/i.exec(key)?.groups?.["url"] ?? "";
+    const header = /^http\..*extraheader$/i.test(key) ? /\s(?<secret>\S+)\s*$/.exec(value)?.groups : void 0;
+    return [...credentialsOf(url), ...header?.["secret"] === void 0 ? [] : [header["secret"]]];
+  });
+}
+__name(secretsOfGitConfig, "secretsOfGitConfig");
+function basicOf(user, password) {
+  return basicAuthorization(user, password).replace(/^Basic /, "");
+}
+__name(basicOf, "basicOf");
+
+// src/plan/go-settings.ts
+var names = [
+  "GOPROXY",
+  "GOPRIVATE",
+  "GONOPROXY",
+  "GONOSUMDB",
+  "GOSUMDB",
+  "GOINSECURE",
+  "GOAUTH",
+  "GOTOOLCHAIN"
+];
+function resolveGoSettings(given, env, goEnv) {
+  refuseModulesOff(goEnv);
+  const settings = names.map((name) => resolve(name, given, env, goEnv));
+  parseGoproxy(settingOf(settings, "GOPROXY"));
+  return settings;
+}
+__name(resolveGoSettings, "resolveGoSettings");
+function settingOf(settings, name) {
+  return settings.find((setting) => setting.name === name)?.value ?? "";
+}
+__name(settingOf, "settingOf");
+var forwardProxies = ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"];
+function secretsOf(inputs, settings, env) {
+  const urls = [
+    settingOf(settings, "GOPROXY"),
+    inputs.fallbackGoproxy,
+    inputs.forwardProxy.http,
+    inputs.forwardProxy.https,
+    ...forwardProxies.map((name) => env[name] ?? "")
+  ];
+  return [
+    ...secretsOfInputs(inputs.credentials),
+    ...urls.filter((url) => url !== "").flatMap(credentialsOf),
+    ...secretsOfGitConfig(env)
+  ];
+}
+__name(secretsOf, "secretsOf");
+function describeSetting(setting) {
+  const shown = setting.name === "GOAUTH" ? shownGoauth(setting.value) : redactUrls(setting.value);
+  return `${setting.name}=${shown} (${setting.source})`;
+}
+__name(describeSetting, "describeSetting");
+function exportedSettings(settings) {
+  const exported = /* @__PURE__ */ new Map();
+  for (const { name, value, source } of settings) {
+    if (source !== "input" || name === "GOAUTH") continue;
+    exported.set(name, name === "GOPROXY" ? withoutCredentials(value) : value);
+  }
+  return exported;
+}
+__name(exportedSettings, "exportedSettings");
+var withheld = /^(?:INPUT_.*|ACTIONS_.*|GITHUB_(?:OUTPUT|ENV|PATH|STATE|STEP_SUMMARY))$/i;
+function goCommandEnv(env, settings) {
+  const inherited = Object.entries(env).filter(([name]) => !withheld.test(name));
+  const fromInputs = settings.filter(({ source }) => source === "input").map(({ name, value }) => [name, value]);
+  return Object.fromEntries([...inherited, ...fromInputs]);
+}
+__name(goCommandEnv, "goCommandEnv");
+function resolve(name, given, env, goEnv) {
+  const input = given[name];
+  if (input !== void 0 && input !== "") return { name, value: input, source: "input" };
+  const inherited = env[name];
+  if (inherited !== void 0 && inherited !== "") return { name, value: inherited, source: "environment" };
+  return { name, value: goEnv[name], source: "go env" };
+}
+__name(resolve, "resolve");
+function refuseModulesOff(goEnv) {
+  if (goEnv.GO111MODULE !== "off") return;
+  throw new ActionError("GO111MODULE=off turns modules off, so there is nothing to download", {
+    code: "modules-off",
+    class: "configuration",
+    hint: "Remove GO111MODULE from the environment (and `go env -u GO111MODULE`), or remove this step."
+  });
+}
+__name(refuseModulesOff, "refuseModulesOff");
+function shownGoauth(value) {
+  return /^(?:netrc|off|git( \S+)?)?$/.test(value) ? value : "a command";
+}
+__name(shownGoauth, "shownGoauth");
+
+export {
+  rootDir,
+  modulesOf,
+  sumsOf,
+  readMainModule,
+  readWorkspace,
+  readIfThere,
+  gitConfigEnv,
+  resolveGoSettings,
+  settingOf,
+  secretsOf,
+  describeSetting,
+  exportedSettings,
+  goCommandEnv,
+  loginsOf,
+  netrcText,
+  asNetrc,
+  serverHost
+};

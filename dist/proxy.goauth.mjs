@@ -1,0 +1,48 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  asUpstream,
+  moduleFile,
+  urlOf
+} from "./fetch.requested-file.mjs";
+import {
+  withDeadline
+} from "./resilience.deadline.mjs";
+import "./go.module.mjs";
+import {
+  parseGoproxy
+} from "./go.goproxy.mjs";
+import "./errors.mjs";
+import "./http.credentials.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/proxy/goauth.ts
+var probeMs = 1e4;
+async function entriesLeftToGo(options) {
+  if (options.goauth.split(";").every((method) => /^\s*(?:netrc|off)?\s*$/.test(method))) return /* @__PURE__ */ new Set();
+  const candidates = parseGoproxy(options.goproxy).flatMap(
+    (entry) => entry.kind === "url" && /^https:\/\/[^/@]*(?:\/|$)/.test(entry.url) ? [entry.url] : []
+  );
+  const open = await Promise.all(candidates.map((url) => givesFreely(url, options)));
+  return new Set(candidates.filter((_, index) => !open[index]));
+}
+__name(entriesLeftToGo, "entriesLeftToGo");
+async function givesFreely(url, { module, http, clock, signal: parent }) {
+  if (module === void 0) return false;
+  const target = urlOf(asUpstream(url, ""), moduleFile(module, "info"));
+  try {
+    return await withDeadline({ ms: probeMs, clock, parent }, async (signal) => {
+      const response = await http.send({ url: target, headers: {}, signal });
+      response.discard();
+      return response.status < 400 || response.status >= 500;
+    });
+  } catch {
+    parent.throwIfAborted();
+    return true;
+  }
+}
+__name(givesFreely, "givesFreely");
+export {
+  entriesLeftToGo
+};

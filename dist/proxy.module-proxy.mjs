@@ -1,0 +1,741 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  makeScratch,
+  takeLock
+} from "./modcache.lock.mjs";
+import {
+  groupUpstreams,
+  spools
+} from "./fetch.goproxy-list.mjs";
+import {
+  FetchFailure,
+  NotFetched,
+  hosts,
+  moreUrgent,
+  walkUpstreams
+} from "./fetch.walk.mjs";
+import {
+  asUpstream,
+  moduleFile,
+  nameOf,
+  parseRequest
+} from "./fetch.requested-file.mjs";
+import "./make-folders.mjs";
+import {
+  parseGoMod,
+  replacementFor
+} from "./go.gomod.mjs";
+import "./go.merge-conflict.mjs";
+import "./resilience.backoff.mjs";
+import "./resilience.deadline.mjs";
+import {
+  placeFile,
+  removeTree
+} from "./modcache.place.mjs";
+import {
+  holdsModules,
+  modcachePaths
+} from "./modcache.modcache.mjs";
+import {
+  isSystemError,
+  modcacheError,
+  onDisk
+} from "./disk-error.mjs";
+import {
+  goModHash
+} from "./go.dirhash.mjs";
+import {
+  checkModule,
+  moduleKey
+} from "./go.module.mjs";
+import {
+  matchesGlobs,
+  parseGoproxy,
+  redactUrls
+} from "./go.goproxy.mjs";
+import {
+  ActionError,
+  errnoOf,
+  messageOf
+} from "./errors.mjs";
+import "./http.credentials.mjs";
+import "./http.transport-error.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/proxy/module-proxy.ts
+import { mkdtemp, rm as rm2 } from "node:fs/promises";
+import path2 from "node:path";
+
+// src/fetch/check.ts
+var accidentsMax = 3;
+function checker(checksums, readZip) {
+  const wanted = /* @__PURE__ */ __name(({ kind, module }) => {
+    if (module === void 0) return void 0;
+    if (kind === "zip") return checksums.zip(module);
+    return kind === "mod" ? checksums.goMod(module) : void 0;
+  }, "wanted");
+  return {
+    wanted,
+    async check(file, received, wrong) {
+      if (file.kind === "info" || file.kind === "latest") return rebuiltInfo(file, received);
+      const vouched = wanted(file);
+      const read = await readReceived(file, received, vouched, readZip);
+      if (read.kind === "damaged") throw new FetchFailure("damaged", read.reason, { wrong: read.wrong });
+      if (read.kind === "placed") return read;
+      if (file.module !== void 0 && vouched !== void 0 && read.h1 !== vouched)
+        throw notVouchedFor(file.module, file.kind, { ...read, vouched, times: wrong });
+      return received;
+    }
+  };
+}
+__name(checker, "checker");
+function notVouchedFor(module, kind, { h1, wrong, vouched, times }) {
+  const count2 = (times.get(h1) ?? 0) + 1;
+  times.set(h1, count2);
+  if (count2 >= accidentsMax) return mismatch(module, kind, h1, vouched);
+  return new FetchFailure("damaged", `its hash was ${h1}, but go.sum says ${vouched}`, { wrong });
+}
+__name(notVouchedFor, "notVouchedFor");
+async function readReceived({ kind, module }, received, vouched, readZip) {
+  if (received.kind === "file") return readZip(received, module, vouched);
+  return { kind: "hashed", h1: kind === "mod" ? goModHash(received.bytes) : "" };
+}
+__name(readReceived, "readReceived");
+function mismatch(module, kind, found, vouched) {
+  const what = kind === "mod" ? `${moduleKey(module)}/go.mod` : moduleKey(module);
+  return new FetchFailure(
+    "mismatch",
+    `verifying ${what}: checksum mismatch
+	downloaded: ${found}
+	go.sum:     ${vouched}
+SECURITY ERROR: the same bytes came again and again, and go.sum does not vouch for them`
+  );
+}
+__name(mismatch, "mismatch");
+function rebuiltInfo(file, received) {
+  if (received.kind === "file") throw new Error("an .info is kept in memory");
+  const { Version: version, Time: time } = parsedInfo(received.bytes);
+  const versionFits = file.module === void 0 ? version !== void 0 : version === file.module.version;
+  if (!versionFits || version === void 0)
+    throw new FetchFailure("damaged", "it is the .info of another version");
+  const info = time === void 0 ? { Version: version } : { Version: version, Time: time };
+  return { kind: "memory", bytes: Buffer.from(JSON.stringify(info)) };
+}
+__name(rebuiltInfo, "rebuiltInfo");
+var rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+function parsedInfo(bytes) {
+  const info = parsedJson(bytes.toString());
+  if (typeof info !== "object" || info === null) throw new FetchFailure("damaged", "it is no .info");
+  const version = "Version" in info && typeof info.Version === "string" ? { Version: info.Version } : {};
+  if (!("Time" in info) || info.Time === null) return version;
+  if (typeof info.Time !== "string" || !rfc3339.test(info.Time) || Number.isNaN(Date.parse(info.Time))) {
+    throw new FetchFailure("damaged", "its time is none");
+  }
+  return { ...version, Time: info.Time };
+}
+__name(parsedInfo, "parsedInfo");
+function parsedJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new FetchFailure("damaged", "it is no JSON", { cause: error });
+    throw error;
+  }
+}
+__name(parsedJson, "parsedJson");
+
+// src/proxy/answer.ts
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+var contentTypes = {
+  list: "text/plain; charset=utf-8",
+  latest: "application/json",
+  info: "application/json",
+  mod: "text/plain; charset=utf-8",
+  zip: "application/zip",
+  sumdb: "text/plain; charset=utf-8"
+};
+async function answerWith(source, group, file, response) {
+  try {
+    const content = await source.get(group, file, "now");
+    await sendContent(response, file, content);
+    if (response.req.method === "GET") await source.release(group, file, content);
+  } catch (error) {
+    if (response.headersSent) response.destroy();
+    else sendFailure(response, error);
+  }
+}
+__name(answerWith, "answerWith");
+async function sendContent(response, { kind }, content) {
+  const size = content.kind === "memory" ? content.bytes.length : content.size;
+  response.writeHead(200, { "content-type": contentTypes[kind], "content-length": size });
+  if (response.req.method === "HEAD") response.end();
+  else if (content.kind === "memory") response.end(content.bytes);
+  else await pipeline(createReadStream(content.file, { highWaterMark: 2 ** 18 }), response);
+}
+__name(sendContent, "sendContent");
+function sendFailure(response, error) {
+  const status = error instanceof NotFetched ? statusOf(error.failure) : 500;
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
+  response.end(`${messageOf(error)}
+`);
+}
+__name(sendFailure, "sendFailure");
+function statusOf({ kind, status }) {
+  switch (kind) {
+    case "absent":
+      return status ?? 404;
+    case "refused":
+      return status !== void 0 && status >= 400 ? status : 502;
+    case "throttled":
+    case "spared":
+      return status === 429 ? 429 : 503;
+    case "silent":
+      return 504;
+    case "broken":
+    case "damaged":
+      return 502;
+    case "mismatch":
+      return 422;
+  }
+}
+__name(statusOf, "statusOf");
+
+// src/proxy/loopback-server.ts
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+var { createServer } = process.getBuiltinModule("node:http");
+async function startLoopbackServer(handler) {
+  const secret = `/${randomBytes(16).toString("hex")}`;
+  const answering = /* @__PURE__ */ new Set();
+  const server = createServer((request, response) => {
+    const path3 = admitted(request, `127.0.0.1:${portOf(server.address())}`, secret);
+    if (path3 === void 0) response.writeHead(404).end();
+    else if (request.method !== "GET" && request.method !== "HEAD") response.writeHead(405).end();
+    else {
+      const answer = handler(path3, response).finally(() => answering.delete(answer));
+      answering.add(answer);
+    }
+  });
+  server.keepAliveTimeout = 0;
+  server.requestTimeout = 0;
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${portOf(server.address())}${secret}`,
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+      await Promise.all(answering);
+    }
+  };
+}
+__name(startLoopbackServer, "startLoopbackServer");
+function admitted({ url = "", headers }, host, secret) {
+  const [path3 = ""] = url.split("?");
+  return headers.host === host && path3.startsWith(`${secret}/`) ? path3.slice(secret.length + 1) : void 0;
+}
+__name(admitted, "admitted");
+function portOf(address) {
+  if (address === null || typeof address === "string") throw new Error("the server is not listening");
+  return address.port;
+}
+__name(portOf, "portOf");
+
+// src/proxy/module-source.ts
+import { rm } from "node:fs/promises";
+
+// src/proxy/flights.ts
+var Flights = class {
+  static {
+    __name(this, "Flights");
+  }
+  #flights = /* @__PURE__ */ new Map();
+  #onUrgent;
+  /** `onUrgent` is called when something under way is needed sooner than before. */
+  constructor(onUrgent) {
+    this.#onUrgent = onUrgent;
+  }
+  /** Settles as `fetch` does, which is only called when no flight is under way and nothing was kept. */
+  join(key, { urgency, bulk, keep }, fetch) {
+    const known = this.#flights.get(key);
+    if (known !== void 0) {
+      if (moreUrgent(urgency, known.demand.urgency)) {
+        known.demand.urgency = urgency;
+        this.#onUrgent();
+      }
+      return known.outcome;
+    }
+    const demand = { urgency, bulk };
+    const flight = { demand, outcome: this.#settle(key, keep, fetch(demand)) };
+    this.#flights.set(key, flight);
+    return flight.outcome;
+  }
+  /** Forgets what was kept, so that it is fetched again when it is asked for again. */
+  forget(key) {
+    this.#flights.delete(key);
+  }
+  async #settle(key, keep, outcome) {
+    try {
+      const content = await outcome;
+      if (!keep) this.forget(key);
+      return content;
+    } catch (error) {
+      if (!keep || !(error instanceof NotFetched) || error.failure.kind !== "absent") this.forget(key);
+      throw error;
+    }
+  }
+};
+
+// src/proxy/module-source.ts
+function moduleSource(fetcher, mirrors, patterns) {
+  const hosts2 = /* @__PURE__ */ new Set();
+  const flights = new Flights(() => {
+    for (const host of hosts2) fetcher.hostOf(host).gate.admit();
+  });
+  const { goprivate } = patterns;
+  const noProxy = patterns.gonoproxy || goprivate;
+  const noSumDb = patterns.gonosumdb || goprivate;
+  const mayAsk = /* @__PURE__ */ __name((path3) => !matchesGlobs(noProxy, path3), "mayAsk");
+  const isPublic = /* @__PURE__ */ __name((path3) => [goprivate, noProxy, noSumDb].every((globs) => !matchesGlobs(globs, path3)), "isPublic");
+  const keyOf = /* @__PURE__ */ __name(({ upstreams }, { wire }) => `${upstreams[0]?.url} ${wire}`, "keyOf");
+  return {
+    mayAsk,
+    get(group, file, urgency) {
+      const fallback = file.path !== void 0 && isPublic(file.path) ? mirrors : [];
+      for (const { host } of [...group.upstreams, ...fallback]) hosts2.add(host);
+      const terms = { urgency, bulk: file.kind === "zip", keep: file.module !== void 0 };
+      return flights.join(keyOf(group, file), terms, async (demand) => {
+        try {
+          if (file.path !== void 0 && !mayAsk(file.path)) throw notToBeAsked(file);
+          return await walkUpstreams(fetcher, { group, fallback }, file, demand);
+        } catch (error) {
+          if (!fetcher.signal.aborted) fetcher.onEvent({ kind: "failed", file, reason: messageOf(error) });
+          throw error;
+        }
+      });
+    },
+    async release(group, file, content) {
+      if (content.kind === "memory") return;
+      flights.forget(keyOf(group, file));
+      if (content.kind === "file") await rm(content.file, { force: true });
+    }
+  };
+}
+__name(moduleSource, "moduleSource");
+function notToBeAsked(file) {
+  const failure = new FetchFailure("refused", "GONOPROXY says that no proxy is to be asked for it", {
+    status: 403
+  });
+  return new NotFetched(file, failure, []);
+}
+__name(notToBeAsked, "notToBeAsked");
+
+// src/proxy/placement.ts
+import { mkdirSync, statSync } from "node:fs";
+import path from "node:path";
+async function openPlacement({ gomodcache, writableDirs }) {
+  const occupied = await holdsModules(gomodcache);
+  const scratch = await onDisk(
+    () => makeScratch(gomodcache),
+    (cause) => modcacheError(gomodcache, cause)
+  );
+  const lock = occupied ? void 0 : await takeLock(gomodcache);
+  const folderMode = writableDirs ? void 0 : statSync(scratch).mode & 365;
+  const made = /* @__PURE__ */ new Set();
+  let zips = 0;
+  let ended = false;
+  return {
+    gomodcache,
+    fresh: !occupied,
+    scratch,
+    zipTarget(module, h1) {
+      if (ended) return void 0;
+      const stage = path.join(scratch, `module-${zips++}`);
+      return { module, h1, gomodcache, stage, tree: lock !== void 0, folderMode };
+    },
+    placeSmall({ module, kind }, text) {
+      if (ended || module === void 0 || kind !== "info" && kind !== "mod") return false;
+      const target = modcachePaths(gomodcache, module);
+      try {
+        if (!made.has(target.downloadDir)) mkdirSync(target.downloadDir, { recursive: true });
+        made.add(target.downloadDir);
+        placeFile(path.join(scratch, kind), target[kind], text);
+        return true;
+      } catch (error) {
+        if (!isSystemError(error)) throw error;
+        return false;
+      }
+    },
+    async end() {
+      ended = true;
+      await lock?.release();
+    },
+    close: /* @__PURE__ */ __name(() => removeTree(scratch), "close")
+  };
+}
+__name(openPlacement, "openPlacement");
+
+// src/proxy/prefetch.ts
+import { readFile } from "node:fs/promises";
+
+// src/go/module-graph.ts
+async function walkModuleGraph(root, goModOf) {
+  const isNew = firstVisits(root.excludes);
+  const visit = /* @__PURE__ */ __name(async (required, wholly) => {
+    if (!isNew(required, wholly)) return;
+    const replacement = replacementFor(required, root.replaces);
+    if (replacement.kind === "local") return;
+    const goMod = await goModOf(replacement.kind === "module" ? replacement.module : required);
+    if (goMod !== void 0 && (wholly || !prunes(goMod))) await visitAll(goMod, true);
+  }, "visit");
+  const visitAll = /* @__PURE__ */ __name(async ({ requires }, wholly) => {
+    await Promise.all(requires.map((required) => visit(required, wholly)));
+  }, "visitAll");
+  const whole = root.mains.some((main) => !prunes(main));
+  await Promise.all([
+    ...root.mains.map((main) => visitAll(main, !prunes(main))),
+    ...root.folders.filter((folder) => whole || !prunes(folder)).map((folder) => visitAll(folder, true))
+  ]);
+}
+__name(walkModuleGraph, "walkModuleGraph");
+function firstVisits(excludes) {
+  const excluded = new Set(excludes.map(moduleKey));
+  const seen = /* @__PURE__ */ new Map();
+  return (module, wholly) => {
+    const key = moduleKey(module);
+    const before = seen.get(key);
+    if (excluded.has(key) || before === true || before === wholly) return false;
+    seen.set(key, wholly);
+    return true;
+  };
+}
+__name(firstVisits, "firstVisits");
+function prunes({ go }) {
+  const [major = 1, minor = 16] = (go ?? "1.16").split(".").map((part) => Number.parseInt(part, 10));
+  return major > 1 || minor >= 17;
+}
+__name(prunes, "prunes");
+
+// src/proxy/prefetch.ts
+async function prefetch(place, { modules, graphs }) {
+  const goModOf = once2((module) => goModFrom(place, module));
+  await Promise.all([
+    ...graphs.map((root) => walkModuleGraph(root, goModOf)),
+    ...modules.map((module) => fetchZip(place, module)),
+    ...modules.map((module) => fetchInfo(place, module))
+  ]);
+}
+__name(prefetch, "prefetch");
+async function fetchZip(place, module) {
+  const file = moduleFile(module, "zip");
+  const content = await fetched(place, file, "later");
+  if (content?.kind === "placed") place.onPlaced(file);
+}
+__name(fetchZip, "fetchZip");
+async function fetchInfo(place, module) {
+  const file = moduleFile(module, "info");
+  const content = await fetched(place, file, "later");
+  if (content?.kind !== "memory" || place.checksums.zip(module) === void 0) return;
+  placeSmall(place, file, content.bytes.toString());
+}
+__name(fetchInfo, "fetchInfo");
+async function goModFrom(place, module) {
+  const h1 = checkModule(module) === void 0 ? place.checksums.goMod(module) : void 0;
+  if (h1 === void 0) return void 0;
+  const there = await fromDisk(place, module);
+  if (there !== void 0 && goModHash(Buffer.from(there)) === h1) return parsed(there);
+  const file = moduleFile(module, "mod");
+  const content = await fetched(place, file, "soon");
+  if (content?.kind !== "memory") return void 0;
+  const text = content.bytes.toString();
+  placeSmall(place, file, text);
+  return parsed(text);
+}
+__name(goModFrom, "goModFrom");
+function placeSmall({ placement, onPlaced }, file, text) {
+  if (placement?.placeSmall(file, text)) onPlaced(file);
+}
+__name(placeSmall, "placeSmall");
+async function fetched({ source, group }, file, urgency) {
+  if (file.path === void 0 || !source.mayAsk(file.path)) return void 0;
+  try {
+    return await source.get(group, file, urgency);
+  } catch {
+    return void 0;
+  }
+}
+__name(fetched, "fetched");
+async function fromDisk({ placement }, module) {
+  if (placement === void 0 || placement.fresh) return void 0;
+  try {
+    return await readFile(modcachePaths(placement.gomodcache, module).mod, "utf8");
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+    return void 0;
+  }
+}
+__name(fromDisk, "fromDisk");
+function parsed(text) {
+  try {
+    return parseGoMod(text, "go.mod");
+  } catch (error) {
+    if (error instanceof ActionError) return void 0;
+    throw error;
+  }
+}
+__name(parsed, "parsed");
+function once2(fetch) {
+  const known = /* @__PURE__ */ new Map();
+  return (module) => {
+    const key = moduleKey(module);
+    const outcome = known.get(key) ?? fetch(module);
+    known.set(key, outcome);
+    return outcome;
+  };
+}
+__name(once2, "once");
+
+// src/proxy/stats.ts
+var ProxyTally = class {
+  static {
+    __name(this, "ProxyTally");
+  }
+  #hosts = /* @__PURE__ */ new Map();
+  #modules = /* @__PURE__ */ new Map();
+  #used = /* @__PURE__ */ new Set();
+  #attempted = /* @__PURE__ */ new Set();
+  #clock;
+  #begun;
+  #requests = 0;
+  #usefulBytes = 0;
+  constructor(clock) {
+    this.#clock = clock;
+    this.#begun = clock.now();
+  }
+  add(event) {
+    if (event.kind === "asked") this.#requests++;
+    if (event.kind === "asked" || event.kind === "placed") this.#used.add(nameOf(event.file));
+    if (event.kind === "attempt") this.#attempted.add(nameOf(event.file));
+    if (event.kind === "fetched") this.#usefulBytes += event.bytes;
+    const now = this.#clock.now();
+    for (const tally of this.#talliesOf(event, now)) count(tally, event, now);
+  }
+  stats() {
+    const hosts2 = Array.from(this.#hosts, ([host, tally]) => ({
+      host,
+      breakerChanges: tally.breakerChanges,
+      ...transfer(tally)
+    }));
+    const modules = Array.from(this.#modules, ([module, tally]) => ({
+      module,
+      startMs: tally.first - this.#begun,
+      durationMs: tally.last - tally.first,
+      ...transfer(tally)
+    }));
+    const total = /* @__PURE__ */ __name((pick) => hosts2.reduce((sum, stats) => sum + pick(stats), 0), "total");
+    return {
+      requests: this.#requests,
+      attempts: total(({ attempts }) => attempts),
+      bytes: total(({ bytes }) => bytes),
+      usefulBytes: this.#usefulBytes,
+      retries: total(({ retries }) => retries),
+      resumes: total(({ resumes }) => resumes),
+      failovers: total(({ failovers }) => failovers),
+      needless: [...this.#attempted].filter((name) => !this.#used.has(name)).length,
+      hosts: hosts2,
+      modules
+    };
+  }
+  #talliesOf(event, now) {
+    const host = "host" in event ? event.host : event.kind === "failover" ? event.from : void 0;
+    const module = "file" in event && host !== void 0 ? event.file.module : void 0;
+    return [
+      ...host === void 0 ? [] : [tallyIn(this.#hosts, host, now)],
+      ...module === void 0 ? [] : [tallyIn(this.#modules, moduleKey(module), now)]
+    ];
+  }
+};
+function count(tally, event, now) {
+  tally.last = now;
+  switch (event.kind) {
+    case "attempt":
+      tally.attempts++;
+      break;
+    case "first-byte":
+      tally.firstBytes.push(event.ms);
+      break;
+    case "received":
+      tally.bytes += event.bytes;
+      break;
+    case "resumed":
+      tally.resumes++;
+      break;
+    case "retry":
+      tally.retries++;
+      break;
+    case "failover":
+      tally.failovers++;
+      break;
+    case "breaker":
+      tally.breakerChanges++;
+  }
+}
+__name(count, "count");
+function tallyIn(tallies, key, now) {
+  const tally = tallies.get(key) ?? {
+    attempts: 0,
+    bytes: 0,
+    retries: 0,
+    resumes: 0,
+    failovers: 0,
+    breakerChanges: 0,
+    firstBytes: [],
+    first: now,
+    last: now
+  };
+  tallies.set(key, tally);
+  return tally;
+}
+__name(tallyIn, "tallyIn");
+function transfer({ attempts, bytes, retries, resumes, failovers, firstBytes }) {
+  const sorted = firstBytes.toSorted((a, b) => a - b);
+  const firstByte = Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0);
+  return { attempts, bytes, firstByte, retries, resumes, failovers };
+}
+__name(transfer, "transfer");
+
+// src/proxy/under-way.ts
+var UnderWay = class {
+  static {
+    __name(this, "UnderWay");
+  }
+  #files = /* @__PURE__ */ new Map();
+  add(event) {
+    if (event.kind === "attempt") this.#files.set(nameOf(event.file), { file: event.file, host: event.host });
+    if (event.kind === "fetched" || event.kind === "failed") this.#files.delete(nameOf(event.file));
+  }
+  list() {
+    return [...this.#files.values()];
+  }
+};
+
+// src/proxy/module-proxy.ts
+var goParallelism = 8;
+var isEmpty = /* @__PURE__ */ __name(({ modules, graphs }) => modules.length === 0 && graphs.length === 0, "isEmpty");
+async function startModuleProxy(options) {
+  const list = groupUpstreams(parseGoproxy(options.goproxy), options.leftToGo);
+  if (list.groups.length === 0) return nothingToStandInFor(options);
+  const tally = new ProxyTally(options.clock);
+  const underWay = new UnderWay();
+  const onEvent = /* @__PURE__ */ __name((event) => {
+    tally.add(event);
+    underWay.add(event);
+    options.onEvent(event);
+  }, "onEvent");
+  const workshop = await openWorkshop(options, list.first !== void 0, onEvent);
+  const { source } = workshop;
+  const server = await startLoopbackServer(async (request, response) => {
+    const [index = "", ...wire] = request.split("/");
+    const group = list.groups.find((_, number) => String(number) === index);
+    const file = parseRequest(wire.join("/"));
+    if (group === void 0 || file === void 0) return void response.writeHead(404).end();
+    onEvent({ kind: "asked", file });
+    await answerWith(source, group, file, response);
+  });
+  const prefetched = list.first === void 0 ? Promise.resolve() : workshop.prefetch(list.first);
+  const urlOfGroup = /* @__PURE__ */ __name((index) => `${server.url}/${index}`, "urlOfGroup");
+  const goproxy = list.render(urlOfGroup);
+  return {
+    goproxy,
+    env: /* @__PURE__ */ __name((base) => ({ GOMAXPROCS: String(goParallelism), ...base, GOPROXY: goproxy }), "env"),
+    rewrite: /* @__PURE__ */ __name((text) => list.groups.reduce(
+      (rewritten, { upstreams: [upstream] }, index) => rewritten.replaceAll(urlOfGroup(index), redactUrls(upstream?.url ?? "")),
+      text
+    ), "rewrite"),
+    stats: /* @__PURE__ */ __name(() => tally.stats(), "stats"),
+    awaited: /* @__PURE__ */ __name(() => underWay.list(), "awaited"),
+    prefetched,
+    async close() {
+      await workshop.stop();
+      await server.close();
+      await prefetched;
+      await workshop.clear();
+    }
+  };
+}
+__name(startModuleProxy, "startModuleProxy");
+async function openWorkshop(options, prefetches, onEvent) {
+  const { checksums, signal, scratchDir, hasher } = options;
+  const place = prefetches && !isEmpty(options) ? options.placement : void 0;
+  const placement = place && await openPlacement(place);
+  const spoolDir = placement?.scratch ?? await mkdtemp(path2.join(scratchDir, "proxy-"));
+  const endChecks = /* @__PURE__ */ __name(() => void hasher.close(), "endChecks");
+  signal.addEventListener("abort", endChecks, { once: true });
+  const closing = new AbortController();
+  const fetcher = {
+    ...options,
+    hostOf: hosts({ ...options, onEvent }),
+    spoolFor: spools(spoolDir),
+    checker: checker(checksums, zipReader(hasher, placement)),
+    signal: AbortSignal.any([signal, closing.signal]),
+    onEvent
+  };
+  const source = moduleSource(fetcher, mirrorsOf(options.fallback), options);
+  const onPlaced = /* @__PURE__ */ __name((file) => onEvent({ kind: "placed", file }), "onPlaced");
+  return {
+    source,
+    async prefetch(group) {
+      try {
+        await prefetch({ source, group, checksums, placement, onPlaced }, options);
+      } finally {
+        await placement?.end();
+      }
+    },
+    async stop() {
+      signal.removeEventListener("abort", endChecks);
+      closing.abort(new Error("the module proxy is being closed"));
+      await hasher.close();
+    },
+    async clear() {
+      placement?.close();
+      await rm2(spoolDir, { recursive: true, force: true, maxRetries: 3 });
+    }
+  };
+}
+__name(openWorkshop, "openWorkshop");
+function mirrorsOf(fallback) {
+  const entries = fallback === "" ? [] : parseGoproxy(fallback);
+  return entries.flatMap((entry) => entry.kind === "url" ? [asUpstream(entry.url, "")] : []);
+}
+__name(mirrorsOf, "mirrorsOf");
+function zipReader(hasher, placement) {
+  return async ({ file, size }, module, h1) => {
+    const target = module && h1 && placement?.zipTarget(module, h1);
+    if (!target) return hasher.hash(file, h1);
+    const receipt = await hasher.receive(file, size, target);
+    if (receipt.kind !== "placed") return receipt;
+    return { kind: "placed", file: modcachePaths(target.gomodcache, target.module).zip, size };
+  };
+}
+__name(zipReader, "zipReader");
+function nothingToStandInFor({ goproxy, clock }) {
+  return {
+    goproxy,
+    env: /* @__PURE__ */ __name((base) => ({ ...base, GOPROXY: goproxy }), "env"),
+    rewrite: /* @__PURE__ */ __name((text) => text, "rewrite"),
+    stats: /* @__PURE__ */ __name(() => new ProxyTally(clock).stats(), "stats"),
+    awaited: /* @__PURE__ */ __name(() => [], "awaited"),
+    prefetched: Promise.resolve(),
+    close: /* @__PURE__ */ __name(async () => {
+    }, "close")
+  };
+}
+__name(nothingToStandInFor, "nothingToStandInFor");
+export {
+  startModuleProxy
+};

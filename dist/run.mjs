@@ -1,0 +1,4027 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  formatEntry,
+  parseEntry
+} from "./cache.entry.mjs";
+import {
+  errorRecord
+} from "./report.error-record.mjs";
+import {
+  cacheableOf
+} from "./cache.cacheable.mjs";
+import {
+  InputError,
+  findRoots,
+  isFile,
+  modfileOf,
+  readGoEnv,
+  readInputs
+} from "./inputs.read-inputs.mjs";
+import {
+  plainText
+} from "./text.plain-text.mjs";
+import {
+  makeFolders
+} from "./make-folders.mjs";
+import {
+  asGoModule,
+  asGoPackage,
+  classifyRecord,
+  classifyStderr,
+  jsonObjects,
+  withoutRepeats
+} from "./download.classify.mjs";
+import {
+  exactly,
+  newest,
+  parseVersionSpec,
+  satisfies
+} from "./toolchain.version-spec.mjs";
+import {
+  downloadTool,
+  withModuleProxy
+} from "./steps.module-proxy.mjs";
+import {
+  usesCredentials
+} from "./steps.credentials.mjs";
+import {
+  describeSetting,
+  exportedSettings,
+  goCommandEnv,
+  modulesOf,
+  readIfThere,
+  resolveGoSettings,
+  rootDir,
+  secretsOf,
+  sumsOf
+} from "./plan.go-settings.mjs";
+import {
+  mergeChecksums
+} from "./go.gosum.mjs";
+import {
+  formatBytes,
+  formatCount,
+  formatDuration
+} from "./text.format.mjs";
+import {
+  findReplace,
+  isDirectoryPath,
+  parseGoMod,
+  parseGoWork,
+  relocateGoWork,
+  replacementFor
+} from "./go.gomod.mjs";
+import {
+  compareGoVersions,
+  goName,
+  parseGoVersion,
+  parseToolchainName,
+  semverOf
+} from "./toolchain.go-version.mjs";
+import {
+  Stalled,
+  fullJitter,
+  withWatchdog
+} from "./resilience.backoff.mjs";
+import {
+  DeadlineExceeded,
+  withDeadline
+} from "./resilience.deadline.mjs";
+import {
+  endProcessTree,
+  ownGroup
+} from "./adapters.process-tree.mjs";
+import {
+  getExecOutput
+} from "./npm.actions.exec.lib.exec.mjs";
+import {
+  holdsModules,
+  inspectModule,
+  modcachePaths
+} from "./modcache.modcache.mjs";
+import {
+  onDisk,
+  temporaryError
+} from "./disk-error.mjs";
+import {
+  compareText,
+  moduleKey,
+  parseVersion,
+  unescapePath,
+  unescapeVersion
+} from "./go.module.mjs";
+import {
+  packName,
+  parseCacheReply
+} from "./adapters.github-cache.protocol.mjs";
+import {
+  redactUrls
+} from "./go.goproxy.mjs";
+import {
+  ActionError,
+  errnoOf,
+  faultOf,
+  messageOf
+} from "./errors.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/adapters/child-process-exec.ts
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+
+// src/adapters/find-program.ts
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
+import path from "node:path";
+var thisPlatform = { windows: process.platform === "win32" };
+async function findProgram(name, env, platform = thisPlatform) {
+  for (const candidate of candidates(name, env, platform)) {
+    if (await isExecutable(candidate)) return candidate;
+  }
+  const where = path.isAbsolute(name) ? "" : " on PATH";
+  throw new ActionError(`there is no program \`${name}\`${where}`, {
+    code: "program-not-found",
+    class: "configuration",
+    hint: name === "go" ? "Set `go-version` or `go-version-file` so that Go is installed, or put go on PATH." : `Install \`${name}\`, or put it on PATH.`
+  });
+}
+__name(findProgram, "findProgram");
+function candidates(name, env, { windows }) {
+  const extensions = windows ? [...variable(env, "PATHEXT", windows).split(";"), ""] : [""];
+  const files = path.isAbsolute(name) ? [name] : variable(env, "PATH", windows).split(path.delimiter).filter((dir) => path.isAbsolute(dir)).map((dir) => path.join(dir, name));
+  return files.flatMap((file) => [...new Set(extensions)].map((extension) => file + extension));
+}
+__name(candidates, "candidates");
+function variable(env, name, windows) {
+  if (!windows) return env[name] ?? "";
+  return Object.entries(env).find(([given]) => given.toUpperCase() === name)?.[1] ?? "";
+}
+__name(variable, "variable");
+async function isExecutable(file) {
+  try {
+    await access(file, constants.X_OK);
+    return (await stat(file)).isFile();
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+    return false;
+  }
+}
+__name(isExecutable, "isExecutable");
+
+// src/adapters/child-process-exec.ts
+function childProcessExec() {
+  return { find, ask, run };
+}
+__name(childProcessExec, "childProcessExec");
+async function find(file, env) {
+  try {
+    return await findProgram(file, env);
+  } catch (error) {
+    if (error instanceof ActionError && error.code === "program-not-found") return void 0;
+    throw error;
+  }
+}
+__name(find, "find");
+async function ask({ file, args, cwd, env }) {
+  const program = await findProgram(file, env);
+  const { exitCode, stdout, stderr } = await getExecOutput(quoted(program), [...args], {
+    cwd,
+    env: definedOnly(env),
+    silent: true,
+    ignoreReturnCode: true
+  });
+  return { code: Number.isInteger(exitCode) ? exitCode : -1, stdout, stderr };
+}
+__name(ask, "ask");
+async function run(command, { signal, onStdout, onStderrLine }) {
+  const program = await findProgram(command.file, command.env);
+  if (signal.aborted) return { kind: "aborted", reason: signal.reason };
+  const child = await start(program, command);
+  const read = Promise.all([
+    readText(child.stdout, (text) => onStdout?.(text)),
+    readLines(child.stderr, (line) => onStderrLine?.(line))
+  ]);
+  const exit = await endOf(child, signal);
+  await endProcessTree(child);
+  await finish(child, read);
+  return exit;
+}
+__name(run, "run");
+async function start(program, { file, args, cwd, env }) {
+  try {
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...env },
+      detached: ownGroup,
+      stdio: ["ignore", "pipe", "pipe"],
+      windowsHide: true
+    });
+    await once(child, "spawn");
+    return child;
+  } catch (error) {
+    throw new ActionError(`\`${file}\` could not be started in ${cwd}`, {
+      code: "program-not-started",
+      class: "configuration",
+      hint: "Check that the folder exists and that the program is one for this system.",
+      cause: error
+    });
+  }
+}
+__name(start, "start");
+async function endOf(child, signal) {
+  const exited = once(child, "exit");
+  const aborted = Promise.withResolvers();
+  const onAbort = /* @__PURE__ */ __name(() => aborted.resolve(), "onAbort");
+  signal.addEventListener("abort", onAbort);
+  if (signal.aborted) onAbort();
+  try {
+    await Promise.race([exited, aborted.promise.then(() => endProcessTree(child))]);
+    const [code2, endedBy] = await exited;
+    if (signal.aborted) return { kind: "aborted", reason: signal.reason };
+    return typeof code2 === "number" ? { kind: "exited", code: code2 } : { kind: "killed", signal: String(endedBy) };
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+__name(endOf, "endOf");
+var lastWordsMs = 1e3;
+async function finish(child, read) {
+  const giveUp = setTimeout(() => {
+    child.stdout.destroy();
+    child.stderr.destroy();
+  }, lastWordsMs);
+  await read;
+  clearTimeout(giveUp);
+}
+__name(finish, "finish");
+async function readText(stream, onText) {
+  stream.setEncoding("utf8");
+  stream.on("data", onText);
+  await once(stream, "close");
+}
+__name(readText, "readText");
+async function readLines(stream, onLine) {
+  let rest = "";
+  await readText(stream, (text) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) onLine(line.replace(/\r$/, ""));
+  });
+  if (rest !== "") onLine(rest);
+}
+__name(readLines, "readLines");
+function quoted(program) {
+  return `"${program.replaceAll('"', '\\"')}"`;
+}
+__name(quoted, "quoted");
+function definedOnly(env) {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => value === void 0 ? [] : [[name, value]])
+  );
+}
+__name(definedOnly, "definedOnly");
+
+// src/adapters/directory-cache/directory-cache.ts
+import { stat as stat2 } from "node:fs/promises";
+import path4 from "node:path";
+
+// src/adapters/directory-cache/entries.ts
+import { lstat, readdir, unlink, utimes } from "node:fs/promises";
+import path2 from "node:path";
+var suffix = ".pack";
+var unfinishedPrefix = ".unfinished-";
+function entryFile(dir, key) {
+  return path2.join(dir, `${key}${suffix}`);
+}
+__name(entryFile, "entryFile");
+function unfinishedFile(dir, unique) {
+  return path2.join(dir, `${unfinishedPrefix}${unique}`);
+}
+__name(unfinishedFile, "unfinishedFile");
+async function findEntry(dir, keys) {
+  const stored = await keysIn(dir);
+  for (const key of keys) {
+    const exact = stored.includes(key) ? await entryOf(dir, key) : void 0;
+    const entry = exact ?? newest2(
+      await entriesOf(
+        dir,
+        stored.filter((name) => name.startsWith(key))
+      )
+    );
+    if (entry !== void 0) return entry;
+  }
+  return void 0;
+}
+__name(findEntry, "findEntry");
+async function markUsed(entry, now) {
+  try {
+    await utimes(entry.file, now / 1e3, entry.stored / 1e3);
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+  }
+}
+__name(markUsed, "markUsed");
+async function pruneEntries(dir, maxBytes, kept, now) {
+  const entries = await entriesOf(dir, await keysIn(dir));
+  let bytes = entries.reduce((sum2, entry) => sum2 + entry.bytes, 0);
+  for (const entry of entries.toSorted((a, b) => a.used - b.used)) {
+    if (bytes <= maxBytes) break;
+    if (entry.key === kept) continue;
+    await removeIfPossible(entry.file);
+    bytes -= entry.bytes;
+  }
+  for (const name of await readdir(dir)) {
+    if (name.startsWith(unfinishedPrefix)) await removeIfAbandoned(path2.join(dir, name), now);
+  }
+}
+__name(pruneEntries, "pruneEntries");
+var dayMs = 24 * 60 * 60 * 1e3;
+async function removeIfAbandoned(file, now) {
+  const stats = await lstat(file).catch(undefinedIfAbsent);
+  if (stats !== void 0 && now - stats.mtimeMs > dayMs) await removeIfPossible(file);
+}
+__name(removeIfAbandoned, "removeIfAbandoned");
+async function removeIfPossible(file) {
+  try {
+    await unlink(file);
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+  }
+}
+__name(removeIfPossible, "removeIfPossible");
+async function keysIn(dir) {
+  const names = await readdir(dir).catch(undefinedIfAbsent) ?? [];
+  return names.filter((name) => name.endsWith(suffix) && !name.startsWith(".")).map((name) => name.slice(0, -suffix.length));
+}
+__name(keysIn, "keysIn");
+async function entriesOf(dir, keys) {
+  const entries = await Promise.all(keys.map((key) => entryOf(dir, key)));
+  return entries.filter((entry) => entry !== void 0);
+}
+__name(entriesOf, "entriesOf");
+async function entryOf(dir, key) {
+  const file = entryFile(dir, key);
+  const stats = await lstat(file).catch(undefinedIfAbsent);
+  if (stats === void 0 || !stats.isFile()) return void 0;
+  return { key, file, bytes: stats.size, stored: stats.mtimeMs, used: stats.atimeMs };
+}
+__name(entryOf, "entryOf");
+function newest2(entries) {
+  return entries.toSorted((a, b) => b.stored - a.stored || compareText(a.key, b.key))[0];
+}
+__name(newest2, "newest");
+function undefinedIfAbsent(error) {
+  if (!absent.has(errnoOf(error) ?? "")) throw error;
+}
+__name(undefinedIfAbsent, "undefinedIfAbsent");
+var absent = /* @__PURE__ */ new Set(["ENOENT", "ESTALE"]);
+
+// src/adapters/directory-cache/publish.ts
+import { createReadStream, createWriteStream } from "node:fs";
+import { link, lstat as lstat2, rename, rm, utimes as utimes2 } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+async function publish({ source, unfinished, target, now, signal }, makeLink = link) {
+  try {
+    const copy = createWriteStream(unfinished, { flags: "wx", mode: 420, flush: true });
+    await pipeline(createReadStream(source), copy, { signal });
+    await utimes2(unfinished, now / 1e3, now / 1e3);
+    return await nameOnce(unfinished, target, makeLink);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}
+__name(publish, "publish");
+async function nameOnce(unfinished, target, makeLink) {
+  try {
+    await makeLink(unfinished, target);
+    return "published";
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === "EEXIST") return "exists";
+    if (errno === void 0 || !linksUnsupported.has(errno)) throw error;
+  }
+  if (await isThere(target)) return "exists";
+  await rename(unfinished, target);
+  return "published";
+}
+__name(nameOnce, "nameOnce");
+var linksUnsupported = /* @__PURE__ */ new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EINVAL", "EISDIR"]);
+async function isThere(file) {
+  try {
+    await lstat2(file);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return false;
+    throw error;
+  }
+}
+__name(isThere, "isThere");
+
+// src/adapters/directory-cache/user-cache-directory.ts
+import path3 from "node:path";
+function userCacheDirectory(platform, env) {
+  if (platform === "win32") {
+    return path3.win32.join(required(env, "LOCALAPPDATA", "LocalAppData"), "go-mod-download");
+  }
+  if (platform === "darwin") {
+    return path3.posix.join(required(env, "HOME"), "Library/Caches/go-mod-download");
+  }
+  const xdg = env["XDG_CACHE_HOME"];
+  const caches = xdg?.startsWith("/") ? xdg : path3.posix.join(required(env, "HOME"), ".cache");
+  return path3.posix.join(caches, "go-mod-download");
+}
+__name(userCacheDirectory, "userCacheDirectory");
+function required(env, ...names) {
+  for (const name of names) {
+    const value = env[name];
+    if (value) return value;
+  }
+  throw new ActionError(`There is no folder for the directory cache: ${names.at(-1)} is not set`, {
+    code: "no-cache-directory",
+    class: "configuration",
+    hint: "Set `cache-directory` to the folder that shall hold the cache."
+  });
+}
+__name(required, "required");
+
+// src/adapters/directory-cache/directory-cache.ts
+function directoryCache(options) {
+  const dir = path4.join(options.root, "v1");
+  return {
+    kind: "directory",
+    place: options.root,
+    lookup: /* @__PURE__ */ __name((keys, signal) => answering(keys, signal, () => lookUp(dir, keys)), "lookup"),
+    fetch: /* @__PURE__ */ __name((keys, signal) => answering(keys, signal, () => fetchEntry(dir, keys, options.clock)), "fetch"),
+    store: /* @__PURE__ */ __name((key, file, signal) => answering([key], signal, () => store(dir, key, file, signal, options)), "store")
+  };
+}
+__name(directoryCache, "directoryCache");
+async function lookUp(dir, keys) {
+  const entry = await findEntry(dir, keys);
+  return entry === void 0 ? { kind: "none" } : { kind: "found", key: entry.key };
+}
+__name(lookUp, "lookUp");
+async function fetchEntry(dir, keys, clock) {
+  const entry = await findEntry(dir, keys);
+  if (entry === void 0) return { kind: "none" };
+  await markUsed(entry, clock.now());
+  const { key, file, bytes } = entry;
+  return { kind: "found", key, file, bytes, dispose: /* @__PURE__ */ __name(async () => {
+  }, "dispose") };
+}
+__name(fetchEntry, "fetchEntry");
+async function store(dir, key, source, signal, { maxBytes, random, clock }) {
+  const { size: bytes } = await stat2(source);
+  const target = entryFile(dir, key);
+  const unfinished = unfinishedFile(dir, `${process.pid}-${random().toString(36).slice(2)}`);
+  try {
+    makeFolders(dir);
+    if (await isThere(target)) return { kind: "exists" };
+    const outcome = await publish({ source, unfinished, target, now: clock.now(), signal });
+    if (outcome === "exists") return { kind: "exists" };
+  } catch (error) {
+    if (readOnly.has(errnoOf(error) ?? "")) return { kind: "denied", reason: reasonOf(error) };
+    throw error;
+  }
+  await pruneEntries(dir, maxBytes, key, clock.now());
+  return { kind: "stored", bytes };
+}
+__name(store, "store");
+var readOnly = /* @__PURE__ */ new Set(["EACCES", "EPERM", "EROFS"]);
+async function answering(keys, signal, body) {
+  const wrong = keys.find((key) => !isFileName(key));
+  if (wrong !== void 0) {
+    return unavailable(
+      `the key \`${wrong}\` cannot be a file name: only A-Z a-z 0-9 . _ - and at most 200 of them`
+    );
+  }
+  try {
+    signal.throwIfAborted();
+    return await body();
+  } catch (error) {
+    if (signal.aborted) return unavailable(messageOf(signal.reason));
+    if (errnoOf(error) === void 0) throw error;
+    return unavailable(reasonOf(error));
+  }
+}
+__name(answering, "answering");
+function isFileName(key) {
+  return /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$/.test(key);
+}
+__name(isFileName, "isFileName");
+function reasonOf(error) {
+  return diskFull.has(errnoOf(error) ?? "") ? `the disk is full: ${messageOf(error)}` : messageOf(error);
+}
+__name(reasonOf, "reasonOf");
+var diskFull = /* @__PURE__ */ new Set(["ENOSPC", "EDQUOT"]);
+function unavailable(reason) {
+  return { kind: "unavailable", reason };
+}
+__name(unavailable, "unavailable");
+
+// src/adapters/github-cache/environment.ts
+import { accessSync, constants as constants3 } from "node:fs";
+import path6 from "node:path";
+
+// src/adapters/github-cache/sandbox.ts
+import { constants as constants2, copyFile, link as link2, lstat as lstat3, mkdir, mkdtemp, readdir as readdir2, rename as rename2, rm as rm2 } from "node:fs/promises";
+import path5 from "node:path";
+var sandboxVariables = {
+  GITHUB_WORKSPACE: "../work",
+  RUNNER_TEMP: "..",
+  TMPDIR: "..",
+  TEMP: "..",
+  TMP: ".."
+};
+async function openSandbox(scratchDir) {
+  await mkdir(scratchDir, { recursive: true });
+  const root = await mkdtemp(path5.join(scratchDir, "github-cache-"));
+  const work = path5.join(root, "work");
+  await mkdir(work);
+  return { root, work };
+}
+__name(openSandbox, "openSandbox");
+async function closeSandbox(sandbox) {
+  try {
+    await rm2(sandbox.root, { recursive: true, force: true, maxRetries: 5 });
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+  }
+}
+__name(closeSandbox, "closeSandbox");
+async function offerPack(sandbox, file) {
+  const pack = path5.join(sandbox.work, packName);
+  try {
+    await link2(file, pack);
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") throw error;
+    await copyFile(file, pack, constants2.COPYFILE_EXCL | constants2.COPYFILE_FICLONE);
+  }
+}
+__name(offerPack, "offerPack");
+function receivedFile(sandbox) {
+  return `${sandbox.root}.pack`;
+}
+__name(receivedFile, "receivedFile");
+async function archiveIn(sandbox) {
+  const dirs = await foldersIn(sandbox.root);
+  const names = await Promise.all(dirs.filter((dir) => dir !== sandbox.work).map(archivesIn));
+  return names.flat()[0];
+}
+__name(archiveIn, "archiveIn");
+async function archivesIn(dir) {
+  const names = await readdir2(dir);
+  return names.filter((name) => name.startsWith("cache.")).map((name) => path5.join(dir, name));
+}
+__name(archivesIn, "archivesIn");
+async function takePack(sandbox) {
+  const received = path5.join(sandbox.work, packName);
+  try {
+    const stats = await lstat3(received);
+    if (!stats.isFile() || stats.nlink !== 1) return { kind: "not-a-file" };
+    const file = receivedFile(sandbox);
+    await rename2(received, file);
+    return { kind: "pack", file, bytes: stats.size };
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return { kind: "absent" };
+    throw error;
+  }
+}
+__name(takePack, "takePack");
+async function sandboxBytes(sandbox) {
+  const sizes = await Promise.all((await foldersIn(sandbox.root)).map(bytesIn));
+  return sizes.reduce((sum2, size) => sum2 + size, 0);
+}
+__name(sandboxBytes, "sandboxBytes");
+async function foldersIn(dir) {
+  const entries = await readdir2(dir, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => path5.join(dir, entry.name));
+}
+__name(foldersIn, "foldersIn");
+async function bytesIn(dir) {
+  let bytes = 0;
+  for (const name of await readdir2(dir)) bytes += await sizeOf(path5.join(dir, name));
+  return bytes;
+}
+__name(bytesIn, "bytesIn");
+async function sizeOf(file) {
+  try {
+    return (await lstat3(file)).size;
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return 0;
+    throw error;
+  }
+}
+__name(sizeOf, "sizeOf");
+
+// src/adapters/github-cache/environment.ts
+var passedOn = new Set(
+  [
+    "ACTIONS_CACHE_MODE ACTIONS_CACHE_SERVICE_V2 ACTIONS_CACHE_URL ACTIONS_ORCHESTRATION_ID ACTIONS_RESULTS_URL",
+    "ACTIONS_RUNTIME_TOKEN GITHUB_SERVER_URL SEGMENT_DOWNLOAD_TIMEOUT_MINS",
+    "HTTP_PROXY HTTPS_PROXY NO_PROXY NODE_EXTRA_CA_CERTS NODE_USE_SYSTEM_CA SSL_CERT_DIR SSL_CERT_FILE",
+    "PATH HOME LD_LIBRARY_PATH",
+    "COMSPEC PATHEXT PROGRAMFILES SYSTEMDRIVE SYSTEMROOT USERPROFILE WINDIR"
+  ].flatMap((names) => names.split(" "))
+);
+function cacheChildEnvironment(env) {
+  const child = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== void 0 && passedOn.has(name.toUpperCase())) child[name] = value;
+  }
+  return {
+    ...child,
+    ...sandboxVariables,
+    // A pack is compressed already; the archive around it should only cost little.
+    ZSTD_CLEVEL: "1",
+    // The library unpacks with `tar -P`. A name with a slash, `.` or `..` is not the pack, so GNU tar leaves it out;
+    // what is left can only land in the sandbox. bsdtar does not read this variable.
+    TAR_OPTIONS: "--exclude=*/* --exclude=. --exclude=.."
+  };
+}
+__name(cacheChildEnvironment, "cacheChildEnvironment");
+function hasGithubCacheService(env) {
+  const second = Boolean(env["ACTIONS_CACHE_SERVICE_V2"]) && !isEnterpriseServer(env["GITHUB_SERVER_URL"]);
+  return Boolean(env[second ? "ACTIONS_RESULTS_URL" : "ACTIONS_CACHE_URL"]);
+}
+__name(hasGithubCacheService, "hasGithubCacheService");
+function isEnterpriseServer(serverUrl) {
+  if (serverUrl === void 0 || !URL.canParse(serverUrl)) return false;
+  const { hostname } = new URL(serverUrl);
+  return hostname !== "github.com" && !/\.(?:ghe\.com|localhost)$/.test(hostname);
+}
+__name(isEnterpriseServer, "isEnterpriseServer");
+function hasZstd(env) {
+  const names = process.platform === "win32" ? ["zstd.exe", "zstd.cmd"] : ["zstd"];
+  const dirs = (env["PATH"] ?? env["Path"] ?? "").split(path6.delimiter).filter((dir) => dir !== "");
+  return dirs.some((dir) => names.some((name) => isExecutable2(path6.join(dir, name))));
+}
+__name(hasZstd, "hasZstd");
+function isExecutable2(file) {
+  try {
+    accessSync(file, constants3.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+__name(isExecutable2, "isExecutable");
+
+// src/adapters/github-cache/github-cache.ts
+import { stat as stat3 } from "node:fs/promises";
+
+// src/adapters/github-cache/child.ts
+import { fork } from "node:child_process";
+import { once as once2 } from "node:events";
+import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
+var CacheChild = class {
+  static {
+    __name(this, "CacheChild");
+  }
+  #process;
+  /** What was asked, in order. The child is at the first. */
+  #asked = [];
+  constructor({ child, cwd, env }) {
+    this.#process = fork(child, [], {
+      cwd,
+      env,
+      execArgv: [],
+      detached: ownGroup,
+      stdio: ["ignore", "pipe", "pipe", "ipc"]
+    });
+    readLines2([this.#process.stdout, this.#process.stderr], (line) => this.#asked[0]?.sawLine(line));
+    this.#process.on("message", (message) => this.#replied(message));
+    this.#process.on("close", (code2, signal) => this.#closed(`status ${signal ?? code2}`));
+    this.#process.on("error", (error) => this.#closed(messageOf(error)));
+  }
+  /** Whether there is a request under way that another may follow. */
+  get isAtWork() {
+    return this.#process.connected && this.#asked[0]?.isOver === false;
+  }
+  /** Resolves when the request has ended: the child is then at the next one, or it and all it started have ended. */
+  async ask(run3) {
+    const asked = new Asked(run3);
+    this.#asked.push(asked);
+    if (this.#asked.length === 1) asked.begin();
+    this.#process.send(run3.request, () => void 0);
+    try {
+      return await asked.end();
+    } finally {
+      if (this.#asked[0]?.isOver) await endProcessTree(this.#process);
+    }
+  }
+  #replied(message) {
+    const { answer, goesOn } = parseCacheReply(message);
+    this.#asked[0]?.answered(answer);
+    if (!goesOn) return;
+    this.#asked.shift()?.close("");
+    this.#asked[0]?.begin();
+  }
+  #closed(how) {
+    for (const asked of this.#asked) asked.close(`the cache process ended without an answer (${how})`);
+  }
+};
+var Asked = class {
+  static {
+    __name(this, "Asked");
+  }
+  #run;
+  #lines = [];
+  #begun = Promise.withResolvers();
+  #ended = Promise.withResolvers();
+  #watch;
+  #answer;
+  #over = false;
+  constructor(run3) {
+    this.#run = run3;
+  }
+  /** Whether nobody waits for it any more, whatever the child does about it. */
+  get isOver() {
+    return this.#over;
+  }
+  begin() {
+    this.#watch = this.#run.startWatch();
+    this.#begun.resolve(this.#watch);
+  }
+  sawLine(line) {
+    this.#lines.push(line);
+    this.#watch?.sawLine(line, performance.now());
+    this.#run.onLine?.(line);
+  }
+  answered(answer) {
+    this.#answer = answer;
+  }
+  /** Nothing more will come: what there is counts. */
+  close(reason) {
+    const crashed = { kind: "crashed", begun: this.#watch !== void 0, reason };
+    this.#ended.resolve(this.#answer === void 0 ? crashed : { kind: "answered", answer: this.#answer });
+  }
+  async end() {
+    const { signal } = this.#run;
+    const settled = new AbortController();
+    try {
+      const end = await Promise.race([
+        this.#ended.promise,
+        callersStop(signal, settled.signal),
+        this.#watchsStop(settled.signal)
+      ]);
+      return { ...end, lines: [...this.#lines] };
+    } finally {
+      this.#over = true;
+      settled.abort();
+    }
+  }
+  async #watchsStop(settled) {
+    const watch = await this.#begun.promise;
+    for (; ; ) {
+      await pause(this.#run.watchInterval, void 0, { signal: settled });
+      watch.sawBytes(await this.#run.bytesOnDisk(), performance.now());
+      const reason = watch.verdict(performance.now());
+      if (reason !== void 0) return { kind: "stopped", by: "watch", reason };
+    }
+  }
+};
+async function callersStop(signal, settled) {
+  if (!signal.aborted) await once2(signal, "abort", { signal: settled });
+  return { kind: "stopped", by: "caller", reason: messageOf(signal.reason) };
+}
+__name(callersStop, "callersStop");
+function readLines2(streams, sawLine) {
+  for (const input of streams) {
+    if (input !== null) createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }).on("line", sawLine);
+  }
+}
+__name(readLines2, "readLines");
+
+// src/adapters/github-cache/children.ts
+var CacheChildren = class {
+  static {
+    __name(this, "CacheChildren");
+  }
+  #fetching;
+  /** Runs a request; `start` is for the case that it needs a process of its own. */
+  async run(start2, run3) {
+    const follows = run3.request.verb === "fetch";
+    const end = follows && this.#fetching?.isAtWork ? await this.#fetching.ask(run3) : void 0;
+    if (end !== void 0 && (end.kind !== "crashed" || end.begun)) return end;
+    if (run3.signal.aborted) {
+      return { kind: "stopped", by: "caller", reason: messageOf(run3.signal.reason), lines: [] };
+    }
+    const child = new CacheChild(start2);
+    if (follows) this.#fetching = child;
+    return child.ask(run3);
+  }
+};
+
+// src/adapters/github-cache/fetch-entry.ts
+import { rm as rm4 } from "node:fs/promises";
+
+// src/adapters/github-cache/incoming-file.ts
+var IncomingFile = class {
+  static {
+    __name(this, "IncomingFile");
+  }
+  #bytes = 0;
+  #lost;
+  #moved = Promise.withResolvers();
+  get bytes() {
+    return this.#bytes;
+  }
+  async upTo(bytes) {
+    while (this.#bytes < bytes && this.#lost === void 0) await this.#moved.promise;
+    return this.#bytes < bytes ? this.#lost : void 0;
+  }
+  /** Tells that this many bytes more are there. */
+  advance(bytes) {
+    this.#bytes += bytes;
+    this.#tell();
+  }
+  /** Tells that no more will come; the first reason counts. */
+  end(reason) {
+    this.#lost ??= { kind: "unavailable", reason };
+    this.#tell();
+  }
+  #tell() {
+    const moved = this.#moved;
+    this.#moved = Promise.withResolvers();
+    moved.resolve();
+  }
+};
+
+// src/adapters/github-cache/failure.ts
+function cacheFailureIn(lines, secrets) {
+  return causeIn(lines.flatMap(verdictIn), secrets);
+}
+__name(cacheFailureIn, "cacheFailureIn");
+function failedAttemptIn(lines, secrets) {
+  const attempts = lines.filter((line) => /^Attempt \d+ of \d+ failed with error: /.test(line));
+  const cause = causeIn(attempts, secrets);
+  return cause !== void 0 && "reason" in cause ? cause.reason : void 0;
+}
+__name(failedAttemptIn, "failedAttemptIn");
+function verdictIn(line) {
+  const match = /^::(?:warning|error)::(.*)$/.exec(line) ?? /^::debug::(Failed to reserve cache: .*)$/.exec(line) ?? /^(Failed to save: .*|Cache (?:restore|save) skipped: .*)$/.exec(line);
+  return match?.[1] === void 0 ? [] : [match[1]];
+}
+__name(verdictIn, "verdictIn");
+function causeIn(evidence, secrets) {
+  const [first] = evidence;
+  if (first === void 0) return void 0;
+  const text = evidence.map((line) => redacted(line, secrets)).join("\n");
+  for (const { pattern, failure } of causes) {
+    const match = pattern.exec(text);
+    if (match !== null) return failure(match[1] ?? match[0]);
+  }
+  const message = redacted(first, secrets).replace(
+    /^(?:Failed to (?:restore|save)|uploadCache.* archive): /,
+    ""
+  );
+  return unavailable2(`the cache service failed: ${message}`);
+}
+__name(causeIn, "causeIn");
+var causes = [
+  {
+    pattern: /cache write denied: ?(.*)/,
+    failure: /* @__PURE__ */ __name((detail) => denied(`the cache service denies writing: ${detail}`), "failure")
+  },
+  {
+    pattern: /cache read denied: ?(.*)/,
+    failure: /* @__PURE__ */ __name((detail) => unavailable2(`the cache service denies reading: ${detail}`), "failure")
+  },
+  {
+    pattern: /effective cache-mode '([a-z-]+)' does not permit/,
+    failure: /* @__PURE__ */ __name((mode) => denied(`ACTIONS_CACHE_MODE \`${mode}\` does not permit it`), "failure")
+  },
+  {
+    pattern: /Key Validation Error: (?:\S+ )?((?:cannot|Keys are) .*)/,
+    failure: /* @__PURE__ */ __name((rule) => unavailable2(`a key is none for the cache service: ${rule}`), "failure")
+  },
+  {
+    pattern: /Cache storage quota has been hit/,
+    failure: /* @__PURE__ */ __name(() => denied("the repository's quota of cache storage is used up"), "failure")
+  },
+  {
+    pattern: /Failed request: \((\d{3})\)|responded with \d{3}|status code:? \d{3}/i,
+    failure: /* @__PURE__ */ __name((found) => answered(Number(/\d{3}/.exec(found)?.[0])), "failure")
+  },
+  {
+    pattern: /ECONNREFUSED/,
+    failure: /* @__PURE__ */ __name(() => unavailable2("the cache service refused the connection (ECONNREFUSED)"), "failure")
+  },
+  {
+    pattern: /ENOTFOUND|EAI_AGAIN/,
+    failure: /* @__PURE__ */ __name((code2) => unavailable2(`the host name of the cache service was not found (${code2})`), "failure")
+  },
+  {
+    pattern: /ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|Request timeout/,
+    failure: /* @__PURE__ */ __name((code2) => unavailable2(`the cache service could not be reached (${code2})`), "failure")
+  },
+  {
+    pattern: /certificate|UNABLE_TO_VERIFY/i,
+    failure: /* @__PURE__ */ __name(() => unavailable2(
+      "the cache service's certificate is not trusted: name its authority in NODE_EXTRA_CA_CERTS"
+    ), "failure")
+  },
+  {
+    pattern: /ECONNRESET|EPIPE|socket hang up|premature close|aborted|incomplete download|terminated/i,
+    failure: /* @__PURE__ */ __name(() => unavailable2("the connection to the cache service broke off"), "failure")
+  },
+  { pattern: /ENOSPC|No space left on device/, failure: /* @__PURE__ */ __name(() => unavailable2("the disk is full (ENOSPC)"), "failure") },
+  {
+    pattern: /Unable to locate executable file: g?tar/,
+    failure: /* @__PURE__ */ __name(() => unavailable2("there is no `tar` on PATH"), "failure")
+  },
+  { pattern: /tar["']? failed with/, failure: /* @__PURE__ */ __name(() => unavailable2("`tar` could not read or write the entry"), "failure") },
+  { pattern: /Invalid URL/, failure: /* @__PURE__ */ __name(() => unavailable2("ACTIONS_RESULTS_URL is not a URL"), "failure") },
+  { pattern: /ACTIONS_RUNTIME_TOKEN/, failure: /* @__PURE__ */ __name(() => unavailable2("ACTIONS_RUNTIME_TOKEN is not set"), "failure") },
+  {
+    pattern: /Unexpected token|JSON/,
+    failure: /* @__PURE__ */ __name(() => unavailable2("the cache service answered something that is not its protocol"), "failure")
+  },
+  {
+    // Azure's client has no message for an answer without a body, as every answer to its HEAD is.
+    pattern: /(?:Failed to (?:restore|save)|uploading cache archive): *$/m,
+    failure: /* @__PURE__ */ __name(() => unavailable2("the storage of the cache service refused the transfer"), "failure")
+  },
+  { pattern: /another job may be creating this cache/, failure: /* @__PURE__ */ __name(() => ({ kind: "not-reserved" }), "failure") }
+];
+var longestReason = 300;
+function answered(status) {
+  const says = `the cache service answered ${status}`;
+  if (status === 409) return { kind: "taken" };
+  if (status === 401) return unavailable2(`${says}: it does not accept the job's token`);
+  if (status === 403) return denied(`${says}: the job's token does not permit it`);
+  if (status === 429) return unavailable2(`${says}: too many requests`);
+  return unavailable2(status >= 500 ? `${says}: an error on its side` : says);
+}
+__name(answered, "answered");
+function unavailable2(reason) {
+  return { kind: "unavailable", reason: reason.slice(0, longestReason) };
+}
+__name(unavailable2, "unavailable");
+function denied(reason) {
+  return { kind: "denied", reason: reason.slice(0, longestReason) };
+}
+__name(denied, "denied");
+function redacted(text, secrets) {
+  const known = secrets.reduce((left, secret) => left.replaceAll(secret, "***"), text);
+  return known.replaceAll(/(https?:\/\/[^\s?"']*)\?[^\s"']*/g, "$1?***").replaceAll(/(sig=|Bearer |token )[^\s&"']+/gi, "$1***").replaceAll(/\beyJ[\w.-]+/g, "***").replaceAll(/%0[AD]|[^\x20-\x7e]/gi, " ");
+}
+__name(redacted, "redacted");
+
+// src/adapters/github-cache/outcome.ts
+function matchIn(end, keys, env) {
+  if (end.kind === "answered") {
+    if (end.answer.kind === "matched") return matchOf(end.answer.key, keys);
+    const isMiss = end.answer.kind === "none" && cacheFailureIn(end.lines, secretsIn(env)) === void 0;
+    if (isMiss) return { kind: "none" };
+  }
+  const failure = failureOf(end, env);
+  return "reason" in failure ? unavailable3(failure.reason) : notReserved(failure.kind);
+}
+__name(matchIn, "matchIn");
+function announcedIn(line, keys) {
+  const announced = /^Cache hit for(?: restore-key)?: (.+)$/.exec(line)?.[1];
+  const match = announced === void 0 ? void 0 : matchOf(announced, keys);
+  return match?.kind === "found" ? match.key : void 0;
+}
+__name(announcedIn, "announcedIn");
+function isDownloaded(line) {
+  return /^Cache Size: ~\d+ MB \(\d+ B\)$/.test(line);
+}
+__name(isDownloaded, "isDownloaded");
+function matchOf(matched, keys) {
+  const wasAskedFor = keys.some((key) => matched.startsWith(key));
+  if (wasAskedFor && /^[\x21-\x7e]{1,512}$/.test(matched)) return { kind: "found", key: matched };
+  return unavailable3("the cache service answered with an entry that was not asked for");
+}
+__name(matchOf, "matchOf");
+function failureOf(end, env) {
+  const secrets = secretsIn(env);
+  if (end.kind === "stopped" && end.by === "caller") return unavailable3(end.reason);
+  const printed = cacheFailureIn(end.lines, secrets);
+  if (printed !== void 0) return printed;
+  switch (end.kind) {
+    case "stopped": {
+      const attempt = failedAttemptIn(end.lines, secrets);
+      return unavailable3(attempt === void 0 ? end.reason : `${attempt}, also when asked again`);
+    }
+    case "crashed":
+      return unavailable3(end.reason);
+    case "answered": {
+      const said = end.answer.kind === "failed" ? [`::error::${end.answer.message}`] : [];
+      return cacheFailureIn(said, secrets) ?? unavailable3("the cache service failed without a word");
+    }
+  }
+}
+__name(failureOf, "failureOf");
+function notReserved(kind) {
+  return unavailable3(
+    kind === "taken" ? "another job is storing this entry at this moment" : "the cache service refused the reservation: another job is storing this entry, or the token may not"
+  );
+}
+__name(notReserved, "notReserved");
+function unavailable3(reason) {
+  return { kind: "unavailable", reason };
+}
+__name(unavailable3, "unavailable");
+function secretsIn(env) {
+  const token = env["ACTIONS_RUNTIME_TOKEN"];
+  return token ? [token] : [];
+}
+__name(secretsIn, "secretsIn");
+
+// src/adapters/github-cache/receive-archive.ts
+import { open as open2, rm as rm3 } from "node:fs/promises";
+
+// src/adapters/github-cache/growing-file.ts
+import { open } from "node:fs/promises";
+import { setTimeout as pause2 } from "node:timers/promises";
+var interval = 10;
+var pieceBytes = 2 ** 18;
+async function* readGrowing(find2, writing) {
+  const file = await comes(find2, writing);
+  if (file === void 0) return;
+  const handle = await open(file, "r");
+  const memory = Buffer.allocUnsafeSlow(pieceBytes);
+  try {
+    for (; ; ) {
+      const over = writing.aborted;
+      const { bytesRead } = await handle.read(memory);
+      if (bytesRead > 0) yield memory.subarray(0, bytesRead);
+      else if (over) return;
+      else await pause2(interval);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+__name(readGrowing, "readGrowing");
+async function comes(find2, writing) {
+  for (; ; ) {
+    const over = writing.aborted;
+    const file = await find2();
+    if (file !== void 0 || over) return file;
+    await pause2(interval);
+  }
+}
+__name(comes, "comes");
+
+// src/adapters/github-cache/receive-archive.ts
+var worthwhileBytes = 8 * 2 ** 20;
+async function receiveArchive(archive, key, onBegun) {
+  const { sandbox, sizeLimit, writing, incoming } = archive;
+  const file = receivedFile(sandbox);
+  const taken = [];
+  try {
+    const { readArchivedPack } = await import("./adapters.github-cache.archived-pack.mjs");
+    await readArchivedPack(
+      readGrowing(() => archiveIn(sandbox), writing),
+      async (pack) => {
+        const { bytes } = pack;
+        if (bytes < worthwhileBytes || bytes > sizeLimit) return;
+        const dispose = /* @__PURE__ */ __name(() => rm3(file, { force: true }), "dispose");
+        const found2 = { kind: "found", key, file, bytes, arrival: incoming, dispose };
+        taken.push(found2);
+        await write(archive, pack, file, () => onBegun(found2));
+      }
+    );
+    const [found] = taken;
+    return found === void 0 ? { kind: "left" } : { kind: "whole", found };
+  } catch (error) {
+    if (taken.length === 0) return { kind: "left" };
+    return { kind: "cut", reason: `the entry ${key} cannot be read: ${messageOf(error)}` };
+  }
+}
+__name(receiveArchive, "receiveArchive");
+async function write({ incoming, signal }, { content }, file, onOpen) {
+  const handle = await open2(file, "wx", 384);
+  try {
+    onOpen();
+    for await (const piece of content) {
+      signal.throwIfAborted();
+      await handle.writeFile(piece);
+      incoming.advance(piece.length);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+__name(write, "write");
+
+// src/adapters/github-cache/watch.ts
+function watchCacheOperation(limits, start2) {
+  let started = false;
+  let lastLife = start2;
+  let flowing = limits.startsWithDiskWork;
+  let bytesOnDisk = 0;
+  let bytesMoved = -1;
+  let bytesAtLife = 0;
+  const lives = /* @__PURE__ */ __name((bytes, now) => {
+    const enough = limits.speedFloor * limits.stallTimeout / 1e3;
+    if (flowing && Math.abs(bytes - bytesAtLife) < enough) return;
+    lastLife = now;
+    bytesAtLife = bytes;
+    flowing = true;
+  }, "lives");
+  const seen = /* @__PURE__ */ __name(() => Math.max(bytesOnDisk, bytesMoved, 0), "seen");
+  return {
+    sawBytes(bytes, now) {
+      const changed = bytes !== bytesOnDisk;
+      bytesOnDisk = bytes;
+      if (changed) lives(seen(), now);
+    },
+    sawLine(line, now) {
+      if (!started) lastLife = now;
+      started = true;
+      const moved = transferredBytes(line);
+      if (moved !== void 0 && moved > bytesMoved) {
+        bytesMoved = moved;
+        lives(seen(), now);
+      } else if (flowing && failedAttempt.test(line)) {
+        lastLife = now;
+        flowing = false;
+      }
+    },
+    verdict(now) {
+      if (bytesOnDisk > limits.sizeLimit) return `the entry is larger than ${limits.sizeLimit} bytes`;
+      if (now - start2 > limits.deadline)
+        return `the cache service took longer than ${seconds(limits.deadline)}`;
+      const patience = patienceFor(started, flowing, limits);
+      if (now - lastLife <= patience.ms) return void 0;
+      return flowing && seen() > bytesAtLife ? tooSlow(limits) : patience.verdict;
+    }
+  };
+}
+__name(watchCacheOperation, "watchCacheOperation");
+function patienceFor(started, flowing, { stallTimeout, lookupTimeout }) {
+  if (!started) {
+    return { ms: startTimeout, verdict: `the cache process did not start within ${seconds(startTimeout)}` };
+  }
+  return flowing ? { ms: stallTimeout, verdict: `the cache service was silent for ${seconds(stallTimeout)}` } : { ms: lookupTimeout, verdict: `the cache service did not answer within ${seconds(lookupTimeout)}` };
+}
+__name(patienceFor, "patienceFor");
+function tooSlow({ speedFloor, stallTimeout }) {
+  return `the cache service sent less than ${speedFloor / 1e6} MB/s for ${seconds(stallTimeout)}, downloading is quicker`;
+}
+__name(tooSlow, "tooSlow");
+var startTimeout = 1e4;
+var failedAttempt = /^Attempt \d+ of \d+ failed with error: /;
+function transferredBytes(line) {
+  const bytes = /^(?:Received|Sent) (\d+) of \d+ \(/.exec(line)?.[1];
+  return bytes === void 0 ? void 0 : Number(bytes);
+}
+__name(transferredBytes, "transferredBytes");
+function seconds(ms) {
+  return `${ms / 1e3} s`;
+}
+__name(seconds, "seconds");
+
+// src/adapters/github-cache/service.ts
+function sizeLimitOf({ sizeLimit = 1e10 }) {
+  return sizeLimit;
+}
+__name(sizeLimitOf, "sizeLimitOf");
+async function inSandbox({ env, scratchDir }, body) {
+  if (!hasGithubCacheService(env)) {
+    return unavailable3(
+      "there is no cache service here: the runner names none (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL)"
+    );
+  }
+  let sandbox;
+  try {
+    sandbox = await openSandbox(scratchDir);
+    return await body(sandbox);
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+    return unavailable3(messageOf(error));
+  } finally {
+    if (sandbox !== void 0) await closeSandbox(sandbox);
+  }
+}
+__name(inSandbox, "inSandbox");
+function ask2(service, sandbox, { question, signal, limits: given = {}, onLine = /* @__PURE__ */ __name(() => void 0, "onLine") }) {
+  const { stallTimeout, lookupTimeout = Math.min(defaultLookupTimeout, stallTimeout) } = service;
+  const limits = {
+    lookupTimeout,
+    stallTimeout,
+    speedFloor: question.verb === "fetch" ? service.speedFloor ?? defaultSpeedFloor : 0,
+    deadline: Number.POSITIVE_INFINITY,
+    sizeLimit: sizeLimitOf(service),
+    startsWithDiskWork: false,
+    ...given
+  };
+  const start2 = {
+    child: service.child ?? childBeside(import.meta.url),
+    cwd: sandbox.work,
+    env: cacheChildEnvironment(service.env)
+  };
+  return service.children.run(start2, {
+    request: { ...question, work: sandbox.work },
+    startWatch: /* @__PURE__ */ __name(() => watchCacheOperation(limits, performance.now()), "startWatch"),
+    bytesOnDisk: /* @__PURE__ */ __name(() => sandboxBytes(sandbox), "bytesOnDisk"),
+    watchInterval: Math.min(longestWatchInterval, Math.min(lookupTimeout, stallTimeout) / 4),
+    signal,
+    onLine
+  });
+}
+__name(ask2, "ask");
+var defaultLookupTimeout = 1e4;
+var defaultSpeedFloor = 1e6;
+var longestWatchInterval = 250;
+function childBeside(url) {
+  return new URL(url.endsWith(".ts") ? "../../cache-child.ts" : "./cache-child.mjs", url);
+}
+__name(childBeside, "childBeside");
+
+// src/adapters/github-cache/fetch-entry.ts
+async function fetchEntry2(service, request) {
+  const begun = Promise.withResolvers();
+  const unwanted = new AbortController();
+  const signal = AbortSignal.any([request.signal, unwanted.signal]);
+  const ended2 = inSandbox(
+    service,
+    (sandbox) => transfer(service, sandbox, { ...request, signal }, (found) => {
+      const dispose = /* @__PURE__ */ __name(async () => {
+        unwanted.abort(new Error("nobody wants the entry any more"));
+        await ended2;
+        await found.dispose();
+      }, "dispose");
+      begun.resolve({ ...found, dispose });
+    })
+  );
+  return Promise.race([begun.promise, ended2]);
+}
+__name(fetchEntry2, "fetchEntry");
+async function transfer(service, sandbox, { keys, signal, onMatched }, onBegun) {
+  const announced = Promise.withResolvers();
+  const [written, enough] = [new AbortController(), new AbortController()];
+  const nothingMore = /* @__PURE__ */ __name(() => enough.abort(new Error("the library has nothing more to do")), "nothingMore");
+  const reached = /* @__PURE__ */ new Set();
+  const reach = /* @__PURE__ */ __name((what) => {
+    if (reached.add(what).size === 2) nothingMore();
+  }, "reach");
+  const incoming = new IncomingFile();
+  const archive = { sandbox, sizeLimit: sizeLimitOf(service), writing: written.signal, signal, incoming };
+  const receiving = announced.promise.then(async (key) => {
+    if (key === void 0) return { kind: "left" };
+    const received = await receiveArchive(archive, key, (found) => {
+      onBegun(found);
+      reach("begun");
+    });
+    if (received.kind !== "left") nothingMore();
+    return received;
+  });
+  try {
+    const end = await ask2(service, sandbox, {
+      question: { verb: "fetch", keys },
+      signal: AbortSignal.any([signal, enough.signal]),
+      onLine: /* @__PURE__ */ __name((line) => {
+        if (isDownloaded(line)) reach("downloaded");
+        const key = announcedIn(line, keys);
+        if (key === void 0) return;
+        announced.resolve(key);
+        onMatched?.(key);
+      }, "onLine")
+    });
+    const ofItself = !enough.signal.aborted;
+    announced.resolve(void 0);
+    written.abort();
+    const received = await receiving;
+    if (received.kind === "whole") return received.found;
+    const match = matchIn(end, keys, service.env);
+    if (received.kind === "left") return match.kind === "found" ? takeWhole(sandbox, match.key) : match;
+    const reason = ofItself && "reason" in match ? match.reason : received.reason;
+    const fetched2 = unavailable3(signal.aborted ? messageOf(signal.reason) : reason);
+    incoming.end(fetched2.reason);
+    return fetched2;
+  } finally {
+    written.abort();
+    incoming.end("the transfer has ended");
+  }
+}
+__name(transfer, "transfer");
+async function takeWhole(sandbox, key) {
+  const pack = await takePack(sandbox);
+  if (pack.kind === "absent") return unavailable3(`the entry ${key} came without its pack`);
+  if (pack.kind === "not-a-file") return unavailable3(`the entry ${key} holds a link in place of its pack`);
+  const { file, bytes } = pack;
+  return { kind: "found", key, file, bytes, dispose: /* @__PURE__ */ __name(() => rm4(file, { force: true }), "dispose") };
+}
+__name(takeWhole, "takeWhole");
+
+// src/adapters/github-cache/github-cache.ts
+function githubCache(options) {
+  const service = { ...options, children: new CacheChildren() };
+  return {
+    kind: "github",
+    place: "GitHub's cache service",
+    ...hasZstd(options.env) ? {} : { note: withoutZstd },
+    lookup: /* @__PURE__ */ __name((keys, signal) => inSandbox(service, (sandbox) => lookUp2(service, sandbox, keys, signal)), "lookup"),
+    fetch: /* @__PURE__ */ __name((keys, signal, onMatched) => fetchEntry2(service, { keys, onMatched, signal }), "fetch"),
+    store: /* @__PURE__ */ __name((key, file, signal) => inSandbox(service, (sandbox) => store2(service, sandbox, key, file, signal)), "store")
+  };
+}
+__name(githubCache, "githubCache");
+var withoutZstd = "There is no zstd here: @actions/cache then uses gzip, and finds only entries that were saved without zstd, too";
+async function lookUp2(service, sandbox, keys, signal) {
+  const end = await ask2(service, sandbox, { question: { verb: "lookup", keys }, signal });
+  return matchIn(end, keys, service.env);
+}
+__name(lookUp2, "lookUp");
+async function store2(service, sandbox, key, file, signal) {
+  await offerPack(sandbox, file);
+  const { size: bytes } = await stat3(file);
+  const limits = { deadline: 6e4 + bytes / 1e3, startsWithDiskWork: true };
+  const end = await ask2(service, sandbox, { question: { verb: "store", key }, signal, limits });
+  if (end.kind === "answered" && end.answer.kind === "saved") return { kind: "stored", bytes };
+  const failure = failureOf(end, service.env);
+  if (failure.kind === "denied" || failure.kind === "unavailable") return failure;
+  return await isStored(service, key, signal) ? { kind: "exists" } : notReserved(failure.kind);
+}
+__name(store2, "store");
+async function isStored(service, key, signal) {
+  const found = await inSandbox(service, (sandbox) => lookUp2(service, sandbox, [key], signal));
+  return found.kind === "found" && found.key === key;
+}
+__name(isStored, "isStored");
+
+// src/adapters/choose-cache.ts
+function chooseCache(inputs, scratchDir, place) {
+  const hasService = hasGithubCacheService(place.env);
+  switch (inputs.cache) {
+    case "off":
+      return { kind: "off", reason: "`cache` is off" };
+    case "directory":
+      return directory(inputs, place);
+    case "github":
+      if (hasService) return github(inputs, scratchDir, place);
+      return {
+        kind: "off",
+        reason: "there is no GitHub cache service here (`cache: github` wants a workflow's step)"
+      };
+    case "auto":
+      if (hasService) return github(inputs, scratchDir, place);
+      if (place.fallback === "directory") return directory(inputs, place);
+      return {
+        kind: "off",
+        reason: "this runner has no cache service; set `cache: directory` to keep entries on its disk"
+      };
+  }
+}
+__name(chooseCache, "chooseCache");
+function github(inputs, scratchDir, { env }) {
+  return { kind: "on", backend: githubCache({ env, scratchDir, stallTimeout: inputs.stallTimeout }) };
+}
+__name(github, "github");
+function directory(inputs, { env, platform, clock, random }) {
+  const root = inputs.cacheDirectory ?? userCacheDirectory(platform, env);
+  return { kind: "on", backend: directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random }) };
+}
+__name(directory, "directory");
+
+// src/adapters/interrupt.ts
+var Interrupted = class extends Error {
+  static {
+    __name(this, "Interrupted");
+  }
+  name = "Interrupted";
+  constructor(signal) {
+    super(`interrupted by ${signal}`);
+  }
+};
+function onInterrupt(process2) {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process2.once(signal, () => controller.abort(new Interrupted(signal)));
+  }
+  return controller.signal;
+}
+__name(onInterrupt, "onInterrupt");
+
+// src/adapters/network/network.ts
+import { readFile } from "node:fs/promises";
+import path7 from "node:path";
+function networkOf(env, platform) {
+  return {
+    async open({ httpProxy, httpsProxy, noProxy, caFiles, caFolders, connections, goauth, netrc = "" }) {
+      const { undiciClient } = await import("./adapters.network.client.mjs");
+      const { httpClient } = await import("./http.client.mjs");
+      const { readTrust } = await import("./adapters.network.certificates.mjs");
+      const ca = await readTrust(caFiles, caFolders);
+      const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy }, ca, connections });
+      const own = goauth === "off" ? "" : await readNetrc(env, platform);
+      return httpClient(transport, `${netrc}
+
+${own}`);
+    },
+    async certificates(files, folders) {
+      const { trustedCertificates } = await import("./adapters.network.certificates.mjs");
+      return trustedCertificates(files, folders);
+    },
+    netrc: /* @__PURE__ */ __name(() => readNetrc(env, platform), "netrc")
+  };
+}
+__name(networkOf, "networkOf");
+async function readNetrc(env, platform) {
+  const home = platform === "win32" ? env["USERPROFILE"] : env["HOME"];
+  const names = platform === "win32" ? ["_netrc", ".netrc"] : [".netrc"];
+  const files = env["NETRC"] ? [env["NETRC"]] : names.flatMap((name) => home ? [path7.join(home, name)] : []);
+  for (const file of files) {
+    try {
+      return await readFile(file, "utf8");
+    } catch (error) {
+      if (!["ENOENT", "ENOTDIR", "EACCES"].includes(errnoOf(error) ?? "")) throw error;
+    }
+  }
+  return "";
+}
+__name(readNetrc, "readNetrc");
+
+// src/adapters/system-clock.ts
+var longestTimer = 2 ** 31 - 1;
+var systemClock = {
+  now: /* @__PURE__ */ __name(() => performance.timeOrigin + performance.now(), "now"),
+  async sleep(ms, signal) {
+    for (let left = ms; left > 0; left -= longestTimer) await pause3(Math.min(left, longestTimer), signal);
+    signal?.throwIfAborted();
+  }
+};
+function pause3(ms, signal) {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const stop = /* @__PURE__ */ __name(() => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    }, "stop");
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+}
+__name(pause3, "pause");
+
+// src/adapters/tool-cache.ts
+import { mkdir as mkdir2, mkdtemp as mkdtemp2, readdir as readdir3, rename as rename3, rm as rm5, stat as stat4, writeFile } from "node:fs/promises";
+import path8 from "node:path";
+function toolCacheOf(env, platform, arch) {
+  const runners = env["GITHUB_ACTIONS"] === "true" ? env["RUNNER_TOOL_CACHE"] : void 0;
+  if (runners) return toolCacheIn(() => runners, arch, runnerLookup(arch));
+  const root = /* @__PURE__ */ __name(() => path8.join(userCacheDirectory(platform, env), "tools"), "root");
+  return toolCacheIn(root, arch, folderLookup(root, arch));
+}
+__name(toolCacheOf, "toolCacheOf");
+function toolCacheIn(root, arch, lookup) {
+  return {
+    ...lookup,
+    async add(tool, version, fill) {
+      const dir = path8.join(root(), tool, version, arch);
+      const scratch = await scratchIn(root());
+      try {
+        const filled = path8.join(scratch, "tool");
+        await mkdir2(filled);
+        await fill(filled);
+        if (await lookup.find(tool, version)) return dir;
+        await publish2(filled, dir, path8.join(scratch, "torn"));
+      } finally {
+        await rm5(scratch, { recursive: true, force: true, maxRetries: 3 });
+      }
+      return dir;
+    }
+  };
+}
+__name(toolCacheIn, "toolCacheIn");
+async function publish2(filled, dir, torn) {
+  makeFolders(path8.dirname(dir));
+  try {
+    await rename3(filled, dir);
+  } catch (error) {
+    if (!["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"].includes(errnoOf(error) ?? "")) throw error;
+    if (await exists(`${dir}.complete`)) return;
+    if (!await exists(dir)) throw error;
+    await rename3(dir, torn);
+    await rename3(filled, dir);
+  }
+  await writeFile(`${dir}.complete`, "");
+}
+__name(publish2, "publish");
+async function scratchIn(root) {
+  try {
+    makeFolders(root);
+    return await mkdtemp2(path8.join(root, ".go-mod-download-"));
+  } catch (cause) {
+    throw new ActionError(`nothing can be installed into the tool cache ${root}`, {
+      code: "tool-cache-unwritable",
+      class: "disk",
+      hint: "Let this user write there, or install Go before this step.",
+      cause
+    });
+  }
+}
+__name(scratchIn, "scratchIn");
+function runnerLookup(arch) {
+  return {
+    versions: /* @__PURE__ */ __name(async (tool) => (await import("./adapters.tool-cache-lookup.mjs")).toolVersions(tool, arch), "versions"),
+    find: /* @__PURE__ */ __name(async (tool, version) => (await import("./adapters.tool-cache-lookup.mjs")).findTool(tool, version, arch), "find")
+  };
+}
+__name(runnerLookup, "runnerLookup");
+function folderLookup(root, arch) {
+  const find2 = /* @__PURE__ */ __name(async (tool, version) => {
+    const dir = path8.join(root(), tool, version, arch);
+    return await exists(`${dir}.complete`) && await exists(dir) ? dir : void 0;
+  }, "find");
+  return {
+    find: find2,
+    async versions(tool) {
+      const names = await readNames(path8.join(root(), tool));
+      const found = await Promise.all(names.map(async (name) => await find2(tool, name) ? [name] : []));
+      return found.flat();
+    }
+  };
+}
+__name(folderLookup, "folderLookup");
+async function exists(file) {
+  try {
+    await stat4(file);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT" || errnoOf(error) === "ENOTDIR") return false;
+    throw error;
+  }
+}
+__name(exists, "exists");
+async function readNames(dir) {
+  try {
+    return await readdir3(dir);
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+__name(readNames, "readNames");
+
+// src/report/redaction.ts
+var stars = "***";
+var minLineLength = 4;
+var Secrets = class {
+  static {
+    __name(this, "Secrets");
+  }
+  #forms = [];
+  /** add keeps a secret from now on, and returns its parts as a line-wise masker needs them. Blank ones are none. */
+  add(secret) {
+    const parts = partsOf(secret);
+    const forms = /* @__PURE__ */ new Set([...this.#forms, ...parts.flatMap(formsOf)]);
+    this.#forms = [...forms].sort((a, b) => b.length - a.length);
+    return parts;
+  }
+  /** redact replaces every secret, as it is, in JSON, in a URL or in Base64, by `***`; the longest first. */
+  redact(text) {
+    return this.#forms.reduce((redacted2, form) => redacted2.replaceAll(form, stars), text);
+  }
+};
+function partsOf(secret) {
+  const trimmed = secret.trim();
+  const lines = trimmed.split(/[\r\n]+/).map((line) => line.trim());
+  if (lines.length > 1) return lines.filter((line) => line.length >= minLineLength);
+  return trimmed === "" ? [] : [trimmed];
+}
+__name(partsOf, "partsOf");
+function formsOf(secret) {
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const encoded = base64Forms(secret);
+  return secret.isWellFormed() ? [secret, inJson, encodeURIComponent(secret), ...encoded] : [secret, inJson, ...encoded];
+}
+__name(formsOf, "formsOf");
+var minEncodedLength = 8;
+function base64Forms(secret) {
+  const bytes = Buffer.from(secret);
+  const inside = [0, 1, 2].map((shift) => {
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
+    return encoded.slice(Math.ceil(shift * 8 / 6), Math.floor((shift + bytes.length) * 8 / 6));
+  });
+  return [bytes.toString("base64"), ...inside].flatMap((form) => [form, form.replaceAll("+", "-").replaceAll("/", "_")]).filter((form) => form.length >= minEncodedLength);
+}
+__name(base64Forms, "base64Forms");
+function redactedRecord(record, secrets) {
+  const redact = /* @__PURE__ */ __name((text) => secrets.redact(plainText(text)), "redact");
+  return {
+    ...record,
+    sentence: redact(record.sentence),
+    cacheNotes: record.cacheNotes.map(redact),
+    keyIngredients: record.keyIngredients.map(redact),
+    rejected: record.rejected.map((rejected) => ({ ...rejected, reason: redact(rejected.reason) })),
+    errors: record.errors.map((error) => redactedError(error, redact))
+  };
+}
+__name(redactedRecord, "redactedRecord");
+function redactedError(error, redact) {
+  const { original, url } = error;
+  return {
+    ...error,
+    message: redact(error.message),
+    hint: redact(error.hint),
+    ...original === void 0 ? {} : { original: redact(original) },
+    ...url === void 0 ? {} : { url: redact(url) }
+  };
+}
+__name(redactedError, "redactedError");
+
+// src/run.ts
+import { mkdtemp as mkdtemp3, rm as rm7 } from "node:fs/promises";
+import path23 from "node:path";
+
+// src/diagnosis/workflow-line.ts
+import { readFile as readFile2 } from "node:fs/promises";
+import path9 from "node:path";
+async function workflowLine(input, env) {
+  const { GITHUB_WORKSPACE: workspace, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW_REF: ref } = env;
+  if (!workspace || !repository || !ref?.startsWith(`${repository}/`)) return void 0;
+  const [name = ""] = ref.slice(repository.length + 1).split("@");
+  if (!/^\.github\/workflows\/[^/]+\.ya?ml$/.test(name)) return void 0;
+  const file = path9.join(workspace, name);
+  const line = lineOfInput(await readIfThere2(file), input);
+  return line === void 0 ? void 0 : { file, line };
+}
+__name(workflowLine, "workflowLine");
+function lineOfInput(text, input) {
+  const sets = new RegExp(`^\\s+(?:- )?(["']?)${input}\\1\\s*:`);
+  const found = text.split("\n").flatMap((line, index) => sets.test(line) ? [index + 1] : []);
+  return found.length === 1 ? found[0] : void 0;
+}
+__name(lineOfInput, "lineOfInput");
+async function readIfThere2(file) {
+  try {
+    return await readFile2(file, "utf8");
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+    return "";
+  }
+}
+__name(readIfThere2, "readIfThere");
+
+// src/cache/policy.ts
+function decidePolicy(input, env) {
+  const chosen = choose(input, env);
+  const ceiling = env["ACTIONS_CACHE_MODE"] ?? "";
+  if (!isMode(ceiling)) return policy(chosen.mode, chosen.source);
+  const mode = both(chosen.mode, ceiling);
+  if (mode === chosen.mode) return policy(mode, chosen.source);
+  return policy(mode, `${chosen.source} says ${chosen.mode}, lowered by ACTIONS_CACHE_MODE=${ceiling}`);
+}
+__name(decidePolicy, "decidePolicy");
+function choose(input, env) {
+  if (input !== void 0) return { mode: input, source: "input `cache-mode`" };
+  if (env["GITHUB_REF_TYPE"] === "tag") return { mode: "read", source: "the default on a tag" };
+  if (env["GITHUB_EVENT_NAME"] === "merge_group")
+    return { mode: "read", source: "the default in a merge queue" };
+  return { mode: "write", source: "the default" };
+}
+__name(choose, "choose");
+function policy(mode, source) {
+  return { mode, source, reads: canRead(mode), writes: canWrite(mode) };
+}
+__name(policy, "policy");
+function both(a, b) {
+  const reads = canRead(a) && canRead(b);
+  const writes = canWrite(a) && canWrite(b);
+  if (reads) return writes ? "write" : "read";
+  return writes ? "write-only" : "none";
+}
+__name(both, "both");
+function canRead(mode) {
+  return mode === "write" || mode === "read";
+}
+__name(canRead, "canRead");
+function canWrite(mode) {
+  return mode === "write" || mode === "write-only";
+}
+__name(canWrite, "canWrite");
+function isMode(text) {
+  return text === "write" || text === "read" || text === "write-only" || text === "none";
+}
+__name(isMode, "isMode");
+
+// src/plan/plan.ts
+import { mkdir as mkdir3 } from "node:fs/promises";
+import path12 from "node:path";
+
+// src/plan/cache-key.ts
+import { createHash } from "node:crypto";
+function makeCacheKey(request) {
+  const { roots, packages, build } = request;
+  const modulePaths = roots.flatMap((root) => modulesOf(root).map((module) => module.goMod.module)).sort();
+  const scope = digest(["modules", ...modulePaths, "packages", ...packages.toSorted()]).slice(0, 12);
+  const sums = sumLines(roots);
+  const directives = directiveLines(roots);
+  const buildLines = packages.length === 0 ? [] : Object.entries(build).map(([name, value]) => `${name}=${value}`);
+  const full = digest(["go.sum", ...sums, "go.mod", ...directives, "build", ...buildLines]).slice(0, 40);
+  const scopePrefix = `${request.prefix}-v1-${scope}-`;
+  return {
+    key: `${scopePrefix}${full}`,
+    scopePrefix,
+    ingredients: [
+      `main modules: ${modulePaths.join(", ")}`,
+      ...packages.length === 0 ? [] : [`packages: ${packages.join(" ")}`, ...buildLines],
+      `checksums: ${sums.length} lines of go.sum and go.work.sum`,
+      `requirements: ${directives.length} directives of go.mod and go.work`
+    ]
+  };
+}
+__name(makeCacheKey, "makeCacheKey");
+function sumLines(roots) {
+  const lines = roots.flatMap(
+    (root) => sumsOf(root).map(
+      (line) => `${line.path} ${line.version}${line.kind === "zip" ? "" : "/go.mod"} ${line.h1}`
+    )
+  );
+  return [...new Set(lines)].sort();
+}
+__name(sumLines, "sumLines");
+function directiveLines(roots) {
+  const files = roots.flatMap((root) => [
+    ...root.kind === "workspace" ? [
+      { owner: "go.work", directives: root.workspace.goWork.directives },
+      ...root.workspace.localReplacements.map(ownedBy)
+    ] : [],
+    ...modulesOf(root).flatMap((module) => [ownedBy(module.goMod), ...module.localReplacements.map(ownedBy)])
+  ]);
+  const lines = files.flatMap(
+    ({ owner, directives }) => directives.map((directive) => `${owner}: ${directive}`)
+  );
+  return [...new Set(lines)].sort();
+}
+__name(directiveLines, "directiveLines");
+function ownedBy(goMod) {
+  return { owner: goMod.module, directives: goMod.directives };
+}
+__name(ownedBy, "ownedBy");
+function digest(lines) {
+  return createHash("sha256").update(lines.join("\n")).digest("hex");
+}
+__name(digest, "digest");
+
+// src/plan/required.ts
+function requiredModules(roots, checksums) {
+  const required2 = /* @__PURE__ */ new Map();
+  for (const module of roots.flatMap(requirementsOf)) {
+    if (checksums.zip(module) !== void 0) required2.set(moduleKey(module), module);
+  }
+  return [...required2.values()];
+}
+__name(requiredModules, "requiredModules");
+function requirementsOf(root) {
+  const workReplaces = root.kind === "workspace" ? root.workspace.goWork.replaces : [];
+  return modulesOf(root).flatMap(
+    ({ goMod }) => goMod.requires.flatMap((require2) => fetched(require2, [...workReplaces, ...goMod.replaces]))
+  );
+}
+__name(requirementsOf, "requirementsOf");
+function fetched({ path: path24, version }, replaces) {
+  const replacement = replacementFor({ path: path24, version }, replaces);
+  if (replacement.kind === "local") return [];
+  return [replacement.kind === "module" ? replacement.module : { path: path24, version }];
+}
+__name(fetched, "fetched");
+
+// src/plan/vendored.ts
+import path11 from "node:path";
+
+// src/go/vendor.ts
+import path10 from "node:path";
+function checkVendor(modulesTxt, goMods, goWork) {
+  const vendored = parseModulesTxt(modulesTxt);
+  const reason = checkMode(vendored, goWork) ?? checkRequires(vendored, goMods) ?? checkReplaces(vendored, goMods, goWork) ?? checkExplicit(vendored, goMods) ?? checkReplaced(vendored, goMods, goWork);
+  return reason === void 0 ? { kind: "consistent" } : { kind: "inconsistent", reason };
+}
+__name(checkVendor, "checkVendor");
+function checkMode({ forWorkspace }, goWork) {
+  if (forWorkspace && goWork === void 0)
+    return "vendor/modules.txt is for a workspace, but there is no go.work";
+  if (!forWorkspace && goWork !== void 0)
+    return "vendor/modules.txt is not for a workspace, but there is a go.work";
+  return void 0;
+}
+__name(checkMode, "checkMode");
+function checkRequires({ modules }, goMods) {
+  const missing = goMods.flatMap(({ requires }) => requires).find((required2) => !modules.get(keyOf(required2))?.explicit);
+  if (missing === void 0) return void 0;
+  return `${describe(missing)} is required in go.mod, but not marked as explicit in vendor/modules.txt`;
+}
+__name(checkRequires, "checkRequires");
+function checkReplaces({ modules }, goMods, goWork) {
+  const replaces = [...goMods, ...goWork === void 0 ? [] : [goWork]].flatMap((file) => file.replaces);
+  for (const { old } of replaces) {
+    const marked = textOf(modules.get(keyOf(old))?.replacement);
+    const actual = textOf(effectiveReplacement(old, goMods, goWork));
+    if (marked !== actual) {
+      return `${describe(old)} is replaced by ${actual}, but by ${marked} according to vendor/modules.txt`;
+    }
+  }
+  return void 0;
+}
+__name(checkReplaces, "checkReplaces");
+function checkExplicit({ modules }, goMods) {
+  const required2 = new Set(goMods.flatMap(({ requires }) => requires.map(keyOf)));
+  for (const [key, { module, explicit, hasPackages }] of modules) {
+    if (explicit && hasPackages && !required2.has(key)) {
+      return `${describe(module)} is marked as explicit in vendor/modules.txt, but not required in go.mod`;
+    }
+  }
+  return void 0;
+}
+__name(checkExplicit, "checkExplicit");
+function checkReplaced({ modules }, goMods, goWork) {
+  for (const { module, replacement } of modules.values()) {
+    if (replacement !== void 0 && effectiveReplacement(module, goMods, goWork) === void 0) {
+      return `${describe(module)} is marked as replaced in vendor/modules.txt, but not replaced`;
+    }
+  }
+  return void 0;
+}
+__name(checkReplaced, "checkReplaced");
+function effectiveReplacement(old, goMods, goWork) {
+  if (old.version === void 0 && goMods.some(({ module }) => module === old.path)) return void 0;
+  const byWorkspace = goWork && findReplace(old, goWork.replaces);
+  if (byWorkspace !== void 0) return byWorkspace.new;
+  const goMod = goMods.findLast(({ replaces }) => findReplace(old, replaces) !== void 0);
+  const target = goMod && findReplace(old, goMod.replaces)?.new;
+  return goMod && target && goWork ? seenFromWorkspace(target, goMod, goWork) : target;
+}
+__name(effectiveReplacement, "effectiveReplacement");
+function seenFromWorkspace(target, goMod, goWork) {
+  if (target.version !== void 0 || path10.isAbsolute(target.path)) return target;
+  const dir = path10.join(path10.dirname(goMod.file), target.path);
+  const relative = path10.relative(path10.dirname(goWork.file), dir).replaceAll(path10.sep, "/") || ".";
+  return { path: isDirectoryPath(relative) ? relative : `./${relative}` };
+}
+__name(seenFromWorkspace, "seenFromWorkspace");
+function parseModulesTxt(text) {
+  const modules = /* @__PURE__ */ new Map();
+  const lines = text.split("\n").map((line) => line.trimEnd());
+  let current;
+  for (const line of lines) {
+    const header = line.startsWith("# ");
+    if (header) current = moduleOf(line);
+    if (current === void 0) continue;
+    const known = modules.get(keyOf(current));
+    const before = known ?? { module: current, explicit: false, replacement: void 0, hasPackages: false };
+    modules.set(keyOf(current), {
+      module: current,
+      explicit: before.explicit || annotationsOf(line).includes("explicit"),
+      replacement: (header ? replacementOf(line) : void 0) ?? before.replacement,
+      hasPackages: before.hasPackages || /^[^#\s]\S*$/.test(line)
+    });
+  }
+  return { forWorkspace: annotationsOf(lines[0] ?? "").includes("workspace"), modules };
+}
+__name(parseModulesTxt, "parseModulesTxt");
+function moduleOf(line) {
+  const [, modulePath, second] = line.split(/\s+/);
+  if (modulePath === void 0 || second === void 0) return void 0;
+  if (parseVersion(second) !== void 0) return { path: modulePath, version: second };
+  return second === "=>" ? { path: modulePath } : void 0;
+}
+__name(moduleOf, "moduleOf");
+function replacementOf(line) {
+  const [, after] = line.split(" => ");
+  const [target, version, ...rest] = after?.split(/\s+/) ?? [];
+  if (target === void 0 || rest.length > 0) return void 0;
+  if (version === void 0) return { path: target };
+  return parseVersion(version) === void 0 ? void 0 : { path: target, version };
+}
+__name(replacementOf, "replacementOf");
+function annotationsOf(line) {
+  if (!line.startsWith("## ")) return [];
+  return line.slice(3).split(";").map((entry) => entry.trim());
+}
+__name(annotationsOf, "annotationsOf");
+function textOf(target) {
+  return target === void 0 ? "nothing" : describe(target);
+}
+__name(textOf, "textOf");
+function keyOf({ path: modulePath, version = "" }) {
+  return `${modulePath}@${version}`;
+}
+__name(keyOf, "keyOf");
+function describe({ path: modulePath, version }) {
+  return version === void 0 ? modulePath : `${modulePath}@${version}`;
+}
+__name(describe, "describe");
+
+// src/plan/vendored.ts
+async function inspectVendor(root, goflags) {
+  const mod = /(?:^|\s)--?mod=(\w+)/.exec(goflags)?.[1];
+  if (mod === "mod" || mod === "readonly") return { kind: "no" };
+  const goWork = root.kind === "workspace" ? root.workspace.goWork : void 0;
+  const goMods = modulesOf(root).map((module) => module.goMod);
+  const goLine = root.kind === "workspace" ? root.workspace.goWork.go : root.module.goMod.go;
+  const recent = isAtLeast(goLine, 14);
+  if (!recent && mod !== "vendor") return { kind: "no" };
+  const text = await readIfThere(path11.join(rootDir(root), "vendor", "modules.txt"));
+  if (text === void 0) return { kind: "no" };
+  return recent ? checkVendor(text, goMods, goWork) : { kind: "consistent" };
+}
+__name(inspectVendor, "inspectVendor");
+function isAtLeast(goLine, minor) {
+  if (goLine === void 0) return false;
+  const [major = 0, own = 0] = goLine.split(".").map((part) => Number.parseInt(part, 10));
+  return major > 1 || major === 1 && own >= minor;
+}
+__name(isAtLeast, "isAtLeast");
+
+// src/plan/plan.ts
+async function makePlan(inputs, ports, scratchDir) {
+  const { log } = ports.runner;
+  const goEnv = await askGo(inputs, ports, scratchDir);
+  const settings = resolveGoSettings(inputs.goSettings, ports.env, goEnv);
+  for (const secret of secretsOf(inputs, settings, ports.env)) ports.runner.mask(secret);
+  publishSettings(settings, goEnv, ports.runner);
+  const found = await findRoots({
+    workingDirectory: inputs.workingDirectory,
+    patterns: inputs.goModFiles,
+    gowork: ports.env["GOWORK"] ?? "",
+    modfile: modfileOf(goEnv.GOFLAGS)
+  });
+  const { roots, reasons } = await sortOut(found, goEnv.GOFLAGS, log);
+  if (roots.length === 0 && inputs.extraModules.length === 0) {
+    return { kind: "nothing", reason: reasonForNothing(reasons, inputs.workingDirectory), goEnv };
+  }
+  const checksums = mergeChecksums(found.map(sumsOf));
+  const cacheKey = makeCacheKey({
+    prefix: inputs.cacheKeyPrefix,
+    roots,
+    packages: inputs.packages,
+    build: buildFacts(goEnv)
+  });
+  for (const root of roots) log.info(describeRoot(root));
+  return {
+    kind: "plan",
+    plan: {
+      goEnv,
+      settings,
+      goCommandEnv: goCommandEnv(ports.env, settings),
+      roots,
+      home: roots[0] ?? found[0],
+      checksums,
+      cacheKey,
+      required: requiredModules(roots, checksums),
+      writableDirs: /(?:^|\s)--?modcacherw(?:=true)?(?:\s|$)/.test(goEnv.GOFLAGS)
+    }
+  };
+}
+__name(makePlan, "makePlan");
+async function askGo(inputs, ports, scratchDir) {
+  const neutralDir = path12.join(scratchDir, "neutral");
+  await mkdir3(neutralDir, { recursive: true });
+  return readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir);
+}
+__name(askGo, "askGo");
+function publishSettings(settings, goEnv, runner) {
+  runner.log.info(`Go: ${goEnv.GOVERSION}, module cache ${goEnv.GOMODCACHE}`);
+  for (const setting of settings) {
+    const line = describeSetting(setting);
+    if (setting.source === "go env") runner.log.debug(line);
+    else runner.log.info(line);
+  }
+  for (const [name, value] of exportedSettings(settings)) runner.exportVariable(name, value);
+}
+__name(publishSettings, "publishSettings");
+async function sortOut(found, goflags, log) {
+  const roots = [];
+  const reasons = [];
+  for (const root of found) {
+    const reason = await reasonToSkip(root, goflags, log);
+    if (reason === void 0) roots.push(root);
+    else {
+      reasons.push(reason);
+      log.info(`${describeRoot(root)}: ${reason}`);
+    }
+  }
+  return { roots, reasons };
+}
+__name(sortOut, "sortOut");
+async function reasonToSkip(root, goflags, log) {
+  const vendored = await inspectVendor(root, goflags);
+  if (vendored.kind === "consistent")
+    return "the vendor folder has everything, the go command builds from it";
+  if (vendored.kind === "inconsistent") {
+    log.notice(
+      `The vendor folder does not fit go.mod: ${vendored.reason}. Run \`go mod vendor\` and commit it.`,
+      {
+        title: "vendor/ is out of date"
+      }
+    );
+  }
+  if (modulesOf(root).every((module) => module.goMod.requires.length === 0)) return "it has no dependencies";
+  if (sumsOf(root).length === 0) return "it has no go.sum, so there is nothing that could be verified";
+  return void 0;
+}
+__name(reasonToSkip, "reasonToSkip");
+function reasonForNothing(reasons, dir) {
+  if (reasons.length === 0) return `there is no go.mod in ${dir} or below it`;
+  return [...new Set(reasons)].join("; ");
+}
+__name(reasonForNothing, "reasonForNothing");
+function describeRoot(root) {
+  if (root.kind === "module") return `Module ${root.module.goMod.module} in ${rootDir(root)}`;
+  const members = root.workspace.members.length;
+  return `Workspace of ${members} ${members === 1 ? "module" : "modules"} in ${rootDir(root)}`;
+}
+__name(describeRoot, "describeRoot");
+function buildFacts(goEnv) {
+  return {
+    GOOS: goEnv.GOOS,
+    GOARCH: goEnv.GOARCH,
+    CGO_ENABLED: goEnv.CGO_ENABLED,
+    GOFLAGS: goEnv.GOFLAGS,
+    GOEXPERIMENT: goEnv.GOEXPERIMENT,
+    goMinor: /^go\d+\.\d+/.exec(goEnv.GOVERSION)?.[0] ?? goEnv.GOVERSION
+  };
+}
+__name(buildFacts, "buildFacts");
+
+// src/steps/download.ts
+import path17 from "node:path";
+
+// src/download/account.ts
+import { stat as stat5 } from "node:fs/promises";
+function newAccount() {
+  return { modules: /* @__PURE__ */ new Map(), zips: /* @__PURE__ */ new Map(), retries: 0, requests: 0 };
+}
+__name(newAccount, "newAccount");
+function enter(account, { modules, zips, requests }) {
+  for (const module of modules) account.modules.set(moduleKey(module), module);
+  for (const key of zips) account.zips.set(key, (account.zips.get(key) ?? 0) + 1);
+  account.requests += requests;
+}
+__name(enter, "enter");
+async function summarise(account, gomodcache, since) {
+  const { modules, zips, retries, requests } = account;
+  const downloaded = [...modules].map(async ([key, { path: path24, version, sum: sum2, goModSum, zip, dir }]) => {
+    const attempts = zips.get(key) ?? 0;
+    const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path: path24, version }).zip);
+    return {
+      path: path24,
+      version,
+      ...sum2 === void 0 ? {} : { sum: sum2 },
+      ...goModSum === void 0 ? {} : { goModSum },
+      ...zip === void 0 ? {} : { zip },
+      ...dir === void 0 ? {} : { dir },
+      // What comes out of a repository is not in the trace, but its zip is new.
+      fetched: attempts > 0 || file.modified >= since,
+      bytes: file.bytes,
+      attempts
+    };
+  });
+  return { modules: await Promise.all(downloaded), retries, requests };
+}
+__name(summarise, "summarise");
+async function fileFacts(file) {
+  try {
+    const { size, mtimeMs } = await stat5(file);
+    return { bytes: size, modified: mtimeMs };
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return { bytes: 0, modified: 0 };
+    throw error;
+  }
+}
+__name(fileFacts, "fileFacts");
+
+// src/download/between.ts
+var nothingBetween = { rewrite: /* @__PURE__ */ __name((text) => text, "rewrite"), activity: /* @__PURE__ */ __name(() => "", "activity"), awaited: /* @__PURE__ */ __name(() => [], "awaited") };
+
+// src/download/copied-file.ts
+import path13 from "node:path";
+function namingOriginals(files, cwd) {
+  const names = files.flatMap(({ original, copy }) => [copy, path13.relative(cwd, copy)].map((name) => ({ name, original }))).sort((a, b) => b.name.length - a.name.length);
+  return (text) => names.reduce((named, { name, original }) => named.replaceAll(name, original), text);
+}
+__name(namingOriginals, "namingOriginals");
+
+// src/download/in-flight.ts
+import { stat as stat6 } from "node:fs/promises";
+
+// src/download/proxy-file.ts
+function proxyFileOf(url) {
+  const file = /^[a-z]+:\/\/[^/]+\/(?<path>.+)\/@v\/(?<version>[^/]+)\.(?<kind>info|mod|zip)$/i.exec(
+    url
+  )?.groups;
+  const { path: escapedPath = "", version: escapedVersion = "", kind } = file ?? {};
+  if (kind !== "info" && kind !== "mod" && kind !== "zip") return void 0;
+  const elements = escapedPath.split("/").map(decoded);
+  const path24 = unescapePath(elements.slice(elements.findIndex((element) => element.includes("."))).join("/"));
+  const version = unescapeVersion(decoded(escapedVersion));
+  return path24 === void 0 || version === void 0 ? void 0 : { module: { path: path24, version }, kind };
+}
+__name(proxyFileOf, "proxyFileOf");
+function decoded(element) {
+  return element.replaceAll("%21", "!").replaceAll("%2B", "+");
+}
+__name(decoded, "decoded");
+
+// src/download/in-flight.ts
+function followRequests(gomodcache) {
+  const pending = /* @__PURE__ */ new Map();
+  const zips = /* @__PURE__ */ new Set();
+  let requests = 0;
+  const start2 = /* @__PURE__ */ __name((key, awaited) => {
+    requests++;
+    pending.set(key, awaited);
+  }, "start");
+  return {
+    follow(event) {
+      switch (event.kind) {
+        case "get-started": {
+          const file = proxyFileOf(event.url);
+          if (file?.kind === "zip") zips.add(moduleKey(file.module));
+          return start2(event.url, awaitedUrl(event.url, file, gomodcache));
+        }
+        case "get-answered":
+          if (event.status !== 200 || pending.get(event.url)?.target === void 0) pending.delete(event.url);
+          return;
+        case "git-started":
+          return start2(gitKey(event), awaitedGit(event.dir, event.command));
+        case "git-finished":
+          pending.delete(gitKey(event));
+      }
+    },
+    async awaited() {
+      for (const [key, { target }] of pending) {
+        if (target?.kind === "file" && await isThere2(target.path)) pending.delete(key);
+      }
+      return [...pending.values()];
+    },
+    requests: /* @__PURE__ */ __name(() => requests, "requests"),
+    zips: /* @__PURE__ */ __name(() => zips, "zips")
+  };
+}
+__name(followRequests, "followRequests");
+function describeAwaited(awaited) {
+  const names = [...new Set(awaited.map(({ what }) => what))];
+  const hosts = [...new Set(awaited.flatMap(({ host }) => host ?? []))];
+  const shown = names.slice(0, shownNames).join(", ");
+  const more = names.length > shownNames ? ` and ${names.length - shownNames} more` : "";
+  return `${shown}${more}${hosts.length === 0 ? "" : ` from ${hosts.join(", ")}`}`;
+}
+__name(describeAwaited, "describeAwaited");
+var shownNames = 5;
+function awaitedUrl(url, file, gomodcache) {
+  const host = URL.canParse(url) ? { host: new URL(url).host } : {};
+  if (file === void 0) return { what: redactUrls(url), ...host };
+  const module = moduleKey(file.module);
+  const path24 = modcachePaths(gomodcache, file.module)[file.kind];
+  return { what: module, module, ...host, target: { kind: "file", path: path24 } };
+}
+__name(awaitedUrl, "awaitedUrl");
+function awaitedGit(dir, command) {
+  return { what: redactUrls(`\`${command}\``), target: { kind: "git", path: dir } };
+}
+__name(awaitedGit, "awaitedGit");
+function gitKey({ dir, command }) {
+  return `${dir}; ${command}`;
+}
+__name(gitKey, "gitKey");
+async function isThere2(file) {
+  try {
+    await stat6(file);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return false;
+    throw error;
+  }
+}
+__name(isThere2, "isThere");
+
+// src/download/failures/run-failures.ts
+var stops = {
+  stalled: "The go command itself waits for ever, so it was ended. If the server is slow but not dead, raise `stall-timeout`.",
+  deadline: "Raise `timeout`, or find out why this took so long.",
+  interrupted: "The run was cancelled from outside: start it again."
+};
+function stoppedFailure(reason, waitingFor) {
+  const [awaited] = waitingFor;
+  const code2 = codeOf(reason);
+  const why = code2 === "stalled" ? `the go command made ${messageOf(reason)}` : messageOf(reason);
+  return {
+    class: "network",
+    code: code2,
+    transient: code2 === "stalled",
+    fault: faultOf("network"),
+    message: awaited === void 0 ? why : `${why}, waiting for ${describeAwaited(waitingFor)}`,
+    hint: stops[code2],
+    ...code2 === "interrupted" ? {} : { input: code2 === "stalled" ? "stall-timeout" : "timeout" },
+    original: "",
+    ...awaited?.module === void 0 ? {} : { module: awaited.module },
+    ...awaited?.host === void 0 ? {} : { host: awaited.host }
+  };
+}
+__name(stoppedFailure, "stoppedFailure");
+function codeOf(reason) {
+  if (reason instanceof Stalled) return "stalled";
+  return reason instanceof DeadlineExceeded ? "deadline" : "interrupted";
+}
+__name(codeOf, "codeOf");
+function unexplainedFailure(exit) {
+  const killed = exit.kind === "killed";
+  return {
+    class: "configuration",
+    code: killed ? "go-killed" : "unknown",
+    transient: false,
+    fault: killed ? "infrastructure" : faultOf("configuration"),
+    message: killed ? `the go command was ended from outside by ${exit.signal}` : `the go command failed with status ${exit.code} and did not say why`,
+    hint: killed ? "Most often that means the machine ran out of memory: run less beside this step, or use a larger machine." : "Run the same go command by hand in this folder to look into it.",
+    original: ""
+  };
+}
+__name(unexplainedFailure, "unexplainedFailure");
+
+// src/download/go-trace.ts
+var patterns = {
+  /** `# get URL` and `# get URL: 200 OK (0.016s)` (cmd/go/internal/web, get). */
+  get: /^# get (?<url>\S+?)(?:: (?<answer>.+))?$/,
+  /** `cd DIR; git …` and `0.135s # cd DIR; git …` (cmd/go/internal/modfetch/codehost, run). */
+  git: /^(?<took>\d+\.\d{3}s # )?cd (?<dir>.+?); (?<command>git .+)$/,
+  /** Locks, folders, and the attempts to find out the protocol of a repository, which have no end mark. */
+  other: /^(?:# |mkdir -p |cd \S|git |\d+\.\d{3}s # |-> unzip )/,
+  status: /^(?<status>\d{3}) /
+};
+function parseTraceLine(line) {
+  const get = patterns.get.exec(line)?.groups;
+  if (get?.["url"] !== void 0) return getEvent(get["url"], get["answer"]);
+  const git = patterns.git.exec(line)?.groups;
+  if (git?.["dir"] !== void 0 && git["command"] !== void 0) {
+    const kind = git["took"] === void 0 ? "git-started" : "git-finished";
+    return { kind, dir: git["dir"], command: git["command"] };
+  }
+  return patterns.other.test(line) ? { kind: "other" } : { kind: "message", text: line };
+}
+__name(parseTraceLine, "parseTraceLine");
+function getEvent(url, answer) {
+  if (answer === void 0) return { kind: "get-started", url };
+  const status = patterns.status.exec(answer)?.groups?.["status"];
+  const event = { kind: "get-answered", url, answer };
+  return status === void 0 ? event : { ...event, status: Number(status) };
+}
+__name(getEvent, "getEvent");
+
+// src/download/signs-of-life.ts
+import { readdir as readdir4, stat as stat7 } from "node:fs/promises";
+import path14 from "node:path";
+function signsOfLife(options) {
+  const download = path14.join(options.gomodcache, "cache", "download");
+  let life = 0;
+  let bytesBefore;
+  let filesBefore;
+  return async (silence) => {
+    const bytes = await totalOf((await options.awaited()).map(bytesSoFar));
+    if (bytes !== bytesBefore) life++;
+    bytesBefore = bytes;
+    if (silence < options.stallTimeout / 4) {
+      filesBefore = void 0;
+      return String(life);
+    }
+    const { files, extracting } = await walk(download, options.since);
+    if (extracting || filesBefore !== void 0 && files !== filesBefore) life++;
+    filesBefore = files;
+    return String(life);
+  };
+}
+__name(signsOfLife, "signsOfLife");
+async function bytesSoFar({ target }) {
+  if (target === void 0) return 0;
+  return target.kind === "git" ? bytesBelow(target.path) : bytesOfTemporaries(target.path);
+}
+__name(bytesSoFar, "bytesSoFar");
+async function bytesOfTemporaries(file) {
+  const dir = path14.dirname(file);
+  const entries = await entriesOf2(dir);
+  const temporaries = entries.filter(
+    ({ name }) => name.startsWith(path14.basename(file)) && name.endsWith(".tmp")
+  );
+  return totalOf(temporaries.map(({ name }) => sizeOf2(path14.join(dir, name))));
+}
+__name(bytesOfTemporaries, "bytesOfTemporaries");
+async function bytesBelow(dir) {
+  const entries = await entriesOf2(dir);
+  return totalOf(
+    entries.map((entry) => {
+      const file = path14.join(dir, entry.name);
+      return entry.isDirectory() ? bytesBelow(file) : sizeOf2(file);
+    })
+  );
+}
+__name(bytesBelow, "bytesBelow");
+async function walk(dir, since) {
+  let files = 0;
+  let extracting = false;
+  for (const entry of await entriesOf2(dir)) {
+    files++;
+    const file = path14.join(dir, entry.name);
+    if (entry.isDirectory()) {
+      const below = await walk(file, since);
+      files += below.files;
+      extracting ||= below.extracting;
+    } else if (entry.name.endsWith(".partial")) {
+      extracting ||= ((await ifThere(stat7(file)))?.mtimeMs ?? 0) >= since;
+    }
+  }
+  return { files, extracting };
+}
+__name(walk, "walk");
+async function sizeOf2(file) {
+  return (await ifThere(stat7(file)))?.size ?? 0;
+}
+__name(sizeOf2, "sizeOf");
+async function entriesOf2(dir) {
+  return await ifThere(readdir4(dir, { withFileTypes: true })) ?? [];
+}
+__name(entriesOf2, "entriesOf");
+async function totalOf(numbers) {
+  return (await Promise.all(numbers)).reduce((total, number) => total + number, 0);
+}
+__name(totalOf, "totalOf");
+async function ifThere(answer) {
+  try {
+    return await answer;
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+    return void 0;
+  }
+}
+__name(ifThere, "ifThere");
+
+// src/download/attempt.ts
+async function attemptJob(job, options, ports) {
+  const inFlight = followRequests(options.gomodcache);
+  const { between = nothingBetween } = options;
+  const original = namingOriginals(job.copies ?? [], job.cwd);
+  const named = /* @__PURE__ */ __name((text) => between.rewrite(original(text)), "named");
+  const found = findings(job.kind, named);
+  const objects = jsonObjects(found.add);
+  const messages = [];
+  const hear = /* @__PURE__ */ __name((heard) => {
+    const line = named(heard);
+    ports.log.debug(redactUrls(line));
+    const event = parseTraceLine(line);
+    if (event.kind === "message") messages.push(event.text);
+    inFlight.follow(event);
+    if (event.kind === "get-started") ports.onRequest(inFlight.zips(), inFlight.requests());
+  }, "hear");
+  const exit = await watchedRun(job, options, ports, { inFlight, read: objects.read, hear });
+  if (exit.kind !== "aborted") objects.end();
+  const waitingFor = exit.kind === "aborted" ? [...await inFlight.awaited(), ...between.awaited()] : [];
+  return {
+    kind: exit.kind === "aborted" && !(exit.reason instanceof Stalled) ? "aborted" : "ended",
+    failures: withoutRepeats(failuresOf(exit, found.failures, messages.join("\n"), waitingFor)),
+    modules: [...found.modules.values()],
+    requests: inFlight.requests(),
+    zips: inFlight.zips(),
+    waitingFor
+  };
+}
+__name(attemptJob, "attemptJob");
+function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout, signal: parent, between = nothingBetween }, { exec, clock }, { inFlight, read, hear }) {
+  const life = signsOfLife({ gomodcache, since: clock.now(), stallTimeout, awaited: inFlight.awaited });
+  const probe2 = /* @__PURE__ */ __name(async (silence) => `${await life(silence)} ${between.activity()}`, "probe");
+  return withWatchdog({ stallTimeout, clock, parent, probe: probe2 }, ({ signal, progress }) => {
+    const listening = /* @__PURE__ */ __name((listener) => (text) => {
+      progress();
+      listener(text);
+    }, "listening");
+    return exec.run(
+      { file: "go", args, cwd, env: { ...common, ...env } },
+      { signal, onStdout: listening(read), onStderrLine: listening(hear) }
+    );
+  });
+}
+__name(watchedRun, "watchedRun");
+function findings(kind, named) {
+  const modules = /* @__PURE__ */ new Map();
+  const failures = [];
+  const addModule = /* @__PURE__ */ __name((module) => {
+    if (module.error === void 0) modules.set(moduleKey(module), module);
+    else failures.push(classifyRecord(named(module.error), moduleKey(module)));
+  }, "addModule");
+  const addPackage = /* @__PURE__ */ __name((value) => {
+    const found = asGoPackage(value);
+    if (found?.module !== void 0 && found.module.error === void 0) {
+      modules.set(moduleKey(found.module), found.module);
+    }
+    failures.push(
+      ...(found?.errors ?? []).map((error) => classifyRecord(named(error))).filter(concernsModules)
+    );
+  }, "addPackage");
+  const add = /* @__PURE__ */ __name((value) => {
+    const module = kind === "mod-download" ? asGoModule(value) : void 0;
+    if (module !== void 0) addModule(module);
+    if (kind === "list") addPackage(value);
+  }, "add");
+  return { modules, failures, add };
+}
+__name(findings, "findings");
+function concernsModules({ code: code2 }) {
+  return code2 !== "unknown" && code2 !== "package-without-module";
+}
+__name(concernsModules, "concernsModules");
+function failuresOf(exit, found, messages, waitingFor) {
+  if (exit.kind === "aborted") {
+    return [stoppedFailure(exit.reason, waitingFor)];
+  }
+  const said = classifyStderr(messages);
+  if (exit.kind === "exited" && exit.code === 0) {
+    return [...said.filter(({ code: code2 }) => code2 === "package-pattern"), ...found];
+  }
+  const failures = [...said, ...found];
+  return failures.length > 0 ? failures : [unexplainedFailure(exit)];
+}
+__name(failuresOf, "failuresOf");
+
+// src/download/download.ts
+var backoff = { base: 1e3, cap: 3e4 };
+async function downloadModules(request, ports) {
+  const since = request.since ?? ports.clock.now();
+  const account = newAccount();
+  for (const job of request.jobs) {
+    const ended2 = await runJob(job, request, ports, account);
+    if (ended2.kind !== "complete")
+      return { ...ended2, ...await summarise(account, request.gomodcache, since) };
+  }
+  return { kind: "complete", ...await summarise(account, request.gomodcache, since) };
+}
+__name(downloadModules, "downloadModules");
+async function runJob(job, request, ports, account) {
+  const attempts = request.offline ? 1 : request.attempts;
+  let failures = [];
+  for (let number = 1; ; number++) {
+    const attempt = await attemptOnce(job, request, ports, account);
+    enter(account, attempt);
+    if (attempt.kind === "aborted") {
+      const waitingFor = [...new Set(attempt.waitingFor.map(({ what }) => what))];
+      return { kind: "deadline", failures: [...attempt.failures, ...failures], waitingFor };
+    }
+    failures = attempt.failures;
+    if (failures.length === 0) return { kind: "complete" };
+    if (number >= attempts || failures.some(({ transient }) => !transient))
+      return { kind: "failed", failures };
+    const pause4 = fullJitter(number, backoff, ports.random);
+    ports.log.info(retryNotice(job, failures, { number, attempts, pause: pause4 }));
+    if (!await slept(pause4, request.signal, ports.clock)) {
+      const stopped = stoppedFailure(request.signal.reason, []);
+      return { kind: "deadline", failures: [stopped, ...failures], waitingFor: [] };
+    }
+    account.retries++;
+  }
+}
+__name(runJob, "runJob");
+function attemptOnce(job, request, { exec, clock, log, progress }, account) {
+  const show = /* @__PURE__ */ __name((zips, requests) => {
+    const asked = (/* @__PURE__ */ new Set([...account.zips.keys(), ...zips])).size;
+    progress(progressText(asked, account.requests + requests, request.expected));
+  }, "show");
+  return attemptJob(
+    job,
+    { ...request, env: request.offline ? { ...request.env, ...offlineEnv } : request.env },
+    { exec, clock, log, onRequest: request.offline ? () => {
+    } : show }
+  );
+}
+__name(attemptOnce, "attemptOnce");
+var offlineEnv = { GOPROXY: "off", GONOPROXY: "none" };
+function progressText(zips, requests, expected) {
+  if (zips === 0) return `Reading the module graph: ${requests} requests`;
+  return `Downloading modules: ${zips}${expected === void 0 || expected === 0 ? "" : ` of ${Math.max(zips, expected)}`}`;
+}
+__name(progressText, "progressText");
+function retryNotice({ label }, failures, { number, attempts, pause: pause4 }) {
+  const more = failures.length === 1 ? "" : ` (and ${failures.length - 1} more)`;
+  const next = `attempt ${number + 1} of ${attempts} in ${(pause4 / 1e3).toFixed(1)} s`;
+  return `\`${label}\` failed: ${failures[0]?.message}${more}; ${next}`;
+}
+__name(retryNotice, "retryNotice");
+async function slept(ms, signal, clock) {
+  try {
+    await clock.sleep(ms, signal);
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+}
+__name(slept, "slept");
+
+// src/plan/go-jobs.ts
+import { mkdir as mkdir4, readFile as readFile3, writeFile as writeFile2 } from "node:fs/promises";
+import path15 from "node:path";
+async function shelter(root, dir) {
+  return onDisk(
+    async () => {
+      await mkdir4(dir, { recursive: true });
+      return root.kind === "module" ? shelterModule(root, dir) : shelterWorkspace(root, dir);
+    },
+    (cause) => temporaryError(dir, cause)
+  );
+}
+__name(shelter, "shelter");
+function downloadJobs(sheltered, packages, workingDirectory) {
+  return sheltered.map(({ root, flags, env, copies }) => {
+    const dir = rootDir(root);
+    if (packages.length === 0) {
+      return {
+        label: "go mod download",
+        kind: "mod-download",
+        cwd: dir,
+        args: ["mod", "download", "-json", "-x", ...flags],
+        env,
+        copies
+      };
+    }
+    return {
+      label: `go list -deps -test ${packages.join(" ")}`,
+      kind: "list",
+      cwd: sheltered.length === 1 ? workingDirectory : dir,
+      args: [
+        "list",
+        "-deps",
+        "-test",
+        "-e",
+        "-x",
+        "-json=ImportPath,Module,Error,DepsErrors",
+        ...flags,
+        ...packages
+      ],
+      env,
+      copies
+    };
+  });
+}
+__name(downloadJobs, "downloadJobs");
+function extraJob(extra, home, neutralDir) {
+  const queries = extra.map(({ path: modulePath, query }) => `${modulePath}@${query}`);
+  return {
+    label: `go mod download ${queries.join(" ")}`,
+    kind: "mod-download",
+    cwd: home === void 0 ? neutralDir : rootDir(home.root),
+    args: ["mod", "download", "-json", "-x", ...home?.flags ?? [], ...queries],
+    env: home?.env ?? { GOWORK: "off" },
+    copies: home?.copies ?? []
+  };
+}
+__name(extraJob, "extraJob");
+async function wantedChanges(sheltered) {
+  const changed = [];
+  for (const { original, copy, text } of sheltered.flatMap(({ copies }) => copies)) {
+    if (await textOf2(copy) !== text) changed.push(original);
+  }
+  return changed;
+}
+__name(wantedChanges, "wantedChanges");
+async function shelterModule(root, dir) {
+  const { goMod, goModText, goSumFile, goSumText = "" } = root.module;
+  const modCopy = path15.join(dir, "go.mod");
+  const sumCopy = path15.join(dir, "go.sum");
+  await writeFile2(modCopy, goModText);
+  await writeFile2(sumCopy, goSumText);
+  return {
+    root,
+    flags: [`-modfile=${modCopy}`],
+    env: { GOWORK: "off" },
+    copies: [
+      { original: goMod.file, copy: modCopy, text: goModText },
+      { original: goSumFile, copy: sumCopy, text: goSumText }
+    ]
+  };
+}
+__name(shelterModule, "shelterModule");
+async function shelterWorkspace(root, dir) {
+  const { goWork, goWorkText, goWorkSumText = "" } = root.workspace;
+  const workCopy = path15.join(dir, "go.work");
+  const sumCopy = path15.join(dir, "go.work.sum");
+  const workText = relocateGoWork(goWork, goWorkText, root.workspace.dir);
+  await writeFile2(workCopy, workText);
+  await writeFile2(sumCopy, goWorkSumText);
+  return {
+    root,
+    flags: [],
+    env: { GOWORK: workCopy },
+    copies: [
+      { original: goWork.file, copy: workCopy, text: workText },
+      { original: `${goWork.file}.sum`, copy: sumCopy, text: goWorkSumText }
+    ]
+  };
+}
+__name(shelterWorkspace, "shelterWorkspace");
+async function textOf2(file) {
+  try {
+    return await readFile3(file, "utf8");
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return "";
+    throw error;
+  }
+}
+__name(textOf2, "textOf");
+
+// src/steps/go-jobs.ts
+import { mkdir as mkdir5 } from "node:fs/promises";
+import path16 from "node:path";
+async function shelterAll({ plan, scratchDir }, purpose) {
+  return Promise.all(
+    plan.roots.map((root, index) => shelter(root, path16.join(scratchDir, `${purpose}-${index}`)))
+  );
+}
+__name(shelterAll, "shelterAll");
+async function jobsOf({ inputs, plan, scratchDir }, sheltered) {
+  const jobs = downloadJobs(sheltered, inputs.packages, inputs.workingDirectory);
+  if (inputs.extraModules.length === 0) return jobs;
+  const home = sheltered[0] ?? (plan.home && await shelter(plan.home, path16.join(scratchDir, "home")));
+  const neutralDir = path16.join(scratchDir, "neutral");
+  await mkdir5(neutralDir, { recursive: true });
+  return [...jobs, extraJob(inputs.extraModules, home, neutralDir)];
+}
+__name(jobsOf, "jobsOf");
+
+// src/steps/probe.ts
+async function probe(run3) {
+  const { inputs, plan, ports, signal } = run3;
+  const probed = await downloadModules(
+    {
+      jobs: await jobsOf(run3, await shelterAll(run3, "probe")),
+      gomodcache: plan.goEnv.GOMODCACHE,
+      env: plan.goCommandEnv,
+      attempts: 1,
+      stallTimeout: inputs.stallTimeout,
+      signal,
+      offline: true
+    },
+    { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text) => ports.runner.progress(text), "progress") }
+  );
+  return probed.kind === "complete" ? probed.modules.map((module) => ({ ...module, fetched: false })) : void 0;
+}
+__name(probe, "probe");
+
+// src/steps/download.ts
+async function downloadStep(run3, before) {
+  const { inputs, plan, ports } = run3;
+  const atHand = before.onDisk?.map(asDownloaded) ?? heldByEntry(run3, before.restored) ?? // After a hit hardly ever anything is missing, and to see that takes neither a proxy nor a network.
+  (before.restored.kind === "hit" ? await probe(run3) : void 0);
+  if (atHand !== void 0) {
+    ports.runner.log.info("Nothing is missing");
+    return { kind: "nothing-missing", modules: atHand, retries: 0 };
+  }
+  const sheltered = await shelterAll(run3, "download");
+  const jobs = await jobsOf(run3, sheltered);
+  const since = ports.clock.now();
+  const downloaded = await withModuleProxy(run3, async ({ env, between, stats }) => {
+    const ended2 = await downloadModules(
+      {
+        jobs,
+        gomodcache: plan.goEnv.GOMODCACHE,
+        env,
+        between,
+        attempts: Math.min(inputs.attempts, goRuns),
+        stallTimeout: inputs.stallTimeout + proxyPatience,
+        signal: run3.signal,
+        since,
+        expected: plan.required.length
+      },
+      { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text) => ports.runner.progress(text), "progress") }
+    );
+    return { ...await explained(run3, ended2, env), network: stats() };
+  });
+  const fetched2 = downloaded.modules.filter((module) => module.fetched).length;
+  ports.runner.log.info(`Downloaded ${formatCount(fetched2, "module")}`);
+  if (downloaded.kind === "complete" && usesCredentials(inputs)) {
+    ports.runner.log.info("All modules are on disk now: later steps need no credentials for them");
+  }
+  await noticeChanges(run3, sheltered);
+  return downloaded;
+}
+__name(downloadStep, "downloadStep");
+async function explained(run3, ended2, env) {
+  if (ended2.kind === "complete") return ended2;
+  const { diagnosed } = await import("./steps.diagnose.mjs");
+  return diagnosed(run3, ended2, env);
+}
+__name(explained, "explained");
+var goRuns = 3;
+var proxyPatience = 6e4;
+function heldByEntry({ inputs, plan }, restored) {
+  if (inputs.layout === "full" || inputs.packages.length > 0 || inputs.extraModules.length > 0)
+    return void 0;
+  if (restored.kind !== "hit") return void 0;
+  const { parts, rejected, baseless, restored: placed, onDisk: onDisk2 } = restored.delivered;
+  if (rejected.length > 0 || baseless !== void 0) return void 0;
+  if (parts[0] === void 0 || parts[0].manifest.uncovered.length > 0) return void 0;
+  const modules = [...placed, ...onDisk2.map((module) => ({ ...module, bytes: 0 }))].map(asDownloaded);
+  const there = new Set(modules.map(moduleKey));
+  return plan.required.every((module) => there.has(moduleKey(module))) ? modules : void 0;
+}
+__name(heldByEntry, "heldByEntry");
+function asDownloaded(module) {
+  return { path: module.path, version: module.version, bytes: module.bytes, fetched: false, attempts: 0 };
+}
+__name(asDownloaded, "asDownloaded");
+async function noticeChanges({ ports }, sheltered) {
+  for (const file of await wantedChanges(sheltered)) {
+    const name = path17.basename(file);
+    const command = name === "go.work.sum" ? "go mod download" : "go mod tidy";
+    ports.runner.log.notice(
+      `The go command wanted to change ${file}; it was left as it is. Run \`${command}\` and commit the result.`,
+      { title: `${name} is not tidy`, place: { file } }
+    );
+  }
+}
+__name(noticeChanges, "noticeChanges");
+
+// src/steps/go.ts
+import { mkdir as mkdir6 } from "node:fs/promises";
+import path18 from "node:path";
+async function goStep({ spec, source }, inputs, ports, bounds) {
+  const { log } = ports.runner;
+  const neutralDir = path18.join(bounds.scratchDir, "neutral");
+  await mkdir6(neutralDir, { recursive: true });
+  const onPath = await goOnPath(ports, neutralDir);
+  if (onPath !== void 0 && satisfies(onPath.version, spec)) {
+    log.info(`Go ${onPath.name} on PATH is what ${source} asks for (${spec.text})`);
+    return ports.env;
+  }
+  const other = onPath === void 0 ? "there is none on PATH" : `the one on PATH is ${onPath.name}`;
+  log.info(`${source} asks for Go ${spec.text}, and ${other}`);
+  const asking = { exec: ports.exec, env: ports.env, neutralDir };
+  const { version, dir } = await findInToolCache(spec, inputs, ports) ?? await install(spec, inputs, ports, {
+    ...bounds,
+    onPath: onPath?.version,
+    settings: await settingsOf(inputs, asking, onPath !== void 0)
+  });
+  if (dir === void 0) {
+    log.info(`That is Go ${semverOf(version)}, the one on PATH`);
+    return ports.env;
+  }
+  log.info(`Go ${semverOf(version)} in ${dir}`);
+  const env = withGo(dir, ports.env);
+  await checkThatItRuns(version, dir, { ...asking, env });
+  publish3(dir, ports);
+  return env;
+}
+__name(goStep, "goStep");
+async function goOnPath({ exec, env }, neutralDir) {
+  if (await exec.find("go", env) === void 0) return void 0;
+  const name = await askGo2("go", "GOVERSION", { exec, env, neutralDir });
+  const version = parseToolchainName(name);
+  return version === void 0 ? void 0 : { name: name.replace(/^go/, ""), version };
+}
+__name(goOnPath, "goOnPath");
+async function askGo2(file, name, { exec, env, neutralDir }) {
+  const neutral = { ...env, GOTOOLCHAIN: "local", GOWORK: "off" };
+  const { stdout } = await exec.ask({ file, args: ["env", name], cwd: neutralDir, env: neutral });
+  return stdout.trim();
+}
+__name(askGo2, "askGo");
+async function findInToolCache(spec, inputs, { toolCache, env }) {
+  if (spec.kind === "stable" || spec.kind === "oldstable") return void 0;
+  const tool = downloadTool(baseUrlOf(inputs, env));
+  const versions = (await toolCache.versions(tool)).flatMap((name) => parseGoVersion(name) ?? []);
+  const version = newest(versions, spec);
+  const dir = version && await toolCache.find(tool, semverOf(version));
+  return version && dir ? { version, dir } : void 0;
+}
+__name(findInToolCache, "findInToolCache");
+async function install(spec, inputs, ports, bounds) {
+  const { installGo } = await import("./toolchain.install-go.mjs");
+  const { withGoSources } = await import("./steps.go-sources.mjs");
+  const baseUrl = baseUrlOf(inputs, ports.env);
+  return withGoSources(
+    { inputs, ports, baseUrl, ...bounds },
+    (sources) => installGo(spec, sources, { toolCache: ports.toolCache, log: ports.runner.log, onPath: bounds.onPath })
+  );
+}
+__name(install, "install");
+async function settingsOf({ goSettings }, asking, hasGo) {
+  const given = /* @__PURE__ */ __name((name) => goSettings[name] || asking.env[name] || "", "given");
+  const setting = /* @__PURE__ */ __name(async (name) => given(name) || (hasGo ? await askGo2("go", name, asking) : ""), "setting");
+  return {
+    goproxy: await setting("GOPROXY"),
+    isGoproxyGiven: given("GOPROXY") !== "",
+    gosumdb: await setting("GOSUMDB"),
+    goauth: await setting("GOAUTH")
+  };
+}
+__name(settingsOf, "settingsOf");
+function baseUrlOf(inputs, env) {
+  return inputs.goDownloadBaseUrl || env["GO_DOWNLOAD_BASE_URL"] || "";
+}
+__name(baseUrlOf, "baseUrlOf");
+function withGo(dir, { GOROOT: _, ...env }) {
+  const name = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
+  const folders = [path18.join(dir, "bin"), env[name] ?? ""].filter((folder) => folder !== "");
+  return { ...env, [name]: folders.join(path18.delimiter) };
+}
+__name(withGo, "withGo");
+function publish3(dir, { env: { GOROOT = "" }, runner }) {
+  runner.addPath(path18.join(dir, "bin"));
+  if (GOROOT === "" || path18.resolve(GOROOT) === path18.resolve(dir)) return;
+  runner.log.info(`GOROOT was ${GOROOT}, which is another Go: it is now ${dir}`);
+  runner.exportVariable("GOROOT", dir);
+}
+__name(publish3, "publish");
+async function checkThatItRuns(version, dir, asking) {
+  const said = await askGo2("go", "GOVERSION", asking);
+  const runs = parseToolchainName(said);
+  if (runs !== void 0 && compareGoVersions(runs, version) === 0) return;
+  throw new ActionError(
+    `the Go in ${dir} should be ${semverOf(version)} and says ${said === "" ? "nothing" : `it is ${said}`}`,
+    {
+      code: "go-does-not-run",
+      class: "go-version",
+      hint: `Remove ${dir}, so that it is installed afresh; if that does not help, it is none for this system.`
+    }
+  );
+}
+__name(checkThatItRuns, "checkThatItRuns");
+
+// src/cache/restored.ts
+function deliveredOf(restored) {
+  return "delivered" in restored ? restored.delivered : void 0;
+}
+__name(deliveredOf, "deliveredOf");
+
+// src/report/tally.ts
+function tallyOf(modules) {
+  const tally = { disk: 0, cache: 0, download: 0 };
+  for (const { source } of modules) tally[source] += 1;
+  return tally;
+}
+__name(tallyOf, "tallyOf");
+function rejectedModules(rejected) {
+  return [...new Set(rejected.map(({ module }) => module.replace(/\/go\.mod$/, "")))];
+}
+__name(rejectedModules, "rejectedModules");
+
+// src/report/verdict.ts
+function sentenceOf(facts) {
+  switch (facts.kind) {
+    case "nothing-to-do":
+      return ended(`Nothing to download: ${facts.because}`);
+    case "looked-up":
+      return `The cache holds an entry for this key (${facts.key}); nothing was transferred.`;
+    case "done":
+      return doneSentence(facts.tally, facts.rejected, facts.durationMs);
+    case "not-mirrored":
+      return ended(`The modules are ready, but the mirror is not: ${firstLine(facts.reason)}`);
+    case "failed":
+      return ended(`${failedClause(facts.failed, facts.total)}: ${firstLine(facts.reason)}`);
+  }
+}
+__name(sentenceOf, "sentenceOf");
+function doneSentence(tally, rejected, durationMs) {
+  const parts = [
+    ...tally.disk > 0 ? [`${tally.disk} on disk already`] : [],
+    ...tally.cache > 0 ? [`${tally.cache} restored`] : [],
+    ...tally.download > 0 ? [`${tally.download} downloaded`] : []
+  ];
+  const ready = `${formatCount(tally.disk + tally.cache + tally.download, "module")} ready`;
+  const told = parts.length === 0 ? ready : `${ready}: ${parts.join(", ")}`;
+  const again = rejected === 0 ? "" : `; ${rejected} of the cache rejected and replaced`;
+  return `${told} in ${formatDuration(durationMs)}${again}.`;
+}
+__name(doneSentence, "doneSentence");
+function failedClause(failed, total) {
+  if (failed === 0) return "The modules could not be made ready";
+  if (total === 0) return `${formatCount(failed, "module")} could not be downloaded`;
+  return `${failed} of ${formatCount(total, "module")} could not be downloaded`;
+}
+__name(failedClause, "failedClause");
+var reasonMax = 200;
+function firstLine(text) {
+  const line = text.split("\n", 1)[0]?.trim() ?? "";
+  return line.length > reasonMax ? `${line.slice(0, reasonMax).trimEnd()}…` : line;
+}
+__name(firstLine, "firstLine");
+function ended(sentence) {
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+__name(ended, "ended");
+
+// src/cache/look-up.ts
+async function lookUp3(backend, cacheKey, signal) {
+  const found = await backend.lookup([`${cacheKey.key}-`], signal);
+  if (found.kind === "unavailable") return found;
+  const entry = found.kind === "found" ? parseEntry(found.key) : void 0;
+  return entry?.key === cacheKey.key ? { kind: "found", entry } : { kind: "miss" };
+}
+__name(lookUp3, "lookUp");
+
+// src/steps/disk.ts
+import { stat as stat8 } from "node:fs/promises";
+async function inspectDisk(run3) {
+  const { inputs, plan } = run3;
+  if (!await holdsModules(plan.goEnv.GOMODCACHE)) return void 0;
+  if (inputs.layout !== "full" && inputs.packages.length === 0 && inputs.extraModules.length === 0) {
+    return inspectFiles(run3);
+  }
+  return probe(run3);
+}
+__name(inspectDisk, "inspectDisk");
+async function inspectFiles(run3) {
+  const { plan, inputs } = run3;
+  const { checksums, required: required2, goEnv } = plan;
+  if (required2.length === 0) return void 0;
+  const states = await Promise.all(
+    required2.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, inputs.layout))
+  );
+  if (states.some((state) => state !== "present")) return void 0;
+  if (!await holdsGraph(run3)) return void 0;
+  return Promise.all(
+    required2.map(async (module) => ({
+      ...module,
+      bytes: await sizeOf3(modcachePaths(goEnv.GOMODCACHE, module).zip)
+    }))
+  );
+}
+__name(inspectFiles, "inspectFiles");
+async function holdsGraph(run3) {
+  for (const { root, flags, env } of await shelterAll(run3, "graph")) {
+    const { code: code2 } = await run3.ports.exec.ask({
+      file: "go",
+      args: ["mod", "graph", ...flags],
+      cwd: rootDir(root),
+      env: { ...run3.plan.goCommandEnv, ...env, GOPROXY: "off", GONOPROXY: "none" }
+    });
+    if (code2 !== 0) return false;
+  }
+  return true;
+}
+__name(holdsGraph, "holdsGraph");
+async function sizeOf3(file) {
+  try {
+    return (await stat8(file)).size;
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return 0;
+    throw error;
+  }
+}
+__name(sizeOf3, "sizeOf");
+
+// src/steps/restore.ts
+async function restoreStep(run3) {
+  const { inputs, policy: policy2, ports } = run3;
+  if (inputs.clean) {
+    await emptyModuleCache(run3);
+    return { restored: { kind: "skipped", reason: "`clean` ignores stored entries" }, onDisk: void 0 };
+  }
+  if (ports.cache.kind === "off") {
+    return { restored: { kind: "skipped", reason: ports.cache.reason }, onDisk: await inspectDisk(run3) };
+  }
+  if (!policy2.reads) {
+    const reason = `the cache mode is ${policy2.mode} (${policy2.source})`;
+    return { restored: { kind: "skipped", reason }, onDisk: await inspectDisk(run3) };
+  }
+  const { backend } = ports.cache;
+  const { onDisk: onDisk2, found } = await lookAround(run3, backend);
+  const restored = found ?? await ask3(run3, backend);
+  nameRejected(restored, ports.runner.log);
+  if (restored.kind === "miss" && inputs.failOnCacheMiss) throw cacheMiss(run3);
+  return { restored, onDisk: onDisk2 };
+}
+__name(restoreStep, "restoreStep");
+function describeRestore({ restored, onDisk: onDisk2 }) {
+  switch (restored.kind) {
+    case "hit":
+    case "partial": {
+      const { delivered } = restored;
+      const what = restored.kind === "hit" ? "this key" : "an older state of this project";
+      const modules = formatCount(delivered.restored.length, "module");
+      const bytes = delivered.parts.reduce((sum2, part) => sum2 + part.bytes, 0);
+      const without = delivered.baseless === void 0 ? "" : `, without its base: ${delivered.baseless}`;
+      return `Cache: restored ${modules} from the entry of ${what} (${formatBytes(bytes)})${without}`;
+    }
+    case "found":
+      return onDisk2 === void 0 ? "Cache: there is an entry for this key" : "Cache: there is an entry for this key, and nothing to restore";
+    case "cut": {
+      const modules = formatCount(restored.delivered.restored.length, "module");
+      return `Cache: broke off after ${modules} (${restored.reason}); the rest is downloaded, and nothing is saved`;
+    }
+    case "broken":
+      return `Cache: the stored entry cannot be used (${restored.reason}), so its modules are downloaded`;
+    case "miss":
+      return "Cache: no entry for this key, and none for an older state of this project";
+    case "unavailable":
+      return `Cache: not available (${restored.reason}); nothing is restored or saved`;
+    case "skipped":
+      return `Cache: nothing is restored, ${restored.reason}`;
+  }
+}
+__name(describeRestore, "describeRestore");
+async function lookAround(run3, backend) {
+  const { plan, signal } = run3;
+  const over = new AbortController();
+  const looking = await holdsModules(plan.goEnv.GOMODCACHE) ? lookUp3(backend, plan.cacheKey, AbortSignal.any([signal, over.signal])) : void 0;
+  try {
+    const onDisk2 = await inspectDisk(run3);
+    return { onDisk: onDisk2, found: onDisk2 && await looking };
+  } finally {
+    over.abort();
+    await looking;
+  }
+}
+__name(lookAround, "lookAround");
+async function ask3(run3, backend) {
+  const { inputs, plan, ports, signal } = run3;
+  if (inputs.lookupOnly) {
+    const found = await lookUp3(backend, plan.cacheKey, signal);
+    if (found.kind !== "miss") return found;
+  }
+  const { restore } = await import("./cache.restore.mjs");
+  return restore(
+    {
+      backend,
+      cacheKey: plan.cacheKey,
+      gomodcache: plan.goEnv.GOMODCACHE,
+      checksums: plan.checksums,
+      layout: inputs.layout,
+      writableDirs: plan.writableDirs,
+      signal
+    },
+    ports.runner
+  );
+}
+__name(ask3, "ask");
+function nameRejected(restored, log) {
+  for (const { module, reason } of deliveredOf(restored)?.rejected ?? []) {
+    log.info(`Rejected ${module} of the stored entry: ${reason}`);
+  }
+}
+__name(nameRejected, "nameRejected");
+async function emptyModuleCache({ plan, ports, scratchDir }) {
+  ports.runner.log.info(`Emptying ${plan.goEnv.GOMODCACHE} (\`clean\`)`);
+  const answer = await ports.exec.ask({
+    file: "go",
+    args: ["clean", "-modcache"],
+    cwd: scratchDir,
+    env: plan.goCommandEnv
+  });
+  if (answer.code === 0) return;
+  throw new ActionError(`\`go clean -modcache\` failed: ${answer.stderr.trim()}`, {
+    code: "clean-failed",
+    class: "disk",
+    hint: `Check who owns ${plan.goEnv.GOMODCACHE}, and that no other job is using it.`
+  });
+}
+__name(emptyModuleCache, "emptyModuleCache");
+function cacheMiss({ plan }) {
+  return new ActionError(
+    `nothing is stored for ${plan.cacheKey.key}, nor for an older state of this project`,
+    {
+      code: "cache-miss",
+      class: "cache",
+      fault: "settings",
+      input: "fail-on-cache-miss",
+      hint: "Run the job that fills the cache first, or set `fail-on-cache-miss: false` to download instead."
+    }
+  );
+}
+__name(cacheMiss, "cacheMiss");
+
+// src/steps/save.ts
+async function saveStep(run3, before, downloaded, downloadMs) {
+  const { plan, policy: policy2, ports, inputs } = run3;
+  if (ports.cache.kind === "off") return { kind: "skipped", reason: ports.cache.reason };
+  if (!policy2.writes)
+    return { kind: "skipped", reason: `the cache mode is ${policy2.mode} (${policy2.source})` };
+  if (before.restored.kind === "found")
+    return { kind: "not-needed", reason: "an entry for this key is stored" };
+  const { GOMODCACHE } = plan.goEnv;
+  const cacheable = await cacheableOf(downloaded.modules, plan.checksums, GOMODCACHE);
+  for (const module of cacheable.uncovered) {
+    ports.runner.log.info(`Not cacheable: no go.sum line for ${module}`);
+  }
+  const { save } = await import("./cache.save.mjs");
+  return save(
+    {
+      backend: ports.cache.backend,
+      key: plan.cacheKey.key,
+      gomodcache: GOMODCACHE,
+      cacheable,
+      restored: before.restored,
+      download: {
+        modules: new Set(downloaded.modules.filter(({ fetched: fetched2 }) => fetched2).map(moduleKey)),
+        ms: downloadMs
+      },
+      rebuild: inputs.clean,
+      scratchDir: run3.scratchDir,
+      signal: run3.signal
+    },
+    ports.runner
+  );
+}
+__name(saveStep, "saveStep");
+function describeSave(saved) {
+  switch (saved.kind) {
+    case "saved":
+      return `Cache: saved ${formatCount(saved.modules, "module")} (${formatBytes(saved.bytes)}) as ${saved.name}`;
+    case "not-needed":
+      return `Cache: nothing to save, ${saved.reason}`;
+    case "skipped":
+      return `Cache: nothing is saved, ${saved.reason}`;
+    case "failed":
+      return `Cache: not saved, ${saved.reason}`;
+  }
+}
+__name(describeSave, "describeSave");
+
+// src/steps/record.ts
+var emptyRecord = {
+  verdict: "failed",
+  sentence: "",
+  cacheHit: false,
+  cacheKey: "",
+  cacheMatchedKey: "",
+  cacheSaved: false,
+  cacheNotes: [],
+  goVersion: "",
+  gomodcache: "",
+  modules: [],
+  rejected: [],
+  bytesRestored: 0,
+  bytesDownloaded: 0,
+  bytesSaved: 0,
+  retries: 0,
+  hosts: [],
+  durationMs: 0,
+  steps: [],
+  keyIngredients: [],
+  errors: []
+};
+function nothingToDo(planned, steps) {
+  return {
+    ...emptyRecord,
+    ...goFacts(planned.goEnv),
+    verdict: "nothing-to-do",
+    sentence: sentenceOf({ kind: "nothing-to-do", because: planned.reason }),
+    steps,
+    durationMs: durationOf(steps)
+  };
+}
+__name(nothingToDo, "nothingToDo");
+function lookedUp(run3, step, steps) {
+  const facts = cacheFacts(run3, step);
+  return {
+    ...emptyRecord,
+    ...goFacts(run3.plan.goEnv),
+    ...facts,
+    verdict: "done",
+    sentence: sentenceOf({ kind: "looked-up", key: facts.cacheMatchedKey }),
+    cacheNotes: [describeRestore(step)],
+    steps,
+    durationMs: durationOf(steps)
+  };
+}
+__name(lookedUp, "lookedUp");
+function recordOf(run3, outcomes, steps) {
+  const { restored, downloaded, saved, mirrored } = outcomes;
+  const modules = moduleRecords(run3, outcomes, startOf("download", steps));
+  const errors = errorsOf(outcomes);
+  const rejected = deliveredOf(restored.restored)?.rejected ?? [];
+  const durationMs = durationOf(steps);
+  const complete = (downloaded.kind === "complete" || downloaded.kind === "nothing-missing") && mirrored?.kind !== "failed";
+  return {
+    ...goFacts(run3.plan.goEnv),
+    ...cacheFacts(run3, restored),
+    verdict: complete ? "done" : "failed",
+    sentence: complete ? sentenceOf({
+      kind: "done",
+      tally: tallyOf(modules),
+      rejected: rejectedModules(rejected).length,
+      durationMs
+    }) : failedSentence(run3, outcomes, errors),
+    cacheSaved: saved?.kind === "saved",
+    cacheNotes: [describeRestore(restored), ...saved === void 0 ? [] : [describeSave(saved)]],
+    modules,
+    rejected,
+    ...entryDownloadMs(restored.restored),
+    bytesRestored: sum(deliveredOf(restored.restored)?.parts.map(({ bytes }) => bytes) ?? []),
+    bytesDownloaded: sum(modules.filter(({ source }) => source === "download").map(({ bytes }) => bytes)),
+    bytesSaved: saved?.kind === "saved" ? saved.bytes : 0,
+    retries: downloaded.retries + (networkOf2(downloaded)?.retries ?? 0),
+    hosts: networkOf2(downloaded)?.hosts ?? [],
+    durationMs,
+    steps,
+    errors
+  };
+}
+__name(recordOf, "recordOf");
+function goFacts(goEnv) {
+  return { goVersion: goEnv.GOVERSION.replace(/^go/, ""), gomodcache: goEnv.GOMODCACHE };
+}
+__name(goFacts, "goFacts");
+function cacheFacts({ plan }, { restored }) {
+  const entry = entryOf2(restored);
+  return {
+    cacheHit: entry?.key === plan.cacheKey.key,
+    cacheKey: plan.cacheKey.key,
+    cacheMatchedKey: entry === void 0 ? "" : formatEntry(entry),
+    keyIngredients: plan.cacheKey.ingredients
+  };
+}
+__name(cacheFacts, "cacheFacts");
+function entryOf2(restored) {
+  if (restored.kind === "found" || restored.kind === "broken") return restored.entry;
+  return restored.kind === "hit" || restored.kind === "partial" ? restored.delivered.entry : void 0;
+}
+__name(entryOf2, "entryOf");
+function networkOf2(downloaded) {
+  return downloaded.kind === "nothing-missing" ? void 0 : downloaded.network;
+}
+__name(networkOf2, "networkOf");
+function moduleRecords({ plan }, { restored, downloaded }, downloadStart) {
+  const asked = new Map(networkOf2(downloaded)?.modules.map((stats) => [stats.module, stats]));
+  const fromCache = new Set((deliveredOf(restored.restored)?.restored ?? []).map(moduleKey));
+  return downloaded.modules.map((module) => {
+    const stats = asked.get(moduleKey(module));
+    return {
+      path: module.path,
+      version: module.version,
+      source: sourceOf(module.fetched, fromCache.has(moduleKey(module))),
+      bytes: module.bytes,
+      attempts: stats?.attempts ?? module.attempts,
+      ...stats && {
+        transfer: { startMs: downloadStart + stats.startMs, durationMs: stats.durationMs }
+      },
+      cacheable: plan.checksums.zip(module) !== void 0
+    };
+  });
+}
+__name(moduleRecords, "moduleRecords");
+function sourceOf(fetched2, fromCache) {
+  if (fromCache) return "cache";
+  return fetched2 ? "download" : "disk";
+}
+__name(sourceOf, "sourceOf");
+function errorsOf({ downloaded, mirrored }) {
+  if (downloaded.kind === "failed" || downloaded.kind === "deadline") return downloaded.failures;
+  return mirrored?.kind === "failed" ? mirrored.errors : [];
+}
+__name(errorsOf, "errorsOf");
+function failedSentence({ plan }, { mirrored }, errors) {
+  if (mirrored?.kind === "failed") {
+    return sentenceOf({ kind: "not-mirrored", reason: errors[0]?.message ?? "nobody said why" });
+  }
+  const failed = new Set(errors.flatMap(({ module }) => module === void 0 ? [] : [module]));
+  const known = plan.required.length === 0 ? [] : [...failed, ...plan.required.map(moduleKey)];
+  const reason = errors[0]?.message ?? "the go command failed without saying why";
+  return sentenceOf({ kind: "failed", failed: failed.size, total: new Set(known).size, reason });
+}
+__name(failedSentence, "failedSentence");
+function startOf(name, steps) {
+  return steps.find((step) => step.name === name)?.startMs ?? 0;
+}
+__name(startOf, "startOf");
+function entryDownloadMs(restored) {
+  const told = deliveredOf(restored)?.parts.map(({ manifest }) => manifest.downloadMs) ?? [];
+  const known = told.filter((ms) => ms !== void 0);
+  return told.length > 0 && known.length === told.length ? { entryDownloadMs: sum(known) } : {};
+}
+__name(entryDownloadMs, "entryDownloadMs");
+function durationOf(steps) {
+  return sum(steps.map(({ durationMs }) => durationMs));
+}
+__name(durationOf, "durationOf");
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+__name(sum, "sum");
+
+// src/steps/wanted-go.ts
+import { readFile as readFile4 } from "node:fs/promises";
+import path20 from "node:path";
+
+// src/toolchain/version-file.ts
+import path19 from "node:path";
+function parseVersionFile(text, file) {
+  if (/\.(?:mod|work)$/.test(file)) return fromModfile(text, file);
+  const named = path19.basename(file) === ".tool-versions";
+  const lines = text.split(/\r?\n/).map((line2, index) => ({ number: index + 1, words: wordsOf(line2) }));
+  const line = lines.find(
+    ({ words: [first = ""] }) => named ? /^(?:golang|go)$/.test(first) : first !== ""
+  );
+  const word = named ? line?.words[1] : line?.words.join(" ");
+  if (line === void 0 || word === void 0) {
+    throw invalid(
+      file,
+      "names no version of Go",
+      named ? "Write a line such as `golang 1.26.8` into it." : "Write for example `1.26.8` into it."
+    );
+  }
+  const spec = parseVersionSpec(word);
+  if (spec !== void 0) return spec;
+  throw invalid(
+    file,
+    `says \`${word}\`, which is no version of Go`,
+    "Write for example `1.26.8`.",
+    line.number
+  );
+}
+__name(parseVersionFile, "parseVersionFile");
+function fromModfile(text, file) {
+  const { go, toolchain } = file.endsWith(".work") ? parseGoWork(text, file) : parseGoMod(text, file);
+  const named = toolchain === void 0 || toolchain === "default" ? void 0 : parseToolchainName(toolchain);
+  if (named !== void 0) return exactly(named, goName(named).slice("go".length));
+  const spec = parseVersionSpec(go ?? "");
+  if (spec !== void 0) return spec;
+  throw invalid(file, "has no `go` line", "Write `go 1.26.8` into it, or set `go-version`.");
+}
+__name(fromModfile, "fromModfile");
+function wordsOf(line) {
+  return line.replace(/#.*$/, "").split(/\s+/).filter((word) => word !== "");
+}
+__name(wordsOf, "wordsOf");
+function invalid(file, what, hint, line) {
+  return new ActionError(`${file} ${what}`, {
+    code: "go-version-file-invalid",
+    class: "configuration",
+    hint,
+    place: line === void 0 ? { file } : { file, line }
+  });
+}
+__name(invalid, "invalid");
+
+// src/steps/wanted-go.ts
+async function wantedGo({
+  goVersion,
+  goVersionFile,
+  workingDirectory
+}, isOnPath, log) {
+  if (goVersion !== void 0) {
+    if (goVersionFile !== void 0) {
+      log.warning(
+        "Both `go-version` and `go-version-file` are given: only `go-version` counts. Remove one of them."
+      );
+    }
+    return { spec: goVersion, source: "`go-version`" };
+  }
+  if (goVersionFile !== void 0) return fromFile(goVersionFile);
+  if (await isOnPath()) return void 0;
+  for (const name of ["go.work", "go.mod"]) {
+    const file = path20.join(workingDirectory, name);
+    if (!await isFile(file)) continue;
+    log.info(
+      `There is no Go on PATH, and neither \`go-version\` nor \`go-version-file\` is given: ${name} says which one to use.`
+    );
+    return fromFile(file);
+  }
+  return void 0;
+}
+__name(wantedGo, "wantedGo");
+async function fromFile(file) {
+  return { spec: parseVersionFile(await textOf3(file), file), source: file };
+}
+__name(fromFile, "fromFile");
+async function textOf3(file) {
+  try {
+    return await readFile4(file, "utf8");
+  } catch (cause) {
+    throw new ActionError(
+      `\`go-version-file\` ${file} cannot be read (${errnoOf(cause) ?? "unknown reason"})`,
+      {
+        code: "go-version-file-unreadable",
+        class: "configuration",
+        hint: "Write the path of a go.mod, go.work, .go-version or .tool-versions file of the checkout; is the checkout step before this one?",
+        cause
+      }
+    );
+  }
+}
+__name(textOf3, "textOf");
+
+// src/pipeline.ts
+async function runPipeline(inputs, given, bounds) {
+  const { log } = given.runner;
+  const steps = new Steps(given);
+  const isOnPath = /* @__PURE__ */ __name(async () => await given.exec.find("go", given.env) !== void 0, "isOnPath");
+  const wanted = await wantedGo(inputs, isOnPath, log);
+  const env = wanted && await steps.run("go", () => goStep(wanted, inputs, given, bounds));
+  const ports = { ...given, env: env ?? given.env };
+  const planned = await steps.run("plan", () => makePlan(inputs, ports, bounds.scratchDir));
+  if (planned.kind === "nothing") return nothingToDo(planned, steps.taken);
+  const policy2 = decidePolicy(inputs.cacheMode, ports.env);
+  const run3 = { inputs, plan: planned.plan, policy: policy2, ports, ...bounds };
+  announceCache(run3);
+  const restored = await steps.run("restore", () => restoreStep(run3));
+  log.info(describeRestore(restored));
+  if (restored.restored.kind === "found" && inputs.lookupOnly) return lookedUp(run3, restored, steps.taken);
+  const downloaded = await steps.run("download", () => downloadStep(run3, restored));
+  if (downloaded.kind === "failed" || downloaded.kind === "deadline") {
+    return recordOf(run3, { restored, downloaded, saved: void 0 }, steps.taken);
+  }
+  const saved = await steps.run("save", () => saveStep(run3, restored, downloaded, steps.lastMs));
+  const { kind } = restored.restored;
+  if (kind !== "unavailable" && kind !== "cut") log.info(describeSave(saved));
+  const dir = inputs.mirrorDirectory;
+  const mirrored = dir && await steps.run("mirror", () => mirror(run3, downloaded, dir));
+  return recordOf(run3, { restored, downloaded, saved, ...mirrored && { mirrored } }, steps.taken);
+}
+__name(runPipeline, "runPipeline");
+async function mirror(run3, downloaded, dir) {
+  const { mirrorStep } = await import("./steps.mirror.mjs");
+  return mirrorStep(run3, downloaded, dir);
+}
+__name(mirror, "mirror");
+function announceCache({ plan: { cacheKey }, ports: { cache, runner } }) {
+  runner.log.info(`Cache key: ${cacheKey.key}`);
+  for (const ingredient of cacheKey.ingredients) runner.log.debug(`  ${ingredient}`);
+  const note = cache.kind === "on" ? cache.backend.note : void 0;
+  if (note !== void 0) runner.log.info(`Cache: ${note}`);
+}
+__name(announceCache, "announceCache");
+var Steps = class {
+  static {
+    __name(this, "Steps");
+  }
+  #ports;
+  #begun;
+  #taken = [];
+  constructor(ports) {
+    this.#ports = ports;
+    this.#begun = ports.clock.now();
+  }
+  get taken() {
+    return this.#taken;
+  }
+  /** How long the last step took. */
+  get lastMs() {
+    return this.#taken.at(-1)?.durationMs ?? 0;
+  }
+  async run(name, body) {
+    const { clock, runner } = this.#ports;
+    const start2 = clock.now();
+    try {
+      return await runner.log.group(titles[name], body);
+    } finally {
+      this.#taken.push({ name, startMs: start2 - this.#begun, durationMs: clock.now() - start2 });
+    }
+  }
+};
+var titles = {
+  go: "Go: the one that is wanted",
+  plan: "Plan: what has to be there",
+  restore: "Restore: what is there, and what the cache has",
+  download: "Download: what is missing",
+  save: "Save: for the next run",
+  mirror: "Mirror: for machines without a network"
+};
+
+// src/report/fault.ts
+var faultInWords = {
+  infrastructure: "the infrastructure, not your go.mod",
+  "go.mod": "your go.mod, go.sum or code",
+  settings: "your settings",
+  program: "go-mod-download itself"
+};
+
+// src/report/announce.ts
+var maxAnnotations = 10;
+var titles2 = {
+  network: "The network failed",
+  server: "A server failed",
+  throttled: "A server throttled the download",
+  "not-found": "Module not found",
+  auth: "Access denied",
+  tls: "No trusted connection",
+  checksum: "Checksum mismatch",
+  version: "No such version",
+  "go-mod": "go.mod or go.sum is wrong",
+  "go-version": "Another Go is needed",
+  disk: "The disk failed",
+  cache: "The cache failed",
+  configuration: "Wrong setting",
+  internal: "A fault of go-mod-download"
+};
+function announceErrors(errors, log) {
+  for (const error of errors.slice(0, maxAnnotations)) {
+    log.error(
+      `${error.message}
+At fault: ${faultInWords[error.fault]}.
+${error.hint}`,
+      annotationOf(error)
+    );
+  }
+  const more = errors.length - maxAnnotations;
+  if (more > 0) log.info(`${formatCount(more, "more failure")}; the report has them all.`);
+}
+__name(announceErrors, "announceErrors");
+function annotationOf({ class: errorClass, place, input }) {
+  const title = input === void 0 ? titles2[errorClass] : `${titles2[errorClass]}: see ${input}`;
+  return place === void 0 ? { title } : { title, place };
+}
+__name(annotationOf, "annotationOf");
+
+// src/report/json-report.ts
+import { randomUUID } from "node:crypto";
+import { rename as rename4, rm as rm6, writeFile as writeFile3 } from "node:fs/promises";
+import path21 from "node:path";
+
+// src/report/outputs.ts
+var outputDefinitions = [
+  {
+    name: "cache-hit",
+    type: "boolean",
+    description: "Whether the cache held an entry of exactly this key: `true` or `false`."
+  },
+  { name: "cache-key", type: "text", description: "The key of this set of modules." },
+  {
+    name: "cache-matched-key",
+    type: "text",
+    description: "The key of the entry that was found, which may be an older one; empty when none was."
+  },
+  {
+    name: "cache-saved",
+    type: "boolean",
+    description: "Whether this run stored an entry: `true` or `false`."
+  },
+  { name: "go-version", type: "text", description: "The Go that was used, such as `1.26.8`." },
+  { name: "gomodcache", type: "text", description: "The path of the module cache." },
+  { name: "modules", type: "number", description: "Number of modules in the set." },
+  {
+    name: "modules-on-disk",
+    type: "number",
+    description: "Number of modules that were in the module cache already."
+  },
+  {
+    name: "modules-restored",
+    type: "number",
+    description: "Number of modules that came from the cache."
+  },
+  {
+    name: "modules-downloaded",
+    type: "number",
+    description: "Number of modules that were downloaded."
+  },
+  {
+    name: "modules-rejected",
+    type: "number",
+    description: "Number of modules of a stored entry that were not what go.sum says, and were not used."
+  },
+  { name: "bytes-restored", type: "number", description: "Bytes transferred from the cache." },
+  { name: "bytes-downloaded", type: "number", description: "Bytes of the modules that were downloaded." },
+  { name: "bytes-saved", type: "number", description: "Bytes transferred to the cache." },
+  { name: "retries", type: "number", description: "How often something was tried again." },
+  { name: "duration-ms", type: "number", description: "How long the step took, in milliseconds." },
+  {
+    name: "report",
+    type: "text",
+    description: "The path of a JSON report that holds all of these, the time of each step, each module with where it came from, and each error with its class and hint."
+  }
+];
+function outputsOf(record, reportFile) {
+  const tally = tallyOf(record.modules);
+  return {
+    "cache-hit": String(record.cacheHit),
+    "cache-key": record.cacheKey,
+    "cache-matched-key": record.cacheMatchedKey,
+    "cache-saved": String(record.cacheSaved),
+    "go-version": record.goVersion,
+    gomodcache: record.gomodcache,
+    modules: String(record.modules.length),
+    "modules-on-disk": String(tally.disk),
+    "modules-restored": String(tally.cache),
+    "modules-downloaded": String(tally.download),
+    "modules-rejected": String(rejectedModules(record.rejected).length),
+    "bytes-restored": String(record.bytesRestored),
+    "bytes-downloaded": String(record.bytesDownloaded),
+    "bytes-saved": String(record.bytesSaved),
+    retries: String(record.retries),
+    "duration-ms": String(Math.round(record.durationMs)),
+    report: reportFile
+  };
+}
+__name(outputsOf, "outputsOf");
+
+// src/report/json-report.ts
+var schema = 1;
+function jsonReport(record, outputs) {
+  const report2 = {
+    schema,
+    verdict: record.verdict,
+    sentence: record.sentence,
+    outputs: Object.fromEntries(
+      outputDefinitions.map((output) => [output.name, typed(output, outputs[output.name])])
+    ),
+    cacheNotes: record.cacheNotes,
+    keyIngredients: record.keyIngredients,
+    steps: record.steps,
+    hosts: record.hosts,
+    modules: record.modules,
+    rejected: record.rejected,
+    errors: record.errors
+  };
+  return `${JSON.stringify(report2, void 0, 2)}
+`;
+}
+__name(jsonReport, "jsonReport");
+function typed({ type }, text) {
+  switch (type) {
+    case "boolean":
+      return text === "true";
+    case "number":
+      return Number(text);
+    case "text":
+      return text;
+  }
+}
+__name(typed, "typed");
+async function writeReport(file, text) {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  try {
+    makeFolders(path21.dirname(file));
+    await writeFile3(temporary, text, { flag: "wx" });
+    await rename4(temporary, file);
+  } catch (cause) {
+    await rm6(temporary, { force: true }).catch(() => void 0);
+    throw new ActionError(`The report could not be written to ${file}`, {
+      code: "report-not-written",
+      class: "disk",
+      hint: "Give the path of a file in a folder that this user may write to.",
+      cause
+    });
+  }
+}
+__name(writeReport, "writeReport");
+
+// src/text/place.ts
+import path22 from "node:path";
+function lineOf({ file, line }) {
+  return line === void 0 ? file : `${file}:${line}`;
+}
+__name(lineOf, "lineOf");
+function placeBelow(place, dir) {
+  if (dir === "" || !path22.isAbsolute(place.file)) return place;
+  const below = path22.relative(dir, place.file);
+  if (below === "" || below.startsWith("..") || path22.isAbsolute(below)) return place;
+  return { ...place, file: below.split(path22.sep).join("/") };
+}
+__name(placeBelow, "placeBelow");
+
+// src/report/cache-worth.ts
+var noise = 500;
+function cacheWorth(record) {
+  if (record.verdict !== "done") return void 0;
+  const { cache, download } = tallyOf(record.modules);
+  if (cache > 0 && record.entryDownloadMs !== void 0 && download === 0) {
+    return worthOfRestoring(timeOf(record, "restore"), record.entryDownloadMs);
+  }
+  if (record.cacheSaved && cache === 0 && download > 0) {
+    return `Storing them cost ${formatDuration(timeOf(record, "save"))}, and spares the next run ${formatDuration(timeOf(record, "download"))} of downloading.`;
+  }
+  return void 0;
+}
+__name(cacheWorth, "cacheWorth");
+function worthOfRestoring(restoreMs, downloadMs) {
+  const spared = downloadMs - restoreMs;
+  const how = `restoring took ${formatDuration(restoreMs)}, downloading took ${formatDuration(downloadMs)} when the entry was stored`;
+  if (Math.abs(spared) < noise) return `The cache made no difference: ${how}.`;
+  if (spared > 0) return `The cache saved ${formatDuration(spared)}: ${how}.`;
+  return `The cache cost ${formatDuration(-spared)}: ${how}. Consider cache: off, layout: tree, or a module proxy nearby.`;
+}
+__name(worthOfRestoring, "worthOfRestoring");
+function timeOf(record, name) {
+  return record.steps.find((step) => step.name === name)?.durationMs ?? 0;
+}
+__name(timeOf, "timeOf");
+
+// src/report/markdown.ts
+var maxLine = 500;
+var maxBlock = 4e3;
+function escaped(text) {
+  const line = shortened(plainText(text).replace(/\s+/g, " ").trim(), maxLine);
+  return asHtml(line).replace(/[\\`*[\]|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (mark) => `&#${mark.codePointAt(0)};`).replaceAll("@", unlinked);
+}
+__name(escaped, "escaped");
+function prose(text) {
+  const parts = text.split("`");
+  if (parts.length % 2 === 0) return escaped(text);
+  return parts.map((part, index) => index % 2 === 0 ? spaced(part) : code(part)).join("");
+}
+__name(prose, "prose");
+function spaced(text) {
+  return `${/^\s/.test(text) ? " " : ""}${escaped(text)}${/\S\s+$/.test(text) ? " " : ""}`;
+}
+__name(spaced, "spaced");
+function code(text) {
+  return `<code>${escaped(text)}</code>`;
+}
+__name(code, "code");
+function pre(text) {
+  return `<pre>${asHtml(shortened(plainText(text).trim(), maxBlock))}</pre>`;
+}
+__name(pre, "pre");
+function details(title, body) {
+  return `<details><summary>${title}</summary>
+
+${body}
+
+</details>`;
+}
+__name(details, "details");
+function table(head, rows) {
+  const rule = head.map((_, index) => index === 0 ? "---" : "--:");
+  return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+__name(table, "table");
+var unlinked = "@<!-- -->";
+function asHtml(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+__name(asHtml, "asHtml");
+function shortened(text, length) {
+  return text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text;
+}
+__name(shortened, "shortened");
+
+// src/report/timeline.ts
+var maxModules = 8;
+var worthDrawing = 1e3;
+function timelineOf(record) {
+  const end = Math.max(0, ...record.steps.map(({ startMs, durationMs }) => startMs + durationMs));
+  if (end < worthDrawing) return void 0;
+  const slowest = slowestModules(record.modules);
+  return [
+    "```mermaid",
+    "gantt",
+    "  dateFormat YYYY-MM-DD HH:mm:ss.SSS",
+    ...axisOf(end),
+    "  todayMarker off",
+    ...section("Steps", record.steps),
+    ...section("Slowest", slowest),
+    "```"
+  ].join("\n");
+}
+__name(timelineOf, "timelineOf");
+function slowestModules(modules) {
+  return modules.flatMap(({ path: path24, transfer: transfer2 }) => transfer2 === void 0 ? [] : [{ name: shortened2(path24), ...transfer2 }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
+}
+__name(slowestModules, "slowestModules");
+function shortened2(path24) {
+  const room = 24;
+  if (path24.length <= room) return path24;
+  const tail = path24.slice(-room);
+  return `…${tail.slice(Math.max(0, tail.indexOf("/")))}`;
+}
+__name(shortened2, "shortened");
+function section(title, bars) {
+  if (bars.length === 0) return [];
+  return [`  section ${title}`, ...bars.map(barLine)];
+}
+__name(section, "section");
+function barLine({ name, startMs, durationMs }) {
+  const text = name.replaceAll(/[^\w.@/+~…-]/g, "_");
+  return `  ${text} ${formatDuration(durationMs)} :${instant(startMs)}, ${Math.max(1, Math.round(durationMs))}ms`;
+}
+__name(barLine, "barLine");
+function instant(ms) {
+  return new Date(Date.UTC(2026, 0, 1) + ms).toISOString().replace("T", " ").replace("Z", "");
+}
+__name(instant, "instant");
+function axisOf(end) {
+  const axis = axes.find(({ below }) => end < below) ?? longest;
+  return [`  axisFormat ${axis.format}`, `  tickInterval ${axis.tick}`];
+}
+__name(axisOf, "axisOf");
+var longest = { format: "%H:%M", tick: "1hour" };
+var axes = [
+  { below: 1e4, format: "%-S s", tick: "1second" },
+  { below: 6e4, format: "%-S s", tick: "10second" },
+  { below: 6e5, format: "%-M min", tick: "1minute" },
+  { below: 36e5, format: "%-M min", tick: "10minute" }
+];
+
+// src/report/summary.ts
+var maxItems = 20;
+var maxErrors = 5;
+function summaryMarkdown(record) {
+  const timeline = timelineOf(record);
+  const blocks = [
+    "### Go modules",
+    verdictLine(record),
+    ...record.errors.slice(0, maxErrors).map(errorBlock),
+    ...leftOut(record.errors.length, maxErrors),
+    ...record.modules.length === 0 ? [] : [sourcesTable(record)],
+    ...record.steps.length === 0 ? [] : [stepsLine(record)],
+    ...timeline === void 0 ? [] : [timeline],
+    ...hostBlocks(record.hosts),
+    ...listOf(record.cacheNotes, prose),
+    ...rejectedBlocks(record),
+    ...keyBlocks(record)
+  ];
+  return `${blocks.join("\n\n")}
+`;
+}
+__name(summaryMarkdown, "summaryMarkdown");
+function verdictLine(record) {
+  const worth = cacheWorth(record);
+  return `**${escaped(record.sentence)}**${worth === void 0 ? "" : ` ${escaped(worth)}`}`;
+}
+__name(verdictLine, "verdictLine");
+function errorBlock(error) {
+  const { module, place, message, hint, original, attempts = 0 } = error;
+  const subjects = [module, place === void 0 ? void 0 : lineOf(place)].filter((s) => s !== void 0);
+  const head = [...subjects.map(code), `${escaped(message)} (${error.class})`].join(" · ");
+  const asked = attempts > 1 ? `, asked ${attempts} times` : "";
+  const fault = `<br>At fault: ${faultInWords[error.fault]}${asked}`;
+  const advice = hint === "" ? "" : `<br>What to do: ${prose(hint)}`;
+  const said = original === void 0 ? "" : `
+
+${details("What the command said", pre(original))}`;
+  return `- ${head}${fault}${advice}${said}`;
+}
+__name(errorBlock, "errorBlock");
+function sourcesTable(record) {
+  const tally = tallyOf(record.modules);
+  const stored = record.modules.filter((module) => module.cacheable).length;
+  const row = /* @__PURE__ */ __name((name, modules, bytes, step) => [
+    name,
+    String(modules),
+    bytes === void 0 || modules === 0 ? "" : formatBytes(bytes),
+    step === void 0 || modules === 0 ? "" : timeOf2(record, step)
+  ], "row");
+  return table(
+    ["", "Modules", "Bytes", "Time"],
+    [
+      row("On disk", tally.disk),
+      row("Restored", tally.cache, record.bytesRestored, "restore"),
+      row("Downloaded", tally.download, record.bytesDownloaded, "download"),
+      row("Rejected", rejectedModules(record.rejected).length),
+      row("Saved", record.cacheSaved ? stored : 0, record.bytesSaved, "save")
+    ]
+  );
+}
+__name(sourcesTable, "sourcesTable");
+function timeOf2({ steps }, name) {
+  const step = steps.find((taken) => taken.name === name);
+  return step === void 0 ? "" : formatDuration(step.durationMs);
+}
+__name(timeOf2, "timeOf");
+function stepsLine(record) {
+  const steps = record.steps.map((step) => `${step.name} ${formatDuration(step.durationMs)}`);
+  const retries = record.retries === 0 ? "" : `; ${formatCount(record.retries, "retry", "retries")}`;
+  const versions = record.goVersion === "" ? "" : `, Go ${escaped(record.goVersion)}`;
+  return `${formatDuration(record.durationMs)} in all${versions}: ${steps.join(" · ")}${retries}`;
+}
+__name(stepsLine, "stepsLine");
+function hostBlocks(hosts) {
+  const troubled = hosts.filter(
+    ({ retries, resumes, failovers, breakerChanges }) => retries + resumes + failovers + breakerChanges > 0
+  );
+  if (troubled.length === 0) return [];
+  const rows = troubled.map((host) => [
+    code(host.host),
+    String(host.attempts),
+    String(host.retries),
+    String(host.resumes),
+    String(host.failovers),
+    formatDuration(host.firstByte)
+  ]);
+  return [table(["Server", "Requests", "Retries", "Resumed", "Failovers", "First byte"], rows)];
+}
+__name(hostBlocks, "hostBlocks");
+function rejectedBlocks(record) {
+  if (record.rejected.length === 0) return [];
+  const list = listOf(record.rejected, ({ module, reason }) => `${code(module)}: ${escaped(reason)}`);
+  return ["Not what go.sum says, and so not used from the cache:", ...list];
+}
+__name(rejectedBlocks, "rejectedBlocks");
+function keyBlocks(record) {
+  if (record.cacheKey === "") return [];
+  const body = [
+    `- Key: ${code(record.cacheKey)}`,
+    `- Entry found: ${record.cacheMatchedKey === "" ? "none" : code(record.cacheMatchedKey)}`,
+    ...listOf(record.keyIngredients, code)
+  ];
+  return [details("Cache key and what went into it", body.join("\n"))];
+}
+__name(keyBlocks, "keyBlocks");
+function listOf(items, render) {
+  if (items.length === 0) return [];
+  const shown = items.slice(0, maxItems).map((item) => `- ${render(item)}`);
+  return [[...shown, ...leftOut(items.length, maxItems)].join("\n")];
+}
+__name(listOf, "listOf");
+function leftOut(count, shown) {
+  return count > shown ? [`- and ${count - shown} more, in the JSON report`] : [];
+}
+__name(leftOut, "leftOut");
+
+// src/run.ts
+async function run2(session) {
+  const { clock, runner } = session.ports;
+  const start2 = clock.now();
+  try {
+    const inputs = await readInputs(session.raw, session.context);
+    const record = await runWithin(session, inputs);
+    await report(session, { ...record, durationMs: clock.now() - start2 }, inputs.summary);
+    return record.verdict === "failed" ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    await report(session, { ...failedRecord(error, runner), durationMs: clock.now() - start2 }, true);
+    return 2;
+  }
+}
+__name(run2, "run");
+async function runWithin(session, inputs) {
+  const { clock, runner } = session.ports;
+  try {
+    return await withScratchDir(session.tempDir, (scratchDir) => {
+      const ports = { ...session.ports, cache: session.openCache(inputs, scratchDir) };
+      return withDeadline(
+        { ms: inputs.timeout, clock, parent: session.interrupted },
+        (signal) => runPipeline(inputs, ports, { scratchDir, signal })
+      );
+    });
+  } catch (error) {
+    return failedRecord(error, runner);
+  }
+}
+__name(runWithin, "runWithin");
+async function withScratchDir(tempDir, body) {
+  const scratchDir = await mkdtemp3(path23.join(tempDir, "go-mod-download-")).catch((cause) => {
+    throw new ActionError(`there can be no temporary folder in ${tempDir}`, {
+      code: "temporary-folder",
+      class: "disk",
+      hint: "Set RUNNER_TEMP (in a workflow) or TMPDIR to a folder that this user may write to.",
+      cause
+    });
+  });
+  try {
+    return await body(scratchDir);
+  } finally {
+    await rm7(scratchDir, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+__name(withScratchDir, "withScratchDir");
+function failedRecord(error, runner) {
+  if (Error.isError(error) && error.stack !== void 0) runner.log.debug(error.stack);
+  const record = errorRecord(error);
+  const sentence = sentenceOf({ kind: "failed", failed: 0, total: 0, reason: messageOf(error) });
+  return { ...emptyRecord, sentence, errors: [record] };
+}
+__name(failedRecord, "failedRecord");
+async function report({ ports, secrets, reportFile, context }, full, summary) {
+  const { log, setOutput, writeSummary } = ports.runner;
+  const dir = ports.env["GITHUB_WORKSPACE"] || context.cwd;
+  const errors = await Promise.all(full.errors.map((error) => located(error, dir, ports.env)));
+  const record = redactedRecord({ ...full, errors }, secrets);
+  announceErrors(record.errors, log);
+  log.info(record.sentence);
+  const outputs = outputsOf(record, reportFile);
+  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  if (summary) await writeSummary(summaryMarkdown(record));
+  if (reportFile === "") return;
+  try {
+    await writeReport(reportFile, jsonReport(record, outputs));
+  } catch (error) {
+    log.warning(messageOf(error));
+  }
+}
+__name(report, "report");
+async function located(error, dir, env) {
+  const { input } = error;
+  const place = error.place ?? (input === void 0 ? void 0 : await workflowLine(input, env));
+  return place === void 0 ? error : { ...error, place: placeBelow(place, dir) };
+}
+__name(located, "located");
+
+// src/adapters/pace.ts
+function paceOf(clock, intervalMs) {
+  let last = clock.now();
+  const shown = /* @__PURE__ */ __name(() => {
+    last = clock.now();
+  }, "shown");
+  return {
+    shown,
+    due: /* @__PURE__ */ __name(() => {
+      if (clock.now() - last < intervalMs) return false;
+      shown();
+      return true;
+    }, "due")
+  };
+}
+__name(paceOf, "paceOf");
+
+export {
+  childProcessExec,
+  chooseCache,
+  lineOf,
+  placeBelow,
+  paceOf,
+  onInterrupt,
+  networkOf,
+  systemClock,
+  toolCacheOf,
+  Secrets,
+  run2 as run
+};

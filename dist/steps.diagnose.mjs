@@ -1,0 +1,603 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  classifyRecord,
+  jsonObjects,
+  onOneLine
+} from "./download.classify.mjs";
+import {
+  editDistance
+} from "./text.nearest.mjs";
+import {
+  accessOf
+} from "./steps.credentials.mjs";
+import {
+  modulesOf,
+  rootDir,
+  sumsOf
+} from "./plan.go-settings.mjs";
+import "./go.gosum.mjs";
+import {
+  formatBytes,
+  formatCount
+} from "./text.format.mjs";
+import "./go.gomod.mjs";
+import "./go.merge-conflict.mjs";
+import {
+  withDeadline
+} from "./resilience.deadline.mjs";
+import "./disk-error.mjs";
+import "./go.dirhash.mjs";
+import {
+  compareVersions,
+  parseModuleKey,
+  parseVersion,
+  unescapePath
+} from "./go.module.mjs";
+import {
+  matchesGlobs
+} from "./go.goproxy.mjs";
+import {
+  errnoOf,
+  messageOf
+} from "./errors.mjs";
+import "./http.netrc.mjs";
+import "./http.credentials.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/steps/diagnose.ts
+import { mkdir } from "node:fs/promises";
+import path3 from "node:path";
+
+// src/credentials/explain-access.ts
+function explainAccess(failure, access) {
+  const subject = subjectOf(failure);
+  const advice = subject && adviceOn(failure, subject, access);
+  return advice === void 0 ? failure : { ...failure, ...advice };
+}
+__name(explainAccess, "explainAccess");
+function subjectOf({ host, module }) {
+  const path4 = module?.replace(/@.*$/, "");
+  const server = host ?? path4?.split("/")[0];
+  return server === void 0 ? void 0 : { host: server, what: path4 ?? "what is asked for", path: path4 };
+}
+__name(subjectOf, "subjectOf");
+function adviceOn(failure, subject, access) {
+  switch (failure.code) {
+    case "git-credentials":
+      return alsoPrivate(gitAdvice(failure, subject, access), subject, access);
+    case "no-secure-protocol":
+    case "repository-not-found": {
+      const { hint, input } = gitAdvice(failure, subject, access);
+      const said = failure.code === "no-secure-protocol" ? `The go command does not tell why git got nowhere; most often it may not read the repository.` : `Check the module path. ${subject.host} also says this of a repository that it does not let us read.`;
+      return alsoPrivate({ hint: `${said} ${hint}`, input }, subject, access);
+    }
+    case "ssh-host-key":
+      return hostKeyAdvice(subject);
+    case "unauthorized":
+      return serverAdvice(subject, access);
+    case "module-not-found":
+    case "no-go-import":
+    case "checksum-database-lacks-module":
+      return privateAdvice(subject, access);
+    default:
+      return void 0;
+  }
+}
+__name(adviceOn, "adviceOn");
+function gitAdvice({ message, original = "" }, subject, access) {
+  const { host, what } = subject;
+  if (!/Permission denied \(|publickey/.test(message + original)) return loginAdvice(subject, access);
+  return access.hasSshKey ? {
+    hint: `${host} does not take the key in \`ssh-key\`, or that key may not read ${what}: register its public half there, for example as a deploy key of this repository.`,
+    input: "ssh-key"
+  } : { hint: `Give a private key that may read ${what} at ${host} in \`ssh-key\`.`, input: "ssh-key" };
+}
+__name(gitAdvice, "gitAdvice");
+function loginAdvice({ host, what }, { logins, defaultHost }) {
+  const login = logins.find((candidate) => candidate.host === host);
+  if (login !== void 0) {
+    return {
+      hint: `${host} was shown the login in \`${login.input}\`: check that it has not expired, and that it may read ${what}.`,
+      input: login.input
+    };
+  }
+  const forHost = host === defaultHost ? "" : `, with \`token-hosts: ${host}\``;
+  return {
+    hint: `Give a token that may read ${what} at ${host} in \`token\`${forHost}, a login in \`netrc\`, or a key in \`ssh-key\`. Workflows of forks and of Dependabot do not get a repository's secrets.`,
+    input: "token"
+  };
+}
+__name(loginAdvice, "loginAdvice");
+function serverAdvice(subject, access) {
+  const { host } = subject;
+  const proxy = access.proxies.find((candidate) => candidate.host === host);
+  const login = access.logins.some((candidate) => candidate.host === host);
+  if (proxy === void 0 || login) return loginAdvice(subject, access);
+  return proxy.hasCredentials ? { hint: `${host} refuses the user and the password in \`goproxy\`: check them.`, input: "goproxy" } : {
+    hint: `${host} wants to know who asks: give \`netrc\` the line \`machine ${host} login USER password PASSWORD\`, from a secret, or \`goproxy\` the URL with a user and a password.`,
+    input: "netrc"
+  };
+}
+__name(serverAdvice, "serverAdvice");
+function hostKeyAdvice({ host }) {
+  return {
+    hint: `Write the keys of ${host} into \`ssh-known-hosts\`, as \`ssh-keyscan\` prints them, once they are the same as those that its owner publishes. If they were known and have changed, find out why first.`,
+    input: "ssh-known-hosts"
+  };
+}
+__name(hostKeyAdvice, "hostKeyAdvice");
+function privateAdvice({ path: path4 }, { privatePatterns }) {
+  if (path4 === void 0 || matchesGlobs(privatePatterns, path4)) return void 0;
+  return {
+    hint: `If ${path4} is private, set \`goprivate: ${patternFor(path4)}\`: its repository is then asked, and neither a proxy nor the checksum database. If not, check path and version for mistakes.`,
+    input: "goprivate"
+  };
+}
+__name(privateAdvice, "privateAdvice");
+function alsoPrivate({ hint, input }, { path: path4 }, { privatePatterns }) {
+  if (path4 === void 0 || matchesGlobs(privatePatterns, path4)) return { hint, input };
+  return {
+    hint: `${hint} If it is private, set \`goprivate: ${patternFor(path4)}\` too, so that nobody else is asked about it.`,
+    input
+  };
+}
+__name(alsoPrivate, "alsoPrivate");
+function patternFor(path4) {
+  const elements = path4.split("/");
+  return elements.length < 2 ? path4 : `${elements.slice(0, elements.length > 2 ? 2 : 1).join("/")}/*`;
+}
+__name(patternFor, "patternFor");
+
+// src/diagnosis/mistyped-path.ts
+var wellKnownHosts = [
+  "bitbucket.org",
+  "cloud.google.com",
+  "codeberg.org",
+  "git.sr.ht",
+  "github.com",
+  "gitlab.com",
+  "go.etcd.io",
+  "go.opentelemetry.io",
+  "go.uber.org",
+  "golang.org",
+  "google.golang.org",
+  "gopkg.in",
+  "gorm.io",
+  "honnef.co",
+  "k8s.io",
+  "sigs.k8s.io"
+];
+var forges = /* @__PURE__ */ new Set(["bitbucket.org", "codeberg.org", "github.com", "gitlab.com"]);
+function mistypedPath(path4) {
+  const [host = "", ...rest] = path4.split("/");
+  const meant = misspeltHost(host);
+  if (meant !== void 0) return `Did you mean \`${[meant, ...rest].join("/")}\`?`;
+  const page = /^(?<repository>.+?)\/(?:-\/)?(?:tree|blob|raw|src)\/[^/]+/.exec(path4)?.groups?.["repository"];
+  if (page !== void 0) return `This is the address of a web page; the module path is \`${page}\`.`;
+  if (path4.endsWith(".git")) return `Leave out the \`.git\`: \`${path4.slice(0, -".git".length)}\`.`;
+  if (forges.has(host) && rest.length < 2)
+    return `On ${host} a module path has an owner and a name: \`${host}/OWNER/NAME\`.`;
+  if (/[A-Z]/.test(path4)) {
+    return `Capital letters matter in a module path; most are written small, as in \`${path4.toLowerCase()}\`.`;
+  }
+  return void 0;
+}
+__name(mistypedPath, "mistypedPath");
+function misspeltHost(host) {
+  if (wellKnownHosts.includes(host)) return void 0;
+  const within = /* @__PURE__ */ __name((known) => editDistance(host, known) <= (known.length < 10 ? 1 : 2), "within");
+  return host.length < 6 ? void 0 : wellKnownHosts.find(within);
+}
+__name(misspeltHost, "misspeltHost");
+
+// src/diagnosis/nearest-versions.ts
+var shownMax = 4;
+function nearestVersions(wanted, available) {
+  const sorted = [...new Set(available)].filter((version) => parseVersion(version) !== void 0).sort(compareVersions);
+  const parsed = parseVersion(wanted);
+  const place = parsed === void 0 ? sorted.length : sorted.filter((version) => compareVersions(version, wanted) < 0).length;
+  const ranked = sorted.map((version, index) => ({
+    version,
+    rank: [
+      Number(isPrerelease(version) && !isPrerelease(wanted)),
+      parsed === void 0 ? 0 : familiarity(version, wanted),
+      // Between the neighbours on both sides of the place where it would stand there is no difference.
+      index < place ? place - index : index - place + 1
+    ]
+  }));
+  return ranked.sort((a, b) => compareRanks(a.rank, b.rank)).slice(0, shownMax).map(({ version }) => version).sort(compareVersions);
+}
+__name(nearestVersions, "nearestVersions");
+function isPrerelease(version) {
+  return (parseVersion(version)?.prerelease ?? "") !== "";
+}
+__name(isPrerelease, "isPrerelease");
+function familiarity(version, wanted) {
+  const [major, minor] = version.split(".");
+  const [wantedMajor, wantedMinor] = wanted.split(".");
+  if (major !== wantedMajor) return 2;
+  return minor === wantedMinor ? 0 : 1;
+}
+__name(familiarity, "familiarity");
+function compareRanks(a, b) {
+  for (const [index, rank] of a.entries()) {
+    const difference = rank - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+__name(compareRanks, "compareRanks");
+
+// src/diagnosis/advice.ts
+var aboutVersions = /* @__PURE__ */ new Set([
+  "module-not-found",
+  "unknown-revision",
+  "no-matching-version",
+  "version-invalid",
+  "pseudo-version-invalid",
+  "repository-not-found",
+  "no-go-import"
+]);
+function adviceFor(failure, facts) {
+  const module = failure.module === void 0 ? void 0 : parseModuleKey(failure.module);
+  if (module !== void 0 && aboutVersions.has(failure.code)) return aboutVersion(failure, module, facts);
+  switch (failure.code) {
+    case "major-version-mismatch":
+      return module === void 0 ? {} : aboutMajorVersion(failure, module);
+    case "module-path-mismatch":
+      return aboutDeclaredPath(failure);
+    case "go-version":
+      return aboutGo(failure);
+    case "disk-full":
+      return aboutDisk(facts);
+    default:
+      return aboutFlags(failure, facts);
+  }
+}
+__name(adviceFor, "adviceFor");
+function aboutVersion(failure, { path: path4, version }, { versions }) {
+  const known = versions.get(path4);
+  if (known === void 0 || known.length === 0) return aboutPath(failure, path4);
+  if (known.includes(version)) {
+    return {
+      fault: "infrastructure",
+      input: "",
+      hint: `${version} is in the list of versions, but it is not given out: run the job again later, use another proxy, or tell those who run this one.`
+    };
+  }
+  const nearest = nearestVersions(version, known).join(", ");
+  const why = failure.code === "pseudo-version-invalid" ? `${pseudoVersionWords(failure)} ` : "";
+  return {
+    class: "version",
+    input: "",
+    code: failure.class === "version" ? failure.code : "version-not-found",
+    fault: "go.mod",
+    hint: `${why}There is no ${version} of ${path4}, at least not now: it was never published, was retracted, or its tag was removed. Nearest there are: ${nearest}. Choose one with \`go get ${path4}@VERSION\`, and commit go.mod and go.sum.`
+  };
+}
+__name(aboutVersion, "aboutVersion");
+function pseudoVersionWords({ original }) {
+  const expected = /\(expected (?<expected>[^)]+)\)/.exec(original)?.groups?.["expected"];
+  const correct = expected === void 0 ? "" : ` (here it expects ${expected})`;
+  return `A pseudo-version is made by the go command, never by hand${correct}: run \`go get MODULE@COMMIT\`.`;
+}
+__name(pseudoVersionWords, "pseudoVersionWords");
+function aboutPath(failure, path4) {
+  const mistyped = mistypedPath(path4);
+  if (mistyped !== void 0) return { input: "", hint: `Nobody knows ${path4}. ${mistyped} ${failure.hint}` };
+  if (failure.code === "pseudo-version-invalid") return { hint: pseudoVersionWords(failure) };
+  return {};
+}
+__name(aboutPath, "aboutPath");
+function aboutMajorVersion({ original }, { path: path4, version }) {
+  const declared = /module path "(?<path>[^"]+)"/.exec(original)?.groups?.["path"];
+  const plain = version.replace(/\+incompatible$/, "");
+  const [major = ""] = plain.split(".");
+  const right = declared ?? (/^v(?:[2-9]|\d\d+)$/.test(major) ? `${path4.replace(/\/v\d+$/, "")}/${major}` : void 0);
+  if (right === void 0) return {};
+  return {
+    hint: `From v2 on the major version belongs into the module path: require \`${right} ${plain}\`, and import it under that path. \`+incompatible\` is only for versions that have no go.mod.`
+  };
+}
+__name(aboutMajorVersion, "aboutMajorVersion");
+function aboutDeclaredPath({ original }) {
+  const paths = /declares its path as:\s+(?<declared>\S+)\s+but was required as:\s+(?<required>\S+)/.exec(
+    original
+  );
+  const { declared, required } = paths?.groups ?? {};
+  if (declared === void 0 || required === void 0) return {};
+  if (declared.toLowerCase() === required.toLowerCase()) {
+    return {
+      hint: `The path differs in capital letters only: write \`${declared}\`, in go.mod and in every import, and run \`go mod tidy\`.`
+    };
+  }
+  return {
+    hint: `Require it as \`${declared}\`. If ${required} is a fork, require the original and add \`replace ${declared} => ${required} VERSION\`.`
+  };
+}
+__name(aboutDeclaredPath, "aboutDeclaredPath");
+function aboutGo({ original }) {
+  const found = /requires go >= (?<wanted>\S+)(?: \(running go (?<running>[^;)\s]+)(?:; GOTOOLCHAIN=(?<toolchain>[^)]+))?\))?/;
+  const { wanted, running, toolchain } = found.exec(original)?.groups ?? {};
+  if (wanted !== void 0) {
+    const now = running === void 0 ? "" : `, and this is Go ${running}`;
+    const or = toolchain === "local" ? ". GOTOOLCHAIN=local keeps it from fetching one: set `gotoolchain: auto` to allow that" : ", or let the go command fetch it with `gotoolchain: auto`";
+    return { hint: `Go ${wanted} is needed${now}. Have it installed with \`go-version: '${wanted}'\`${or}.` };
+  }
+  const absent = /download go(?<version>\S+) for (?<platform>\S+): toolchain not available/.exec(
+    original
+  )?.groups;
+  if (absent === void 0) return {};
+  return {
+    hint: `There is no Go ${absent["version"]} for ${absent["platform"]} where GOPROXY says: check the go and toolchain lines for a version that was never released, and that the proxy serves toolchains; or install that Go before this step.`
+  };
+}
+__name(aboutGo, "aboutGo");
+var treeFactor = 5.5;
+function aboutDisk({ disk, zips }) {
+  if (disk === void 0) return {};
+  const { count, bytes, expected } = zips;
+  const room = `The disk of ${disk.dir} has ${formatBytes(disk.free)} left of ${formatBytes(disk.total)}.`;
+  const missing = expected - count;
+  const needed = bytes > 0 && missing > 0 ? ` Going by ${formatCount(count, "module")} at hand, the other ${missing} need about ${formatBytes(bytes / count * (1 + treeFactor) * missing)}.` : "";
+  return { hint: `${room}${needed} Free some of it, or set GOMODCACHE to a folder on a larger disk.` };
+}
+__name(aboutDisk, "aboutDisk");
+var flagCodes = /* @__PURE__ */ new Set(["goproxy-off", "package-without-module", "go-mod-outdated", "go-flags"]);
+function aboutFlags({ code, hint }, { goflags }) {
+  if (!flagCodes.has(code) || !/(?:^|\s)-?-mod=mod(?:\s|$)/.test(goflags)) return {};
+  return {
+    hint: `${hint} GOFLAGS has \`-mod=mod\`, with which the go command looks for modules that go.mod does not name, and a workspace refuses to work: remove it.`
+  };
+}
+__name(aboutFlags, "aboutFlags");
+
+// src/diagnosis/disk-space.ts
+import { statfs } from "node:fs/promises";
+import path from "node:path";
+async function diskSpace(dir) {
+  try {
+    const { bavail, blocks, bsize } = await statfs(dir);
+    return { dir, free: bavail * bsize, total: blocks * bsize };
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+    const parent = path.dirname(dir);
+    return parent === dir ? void 0 : diskSpace(parent);
+  }
+}
+__name(diskSpace, "diskSpace");
+
+// src/diagnosis/known-versions.ts
+var patience = 1e4;
+var pathsMax = 3;
+async function knownVersions({ paths, env, dir, signal: parent }, { exec, clock, log }) {
+  const versions = /* @__PURE__ */ new Map();
+  const asked = [...new Set(paths)].slice(0, pathsMax);
+  if (asked.length === 0 || parent.aborted) return versions;
+  const objects = jsonObjects((value) => {
+    const listed = listing(value);
+    if (listed !== void 0) versions.set(listed.path, listed.versions);
+  });
+  try {
+    await withDeadline({ ms: patience, clock, parent }, async (signal) => {
+      const args = ["list", "-m", "-versions", "-e", "-json", ...asked];
+      const exit = await exec.run(
+        { file: "go", args, cwd: dir, env: { ...env, GOWORK: "off", GOFLAGS: "" } },
+        { signal, onStdout: objects.read }
+      );
+      if (exit.kind !== "aborted") objects.end();
+    });
+  } catch (error) {
+    log.debug(`Which versions there are could not be found out: ${messageOf(error)}`);
+  }
+  return versions;
+}
+__name(knownVersions, "knownVersions");
+function listing(value) {
+  if (typeof value !== "object" || value === null || !("Path" in value)) return void 0;
+  const { Path: path4 } = value;
+  if (typeof path4 !== "string") return void 0;
+  if ("Versions" in value && Array.isArray(value.Versions)) {
+    return { path: path4, versions: value.Versions.filter((version) => typeof version === "string") };
+  }
+  const error = "Error" in value ? JSON.stringify(value.Error) : "";
+  return error === "" || /\b(?:404|410)\b/.test(error) ? { path: path4, versions: [] } : void 0;
+}
+__name(listing, "listing");
+
+// src/diagnosis/place-of.ts
+import path2 from "node:path";
+function placeOf(failed, roots) {
+  const words = onOneLine(failed.original ?? "");
+  return namedPlace(failed, words, roots) ?? (failed.class === "checksum" ? goSumLine(failed, words, roots) : void 0) ?? (failed.class === "go-version" ? goLine(words, roots) : void 0) ?? (failed.code.startsWith("workspace-") ? goWorkLine(failed, words, roots) : void 0) ?? moduleLine(failed, words, roots);
+}
+__name(placeOf, "placeOf");
+var namedPattern = /(?:^|[\s(])(?<file>[^\s:()]*(?:go\.(?:mod|work|sum)|\.go)):(?<line>\d+)(?::\d+)?: /;
+function namedPlace({ module }, words, roots) {
+  const { file = "", line } = namedPattern.exec(words)?.groups ?? {};
+  if (file === "" || module !== void 0 && !/errors parsing|^\S+\.go:\d/.test(words)) return void 0;
+  const known = roots.flatMap(filesOf);
+  const dirs = roots.map(rootDir);
+  const candidates = path2.isAbsolute(file) ? [file] : dirs.map((dir) => path2.resolve(dir, file));
+  const found = candidates.find((candidate) => known.includes(candidate)) ?? candidates[0];
+  return found === void 0 ? void 0 : { file: found, line: Number(line) };
+}
+__name(namedPlace, "namedPlace");
+function filesOf(root) {
+  const modules = modulesOf(root).flatMap(({ goMod, goSumFile }) => [goMod.file, goSumFile]);
+  return root.kind === "workspace" ? [root.workspace.goWork.file, ...modules] : modules;
+}
+__name(filesOf, "filesOf");
+function goSumLine({ module }, words, roots) {
+  const wanted = module === void 0 ? void 0 : parseModuleKey(module);
+  const kind = words.includes(`${module}/go.mod`) || words.includes("verifying go.mod") ? "go.mod" : "zip";
+  const isWanted = /* @__PURE__ */ __name((line) => line.path === wanted?.path && line.version === wanted.version, "isWanted");
+  const lines = roots.flatMap(sumsOf).filter(isWanted);
+  const found = lines.find((line) => line.kind === kind) ?? lines[0];
+  return found === void 0 ? void 0 : { file: found.file, line: found.line };
+}
+__name(goSumLine, "goSumLine");
+function goLine(words, roots) {
+  if (/@\S+ requires go/.test(words)) return void 0;
+  const wanted = /(?:requires go >= |download go|toolchain:? "?go)(?<version>\d[\w.]*)/.exec(words)?.groups?.["version"];
+  const lines = roots.flatMap(goLinesOf);
+  return (lines.find(({ version }) => version === wanted) ?? lines[0])?.place;
+}
+__name(goLine, "goLine");
+function goLinesOf(root) {
+  const files = [
+    ...modulesOf(root).map(({ goMod }) => goMod),
+    ...root.kind === "workspace" ? [{ ...root.workspace.goWork, toolchainLine: void 0 }] : []
+  ];
+  return files.flatMap(({ file, go, goLine: line, toolchain, toolchainLine }) => [
+    ...toolchainLine === void 0 ? [] : [{ version: toolchain?.replace(/^go/, ""), place: { file, line: toolchainLine } }],
+    ...line === void 0 ? [] : [{ version: go, place: { file, line } }]
+  ]);
+}
+__name(goLinesOf, "goLinesOf");
+function goWorkLine({ code }, words, roots) {
+  const folder = /module (?<dir>\S+) listed in go\.work/.exec(words)?.groups?.["dir"];
+  for (const root of roots) {
+    if (root.kind !== "workspace") continue;
+    const { goWork, dir } = root.workspace;
+    const used = goWork.uses.find(
+      (use) => folder !== void 0 && path2.resolve(dir, use.path) === path2.resolve(dir, folder)
+    );
+    const line = code === "workspace-go-line" ? goWork.goLine : used?.line;
+    if (line !== void 0) return { file: goWork.file, line };
+  }
+  return void 0;
+}
+__name(goWorkLine, "goWorkLine");
+function chainOf({ module }, words) {
+  const chain = /(?<chain>(?:[^\s@]+@\S+ requires )+)/.exec(words)?.groups?.["chain"] ?? "";
+  const keys = [...chain.matchAll(/(?<key>[^\s@]+@\S+) requires /g)].map(
+    ({ groups }) => groups?.["key"] ?? ""
+  );
+  const modules = [module ?? "", ...keys.toReversed()].flatMap((key) => parseModuleKey(key) ?? []);
+  return [...modules, ...folderInCache(words)];
+}
+__name(chainOf, "chainOf");
+function folderInCache(words) {
+  const folder = /cache[\\/]download[\\/](?<path>\S+?)[\\/]@v\b/.exec(words)?.groups?.["path"];
+  const module = unescapePath(folder?.replaceAll("\\", "/") ?? "");
+  return module === void 0 ? [] : [{ path: module, version: "" }];
+}
+__name(folderInCache, "folderInCache");
+function moduleLine(failed, words, roots) {
+  const goMods = roots.flatMap((root) => modulesOf(root).map(({ goMod }) => goMod));
+  const goWorks = roots.flatMap((root) => root.kind === "workspace" ? [root.workspace.goWork] : []);
+  for (const module of chainOf(failed, words)) {
+    const place = (failed.code === "replacement-missing" ? replaceLine(module, [...goWorks, ...goMods]) : void 0) ?? requireLine(module, goMods) ?? replaceLine(module, [...goWorks, ...goMods]);
+    if (place !== void 0) return place;
+  }
+  return void 0;
+}
+__name(moduleLine, "moduleLine");
+function requireLine({ path: wanted, version }, goMods) {
+  const lines = goMods.flatMap(
+    ({ file, requires }) => requires.filter((require2) => require2.path === wanted).map((require2) => ({ ...require2, file }))
+  );
+  const found = lines.find((line) => line.version === version) ?? lines[0];
+  return found === void 0 ? void 0 : { file: found.file, line: found.line };
+}
+__name(requireLine, "requireLine");
+function replaceLine({ path: wanted, version }, files) {
+  for (const { file, replaces } of files) {
+    const found = replaces.find((replace) => replace.new.path === wanted && replace.new.version === version) ?? replaces.find((replace) => replace.old.path === wanted);
+    if (found !== void 0) return { file, line: found.line };
+  }
+  return void 0;
+}
+__name(replaceLine, "replaceLine");
+
+// src/diagnosis/diagnose.ts
+async function diagnose(failures, circumstances, ports) {
+  const { goflags, zips } = circumstances;
+  const facts = {
+    goflags,
+    zips,
+    versions: await knownVersions({ ...circumstances, paths: pathsToAsk(failures) }, ports),
+    disk: failures.some(({ code }) => code === "disk-full") ? await diskSpace(circumstances.gomodcache) : void 0
+  };
+  return failures.map((failure) => completed(failure, adviceFor(failure, facts), circumstances));
+}
+__name(diagnose, "diagnose");
+function completed(failure, advice, { roots, extraModules }) {
+  const { input: ruled, ...rest } = failure;
+  const isExtra = extraModules.some(({ path: path4, query }) => failure.module === `${path4}@${query}`);
+  const place = isExtra ? void 0 : placeOf(failure, roots);
+  const input = isExtra ? "extra-modules" : advice.input ?? ruled ?? "";
+  const { input: _, ...better } = advice;
+  return {
+    ...rest,
+    ...better,
+    ...place === void 0 ? {} : { place },
+    ...input === "" ? {} : { input }
+  };
+}
+__name(completed, "completed");
+function pathsToAsk(failures) {
+  return failures.filter(({ code }) => aboutVersions.has(code)).flatMap(({ module }) => module === void 0 ? [] : parseModuleKey(module)?.path ?? []);
+}
+__name(pathsToAsk, "pathsToAsk");
+
+// src/steps/ask-git.ts
+var answerMs = 2e4;
+async function askGit(run, failure, env) {
+  const { module } = failure;
+  const repository = /^(?<repository>[^@]+)\.git(?:[/@]|$)/.exec(module ?? "")?.groups?.["repository"];
+  if (failure.code !== "no-secure-protocol" || module === void 0 || repository === void 0)
+    return failure;
+  const args = ["ls-remote", "-q", "--end-of-options", `https://${repository}`];
+  const said = [];
+  const exit = await withDeadline(
+    { ...run.ports, ms: answerMs, parent: run.signal },
+    (signal) => run.ports.exec.run(
+      { file: "git", args, cwd: run.scratchDir, env },
+      { signal, onStderrLine: /* @__PURE__ */ __name((line) => said.push(`	${line}`), "onStderrLine") }
+    )
+  );
+  if (exit.kind !== "exited" || exit.code === 0) return failure;
+  const record = `${module}: git ${args.join(" ")}: exit status ${exit.code}:
+${said.join("\n")}`;
+  return classifyRecord(record, module);
+}
+__name(askGit, "askGit");
+
+// src/steps/diagnose.ts
+async function diagnosed(run, ended, env) {
+  const { plan, inputs, ports, signal, scratchDir } = run;
+  const dir = path3.join(scratchDir, "neutral");
+  await mkdir(dir, { recursive: true });
+  const zips = ended.modules.filter(({ bytes }) => bytes > 0);
+  const circumstances = {
+    roots: plan.roots,
+    extraModules: inputs.extraModules,
+    gomodcache: plan.goEnv.GOMODCACHE,
+    goflags: plan.goEnv.GOFLAGS,
+    zips: {
+      count: zips.length,
+      bytes: zips.reduce((sum, { bytes }) => sum + bytes, 0),
+      expected: plan.required.length
+    },
+    env,
+    dir,
+    signal
+  };
+  const known = ended.kind === "failed" ? await accessExplained(run, ended.failures, env) : ended.failures;
+  const failures = await diagnose(known, circumstances, { ...ports, log: ports.runner.log });
+  return { ...ended, failures };
+}
+__name(diagnosed, "diagnosed");
+async function accessExplained(run, failures, env) {
+  const access = accessOf(run);
+  const causes = await Promise.all(failures.map((failure) => askGit(run, failure, env)));
+  return causes.map((failure) => explainAccess(failure, access));
+}
+__name(accessExplained, "accessExplained");
+export {
+  diagnosed
+};

@@ -1,0 +1,57 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  NotFetched
+} from "./fetch.walk.mjs";
+import {
+  ActionError
+} from "./errors.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/toolchain/go-source.ts
+var NotAvailable = class extends Error {
+  static {
+    __name(this, "NotAvailable");
+  }
+  name = "NotAvailable";
+  /** Whether the source said that there is no such thing; else it could not be asked. */
+  absent;
+  /** What has to be changed so that it could be asked, where that is known. */
+  refusal;
+  constructor(message, details) {
+    super(message);
+    this.absent = details.absent;
+    this.refusal = details.refusal;
+  }
+};
+async function asAvailable(what, fetching) {
+  try {
+    return await fetching;
+  } catch (error) {
+    if (!(error instanceof NotFetched) || error.failure.kind === "mismatch") throw error;
+    const [, ...reasons] = error.message.split("\n");
+    throw new NotAvailable(`${what}: ${reasons.join("; ")}`, { absent: error.failure.kind === "absent" });
+  }
+}
+__name(asAvailable, "asAvailable");
+async function asVerified(what, authority, fetching) {
+  try {
+    return await asAvailable(what, fetching);
+  } catch (error) {
+    if (!(error instanceof NotFetched)) throw error;
+    throw new ActionError(`${what} is not what ${authority} vouches for, so it was not installed`, {
+      code: "go-checksum-mismatch",
+      class: "checksum",
+      hint: "The bytes were changed where they lie or on their way, the same way each time. Find out where before you use Go from there.",
+      cause: error
+    });
+  }
+}
+__name(asVerified, "asVerified");
+
+export {
+  NotAvailable,
+  asAvailable,
+  asVerified
+};
