@@ -94,7 +94,7 @@ var FileSpool = class {
   async write(chunk) {
     const size = this.#size + chunk.length;
     refuseAbove(bytesMax.zip, size);
-    if (this.#gap !== void 0 && size > this.#gap.until) throw new FetchFailure("damaged", "too much came");
+    if (this.#gap !== void 0 && size > this.#gap.until) throw new FetchFailure("invalid", "too much came");
     this.#batch.push(chunk);
     this.#size = size;
     if (size - this.#written >= batchBytes || size === this.#gap?.until) await this.#flush();

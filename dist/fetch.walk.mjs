@@ -19,6 +19,41 @@ import {
   __name
 } from "./runtime.mjs";
 
+// src/resilience/adaptive-timeout.ts
+var samplesMax = 200;
+var multiple = 4;
+var AdaptiveTimeout = class {
+  static {
+    __name(this, "AdaptiveTimeout");
+  }
+  #options;
+  #samples = [];
+  constructor(options) {
+    this.#options = options;
+  }
+  /** To be told of each first byte, in ms after the request. */
+  measured(ms) {
+    this.#samples.push(ms);
+    if (this.#samples.length > samplesMax) this.#samples.shift();
+  }
+  /** How long to wait for a first byte, in ms; twice as long with each time that the same request was abandoned. */
+  forFirstByte(abandoned) {
+    const normal = this.#percentile();
+    return this.#within(normal === void 0 ? this.#options.unmeasured : multiple * normal, abandoned);
+  }
+  /** How long a body may pause, in ms. */
+  forBody(abandoned) {
+    return this.#within(multiple * (this.#percentile() ?? 0), abandoned);
+  }
+  #within(ms, abandoned) {
+    return Math.min(this.#options.most, Math.max(this.#options.least, ms) * 2 ** abandoned);
+  }
+  #percentile() {
+    const sorted = this.#samples.toSorted((a, b) => a - b);
+    return sorted[Math.ceil(sorted.length * 0.95) - 1];
+  }
+};
+
 // src/resilience/circuit-breaker.ts
 var CircuitBreaker = class {
   static {
@@ -70,22 +105,22 @@ var CircuitBreaker = class {
   }
 };
 
-// src/resilience/gate.ts
-var urgencies = ["now", "soon", "later"];
-function moreUrgent(a, b) {
-  return urgencies.indexOf(a) < urgencies.indexOf(b);
+// src/resilience/priority-limiter.ts
+var priorities = ["now", "soon", "later"];
+function isHigher(a, b) {
+  return priorities.indexOf(a) < priorities.indexOf(b);
 }
-__name(moreUrgent, "moreUrgent");
-var Gate = class {
+__name(isHigher, "isHigher");
+var PriorityLimiter = class {
   static {
-    __name(this, "Gate");
+    __name(this, "PriorityLimiter");
   }
-  #places;
+  #slots;
   #waiting = [];
   #running = 0;
-  #runningBulk = 0;
-  constructor(places) {
-    this.#places = places;
+  #runningLarge = 0;
+  constructor(slots) {
+    this.#slots = slots;
   }
   /** Settles as `body` does; rejects with the signal's reason when it aborts before the body began. */
   async run(demand, signal, body) {
@@ -94,7 +129,7 @@ var Gate = class {
       return await body();
     } finally {
       this.#running--;
-      this.#runningBulk -= Number(demand.bulk);
+      this.#runningLarge -= Number(demand.isLarge);
       this.admit();
     }
   }
@@ -103,21 +138,21 @@ var Gate = class {
     for (let next = this.#next(); next !== void 0; next = this.#next()) {
       this.#waiting.splice(this.#waiting.indexOf(next), 1);
       this.#running++;
-      this.#runningBulk += Number(next.demand.bulk);
+      this.#runningLarge += Number(next.demand.isLarge);
       next.enter();
     }
   }
   #next() {
-    if (this.#running >= this.#places) return void 0;
-    const awaited = this.#waiting.find(({ demand }) => demand.urgency === "now");
+    if (this.#running >= this.#slots) return void 0;
+    const awaited = this.#waiting.find(({ demand }) => demand.priority === "now");
     if (awaited !== void 0) return awaited;
     const [small, large] = [this.#first(false), this.#first(true)];
-    const share = Math.max(1, Math.floor(this.#places / 4));
-    return this.#runningBulk < share ? large ?? small : small ?? large;
+    const share = Math.max(1, Math.floor(this.#slots / 4));
+    return this.#runningLarge < share ? large ?? small : small ?? large;
   }
-  #first(bulk) {
-    const waiting = this.#waiting.filter(({ demand }) => demand.bulk === bulk);
-    return waiting.find(({ demand }) => demand.urgency === "soon") ?? waiting[0];
+  #first(isLarge) {
+    const waiting = this.#waiting.filter(({ demand }) => demand.isLarge === isLarge);
+    return waiting.find(({ demand }) => demand.priority === "soon") ?? waiting[0];
   }
   #enter(demand, signal) {
     return new Promise((resolve, reject) => {
@@ -135,41 +170,6 @@ var Gate = class {
       this.#waiting.push(waiting);
       this.admit();
     });
-  }
-};
-
-// src/resilience/patience.ts
-var samplesMax = 200;
-var multiple = 4;
-var Patience = class {
-  static {
-    __name(this, "Patience");
-  }
-  #options;
-  #samples = [];
-  constructor(options) {
-    this.#options = options;
-  }
-  /** To be told of each first byte, in ms after the request. */
-  measured(ms) {
-    this.#samples.push(ms);
-    if (this.#samples.length > samplesMax) this.#samples.shift();
-  }
-  /** How long to wait for a first byte, in ms; twice as long with each time that the same request was abandoned. */
-  forFirstByte(abandoned) {
-    const normal = this.#percentile();
-    return this.#within(normal === void 0 ? this.#options.unmeasured : multiple * normal, abandoned);
-  }
-  /** How long a body may pause, in ms. */
-  forBody(abandoned) {
-    return this.#within(multiple * (this.#percentile() ?? 0), abandoned);
-  }
-  #within(ms, abandoned) {
-    return Math.min(this.#options.most, Math.max(this.#options.least, ms) * 2 ** abandoned);
-  }
-  #percentile() {
-    const sorted = this.#samples.toSorted((a, b) => a - b);
-    return sorted[Math.ceil(sorted.length * 0.95) - 1];
   }
 };
 
@@ -216,10 +216,10 @@ var RetryBudget = class {
 // src/fetch/failure.ts
 var transientKinds = /* @__PURE__ */ new Set([
   "throttled",
-  "spared",
+  "circuit-open",
   "broken",
-  "silent",
-  "damaged"
+  "stalled",
+  "invalid"
 ]);
 var FetchFailure = class extends Error {
   static {
@@ -247,16 +247,18 @@ var FetchFailure = class extends Error {
     return transientKinds.has(this.kind);
   }
 };
-function spared() {
-  return new FetchFailure("spared", "not asked, for it failed too often just now");
+function circuitOpen() {
+  return new FetchFailure("circuit-open", "not asked, for it failed too often just now");
 }
-__name(spared, "spared");
+__name(circuitOpen, "circuitOpen");
 function asFailure(error) {
   if (error instanceof DeadlineExceeded) {
-    return new FetchFailure("silent", `no answer within ${seconds(error.ms)}`, { cause: error });
+    return new FetchFailure("stalled", `no answer within ${seconds(error.ms)}`, { cause: error });
   }
   if (error instanceof Stalled) {
-    return new FetchFailure("silent", `hardly anything came for ${seconds(error.silence)}`, { cause: error });
+    return new FetchFailure("stalled", `hardly anything came for ${seconds(error.silence)}`, {
+      cause: error
+    });
   }
   if (!(error instanceof TransportError)) return error;
   const away = error.fault === "unreachable" || error.fault === "proxy-failed";
@@ -269,83 +271,83 @@ function seconds(ms) {
 }
 __name(seconds, "seconds");
 
-// src/fetch/host-verdict.ts
+// src/fetch/host-health.ts
 var unauthorizedMax = 8;
-var HostVerdict = class {
+var HostHealth = class {
   static {
-    __name(this, "HostVerdict");
+    __name(this, "HostHealth");
   }
   #reached = false;
   #served = false;
   #unauthorized = 0;
-  #finding;
-  #scouting;
+  #hostFailure;
+  #probing;
   /** What asking would come to; undefined when that has to be seen. */
   failureFor({ demand }) {
-    const stands = this.#finding?.scope === "everything" || demand.urgency !== "now";
-    return stands ? this.#finding?.failure : void 0;
+    const stands = this.#hostFailure?.scope === "everything" || demand.priority !== "now";
+    return stands ? this.#hostFailure?.failure : void 0;
   }
   /** Whether this failure is what was found of the host, and not of a file. */
-  isFinding(error) {
-    return error === this.#finding?.failure;
+  isHostFailure(error) {
+    return error === this.#hostFailure?.failure;
   }
-  isScout(asker) {
-    return this.#scouting?.by === asker;
+  isProbe(requester) {
+    return this.#probing?.by === requester;
   }
   /** Whether somebody else is finding out. Who can turn to another host does not wait for it. */
-  hasToWait(asker) {
-    return this.#scouting !== void 0 && !this.isScout(asker) && !asker.elsewhere;
+  mustWait(requester) {
+    return this.#probing !== void 0 && !this.isProbe(requester) && !requester.hasFallback;
   }
-  /** Resolves when `asker` may ask; throws what was found, or the signal's reason. */
-  async wait(asker, signal) {
-    while (this.#scouting !== void 0 && this.hasToWait(asker)) {
-      await aborted(AbortSignal.any([this.#scouting.over.signal, signal]));
+  /** Resolves when `requester` may ask; throws what was found, or the signal's reason. */
+  async wait(requester, signal) {
+    while (this.#probing !== void 0 && this.mustWait(requester)) {
+      await aborted(AbortSignal.any([this.#probing.over.signal, signal]));
       signal.throwIfAborted();
     }
-    const failure = this.failureFor(asker);
+    const failure = this.failureFor(requester);
     if (failure !== void 0) throw failure;
   }
   /** To be called when an answer begins. */
   answered(status) {
     if (status === 407) return;
     this.#reached = true;
-    this.#endScouting();
+    this.#endProbing();
     if (status === 401) return;
     this.#served = true;
-    this.#finding = void 0;
+    this.#hostFailure = void 0;
   }
   /** To be called after each attempt that failed. */
-  failed(asker, failure) {
+  failed(requester, failure) {
     if (failure.status === 401) this.#refusedLogin(failure);
-    else if (this.#reached || this.#finding !== void 0) return;
-    else if (isRefusal(failure)) this.#condemn({ failure, scope: "everything" });
-    else if (isUnreachable(failure) && !asker.elsewhere)
-      this.#scouting ??= { by: asker, over: new AbortController() };
+    else if (this.#reached || this.#hostFailure !== void 0) return;
+    else if (isRefusal(failure)) this.#giveUp({ failure, scope: "everything" });
+    else if (isUnreachable(failure) && !requester.hasFallback)
+      this.#probing ??= { by: requester, over: new AbortController() };
   }
-  /** To be called when `asker` has ended in vain; returns what it ended with, in the words that others will hear. */
-  gaveUp(asker, error) {
-    if (!this.isScout(asker)) return error;
+  /** To be called when `requester` has ended in vain; returns what it ended with, in the words that others will hear. */
+  gaveUp(requester, error) {
+    if (!this.isProbe(requester)) return error;
     if (!(error instanceof FetchFailure)) {
-      this.#endScouting();
+      this.#endProbing();
       return error;
     }
     const failure = new FetchFailure(error.kind, `${error.message}, given up`, { cause: error.cause });
     failure.attempts = error.attempts;
-    this.#condemn({ failure, scope: "everything" });
+    this.#giveUp({ failure, scope: "everything" });
     return failure;
   }
   #refusedLogin(failure) {
     this.#unauthorized++;
     if (this.#served) return;
-    this.#condemn({ failure, scope: this.#unauthorized < unauthorizedMax ? "prefetch" : "everything" });
+    this.#giveUp({ failure, scope: this.#unauthorized < unauthorizedMax ? "prefetch" : "everything" });
   }
-  #condemn(finding) {
-    this.#finding = finding;
-    this.#endScouting();
+  #giveUp(finding) {
+    this.#hostFailure = finding;
+    this.#endProbing();
   }
-  #endScouting() {
-    this.#scouting?.over.abort();
-    this.#scouting = void 0;
+  #endProbing() {
+    this.#probing?.over.abort();
+    this.#probing = void 0;
   }
 };
 function isRefusal({ status, cause }) {
@@ -365,7 +367,7 @@ __name(aborted, "aborted");
 // src/fetch/host.ts
 var budget = { burst: 50, perSecond: 2 };
 var breaker = { failures: 5, window: 2e4, openFor: 1e4 };
-var patience = {
+var timeouts = {
   // Before anything has been measured there are names to look up, and connections and TLS to be set up.
   small: { least: 1e3, unmeasured: 3e3 },
   // A proxy that has to fetch a module first, and pack it, is slow and not dead.
@@ -383,12 +385,12 @@ function hosts({ concurrency, stallTimeout, clock, onEvent }) {
         for (const leave of state === "open" ? [...waiting] : []) leave(lane);
       }
     }), "breakerOf");
-    const patienceOf = /* @__PURE__ */ __name((lane) => new Patience({ ...patience[lane], most: stallTimeout }), "patienceOf");
+    const timeoutOf = /* @__PURE__ */ __name((lane) => new AdaptiveTimeout({ ...timeouts[lane], most: stallTimeout }), "timeoutOf");
     return {
-      gate: new Gate(concurrency),
-      verdict: new HostVerdict(),
+      limiter: new PriorityLimiter(concurrency),
+      health: new HostHealth(),
       budget: new RetryBudget({ ...budget, clock }),
-      patience: { zip: patienceOf("zip"), small: patienceOf("small") },
+      timeout: { zip: timeoutOf("zip"), small: timeoutOf("small") },
       breaker: { zip: breakerOf("zip"), small: breakerOf("small") },
       waiting
     };
@@ -400,15 +402,15 @@ function hosts({ concurrency, stallTimeout, clock, onEvent }) {
   };
 }
 __name(hosts, "hosts");
-function isSpared({ breaker: breaker2 }, file) {
+function isOpenFor({ breaker: breaker2 }, file) {
   return breaker2[laneOf(file)].refuses || breaker2.small.refuses;
 }
-__name(isSpared, "isSpared");
+__name(isOpenFor, "isOpenFor");
 function mayAsk(host, file) {
-  return !isSpared(host, file) && host.breaker[laneOf(file)].allows();
+  return !isOpenFor(host, file) && host.breaker[laneOf(file)].allows();
 }
 __name(mayAsk, "mayAsk");
-async function whileWorthIt({ waiting }, file, { parent, reason }, body) {
+async function abortWhenOpened({ waiting }, file, { parent, reason }, body) {
   const leaving = new AbortController();
   const leave = /* @__PURE__ */ __name((opened) => {
     if (opened === "small" || opened === laneOf(file)) leaving.abort(reason);
@@ -420,7 +422,7 @@ async function whileWorthIt({ waiting }, file, { parent, reason }, body) {
     waiting.delete(leave);
   }
 }
-__name(whileWorthIt, "whileWorthIt");
+__name(abortWhenOpened, "abortWhenOpened");
 function laneOf({ kind }) {
   return kind === "zip" ? "zip" : "small";
 }
@@ -593,44 +595,44 @@ __name(plainWords, "plainWords");
 // src/fetch/transfer.ts
 var speedFloor = 2e3;
 async function transfer(job, ports) {
-  const { asker, host } = job;
+  const { requester, host } = job;
   for (let done = false; !done; ) {
-    await host.verdict.wait(asker, ports.signal);
-    done = await host.gate.run(asker.demand, ports.signal, async () => {
-      const known = host.verdict.failureFor(asker);
+    await host.health.wait(requester, ports.signal);
+    done = await host.limiter.run(requester.demand, ports.signal, async () => {
+      const known = host.health.failureFor(requester);
       if (known !== void 0) throw known;
-      if (host.verdict.hasToWait(asker)) return false;
-      if (asker.elsewhere && !mayAsk(host, job.file)) throw spared();
+      if (host.health.mustWait(requester)) return false;
+      if (requester.hasFallback && !mayAsk(host, job.file)) throw circuitOpen();
       await heeded(job, exchange(job, ports));
       return true;
     });
   }
 }
 __name(transfer, "transfer");
-async function heeded({ asker, host }, exchanged) {
+async function heeded({ requester, host }, exchanged) {
   try {
     await exchanged;
   } catch (error) {
     const failure = asFailure(error);
-    if (failure instanceof FetchFailure) host.verdict.failed(asker, failure);
+    if (failure instanceof FetchFailure) host.health.failed(requester, failure);
     throw failure;
   }
 }
 __name(heeded, "heeded");
 async function exchange(job, ports) {
-  const { asker, attempt, file, host, upstream, silences } = job;
+  const { requester, attempt, file, host, upstream, stalls } = job;
   const { clock, signal: parent, onEvent } = ports;
-  const patience2 = host.patience[laneOf(file)];
+  const timeout = host.timeout[laneOf(file)];
   onEvent({ kind: "attempt", file, host: upstream.host, attempt });
   const asked = clock.now();
-  const ms = /* @__PURE__ */ __name(() => patience2.forFirstByte(silences), "ms");
+  const ms = /* @__PURE__ */ __name(() => timeout.forFirstByte(stalls), "ms");
   const answer = /* @__PURE__ */ __name((within) => withDeadline({ ms, clock, parent: within }, (signal) => ask(job, ports, signal)), "answer");
-  const response = asker.elsewhere ? await whileWorthIt(host, file, { parent, reason: spared() }, answer) : await answer(parent);
+  const response = requester.hasFallback ? await abortWhenOpened(host, file, { parent, reason: circuitOpen() }, answer) : await answer(parent);
   const firstByte = clock.now() - asked;
-  host.verdict.answered(response.status);
-  patience2.measured(firstByte);
+  host.health.answered(response.status);
+  timeout.measured(firstByte);
   onEvent({ kind: "first-byte", file, host: upstream.host, ms: firstByte });
-  const stallTimeout = patience2.forBody(silences);
+  const stallTimeout = timeout.forBody(stalls);
   await withWatchdog(
     { stallTimeout, clock, parent },
     ({ signal, progress }) => receive(job, ports, {
@@ -673,80 +675,80 @@ var backoffs = {
   slow: { base: 400, factor: 3, cap: 15e3 }
 };
 var retryAfterMax = 6e4;
-async function fetchFrom(fetcher, errand) {
-  const { file, wrong } = errand;
+async function fetchFrom(fetcher, request) {
+  const { file, wrong } = request;
   const { checker, onEvent } = fetcher;
-  const host = fetcher.hostOf(errand.upstream.host);
-  const known = host.verdict.failureFor(errand);
+  const host = fetcher.hostOf(request.upstream.host);
+  const known = host.health.failureFor(request);
   if (known !== void 0) throw known;
-  if (errand.elsewhere && isSpared(host, file)) throw spared();
+  if (request.hasFallback && isOpenFor(host, file)) throw circuitOpen();
   const spool = fetcher.spoolFor(file);
   const partial = new PartialBody(spool, checker.wanted(file) !== void 0);
-  const course = new Course(fetcher, errand, host);
+  const state = new RetryState(fetcher, request, host);
   const get = /* @__PURE__ */ __name(async (attempt) => {
-    const { silences } = course;
-    await transfer({ ...errand, asker: errand, host, spool, partial, attempt, silences }, fetcher);
+    const { stalls } = state;
+    await transfer({ ...request, requester: request, host, spool, partial, attempt, stalls }, fetcher);
     return checker.check(file, await spool.content(), partial.patched ? /* @__PURE__ */ new Map() : wrong);
   }, "get");
   let content;
   try {
-    content = await retry({ ...fetcher, pauseAfter: course.pauseAfter }, async (attempt) => {
+    content = await retry({ ...fetcher, pauseAfter: state.pauseAfter }, async (attempt) => {
       try {
         return await get(attempt).catch(async (error) => {
-          if (!await course.isMendable(error, partial)) throw error;
+          if (!await state.isMendable(error, partial)) throw error;
           return get(attempt);
         });
       } catch (error) {
         const failure = asFailure(error);
-        if (!(failure instanceof FetchFailure) || host.verdict.isFinding(failure)) throw failure;
+        if (!(failure instanceof FetchFailure) || host.health.isHostFailure(failure)) throw failure;
         failure.attempts = attempt;
-        course.failed(failure);
-        if (failure.kind === "damaged") await partial.reset();
+        state.failed(failure);
+        if (failure.kind === "invalid") await partial.reset();
         throw failure;
       }
     });
-    course.succeeded();
-    onEvent({ kind: "fetched", file, host: errand.upstream.host, bytes: spool.size });
+    state.succeeded();
+    onEvent({ kind: "fetched", file, host: request.upstream.host, bytes: spool.size });
     return content;
   } catch (error) {
-    throw host.verdict.gaveUp(errand, error);
+    throw host.health.gaveUp(request, error);
   } finally {
     await spool.close(content !== void 0);
   }
 }
 __name(fetchFrom, "fetchFrom");
-var Course = class {
+var RetryState = class {
   static {
-    __name(this, "Course");
+    __name(this, "RetryState");
   }
   #fetcher;
-  #errand;
+  #request;
   #host;
-  silences = 0;
+  stalls = 0;
   #throttled = 0;
-  constructor(fetcher, errand, host) {
+  constructor(fetcher, request, host) {
     this.#fetcher = fetcher;
-    this.#errand = errand;
+    this.#request = request;
     this.#host = host;
   }
   get #breaker() {
-    return this.#host.breaker[laneOf(this.#errand.file)];
+    return this.#host.breaker[laneOf(this.#request.file)];
   }
   succeeded() {
     this.#host.budget.succeeded();
     this.#breaker.succeeded();
   }
   failed({ kind, transient }) {
-    if (kind === "spared") return;
-    if (kind === "silent") this.silences++;
+    if (kind === "circuit-open") return;
+    if (kind === "stalled") this.stalls++;
     if (kind === "throttled") this.#throttled++;
     if (transient || kind === "mismatch") this.#breaker.failed();
     else this.#breaker.succeeded();
   }
   /** Whether only the wrong place of what came is to be asked for, at once. Where that does not help, all of it is next. */
   async isMendable(error, partial) {
-    const { file, upstream, elsewhere } = this.#errand;
-    if (!(error instanceof FetchFailure) || error.wrong === void 0 || elsewhere) return false;
+    const { file, upstream, hasFallback } = this.#request;
+    if (!(error instanceof FetchFailure) || error.wrong === void 0 || hasFallback) return false;
     if (!await partial.reopen(error.wrong)) return false;
     const { message: reason } = error;
     this.#fetcher.onEvent({ kind: "retry", file, host: upstream.host, reason, pause: 0 });
@@ -756,15 +758,15 @@ var Course = class {
   pauseAfter = /* @__PURE__ */ __name((error, failures) => {
     if (!(error instanceof FetchFailure) || !error.transient || error.retryAfter > retryAfterMax)
       return void 0;
-    const { file, upstream, elsewhere } = this.#errand;
-    const { verdict: verdict2 } = this.#host;
-    if (verdict2.isFinding(error)) return void 0;
-    if (verdict2.hasToWait(this.#errand)) return 0;
-    if (elsewhere && (this.#isEnough(error) || isSpared(this.#host, file))) return void 0;
-    const due = verdict2.isScout(this.#errand) ? 0 : this.#tokenDue();
+    const { file, upstream, hasFallback } = this.#request;
+    const { health } = this.#host;
+    if (health.isHostFailure(error)) return void 0;
+    if (health.mustWait(this.#request)) return 0;
+    if (hasFallback && (this.#isEnough(error) || isOpenFor(this.#host, file))) return void 0;
+    const due = health.isProbe(this.#request) ? 0 : this.#tokenDue();
     if (due === void 0) return void 0;
     const isThrottled = error.kind === "throttled";
-    const backoff = isThrottled && !elsewhere ? backoffs.slow : backoffs.quick;
+    const backoff = isThrottled && !hasFallback ? backoffs.slow : backoffs.quick;
     const alike = isThrottled ? this.#throttled : failures - this.#throttled;
     const pause = Math.max(due, error.retryAfter + fullJitter(alike, backoff, this.#fetcher.random));
     this.#fetcher.onEvent({ kind: "retry", file, host: upstream.host, reason: error.message, pause });
@@ -772,13 +774,13 @@ var Course = class {
   }, "pauseAfter");
   /** What nobody waits for is not worth the last tokens: it will be asked for when it is needed. */
   #tokenDue() {
-    if (this.#errand.demand.urgency === "now") return this.#host.budget.take();
+    if (this.#request.demand.priority === "now") return this.#host.budget.take();
     return this.#host.budget.tryTake() ? 0 : void 0;
   }
   /** Where somebody else can be asked: silence costs most, and what is damaged here can be whole there. */
   #isEnough({ kind }) {
-    const silencesMax = laneOf(this.#errand.file) === "zip" ? 1 : 2;
-    return kind === "spared" || kind === "damaged" || kind === "silent" && this.silences >= silencesMax;
+    const stallsMax = laneOf(this.#request.file) === "zip" ? 1 : 2;
+    return kind === "circuit-open" || kind === "invalid" || kind === "stalled" && this.stalls >= stallsMax;
   }
 };
 
@@ -810,7 +812,7 @@ async function walkUpstreams(fetcher, { group, fallback }, file, demand) {
   }
   const tried = [...walked];
   for (const [index, upstream] of canPass(walked) ? fallback.entries() : []) {
-    const content = await ask2({ upstream, elsewhere: index < fallback.length - 1 }, tried);
+    const content = await ask2({ upstream, hasFallback: index < fallback.length - 1 }, tried);
     if (content !== void 0) return content;
   }
   throw new NotFetched(file, verdict(walked, tried, group), tried);
@@ -819,14 +821,14 @@ __name(walkUpstreams, "walkUpstreams");
 function inOrder({ upstreams }, hasFallback) {
   return upstreams.map((upstream, index) => ({
     upstream,
-    elsewhere: hasFallback || upstream.separator === "|" && index < upstreams.length - 1
+    hasFallback: hasFallback || upstream.separator === "|" && index < upstreams.length - 1
   }));
 }
 __name(inOrder, "inOrder");
-async function askOne(fetcher, request, { upstream, elsewhere }, tried) {
+async function askOne(fetcher, request, { upstream, hasFallback }, tried) {
   noteFailover(fetcher, request.file, tried.at(-1), upstream);
   try {
-    return await fetchFrom(fetcher, { ...request, upstream, elsewhere });
+    return await fetchFrom(fetcher, { ...request, upstream, hasFallback });
   } catch (error) {
     if (!(error instanceof FetchFailure)) throw error;
     tried.push({ upstream, failure: error });
@@ -858,7 +860,7 @@ __name(verdict, "verdict");
 
 export {
   FetchFailure,
-  moreUrgent,
+  isHigher,
   hosts,
   NotFetched,
   walkUpstreams

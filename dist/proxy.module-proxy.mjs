@@ -11,7 +11,7 @@ import {
   FetchFailure,
   NotFetched,
   hosts,
-  moreUrgent,
+  isHigher,
   walkUpstreams
 } from "./fetch.walk.mjs";
 import {
@@ -82,7 +82,7 @@ function checker(checksums, readZip) {
       if (file.kind === "info" || file.kind === "latest") return rebuiltInfo(file, received);
       const vouched = wanted(file);
       const read = await readReceived(file, received, vouched, readZip);
-      if (read.kind === "damaged") throw new FetchFailure("damaged", read.reason, { wrong: read.wrong });
+      if (read.kind === "damaged") throw new FetchFailure("invalid", read.reason, { wrong: read.wrong });
       if (read.kind === "placed") return read;
       if (file.module !== void 0 && vouched !== void 0 && read.h1 !== vouched)
         throw notVouchedFor(file.module, file.kind, { ...read, vouched, times: wrong });
@@ -95,7 +95,7 @@ function notVouchedFor(module, kind, { h1, wrong, vouched, times }) {
   const count2 = (times.get(h1) ?? 0) + 1;
   times.set(h1, count2);
   if (count2 >= accidentsMax) return mismatch(module, kind, h1, vouched);
-  return new FetchFailure("damaged", `its hash was ${h1}, but go.sum says ${vouched}`, { wrong });
+  return new FetchFailure("invalid", `its hash was ${h1}, but go.sum says ${vouched}`, { wrong });
 }
 __name(notVouchedFor, "notVouchedFor");
 async function readReceived({ kind, module }, received, vouched, readZip) {
@@ -119,7 +119,7 @@ function rebuiltInfo(file, received) {
   const { Version: version, Time: time } = parsedInfo(received.bytes);
   const versionFits = file.module === void 0 ? version !== void 0 : version === file.module.version;
   if (!versionFits || version === void 0)
-    throw new FetchFailure("damaged", "it is the .info of another version");
+    throw new FetchFailure("invalid", "it is the .info of another version");
   const info = time === void 0 ? { Version: version } : { Version: version, Time: time };
   return { kind: "memory", bytes: Buffer.from(JSON.stringify(info)) };
 }
@@ -127,11 +127,11 @@ __name(rebuiltInfo, "rebuiltInfo");
 var rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 function parsedInfo(bytes) {
   const info = parsedJson(bytes.toString());
-  if (typeof info !== "object" || info === null) throw new FetchFailure("damaged", "it is no .info");
+  if (typeof info !== "object" || info === null) throw new FetchFailure("invalid", "it is no .info");
   const version = "Version" in info && typeof info.Version === "string" ? { Version: info.Version } : {};
   if (!("Time" in info) || info.Time === null) return version;
   if (typeof info.Time !== "string" || !rfc3339.test(info.Time) || Number.isNaN(Date.parse(info.Time))) {
-    throw new FetchFailure("damaged", "its time is none");
+    throw new FetchFailure("invalid", "its time is none");
   }
   return { ...version, Time: info.Time };
 }
@@ -140,7 +140,7 @@ function parsedJson(text) {
   try {
     return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new FetchFailure("damaged", "it is no JSON", { cause: error });
+    if (error instanceof SyntaxError) throw new FetchFailure("invalid", "it is no JSON", { cause: error });
     throw error;
   }
 }
@@ -190,12 +190,12 @@ function statusOf({ kind, status }) {
     case "refused":
       return status !== void 0 && status >= 400 ? status : 502;
     case "throttled":
-    case "spared":
+    case "circuit-open":
       return status === 429 ? 429 : 503;
-    case "silent":
+    case "stalled":
       return 504;
     case "broken":
-    case "damaged":
+    case "invalid":
       return 502;
     case "mismatch":
       return 422;
@@ -249,10 +249,10 @@ __name(portOf, "portOf");
 // src/proxy/module-source.ts
 import { rm } from "node:fs/promises";
 
-// src/proxy/flights.ts
-var Flights = class {
+// src/proxy/singleflight.ts
+var Singleflight = class {
   static {
-    __name(this, "Flights");
+    __name(this, "Singleflight");
   }
   #flights = /* @__PURE__ */ new Map();
   #onUrgent;
@@ -261,16 +261,16 @@ var Flights = class {
     this.#onUrgent = onUrgent;
   }
   /** Settles as `fetch` does, which is only called when no flight is under way and nothing was kept. */
-  join(key, { urgency, bulk, keep }, fetch) {
+  join(key, { priority, isLarge, keep }, fetch) {
     const known = this.#flights.get(key);
     if (known !== void 0) {
-      if (moreUrgent(urgency, known.demand.urgency)) {
-        known.demand.urgency = urgency;
+      if (isHigher(priority, known.demand.priority)) {
+        known.demand.priority = priority;
         this.#onUrgent();
       }
       return known.outcome;
     }
-    const demand = { urgency, bulk };
+    const demand = { priority, isLarge };
     const flight = { demand, outcome: this.#settle(key, keep, fetch(demand)) };
     this.#flights.set(key, flight);
     return flight.outcome;
@@ -294,8 +294,8 @@ var Flights = class {
 // src/proxy/module-source.ts
 function moduleSource(fetcher, mirrors, patterns) {
   const hosts2 = /* @__PURE__ */ new Set();
-  const flights = new Flights(() => {
-    for (const host of hosts2) fetcher.hostOf(host).gate.admit();
+  const singleflight = new Singleflight(() => {
+    for (const host of hosts2) fetcher.hostOf(host).limiter.admit();
   });
   const { goprivate } = patterns;
   const noProxy = patterns.gonoproxy || goprivate;
@@ -305,11 +305,11 @@ function moduleSource(fetcher, mirrors, patterns) {
   const keyOf = /* @__PURE__ */ __name(({ upstreams }, { wire }) => `${upstreams[0]?.url} ${wire}`, "keyOf");
   return {
     mayAsk,
-    get(group, file, urgency) {
+    get(group, file, priority) {
       const fallback = file.path !== void 0 && isPublic(file.path) ? mirrors : [];
       for (const { host } of [...group.upstreams, ...fallback]) hosts2.add(host);
-      const terms = { urgency, bulk: file.kind === "zip", keep: file.module !== void 0 };
-      return flights.join(keyOf(group, file), terms, async (demand) => {
+      const terms = { priority, isLarge: file.kind === "zip", keep: file.module !== void 0 };
+      return singleflight.join(keyOf(group, file), terms, async (demand) => {
         try {
           if (file.path !== void 0 && !mayAsk(file.path)) throw notToBeAsked(file);
           return await walkUpstreams(fetcher, { group, fallback }, file, demand);
@@ -321,7 +321,7 @@ function moduleSource(fetcher, mirrors, patterns) {
     },
     async release(group, file, content) {
       if (content.kind === "memory") return;
-      flights.forget(keyOf(group, file));
+      singleflight.forget(keyOf(group, file));
       if (content.kind === "file") await rm(content.file, { force: true });
     }
   };
@@ -461,10 +461,10 @@ function placeSmall({ placement, onPlaced }, file, text) {
   if (placement?.placeSmall(file, text)) onPlaced(file);
 }
 __name(placeSmall, "placeSmall");
-async function fetched({ source, group }, file, urgency) {
+async function fetched({ source, group }, file, priority) {
   if (file.path === void 0 || !source.mayAsk(file.path)) return void 0;
   try {
-    return await source.get(group, file, urgency);
+    return await source.get(group, file, priority);
   } catch {
     return void 0;
   }

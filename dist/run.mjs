@@ -1407,12 +1407,12 @@ import { readFile } from "node:fs/promises";
 import path7 from "node:path";
 function networkOf(env, platform) {
   return {
-    async open({ httpProxy, httpsProxy, noProxy, caFiles, caFolders, connections, goauth, netrc = "" }) {
+    async open({ httpProxy, httpsProxy, noProxy: noProxy2, caFiles, caFolders, connections, goauth, netrc = "" }) {
       const { undiciClient } = await import("./adapters.network.client.mjs");
       const { httpClient } = await import("./http.client.mjs");
       const { readTrust } = await import("./adapters.network.certificates.mjs");
       const ca = await readTrust(caFiles, caFolders);
-      const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy }, ca, connections });
+      const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy: noProxy2 }, ca, connections });
       const own = goauth === "off" ? "" : await readNetrc(env, platform);
       return httpClient(transport, `${netrc}
 
@@ -2094,9 +2094,6 @@ async function fileFacts(file) {
 }
 __name(fileFacts, "fileFacts");
 
-// src/download/between.ts
-var nothingBetween = { rewrite: /* @__PURE__ */ __name((text) => text, "rewrite"), activity: /* @__PURE__ */ __name(() => "", "activity"), awaited: /* @__PURE__ */ __name(() => [], "awaited") };
-
 // src/download/copied-file.ts
 import path13 from "node:path";
 function namingOriginals(files, cwd) {
@@ -2271,6 +2268,9 @@ function getEvent(url, answer) {
 }
 __name(getEvent, "getEvent");
 
+// src/download/proxy-hooks.ts
+var noProxy = { rewrite: /* @__PURE__ */ __name((text) => text, "rewrite"), activity: /* @__PURE__ */ __name(() => "", "activity"), awaited: /* @__PURE__ */ __name(() => [], "awaited") };
+
 // src/download/signs-of-life.ts
 import { readdir as readdir4, stat as stat7 } from "node:fs/promises";
 import path14 from "node:path";
@@ -2360,9 +2360,9 @@ __name(ifThere, "ifThere");
 // src/download/attempt.ts
 async function attemptJob(job, options, ports) {
   const inFlight = followRequests(options.gomodcache);
-  const { between = nothingBetween } = options;
+  const { hooks = noProxy } = options;
   const original = namingOriginals(job.copies ?? [], job.cwd);
-  const named = /* @__PURE__ */ __name((text) => between.rewrite(original(text)), "named");
+  const named = /* @__PURE__ */ __name((text) => hooks.rewrite(original(text)), "named");
   const found = findings(job.kind, named);
   const objects = jsonObjects(found.add);
   const messages = [];
@@ -2376,7 +2376,7 @@ async function attemptJob(job, options, ports) {
   }, "hear");
   const exit = await watchedRun(job, options, ports, { inFlight, read: objects.read, hear });
   if (exit.kind !== "aborted") objects.end();
-  const waitingFor = exit.kind === "aborted" ? [...await inFlight.awaited(), ...between.awaited()] : [];
+  const waitingFor = exit.kind === "aborted" ? [...await inFlight.awaited(), ...hooks.awaited()] : [];
   return {
     kind: exit.kind === "aborted" && !(exit.reason instanceof Stalled) ? "aborted" : "ended",
     failures: withoutRepeats(failuresOf(exit, found.failures, messages.join("\n"), waitingFor)),
@@ -2387,9 +2387,9 @@ async function attemptJob(job, options, ports) {
   };
 }
 __name(attemptJob, "attemptJob");
-function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout, signal: parent, between = nothingBetween }, { exec, clock }, { inFlight, read, hear }) {
+function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout, signal: parent, hooks = noProxy }, { exec, clock }, { inFlight, read, hear }) {
   const life = signsOfLife({ gomodcache, since: clock.now(), stallTimeout, awaited: inFlight.awaited });
-  const probe2 = /* @__PURE__ */ __name(async (silence) => `${await life(silence)} ${between.activity()}`, "probe");
+  const probe2 = /* @__PURE__ */ __name(async (silence) => `${await life(silence)} ${hooks.activity()}`, "probe");
   return withWatchdog({ stallTimeout, clock, parent, probe: probe2 }, ({ signal, progress }) => {
     const listening = /* @__PURE__ */ __name((listener) => (text) => {
       progress();
@@ -2677,13 +2677,13 @@ async function downloadStep(run3, before) {
   const sheltered = await shelterAll(run3, "download");
   const jobs = await jobsOf(run3, sheltered);
   const since = ports.clock.now();
-  const downloaded = await withModuleProxy(run3, async ({ env, between, stats }) => {
+  const downloaded = await withModuleProxy(run3, async ({ env, hooks, stats }) => {
     const ended2 = await downloadModules(
       {
         jobs,
         gomodcache: plan.goEnv.GOMODCACHE,
         env,
-        between,
+        hooks,
         attempts: Math.min(inputs.attempts, goRuns),
         stallTimeout: inputs.stallTimeout + proxyPatience,
         signal: run3.signal,

@@ -295,8 +295,8 @@ function goDownloads(options) {
   const get = /* @__PURE__ */ __name((from, file, checker) => {
     const { upstreams, fallback = [] } = from;
     const walk = { group: { upstreams, hasTail: false }, fallback };
-    const errand = { ...fetcher, checker };
-    return walkUpstreams(errand, walk, file, { urgency: "now", bulk: file.kind === "zip" });
+    const request = { ...fetcher, checker };
+    return walkUpstreams(request, walk, file, { priority: "now", isLarge: file.kind === "zip" });
   }, "get");
   return {
     async read(from, path3) {
@@ -328,7 +328,7 @@ function checkerOf({ hash, hashFile }) {
       const times = (wrong2.get(found) ?? 0) + 1;
       wrong2.set(found, times);
       throw new FetchFailure(
-        times >= accidentsMax ? "mismatch" : "damaged",
+        times >= accidentsMax ? "mismatch" : "invalid",
         `its hash is ${found}, and should be ${hash}`
       );
     }

@@ -80,7 +80,7 @@ async function throughModuleProxy(run, credentials, body) {
     await proxy.prefetched;
     return await body({
       env: proxy.env({ ...run.plan.goCommandEnv, ...await networkEnv(run), ...credentials.env }),
-      between: { rewrite, activity: /* @__PURE__ */ __name(() => String(events), "activity"), awaited: /* @__PURE__ */ __name(() => awaited().map(asAwaited), "awaited") },
+      hooks: { rewrite, activity: /* @__PURE__ */ __name(() => String(events), "activity"), awaited: /* @__PURE__ */ __name(() => awaited().map(asAwaited), "awaited") },
       stats
     });
   } finally {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type Errand, fetchFrom } from '../../src/fetch/fetch.ts';
+import { type FetchRequest, fetchFrom } from '../../src/fetch/fetch.ts';
 import { moduleFile, parseRequest } from '../../src/fetch/requested-file.ts';
 import { asUpstream } from '../../src/fetch/upstream.ts';
 import { TransportError } from '../../src/http/transport-error.ts';
@@ -12,20 +12,20 @@ import { built, bytesOf, forged, type TestFetcher, testFetcher } from './test-fe
 const upstream = asUpstream('https://user:token@proxy.example.com/go', '');
 const [info, mod, zip] = (['info', 'mod', 'zip'] as const).map((kind) => moduleFile(built, kind));
 
-function errandFor(file = zip, changes: Partial<Errand> = {}): Errand {
+function requestFor(file = zip, changes: Partial<FetchRequest> = {}): FetchRequest {
   if (file === undefined) throw new Error('there is such a file');
   return {
     file,
     upstream,
-    demand: { urgency: 'now', bulk: false },
-    elsewhere: false,
+    demand: { priority: 'now', isLarge: false },
+    hasFallback: false,
     wrong: new Map(),
     ...changes,
   };
 }
 
-const fetched = (fetching: TestFetcher, file = zip, changes: Partial<Errand> = {}) =>
-  fetching.settle(fetchFrom(fetching.fetcher, errandFor(file, changes)));
+const fetched = (fetching: TestFetcher, file = zip, changes: Partial<FetchRequest> = {}) =>
+  fetching.settle(fetchFrom(fetching.fetcher, requestFor(file, changes)));
 
 const half = Math.floor(built.zip.length / 2);
 const whole: ScriptedAnswer = { headers: { 'content-length': String(built.zip.length) }, body: [built.zip] };
@@ -177,7 +177,7 @@ describe('a fetch', () => {
     const http = scriptedHttp(() => ({ status: 500 }));
     await using fetching = await testFetcher(http);
     while (fetching.fetcher.hostOf(upstream.host).budget.tryTake());
-    await fetched(fetching, zip, { demand: { urgency: 'later', bulk: true } });
+    await fetched(fetching, zip, { demand: { priority: 'later', isLarge: true } });
     expect(http.requests).toHaveLength(1);
     const { ms } = await fetched(fetching);
     expect(http.requests).toHaveLength(7);
@@ -188,7 +188,7 @@ describe('a fetch', () => {
     const aborting = new AbortController();
     const http = scriptedHttp(() => 'hang');
     await using fetching = await testFetcher(http, { signal: aborting.signal });
-    const fetch = fetchFrom(fetching.fetcher, errandFor());
+    const fetch = fetchFrom(fetching.fetcher, requestFor());
     await fetching.clock.advance(100);
     aborting.abort(new Error('enough'));
     await expect(fetch).rejects.toThrow('enough');
@@ -212,8 +212,8 @@ describe('silence', () => {
     const body = file === mod ? { body: [built.mod] } : whole;
     const http = scriptedHttp((_, time) => (time === 1 ? 'hang' : body));
     await using fetching = await testFetcher(http);
-    const { patience } = fetching.fetcher.hostOf(upstream.host);
-    if (measured !== undefined) patience[file === mod ? 'small' : 'zip'].measured(measured);
+    const { timeout } = fetching.fetcher.hostOf(upstream.host);
+    if (measured !== undefined) timeout[file === mod ? 'small' : 'zip'].measured(measured);
     const { ms } = await fetched(fetching, file);
     expect(ms).toBeGreaterThanOrEqual(bound);
     expect(ms).toBeLessThan(bound + 400);
@@ -223,7 +223,7 @@ describe('silence', () => {
   test('is borne longer each time, so that a slow server gets its turn', async () => {
     const http = scriptedHttp(() => 'hang');
     await using fetching = await testFetcher(http);
-    fetching.fetcher.hostOf(upstream.host).patience.small.measured(20);
+    fetching.fetcher.hostOf(upstream.host).timeout.small.measured(20);
     await fetched(fetching, mod);
     expect(fetching.reasons()).toEqual([1, 2, 4, 8, 16].map((s) => `no answer within ${s} s`));
   });
@@ -358,8 +358,8 @@ describe('wrong bytes', () => {
   test('are not asked for twice where somebody else has the file', async () => {
     const http = scriptedHttp(() => ({ body: [forged.zip] }));
     await using fetching = await testFetcher(http);
-    const { error } = await fetched(fetching, zip, { elsewhere: true });
-    expect(error).toMatchObject({ kind: 'damaged' });
+    const { error } = await fetched(fetching, zip, { hasFallback: true });
+    expect(error).toMatchObject({ kind: 'invalid' });
     expect(http.requests).toHaveLength(1);
   });
 
@@ -409,6 +409,6 @@ describe('an .info', () => {
     { name: 'that is null', text: 'null' },
     { name: 'that is no JSON', text: '{"Version":"v1.2.3"' },
   ])('$name is damaged', async ({ text }) => {
-    expect(await asked(text)).toMatchObject({ kind: 'damaged' });
+    expect(await asked(text)).toMatchObject({ kind: 'invalid' });
   });
 });

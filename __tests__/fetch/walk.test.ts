@@ -5,7 +5,7 @@ import { asUpstream } from '../../src/fetch/upstream.ts';
 import { walkUpstreams } from '../../src/fetch/walk.ts';
 import { parseGoproxy } from '../../src/go/goproxy.ts';
 import { TransportError } from '../../src/http/transport-error.ts';
-import type { Urgency } from '../../src/resilience/gate.ts';
+import type { Priority } from '../../src/resilience/priority-limiter.ts';
 import { type ScriptedAnswer, scriptedHttp } from '../http/scripted-http.ts';
 import { built, bytesOf, forged, testFetcher } from './test-fetcher.ts';
 
@@ -41,8 +41,8 @@ async function walk(
   const outcomes = [];
   for (let time = 0; time < times; time++) {
     const walking = walkUpstreams(fetching.fetcher, { group, fallback: mirrors }, file, {
-      urgency: 'now',
-      bulk: false,
+      priority: 'now',
+      isLarge: false,
     });
     outcomes.push(await fetching.settle(walking));
   }
@@ -261,8 +261,11 @@ describe('a breaker', () => {
     await using fetching = await testFetcher(silent);
     const [group] = groupUpstreams(parseGoproxy('https://a.example.com|https://b.example.com')).groups;
     if (group === undefined) throw new Error('there is a group');
-    const ask = (file: RequestedFile, urgency: Urgency) =>
-      walkUpstreams(fetching.fetcher, { group, fallback: [] }, file, { urgency, bulk: urgency === 'later' });
+    const ask = (file: RequestedFile, priority: Priority) =>
+      walkUpstreams(fetching.fetcher, { group, fallback: [] }, file, {
+        priority,
+        isLarge: priority === 'later',
+      });
     const smalls = Array.from({ length: 8 }, () => ask(mod, 'now').catch((error: unknown) => error));
     const zips = Array.from({ length: 8 }, () => ask(zip, 'later'));
     const { value, ms } = await fetching.settle(Promise.all(zips));

@@ -42,16 +42,16 @@ function served(bytes: Buffer, { headers }: HttpRequest): ScriptedAnswer {
 
 const sentBy = ({ body = [] }: ScriptedAnswer): number => body.reduce((sum, { length }) => sum + length, 0);
 
-async function fetchedThrough(http: ScriptedHttp, elsewhere = false) {
+async function fetchedThrough(http: ScriptedHttp, hasFallback = false) {
   await using fetching = await testFetcher(http);
-  const errand = {
+  const request = {
     file: moduleFile(built, 'zip'),
     upstream: asUpstream('https://proxy.example.com', ''),
-    demand: { urgency: 'now', bulk: true },
-    elsewhere,
+    demand: { priority: 'now', isLarge: true },
+    hasFallback,
     wrong: new Map<string, number>(),
   } as const;
-  const { value, error, ms } = await fetching.settle(fetchFrom(fetching.fetcher, errand));
+  const { value, error, ms } = await fetching.settle(fetchFrom(fetching.fetcher, request));
   return { bytes: value && (await bytesOf(value)), error, ms };
 }
 
@@ -111,7 +111,7 @@ describe('a zip that is damaged in one place', () => {
 
   test('is left for another server where there is one', async () => {
     const http = scriptedHttp(() => wholeAnswer(flipped(zip, middle)));
-    expect((await fetchedThrough(http, true)).error).toMatchObject({ kind: 'damaged' });
+    expect((await fetchedThrough(http, true)).error).toMatchObject({ kind: 'invalid' });
     expect(http.requests).toHaveLength(1);
   });
 

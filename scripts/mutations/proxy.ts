@@ -69,8 +69,8 @@ export const proxy: ChecksByFile = {
       fetch,
     ],
     [
-      'what is damaged is not carried on',
-      "if (failure.kind === 'damaged') await partial.reset();",
+      'an invalid body is not carried on',
+      "if (failure.kind === 'invalid') await partial.reset();",
       '',
       fetch,
     ],

@@ -5,7 +5,6 @@ import type { Env } from '../ports/env.ts';
 import type { Exec, Exit } from '../ports/exec.ts';
 import type { Log } from '../ports/runner.ts';
 import { Stalled, withWatchdog } from '../resilience/watchdog.ts';
-import { type Between, nothingBetween } from './between.ts';
 import { classifyRecord, classifyStderr, type GoFailure, withoutRepeats } from './classify.ts';
 import { namingOriginals } from './copied-file.ts';
 import { stoppedFailure, unexplainedFailure } from './failures/run-failures.ts';
@@ -13,6 +12,7 @@ import type { GoJob } from './go-job.ts';
 import { asGoModule, asGoPackage, type GoModule, jsonObjects } from './go-json.ts';
 import { parseTraceLine } from './go-trace.ts';
 import { type Awaited, followRequests, type InFlight } from './in-flight.ts';
+import { noProxy, type ProxyHooks } from './proxy-hooks.ts';
 import { signsOfLife } from './signs-of-life.ts';
 
 /** AttemptOptions is what every attempt of every job goes by. */
@@ -23,7 +23,7 @@ export interface AttemptOptions {
   /** How long the go command may show no sign of life, in ms. */
   readonly stallTimeout: number;
   readonly signal: AbortSignal;
-  readonly between?: Between;
+  readonly hooks?: ProxyHooks;
 }
 
 /** AttemptPorts is what an attempt needs of the world. */
@@ -53,9 +53,9 @@ export interface Attempt {
 /** attemptJob runs the go command once and reads what it says. Throws ActionError `program-not-found`. */
 export async function attemptJob(job: GoJob, options: AttemptOptions, ports: AttemptPorts): Promise<Attempt> {
   const inFlight = followRequests(options.gomodcache);
-  const { between = nothingBetween } = options;
+  const { hooks = noProxy } = options;
   const original = namingOriginals(job.copies ?? [], job.cwd);
-  const named = (text: string) => between.rewrite(original(text));
+  const named = (text: string) => hooks.rewrite(original(text));
   const found = findings(job.kind, named);
   const objects = jsonObjects(found.add);
   const messages: string[] = [];
@@ -69,7 +69,7 @@ export async function attemptJob(job: GoJob, options: AttemptOptions, ports: Att
   };
   const exit = await watchedRun(job, options, ports, { inFlight, read: objects.read, hear });
   if (exit.kind !== 'aborted') objects.end();
-  const waitingFor = exit.kind === 'aborted' ? [...(await inFlight.awaited()), ...between.awaited()] : [];
+  const waitingFor = exit.kind === 'aborted' ? [...(await inFlight.awaited()), ...hooks.awaited()] : [];
   return {
     kind: exit.kind === 'aborted' && !(exit.reason instanceof Stalled) ? 'aborted' : 'ended',
     failures: withoutRepeats(failuresOf(exit, found.failures, messages.join('\n'), waitingFor)),
@@ -88,12 +88,12 @@ interface Listeners {
 
 function watchedRun(
   { cwd, args, env }: GoJob,
-  { gomodcache, env: common, stallTimeout, signal: parent, between = nothingBetween }: AttemptOptions,
+  { gomodcache, env: common, stallTimeout, signal: parent, hooks = noProxy }: AttemptOptions,
   { exec, clock }: AttemptPorts,
   { inFlight, read, hear }: Listeners,
 ): Promise<Exit> {
   const life = signsOfLife({ gomodcache, since: clock.now(), stallTimeout, awaited: inFlight.awaited });
-  const probe = async (silence: number) => `${await life(silence)} ${between.activity()}`;
+  const probe = async (silence: number) => `${await life(silence)} ${hooks.activity()}`;
   return withWatchdog({ stallTimeout, clock, parent, probe }, ({ signal, progress }) => {
     const listening = (listener: (text: string) => void) => (text: string) => {
       progress();

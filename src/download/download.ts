@@ -5,10 +5,10 @@ import type { Log } from '../ports/runner.ts';
 import { fullJitter } from '../resilience/backoff.ts';
 import { type Account, type Effort, enter, newAccount, summarise } from './account.ts';
 import { type Attempt, attemptJob } from './attempt.ts';
-import type { Between } from './between.ts';
 import type { GoFailure } from './classify.ts';
 import { stoppedFailure } from './failures/run-failures.ts';
 import type { GoJob } from './go-job.ts';
+import type { ProxyHooks } from './proxy-hooks.ts';
 
 export type { DownloadedModule } from './account.ts';
 
@@ -30,7 +30,7 @@ export interface DownloadRequest {
   /** How many modules are expected, to show how far it has come. */
   readonly expected?: number;
   /** What stands between the go command and the network, where something does. */
-  readonly between?: Between;
+  readonly hooks?: ProxyHooks;
   /** Only look whether everything is there: no network, one attempt, nothing shown. */
   readonly offline?: boolean;
 }

@@ -48,7 +48,7 @@ export function checker(checksums: Checksums, readZip: ReadZip): Checker {
       if (file.kind === 'info' || file.kind === 'latest') return rebuiltInfo(file, received);
       const vouched = wanted(file);
       const read = await readReceived(file, received, vouched, readZip);
-      if (read.kind === 'damaged') throw new FetchFailure('damaged', read.reason, { wrong: read.wrong });
+      if (read.kind === 'damaged') throw new FetchFailure('invalid', read.reason, { wrong: read.wrong });
       if (read.kind === 'placed') return read;
       if (file.module !== undefined && vouched !== undefined && read.h1 !== vouched)
         throw notVouchedFor(file.module, file.kind, { ...read, vouched, times: wrong });
@@ -73,7 +73,7 @@ function notVouchedFor(
   const count = (times.get(h1) ?? 0) + 1;
   times.set(h1, count);
   if (count >= accidentsMax) return mismatch(module, kind, h1, vouched);
-  return new FetchFailure('damaged', `its hash was ${h1}, but go.sum says ${vouched}`, { wrong });
+  return new FetchFailure('invalid', `its hash was ${h1}, but go.sum says ${vouched}`, { wrong });
 }
 
 async function readReceived(
@@ -101,7 +101,7 @@ function rebuiltInfo(file: RequestedFile, received: Received): Content {
   const { Version: version, Time: time } = parsedInfo(received.bytes);
   const versionFits = file.module === undefined ? version !== undefined : version === file.module.version;
   if (!versionFits || version === undefined)
-    throw new FetchFailure('damaged', 'it is the .info of another version');
+    throw new FetchFailure('invalid', 'it is the .info of another version');
   const info = time === undefined ? { Version: version } : { Version: version, Time: time };
   return { kind: 'memory', bytes: Buffer.from(JSON.stringify(info)) };
 }
@@ -110,11 +110,11 @@ const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
 function parsedInfo(bytes: Buffer): { Version?: string; Time?: string } {
   const info = parsedJson(bytes.toString());
-  if (typeof info !== 'object' || info === null) throw new FetchFailure('damaged', 'it is no .info');
+  if (typeof info !== 'object' || info === null) throw new FetchFailure('invalid', 'it is no .info');
   const version = 'Version' in info && typeof info.Version === 'string' ? { Version: info.Version } : {};
   if (!('Time' in info) || info.Time === null) return version;
   if (typeof info.Time !== 'string' || !rfc3339.test(info.Time) || Number.isNaN(Date.parse(info.Time))) {
-    throw new FetchFailure('damaged', 'its time is none');
+    throw new FetchFailure('invalid', 'its time is none');
   }
   return { ...version, Time: info.Time };
 }
@@ -123,7 +123,7 @@ function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new FetchFailure('damaged', 'it is no JSON', { cause: error });
+    if (error instanceof SyntaxError) throw new FetchFailure('invalid', 'it is no JSON', { cause: error });
     throw error;
   }
 }

@@ -12,22 +12,22 @@ export type FailureKind =
   /** The server cannot or will not serve right now, and wants time. */
   | 'throttled'
   /** It failed too often just now to be asked while there is somebody else. */
-  | 'spared'
+  | 'circuit-open'
   /** It broke, and can be well the next time. */
   | 'broken'
   /** Nothing came for too long, or hardly anything. */
-  | 'silent'
+  | 'stalled'
   /** All of it came, and it is not what it should be. */
-  | 'damaged'
+  | 'invalid'
   /** The same wrong bytes came again: somebody means them. */
   | 'mismatch';
 
 const transientKinds: ReadonlySet<FailureKind> = new Set([
   'throttled',
-  'spared',
+  'circuit-open',
   'broken',
-  'silent',
-  'damaged',
+  'stalled',
+  'invalid',
 ]);
 
 /** FetchFailure is why an upstream did not give a file. Its message names no URL and no secret. */
@@ -66,18 +66,20 @@ export class FetchFailure extends Error {
   }
 }
 
-/** spared is the failure of an upstream that was not asked. */
-export function spared(): FetchFailure {
-  return new FetchFailure('spared', 'not asked, for it failed too often just now');
+/** circuitOpen is the failure of an upstream that was not asked. */
+export function circuitOpen(): FetchFailure {
+  return new FetchFailure('circuit-open', 'not asked, for it failed too often just now');
 }
 
 /** asFailure makes a FetchFailure of what can go wrong on the network, and gives back everything else as it is. */
 export function asFailure(error: unknown): unknown {
   if (error instanceof DeadlineExceeded) {
-    return new FetchFailure('silent', `no answer within ${seconds(error.ms)}`, { cause: error });
+    return new FetchFailure('stalled', `no answer within ${seconds(error.ms)}`, { cause: error });
   }
   if (error instanceof Stalled) {
-    return new FetchFailure('silent', `hardly anything came for ${seconds(error.silence)}`, { cause: error });
+    return new FetchFailure('stalled', `hardly anything came for ${seconds(error.silence)}`, {
+      cause: error,
+    });
   }
   if (!(error instanceof TransportError)) return error;
   const away = error.fault === 'unreachable' || error.fault === 'proxy-failed';

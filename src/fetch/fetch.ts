@@ -2,9 +2,9 @@ import type { Random } from '../ports/clock.ts';
 import { fullJitter } from '../resilience/backoff.ts';
 import { retry } from '../resilience/retry.ts';
 import type { Checker } from './check.ts';
-import { asFailure, FetchFailure, spared } from './failure.ts';
-import { type Host, isSpared, laneOf } from './host.ts';
-import type { Asker } from './host-verdict.ts';
+import { asFailure, circuitOpen, FetchFailure } from './failure.ts';
+import { type Host, isOpenFor, laneOf } from './host.ts';
+import type { Requester } from './host-health.ts';
 import { PartialBody } from './partial-body.ts';
 import type { RequestedFile } from './requested-file.ts';
 import type { Content, Spool } from './spool.ts';
@@ -20,8 +20,8 @@ export interface Fetcher extends TransferPorts {
   readonly random: Random;
 }
 
-/** Errand is one file to be fetched from one upstream; where somebody else can be asked, this one is not waited for as long. */
-export interface Errand extends Asker {
+/** FetchRequest is one file to be fetched from one upstream; where somebody else can be asked, this one is not waited for as long. */
+export interface FetchRequest extends Requester {
   readonly file: RequestedFile;
   readonly upstream: Upstream;
   /** How often what came for this file was wrong, from whatever upstream, by its hash. */
@@ -44,64 +44,64 @@ const retryAfterMax = 60_000;
  * fetchFrom gets a file from one upstream: transferred as often as it takes and the limits allow, carried on where it
  * broke off, and checked. Throws FetchFailure, or the signal's reason.
  */
-export async function fetchFrom(fetcher: Fetcher, errand: Errand): Promise<Content> {
-  const { file, wrong } = errand;
+export async function fetchFrom(fetcher: Fetcher, request: FetchRequest): Promise<Content> {
+  const { file, wrong } = request;
   const { checker, onEvent } = fetcher;
-  const host = fetcher.hostOf(errand.upstream.host);
-  const known = host.verdict.failureFor(errand);
+  const host = fetcher.hostOf(request.upstream.host);
+  const known = host.health.failureFor(request);
   if (known !== undefined) throw known;
-  if (errand.elsewhere && isSpared(host, file)) throw spared();
+  if (request.hasFallback && isOpenFor(host, file)) throw circuitOpen();
   const spool = fetcher.spoolFor(file);
   const partial = new PartialBody(spool, checker.wanted(file) !== undefined);
-  const course = new Course(fetcher, errand, host);
+  const state = new RetryState(fetcher, request, host);
   const get = async (attempt: number): Promise<Content> => {
-    const { silences } = course;
-    await transfer({ ...errand, asker: errand, host, spool, partial, attempt, silences }, fetcher);
+    const { stalls } = state;
+    await transfer({ ...request, requester: request, host, spool, partial, attempt, stalls }, fetcher);
     return checker.check(file, await spool.content(), partial.patched ? new Map() : wrong);
   };
   let content: Content | undefined;
   try {
-    content = await retry({ ...fetcher, pauseAfter: course.pauseAfter }, async (attempt) => {
+    content = await retry({ ...fetcher, pauseAfter: state.pauseAfter }, async (attempt) => {
       try {
         return await get(attempt).catch(async (error: unknown) => {
-          if (!(await course.isMendable(error, partial))) throw error;
+          if (!(await state.isMendable(error, partial))) throw error;
           return get(attempt);
         });
       } catch (error) {
         const failure = asFailure(error);
-        if (!(failure instanceof FetchFailure) || host.verdict.isFinding(failure)) throw failure;
+        if (!(failure instanceof FetchFailure) || host.health.isHostFailure(failure)) throw failure;
         failure.attempts = attempt;
-        course.failed(failure);
-        if (failure.kind === 'damaged') await partial.reset();
+        state.failed(failure);
+        if (failure.kind === 'invalid') await partial.reset();
         throw failure;
       }
     });
-    course.succeeded();
-    onEvent({ kind: 'fetched', file, host: errand.upstream.host, bytes: spool.size });
+    state.succeeded();
+    onEvent({ kind: 'fetched', file, host: request.upstream.host, bytes: spool.size });
     return content;
   } catch (error) {
-    throw host.verdict.gaveUp(errand, error);
+    throw host.health.gaveUp(request, error);
   } finally {
     await spool.close(content !== undefined);
   }
 }
 
-/** Course is how an errand is going, and what its host is told of it. */
-class Course {
+/** RetryState is how a request is going, and what its host is told of it. */
+class RetryState {
   readonly #fetcher: Fetcher;
-  readonly #errand: Errand;
+  readonly #request: FetchRequest;
   readonly #host: Host;
-  silences = 0;
+  stalls = 0;
   #throttled = 0;
 
-  constructor(fetcher: Fetcher, errand: Errand, host: Host) {
+  constructor(fetcher: Fetcher, request: FetchRequest, host: Host) {
     this.#fetcher = fetcher;
-    this.#errand = errand;
+    this.#request = request;
     this.#host = host;
   }
 
   get #breaker() {
-    return this.#host.breaker[laneOf(this.#errand.file)];
+    return this.#host.breaker[laneOf(this.#request.file)];
   }
 
   succeeded(): void {
@@ -110,8 +110,8 @@ class Course {
   }
 
   failed({ kind, transient }: FetchFailure): void {
-    if (kind === 'spared') return;
-    if (kind === 'silent') this.silences++;
+    if (kind === 'circuit-open') return;
+    if (kind === 'stalled') this.stalls++;
     if (kind === 'throttled') this.#throttled++;
     if (transient || kind === 'mismatch') this.#breaker.failed();
     // An answer is a sign of life, whatever it says.
@@ -120,8 +120,8 @@ class Course {
 
   /** Whether only the wrong place of what came is to be asked for, at once. Where that does not help, all of it is next. */
   async isMendable(error: unknown, partial: PartialBody): Promise<boolean> {
-    const { file, upstream, elsewhere } = this.#errand;
-    if (!(error instanceof FetchFailure) || error.wrong === undefined || elsewhere) return false;
+    const { file, upstream, hasFallback } = this.#request;
+    if (!(error instanceof FetchFailure) || error.wrong === undefined || hasFallback) return false;
     if (!(await partial.reopen(error.wrong))) return false;
     const { message: reason } = error;
     this.#fetcher.onEvent({ kind: 'retry', file, host: upstream.host, reason, pause: 0 });
@@ -132,16 +132,16 @@ class Course {
   readonly pauseAfter = (error: unknown, failures: number): number | undefined => {
     if (!(error instanceof FetchFailure) || !error.transient || error.retryAfter > retryAfterMax)
       return undefined;
-    const { file, upstream, elsewhere } = this.#errand;
-    const { verdict } = this.#host;
-    if (verdict.isFinding(error)) return undefined;
+    const { file, upstream, hasFallback } = this.#request;
+    const { health } = this.#host;
+    if (health.isHostFailure(error)) return undefined;
     // Not for long, but for as long as the scout takes: that is what the next attempt begins with.
-    if (verdict.hasToWait(this.#errand)) return 0;
-    if (elsewhere && (this.#isEnough(error) || isSpared(this.#host, file))) return undefined;
-    const due = verdict.isScout(this.#errand) ? 0 : this.#tokenDue();
+    if (health.mustWait(this.#request)) return 0;
+    if (hasFallback && (this.#isEnough(error) || isOpenFor(this.#host, file))) return undefined;
+    const due = health.isProbe(this.#request) ? 0 : this.#tokenDue();
     if (due === undefined) return undefined;
     const isThrottled = error.kind === 'throttled';
-    const backoff = isThrottled && !elsewhere ? backoffs.slow : backoffs.quick;
+    const backoff = isThrottled && !hasFallback ? backoffs.slow : backoffs.quick;
     // A server is not busier for a connection that broke before.
     const alike = isThrottled ? this.#throttled : failures - this.#throttled;
     const pause = Math.max(due, error.retryAfter + fullJitter(alike, backoff, this.#fetcher.random));
@@ -151,13 +151,13 @@ class Course {
 
   /** What nobody waits for is not worth the last tokens: it will be asked for when it is needed. */
   #tokenDue(): number | undefined {
-    if (this.#errand.demand.urgency === 'now') return this.#host.budget.take();
+    if (this.#request.demand.priority === 'now') return this.#host.budget.take();
     return this.#host.budget.tryTake() ? 0 : undefined;
   }
 
   /** Where somebody else can be asked: silence costs most, and what is damaged here can be whole there. */
   #isEnough({ kind }: FetchFailure): boolean {
-    const silencesMax = laneOf(this.#errand.file) === 'zip' ? 1 : 2;
-    return kind === 'spared' || kind === 'damaged' || (kind === 'silent' && this.silences >= silencesMax);
+    const stallsMax = laneOf(this.#request.file) === 'zip' ? 1 : 2;
+    return kind === 'circuit-open' || kind === 'invalid' || (kind === 'stalled' && this.stalls >= stallsMax);
   }
 }

@@ -1,18 +1,18 @@
 import type { Clock } from '../ports/clock.ts';
+import { AdaptiveTimeout } from '../resilience/adaptive-timeout.ts';
 import { CircuitBreaker } from '../resilience/circuit-breaker.ts';
-import { Gate } from '../resilience/gate.ts';
-import { Patience } from '../resilience/patience.ts';
+import { PriorityLimiter } from '../resilience/priority-limiter.ts';
 import { RetryBudget } from '../resilience/retry-budget.ts';
 import type { Lane, OnEvent } from './events.ts';
-import { HostVerdict } from './host-verdict.ts';
+import { HostHealth } from './host-health.ts';
 import type { RequestedFile } from './requested-file.ts';
 
 /** Host is what has been learnt of a server, and how it is to be treated. */
 export interface Host {
-  readonly gate: Gate;
-  readonly verdict: HostVerdict;
+  readonly limiter: PriorityLimiter;
+  readonly health: HostHealth;
   readonly budget: RetryBudget;
-  readonly patience: Readonly<Record<Lane, Patience>>;
+  readonly timeout: Readonly<Record<Lane, AdaptiveTimeout>>;
   readonly breaker: Readonly<Record<Lane, CircuitBreaker>>;
   /** Those who wait for a first byte although somebody else can be asked, each called when it is not worth it any more. */
   readonly waiting: Set<(opened: Lane) => void>;
@@ -30,7 +30,7 @@ export interface HostOptions {
 
 const budget = { burst: 50, perSecond: 2 };
 const breaker = { failures: 5, window: 20_000, openFor: 10_000 };
-const patience = {
+const timeouts = {
   // Before anything has been measured there are names to look up, and connections and TLS to be set up.
   small: { least: 1000, unmeasured: 3000 },
   // A proxy that has to fetch a module first, and pack it, is slow and not dead.
@@ -51,12 +51,12 @@ export function hosts({ concurrency, stallTimeout, clock, onEvent }: HostOptions
           for (const leave of state === 'open' ? [...waiting] : []) leave(lane);
         },
       });
-    const patienceOf = (lane: Lane) => new Patience({ ...patience[lane], most: stallTimeout });
+    const timeoutOf = (lane: Lane) => new AdaptiveTimeout({ ...timeouts[lane], most: stallTimeout });
     return {
-      gate: new Gate(concurrency),
-      verdict: new HostVerdict(),
+      limiter: new PriorityLimiter(concurrency),
+      health: new HostHealth(),
       budget: new RetryBudget({ ...budget, clock }),
-      patience: { zip: patienceOf('zip'), small: patienceOf('small') },
+      timeout: { zip: timeoutOf('zip'), small: timeoutOf('small') },
       breaker: { zip: breakerOf('zip'), small: breakerOf('small') },
       waiting,
     };
@@ -68,21 +68,21 @@ export function hosts({ concurrency, stallTimeout, clock, onEvent }: HostOptions
   };
 }
 
-/** isSpared tells whether a host is to be left alone with a file: who fails at small ones need not be asked for zips. */
-export function isSpared({ breaker }: Host, file: RequestedFile): boolean {
+/** isOpenFor tells whether a host is to be left alone with a file: who fails at small ones need not be asked for zips. */
+export function isOpenFor({ breaker }: Host, file: RequestedFile): boolean {
   return breaker[laneOf(file)].refuses || breaker.small.refuses;
 }
 
-/** mayAsk is the opposite of isSpared, at the moment of asking: a breaker that is half open lets one request through. */
+/** mayAsk is the opposite of isOpenFor, at the moment of asking: a breaker that is half open lets one request through. */
 export function mayAsk(host: Host, file: RequestedFile): boolean {
-  return !isSpared(host, file) && host.breaker[laneOf(file)].allows();
+  return !isOpenFor(host, file) && host.breaker[laneOf(file)].allows();
 }
 
 /**
- * whileWorthIt runs `body` with a signal that aborts with `reason` as soon as the host is to be left alone with this
+ * abortWhenOpened runs `body` with a signal that aborts with `reason` as soon as the host is to be left alone with this
  * file, or with the reason of `parent`.
  */
-export async function whileWorthIt<T>(
+export async function abortWhenOpened<T>(
   { waiting }: Host,
   file: RequestedFile,
   { parent, reason }: { readonly parent: AbortSignal; readonly reason: unknown },

@@ -83,7 +83,7 @@ class FileSpool implements Spool {
   async write(chunk: Uint8Array): Promise<void> {
     const size = this.#size + chunk.length;
     refuseAbove(bytesMax.zip, size);
-    if (this.#gap !== undefined && size > this.#gap.until) throw new FetchFailure('damaged', 'too much came');
+    if (this.#gap !== undefined && size > this.#gap.until) throw new FetchFailure('invalid', 'too much came');
     this.#batch.push(chunk);
     this.#size = size;
     if (size - this.#written >= batchBytes || size === this.#gap?.until) await this.#flush();

@@ -5,9 +5,9 @@ import { lowSpeed } from '../resilience/low-speed.ts';
 import { withWatchdog } from '../resilience/watchdog.ts';
 import { answerFailure } from './answer-failure.ts';
 import type { OnEvent } from './events.ts';
-import { asFailure, FetchFailure, spared } from './failure.ts';
-import { type Host, laneOf, mayAsk, whileWorthIt } from './host.ts';
-import type { Asker } from './host-verdict.ts';
+import { asFailure, circuitOpen, FetchFailure } from './failure.ts';
+import { abortWhenOpened, type Host, laneOf, mayAsk } from './host.ts';
+import type { Requester } from './host-health.ts';
 import type { PartialBody } from './partial-body.ts';
 import type { RequestedFile } from './requested-file.ts';
 import type { Spool } from './spool.ts';
@@ -18,13 +18,13 @@ export interface Transfer {
   readonly file: RequestedFile;
   readonly upstream: Upstream;
   readonly host: Host;
-  readonly asker: Asker;
+  readonly requester: Requester;
   /** Which attempt this is, from 1. */
   readonly attempt: number;
   readonly spool: Spool;
   readonly partial: PartialBody;
   /** How often the host has been silent on this file before. */
-  readonly silences: number;
+  readonly stalls: number;
 }
 
 /** TransferPorts is what a transfer needs of the world. */
@@ -39,19 +39,19 @@ export interface TransferPorts {
 const speedFloor = 2000;
 
 /**
- * transfer waits for a place, asks, and takes in the body: the answer has to begin within the host's patience, and there
+ * transfer waits for a place, asks, and takes in the body: the answer has to begin within the timeout of the host, and there
  * must be no pause in it longer than that. Throws FetchFailure or the signal's reason; what came before stays in the spool.
  */
 export async function transfer(job: Transfer, ports: TransferPorts): Promise<void> {
-  const { asker, host } = job;
+  const { requester, host } = job;
   for (let done = false; !done; ) {
-    await host.verdict.wait(asker, ports.signal);
-    done = await host.gate.run(asker.demand, ports.signal, async () => {
+    await host.health.wait(requester, ports.signal);
+    done = await host.limiter.run(requester.demand, ports.signal, async () => {
       // Much can have become clear about the host while this waited; who has to wait on gives the place back.
-      const known = host.verdict.failureFor(asker);
+      const known = host.health.failureFor(requester);
       if (known !== undefined) throw known;
-      if (host.verdict.hasToWait(asker)) return false;
-      if (asker.elsewhere && !mayAsk(host, job.file)) throw spared();
+      if (host.health.mustWait(requester)) return false;
+      if (requester.hasFallback && !mayAsk(host, job.file)) throw circuitOpen();
       await heeded(job, exchange(job, ports));
       return true;
     });
@@ -59,33 +59,33 @@ export async function transfer(job: Transfer, ports: TransferPorts): Promise<voi
 }
 
 /** Tells the host's verdict of a failure before the next one has the place. */
-async function heeded({ asker, host }: Transfer, exchanged: Promise<void>): Promise<void> {
+async function heeded({ requester, host }: Transfer, exchanged: Promise<void>): Promise<void> {
   try {
     await exchanged;
   } catch (error) {
     const failure = asFailure(error);
-    if (failure instanceof FetchFailure) host.verdict.failed(asker, failure);
+    if (failure instanceof FetchFailure) host.health.failed(requester, failure);
     throw failure;
   }
 }
 
 async function exchange(job: Transfer, ports: TransferPorts): Promise<void> {
-  const { asker, attempt, file, host, upstream, silences } = job;
+  const { requester, attempt, file, host, upstream, stalls } = job;
   const { clock, signal: parent, onEvent } = ports;
-  const patience = host.patience[laneOf(file)];
+  const timeout = host.timeout[laneOf(file)];
   onEvent({ kind: 'attempt', file, host: upstream.host, attempt });
   const asked = clock.now();
-  const ms = () => patience.forFirstByte(silences);
+  const ms = () => timeout.forFirstByte(stalls);
   const answer = (within: AbortSignal) =>
     withDeadline({ ms, clock, parent: within }, (signal) => ask(job, ports, signal));
-  const response = asker.elsewhere
-    ? await whileWorthIt(host, file, { parent, reason: spared() }, answer)
+  const response = requester.hasFallback
+    ? await abortWhenOpened(host, file, { parent, reason: circuitOpen() }, answer)
     : await answer(parent);
   const firstByte = clock.now() - asked;
-  host.verdict.answered(response.status);
-  patience.measured(firstByte);
+  host.health.answered(response.status);
+  timeout.measured(firstByte);
   onEvent({ kind: 'first-byte', file, host: upstream.host, ms: firstByte });
-  const stallTimeout = patience.forBody(silences);
+  const stallTimeout = timeout.forBody(stalls);
   await withWatchdog({ stallTimeout, clock, parent }, ({ signal, progress }) =>
     receive(job, ports, {
       response,

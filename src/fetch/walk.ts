@@ -1,6 +1,6 @@
-import type { Demand } from '../resilience/gate.ts';
+import type { Demand } from '../resilience/priority-limiter.ts';
 import { FetchFailure } from './failure.ts';
-import { type Errand, type Fetcher, fetchFrom } from './fetch.ts';
+import { type Fetcher, type FetchRequest, fetchFrom } from './fetch.ts';
 import type { Group } from './goproxy-list.ts';
 import { nameOf, type RequestedFile } from './requested-file.ts';
 import type { Content } from './spool.ts';
@@ -56,7 +56,7 @@ export async function walkUpstreams(
   }
   const tried = [...walked];
   for (const [index, upstream] of canPass(walked) ? fallback.entries() : []) {
-    const content = await ask({ upstream, elsewhere: index < fallback.length - 1 }, tried);
+    const content = await ask({ upstream, hasFallback: index < fallback.length - 1 }, tried);
     if (content !== undefined) return content;
   }
   throw new NotFetched(file, verdict(walked, tried, group), tried);
@@ -65,26 +65,26 @@ export async function walkUpstreams(
 /** Candidate is an upstream, and whether another one may be asked when it fails. */
 interface Candidate {
   readonly upstream: Upstream;
-  readonly elsewhere: boolean;
+  readonly hasFallback: boolean;
 }
 
 function inOrder({ upstreams }: Group, hasFallback: boolean): Candidate[] {
   return upstreams.map((upstream, index) => ({
     upstream,
-    elsewhere: hasFallback || (upstream.separator === '|' && index < upstreams.length - 1),
+    hasFallback: hasFallback || (upstream.separator === '|' && index < upstreams.length - 1),
   }));
 }
 
 /** Undefined when it failed; the failure is then the last of `tried`. */
 async function askOne(
   fetcher: Fetcher,
-  request: Omit<Errand, keyof Candidate>,
-  { upstream, elsewhere }: Candidate,
+  request: Omit<FetchRequest, keyof Candidate>,
+  { upstream, hasFallback }: Candidate,
   tried: Tried[],
 ): Promise<Content | undefined> {
   noteFailover(fetcher, request.file, tried.at(-1), upstream);
   try {
-    return await fetchFrom(fetcher, { ...request, upstream, elsewhere });
+    return await fetchFrom(fetcher, { ...request, upstream, hasFallback });
   } catch (error) {
     if (!(error instanceof FetchFailure)) throw error;
     tried.push({ upstream, failure: error });

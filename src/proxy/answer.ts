@@ -65,12 +65,12 @@ function statusOf({ kind, status }: FetchFailure): number {
     case 'refused':
       return status !== undefined && status >= 400 ? status : 502;
     case 'throttled':
-    case 'spared':
+    case 'circuit-open':
       return status === 429 ? 429 : 503;
-    case 'silent':
+    case 'stalled':
       return 504;
     case 'broken':
-    case 'damaged':
+    case 'invalid':
       return 502;
     case 'mismatch':
       // Not one of those that are tried again.

@@ -8,8 +8,8 @@ import type { Content } from '../fetch/spool.ts';
 import type { Upstream } from '../fetch/upstream.ts';
 import { NotFetched, walkUpstreams } from '../fetch/walk.ts';
 import { matchesGlobs } from '../go/goproxy.ts';
-import type { Urgency } from '../resilience/gate.ts';
-import { Flights } from './flights.ts';
+import type { Priority } from '../resilience/priority-limiter.ts';
+import { Singleflight } from './singleflight.ts';
 
 /** PrivatePatterns says which modules are nobody else's business, as lists of globs. */
 export interface PrivatePatterns {
@@ -21,7 +21,7 @@ export interface PrivatePatterns {
 /** ModuleSource gives files, whether they are here already, on their way, or still to be fetched. */
 export interface ModuleSource {
   /** Throws NotFetched, the signal's reason, or what the disk says. */
-  get(group: Group, file: RequestedFile, urgency: Urgency): Promise<Content>;
+  get(group: Group, file: RequestedFile, priority: Priority): Promise<Content>;
   /** To be called when a file has been handed over: nobody asks for a zip twice, and it lies on the disk. */
   release(group: Group, file: RequestedFile, content: Content): Promise<void>;
   /** Whether a proxy may be asked for a module at all: the go command does not, where GONOPROXY matches. */
@@ -35,8 +35,8 @@ export function moduleSource(
   patterns: PrivatePatterns,
 ): ModuleSource {
   const hosts = new Set<string>();
-  const flights = new Flights<Content>(() => {
-    for (const host of hosts) fetcher.hostOf(host).gate.admit();
+  const singleflight = new Singleflight<Content>(() => {
+    for (const host of hosts) fetcher.hostOf(host).limiter.admit();
   });
   const { goprivate } = patterns;
   const noProxy = patterns.gonoproxy || goprivate;
@@ -49,11 +49,11 @@ export function moduleSource(
 
   return {
     mayAsk,
-    get(group, file, urgency) {
+    get(group, file, priority) {
       const fallback = file.path !== undefined && isPublic(file.path) ? mirrors : [];
       for (const { host } of [...group.upstreams, ...fallback]) hosts.add(host);
-      const terms = { urgency, bulk: file.kind === 'zip', keep: file.module !== undefined };
-      return flights.join(keyOf(group, file), terms, async (demand) => {
+      const terms = { priority, isLarge: file.kind === 'zip', keep: file.module !== undefined };
+      return singleflight.join(keyOf(group, file), terms, async (demand) => {
         try {
           if (file.path !== undefined && !mayAsk(file.path)) throw notToBeAsked(file);
           return await walkUpstreams(fetcher, { group, fallback }, file, demand);
@@ -65,7 +65,7 @@ export function moduleSource(
     },
     async release(group, file, content) {
       if (content.kind === 'memory') return;
-      flights.forget(keyOf(group, file));
+      singleflight.forget(keyOf(group, file));
       if (content.kind === 'file') await rm(content.file, { force: true });
     },
   };

@@ -20,8 +20,8 @@ export interface PrefetchSet {
   readonly graphs: readonly GraphRoot[];
 }
 
-/** PrefetchPlace is where a prefetch gets its files from, and where they go. */
-export interface PrefetchPlace {
+/** PrefetchContext is where a prefetch gets its files from, and where they go. */
+export interface PrefetchContext {
   readonly source: ModuleSource;
   readonly group: Group;
   readonly checksums: Checksums;
@@ -34,7 +34,7 @@ export interface PrefetchPlace {
  * prefetch fetches a set before it is asked for, and places what go.sum vouches for in the module cache. What fails is told
  * by events, and tried again when it is asked for. Never rejects but for programming errors.
  */
-export async function prefetch(place: PrefetchPlace, { modules, graphs }: PrefetchSet): Promise<void> {
+export async function prefetch(place: PrefetchContext, { modules, graphs }: PrefetchSet): Promise<void> {
   const goModOf = once((module) => goModFrom(place, module));
   // The graph first, for more is known from it; each .info last, for nothing depends on it.
   await Promise.all([
@@ -44,13 +44,13 @@ export async function prefetch(place: PrefetchPlace, { modules, graphs }: Prefet
   ]);
 }
 
-async function fetchZip(place: PrefetchPlace, module: ModuleVersion): Promise<void> {
+async function fetchZip(place: PrefetchContext, module: ModuleVersion): Promise<void> {
   const file = moduleFile(module, 'zip');
   const content = await fetched(place, file, 'later');
   if (content?.kind === 'placed') place.onPlaced(file);
 }
 
-async function fetchInfo(place: PrefetchPlace, module: ModuleVersion): Promise<void> {
+async function fetchInfo(place: PrefetchContext, module: ModuleVersion): Promise<void> {
   const file = moduleFile(module, 'info');
   const content = await fetched(place, file, 'later');
   // No checksum covers an .info: it goes along with a module that one covers.
@@ -59,7 +59,7 @@ async function fetchInfo(place: PrefetchPlace, module: ModuleVersion): Promise<v
 }
 
 /** A go.mod that go.sum does not list, the go command has to ask the checksum database about. */
-async function goModFrom(place: PrefetchPlace, module: ModuleVersion): Promise<Requirements | undefined> {
+async function goModFrom(place: PrefetchContext, module: ModuleVersion): Promise<Requirements | undefined> {
   const h1 = checkModule(module) === undefined ? place.checksums.goMod(module) : undefined;
   if (h1 === undefined) return undefined;
   const there = await fromDisk(place, module);
@@ -72,25 +72,25 @@ async function goModFrom(place: PrefetchPlace, module: ModuleVersion): Promise<R
   return parsed(text);
 }
 
-function placeSmall({ placement, onPlaced }: PrefetchPlace, file: RequestedFile, text: string): void {
+function placeSmall({ placement, onPlaced }: PrefetchContext, file: RequestedFile, text: string): void {
   if (placement?.placeSmall(file, text)) onPlaced(file);
 }
 
 async function fetched(
-  { source, group }: PrefetchPlace,
+  { source, group }: PrefetchContext,
   file: RequestedFile,
-  urgency: 'soon' | 'later',
+  priority: 'soon' | 'later',
 ): Promise<Content | undefined> {
   if (file.path === undefined || !source.mayAsk(file.path)) return undefined;
   try {
-    return await source.get(group, file, urgency);
+    return await source.get(group, file, priority);
   } catch {
     // Told by an event, and to whoever asks for it.
     return undefined;
   }
 }
 
-async function fromDisk({ placement }: PrefetchPlace, module: ModuleVersion): Promise<string | undefined> {
+async function fromDisk({ placement }: PrefetchContext, module: ModuleVersion): Promise<string | undefined> {
   if (placement === undefined || placement.fresh) return undefined;
   try {
     return await readFile(modcachePaths(placement.gomodcache, module).mod, 'utf8');

@@ -34,13 +34,13 @@ export async function downloadStep(run: Run, before: RestoreStep): Promise<Downl
   const sheltered = await shelterAll(run, 'download');
   const jobs = await jobsOf(run, sheltered);
   const since = ports.clock.now();
-  const downloaded = await withModuleProxy(run, async ({ env, between, stats }) => {
+  const downloaded = await withModuleProxy(run, async ({ env, hooks, stats }) => {
     const ended = await downloadModules(
       {
         jobs,
         gomodcache: plan.goEnv.GOMODCACHE,
         env,
-        between,
+        hooks,
         attempts: Math.min(inputs.attempts, goRuns),
         stallTimeout: inputs.stallTimeout + proxyPatience,
         signal: run.signal,

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onDisk, temporaryError } from '../disk-error.ts';
-import type { Between } from '../download/between.ts';
 import type { Awaited } from '../download/in-flight.ts';
+import type { ProxyHooks } from '../download/proxy-hooks.ts';
 import type { ProxyEvent } from '../fetch/events.ts';
 import type { RequestedFile } from '../fetch/requested-file.ts';
 import { moduleKey } from '../go/module.ts';
@@ -21,10 +21,10 @@ import { formatBytes, formatDuration } from '../text/format.ts';
 import { type Credentials, withCredentials } from './credentials.ts';
 import type { Run } from './run.ts';
 
-/** ThroughProxy is how a go command is run so that it asks our module proxy. */
-export interface ThroughProxy {
+/** ProxiedGo is how a go command is run so that it asks our module proxy. */
+export interface ProxiedGo {
   readonly env: Env;
-  readonly between: Between;
+  readonly hooks: ProxyHooks;
   readonly stats: () => ProxyStats;
 }
 
@@ -32,14 +32,14 @@ export interface ThroughProxy {
  * withModuleProxy runs `body` while a module proxy on loopback stands in for the user's GOPROXY and fetches what is
  * known to be missing. The proxy, its requests and its files are gone when `body` has ended.
  */
-export async function withModuleProxy<T>(run: Run, body: (through: ThroughProxy) => Promise<T>): Promise<T> {
+export async function withModuleProxy<T>(run: Run, body: (through: ProxiedGo) => Promise<T>): Promise<T> {
   return withCredentials(run, (credentials) => throughModuleProxy(run, credentials, body));
 }
 
 async function throughModuleProxy<T>(
   run: Run,
   credentials: Credentials,
-  body: (through: ThroughProxy) => Promise<T>,
+  body: (through: ProxiedGo) => Promise<T>,
 ): Promise<T> {
   // Undici and all around it are only loaded when there is something to download.
   const { startModuleProxy } = await import('../proxy/module-proxy.ts');
@@ -67,7 +67,7 @@ async function throughModuleProxy<T>(
     await proxy.prefetched;
     return await body({
       env: proxy.env({ ...run.plan.goCommandEnv, ...(await networkEnv(run)), ...credentials.env }),
-      between: { rewrite, activity: () => String(events), awaited: () => awaited().map(asAwaited) },
+      hooks: { rewrite, activity: () => String(events), awaited: () => awaited().map(asAwaited) },
       stats,
     });
   } finally {

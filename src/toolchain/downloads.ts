@@ -50,8 +50,8 @@ export function goDownloads(options: DownloadsOptions): Downloads {
   const get = (from: From, file: RequestedFile, checker: Checker) => {
     const { upstreams, fallback = [] } = from;
     const walk = { group: { upstreams, hasTail: false }, fallback };
-    const errand: Fetcher = { ...fetcher, checker };
-    return walkUpstreams(errand, walk, file, { urgency: 'now', bulk: file.kind === 'zip' });
+    const request: Fetcher = { ...fetcher, checker };
+    return walkUpstreams(request, walk, file, { priority: 'now', isLarge: file.kind === 'zip' });
   };
   return {
     async read(from, path) {
@@ -87,7 +87,7 @@ function checkerOf({ hash, hashFile }: Expected): Checker {
       const times = (wrong.get(found) ?? 0) + 1;
       wrong.set(found, times);
       throw new FetchFailure(
-        times >= accidentsMax ? 'mismatch' : 'damaged',
+        times >= accidentsMax ? 'mismatch' : 'invalid',
         `its hash is ${found}, and should be ${hash}`,
       );
     },

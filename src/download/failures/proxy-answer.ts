@@ -7,7 +7,7 @@ export interface Asked {
   readonly reason: string;
   /** How often it was asked. */
   readonly attempts: number;
-  /** Whether it will not be asked again in this run (src/fetch/host-verdict.ts): then nor need the go command be run again. */
+  /** Whether it will not be asked again in this run (src/fetch/host-health.ts): then nor need the go command be run again. */
   readonly givenUp: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { Awaited } from './in-flight.ts';
 
-/** Between is a module proxy of ours that the go command asks in place of others. */
-export interface Between {
+/** ProxyHooks is a module proxy of ours that the go command asks in place of others. */
+export interface ProxyHooks {
   /** Names the servers it asked in the place of itself in what the go command says. */
   readonly rewrite: (text: string) => string;
   /** A value that changes with every sign of life of it: while it waits, the go command is silent. */
@@ -10,5 +10,5 @@ export interface Between {
   readonly awaited: () => readonly Awaited[];
 }
 
-/** nothingBetween lets the go command talk to the network itself. */
-export const nothingBetween: Between = { rewrite: (text) => text, activity: () => '', awaited: () => [] };
+/** noProxy lets the go command talk to the network itself. */
+export const noProxy: ProxyHooks = { rewrite: (text) => text, activity: () => '', awaited: () => [] };

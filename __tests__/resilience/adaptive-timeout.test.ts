@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { Patience } from '../../src/resilience/patience.ts';
+import { AdaptiveTimeout } from '../../src/resilience/adaptive-timeout.ts';
 
 const options = { least: 1000, unmeasured: 3000, most: 30_000 };
 
-function measured(...samples: number[]): Patience {
-  const patience = new Patience(options);
-  for (const ms of samples) patience.measured(ms);
-  return patience;
+function measured(...samples: number[]): AdaptiveTimeout {
+  const timeout = new AdaptiveTimeout(options);
+  for (const ms of samples) timeout.measured(ms);
+  return timeout;
 }
 
-describe('patience for a first byte', () => {
+describe('the timeout for a first byte', () => {
   test.each([
     { name: 'is its own before anything was measured', samples: [], bound: 3000 },
     { name: 'is four times what is normal', samples: [400], bound: 1600 },
@@ -35,14 +35,14 @@ describe('patience for a first byte', () => {
   });
 
   test('doubles each time the same request was abandoned, up to its most', () => {
-    const patience = measured();
-    expect([0, 1, 2, 3, 4].map((abandoned) => patience.forFirstByte(abandoned))).toEqual([
+    const timeout = measured();
+    expect([0, 1, 2, 3, 4].map((abandoned) => timeout.forFirstByte(abandoned))).toEqual([
       3000, 6000, 12_000, 24_000, 30_000,
     ]);
   });
 });
 
-test('patience within a body needs no measurement', () => {
+test('the timeout within a body needs no measurement', () => {
   expect(measured().forBody(0)).toBe(1000);
   expect(measured(400).forBody(0)).toBe(1600);
   expect(measured(400).forBody(1)).toBe(3200);

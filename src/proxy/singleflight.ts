@@ -1,5 +1,5 @@
 import { NotFetched } from '../fetch/walk.ts';
-import { type Demand, moreUrgent } from '../resilience/gate.ts';
+import { type Demand, isHigher } from '../resilience/priority-limiter.ts';
 
 interface Flight<T> {
   readonly demand: Demand;
@@ -7,10 +7,10 @@ interface Flight<T> {
 }
 
 /**
- * Flights fetches what is asked for several times at once only once, and keeps what will not change: content, and the
+ * Singleflight fetches what is asked for several times at once only once, and keeps what will not change: content, and the
  * answer that there is none. A failure that can pass is forgotten as soon as it has been told.
  */
-export class Flights<T> {
+export class Singleflight<T> {
   readonly #flights = new Map<string, Flight<T>>();
   readonly #onUrgent: () => void;
 
@@ -22,18 +22,18 @@ export class Flights<T> {
   /** Settles as `fetch` does, which is only called when no flight is under way and nothing was kept. */
   join(
     key: string,
-    { urgency, bulk, keep }: Readonly<Demand> & { readonly keep: boolean },
+    { priority, isLarge, keep }: Readonly<Demand> & { readonly keep: boolean },
     fetch: (demand: Demand) => Promise<T>,
   ): Promise<T> {
     const known = this.#flights.get(key);
     if (known !== undefined) {
-      if (moreUrgent(urgency, known.demand.urgency)) {
-        known.demand.urgency = urgency;
+      if (isHigher(priority, known.demand.priority)) {
+        known.demand.priority = priority;
         this.#onUrgent();
       }
       return known.outcome;
     }
-    const demand: Demand = { urgency, bulk };
+    const demand: Demand = { priority, isLarge };
     const flight = { demand, outcome: this.#settle(key, keep, fetch(demand)) };
     this.#flights.set(key, flight);
     return flight.outcome;

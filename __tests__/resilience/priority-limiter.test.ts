@@ -1,20 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Demand, Gate } from '../../src/resilience/gate.ts';
+import { type Demand, PriorityLimiter } from '../../src/resilience/priority-limiter.ts';
 
-const now: Demand = { urgency: 'now', bulk: false };
-const soon: Demand = { urgency: 'soon', bulk: false };
-const later: Demand = { urgency: 'later', bulk: false };
-const bulk: Demand = { urgency: 'later', bulk: true };
+const now: Demand = { priority: 'now', isLarge: false };
+const soon: Demand = { priority: 'soon', isLarge: false };
+const later: Demand = { priority: 'later', isLarge: false };
+const large: Demand = { priority: 'later', isLarge: true };
 
 const never = new AbortController().signal;
 
 /** Bodies that run until they are ended by name, with the order in which they began. */
 function bodies(places: number) {
-  const gate = new Gate(places);
+  const limiter = new PriorityLimiter(places);
   const began: string[] = [];
   const ends = new Map<string, () => void>();
   const run = (name: string, demand: Demand, signal = never) =>
-    gate.run(demand, signal, () => {
+    limiter.run(demand, signal, () => {
       began.push(name);
       return new Promise<void>((resolve) => ends.set(name, resolve));
     });
@@ -22,10 +22,10 @@ function bodies(places: number) {
     ends.get(name)?.();
     await new Promise(setImmediate);
   };
-  return { gate, began, run, end };
+  return { limiter, began, run, end };
 }
 
-describe('a gate', () => {
+describe('a limiter', () => {
   test('lets as many run as it has places, and the next when one ends', async () => {
     const { began, run, end } = bodies(2);
     const all = ['a', 'b', 'c'].map((name) => run(name, now));
@@ -44,7 +44,7 @@ describe('a gate', () => {
     for (const [name, demand] of [
       ['d', later],
       ['c', soon],
-      ['b', bulk],
+      ['b', large],
       ['a', now],
     ] as const)
       void run(name, demand);
@@ -55,7 +55,7 @@ describe('a gate', () => {
   test('gives large ones a quarter of the places while small ones wait', async () => {
     const { began, run, end } = bodies(8);
     for (let count = 0; count < 8; count++) void run(`first ${count}`, now);
-    for (let count = 0; count < 4; count++) void run(`large ${count}`, bulk);
+    for (let count = 0; count < 4; count++) void run(`large ${count}`, large);
     for (let count = 0; count < 6; count++) void run(`small ${count}`, count < 3 ? later : soon);
     await end('none');
     for (let count = 0; count < 8; count++) await end(`first ${count}`);
@@ -76,7 +76,7 @@ describe('a gate', () => {
 
   test.each([
     { name: 'small', demand: later },
-    { name: 'large', demand: bulk },
+    { name: 'large', demand: large },
   ])('leaves no place empty that a $name one could use', async ({ demand }) => {
     const { began, run, end } = bodies(4);
     for (const name of ['a', 'b', 'c', 'd']) void run(name, demand);
@@ -85,23 +85,23 @@ describe('a gate', () => {
   });
 
   test('lets in what became urgent while it waited', async () => {
-    const { gate, began, run, end } = bodies(1);
+    const { limiter, began, run, end } = bodies(1);
     const demand = { ...later };
     for (const name of ['a', 'b', 'c']) void run(name, later);
     void run('e', demand);
-    demand.urgency = 'now';
-    gate.admit();
+    demand.priority = 'now';
+    limiter.admit();
     await end('none');
     await end('a');
     expect(began).toEqual(['a', 'e']);
   });
 
   test('frees the place of a body that failed', async () => {
-    const gate = new Gate(1);
-    await expect(gate.run(now, never, async () => Promise.reject(new Error('broken')))).rejects.toThrow(
+    const limiter = new PriorityLimiter(1);
+    await expect(limiter.run(now, never, async () => Promise.reject(new Error('broken')))).rejects.toThrow(
       'broken',
     );
-    await expect(gate.run(now, never, async () => 'next')).resolves.toBe('next');
+    await expect(limiter.run(now, never, async () => 'next')).resolves.toBe('next');
   });
 
   test('lets go of whoever stops waiting', async () => {

@@ -1,19 +1,19 @@
 /** Demand says how soon an outcome is needed. It can become more urgent while it waits. */
 export interface Demand {
   /** `now`: somebody waits for it; `soon`: more will be known from it; `later`: it only has to be there in the end. */
-  urgency: Urgency;
+  priority: Priority;
   /** Whether it is large. Large ones keep other things busy than small ones, so both go on at once. */
-  readonly bulk: boolean;
+  readonly isLarge: boolean;
 }
 
-/** Urgency orders demands, the most urgent first. */
-export type Urgency = (typeof urgencies)[number];
+/** Priority orders demands, the most urgent first. */
+export type Priority = (typeof priorities)[number];
 
-const urgencies = ['now', 'soon', 'later'] as const;
+const priorities = ['now', 'soon', 'later'] as const;
 
-/** moreUrgent tells whether `a` comes before `b`. */
-export function moreUrgent(a: Urgency, b: Urgency): boolean {
-  return urgencies.indexOf(a) < urgencies.indexOf(b);
+/** isHigher tells whether `a` comes before `b`. */
+export function isHigher(a: Priority, b: Priority): boolean {
+  return priorities.indexOf(a) < priorities.indexOf(b);
 }
 
 interface Waiting {
@@ -22,17 +22,17 @@ interface Waiting {
 }
 
 /**
- * Gate lets a limited number of bodies run at once: what somebody waits for first. Of the others the large ones have a
- * quarter of the places while small ones wait too, and neither kind leaves a place empty that the other one could use.
+ * PriorityLimiter lets a limited number of bodies run at once: what somebody waits for first. Of the others the large ones have a
+ * quarter of the slots while small ones wait too, and neither kind leaves a slot empty that the other one could use.
  */
-export class Gate {
-  readonly #places: number;
+export class PriorityLimiter {
+  readonly #slots: number;
   readonly #waiting: Waiting[] = [];
   #running = 0;
-  #runningBulk = 0;
+  #runningLarge = 0;
 
-  constructor(places: number) {
-    this.#places = places;
+  constructor(slots: number) {
+    this.#slots = slots;
   }
 
   /** Settles as `body` does; rejects with the signal's reason when it aborts before the body began. */
@@ -42,7 +42,7 @@ export class Gate {
       return await body();
     } finally {
       this.#running--;
-      this.#runningBulk -= Number(demand.bulk);
+      this.#runningLarge -= Number(demand.isLarge);
       this.admit();
     }
   }
@@ -52,23 +52,23 @@ export class Gate {
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       this.#waiting.splice(this.#waiting.indexOf(next), 1);
       this.#running++;
-      this.#runningBulk += Number(next.demand.bulk);
+      this.#runningLarge += Number(next.demand.isLarge);
       next.enter();
     }
   }
 
   #next(): Waiting | undefined {
-    if (this.#running >= this.#places) return undefined;
-    const awaited = this.#waiting.find(({ demand }) => demand.urgency === 'now');
+    if (this.#running >= this.#slots) return undefined;
+    const awaited = this.#waiting.find(({ demand }) => demand.priority === 'now');
     if (awaited !== undefined) return awaited;
     const [small, large] = [this.#first(false), this.#first(true)];
-    const share = Math.max(1, Math.floor(this.#places / 4));
-    return this.#runningBulk < share ? (large ?? small) : (small ?? large);
+    const share = Math.max(1, Math.floor(this.#slots / 4));
+    return this.#runningLarge < share ? (large ?? small) : (small ?? large);
   }
 
-  #first(bulk: boolean): Waiting | undefined {
-    const waiting = this.#waiting.filter(({ demand }) => demand.bulk === bulk);
-    return waiting.find(({ demand }) => demand.urgency === 'soon') ?? waiting[0];
+  #first(isLarge: boolean): Waiting | undefined {
+    const waiting = this.#waiting.filter(({ demand }) => demand.isLarge === isLarge);
+    return waiting.find(({ demand }) => demand.priority === 'soon') ?? waiting[0];
   }
 
   #enter(demand: Demand, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
-/** PatienceOptions bounds how long a server may be silent, in ms. */
-export interface PatienceOptions {
+/** AdaptiveTimeoutOptions bounds how long a server may be silent, in ms. */
+export interface AdaptiveTimeoutOptions {
   /** Never less than this. */
   readonly least: number;
   /** For as long as nothing has been measured. */
@@ -12,14 +12,14 @@ const samplesMax = 200;
 const multiple = 4;
 
 /**
- * Patience learns from the first bytes of a server how long silence is normal there: four times the 95th percentile.
+ * AdaptiveTimeout learns from the first bytes of a server how long silence is normal there: four times the 95th percentile.
  * The idea of deriving the timeout from what was measured is TCP's (RFC 6298).
  */
-export class Patience {
-  readonly #options: PatienceOptions;
+export class AdaptiveTimeout {
+  readonly #options: AdaptiveTimeoutOptions;
   readonly #samples: number[] = [];
 
-  constructor(options: PatienceOptions) {
+  constructor(options: AdaptiveTimeoutOptions) {
     this.#options = options;
   }
 

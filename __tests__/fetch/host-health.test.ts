@@ -6,7 +6,7 @@ import { parseRequest, type RequestedFile } from '../../src/fetch/requested-file
 import { NotFetched, walkUpstreams } from '../../src/fetch/walk.ts';
 import { parseGoproxy } from '../../src/go/goproxy.ts';
 import { TransportError } from '../../src/http/transport-error.ts';
-import type { Urgency } from '../../src/resilience/gate.ts';
+import type { Priority } from '../../src/resilience/priority-limiter.ts';
 import { type ScriptedAnswer, scriptedHttp } from '../http/scripted-http.ts';
 import { testFetcher } from './test-fetcher.ts';
 
@@ -47,13 +47,13 @@ async function fetchingFrom(says: Readonly<Record<string, Say>>) {
 type Fetching = Awaited<ReturnType<typeof fetchingFrom>>;
 
 /** How each of the files ends that are asked for at once: `fetched`, or why not. */
-async function outcomes(fetching: Fetching, list: string, urgency: Urgency, asked = files) {
+async function outcomes(fetching: Fetching, list: string, priority: Priority, asked = files) {
   const expanded = list.replace(/[a-z]/g, (letter) => `https://${letter}.example.com`);
   const [group] = groupUpstreams(parseGoproxy(expanded)).groups;
   if (group === undefined) throw new Error('there is a group');
   const { fetcher } = fetching;
   const each = asked.map((file) =>
-    walkUpstreams(fetcher, { group, fallback: [] }, file, { urgency, bulk: false }).then(
+    walkUpstreams(fetcher, { group, fallback: [] }, file, { priority, isLarge: false }).then(
       () => 'fetched',
       (error: unknown) => (error instanceof NotFetched ? wordsOf(error.failure) : String(error)),
     ),
