@@ -7,8 +7,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import esbuild from 'esbuild';
-import { chunkNames, withNames } from './chunk-names.ts';
+import { bundle } from './bundle.ts';
 
 const root = path.dirname(import.meta.dirname);
 
@@ -20,80 +19,7 @@ const { values: given } = parseArgs({
 });
 const dist = path.resolve(given.outdir);
 
-const version: unknown = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version;
-
-/** @actions/core loads an HTTP client at start for OIDC tokens, which this action never asks for. */
-const withoutOidc: esbuild.Plugin = {
-  name: 'without-oidc',
-  setup(build) {
-    build.onLoad({ filter: /@actions[\\/]core[\\/]lib[\\/]oidc-utils\.js$/ }, () => ({
-      contents:
-        "export class OidcClient { static getIDToken() { throw new Error('not part of this bundle'); } }",
-      loader: 'js',
-    }));
-  },
-};
-
-/** All that anybody here uses of undici, which would load fetch, WebSocket, caches and mocks as well: 20 ms of every download. */
-const undiciForTransport: esbuild.Plugin = {
-  name: 'undici-for-transport',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]undici[\\/]index\.js$/ }, () => ({
-      contents: `
-        const Dispatcher = require('./lib/dispatcher/dispatcher');
-        Object.assign(Dispatcher.prototype, require('./lib/api'));
-        exports.Agent = require('./lib/dispatcher/agent');
-        exports.ProxyAgent = require('./lib/dispatcher/proxy-agent');
-      `,
-      loader: 'js',
-    }));
-  },
-};
-
-const entryPoints = {
-  main: 'src/main.ts',
-  cli: 'src/cli.ts',
-  'cache-child': 'src/cache-child.ts',
-  'pack-worker': 'src/pack/worker.ts',
-  'hash-worker': 'src/modcache/hash-worker.ts',
-};
-
-const built = await esbuild.build({
-  absWorkingDir: root,
-  entryPoints,
-  outdir: 'dist',
-  outExtension: { '.js': '.mjs' },
-  entryNames: '[name]',
-  chunkNames: '[name]-[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  // The syntax of Node 20, so that the command can say there which Node it needs.
-  target: 'node20',
-  charset: 'utf8',
-  keepNames: true,
-  legalComments: 'none',
-  define: { 'globalThis.GO_MOD_DOWNLOAD_VERSION': JSON.stringify(version) },
-  banner: {
-    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-  },
-  plugins: [withoutOidc, undiciForTransport],
-  write: false,
-  metafile: true,
-  logLevel: 'warning',
-});
-
-const entries = new Map(Object.entries(entryPoints).map(([name, source]) => [source, name]));
-const names = new Map(
-  [...chunkNames(built.metafile, entries)].map(([file, name]) => [path.basename(file), name]),
-);
-const files = new Map(
-  built.outputFiles.map((file) => [
-    names.get(path.basename(file.path)) ?? path.basename(file.path),
-    Buffer.from(withNames(file.text, names)),
-  ]),
-);
+const { files } = await bundle();
 
 if (given.check) {
   const onDisk = readdirSync(dist);
