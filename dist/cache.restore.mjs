@@ -19,6 +19,7 @@ import {
   placeFile,
   removeTree
 } from "./modcache.place.mjs";
+import "./modcache.module-files.mjs";
 import {
   holdsModules,
   inspectModule,

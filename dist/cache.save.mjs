@@ -21,9 +21,11 @@ import {
   headBytes,
   limits
 } from "./pack.format.mjs";
+import "./modcache.zip-reader.mjs";
 import {
   UnreadableModule
-} from "./modcache.zip-reader.mjs";
+} from "./modcache.module-files.mjs";
+import "./modcache.zlib-engine.mjs";
 import {
   modcachePaths
 } from "./modcache.modcache.mjs";
@@ -38,7 +40,6 @@ import {
   compareModules,
   moduleKey
 } from "./go.module.mjs";
-import "./modcache.zlib-engine.mjs";
 import {
   ActionError,
   errnoOf,

@@ -62,11 +62,6 @@ import {
   parseGoproxy,
   redactUrls
 } from "./go.goproxy.mjs";
-import {
-  ActionError,
-  errnoOf,
-  messageOf
-} from "./errors.mjs";
 import "./http.netrc.mjs";
 import {
   basicAuthorization
@@ -74,6 +69,11 @@ import {
 import {
   TransportError
 } from "./http.transport-error.mjs";
+import {
+  ActionError,
+  errnoOf,
+  messageOf
+} from "./errors.mjs";
 import {
   __name
 } from "./runtime.mjs";

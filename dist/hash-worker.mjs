@@ -3,16 +3,18 @@ import {
   ModuleReceiver,
   TreeWriter
 } from "./modcache.receive-module.mjs";
-import "./pack.format.mjs";
 import {
   placeModule,
   removeTree
 } from "./modcache.place.mjs";
 import {
-  UnreadableModule,
-  openZip,
-  reusedMemory
+  memory,
+  openZip
 } from "./modcache.zip-reader.mjs";
+import {
+  UnreadableModule
+} from "./modcache.module-files.mjs";
+import "./modcache.zlib-engine.mjs";
 import {
   modcachePaths
 } from "./modcache.modcache.mjs";
@@ -25,7 +27,6 @@ import {
 import {
   moduleKey
 } from "./go.module.mjs";
-import "./modcache.zlib-engine.mjs";
 import {
   messageOf
 } from "./errors.mjs";
@@ -38,7 +39,6 @@ import { parentPort } from "node:worker_threads";
 
 // src/modcache/hash-zip.ts
 import { createHash, hash } from "node:crypto";
-var memory = reusedMemory();
 async function hashZip(file) {
   try {
     const zip = openZip(file, memory);

@@ -18,12 +18,12 @@ import {
   redactUrls
 } from "./go.goproxy.mjs";
 import {
+  parseNetrc
+} from "./http.netrc.mjs";
+import {
   ActionError,
   errnoOf
 } from "./errors.mjs";
-import {
-  parseNetrc
-} from "./http.netrc.mjs";
 import {
   __commonJS,
   __name,

@@ -18,11 +18,13 @@ import "./go.merge-conflict.mjs";
 import {
   unpackShard
 } from "./pack.unpack-shard.mjs";
-import "./modcache.receive-module.mjs";
 import {
   formatVersion
 } from "./pack.format.mjs";
+import "./modcache.receive-module.mjs";
 import "./modcache.place.mjs";
+import "./modcache.module-files.mjs";
+import "./modcache.zlib-engine.mjs";
 import "./modcache.modcache.mjs";
 import "./disk-error.mjs";
 import {
@@ -32,7 +34,6 @@ import {
   compareText,
   moduleKey
 } from "./go.module.mjs";
-import "./modcache.zlib-engine.mjs";
 import {
   ActionError,
   errnoOf,

@@ -50,18 +50,18 @@ import {
   warning
 } from "./npm.actions.core.lib.core.mjs";
 import "./npm.actions.exec.lib.exec.mjs";
+import "./adapters.github-cache.protocol.mjs";
 import "./modcache.modcache.mjs";
 import "./disk-error.mjs";
 import "./go.dirhash.mjs";
 import "./go.module.mjs";
-import "./adapters.github-cache.protocol.mjs";
 import "./http.forward-proxy.mjs";
 import "./go.goproxy.mjs";
+import "./http.netrc.mjs";
+import "./http.credentials.mjs";
 import {
   messageOf
 } from "./errors.mjs";
-import "./http.netrc.mjs";
-import "./http.credentials.mjs";
 import {
   __name
 } from "./runtime.mjs";

@@ -3,12 +3,17 @@ import {
   limits
 } from "./pack.format.mjs";
 import {
-  UnreadableModule,
   openZip,
-  pieceBytes,
-  wrongLength,
   zipContentBytes
 } from "./modcache.zip-reader.mjs";
+import {
+  UnreadableModule,
+  pieceBytes,
+  wrongLength
+} from "./modcache.module-files.mjs";
+import {
+  ZlibEngine
+} from "./modcache.zlib-engine.mjs";
 import {
   modcachePaths
 } from "./modcache.modcache.mjs";
@@ -18,9 +23,6 @@ import {
 import {
   moduleKey
 } from "./go.module.mjs";
-import {
-  ZlibEngine
-} from "./modcache.zlib-engine.mjs";
 import {
   __name
 } from "./runtime.mjs";

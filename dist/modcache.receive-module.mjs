@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  limits
-} from "./pack.format.mjs";
+  moduleLimits
+} from "./modcache.module-files.mjs";
 import {
   hash1
 } from "./go.dirhash.mjs";
@@ -125,7 +125,7 @@ var ModuleReceiver = class {
   }
 };
 function refuseSize(name, size) {
-  if (size <= limits.goModBytes || !/^[^@]+@[^/]+\/(go\.mod|LICENSE)$/.test(name)) return void 0;
+  if (size <= moduleLimits.goModBytes || !/^[^@]+@[^/]+\/(go\.mod|LICENSE)$/.test(name)) return void 0;
   return `\`${name}\` has ${size} bytes, more than Go allows`;
 }
 __name(refuseSize, "refuseSize");

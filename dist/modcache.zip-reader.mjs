@@ -1,23 +1,15 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  UnreadableModule,
+  pieceBytes,
+  wholeBytes
+} from "./modcache.module-files.mjs";
+import {
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
 import {
   __name
 } from "./runtime.mjs";
-
-// src/modcache/module-files.ts
-var UnreadableModule = class extends Error {
-  static {
-    __name(this, "UnreadableModule");
-  }
-};
-function wrongLength({ name, bytes }) {
-  return new UnreadableModule(`\`${name}\` does not have the ${bytes} bytes it should have`);
-}
-__name(wrongLength, "wrongLength");
-var wholeBytes = 8 * 2 ** 20;
-var pieceBytes = 2 ** 20;
 
 // src/modcache/zip-memory.ts
 import { createInflateRaw, inflateRawSync, constants as zlib } from "node:zlib";
@@ -49,6 +41,7 @@ function withRoom(buffer, bytes) {
   return buffer.length >= bytes ? buffer : Buffer.allocUnsafeSlow(Math.max(leastRoom, 2 * buffer.length, bytes));
 }
 __name(withRoom, "withRoom");
+var memory = reusedMemory();
 
 // src/modcache/zip-reader.ts
 import { closeSync as closeSync2, openSync as openSync2 } from "node:fs";
@@ -190,14 +183,14 @@ __name(unreadable, "unreadable");
 // src/modcache/zip-reader.ts
 var localSignature = 67324752;
 var localBytes = 30;
-function openZip(file, memory = freshMemory) {
+function openZip(file, memory2 = freshMemory) {
   const fd = openSync2(file, "r");
   try {
     const files = readDirectory(fd);
     const known = new Map(files.map((entry) => [entry.name, entry]));
     return {
       files,
-      read: /* @__PURE__ */ __name((name) => readFile(fd, known.get(name) ?? unreadable(`no file ${JSON.stringify(name)} in its zip`), memory), "read"),
+      read: /* @__PURE__ */ __name((name) => readFile(fd, known.get(name) ?? unreadable(`no file ${JSON.stringify(name)} in its zip`), memory2), "read"),
       close: /* @__PURE__ */ __name(() => closeSync2(fd), "close")
     };
   } catch (error) {
@@ -206,14 +199,14 @@ function openZip(file, memory = freshMemory) {
   }
 }
 __name(openZip, "openZip");
-function readFile(fd, file, memory) {
+function readFile(fd, file, memory2) {
   const whole = file.bytes <= wholeBytes && file.compressedBytes <= wholeBytes;
   if (!whole) return streamFile(fd, file, contentOffset(readAt(fd, file.offset, localBytes), file));
   const slack = localBytes + Buffer.byteLength(file.name) + 64;
-  const bytes = readUpTo(memory.input(slack + file.compressedBytes), fd, file.offset);
+  const bytes = readUpTo(memory2.input(slack + file.compressedBytes), fd, file.offset);
   const start = contentOffset(bytes, file) - file.offset;
   const compressed = start + file.compressedBytes <= bytes.length ? bytes.subarray(start, start + file.compressedBytes) : readAt(fd, file.offset + start, file.compressedBytes);
-  return file.method === "stored" ? compressed : inflate(compressed, file, memory);
+  return file.method === "stored" ? compressed : inflate(compressed, file, memory2);
 }
 __name(readFile, "readFile");
 function contentOffset(local, file) {
@@ -223,9 +216,9 @@ function contentOffset(local, file) {
   return file.offset + localBytes + local.readUInt16LE(26) + local.readUInt16LE(28);
 }
 __name(contentOffset, "contentOffset");
-function inflate(compressed, file, memory) {
+function inflate(compressed, file, memory2) {
   try {
-    return memory.inflate(compressed, file.bytes);
+    return memory2.inflate(compressed, file.bytes);
   } catch (error) {
     return damaged(file, error);
   }
@@ -270,10 +263,7 @@ __name(damaged, "damaged");
 
 export {
   bytesOf,
-  UnreadableModule,
-  wrongLength,
-  pieceBytes,
   zipContentBytes,
-  reusedMemory,
+  memory,
   openZip
 };

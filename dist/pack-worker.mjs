@@ -8,16 +8,19 @@ import {
   unpackShard
 } from "./pack.unpack-shard.mjs";
 import {
-  ModuleNames
-} from "./modcache.receive-module.mjs";
-import {
   limits
 } from "./pack.format.mjs";
+import {
+  ModuleNames
+} from "./modcache.receive-module.mjs";
 import "./modcache.place.mjs";
+import "./modcache.zip-reader.mjs";
 import {
   UnreadableModule,
+  moduleLimits,
   wrongLength
-} from "./modcache.zip-reader.mjs";
+} from "./modcache.module-files.mjs";
+import "./modcache.zlib-engine.mjs";
 import "./modcache.modcache.mjs";
 import {
   isSystemError
@@ -29,7 +32,6 @@ import {
   compareText,
   moduleKey
 } from "./go.module.mjs";
-import "./modcache.zlib-engine.mjs";
 import {
   messageOf
 } from "./errors.mjs";
@@ -173,7 +175,7 @@ async function writeFile(shard, source, { name, bytes }) {
 }
 __name(writeFile, "writeFile");
 function refuseFiles(module, files, contentBytes) {
-  if (contentBytes > limits.moduleBytes) return `its files have ${contentBytes} bytes together`;
+  if (contentBytes > moduleLimits.moduleBytes) return `its files have ${contentBytes} bytes together`;
   if (files.length > limits.moduleFiles) return `it has ${files.length} files`;
   const names = new ModuleNames(module);
   for (const { name } of files) {

@@ -12,10 +12,6 @@ var limits = {
   manifestBytes: 64 * 2 ** 20,
   /** Of all go.mod texts together when writing, so that the manifest stays readable whatever JSON adds. */
   goModTotalBytes: 40 * 2 ** 20,
-  /** Of a module's files together (golang.org/x/mod/zip, MaxZipFile). */
-  moduleBytes: 500 * 2 ** 20,
-  /** Of a module's go.mod and LICENSE, each (golang.org/x/mod/zip, MaxGoMod and MaxLICENSE). */
-  goModBytes: 16 * 2 ** 20,
   /** Of the listing of a module's files. */
   listingBytes: 64 * 2 ** 20,
   /** Of files in one module; the largest module known has 60 000. */

@@ -3,6 +3,9 @@ import {
   limits
 } from "./pack.format.mjs";
 import {
+  moduleLimits
+} from "./modcache.module-files.mjs";
+import {
   isHash1
 } from "./go.dirhash.mjs";
 import {
@@ -67,7 +70,7 @@ function packedModule(value, index) {
     h1: h1(fields),
     ...time(fields),
     files: whole(fields, "files", limits.moduleFiles),
-    contentBytes: whole(fields, "contentBytes", limits.moduleBytes),
+    contentBytes: whole(fields, "contentBytes", moduleLimits.moduleBytes),
     shard: whole(fields, "shard", Number.MAX_SAFE_INTEGER)
   };
 }

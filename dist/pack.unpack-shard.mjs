@@ -1,15 +1,19 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  limits
+} from "./pack.format.mjs";
+import {
   ModuleReceiver,
   TreeWriter
 } from "./modcache.receive-module.mjs";
 import {
-  limits
-} from "./pack.format.mjs";
-import {
   placeModule,
   removeTree
 } from "./modcache.place.mjs";
+import {
+  EngineFault,
+  ZlibEngine
+} from "./modcache.zlib-engine.mjs";
 import {
   modcachePaths
 } from "./modcache.modcache.mjs";
@@ -19,10 +23,6 @@ import {
 import {
   moduleKey
 } from "./go.module.mjs";
-import {
-  EngineFault,
-  ZlibEngine
-} from "./modcache.zlib-engine.mjs";
 import {
   messageOf
 } from "./errors.mjs";

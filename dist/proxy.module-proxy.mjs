@@ -53,13 +53,13 @@ import {
   parseGoproxy,
   redactUrls
 } from "./go.goproxy.mjs";
+import "./http.credentials.mjs";
+import "./http.transport-error.mjs";
 import {
   ActionError,
   errnoOf,
   messageOf
 } from "./errors.mjs";
-import "./http.credentials.mjs";
-import "./http.transport-error.mjs";
 import {
   __name
 } from "./runtime.mjs";
@@ -608,8 +608,6 @@ function transfer({ attempts, bytes, retries, resumes, failovers, firstBytes }) 
   return { attempts, bytes, firstByte, retries, resumes, failovers };
 }
 __name(transfer, "transfer");
-
-// src/proxy/under-way.ts
 var UnderWay = class {
   static {
     __name(this, "UnderWay");

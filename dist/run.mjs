@@ -95,6 +95,10 @@ import {
   getExecOutput
 } from "./npm.actions.exec.lib.exec.mjs";
 import {
+  packName,
+  parseCacheReply
+} from "./adapters.github-cache.protocol.mjs";
+import {
   holdsModules,
   inspectModule,
   modcachePaths
@@ -110,10 +114,6 @@ import {
   unescapePath,
   unescapeVersion
 } from "./go.module.mjs";
-import {
-  packName,
-  parseCacheReply
-} from "./adapters.github-cache.protocol.mjs";
 import {
   redactUrls
 } from "./go.goproxy.mjs";
@@ -283,21 +283,233 @@ function definedOnly(env) {
 }
 __name(definedOnly, "definedOnly");
 
-// src/adapters/directory-cache/directory-cache.ts
-import { stat as stat2 } from "node:fs/promises";
+// src/adapters/interrupt.ts
+var Interrupted = class extends Error {
+  static {
+    __name(this, "Interrupted");
+  }
+  name = "Interrupted";
+  constructor(signal) {
+    super(`interrupted by ${signal}`);
+  }
+};
+function onInterrupt(process2) {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process2.once(signal, () => controller.abort(new Interrupted(signal)));
+  }
+  return controller.signal;
+}
+__name(onInterrupt, "onInterrupt");
+
+// src/adapters/network/network.ts
+import { readFile } from "node:fs/promises";
+import path2 from "node:path";
+function networkOf(env, platform) {
+  return {
+    async open({ httpProxy, httpsProxy, noProxy: noProxy2, caFiles, caFolders, connections, goauth, netrc = "" }) {
+      const { undiciClient } = await import("./adapters.network.client.mjs");
+      const { httpClient } = await import("./http.client.mjs");
+      const { readTrust } = await import("./adapters.network.certificates.mjs");
+      const ca = await readTrust(caFiles, caFolders);
+      const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy: noProxy2 }, ca, connections });
+      const own = goauth === "off" ? "" : await readNetrc(env, platform);
+      return httpClient(transport, `${netrc}
+
+${own}`);
+    },
+    async certificates(files, folders) {
+      const { trustedCertificates } = await import("./adapters.network.certificates.mjs");
+      return trustedCertificates(files, folders);
+    },
+    netrc: /* @__PURE__ */ __name(() => readNetrc(env, platform), "netrc")
+  };
+}
+__name(networkOf, "networkOf");
+async function readNetrc(env, platform) {
+  const home = platform === "win32" ? env["USERPROFILE"] : env["HOME"];
+  const names = platform === "win32" ? ["_netrc", ".netrc"] : [".netrc"];
+  const files = env["NETRC"] ? [env["NETRC"]] : names.flatMap((name) => home ? [path2.join(home, name)] : []);
+  for (const file of files) {
+    try {
+      return await readFile(file, "utf8");
+    } catch (error) {
+      if (!["ENOENT", "ENOTDIR", "EACCES"].includes(errnoOf(error) ?? "")) throw error;
+    }
+  }
+  return "";
+}
+__name(readNetrc, "readNetrc");
+
+// src/adapters/system-clock.ts
+var longestTimer = 2 ** 31 - 1;
+var systemClock = {
+  now: /* @__PURE__ */ __name(() => performance.timeOrigin + performance.now(), "now"),
+  async sleep(ms, signal) {
+    for (let left = ms; left > 0; left -= longestTimer) await pause(Math.min(left, longestTimer), signal);
+    signal?.throwIfAborted();
+  }
+};
+function pause(ms, signal) {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const stop = /* @__PURE__ */ __name(() => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    }, "stop");
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+}
+__name(pause, "pause");
+
+// src/adapters/tool-cache.ts
+import { mkdir, mkdtemp, readdir, rename, rm, stat as stat2, writeFile } from "node:fs/promises";
 import path4 from "node:path";
 
+// src/adapters/directory-cache/user-cache-directory.ts
+import path3 from "node:path";
+function userCacheDirectory(platform, env) {
+  if (platform === "win32") {
+    return path3.win32.join(required(env, "LOCALAPPDATA", "LocalAppData"), "go-mod-download");
+  }
+  if (platform === "darwin") {
+    return path3.posix.join(required(env, "HOME"), "Library/Caches/go-mod-download");
+  }
+  const xdg = env["XDG_CACHE_HOME"];
+  const caches = xdg?.startsWith("/") ? xdg : path3.posix.join(required(env, "HOME"), ".cache");
+  return path3.posix.join(caches, "go-mod-download");
+}
+__name(userCacheDirectory, "userCacheDirectory");
+function required(env, ...names) {
+  for (const name of names) {
+    const value = env[name];
+    if (value) return value;
+  }
+  throw new ActionError(`There is no folder for the directory cache: ${names.at(-1)} is not set`, {
+    code: "no-cache-directory",
+    class: "configuration",
+    hint: "Set `cache-directory` to the folder that shall hold the cache."
+  });
+}
+__name(required, "required");
+
+// src/adapters/tool-cache.ts
+function toolCacheOf(env, platform, arch) {
+  const runners = env["GITHUB_ACTIONS"] === "true" ? env["RUNNER_TOOL_CACHE"] : void 0;
+  if (runners) return toolCacheIn(() => runners, arch, runnerLookup(arch));
+  const root = /* @__PURE__ */ __name(() => path4.join(userCacheDirectory(platform, env), "tools"), "root");
+  return toolCacheIn(root, arch, folderLookup(root, arch));
+}
+__name(toolCacheOf, "toolCacheOf");
+function toolCacheIn(root, arch, lookup) {
+  return {
+    ...lookup,
+    async add(tool, version, fill) {
+      const dir = path4.join(root(), tool, version, arch);
+      const scratch = await scratchIn(root());
+      try {
+        const filled = path4.join(scratch, "tool");
+        await mkdir(filled);
+        await fill(filled);
+        if (await lookup.find(tool, version)) return dir;
+        await publish(filled, dir, path4.join(scratch, "torn"));
+      } finally {
+        await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+      }
+      return dir;
+    }
+  };
+}
+__name(toolCacheIn, "toolCacheIn");
+async function publish(filled, dir, torn) {
+  makeFolders(path4.dirname(dir));
+  try {
+    await rename(filled, dir);
+  } catch (error) {
+    if (!["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"].includes(errnoOf(error) ?? "")) throw error;
+    if (await exists(`${dir}.complete`)) return;
+    if (!await exists(dir)) throw error;
+    await rename(dir, torn);
+    await rename(filled, dir);
+  }
+  await writeFile(`${dir}.complete`, "");
+}
+__name(publish, "publish");
+async function scratchIn(root) {
+  try {
+    makeFolders(root);
+    return await mkdtemp(path4.join(root, ".go-mod-download-"));
+  } catch (cause) {
+    throw new ActionError(`nothing can be installed into the tool cache ${root}`, {
+      code: "tool-cache-unwritable",
+      class: "disk",
+      hint: "Let this user write there, or install Go before this step.",
+      cause
+    });
+  }
+}
+__name(scratchIn, "scratchIn");
+function runnerLookup(arch) {
+  return {
+    versions: /* @__PURE__ */ __name(async (tool) => (await import("./adapters.tool-cache-lookup.mjs")).toolVersions(tool, arch), "versions"),
+    find: /* @__PURE__ */ __name(async (tool, version) => (await import("./adapters.tool-cache-lookup.mjs")).findTool(tool, version, arch), "find")
+  };
+}
+__name(runnerLookup, "runnerLookup");
+function folderLookup(root, arch) {
+  const find2 = /* @__PURE__ */ __name(async (tool, version) => {
+    const dir = path4.join(root(), tool, version, arch);
+    return await exists(`${dir}.complete`) && await exists(dir) ? dir : void 0;
+  }, "find");
+  return {
+    find: find2,
+    async versions(tool) {
+      const names = await readNames(path4.join(root(), tool));
+      const found = await Promise.all(names.map(async (name) => await find2(tool, name) ? [name] : []));
+      return found.flat();
+    }
+  };
+}
+__name(folderLookup, "folderLookup");
+async function exists(file) {
+  try {
+    await stat2(file);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT" || errnoOf(error) === "ENOTDIR") return false;
+    throw error;
+  }
+}
+__name(exists, "exists");
+async function readNames(dir) {
+  try {
+    return await readdir(dir);
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+__name(readNames, "readNames");
+
+// src/adapters/directory-cache/directory-cache.ts
+import { stat as stat3 } from "node:fs/promises";
+import path6 from "node:path";
+
 // src/adapters/directory-cache/entries.ts
-import { lstat, readdir, unlink, utimes } from "node:fs/promises";
-import path2 from "node:path";
+import { lstat, readdir as readdir2, unlink, utimes } from "node:fs/promises";
+import path5 from "node:path";
 var suffix = ".pack";
 var unfinishedPrefix = ".unfinished-";
 function entryFile(dir, key) {
-  return path2.join(dir, `${key}${suffix}`);
+  return path5.join(dir, `${key}${suffix}`);
 }
 __name(entryFile, "entryFile");
 function unfinishedFile(dir, unique) {
-  return path2.join(dir, `${unfinishedPrefix}${unique}`);
+  return path5.join(dir, `${unfinishedPrefix}${unique}`);
 }
 __name(unfinishedFile, "unfinishedFile");
 async function findEntry(dir, keys) {
@@ -332,8 +544,8 @@ async function pruneEntries(dir, maxBytes, kept, now) {
     await removeIfPossible(entry.file);
     bytes -= entry.bytes;
   }
-  for (const name of await readdir(dir)) {
-    if (name.startsWith(unfinishedPrefix)) await removeIfAbandoned(path2.join(dir, name), now);
+  for (const name of await readdir2(dir)) {
+    if (name.startsWith(unfinishedPrefix)) await removeIfAbandoned(path5.join(dir, name), now);
   }
 }
 __name(pruneEntries, "pruneEntries");
@@ -352,7 +564,7 @@ async function removeIfPossible(file) {
 }
 __name(removeIfPossible, "removeIfPossible");
 async function keysIn(dir) {
-  const names = await readdir(dir).catch(undefinedIfAbsent) ?? [];
+  const names = await readdir2(dir).catch(undefinedIfAbsent) ?? [];
   return names.filter((name) => name.endsWith(suffix) && !name.startsWith(".")).map((name) => name.slice(0, -suffix.length));
 }
 __name(keysIn, "keysIn");
@@ -380,19 +592,19 @@ var absent = /* @__PURE__ */ new Set(["ENOENT", "ESTALE"]);
 
 // src/adapters/directory-cache/publish.ts
 import { createReadStream, createWriteStream } from "node:fs";
-import { link, lstat as lstat2, rename, rm, utimes as utimes2 } from "node:fs/promises";
+import { link, lstat as lstat2, rename as rename2, rm as rm2, utimes as utimes2 } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-async function publish({ source, unfinished, target, now, signal }, makeLink = link) {
+async function publish2({ source, unfinished, target, now, signal }, makeLink = link) {
   try {
     const copy = createWriteStream(unfinished, { flags: "wx", mode: 420, flush: true });
     await pipeline(createReadStream(source), copy, { signal });
     await utimes2(unfinished, now / 1e3, now / 1e3);
     return await nameOnce(unfinished, target, makeLink);
   } finally {
-    await rm(unfinished, { force: true });
+    await rm2(unfinished, { force: true });
   }
 }
-__name(publish, "publish");
+__name(publish2, "publish");
 async function nameOnce(unfinished, target, makeLink) {
   try {
     await makeLink(unfinished, target);
@@ -403,7 +615,7 @@ async function nameOnce(unfinished, target, makeLink) {
     if (errno === void 0 || !linksUnsupported.has(errno)) throw error;
   }
   if (await isThere(target)) return "exists";
-  await rename(unfinished, target);
+  await rename2(unfinished, target);
   return "published";
 }
 __name(nameOnce, "nameOnce");
@@ -419,36 +631,9 @@ async function isThere(file) {
 }
 __name(isThere, "isThere");
 
-// src/adapters/directory-cache/user-cache-directory.ts
-import path3 from "node:path";
-function userCacheDirectory(platform, env) {
-  if (platform === "win32") {
-    return path3.win32.join(required(env, "LOCALAPPDATA", "LocalAppData"), "go-mod-download");
-  }
-  if (platform === "darwin") {
-    return path3.posix.join(required(env, "HOME"), "Library/Caches/go-mod-download");
-  }
-  const xdg = env["XDG_CACHE_HOME"];
-  const caches = xdg?.startsWith("/") ? xdg : path3.posix.join(required(env, "HOME"), ".cache");
-  return path3.posix.join(caches, "go-mod-download");
-}
-__name(userCacheDirectory, "userCacheDirectory");
-function required(env, ...names) {
-  for (const name of names) {
-    const value = env[name];
-    if (value) return value;
-  }
-  throw new ActionError(`There is no folder for the directory cache: ${names.at(-1)} is not set`, {
-    code: "no-cache-directory",
-    class: "configuration",
-    hint: "Set `cache-directory` to the folder that shall hold the cache."
-  });
-}
-__name(required, "required");
-
 // src/adapters/directory-cache/directory-cache.ts
 function directoryCache(options) {
-  const dir = path4.join(options.root, "v1");
+  const dir = path6.join(options.root, "v1");
   return {
     kind: "directory",
     place: options.root,
@@ -473,13 +658,13 @@ async function fetchEntry(dir, keys, clock) {
 }
 __name(fetchEntry, "fetchEntry");
 async function store(dir, key, source, signal, { maxBytes, random, clock }) {
-  const { size: bytes } = await stat2(source);
+  const { size: bytes } = await stat3(source);
   const target = entryFile(dir, key);
   const unfinished = unfinishedFile(dir, `${process.pid}-${random().toString(36).slice(2)}`);
   try {
     makeFolders(dir);
     if (await isThere(target)) return { kind: "exists" };
-    const outcome = await publish({ source, unfinished, target, now: clock.now(), signal });
+    const outcome = await publish2({ source, unfinished, target, now: clock.now(), signal });
     if (outcome === "exists") return { kind: "exists" };
   } catch (error) {
     if (readOnly.has(errnoOf(error) ?? "")) return { kind: "denied", reason: reasonOf(error) };
@@ -523,11 +708,11 @@ __name(unavailable, "unavailable");
 
 // src/adapters/github-cache/environment.ts
 import { accessSync, constants as constants3 } from "node:fs";
-import path6 from "node:path";
+import path8 from "node:path";
 
 // src/adapters/github-cache/sandbox.ts
-import { constants as constants2, copyFile, link as link2, lstat as lstat3, mkdir, mkdtemp, readdir as readdir2, rename as rename2, rm as rm2 } from "node:fs/promises";
-import path5 from "node:path";
+import { constants as constants2, copyFile, link as link2, lstat as lstat3, mkdir as mkdir2, mkdtemp as mkdtemp2, readdir as readdir3, rename as rename3, rm as rm3 } from "node:fs/promises";
+import path7 from "node:path";
 var sandboxVariables = {
   GITHUB_WORKSPACE: "../work",
   RUNNER_TEMP: "..",
@@ -536,23 +721,23 @@ var sandboxVariables = {
   TMP: ".."
 };
 async function openSandbox(scratchDir) {
-  await mkdir(scratchDir, { recursive: true });
-  const root = await mkdtemp(path5.join(scratchDir, "github-cache-"));
-  const work = path5.join(root, "work");
-  await mkdir(work);
+  await mkdir2(scratchDir, { recursive: true });
+  const root = await mkdtemp2(path7.join(scratchDir, "github-cache-"));
+  const work = path7.join(root, "work");
+  await mkdir2(work);
   return { root, work };
 }
 __name(openSandbox, "openSandbox");
 async function closeSandbox(sandbox) {
   try {
-    await rm2(sandbox.root, { recursive: true, force: true, maxRetries: 5 });
+    await rm3(sandbox.root, { recursive: true, force: true, maxRetries: 5 });
   } catch (error) {
     if (errnoOf(error) === void 0) throw error;
   }
 }
 __name(closeSandbox, "closeSandbox");
 async function offerPack(sandbox, file) {
-  const pack = path5.join(sandbox.work, packName);
+  const pack = path7.join(sandbox.work, packName);
   try {
     await link2(file, pack);
   } catch (error) {
@@ -572,17 +757,17 @@ async function archiveIn(sandbox) {
 }
 __name(archiveIn, "archiveIn");
 async function archivesIn(dir) {
-  const names = await readdir2(dir);
-  return names.filter((name) => name.startsWith("cache.")).map((name) => path5.join(dir, name));
+  const names = await readdir3(dir);
+  return names.filter((name) => name.startsWith("cache.")).map((name) => path7.join(dir, name));
 }
 __name(archivesIn, "archivesIn");
 async function takePack(sandbox) {
-  const received = path5.join(sandbox.work, packName);
+  const received = path7.join(sandbox.work, packName);
   try {
     const stats = await lstat3(received);
     if (!stats.isFile() || stats.nlink !== 1) return { kind: "not-a-file" };
     const file = receivedFile(sandbox);
-    await rename2(received, file);
+    await rename3(received, file);
     return { kind: "pack", file, bytes: stats.size };
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return { kind: "absent" };
@@ -596,13 +781,13 @@ async function sandboxBytes(sandbox) {
 }
 __name(sandboxBytes, "sandboxBytes");
 async function foldersIn(dir) {
-  const entries = await readdir2(dir, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => path5.join(dir, entry.name));
+  const entries = await readdir3(dir, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => path7.join(dir, entry.name));
 }
 __name(foldersIn, "foldersIn");
 async function bytesIn(dir) {
   let bytes = 0;
-  for (const name of await readdir2(dir)) bytes += await sizeOf(path5.join(dir, name));
+  for (const name of await readdir3(dir)) bytes += await sizeOf(path7.join(dir, name));
   return bytes;
 }
 __name(bytesIn, "bytesIn");
@@ -655,8 +840,8 @@ function isEnterpriseServer(serverUrl) {
 __name(isEnterpriseServer, "isEnterpriseServer");
 function hasZstd(env) {
   const names = process.platform === "win32" ? ["zstd.exe", "zstd.cmd"] : ["zstd"];
-  const dirs = (env["PATH"] ?? env["Path"] ?? "").split(path6.delimiter).filter((dir) => dir !== "");
-  return dirs.some((dir) => names.some((name) => isExecutable2(path6.join(dir, name))));
+  const dirs = (env["PATH"] ?? env["Path"] ?? "").split(path8.delimiter).filter((dir) => dir !== "");
+  return dirs.some((dir) => names.some((name) => isExecutable2(path8.join(dir, name))));
 }
 __name(hasZstd, "hasZstd");
 function isExecutable2(file) {
@@ -670,13 +855,13 @@ function isExecutable2(file) {
 __name(isExecutable2, "isExecutable");
 
 // src/adapters/github-cache/github-cache.ts
-import { stat as stat3 } from "node:fs/promises";
+import { stat as stat4 } from "node:fs/promises";
 
 // src/adapters/github-cache/child.ts
 import { fork } from "node:child_process";
 import { once as once2 } from "node:events";
 import { createInterface } from "node:readline";
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout as pause2 } from "node:timers/promises";
 var CacheChild = class {
   static {
     __name(this, "CacheChild");
@@ -777,7 +962,7 @@ var Asked = class {
   async #watchsStop(settled) {
     const watch = await this.#begun.promise;
     for (; ; ) {
-      await pause(this.#run.watchInterval, void 0, { signal: settled });
+      await pause2(this.#run.watchInterval, void 0, { signal: settled });
       watch.sawBytes(await this.#run.bytesOnDisk(), performance.now());
       const reason = watch.verdict(performance.now());
       if (reason !== void 0) return { kind: "stopped", by: "watch", reason };
@@ -795,8 +980,6 @@ function readLines2(streams, sawLine) {
   }
 }
 __name(readLines2, "readLines");
-
-// src/adapters/github-cache/children.ts
 var CacheChildren = class {
   static {
     __name(this, "CacheChildren");
@@ -817,7 +1000,7 @@ var CacheChildren = class {
 };
 
 // src/adapters/github-cache/fetch-entry.ts
-import { rm as rm4 } from "node:fs/promises";
+import { rm as rm5 } from "node:fs/promises";
 
 // src/adapters/github-cache/incoming-file.ts
 var IncomingFile = class {
@@ -1035,11 +1218,11 @@ function secretsIn(env) {
 __name(secretsIn, "secretsIn");
 
 // src/adapters/github-cache/receive-archive.ts
-import { open as open2, rm as rm3 } from "node:fs/promises";
+import { open as open2, rm as rm4 } from "node:fs/promises";
 
 // src/adapters/github-cache/growing-file.ts
 import { open } from "node:fs/promises";
-import { setTimeout as pause2 } from "node:timers/promises";
+import { setTimeout as pause3 } from "node:timers/promises";
 var interval = 10;
 var pieceBytes = 2 ** 18;
 async function* readGrowing(find2, writing) {
@@ -1053,7 +1236,7 @@ async function* readGrowing(find2, writing) {
       const { bytesRead } = await handle.read(memory);
       if (bytesRead > 0) yield memory.subarray(0, bytesRead);
       else if (over) return;
-      else await pause2(interval);
+      else await pause3(interval);
     }
   } finally {
     await handle.close();
@@ -1065,7 +1248,7 @@ async function comes(find2, writing) {
     const over = writing.aborted;
     const file = await find2();
     if (file !== void 0 || over) return file;
-    await pause2(interval);
+    await pause3(interval);
   }
 }
 __name(comes, "comes");
@@ -1083,7 +1266,7 @@ async function receiveArchive(archive, key, onBegun) {
       async (pack) => {
         const { bytes } = pack;
         if (bytes < worthwhileBytes || bytes > sizeLimit) return;
-        const dispose = /* @__PURE__ */ __name(() => rm3(file, { force: true }), "dispose");
+        const dispose = /* @__PURE__ */ __name(() => rm4(file, { force: true }), "dispose");
         const found2 = { kind: "found", key, file, bytes, arrival: incoming, dispose };
         taken.push(found2);
         await write(archive, pack, file, () => onBegun(found2));
@@ -1309,7 +1492,7 @@ async function takeWhole(sandbox, key) {
   if (pack.kind === "absent") return unavailable3(`the entry ${key} came without its pack`);
   if (pack.kind === "not-a-file") return unavailable3(`the entry ${key} holds a link in place of its pack`);
   const { file, bytes } = pack;
-  return { kind: "found", key, file, bytes, dispose: /* @__PURE__ */ __name(() => rm4(file, { force: true }), "dispose") };
+  return { kind: "found", key, file, bytes, dispose: /* @__PURE__ */ __name(() => rm5(file, { force: true }), "dispose") };
 }
 __name(takeWhole, "takeWhole");
 
@@ -1334,7 +1517,7 @@ async function lookUp2(service, sandbox, keys, signal) {
 __name(lookUp2, "lookUp");
 async function store2(service, sandbox, key, file, signal) {
   await offerPack(sandbox, file);
-  const { size: bytes } = await stat3(file);
+  const { size: bytes } = await stat4(file);
   const limits = { deadline: 6e4 + bytes / 1e3, startsWithDiskWork: true };
   const end = await ask2(service, sandbox, { question: { verb: "store", key }, signal, limits });
   if (end.kind === "answered" && end.answer.kind === "saved") return { kind: "stored", bytes };
@@ -1349,7 +1532,7 @@ async function isStored(service, key, signal) {
 }
 __name(isStored, "isStored");
 
-// src/adapters/choose-cache.ts
+// src/choose-cache.ts
 function chooseCache(inputs, scratchDir, place) {
   const hasService = hasGithubCacheService(place.env);
   switch (inputs.cache) {
@@ -1382,256 +1565,6 @@ function directory(inputs, { env, platform, clock, random }) {
   return { kind: "on", backend: directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random }) };
 }
 __name(directory, "directory");
-
-// src/adapters/interrupt.ts
-var Interrupted = class extends Error {
-  static {
-    __name(this, "Interrupted");
-  }
-  name = "Interrupted";
-  constructor(signal) {
-    super(`interrupted by ${signal}`);
-  }
-};
-function onInterrupt(process2) {
-  const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"]) {
-    process2.once(signal, () => controller.abort(new Interrupted(signal)));
-  }
-  return controller.signal;
-}
-__name(onInterrupt, "onInterrupt");
-
-// src/adapters/network/network.ts
-import { readFile } from "node:fs/promises";
-import path7 from "node:path";
-function networkOf(env, platform) {
-  return {
-    async open({ httpProxy, httpsProxy, noProxy: noProxy2, caFiles, caFolders, connections, goauth, netrc = "" }) {
-      const { undiciClient } = await import("./adapters.network.client.mjs");
-      const { httpClient } = await import("./http.client.mjs");
-      const { readTrust } = await import("./adapters.network.certificates.mjs");
-      const ca = await readTrust(caFiles, caFolders);
-      const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy: noProxy2 }, ca, connections });
-      const own = goauth === "off" ? "" : await readNetrc(env, platform);
-      return httpClient(transport, `${netrc}
-
-${own}`);
-    },
-    async certificates(files, folders) {
-      const { trustedCertificates } = await import("./adapters.network.certificates.mjs");
-      return trustedCertificates(files, folders);
-    },
-    netrc: /* @__PURE__ */ __name(() => readNetrc(env, platform), "netrc")
-  };
-}
-__name(networkOf, "networkOf");
-async function readNetrc(env, platform) {
-  const home = platform === "win32" ? env["USERPROFILE"] : env["HOME"];
-  const names = platform === "win32" ? ["_netrc", ".netrc"] : [".netrc"];
-  const files = env["NETRC"] ? [env["NETRC"]] : names.flatMap((name) => home ? [path7.join(home, name)] : []);
-  for (const file of files) {
-    try {
-      return await readFile(file, "utf8");
-    } catch (error) {
-      if (!["ENOENT", "ENOTDIR", "EACCES"].includes(errnoOf(error) ?? "")) throw error;
-    }
-  }
-  return "";
-}
-__name(readNetrc, "readNetrc");
-
-// src/adapters/system-clock.ts
-var longestTimer = 2 ** 31 - 1;
-var systemClock = {
-  now: /* @__PURE__ */ __name(() => performance.timeOrigin + performance.now(), "now"),
-  async sleep(ms, signal) {
-    for (let left = ms; left > 0; left -= longestTimer) await pause3(Math.min(left, longestTimer), signal);
-    signal?.throwIfAborted();
-  }
-};
-function pause3(ms, signal) {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const stop = /* @__PURE__ */ __name(() => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    }, "stop");
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, ms);
-    signal?.addEventListener("abort", stop, { once: true });
-  });
-}
-__name(pause3, "pause");
-
-// src/adapters/tool-cache.ts
-import { mkdir as mkdir2, mkdtemp as mkdtemp2, readdir as readdir3, rename as rename3, rm as rm5, stat as stat4, writeFile } from "node:fs/promises";
-import path8 from "node:path";
-function toolCacheOf(env, platform, arch) {
-  const runners = env["GITHUB_ACTIONS"] === "true" ? env["RUNNER_TOOL_CACHE"] : void 0;
-  if (runners) return toolCacheIn(() => runners, arch, runnerLookup(arch));
-  const root = /* @__PURE__ */ __name(() => path8.join(userCacheDirectory(platform, env), "tools"), "root");
-  return toolCacheIn(root, arch, folderLookup(root, arch));
-}
-__name(toolCacheOf, "toolCacheOf");
-function toolCacheIn(root, arch, lookup) {
-  return {
-    ...lookup,
-    async add(tool, version, fill) {
-      const dir = path8.join(root(), tool, version, arch);
-      const scratch = await scratchIn(root());
-      try {
-        const filled = path8.join(scratch, "tool");
-        await mkdir2(filled);
-        await fill(filled);
-        if (await lookup.find(tool, version)) return dir;
-        await publish2(filled, dir, path8.join(scratch, "torn"));
-      } finally {
-        await rm5(scratch, { recursive: true, force: true, maxRetries: 3 });
-      }
-      return dir;
-    }
-  };
-}
-__name(toolCacheIn, "toolCacheIn");
-async function publish2(filled, dir, torn) {
-  makeFolders(path8.dirname(dir));
-  try {
-    await rename3(filled, dir);
-  } catch (error) {
-    if (!["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"].includes(errnoOf(error) ?? "")) throw error;
-    if (await exists(`${dir}.complete`)) return;
-    if (!await exists(dir)) throw error;
-    await rename3(dir, torn);
-    await rename3(filled, dir);
-  }
-  await writeFile(`${dir}.complete`, "");
-}
-__name(publish2, "publish");
-async function scratchIn(root) {
-  try {
-    makeFolders(root);
-    return await mkdtemp2(path8.join(root, ".go-mod-download-"));
-  } catch (cause) {
-    throw new ActionError(`nothing can be installed into the tool cache ${root}`, {
-      code: "tool-cache-unwritable",
-      class: "disk",
-      hint: "Let this user write there, or install Go before this step.",
-      cause
-    });
-  }
-}
-__name(scratchIn, "scratchIn");
-function runnerLookup(arch) {
-  return {
-    versions: /* @__PURE__ */ __name(async (tool) => (await import("./adapters.tool-cache-lookup.mjs")).toolVersions(tool, arch), "versions"),
-    find: /* @__PURE__ */ __name(async (tool, version) => (await import("./adapters.tool-cache-lookup.mjs")).findTool(tool, version, arch), "find")
-  };
-}
-__name(runnerLookup, "runnerLookup");
-function folderLookup(root, arch) {
-  const find2 = /* @__PURE__ */ __name(async (tool, version) => {
-    const dir = path8.join(root(), tool, version, arch);
-    return await exists(`${dir}.complete`) && await exists(dir) ? dir : void 0;
-  }, "find");
-  return {
-    find: find2,
-    async versions(tool) {
-      const names = await readNames(path8.join(root(), tool));
-      const found = await Promise.all(names.map(async (name) => await find2(tool, name) ? [name] : []));
-      return found.flat();
-    }
-  };
-}
-__name(folderLookup, "folderLookup");
-async function exists(file) {
-  try {
-    await stat4(file);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT" || errnoOf(error) === "ENOTDIR") return false;
-    throw error;
-  }
-}
-__name(exists, "exists");
-async function readNames(dir) {
-  try {
-    return await readdir3(dir);
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return [];
-    throw error;
-  }
-}
-__name(readNames, "readNames");
-
-// src/report/redaction.ts
-var stars = "***";
-var minLineLength = 4;
-var Secrets = class {
-  static {
-    __name(this, "Secrets");
-  }
-  #forms = [];
-  /** add keeps a secret from now on, and returns its parts as a line-wise masker needs them. Blank ones are none. */
-  add(secret) {
-    const parts = partsOf(secret);
-    const forms = /* @__PURE__ */ new Set([...this.#forms, ...parts.flatMap(formsOf)]);
-    this.#forms = [...forms].sort((a, b) => b.length - a.length);
-    return parts;
-  }
-  /** redact replaces every secret, as it is, in JSON, in a URL or in Base64, by `***`; the longest first. */
-  redact(text) {
-    return this.#forms.reduce((redacted2, form) => redacted2.replaceAll(form, stars), text);
-  }
-};
-function partsOf(secret) {
-  const trimmed = secret.trim();
-  const lines = trimmed.split(/[\r\n]+/).map((line) => line.trim());
-  if (lines.length > 1) return lines.filter((line) => line.length >= minLineLength);
-  return trimmed === "" ? [] : [trimmed];
-}
-__name(partsOf, "partsOf");
-function formsOf(secret) {
-  const inJson = JSON.stringify(secret).slice(1, -1);
-  const encoded = base64Forms(secret);
-  return secret.isWellFormed() ? [secret, inJson, encodeURIComponent(secret), ...encoded] : [secret, inJson, ...encoded];
-}
-__name(formsOf, "formsOf");
-var minEncodedLength = 8;
-function base64Forms(secret) {
-  const bytes = Buffer.from(secret);
-  const inside = [0, 1, 2].map((shift) => {
-    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
-    return encoded.slice(Math.ceil(shift * 8 / 6), Math.floor((shift + bytes.length) * 8 / 6));
-  });
-  return [bytes.toString("base64"), ...inside].flatMap((form) => [form, form.replaceAll("+", "-").replaceAll("/", "_")]).filter((form) => form.length >= minEncodedLength);
-}
-__name(base64Forms, "base64Forms");
-function redactedRecord(record, secrets) {
-  const redact = /* @__PURE__ */ __name((text) => secrets.redact(plainText(text)), "redact");
-  return {
-    ...record,
-    sentence: redact(record.sentence),
-    cacheNotes: record.cacheNotes.map(redact),
-    keyIngredients: record.keyIngredients.map(redact),
-    rejected: record.rejected.map((rejected) => ({ ...rejected, reason: redact(rejected.reason) })),
-    errors: record.errors.map((error) => redactedError(error, redact))
-  };
-}
-__name(redactedRecord, "redactedRecord");
-function redactedError(error, redact) {
-  const { original, url } = error;
-  return {
-    ...error,
-    message: redact(error.message),
-    hint: redact(error.hint),
-    ...original === void 0 ? {} : { original: redact(original) },
-    ...url === void 0 ? {} : { url: redact(url) }
-  };
-}
-__name(redactedError, "redactedError");
 
 // src/run.ts
 import { mkdtemp as mkdtemp3, rm as rm7 } from "node:fs/promises";
@@ -2102,6 +2035,35 @@ function namingOriginals(files, cwd) {
 }
 __name(namingOriginals, "namingOriginals");
 
+// src/download/go-trace.ts
+var patterns = {
+  /** `# get URL` and `# get URL: 200 OK (0.016s)` (cmd/go/internal/web, get). */
+  get: /^# get (?<url>\S+?)(?:: (?<answer>.+))?$/,
+  /** `cd DIR; git …` and `0.135s # cd DIR; git …` (cmd/go/internal/modfetch/codehost, run). */
+  git: /^(?<took>\d+\.\d{3}s # )?cd (?<dir>.+?); (?<command>git .+)$/,
+  /** Locks, folders, and the attempts to find out the protocol of a repository, which have no end mark. */
+  other: /^(?:# |mkdir -p |cd \S|git |\d+\.\d{3}s # |-> unzip )/,
+  status: /^(?<status>\d{3}) /
+};
+function parseTraceLine(line) {
+  const get = patterns.get.exec(line)?.groups;
+  if (get?.["url"] !== void 0) return getEvent(get["url"], get["answer"]);
+  const git = patterns.git.exec(line)?.groups;
+  if (git?.["dir"] !== void 0 && git["command"] !== void 0) {
+    const kind = git["took"] === void 0 ? "git-started" : "git-finished";
+    return { kind, dir: git["dir"], command: git["command"] };
+  }
+  return patterns.other.test(line) ? { kind: "other" } : { kind: "message", text: line };
+}
+__name(parseTraceLine, "parseTraceLine");
+function getEvent(url, answer) {
+  if (answer === void 0) return { kind: "get-started", url };
+  const status = patterns.status.exec(answer)?.groups?.["status"];
+  const event = { kind: "get-answered", url, answer };
+  return status === void 0 ? event : { ...event, status: Number(status) };
+}
+__name(getEvent, "getEvent");
+
 // src/download/in-flight.ts
 import { stat as stat6 } from "node:fs/promises";
 
@@ -2196,7 +2158,10 @@ async function isThere2(file) {
 }
 __name(isThere2, "isThere");
 
-// src/download/failures/run-failures.ts
+// src/download/proxy-hooks.ts
+var noProxy = { rewrite: /* @__PURE__ */ __name((text) => text, "rewrite"), activity: /* @__PURE__ */ __name(() => "", "activity"), awaited: /* @__PURE__ */ __name(() => [], "awaited") };
+
+// src/download/run-failures.ts
 var stops = {
   stalled: "The go command itself waits for ever, so it was ended. If the server is slow but not dead, raise `stall-timeout`.",
   deadline: "Raise `timeout`, or find out why this took so long.",
@@ -2238,38 +2203,6 @@ function unexplainedFailure(exit) {
   };
 }
 __name(unexplainedFailure, "unexplainedFailure");
-
-// src/download/go-trace.ts
-var patterns = {
-  /** `# get URL` and `# get URL: 200 OK (0.016s)` (cmd/go/internal/web, get). */
-  get: /^# get (?<url>\S+?)(?:: (?<answer>.+))?$/,
-  /** `cd DIR; git …` and `0.135s # cd DIR; git …` (cmd/go/internal/modfetch/codehost, run). */
-  git: /^(?<took>\d+\.\d{3}s # )?cd (?<dir>.+?); (?<command>git .+)$/,
-  /** Locks, folders, and the attempts to find out the protocol of a repository, which have no end mark. */
-  other: /^(?:# |mkdir -p |cd \S|git |\d+\.\d{3}s # |-> unzip )/,
-  status: /^(?<status>\d{3}) /
-};
-function parseTraceLine(line) {
-  const get = patterns.get.exec(line)?.groups;
-  if (get?.["url"] !== void 0) return getEvent(get["url"], get["answer"]);
-  const git = patterns.git.exec(line)?.groups;
-  if (git?.["dir"] !== void 0 && git["command"] !== void 0) {
-    const kind = git["took"] === void 0 ? "git-started" : "git-finished";
-    return { kind, dir: git["dir"], command: git["command"] };
-  }
-  return patterns.other.test(line) ? { kind: "other" } : { kind: "message", text: line };
-}
-__name(parseTraceLine, "parseTraceLine");
-function getEvent(url, answer) {
-  if (answer === void 0) return { kind: "get-started", url };
-  const status = patterns.status.exec(answer)?.groups?.["status"];
-  const event = { kind: "get-answered", url, answer };
-  return status === void 0 ? event : { ...event, status: Number(status) };
-}
-__name(getEvent, "getEvent");
-
-// src/download/proxy-hooks.ts
-var noProxy = { rewrite: /* @__PURE__ */ __name((text) => text, "rewrite"), activity: /* @__PURE__ */ __name(() => "", "activity"), awaited: /* @__PURE__ */ __name(() => [], "awaited") };
 
 // src/download/signs-of-life.ts
 import { readdir as readdir4, stat as stat7 } from "node:fs/promises";
@@ -3653,6 +3586,31 @@ async function writeReport(file, text) {
 }
 __name(writeReport, "writeReport");
 
+// src/report/redaction.ts
+function redactedRecord(record, secrets) {
+  const redact = /* @__PURE__ */ __name((text) => secrets.redact(plainText(text)), "redact");
+  return {
+    ...record,
+    sentence: redact(record.sentence),
+    cacheNotes: record.cacheNotes.map(redact),
+    keyIngredients: record.keyIngredients.map(redact),
+    rejected: record.rejected.map((rejected) => ({ ...rejected, reason: redact(rejected.reason) })),
+    errors: record.errors.map((error) => redactedError(error, redact))
+  };
+}
+__name(redactedRecord, "redactedRecord");
+function redactedError(error, redact) {
+  const { original, url } = error;
+  return {
+    ...error,
+    message: redact(error.message),
+    hint: redact(error.hint),
+    ...original === void 0 ? {} : { original: redact(original) },
+    ...url === void 0 ? {} : { url: redact(url) }
+  };
+}
+__name(redactedError, "redactedError");
+
 // src/text/place.ts
 import path22 from "node:path";
 function lineOf({ file, line }) {
@@ -3995,6 +3953,50 @@ async function located(error, dir, env) {
 }
 __name(located, "located");
 
+// src/text/secrets.ts
+var stars = "***";
+var minLineLength = 4;
+var Secrets = class {
+  static {
+    __name(this, "Secrets");
+  }
+  #forms = [];
+  /** add keeps a secret from now on, and returns its parts as a line-wise masker needs them. Blank ones are none. */
+  add(secret) {
+    const parts = partsOf(secret);
+    const forms = /* @__PURE__ */ new Set([...this.#forms, ...parts.flatMap(formsOf)]);
+    this.#forms = [...forms].sort((a, b) => b.length - a.length);
+    return parts;
+  }
+  /** redact replaces every secret, as it is, in JSON, in a URL or in Base64, by `***`; the longest first. */
+  redact(text) {
+    return this.#forms.reduce((redacted2, form) => redacted2.replaceAll(form, stars), text);
+  }
+};
+function partsOf(secret) {
+  const trimmed = secret.trim();
+  const lines = trimmed.split(/[\r\n]+/).map((line) => line.trim());
+  if (lines.length > 1) return lines.filter((line) => line.length >= minLineLength);
+  return trimmed === "" ? [] : [trimmed];
+}
+__name(partsOf, "partsOf");
+function formsOf(secret) {
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const encoded = base64Forms(secret);
+  return secret.isWellFormed() ? [secret, inJson, encodeURIComponent(secret), ...encoded] : [secret, inJson, ...encoded];
+}
+__name(formsOf, "formsOf");
+var minEncodedLength = 8;
+function base64Forms(secret) {
+  const bytes = Buffer.from(secret);
+  const inside = [0, 1, 2].map((shift) => {
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
+    return encoded.slice(Math.ceil(shift * 8 / 6), Math.floor((shift + bytes.length) * 8 / 6));
+  });
+  return [bytes.toString("base64"), ...inside].flatMap((form) => [form, form.replaceAll("+", "-").replaceAll("/", "_")]).filter((form) => form.length >= minEncodedLength);
+}
+__name(base64Forms, "base64Forms");
+
 // src/adapters/pace.ts
 function paceOf(clock, intervalMs) {
   let last = clock.now();
@@ -4014,7 +4016,6 @@ __name(paceOf, "paceOf");
 
 export {
   childProcessExec,
-  chooseCache,
   lineOf,
   placeBelow,
   paceOf,
@@ -4022,6 +4023,7 @@ export {
   networkOf,
   systemClock,
   toolCacheOf,
-  Secrets,
-  run2 as run
+  chooseCache,
+  run2 as run,
+  Secrets
 };

@@ -1,5 +1,8 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  require_tar_stream
+} from "./npm.tar-stream.index.mjs";
+import {
   groupUpstreams,
   spools
 } from "./fetch.goproxy-list.mjs";
@@ -52,6 +55,8 @@ import {
   bytesOf,
   openZip
 } from "./modcache.zip-reader.mjs";
+import "./modcache.module-files.mjs";
+import "./modcache.zlib-engine.mjs";
 import "./modcache.modcache.mjs";
 import "./disk-error.mjs";
 import "./go.dirhash.mjs";
@@ -60,21 +65,17 @@ import {
   escapeVersion,
   moduleKey
 } from "./go.module.mjs";
-import {
-  require_tar_stream
-} from "./npm.tar-stream.index.mjs";
-import "./modcache.zlib-engine.mjs";
 import "./http.forward-proxy.mjs";
 import {
   credentialsOf,
   parseGoproxy
 } from "./go.goproxy.mjs";
-import {
-  ActionError
-} from "./errors.mjs";
 import "./http.netrc.mjs";
 import "./http.credentials.mjs";
 import "./http.transport-error.mjs";
+import {
+  ActionError
+} from "./errors.mjs";
 import {
   __name,
   __toESM

@@ -1,18 +1,18 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { childProcessExec } from './adapters/child-process-exec.ts';
-import { chooseCache } from './adapters/choose-cache.ts';
 import { onInterrupt } from './adapters/interrupt.ts';
 import { networkOf } from './adapters/network/network.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { terminalRunner } from './adapters/terminal/runner.ts';
 import { toolCacheOf } from './adapters/tool-cache.ts';
+import { chooseCache } from './choose-cache.ts';
 import { ActionError, messageOf } from './errors.ts';
 import { type CommandLine, rawFromArguments } from './inputs/arguments.ts';
 import type { InputContext } from './inputs/directories.ts';
 import { helpText } from './inputs/help.ts';
-import { Secrets } from './report/redaction.ts';
 import { type ExitStatus, run } from './run.ts';
+import { Secrets } from './text/secrets.ts';
 import { version } from './version.ts';
 
 /** runCommand is the command line: it reads the arguments of `process` and returns its exit status. */

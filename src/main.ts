@@ -1,15 +1,15 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { childProcessExec } from './adapters/child-process-exec.ts';
-import { chooseCache } from './adapters/choose-cache.ts';
 import { githubRunner } from './adapters/github-runner.ts';
 import { onInterrupt } from './adapters/interrupt.ts';
 import { networkOf } from './adapters/network/network.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { toolCacheOf } from './adapters/tool-cache.ts';
+import { chooseCache } from './choose-cache.ts';
 import { rawFromActionEnv } from './inputs/action-env.ts';
-import { Secrets } from './report/redaction.ts';
 import { run } from './run.ts';
+import { Secrets } from './text/secrets.ts';
 
 const env = { ...process.env };
 const clock = systemClock;

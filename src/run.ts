@@ -14,13 +14,14 @@ import { announceErrors } from './report/announce.ts';
 import { errorRecord } from './report/error-record.ts';
 import { jsonReport, writeReport } from './report/json-report.ts';
 import { outputsOf } from './report/outputs.ts';
-import { redactedRecord, type Secrets } from './report/redaction.ts';
+import { redactedRecord } from './report/redaction.ts';
 import { summaryMarkdown } from './report/summary.ts';
 import { sentenceOf } from './report/verdict.ts';
 import { withDeadline } from './resilience/deadline.ts';
 import { emptyRecord } from './steps/record.ts';
 import type { Cache, Ports } from './steps/run.ts';
 import { placeBelow } from './text/place.ts';
+import type { Secrets } from './text/secrets.ts';
 
 /** ExitStatus is that of the command: done, download failed, wrong usage. */
 export type ExitStatus = 0 | 1 | 2;

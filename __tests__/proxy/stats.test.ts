@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { ProxyEvent } from '../../src/fetch/events.ts';
 import { moduleFile, parseRequest } from '../../src/fetch/requested-file.ts';
-import { ProxyTally } from '../../src/proxy/stats.ts';
+import { ProxyTally, UnderWay } from '../../src/proxy/stats.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
 const module = { path: 'example.com/m', version: 'v1.0.0' };
@@ -74,4 +74,15 @@ test('what was placed before the go command could ask for it was not fetched nee
   expect(tally.stats().needless).toBe(2);
   tally.add({ kind: 'placed', file: mod });
   expect(tally.stats()).toMatchObject({ needless: 1, requests: 0 });
+});
+
+test('what is under way has been asked for and has neither come nor failed; the last host counts', () => {
+  const info = moduleFile(module, 'info');
+  const [a, b] = ['a.example.com', 'b.example.com'];
+  const underWay = new UnderWay();
+  for (const file of [mod, info, zip]) underWay.add({ kind: 'attempt', file, host: a, attempt: 1 });
+  underWay.add({ kind: 'attempt', file: zip, host: b, attempt: 1 });
+  underWay.add({ kind: 'fetched', file: mod, host: a, bytes: 1 });
+  underWay.add({ kind: 'failed', file: info, reason: 'gone' });
+  expect(underWay.list()).toEqual([{ file: zip, host: b }]);
 });

@@ -68,7 +68,7 @@ export const readingPacks: ChecksByFile = {
       "if (!complete && complete) return 'it has",
       hostile,
     ],
-    ['a go.mod is not too large', 'size <= limits.goModBytes', 'size >= 0', hostile],
+    ['a go.mod is not too large', 'size <= moduleLimits.goModBytes', 'size >= 0', hostile],
     ['nothing is written after a fault', 'if (this.#fault !== undefined) return;\n    try', 'try', hostile],
     [
       'a name that the disk refuses costs one module',

@@ -16,7 +16,7 @@ export const writingPacks: ChecksByFile = {
       'const reason = names.refuse(name) && undefined',
       roundTrip,
     ],
-    ['a module is not too large', 'contentBytes > limits.moduleBytes', 'contentBytes < 0', bounds],
+    ['a module is not too large', 'contentBytes > moduleLimits.moduleBytes', 'contentBytes < 0', bounds],
     ['a large file has not shrunk', 'if (bytes !== file.bytes) throw wrongLength(file);', '', bounds],
   ],
   'src/pack/write-pack-file.ts': [

@@ -3,9 +3,9 @@ import { messageOf } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';
 import type { Annotation, Log, Runner } from '../ports/runner.ts';
-import type { Secrets } from '../report/redaction.ts';
 import { placeBelow } from '../text/place.ts';
 import { plainText } from '../text/plain-text.ts';
+import type { Secrets } from '../text/secrets.ts';
 import { paceOf } from './pace.ts';
 import { neutralised } from './workflow-commands.ts';
 

@@ -7,12 +7,12 @@ import type { Log } from '../ports/runner.ts';
 import { Stalled, withWatchdog } from '../resilience/watchdog.ts';
 import { classifyRecord, classifyStderr, type GoFailure, withoutRepeats } from './classify.ts';
 import { namingOriginals } from './copied-file.ts';
-import { stoppedFailure, unexplainedFailure } from './failures/run-failures.ts';
 import type { GoJob } from './go-job.ts';
 import { asGoModule, asGoPackage, type GoModule, jsonObjects } from './go-json.ts';
 import { parseTraceLine } from './go-trace.ts';
 import { type Awaited, followRequests, type InFlight } from './in-flight.ts';
 import { noProxy, type ProxyHooks } from './proxy-hooks.ts';
+import { stoppedFailure, unexplainedFailure } from './run-failures.ts';
 import { signsOfLife } from './signs-of-life.ts';
 
 /** AttemptOptions is what every attempt of every job goes by. */

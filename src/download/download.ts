@@ -6,9 +6,9 @@ import { fullJitter } from '../resilience/backoff.ts';
 import { type Account, type Effort, enter, newAccount, summarise } from './account.ts';
 import { type Attempt, attemptJob } from './attempt.ts';
 import type { GoFailure } from './classify.ts';
-import { stoppedFailure } from './failures/run-failures.ts';
 import type { GoJob } from './go-job.ts';
 import type { ProxyHooks } from './proxy-hooks.ts';
+import { stoppedFailure } from './run-failures.ts';
 
 export type { DownloadedModule } from './account.ts';
 

@@ -2,7 +2,7 @@ import { goModHash } from '../go/dirhash.ts';
 import type { Checksums } from '../go/gosum.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import type { ZipAnswer } from '../modcache/hash-zip.ts';
-import type { ByteRange } from '../modcache/zip-damage.ts';
+import type { ByteRange } from '../modcache/module-files.ts';
 import { FetchFailure } from './failure.ts';
 import type { RequestedFile } from './requested-file.ts';
 import type { Content, Received } from './spool.ts';

@@ -1,5 +1,5 @@
 import { TransportError } from '../http/transport-error.ts';
-import type { ByteRange } from '../modcache/zip-damage.ts';
+import type { ByteRange } from '../modcache/module-files.ts';
 import { DeadlineExceeded } from '../resilience/deadline.ts';
 import { Stalled } from '../resilience/watchdog.ts';
 

@@ -1,4 +1,4 @@
-import type { ByteRange } from '../modcache/zip-damage.ts';
+import type { ByteRange } from '../modcache/module-files.ts';
 import type { HttpResponse } from '../ports/http-client.ts';
 import { FetchFailure } from './failure.ts';
 import type { Spool } from './spool.ts';

@@ -1,6 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { ByteRange } from '../modcache/zip-damage.ts';
+import type { ByteRange } from '../modcache/module-files.ts';
 import { FetchFailure } from './failure.ts';
 import type { RequestedFile } from './requested-file.ts';
 

@@ -1,9 +1,8 @@
 import { createHash, hash } from 'node:crypto';
 import { messageOf } from '../errors.ts';
 import { type HashedFile, hash1 } from '../go/dirhash.ts';
-import { UnreadableModule } from './module-files.ts';
-import type { ByteRange } from './zip-damage.ts';
-import { reusedMemory } from './zip-memory.ts';
+import { type ByteRange, UnreadableModule } from './module-files.ts';
+import { memory } from './zip-memory.ts';
 import { openZip } from './zip-reader.ts';
 
 /** ZipAnswer is what a module zip hashes to, or why it is none; `wrong` is where it is not what it should be, if that is known. */
@@ -11,9 +10,6 @@ export type ZipAnswer = (
   | { readonly kind: 'hashed'; readonly h1: string }
   | { readonly kind: 'damaged'; readonly reason: string }
 ) & { readonly wrong?: ByteRange };
-
-/** memory is what all zips of this thread are read in: each content is done with before the next is read. */
-export const memory = reusedMemory();
 
 /** hashZip forms the `h1:` hash of a module zip. Throws what the file system says. */
 export async function hashZip(file: string): Promise<ZipAnswer> {

@@ -34,3 +34,17 @@ export const wholeBytes = 8 * 2 ** 20;
 
 /** pieceBytes is the size of the pieces that larger ones are read in. */
 export const pieceBytes = 2 ** 20;
+
+/** ByteRange is the bytes of a file from `from` up to, and without, `until`. */
+export interface ByteRange {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** moduleLimits are what the go command takes of a module, in bytes (golang.org/x/mod/zip). */
+export const moduleLimits = {
+  /** Of all files together, and of the zip (MaxZipFile). */
+  moduleBytes: 500 * 2 ** 20,
+  /** Of go.mod and LICENSE, each (MaxGoMod and MaxLICENSE). */
+  goModBytes: 16 * 2 ** 20,
+} as const;

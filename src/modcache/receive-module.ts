@@ -2,7 +2,7 @@ import { createHash, type Hash, hash } from 'node:crypto';
 import { errnoOf, messageOf } from '../errors.ts';
 import { type HashedFile, hash1 } from '../go/dirhash.ts';
 import type { ModuleVersion } from '../go/module.ts';
-import { limits } from '../pack/format.ts';
+import { moduleLimits } from './module-files.ts';
 import { ModuleNames } from './module-names.ts';
 
 /** FileSink is a place that the files of a module are written to, one after the other. Methods throw errno errors. */
@@ -88,6 +88,6 @@ export class ModuleReceiver {
 
 /** Go refuses a large go.mod or LICENSE at the root of a module (golang.org/x/mod/zip). */
 function refuseSize(name: string, size: number): string | undefined {
-  if (size <= limits.goModBytes || !/^[^@]+@[^/]+\/(go\.mod|LICENSE)$/.test(name)) return undefined;
+  if (size <= moduleLimits.goModBytes || !/^[^@]+@[^/]+\/(go\.mod|LICENSE)$/.test(name)) return undefined;
   return `\`${name}\` has ${size} bytes, more than Go allows`;
 }

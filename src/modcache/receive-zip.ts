@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { isSystemError } from '../disk-error.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
-import { checkLength, hashZip, memory, type ZipAnswer } from './hash-zip.ts';
+import { checkLength, hashZip, type ZipAnswer } from './hash-zip.ts';
 import { modcachePaths } from './modcache.ts';
 import { UnreadableModule } from './module-files.ts';
 import { placeModule } from './place.ts';
 import { ModuleReceiver } from './receive-module.ts';
 import { removeTree } from './remove-tree.ts';
 import { TreeWriter } from './tree-writer.ts';
+import { memory } from './zip-memory.ts';
 import { openZip } from './zip-reader.ts';
 
 /** ZipTarget says for which module of which module cache a zip is meant. */

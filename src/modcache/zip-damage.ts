@@ -1,15 +1,10 @@
 import { statSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { memory, type ZipAnswer } from './hash-zip.ts';
-import { UnreadableModule } from './module-files.ts';
+import type { ZipAnswer } from './hash-zip.ts';
+import { type ByteRange, UnreadableModule } from './module-files.ts';
 import type { ZipFile } from './zip-directory.ts';
+import { memory } from './zip-memory.ts';
 import { openZip, type ZipContents } from './zip-reader.ts';
-
-/** ByteRange is the bytes of a file from `from` up to, and without, `until`. */
-export interface ByteRange {
-  readonly from: number;
-  readonly until: number;
-}
 
 /** withDamage completes the answer to a zip that should hash to `h1` and does not: with where it is wrong. */
 export async function withDamage(

@@ -47,3 +47,6 @@ function withRoom(buffer: Buffer, bytes: number): Buffer {
     ? buffer
     : Buffer.allocUnsafeSlow(Math.max(leastRoom, 2 * buffer.length, bytes));
 }
+
+/** memory is what all zips of this thread are read in: each content is done with before the next is read. */
+export const memory = reusedMemory();

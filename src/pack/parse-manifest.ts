@@ -1,5 +1,6 @@
 import { isHash1 } from '../go/dirhash.ts';
 import { checkModule, type ModuleVersion, moduleKey, parseModuleKey } from '../go/module.ts';
+import { moduleLimits } from '../modcache/module-files.ts';
 import { limits } from './format.ts';
 import type { ListedShard, Manifest, PackedGoMod, PackedModule, Shard } from './manifest.ts';
 
@@ -65,7 +66,7 @@ function packedModule(value: unknown, index: number): PackedModule {
     h1: h1(fields),
     ...time(fields),
     files: whole(fields, 'files', limits.moduleFiles),
-    contentBytes: whole(fields, 'contentBytes', limits.moduleBytes),
+    contentBytes: whole(fields, 'contentBytes', moduleLimits.moduleBytes),
     shard: whole(fields, 'shard', Number.MAX_SAFE_INTEGER),
   };
 }

@@ -6,6 +6,7 @@ import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import {
   type ModuleContents,
   type ModuleFile,
+  moduleLimits,
   UnreadableModule,
   wrongLength,
 } from '../modcache/module-files.ts';
@@ -131,7 +132,7 @@ function refuseFiles(
   files: readonly ModuleFile[],
   contentBytes: number,
 ): string | undefined {
-  if (contentBytes > limits.moduleBytes) return `its files have ${contentBytes} bytes together`;
+  if (contentBytes > moduleLimits.moduleBytes) return `its files have ${contentBytes} bytes together`;
   if (files.length > limits.moduleFiles) return `it has ${files.length} files`;
   const names = new ModuleNames(module);
   for (const { name } of files) {

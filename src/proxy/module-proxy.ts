@@ -20,8 +20,7 @@ import { startLoopbackServer } from './loopback-server.ts';
 import { type ModuleSource, moduleSource, type PrivatePatterns } from './module-source.ts';
 import { openPlacement, type Placement, type PlacementOptions } from './placement.ts';
 import { type PrefetchSet, prefetch } from './prefetch.ts';
-import { type ProxyStats, ProxyTally } from './stats.ts';
-import { type Fetching, UnderWay } from './under-way.ts';
+import { type Fetching, type ProxyStats, ProxyTally, UnderWay } from './stats.ts';
 
 /** ModuleProxyOptions is what a module proxy goes by. Times in ms. */
 export interface ModuleProxyOptions extends PrivatePatterns, PrefetchSet {

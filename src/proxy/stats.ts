@@ -1,5 +1,5 @@
 import type { ProxyEvent } from '../fetch/events.ts';
-import { nameOf } from '../fetch/requested-file.ts';
+import { nameOf, type RequestedFile } from '../fetch/requested-file.ts';
 import { moduleKey } from '../go/module.ts';
 import type { Clock } from '../ports/clock.ts';
 
@@ -172,4 +172,24 @@ function transfer({ attempts, bytes, retries, resumes, failovers, firstBytes }: 
   const sorted = firstBytes.toSorted((a, b) => a - b);
   const firstByte = Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0);
   return { attempts, bytes, firstByte, retries, resumes, failovers };
+}
+
+/** Fetching is a file that has been asked for and is not there yet, and who was asked last. */
+export interface Fetching {
+  readonly file: RequestedFile;
+  readonly host: string;
+}
+
+/** UnderWay keeps account of what is being fetched. What the end of the step breaks off stays in it. */
+export class UnderWay {
+  readonly #files = new Map<string, Fetching>();
+
+  add(event: ProxyEvent): void {
+    if (event.kind === 'attempt') this.#files.set(nameOf(event.file), { file: event.file, host: event.host });
+    if (event.kind === 'fetched' || event.kind === 'failed') this.#files.delete(nameOf(event.file));
+  }
+
+  list(): readonly Fetching[] {
+    return [...this.#files.values()];
+  }
 }

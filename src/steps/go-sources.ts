@@ -14,8 +14,8 @@ import { type Downloads, type DownloadsOptions, goDownloads } from '../toolchain
 import type { GoSource } from '../toolchain/go-source.ts';
 import { goPlatform } from '../toolchain/platform.ts';
 import { registry } from '../toolchain/registry.ts';
-import type { GoPorts } from './go.ts';
 import { narrate } from './module-proxy.ts';
+import type { GoPorts } from './run.ts';
 
 /** GoSourceSettings is what Go's own settings say about where Go can come from. */
 export interface GoSourceSettings {

@@ -15,11 +15,8 @@ import {
 import type { ProvidedGo } from '../toolchain/install-go.ts';
 import { newest, satisfies, type VersionSpec } from '../toolchain/version-spec.ts';
 import type { GoSourceSettings } from './go-sources.ts';
-import type { Ports, Run } from './run.ts';
+import type { GoPorts, Run } from './run.ts';
 import type { WantedGo } from './wanted-go.ts';
-
-/** GoPorts is what providing Go needs of the world. */
-export type GoPorts = Omit<Ports, 'cache'>;
 
 type Bounds = Pick<Run, 'scratchDir' | 'signal'>;
 

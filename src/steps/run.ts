@@ -26,6 +26,9 @@ export interface Ports {
   readonly toolCache: ToolCache;
 }
 
+/** GoPorts is what providing Go needs of the world. */
+export type GoPorts = Omit<Ports, 'cache'>;
+
 /** Run is what all steps after the plan go by. */
 export interface Run {
   readonly inputs: Inputs;

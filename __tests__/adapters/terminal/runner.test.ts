@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { terminalRunner } from '../../../src/adapters/terminal/runner.ts';
 import type { Env } from '../../../src/ports/env.ts';
 import type { Runner } from '../../../src/ports/runner.ts';
-import { Secrets } from '../../../src/report/redaction.ts';
+import { Secrets } from '../../../src/text/secrets.ts';
 import { type ManualClock, manualClock } from '../../support/manual-clock.ts';
 
 interface Terminal {

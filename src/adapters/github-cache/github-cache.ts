@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { CacheBackend, CacheLookup, CacheStore } from '../../ports/cache-backend.ts';
-import { CacheChildren } from './children.ts';
+import { CacheChildren } from './child.ts';
 import { hasZstd } from './environment.ts';
 import { fetchEntry } from './fetch-entry.ts';
 import { failureOf, matchIn, notReserved } from './outcome.ts';

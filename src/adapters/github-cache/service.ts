@@ -1,8 +1,7 @@
 import { errnoOf, messageOf } from '../../errors.ts';
 import type { Unavailable } from '../../ports/cache-backend.ts';
 import type { Env } from '../../ports/env.ts';
-import type { CacheChildEnd } from './child.ts';
-import type { CacheChildren } from './children.ts';
+import type { CacheChildEnd, CacheChildren } from './child.ts';
 import { cacheChildEnvironment, hasGithubCacheService } from './environment.ts';
 import { unavailable } from './outcome.ts';
 import type { CacheQuestion } from './protocol.ts';

@@ -1,9 +1,9 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Env } from '../../ports/env.ts';
 import type { Annotation, Log, Runner } from '../../ports/runner.ts';
-import type { Secrets } from '../../report/redaction.ts';
 import { lineOf } from '../../text/place.ts';
 import { plainText } from '../../text/plain-text.ts';
+import type { Secrets } from '../../text/secrets.ts';
 import { lineProgress, liveProgress, type Progress } from './progress.ts';
 import { hasColour, isLive, type Style, styled, type TerminalStream } from './style.ts';
 

@@ -1,9 +1,9 @@
-import { faultOf, messageOf } from '../../errors.ts';
-import type { Exit } from '../../ports/exec.ts';
-import { DeadlineExceeded } from '../../resilience/deadline.ts';
-import { Stalled } from '../../resilience/watchdog.ts';
-import type { GoFailure } from '../classify.ts';
-import { type Awaited, describeAwaited } from '../in-flight.ts';
+import { faultOf, messageOf } from '../errors.ts';
+import type { Exit } from '../ports/exec.ts';
+import { DeadlineExceeded } from '../resilience/deadline.ts';
+import { Stalled } from '../resilience/watchdog.ts';
+import type { GoFailure } from './classify.ts';
+import { type Awaited, describeAwaited } from './in-flight.ts';
 
 const stops = {
   stalled:

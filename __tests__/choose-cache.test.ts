@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { type CachePlace, chooseCache } from '../../src/adapters/choose-cache.ts';
-import type { InputContext } from '../../src/inputs/directories.ts';
-import { readInputs } from '../../src/inputs/read-inputs.ts';
-import { manualClock } from '../support/manual-clock.ts';
+import { type CachePlace, chooseCache } from '../src/choose-cache.ts';
+import type { InputContext } from '../src/inputs/directories.ts';
+import { readInputs } from '../src/inputs/read-inputs.ts';
+import { manualClock } from './support/manual-clock.ts';
 
 const service = { ACTIONS_CACHE_SERVICE_V2: 'True', ACTIONS_RESULTS_URL: 'http://127.0.0.1/' };
 const enterprise = { ...service, GITHUB_SERVER_URL: 'https://git.example.com' };

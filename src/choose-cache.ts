@@ -1,10 +1,10 @@
-import type { Inputs } from '../inputs/inputs.ts';
-import type { Clock, Random } from '../ports/clock.ts';
-import type { Env } from '../ports/env.ts';
-import type { Cache } from '../steps/run.ts';
-import { directoryCache, userCacheDirectory } from './directory-cache/directory-cache.ts';
-import { hasGithubCacheService } from './github-cache/environment.ts';
-import { githubCache } from './github-cache/github-cache.ts';
+import { directoryCache, userCacheDirectory } from './adapters/directory-cache/directory-cache.ts';
+import { hasGithubCacheService } from './adapters/github-cache/environment.ts';
+import { githubCache } from './adapters/github-cache/github-cache.ts';
+import type { Inputs } from './inputs/inputs.ts';
+import type { Clock, Random } from './ports/clock.ts';
+import type { Env } from './ports/env.ts';
+import type { Cache } from './steps/run.ts';
 
 /** CachePlace is where this runs, as far as the choice of a backend depends on it. */
 export interface CachePlace {
