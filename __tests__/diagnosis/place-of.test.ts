@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { placeOf } from '../../src/diagnosis/place-of.ts';
 import { classifyRecord } from '../../src/download/classify.ts';
-import { findRoots } from '../../src/plan/find-roots.ts';
+import { findRootsIn } from '../support/find-roots-in.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const goMod = `module example.com/main
@@ -31,8 +31,7 @@ async function rootsIn(files: Readonly<Record<string, string>>) {
     await mkdir(path.dirname(path.join(dir.path, name)), { recursive: true });
     await writeFile(path.join(dir.path, name), text);
   }
-  const request = { workingDirectory: dir.path, patterns: [], gowork: '', modfile: undefined };
-  return { dir, roots: await findRoots(request) };
+  return { dir, roots: await findRootsIn(dir.path) };
 }
 
 describe('placeOf', () => {

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { workflow } from '../support/workflow.ts';
@@ -50,3 +50,27 @@ asNobody('a module cache of a stranger is filled by somebody who may write there
   expect(job.code).toBe(0);
   expect(job.outputs['modules-restored']).toBe('1');
 });
+
+asNobody.each<{ patterns: string; complaints: number }>([
+  { patterns: '', complaints: 1 },
+  { patterns: '**/go.mod', complaints: 1 },
+  { patterns: 'svc/go.mod', complaints: 0 },
+])(
+  'a folder that may not be read is passed over with the patterns "$patterns"',
+  async ({ patterns, complaints }) => {
+    await using flow = await workflow({ modules });
+    const checkout = path.join(flow.dir, 'checkout');
+    const data = path.join(checkout, 'data');
+    await mkdir(path.join(checkout, 'svc'), { recursive: true });
+    await mkdir(data, { mode: 0o700 });
+    for (const [name, text] of Object.entries(flow.proxy.project())) {
+      await writeFile(path.join(checkout, 'svc', name), text);
+    }
+    const inputs = { 'working-directory': checkout, 'go-mod-files': patterns };
+    const job = await flow.job({ uid: nobody, inputs });
+    expect(job.code).toBe(0);
+    expect(job.outputs['modules-downloaded']).toBe('1');
+    const lines = job.log.split('\n').filter((line) => line.includes(`No permission to read ${data}`));
+    expect(lines).toHaveLength(complaints);
+  },
+);

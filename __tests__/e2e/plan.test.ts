@@ -136,17 +136,42 @@ describe('what is downloaded and restored', () => {
   });
 });
 
+describe('what the go command downloads without checksums is downloaded, and not cached, for a module', () => {
+  test.each<{ name: string; files: Files }>([
+    { name: 'without go.sum', files: (proxy) => ({ 'go.mod': proxy.project()['go.mod'] }) },
+    {
+      name: 'with an empty go.sum',
+      files: (proxy) => ({ 'go.mod': proxy.project()['go.mod'], 'go.sum': '' }),
+    },
+  ])('$name', async ({ files }) => {
+    await using flow = await workflow({ modules: [alpha], files });
+    const job = await flow.job();
+    expect(job.code).toBe(0);
+    expect(job.outputs).toMatchObject({ 'modules-downloaded': '1', 'cache-saved': 'false' });
+    expect(job.log).toMatch(/^::notice title=No go\.sum::.*go mod tidy/m);
+  });
+});
+
+test('a go.work without `use` fails as in the go command, and says what to write', async () => {
+  const files: Files = (proxy) => ({ 'go.work': 'go 1.21\n', ...proxy.project() });
+  await using flow = await workflow({ modules: [alpha], files });
+  const job = await flow.job();
+  expect(job.code).toBe(1);
+  expect(job.report?.errors).toMatchObject([
+    {
+      code: 'go-work-empty',
+      message: expect.stringMatching(/no modules were found in the current workspace/),
+    },
+  ]);
+  expect((await flow.job({ env: { GOWORK: 'off' } })).outputs['modules-downloaded']).toBe('1');
+});
+
 describe('nothing is downloaded, and nothing complained of, for', () => {
   test.each<{ name: string; because: RegExp; files: Files }>([
     {
       name: 'a module without dependencies',
       because: /has no dependencies/,
       files: () => ({ 'go.mod': 'module example.com/main\n\ngo 1.21\n' }),
-    },
-    {
-      name: 'a module without go.sum',
-      because: /has no go\.sum/,
-      files: (proxy) => ({ 'go.mod': proxy.project()['go.mod'] }),
     },
     {
       name: 'a module with a consistent vendor folder',

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseEntry } from '../../src/cache/entry.ts';
 import { makeCacheKey } from '../../src/plan/cache-key.ts';
-import { findRoots } from '../../src/plan/find-roots.ts';
+import { findRootsIn } from '../support/find-roots-in.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const build = {
@@ -46,12 +46,7 @@ async function keyOf(
   await using dir = await tempDir(
     Object.fromEntries(Object.entries(files).map(([name, text]) => [path.join(at, name), text])),
   );
-  const roots = await findRoots({
-    workingDirectory: path.join(dir.path, at),
-    patterns: [],
-    gowork: '',
-    modfile: undefined,
-  });
+  const roots = await findRootsIn(dir.path, { at });
   return makeCacheKey({
     prefix: 'go-mod',
     roots,

@@ -1,23 +1,15 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { findRoots, modfileOf } from '../../src/plan/find-roots.ts';
 import { modulesOf, rootDir } from '../../src/plan/main-modules.ts';
+import { type FindOptions, findRootsIn } from '../support/find-roots-in.ts';
 import { type TempDir, tempDir } from '../support/temp-dir.ts';
 
 const mod = (name: string) => `module example.com/${name}\n\ngo 1.22\n`;
 
 /** Each root as `kind folder: module, module`, with folders relative to the checkout. */
-async function rootsIn(
-  dir: TempDir,
-  options: { at?: string; patterns?: string[]; gowork?: string; modfile?: string },
-) {
-  const roots = await findRoots({
-    workingDirectory: path.join(dir.path, options.at ?? '.'),
-    patterns: options.patterns ?? [],
-    gowork: options.gowork ?? '',
-    modfile: options.modfile,
-  });
+async function rootsIn(dir: TempDir, options: FindOptions = {}) {
+  const roots = await findRootsIn(dir.path, options);
   return roots.map((root) => {
     const modules = modulesOf(root).map((module) => module.goMod.module.replace('example.com/', ''));
     return `${root.kind} ${path.relative(dir.path, rootDir(root)) || '.'}: ${modules.join(', ')}`;
@@ -53,7 +45,7 @@ describe('without patterns', () => {
       'lib x/go.mod': mod('lib'),
     });
     expect(await rootsIn(dir, { at: 'app' })).toEqual(['workspace .: app, lib']);
-    expect(await rootsIn(dir, { at: 'app', gowork: 'off' })).toEqual(['module app: app']);
+    expect(await rootsIn(dir, { at: 'app', env: { GOWORK: 'off' } })).toEqual(['module app: app']);
   });
 
   test('GOWORK names the go.work', async () => {
@@ -61,8 +53,20 @@ describe('without patterns', () => {
       'other/go.work': 'go 1.22\nuse ../app\n',
       'app/go.mod': mod('app'),
     });
-    const gowork = path.join(dir.path, 'other', 'go.work');
-    expect(await rootsIn(dir, { at: 'app', gowork })).toEqual(['workspace other: app']);
+    const env = { GOWORK: path.join(dir.path, 'other', 'go.work') };
+    expect(await rootsIn(dir, { at: 'app', env })).toEqual(['workspace other: app']);
+  });
+
+  test("GOWORK in the go command's own file counts as well", async () => {
+    await using dir = await tempDir({
+      'go.work': 'go 1.22\nuse ./app\n',
+      'app/go.mod': mod('app'),
+      'tool/go.mod': mod('tool'),
+      'go-env': 'GOWORK=off\n',
+    });
+    const env = { GOENV: path.join(dir.path, 'go-env') };
+    expect(await rootsIn(dir, { at: 'tool', env })).toEqual(['module tool: tool']);
+    expect(await rootsIn(dir, { at: 'tool' })).toEqual(['workspace .: app']);
   });
 
   test('without a go.mod here or above, every go.mod below is one', async () => {
@@ -95,6 +99,41 @@ describe('with patterns', () => {
     expect(await rootsIn(dir, { patterns })).toEqual(roots);
   });
 
+  test.each([
+    { patterns: ['.github/go.mod'], roots: ['module .github: hidden'] },
+    { patterns: ['./_attic/*'], roots: ['module _attic: attic'] },
+    { patterns: ['**/.github/**/go.mod'], roots: ['module .github: hidden'] },
+    { patterns: ['**/_*/go.mod'], roots: ['module _attic: attic'] },
+    { patterns: ['services/a/testdata/go.mod'], roots: ['module services/a/testdata: testdata'] },
+    {
+      patterns: ['services/*/vendor/**/go.mod'],
+      roots: ['module services/a/vendor/example.com/x: vendored'],
+    },
+  ])('$patterns names a folder that is not searched otherwise', async ({ patterns, roots }) => {
+    await using dir = await tempDir(monorepo);
+    expect(await rootsIn(dir, { patterns })).toEqual(roots);
+  });
+
+  test.each([['services/a'], ['services/a/'], ['../checkout/services/a/go.mod']])(
+    '%s names a module by its folder or from outside',
+    async (pattern) => {
+      await using dir = await tempDir(
+        Object.fromEntries(Object.entries(monorepo).map(([name, text]) => [`checkout/${name}`, text])),
+      );
+      expect(await rootsIn(dir, { at: 'checkout', patterns: [pattern] })).toEqual([
+        'module checkout/services/a: a',
+      ]);
+    },
+  );
+
+  test('a pattern that matches nothing beside others that do is named', async () => {
+    await using dir = await tempDir(monorepo);
+    const passedOver: string[] = [];
+    const onPassedOver = (what: string) => void passedOver.push(what);
+    await rootsIn(dir, { patterns: ['services/a/go.mod', 'srv/*/go.mod', '!nothing/*'], onPassedOver });
+    expect(passedOver).toEqual([expect.stringContaining('`srv/*/go.mod` matches no go.mod')]);
+  });
+
   test('the members of a workspace that matches are not roots of their own', async () => {
     await using dir = await tempDir({
       'all/go.work': 'go 1.22\nuse ./app\n',
@@ -124,12 +163,49 @@ test('a go.work that uses a folder without go.mod names the line', async () => {
   });
 });
 
-test.each([
-  ['-modfile=ci.mod', 'ci.mod'],
-  ['-mod=mod --modfile=ci/go.mod -trimpath', 'ci/go.mod'],
-  ["'-modfile=ci.mod'", 'ci.mod'],
-  ['-mod=mod', undefined],
-  ['', undefined],
-])('-modfile in GOFLAGS=%s is %s', (goflags, expected) => {
-  expect(modfileOf(goflags)).toBe(expected);
+describe('a search passes over', () => {
+  const patterns = [[], ['**/go.mod']];
+
+  test.each([
+    ['an empty file', ''],
+    ['a comment', '// keeps this folder out of the module above\n'],
+    ['a template of Go', 'module {{ .Path }}\n\ngo {{ .Go }}\n'],
+    ['a template of cookiecutter', 'module {{cookiecutter.module}}\r\n'],
+    ['a template with percent signs', 'module %MODULE%\n'],
+  ])('a go.mod that names no module: %s', async (_, text) => {
+    for (const chosen of patterns) {
+      await using dir = await tempDir({ 'svc/go.mod': mod('svc'), 'web/go.mod': text });
+      const passedOver: string[] = [];
+      const onPassedOver = (what: string) => void passedOver.push(what);
+      expect(await rootsIn(dir, { patterns: chosen, onPassedOver })).toEqual(['module svc: svc']);
+      expect(passedOver).toEqual([expect.stringContaining(path.join('web', 'go.mod'))]);
+    }
+  });
+
+  test('nothing that was meant to be a module', async () => {
+    await using dir = await tempDir({
+      'svc/go.mod': mod('svc'),
+      'web/go.mod': `<<<<<<< ours\n${mod('web')}`,
+    });
+    await expect(rootsIn(dir)).rejects.toMatchObject({ code: 'go-mod-malformed' });
+  });
+
+  test('no file that a pattern names', async () => {
+    await using dir = await tempDir({ 'svc/go.mod': mod('svc'), 'web/go.mod': '' });
+    await expect(rootsIn(dir, { patterns: ['*/go.mod', 'web/go.mod'] })).rejects.toMatchObject({
+      code: 'go-mod-malformed',
+    });
+  });
+
+  test('the module cache and other folders of modules, through links as well', async () => {
+    await using dir = await tempDir({
+      'checkout/svc/go.mod': mod('svc'),
+      'checkout/cache/example.com/x@v1.0.0/go.mod': mod('cached'),
+    });
+    await symlink(path.join(dir.path, 'checkout'), path.join(dir.path, 'link'));
+    for (const chosen of patterns) {
+      const options = { patterns: chosen, leftOut: [path.join(dir.path, 'link', 'cache'), '/not/there'] };
+      expect(await rootsIn(dir, { at: 'checkout', ...options })).toEqual(['module checkout/svc: svc']);
+    }
+  });
 });

@@ -3,19 +3,14 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { findRoots } from '../../src/plan/find-roots.ts';
 import { downloadJobs, extraJob, type Sheltered, shelter, wantedChanges } from '../../src/plan/go-jobs.ts';
+import { findRootsIn } from '../support/find-roots-in.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const mod = (name: string) => `module example.com/${name}\n\ngo 1.22\n`;
 
 async function sheltered(checkout: string, scratch: string): Promise<Sheltered> {
-  const [root] = await findRoots({
-    workingDirectory: checkout,
-    patterns: [],
-    gowork: '',
-    modfile: undefined,
-  });
+  const [root] = await findRootsIn(checkout);
   if (root === undefined) throw new Error('no root');
   return shelter(root, path.join(scratch, 'copy'));
 }

@@ -19,6 +19,8 @@ export function goEnv(changes: Partial<GoEnv> = {}): GoEnv {
     CGO_ENABLED: '1',
     GOEXPERIMENT: '',
     GO111MODULE: '',
+    GOPATH: '/home/user/go',
+    GOROOT: '/usr/local/go',
     variables: {},
     ...changes,
   };

@@ -30,7 +30,7 @@ async function ask({ file, args, cwd, env }: Command): Promise<Answer> {
   const program = await findProgram(file, env);
   const { exitCode, stdout, stderr } = await getExecOutput(quoted(program), [...args], {
     cwd,
-    env: definedOnly(env),
+    env: definedOnly(withFolder(env, cwd)),
     silent: true,
     ignoreReturnCode: true,
   });
@@ -59,7 +59,7 @@ async function start(program: string, { file, args, cwd, env }: Command): Promis
   try {
     const child = spawn(program, args, {
       cwd,
-      env: { ...env },
+      env: withFolder(env, cwd),
       detached: ownGroup,
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
@@ -119,6 +119,11 @@ async function readLines(stream: Readable, onLine: (line: string) => void): Prom
     for (const line of lines) onLine(line.replace(/\r$/, ''));
   });
   if (rest !== '') onLine(rest);
+}
+
+/** As a shell does: behind a symbolic link, the go command takes its folder from PWD, and paths as they were written. */
+function withFolder(env: Env, cwd: string): Env {
+  return { ...env, PWD: cwd };
 }
 
 /** The form in which `@actions/exec`, which takes a command line, reads one program and nothing else. */

@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { asNetrc, loginsOf, netrcText, serverHost } from '../credentials/logins.ts';
 import { ActionError, messageOf } from '../errors.ts';
-import { type GoEnv, readGoEnv } from '../go/goenv.ts';
+import { type GoEnv, readGoEnv, readGoWork } from '../go/goenv.ts';
+import { goflag } from '../go/goflags.ts';
 import { replacementFor } from '../go/gomod.ts';
 import { parseGoproxy } from '../go/goproxy.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import { forwardProxyFor } from '../http/forward-proxy.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { findRoots, modfileOf } from '../plan/find-roots.ts';
+import { findRoots } from '../plan/find-roots.ts';
 import {
   type GoSetting,
   goCommandEnv,
@@ -18,6 +19,7 @@ import {
 } from '../plan/go-settings.ts';
 import { httpSettingsOf } from '../plan/http-settings.ts';
 import { type MainRoot, modulesOf } from '../plan/main-modules.ts';
+import { foreignFolders } from '../plan/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';
 import type { Exec } from '../ports/exec.ts';
@@ -66,7 +68,7 @@ export async function examine(inputs: Inputs, ports: DoctorPorts, bounds: Bounds
   const settings = await noted(mistakes, async () => resolveGoSettings(inputs.goSettings, ports.env, goEnv));
   if (settings === undefined) return known;
   for (const secret of secretsOf(inputs, settings, ports.env)) bounds.mask(secret);
-  const modules = (await noted(mistakes, () => requiredModules(inputs, ports.env, goEnv))) ?? [];
+  const modules = (await noted(mistakes, () => requiredModules(inputs, ports, goEnv))) ?? [];
   const entries = parseGoproxy(settingOf(settings, 'GOPROXY'));
   const { usable, mistaken } = await sortEntries(entries);
   mistakes.push(...mistaken);
@@ -107,12 +109,18 @@ async function askGit(
   await exec.ask({ file: 'git', args: ['--version'], cwd, env: goCommandEnv(env, settings) });
 }
 
-async function requiredModules(inputs: Inputs, env: Env, goEnv: GoEnv): Promise<ModuleVersion[]> {
+async function requiredModules(
+  inputs: Inputs,
+  { exec, env }: DoctorPorts,
+  goEnv: GoEnv,
+): Promise<ModuleVersion[]> {
   const roots = await findRoots({
     workingDirectory: inputs.workingDirectory,
     patterns: inputs.goModFiles,
-    gowork: env['GOWORK'] ?? '',
-    modfile: modfileOf(goEnv.GOFLAGS),
+    goWork: await readGoWork(exec, env, inputs.workingDirectory),
+    modfile: goflag(goEnv.GOFLAGS, 'modfile'),
+    leftOut: foreignFolders(inputs, goEnv),
+    onPassedOver: () => undefined,
   });
   return [...new Map(roots.flatMap(requirementsOf).map((module) => [moduleKey(module), module])).values()];
 }

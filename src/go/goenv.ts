@@ -20,7 +20,9 @@ export type GoEnvName =
   | 'GOARCH'
   | 'CGO_ENABLED'
   | 'GOEXPERIMENT'
-  | 'GO111MODULE';
+  | 'GO111MODULE'
+  | 'GOPATH'
+  | 'GOROOT';
 
 /**
  * GoEnv is what `go env` says outside of any module: the environment, else go's own file, else Go's default. A
@@ -48,6 +50,16 @@ export async function readGoEnv(exec: Exec, env: Env, neutralDir: string): Promi
     GOTOOLCHAIN: toolchain.trim(),
   };
   return { ...pick((name) => variables[name] ?? ''), GOMODCACHE: checkedModcache(variables), variables };
+}
+
+/**
+ * readGoWork asks the go command which go.work it uses in a folder, whatever says so: the environment, its own file
+ * (`go env -w`), or a go.work in the folder or above. Undefined when it uses none. The local go command answers, no
+ * toolchain is downloaded for it (cmd/go/internal/toolchain, Select). Throws ActionError `go-env-failed`.
+ */
+export async function readGoWork(exec: Exec, env: Env, dir: string): Promise<string | undefined> {
+  const file = (await askGo(exec, ['env', 'GOWORK'], dir, env)).trim();
+  return file === '' || file === 'off' ? undefined : file;
 }
 
 /** Asked for by name: for all that there is, the go command would try out what the C compiler can do. */
@@ -124,5 +136,7 @@ function pick(setting: (name: GoEnvName) => string): Record<GoEnvName, string> {
     CGO_ENABLED: setting('CGO_ENABLED'),
     GOEXPERIMENT: setting('GOEXPERIMENT'),
     GO111MODULE: setting('GO111MODULE'),
+    GOPATH: setting('GOPATH'),
+    GOROOT: setting('GOROOT'),
   };
 }

@@ -1,5 +1,6 @@
 import {
   canonicalLines,
+  goVersionPattern,
   onlyWord,
   type Replace,
   readGoVersion,
@@ -57,7 +58,32 @@ export interface GoMod {
  * not know are passed over. Throws ActionError `go-mod-malformed` for what the go command cannot read either.
  */
 export function parseGoMod(text: string, file: string): GoMod {
-  const directives = parseDirectives(text, file);
+  return goModOf(parseDirectives(text, file), file);
+}
+
+/**
+ * parseDependencyGoMod reads the go.mod of a module that is not the main one. As in the go command, only what a
+ * dependency has a say in counts, and a go version of a future form is read as far as it is known.
+ * Source: golang.org/x/mod/modfile, ParseLax. Throws as parseGoMod.
+ */
+export function parseDependencyGoMod(text: string, file: string): GoMod {
+  const heeded = parseDirectives(text, file).filter(({ verb }) => dependencyVerbs.has(verb));
+  return goModOf(heeded.map(withKnownGoVersion), file);
+}
+
+const dependencyVerbs: ReadonlySet<string> = new Set(['go', 'module', 'retract', 'require', 'ignore']);
+
+const laxGoVersion = /^v?(?<known>[1-9][0-9]*\.(?:0|[1-9][0-9]*))[^0-9].*$/;
+
+function withKnownGoVersion(directive: Directive): Directive {
+  const [version] = directive.args;
+  if (directive.verb !== 'go' || version === undefined || goVersionPattern.test(version.raw))
+    return directive;
+  const known = laxGoVersion.exec(version.raw)?.groups?.['known'];
+  return known === undefined ? directive : { ...directive, args: [{ ...version, raw: known }] };
+}
+
+function goModOf(directives: readonly Directive[], file: string): GoMod {
   const of = (verb: string): Directive[] => directives.filter((directive) => directive.verb === verb);
   const go = readGoVersion(directives, file);
   const requires = of('require').map((directive) => ({

@@ -19,7 +19,8 @@ export type Replacement =
   | { readonly kind: 'local'; readonly dir: string }
   | { readonly kind: 'module'; readonly module: ModuleVersion };
 
-const goVersionPattern = /^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?$/;
+/** What may stand behind `go` in a go.mod (modfile, GoVersionRE). */
+export const goVersionPattern = /^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?$/;
 
 /** replacementFor finds what a module is replaced by: a `replace` that names its version goes before one that does not. */
 export function replacementFor(module: ModuleVersion, replaces: readonly Replace[]): Replacement {

@@ -1,55 +1,47 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import picomatch from 'picomatch';
 import { ActionError } from '../errors.ts';
 import { isFile } from '../go/is-file.ts';
-import { compareText } from '../go/module.ts';
 import { type MainRoot, readMainModule, readWorkspace } from './main-modules.ts';
+import { type FileSearch, filesBelow, type Matches, matchingFiles } from './matching-files.ts';
+import { isPlaceholder } from './placeholder.ts';
 
 /** FindRootsRequest says where to look for main modules. */
 export interface FindRootsRequest {
   /** Absolute path of the folder the go command would be run in. */
   readonly workingDirectory: string;
-  /** Patterns of go.mod and go.work files below it; a leading `!` excludes. */
+  /** Patterns of go.mod and go.work files, relative to it; a leading `!` excludes. */
   readonly patterns: readonly string[];
-  /** The variable GOWORK of the environment: empty, `off`, or the path of a go.work. */
-  readonly gowork: string;
+  /** The go.work that the go command uses there, see `readGoWork`; undefined when it uses none. */
+  readonly goWork: string | undefined;
   /** The file that `-modfile` in GOFLAGS names instead of go.mod, if any. */
   readonly modfile: string | undefined;
+  /** Absolute paths of folders that are not searched, see FileSearch. */
+  readonly leftOut: readonly string[];
+  /** Called with what a search passed over, a sentence each. */
+  readonly onPassedOver: (what: string) => void;
 }
-
-/** Folders that the go command never looks into, and one that only costs time. */
-const skippedFolders = /^(?:[._].*|testdata|vendor|node_modules)$/;
 
 /**
  * findRoots finds what `go mod download` has to be run for: the files that match the patterns; without
  * patterns the go.work or go.mod that the go command would use in the folder, else every go.mod below it.
- * An empty list means there is none. Throws ActionError for patterns that match nothing and for broken files.
+ * A search passes over placeholders and over folders that may not be read. An empty list means there is none.
+ * Throws ActionError for patterns that match nothing and for invalid files.
  */
 export async function findRoots(request: FindRootsRequest): Promise<MainRoot[]> {
-  const { workingDirectory, patterns } = request;
-  if (patterns.length > 0) return rootsOfFiles(await matchingFiles(workingDirectory, patterns));
-  const goWork = await enclosingGoWork(request);
-  if (goWork !== undefined) return [{ kind: 'workspace', workspace: await readWorkspace(goWork) }];
+  const { workingDirectory, patterns, goWork } = request;
+  if (patterns.length > 0) return matchingRoots(request);
+  if (goWork !== undefined && request.modfile === undefined) {
+    return [{ kind: 'workspace', workspace: await readWorkspace(goWork) }];
+  }
   const goMod = await enclosing(workingDirectory, 'go.mod');
   if (goMod !== undefined) {
     const dir = path.dirname(goMod);
     const file = request.modfile === undefined ? goMod : path.resolve(workingDirectory, request.modfile);
     return [{ kind: 'module', module: await readMainModule(dir, file) }];
   }
-  const below = await filesBelow(workingDirectory);
-  return rootsOfFiles(below.filter((file) => path.basename(file) === 'go.mod'));
-}
-
-/** modfileOf reads `-modfile` out of GOFLAGS. */
-export function modfileOf(goflags: string): string | undefined {
-  return /(?:^|\s)'?"?--?modfile=([^\s'"]+)/.exec(goflags)?.[1];
-}
-
-async function enclosingGoWork(request: FindRootsRequest): Promise<string | undefined> {
-  if (request.gowork === 'off' || request.modfile !== undefined) return undefined;
-  if (request.gowork !== '') return path.resolve(request.workingDirectory, request.gowork);
-  return enclosing(request.workingDirectory, 'go.work');
+  const below = await filesBelow(searchOf(request));
+  const goMods = below.filter((file) => path.basename(file) === 'go.mod');
+  return rootsOfFiles(goMods, new Set(), request);
 }
 
 async function enclosing(dir: string, name: string): Promise<string | undefined> {
@@ -59,13 +51,38 @@ async function enclosing(dir: string, name: string): Promise<string | undefined>
   return parent === dir ? undefined : enclosing(parent, name);
 }
 
+async function matchingRoots(request: FindRootsRequest): Promise<MainRoot[]> {
+  const { workingDirectory, patterns, onPassedOver } = request;
+  const { files, named, unmatched } = await matchingFiles(searchOf(request), patterns);
+  if (files.length === 0) throw noMatch(workingDirectory, patterns);
+  for (const pattern of unmatched) {
+    onPassedOver(`\`go-mod-files\`: \`${pattern}\` matches no go.mod or go.work below ${workingDirectory}`);
+  }
+  return rootsOfFiles(files, named, request);
+}
+
+function searchOf({ workingDirectory, leftOut, onPassedOver }: FindRootsRequest): FileSearch {
+  const onUnreadable = (dir: string) =>
+    onPassedOver(`No permission to read ${dir}: it was not searched for modules`);
+  return { dir: workingDirectory, leftOut, onUnreadable };
+}
+
 /** A workspace takes its members along, so their go.mod files are not roots of their own. */
-async function rootsOfFiles(files: readonly string[]): Promise<MainRoot[]> {
+async function rootsOfFiles(
+  files: readonly string[],
+  named: Matches['named'],
+  { onPassedOver }: FindRootsRequest,
+): Promise<MainRoot[]> {
   const workspaces = await Promise.all(
     files.filter((file) => path.basename(file) === 'go.work').map((file) => readWorkspace(file)),
   );
   const members = new Set(workspaces.flatMap((workspace) => workspace.members.map((member) => member.dir)));
-  const alone = files.filter((file) => path.basename(file) === 'go.mod' && !members.has(path.dirname(file)));
+  const alone: string[] = [];
+  for (const file of files) {
+    if (path.basename(file) !== 'go.mod' || members.has(path.dirname(file))) continue;
+    if (named.has(file) || !(await isPlaceholder(file))) alone.push(file);
+    else onPassedOver(`${file} names no module: it is passed over as a placeholder or template`);
+  }
   const modules = await Promise.all(alone.map((file) => readMainModule(path.dirname(file), file)));
   return [
     ...workspaces.map((workspace): MainRoot => ({ kind: 'workspace', workspace })),
@@ -73,40 +90,14 @@ async function rootsOfFiles(files: readonly string[]): Promise<MainRoot[]> {
   ];
 }
 
-async function matchingFiles(dir: string, patterns: readonly string[]): Promise<string[]> {
-  const relative = (await filesBelow(dir)).map((file) => path.relative(dir, file).split(path.sep).join('/'));
-  const chosen = new Set<string>();
-  for (const pattern of patterns) {
-    const excludes = pattern.startsWith('!');
-    const glob = pattern.slice(excludes ? 1 : 0).replace(/^\.\//, '');
-    const matches = picomatch(glob, { dot: true });
-    for (const file of relative.filter((name) => matches(name))) {
-      if (excludes) chosen.delete(file);
-      else chosen.add(file);
-    }
-  }
-  if (chosen.size === 0) {
-    throw new ActionError(
-      `\`go-mod-files\` matches no go.mod or go.work below ${dir}: ${patterns.join(' ')}`,
-      {
-        code: 'go-mod-files-no-match',
-        class: 'configuration',
-        input: 'go-mod-files',
-        hint: 'Write patterns relative to `working-directory`, one per line, for example `**/go.mod`.',
-      },
-    );
-  }
-  return [...chosen].sort().map((name) => path.join(dir, name));
-}
-
-async function filesBelow(dir: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const entry of (await readdir(dir, { withFileTypes: true })).sort((a, b) =>
-    compareText(a.name, b.name),
-  )) {
-    const full = path.join(dir, entry.name);
-    if (entry.isDirectory() && !skippedFolders.test(entry.name)) found.push(...(await filesBelow(full)));
-    else if (entry.isFile() && (entry.name === 'go.mod' || entry.name === 'go.work')) found.push(full);
-  }
-  return found;
+function noMatch(dir: string, patterns: readonly string[]): ActionError {
+  return new ActionError(
+    `\`go-mod-files\` matches no go.mod or go.work below ${dir}: ${patterns.join(' ')}`,
+    {
+      code: 'go-mod-files-no-match',
+      class: 'configuration',
+      input: 'go-mod-files',
+      hint: 'Write patterns relative to `working-directory`, one per line, for example `**/go.mod`.',
+    },
+  );
 }

@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError, errnoOf } from '../errors.ts';
-import { type GoMod, type GoWork, parseGoMod, parseGoWork, type Replace } from '../go/gomod.ts';
+import {
+  type GoMod,
+  type GoWork,
+  parseDependencyGoMod,
+  parseGoMod,
+  parseGoWork,
+  type Replace,
+} from '../go/gomod.ts';
 import { type GoSumLine, parseGoSum } from '../go/gosum.ts';
 
 /** MainModule is a go.mod of the checkout with everything beside it that the module set depends on. */
@@ -128,9 +135,20 @@ async function readLocalReplacements(replaces: readonly Replace[], dir: string):
     if (replace.new.version !== undefined) continue;
     const file = path.join(path.resolve(dir, replace.new.path), 'go.mod');
     const text = await readIfThere(file);
-    if (text !== undefined) found.push(parseGoMod(text, file));
+    const goMod = text === undefined ? undefined : dependencyIfValid(text, file);
+    if (goMod !== undefined) found.push(goMod);
   }
   return found;
+}
+
+/** The go command reads a replacement only when something requires it, so it, and not we, refuses an invalid one. */
+function dependencyIfValid(text: string, file: string): GoMod | undefined {
+  try {
+    return parseDependencyGoMod(text, file);
+  } catch (error) {
+    if (error instanceof ActionError) return undefined;
+    throw error;
+  }
 }
 
 function missingMember(error: unknown, member: string, goWorkFile: string, line: number): unknown {

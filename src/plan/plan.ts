@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type GoEnv, readGoEnv } from '../go/goenv.ts';
+import { ActionError } from '../errors.ts';
+import { type GoEnv, readGoEnv, readGoWork } from '../go/goenv.ts';
+import { goflag, isGoflagSet } from '../go/goflags.ts';
 import { type Checksums, mergeChecksums } from '../go/gosum.ts';
 import type { ModuleVersion } from '../go/module.ts';
 import type { Inputs } from '../inputs/inputs.ts';
@@ -8,7 +10,7 @@ import type { Env } from '../ports/env.ts';
 import type { Exec } from '../ports/exec.ts';
 import type { Runner } from '../ports/runner.ts';
 import { type CacheKey, makeCacheKey } from './cache-key.ts';
-import { findRoots, modfileOf } from './find-roots.ts';
+import { findRoots } from './find-roots.ts';
 import {
   describeSetting,
   exportedSettings,
@@ -17,7 +19,7 @@ import {
   resolveGoSettings,
   secretsOf,
 } from './go-settings.ts';
-import { type MainRoot, modulesOf, rootDir, sumsOf } from './main-modules.ts';
+import { type MainRoot, modulesOf, rootDir, sumsOf, type Workspace } from './main-modules.ts';
 import { requiredModules } from './required.ts';
 import { inspectVendor } from './vendored.ts';
 
@@ -66,8 +68,10 @@ export async function makePlan(inputs: Inputs, ports: PlanPorts, scratchDir: str
   const found = await findRoots({
     workingDirectory: inputs.workingDirectory,
     patterns: inputs.goModFiles,
-    gowork: ports.env['GOWORK'] ?? '',
-    modfile: modfileOf(goEnv.GOFLAGS),
+    goWork: await readGoWork(ports.exec, ports.env, inputs.workingDirectory),
+    modfile: goflag(goEnv.GOFLAGS, 'modfile'),
+    leftOut: foreignFolders(inputs, goEnv),
+    onPassedOver: (what) => log.notice(what),
   });
   const { roots, reasons } = await sortOut(found, goEnv.GOFLAGS, log);
   if (roots.length === 0 && inputs.extraModules.length === 0) {
@@ -92,7 +96,7 @@ export async function makePlan(inputs: Inputs, ports: PlanPorts, scratchDir: str
       checksums,
       cacheKey,
       required: requiredModules(roots, checksums),
-      writableDirs: /(?:^|\s)--?modcacherw(?:=true)?(?:\s|$)/.test(goEnv.GOFLAGS),
+      writableDirs: isGoflagSet(goEnv.GOFLAGS, 'modcacherw'),
     },
   };
 }
@@ -101,6 +105,17 @@ async function askGo(inputs: Inputs, ports: PlanPorts, scratchDir: string): Prom
   const neutralDir = path.join(scratchDir, 'neutral');
   await mkdir(neutralDir, { recursive: true });
   return readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir);
+}
+
+/** foreignFolders lists the folders whose go.mod files are not the project's own, wherever they lie. */
+export function foreignFolders(
+  { cacheDirectory, mirrorDirectory }: Pick<Inputs, 'cacheDirectory' | 'mirrorDirectory'>,
+  { GOMODCACHE, GOPATH, GOROOT }: Pick<GoEnv, 'GOMODCACHE' | 'GOPATH' | 'GOROOT'>,
+): string[] {
+  const packages = GOPATH.split(path.delimiter).map((dir) => dir && path.join(dir, 'pkg'));
+  return [GOMODCACHE, GOROOT, ...packages, cacheDirectory ?? '', mirrorDirectory ?? ''].filter(
+    (dir) => dir !== '',
+  );
 }
 
 function publishSettings(settings: readonly GoSetting[], goEnv: GoEnv, runner: Runner): void {
@@ -137,6 +152,7 @@ async function reasonToSkip(
   goflags: string,
   log: Runner['log'],
 ): Promise<string | undefined> {
+  if (root.kind === 'workspace' && root.workspace.members.length === 0) throw emptyWorkspace(root.workspace);
   const vendored = await inspectVendor(root, goflags);
   if (vendored.kind === 'consistent')
     return 'the vendor folder has everything, the go command builds from it';
@@ -149,8 +165,26 @@ async function reasonToSkip(
     );
   }
   if (modulesOf(root).every((module) => module.goMod.requires.length === 0)) return 'it has no dependencies';
-  if (sumsOf(root).length === 0) return 'it has no go.sum, so there is nothing that could be verified';
+  if (sumsOf(root).length === 0) log.notice(withoutChecksums(root), { title: 'No go.sum' });
   return undefined;
+}
+
+function withoutChecksums(root: MainRoot): string {
+  const what = `${describeRoot(root)} has dependencies but no checksums in go.sum`;
+  return `${what}: its modules are downloaded, but cannot be cached. Run \`go mod tidy\` and commit go.sum.`;
+}
+
+/** In the words of the go command, which refuses to do anything in such a workspace (modload, ErrNoModules). */
+function emptyWorkspace({ goWork }: Workspace): ActionError {
+  return new ActionError(
+    `no modules were found in the current workspace: ${goWork.file} has no \`use\` directive`,
+    {
+      code: 'go-work-empty',
+      class: 'go-mod',
+      hint: 'Name the modules of the workspace, for example with `go work use ./folder`, or set GOWORK=off.',
+      place: { file: goWork.file },
+    },
+  );
 }
 
 function reasonForNothing(reasons: readonly string[], dir: string): string {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { goflag } from '../go/goflags.ts';
 import { checkVendor } from '../go/vendor.ts';
 import { type MainRoot, modulesOf, readIfThere, rootDir } from './main-modules.ts';
 
@@ -13,7 +14,7 @@ export type Vendored =
  * go line is there and at least 1.14, or GOFLAGS asks for it (`-mod=vendor`). Source: cmd/go/internal/modload/init.go, setDefaultBuildMod.
  */
 export async function inspectVendor(root: MainRoot, goflags: string): Promise<Vendored> {
-  const mod = /(?:^|\s)--?mod=(\w+)/.exec(goflags)?.[1];
+  const mod = goflag(goflags, 'mod');
   if (mod === 'mod' || mod === 'readonly') return { kind: 'no' };
   const goWork = root.kind === 'workspace' ? root.workspace.goWork : undefined;
   const goMods = modulesOf(root).map((module) => module.goMod);

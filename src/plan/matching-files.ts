@@ -1,0 +1,132 @@
+import type { Dirent } from 'node:fs';
+import { readdir, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import picomatch from 'picomatch';
+import { errnoOf } from '../errors.ts';
+import { isFile } from '../go/is-file.ts';
+import { compareText } from '../go/module.ts';
+
+/** FileSearch says where go.mod and go.work files are looked for. */
+export interface FileSearch {
+  /** Absolute path of the folder to look in. */
+  readonly dir: string;
+  /** Absolute paths of folders that hold the modules of others: the module cache, a directory cache, a mirror. */
+  readonly leftOut: readonly string[];
+  /** Called with each folder that this user may not read; it is passed over. */
+  readonly onUnreadable: (dir: string) => void;
+}
+
+/** Folders that the go command never looks into, and one that only costs time. */
+const skippedFolders = /^(?:[._].*|testdata|vendor|node_modules)$/;
+
+/**
+ * filesBelow finds every go.mod and go.work in a folder and below it, sorted, except in folders that the go command
+ * does not look into. `isNamed` tells which of those are looked into all the same.
+ */
+export async function filesBelow(
+  search: FileSearch,
+  isNamed: (folder: string) => boolean = () => false,
+): Promise<string[]> {
+  const leftOut = new Set(await Promise.all(search.leftOut.map(realPathOf)));
+  const isSearched = (name: string, real: string) =>
+    !leftOut.has(real) && (!skippedFolders.test(name) || isNamed(name));
+  const walk = async (dir: string, realDir: string): Promise<string[]> => {
+    const entries = await entriesOf(dir, search.onUnreadable);
+    const found = await Promise.all(
+      entries.map(async (entry) => {
+        const [full, real] = [path.join(dir, entry.name), path.join(realDir, entry.name)];
+        if (entry.isDirectory()) return isSearched(entry.name, real) ? walk(full, real) : [];
+        return isModFile(entry.name) && (await isFile(full)) ? [full] : [];
+      }),
+    );
+    return found.flat();
+  };
+  return walk(search.dir, await realPathOf(search.dir));
+}
+
+/** Matches is what patterns have chosen. */
+export interface Matches {
+  /** Absolute paths, sorted. */
+  readonly files: readonly string[];
+  /** The files that a pattern without wildcards names. */
+  readonly named: ReadonlySet<string>;
+  /** The patterns that match nothing and exclude nothing. */
+  readonly unmatched: readonly string[];
+}
+
+/**
+ * matchingFiles chooses go.mod and go.work files by patterns, in order; a leading `!` excludes. A pattern without
+ * wildcards names a file, or the folder of one, and nothing else is looked at for it. One with wildcards is looked for
+ * below the folder that it begins with, and in a hidden folder (or `testdata`, `vendor`) only if it names that.
+ */
+export async function matchingFiles(search: FileSearch, patterns: readonly string[]): Promise<Matches> {
+  const chosen = new Set<string>();
+  const named = new Set<string>();
+  const unmatched: string[] = [];
+  for (const pattern of patterns) {
+    const { excludes, isGlob, files } = await filesFor(pattern, search);
+    if (files.length === 0 && !excludes) unmatched.push(pattern);
+    for (const file of files) {
+      chosen[excludes ? 'delete' : 'add'](file);
+      if (!isGlob) named.add(file);
+    }
+  }
+  return { files: [...chosen].sort(compareText), named, unmatched };
+}
+
+async function filesFor(pattern: string, search: FileSearch) {
+  const excludes = pattern.startsWith('!');
+  const glob = withSlashes(pattern.slice(excludes ? 1 : 0));
+  const { isGlob, base } = picomatch.scan(glob);
+  const files = isGlob
+    ? await globbedFiles({ ...search, dir: path.resolve(search.dir, base) }, search.dir, glob)
+    : await namedFiles(path.resolve(search.dir, glob));
+  return { excludes, isGlob, files };
+}
+
+async function globbedFiles(search: FileSearch, workingDirectory: string, glob: string): Promise<string[]> {
+  const named = glob.split('/').filter((segment) => skippedFolders.test(segment));
+  const isNamed = (folder: string) =>
+    named.some((segment) => picomatch.isMatch(folder, segment, { dot: true }));
+  const matches = picomatch(path.posix.normalize(glob), { dot: true });
+  const files = await filesBelow(search, isNamed);
+  return files.filter((file) => matches(withSlashes(path.relative(workingDirectory, file))));
+}
+
+async function namedFiles(name: string): Promise<string[]> {
+  if (isModFile(path.basename(name)) && (await isFile(name))) return [name];
+  for (const inFolder of [path.join(name, 'go.work'), path.join(name, 'go.mod')]) {
+    if (await isFile(inFolder)) return [inFolder];
+  }
+  return [];
+}
+
+function isModFile(name: string): boolean {
+  return name === 'go.mod' || name === 'go.work';
+}
+
+/** On Windows people write both kinds of slash. */
+function withSlashes(text: string): string {
+  return path.sep === '\\' ? text.replaceAll('\\', '/') : text;
+}
+
+async function entriesOf(dir: string, onUnreadable: FileSearch['onUnreadable']): Promise<Dirent[]> {
+  try {
+    const entries = await readdir(dir, { withFileTypes: true });
+    return entries.sort((a, b) => compareText(a.name, b.name));
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === 'EACCES' || code === 'EPERM') onUnreadable(dir);
+    else if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+    return [];
+  }
+}
+
+async function realPathOf(dir: string): Promise<string> {
+  try {
+    return await realpath(dir);
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return dir;
+  }
+}
