@@ -10,8 +10,10 @@ import {
 import {
   InputError,
   findRoots,
-  modfileOf,
+  foreignFolders,
+  goflag,
   readGoEnv,
+  readGoWork,
   readInputs
 } from "./inputs.read-inputs.mjs";
 import {
@@ -742,7 +744,7 @@ async function examine(inputs, ports, bounds) {
   const settings = await noted(mistakes, async () => resolveGoSettings(inputs.goSettings, ports.env, goEnv));
   if (settings === void 0) return known;
   for (const secret of secretsOf(inputs, settings, ports.env)) bounds.mask(secret);
-  const modules = await noted(mistakes, () => requiredModules(inputs, ports.env, goEnv)) ?? [];
+  const modules = await noted(mistakes, () => requiredModules(inputs, ports, goEnv)) ?? [];
   const entries = parseGoproxy(settingOf(settings, "GOPROXY"));
   const { usable, mistaken } = await sortEntries(entries);
   mistakes.push(...mistaken);
@@ -778,12 +780,14 @@ async function askGit({ exec, env }, settings, cwd) {
   await exec.ask({ file: "git", args: ["--version"], cwd, env: goCommandEnv(env, settings) });
 }
 __name(askGit, "askGit");
-async function requiredModules(inputs, env, goEnv) {
+async function requiredModules(inputs, { exec, env }, goEnv) {
   const roots = await findRoots({
     workingDirectory: inputs.workingDirectory,
     patterns: inputs.goModFiles,
-    gowork: env["GOWORK"] ?? "",
-    modfile: modfileOf(goEnv.GOFLAGS)
+    goWork: await readGoWork(exec, env, inputs.workingDirectory),
+    modfile: goflag(goEnv.GOFLAGS, "modfile"),
+    leftOut: foreignFolders(inputs, goEnv),
+    onPassedOver: /* @__PURE__ */ __name(() => void 0, "onPassedOver")
   });
   return [...new Map(roots.flatMap(requirementsOf).map((module) => [moduleKey(module), module])).values()];
 }

@@ -280,7 +280,25 @@ __name(folderToken, "folderToken");
 
 // src/go/gomod.ts
 function parseGoMod(text, file) {
-  const directives = parseDirectives(text, file);
+  return goModOf(parseDirectives(text, file), file);
+}
+__name(parseGoMod, "parseGoMod");
+function parseDependencyGoMod(text, file) {
+  const heeded = parseDirectives(text, file).filter(({ verb }) => dependencyVerbs.has(verb));
+  return goModOf(heeded.map(withKnownGoVersion), file);
+}
+__name(parseDependencyGoMod, "parseDependencyGoMod");
+var dependencyVerbs = /* @__PURE__ */ new Set(["go", "module", "retract", "require", "ignore"]);
+var laxGoVersion = /^v?(?<known>[1-9][0-9]*\.(?:0|[1-9][0-9]*))[^0-9].*$/;
+function withKnownGoVersion(directive) {
+  const [version] = directive.args;
+  if (directive.verb !== "go" || version === void 0 || goVersionPattern.test(version.raw))
+    return directive;
+  const known = laxGoVersion.exec(version.raw)?.groups?.["known"];
+  return known === void 0 ? directive : { ...directive, args: [{ ...version, raw: known }] };
+}
+__name(withKnownGoVersion, "withKnownGoVersion");
+function goModOf(directives, file) {
   const of = /* @__PURE__ */ __name((verb) => directives.filter((directive) => directive.verb === verb), "of");
   const go = readGoVersion(directives, file);
   const requires = of("require").map((directive) => ({
@@ -308,7 +326,7 @@ function parseGoMod(text, file) {
     ])
   };
 }
-__name(parseGoMod, "parseGoMod");
+__name(goModOf, "goModOf");
 function readModule(directives, file) {
   const usage = "module example.com/path";
   const path2 = onlyWord(directives, "module", file, usage);
@@ -333,5 +351,6 @@ export {
   isDirectoryPath,
   parseGoWork,
   relocateGoWork,
-  parseGoMod
+  parseGoMod,
+  parseDependencyGoMod
 };

@@ -7,12 +7,31 @@ import {
   specExamples
 } from "./toolchain.version-spec.mjs";
 import {
+  describeSetting,
+  exportedSettings,
+  goCommandEnv,
+  modulesOf,
+  readIfThere,
   readMainModule,
-  readWorkspace
+  readWorkspace,
+  resolveGoSettings,
+  rootDir,
+  secretsOf,
+  sumsOf
 } from "./plan.go-settings.mjs";
 import {
+  mergeChecksums
+} from "./go.gosum.mjs";
+import {
+  findReplace,
+  isDirectoryPath,
+  replacementFor
+} from "./go.gomod.mjs";
+import {
   checkPath,
-  compareText
+  compareText,
+  moduleKey,
+  parseVersion
 } from "./go.module.mjs";
 import {
   redactUrls
@@ -285,8 +304,8 @@ var require_utils = __commonJS({
       }
       return output;
     };
-    exports.basename = (path4, { windows } = {}) => {
-      const segs = path4.split(windows ? /[\\/]/ : "/");
+    exports.basename = (path8, { windows } = {}) => {
+      const segs = path8.split(windows ? /[\\/]/ : "/");
       const last = segs[segs.length - 1];
       if (last === "") {
         return segs[segs.length - 2];
@@ -2480,23 +2499,23 @@ function parseModuleQuery(text) {
   if (scheme !== void 0) {
     return problem(`\`${text}\` is a URL. Write the module path instead: \`${text.slice(scheme.length)}\`.`);
   }
-  const [path4 = "", query = "", ...more] = text.split("@");
+  const [path8 = "", query = "", ...more] = text.split("@");
   if (more.length > 0) {
     return problem(`\`${text}\` has more than one \`@\`. Write one \`path@version\` per line.`);
   }
   if (query === "") {
-    return problem(`\`${text}\` names no version. Write \`${path4}@latest\` or \`${path4}@v1.2.3\`.`);
+    return problem(`\`${text}\` names no version. Write \`${path8}@latest\` or \`${path8}@v1.2.3\`.`);
   }
-  const reason = checkPath(path4);
+  const reason = checkPath(path8);
   if (reason !== void 0) {
     return problem(
       `\`${text}\` does not begin with a module path (${reason}). Write for example \`example.com/some/module@v1.2.3\`.`
     );
   }
   if (query.startsWith("-")) {
-    return problem(`\`${text}\` has no version that Git could know. Write for example \`${path4}@v1.2.3\`.`);
+    return problem(`\`${text}\` has no version that Git could know. Write for example \`${path8}@v1.2.3\`.`);
   }
-  return ok({ path: path4, query });
+  return ok({ path: path8, query });
 }
 __name(parseModuleQuery, "parseModuleQuery");
 
@@ -2614,6 +2633,11 @@ async function readGoEnv(exec, env, neutralDir) {
   return { ...pick((name) => variables[name] ?? ""), GOMODCACHE: checkedModcache(variables), variables };
 }
 __name(readGoEnv, "readGoEnv");
+async function readGoWork(exec, env, dir) {
+  const file = (await askGo(exec, ["env", "GOWORK"], dir, env)).trim();
+  return file === "" || file === "off" ? void 0 : file;
+}
+__name(readGoWork, "readGoWork");
 var names = Object.keys(pick(() => ""));
 async function askGo(exec, args, cwd, env) {
   const { code, stdout, stderr } = await exec.ask({ file: "go", args, cwd, env });
@@ -2684,15 +2708,47 @@ function pick(setting) {
     GOARCH: setting("GOARCH"),
     CGO_ENABLED: setting("CGO_ENABLED"),
     GOEXPERIMENT: setting("GOEXPERIMENT"),
-    GO111MODULE: setting("GO111MODULE")
+    GO111MODULE: setting("GO111MODULE"),
+    GOPATH: setting("GOPATH"),
+    GOROOT: setting("GOROOT")
   };
 }
 __name(pick, "pick");
 
+// src/go/goflags.ts
+function splitGoflags(goflags) {
+  const flags = [];
+  let rest = goflags;
+  for (; ; ) {
+    rest = rest.replace(/^[ \t\r\n]+/, "");
+    if (rest === "") return flags;
+    const quote = rest[0];
+    const isQuoted = quote === '"' || quote === "'";
+    const end = isQuoted ? rest.indexOf(quote, 1) : rest.search(/[ \t\r\n]|$/);
+    if (end < 0) return [];
+    flags.push(rest.slice(isQuoted ? 1 : 0, end));
+    rest = rest.slice(isQuoted ? end + 1 : end);
+  }
+}
+__name(splitGoflags, "splitGoflags");
+function goflag(goflags, name) {
+  const flag = splitGoflags(goflags).findLast((text) => nameOf(text) === name);
+  if (flag === void 0) return void 0;
+  const equals = flag.indexOf("=");
+  return equals < 0 ? "true" : flag.slice(equals + 1);
+}
+__name(goflag, "goflag");
+function isGoflagSet(goflags, name) {
+  return /^(?:1|[tT]|TRUE|true|True)$/.test(goflag(goflags, name) ?? "");
+}
+__name(isGoflagSet, "isGoflagSet");
+function nameOf(flag) {
+  return /^--?(?<name>[^-=][^=]*)(?:=|$)/.exec(flag)?.groups?.["name"];
+}
+__name(nameOf, "nameOf");
+
 // src/plan/find-roots.ts
-var import_picomatch = __toESM(require_picomatch2(), 1);
-import { readdir } from "node:fs/promises";
-import path3 from "node:path";
+import path4 from "node:path";
 
 // src/go/is-file.ts
 import { stat as stat2 } from "node:fs/promises";
@@ -2707,91 +2763,543 @@ async function isFile(file) {
 }
 __name(isFile, "isFile");
 
-// src/plan/find-roots.ts
+// src/plan/matching-files.ts
+var import_picomatch = __toESM(require_picomatch2(), 1);
+import { readdir, realpath } from "node:fs/promises";
+import path3 from "node:path";
 var skippedFolders = /^(?:[._].*|testdata|vendor|node_modules)$/;
+async function filesBelow(search, isNamed = () => false) {
+  const leftOut = new Set(await Promise.all(search.leftOut.map(realPathOf)));
+  const isSearched = /* @__PURE__ */ __name((name, real) => !leftOut.has(real) && (!skippedFolders.test(name) || isNamed(name)), "isSearched");
+  const walk = /* @__PURE__ */ __name(async (dir, realDir) => {
+    const entries = await entriesOf(dir, search.onUnreadable);
+    const found = await Promise.all(
+      entries.map(async (entry) => {
+        const [full, real] = [path3.join(dir, entry.name), path3.join(realDir, entry.name)];
+        if (entry.isDirectory()) return isSearched(entry.name, real) ? walk(full, real) : [];
+        return isModFile(entry.name) && await isFile(full) ? [full] : [];
+      })
+    );
+    return found.flat();
+  }, "walk");
+  return walk(search.dir, await realPathOf(search.dir));
+}
+__name(filesBelow, "filesBelow");
+async function matchingFiles(search, patterns) {
+  const chosen = /* @__PURE__ */ new Set();
+  const named = /* @__PURE__ */ new Set();
+  const unmatched = [];
+  for (const pattern of patterns) {
+    const { excludes, isGlob, files } = await filesFor(pattern, search);
+    if (files.length === 0 && !excludes) unmatched.push(pattern);
+    for (const file of files) {
+      chosen[excludes ? "delete" : "add"](file);
+      if (!isGlob) named.add(file);
+    }
+  }
+  return { files: [...chosen].sort(compareText), named, unmatched };
+}
+__name(matchingFiles, "matchingFiles");
+async function filesFor(pattern, search) {
+  const excludes = pattern.startsWith("!");
+  const glob = withSlashes(pattern.slice(excludes ? 1 : 0));
+  const { isGlob, base } = import_picomatch.default.scan(glob);
+  const files = isGlob ? await globbedFiles({ ...search, dir: path3.resolve(search.dir, base) }, search.dir, glob) : await namedFiles(path3.resolve(search.dir, glob));
+  return { excludes, isGlob, files };
+}
+__name(filesFor, "filesFor");
+async function globbedFiles(search, workingDirectory, glob) {
+  const named = glob.split("/").filter((segment) => skippedFolders.test(segment));
+  const isNamed = /* @__PURE__ */ __name((folder) => named.some((segment) => import_picomatch.default.isMatch(folder, segment, { dot: true })), "isNamed");
+  const matches = (0, import_picomatch.default)(path3.posix.normalize(glob), { dot: true });
+  const files = await filesBelow(search, isNamed);
+  return files.filter((file) => matches(withSlashes(path3.relative(workingDirectory, file))));
+}
+__name(globbedFiles, "globbedFiles");
+async function namedFiles(name) {
+  if (isModFile(path3.basename(name)) && await isFile(name)) return [name];
+  for (const inFolder of [path3.join(name, "go.work"), path3.join(name, "go.mod")]) {
+    if (await isFile(inFolder)) return [inFolder];
+  }
+  return [];
+}
+__name(namedFiles, "namedFiles");
+function isModFile(name) {
+  return name === "go.mod" || name === "go.work";
+}
+__name(isModFile, "isModFile");
+function withSlashes(text) {
+  return path3.sep === "\\" ? text.replaceAll("\\", "/") : text;
+}
+__name(withSlashes, "withSlashes");
+async function entriesOf(dir, onUnreadable) {
+  try {
+    const entries = await readdir(dir, { withFileTypes: true });
+    return entries.sort((a, b) => compareText(a.name, b.name));
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === "EACCES" || code === "EPERM") onUnreadable(dir);
+    else if (code !== "ENOENT" && code !== "ENOTDIR") throw error;
+    return [];
+  }
+}
+__name(entriesOf, "entriesOf");
+async function realPathOf(dir) {
+  try {
+    return await realpath(dir);
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+    return dir;
+  }
+}
+__name(realPathOf, "realPathOf");
+
+// src/plan/placeholder.ts
+async function isPlaceholder(file) {
+  const text = await readIfThere(file) ?? "";
+  const named = /^[ \t]*module\b[ \t]*(?<path>[^\r\n]*)/m.exec(text)?.groups?.["path"];
+  if (named === void 0) return true;
+  const [path8 = ""] = named.split("//");
+  return /[{}<>%$@*]/.test(path8);
+}
+__name(isPlaceholder, "isPlaceholder");
+
+// src/plan/find-roots.ts
 async function findRoots(request) {
-  const { workingDirectory, patterns } = request;
-  if (patterns.length > 0) return rootsOfFiles(await matchingFiles(workingDirectory, patterns));
-  const goWork = await enclosingGoWork(request);
-  if (goWork !== void 0) return [{ kind: "workspace", workspace: await readWorkspace(goWork) }];
+  const { workingDirectory, patterns, goWork } = request;
+  if (patterns.length > 0) return matchingRoots(request);
+  if (goWork !== void 0 && request.modfile === void 0) {
+    return [{ kind: "workspace", workspace: await readWorkspace(goWork) }];
+  }
   const goMod = await enclosing(workingDirectory, "go.mod");
   if (goMod !== void 0) {
-    const dir = path3.dirname(goMod);
-    const file = request.modfile === void 0 ? goMod : path3.resolve(workingDirectory, request.modfile);
+    const dir = path4.dirname(goMod);
+    const file = request.modfile === void 0 ? goMod : path4.resolve(workingDirectory, request.modfile);
     return [{ kind: "module", module: await readMainModule(dir, file) }];
   }
-  const below = await filesBelow(workingDirectory);
-  return rootsOfFiles(below.filter((file) => path3.basename(file) === "go.mod"));
+  const below = await filesBelow(searchOf(request));
+  const goMods = below.filter((file) => path4.basename(file) === "go.mod");
+  return rootsOfFiles(goMods, /* @__PURE__ */ new Set(), request);
 }
 __name(findRoots, "findRoots");
-function modfileOf(goflags) {
-  return /(?:^|\s)'?"?--?modfile=([^\s'"]+)/.exec(goflags)?.[1];
-}
-__name(modfileOf, "modfileOf");
-async function enclosingGoWork(request) {
-  if (request.gowork === "off" || request.modfile !== void 0) return void 0;
-  if (request.gowork !== "") return path3.resolve(request.workingDirectory, request.gowork);
-  return enclosing(request.workingDirectory, "go.work");
-}
-__name(enclosingGoWork, "enclosingGoWork");
 async function enclosing(dir, name) {
-  const file = path3.join(dir, name);
+  const file = path4.join(dir, name);
   if (await isFile(file)) return file;
-  const parent = path3.dirname(dir);
+  const parent = path4.dirname(dir);
   return parent === dir ? void 0 : enclosing(parent, name);
 }
 __name(enclosing, "enclosing");
-async function rootsOfFiles(files) {
+async function matchingRoots(request) {
+  const { workingDirectory, patterns, onPassedOver } = request;
+  const { files, named, unmatched } = await matchingFiles(searchOf(request), patterns);
+  if (files.length === 0) throw noMatch(workingDirectory, patterns);
+  for (const pattern of unmatched) {
+    onPassedOver(`\`go-mod-files\`: \`${pattern}\` matches no go.mod or go.work below ${workingDirectory}`);
+  }
+  return rootsOfFiles(files, named, request);
+}
+__name(matchingRoots, "matchingRoots");
+function searchOf({ workingDirectory, leftOut, onPassedOver }) {
+  const onUnreadable = /* @__PURE__ */ __name((dir) => onPassedOver(`No permission to read ${dir}: it was not searched for modules`), "onUnreadable");
+  return { dir: workingDirectory, leftOut, onUnreadable };
+}
+__name(searchOf, "searchOf");
+async function rootsOfFiles(files, named, { onPassedOver }) {
   const workspaces = await Promise.all(
-    files.filter((file) => path3.basename(file) === "go.work").map((file) => readWorkspace(file))
+    files.filter((file) => path4.basename(file) === "go.work").map((file) => readWorkspace(file))
   );
   const members = new Set(workspaces.flatMap((workspace) => workspace.members.map((member) => member.dir)));
-  const alone = files.filter((file) => path3.basename(file) === "go.mod" && !members.has(path3.dirname(file)));
-  const modules = await Promise.all(alone.map((file) => readMainModule(path3.dirname(file), file)));
+  const alone = [];
+  for (const file of files) {
+    if (path4.basename(file) !== "go.mod" || members.has(path4.dirname(file))) continue;
+    if (named.has(file) || !await isPlaceholder(file)) alone.push(file);
+    else onPassedOver(`${file} names no module: it is passed over as a placeholder or template`);
+  }
+  const modules = await Promise.all(alone.map((file) => readMainModule(path4.dirname(file), file)));
   return [
     ...workspaces.map((workspace) => ({ kind: "workspace", workspace })),
     ...modules.map((module) => ({ kind: "module", module }))
   ];
 }
 __name(rootsOfFiles, "rootsOfFiles");
-async function matchingFiles(dir, patterns) {
-  const relative = (await filesBelow(dir)).map((file) => path3.relative(dir, file).split(path3.sep).join("/"));
-  const chosen = /* @__PURE__ */ new Set();
-  for (const pattern of patterns) {
-    const excludes = pattern.startsWith("!");
-    const glob = pattern.slice(excludes ? 1 : 0).replace(/^\.\//, "");
-    const matches = (0, import_picomatch.default)(glob, { dot: true });
-    for (const file of relative.filter((name) => matches(name))) {
-      if (excludes) chosen.delete(file);
-      else chosen.add(file);
+function noMatch(dir, patterns) {
+  return new ActionError(
+    `\`go-mod-files\` matches no go.mod or go.work below ${dir}: ${patterns.join(" ")}`,
+    {
+      code: "go-mod-files-no-match",
+      class: "configuration",
+      input: "go-mod-files",
+      hint: "Write patterns relative to `working-directory`, one per line, for example `**/go.mod`."
+    }
+  );
+}
+__name(noMatch, "noMatch");
+
+// src/plan/plan.ts
+import { mkdir } from "node:fs/promises";
+import path7 from "node:path";
+
+// src/plan/cache-key.ts
+import { createHash } from "node:crypto";
+function makeCacheKey(request) {
+  const { roots, packages, build } = request;
+  const modulePaths = roots.flatMap((root) => modulesOf(root).map((module) => module.goMod.module)).sort();
+  const scope = digest(["modules", ...modulePaths, "packages", ...packages.toSorted()]).slice(0, 12);
+  const sums = sumLines(roots);
+  const directives = directiveLines(roots);
+  const buildLines = packages.length === 0 ? [] : Object.entries(build).map(([name, value]) => `${name}=${value}`);
+  const full = digest(["go.sum", ...sums, "go.mod", ...directives, "build", ...buildLines]).slice(0, 40);
+  const scopePrefix = `${request.prefix}-v1-${scope}-`;
+  return {
+    key: `${scopePrefix}${full}`,
+    scopePrefix,
+    ingredients: [
+      `main modules: ${modulePaths.join(", ")}`,
+      ...packages.length === 0 ? [] : [`packages: ${packages.join(" ")}`, ...buildLines],
+      `checksums: ${sums.length} lines of go.sum and go.work.sum`,
+      `requirements: ${directives.length} directives of go.mod and go.work`
+    ]
+  };
+}
+__name(makeCacheKey, "makeCacheKey");
+function sumLines(roots) {
+  const lines = roots.flatMap(
+    (root) => sumsOf(root).map(
+      (line) => `${line.path} ${line.version}${line.kind === "zip" ? "" : "/go.mod"} ${line.h1}`
+    )
+  );
+  return [...new Set(lines)].sort();
+}
+__name(sumLines, "sumLines");
+function directiveLines(roots) {
+  const files = roots.flatMap((root) => [
+    ...root.kind === "workspace" ? [
+      { owner: "go.work", directives: root.workspace.goWork.directives },
+      ...root.workspace.localReplacements.map(ownedBy)
+    ] : [],
+    ...modulesOf(root).flatMap((module) => [ownedBy(module.goMod), ...module.localReplacements.map(ownedBy)])
+  ]);
+  const lines = files.flatMap(
+    ({ owner, directives }) => directives.map((directive) => `${owner}: ${directive}`)
+  );
+  return [...new Set(lines)].sort();
+}
+__name(directiveLines, "directiveLines");
+function ownedBy(goMod) {
+  return { owner: goMod.module, directives: goMod.directives };
+}
+__name(ownedBy, "ownedBy");
+function digest(lines) {
+  return createHash("sha256").update(lines.join("\n")).digest("hex");
+}
+__name(digest, "digest");
+
+// src/plan/required.ts
+function requiredModules(roots, checksums) {
+  const required = /* @__PURE__ */ new Map();
+  for (const module of roots.flatMap(requirementsOf)) {
+    if (checksums.zip(module) !== void 0) required.set(moduleKey(module), module);
+  }
+  return [...required.values()];
+}
+__name(requiredModules, "requiredModules");
+function requirementsOf(root) {
+  const workReplaces = root.kind === "workspace" ? root.workspace.goWork.replaces : [];
+  return modulesOf(root).flatMap(
+    ({ goMod }) => goMod.requires.flatMap((require2) => fetched(require2, [...workReplaces, ...goMod.replaces]))
+  );
+}
+__name(requirementsOf, "requirementsOf");
+function fetched({ path: path8, version }, replaces) {
+  const replacement = replacementFor({ path: path8, version }, replaces);
+  if (replacement.kind === "local") return [];
+  return [replacement.kind === "module" ? replacement.module : { path: path8, version }];
+}
+__name(fetched, "fetched");
+
+// src/plan/vendored.ts
+import path6 from "node:path";
+
+// src/go/vendor.ts
+import path5 from "node:path";
+function checkVendor(modulesTxt, goMods, goWork) {
+  const vendored = parseModulesTxt(modulesTxt);
+  const reason = checkMode(vendored, goWork) ?? checkRequires(vendored, goMods) ?? checkReplaces(vendored, goMods, goWork) ?? checkExplicit(vendored, goMods) ?? checkReplaced(vendored, goMods, goWork);
+  return reason === void 0 ? { kind: "consistent" } : { kind: "inconsistent", reason };
+}
+__name(checkVendor, "checkVendor");
+function checkMode({ forWorkspace }, goWork) {
+  if (forWorkspace && goWork === void 0)
+    return "vendor/modules.txt is for a workspace, but there is no go.work";
+  if (!forWorkspace && goWork !== void 0)
+    return "vendor/modules.txt is not for a workspace, but there is a go.work";
+  return void 0;
+}
+__name(checkMode, "checkMode");
+function checkRequires({ modules }, goMods) {
+  const missing = goMods.flatMap(({ requires }) => requires).find((required) => !modules.get(keyOf(required))?.explicit);
+  if (missing === void 0) return void 0;
+  return `${describe(missing)} is required in go.mod, but not marked as explicit in vendor/modules.txt`;
+}
+__name(checkRequires, "checkRequires");
+function checkReplaces({ modules }, goMods, goWork) {
+  const replaces = [...goMods, ...goWork === void 0 ? [] : [goWork]].flatMap((file) => file.replaces);
+  for (const { old } of replaces) {
+    const marked = textOf(modules.get(keyOf(old))?.replacement);
+    const actual = textOf(effectiveReplacement(old, goMods, goWork));
+    if (marked !== actual) {
+      return `${describe(old)} is replaced by ${actual}, but by ${marked} according to vendor/modules.txt`;
     }
   }
-  if (chosen.size === 0) {
-    throw new ActionError(
-      `\`go-mod-files\` matches no go.mod or go.work below ${dir}: ${patterns.join(" ")}`,
+  return void 0;
+}
+__name(checkReplaces, "checkReplaces");
+function checkExplicit({ modules }, goMods) {
+  const required = new Set(goMods.flatMap(({ requires }) => requires.map(keyOf)));
+  for (const [key, { module, explicit, hasPackages }] of modules) {
+    if (explicit && hasPackages && !required.has(key)) {
+      return `${describe(module)} is marked as explicit in vendor/modules.txt, but not required in go.mod`;
+    }
+  }
+  return void 0;
+}
+__name(checkExplicit, "checkExplicit");
+function checkReplaced({ modules }, goMods, goWork) {
+  for (const { module, replacement } of modules.values()) {
+    if (replacement !== void 0 && effectiveReplacement(module, goMods, goWork) === void 0) {
+      return `${describe(module)} is marked as replaced in vendor/modules.txt, but not replaced`;
+    }
+  }
+  return void 0;
+}
+__name(checkReplaced, "checkReplaced");
+function effectiveReplacement(old, goMods, goWork) {
+  if (old.version === void 0 && goMods.some(({ module }) => module === old.path)) return void 0;
+  const byWorkspace = goWork && findReplace(old, goWork.replaces);
+  if (byWorkspace !== void 0) return byWorkspace.new;
+  const goMod = goMods.findLast(({ replaces }) => findReplace(old, replaces) !== void 0);
+  const target = goMod && findReplace(old, goMod.replaces)?.new;
+  return goMod && target && goWork ? seenFromWorkspace(target, goMod, goWork) : target;
+}
+__name(effectiveReplacement, "effectiveReplacement");
+function seenFromWorkspace(target, goMod, goWork) {
+  if (target.version !== void 0 || path5.isAbsolute(target.path)) return target;
+  const dir = path5.join(path5.dirname(goMod.file), target.path);
+  const relative = path5.relative(path5.dirname(goWork.file), dir).replaceAll(path5.sep, "/") || ".";
+  return { path: isDirectoryPath(relative) ? relative : `./${relative}` };
+}
+__name(seenFromWorkspace, "seenFromWorkspace");
+function parseModulesTxt(text) {
+  const modules = /* @__PURE__ */ new Map();
+  const lines = text.split("\n").map((line) => line.trimEnd());
+  let current;
+  for (const line of lines) {
+    const header = line.startsWith("# ");
+    if (header) current = moduleOf(line);
+    if (current === void 0) continue;
+    const known = modules.get(keyOf(current));
+    const before = known ?? { module: current, explicit: false, replacement: void 0, hasPackages: false };
+    modules.set(keyOf(current), {
+      module: current,
+      explicit: before.explicit || annotationsOf(line).includes("explicit"),
+      replacement: (header ? replacementOf(line) : void 0) ?? before.replacement,
+      hasPackages: before.hasPackages || /^[^#\s]\S*$/.test(line)
+    });
+  }
+  return { forWorkspace: annotationsOf(lines[0] ?? "").includes("workspace"), modules };
+}
+__name(parseModulesTxt, "parseModulesTxt");
+function moduleOf(line) {
+  const [, modulePath, second] = line.split(/\s+/);
+  if (modulePath === void 0 || second === void 0) return void 0;
+  if (parseVersion(second) !== void 0) return { path: modulePath, version: second };
+  return second === "=>" ? { path: modulePath } : void 0;
+}
+__name(moduleOf, "moduleOf");
+function replacementOf(line) {
+  const [, after] = line.split(" => ");
+  const [target, version, ...rest] = after?.split(/\s+/) ?? [];
+  if (target === void 0 || rest.length > 0) return void 0;
+  if (version === void 0) return { path: target };
+  return parseVersion(version) === void 0 ? void 0 : { path: target, version };
+}
+__name(replacementOf, "replacementOf");
+function annotationsOf(line) {
+  if (!line.startsWith("## ")) return [];
+  return line.slice(3).split(";").map((entry) => entry.trim());
+}
+__name(annotationsOf, "annotationsOf");
+function textOf(target) {
+  return target === void 0 ? "nothing" : describe(target);
+}
+__name(textOf, "textOf");
+function keyOf({ path: modulePath, version = "" }) {
+  return `${modulePath}@${version}`;
+}
+__name(keyOf, "keyOf");
+function describe({ path: modulePath, version }) {
+  return version === void 0 ? modulePath : `${modulePath}@${version}`;
+}
+__name(describe, "describe");
+
+// src/plan/vendored.ts
+async function inspectVendor(root, goflags) {
+  const mod = goflag(goflags, "mod");
+  if (mod === "mod" || mod === "readonly") return { kind: "no" };
+  const goWork = root.kind === "workspace" ? root.workspace.goWork : void 0;
+  const goMods = modulesOf(root).map((module) => module.goMod);
+  const goLine = root.kind === "workspace" ? root.workspace.goWork.go : root.module.goMod.go;
+  const recent = isAtLeast(goLine, 14);
+  if (!recent && mod !== "vendor") return { kind: "no" };
+  const text = await readIfThere(path6.join(rootDir(root), "vendor", "modules.txt"));
+  if (text === void 0) return { kind: "no" };
+  return recent ? checkVendor(text, goMods, goWork) : { kind: "consistent" };
+}
+__name(inspectVendor, "inspectVendor");
+function isAtLeast(goLine, minor) {
+  if (goLine === void 0) return false;
+  const [major = 0, own = 0] = goLine.split(".").map((part) => Number.parseInt(part, 10));
+  return major > 1 || major === 1 && own >= minor;
+}
+__name(isAtLeast, "isAtLeast");
+
+// src/plan/plan.ts
+async function makePlan(inputs, ports, scratchDir) {
+  const { log } = ports.runner;
+  const goEnv = await askGo2(inputs, ports, scratchDir);
+  const settings = resolveGoSettings(inputs.goSettings, ports.env, goEnv);
+  for (const secret of secretsOf(inputs, settings, ports.env)) ports.runner.mask(secret);
+  publishSettings(settings, goEnv, ports.runner);
+  const found = await findRoots({
+    workingDirectory: inputs.workingDirectory,
+    patterns: inputs.goModFiles,
+    goWork: await readGoWork(ports.exec, ports.env, inputs.workingDirectory),
+    modfile: goflag(goEnv.GOFLAGS, "modfile"),
+    leftOut: foreignFolders(inputs, goEnv),
+    onPassedOver: /* @__PURE__ */ __name((what) => log.notice(what), "onPassedOver")
+  });
+  const { roots, reasons } = await sortOut(found, goEnv.GOFLAGS, log);
+  if (roots.length === 0 && inputs.extraModules.length === 0) {
+    return { kind: "nothing", reason: reasonForNothing(reasons, inputs.workingDirectory), goEnv };
+  }
+  const checksums = mergeChecksums(found.map(sumsOf));
+  const cacheKey = makeCacheKey({
+    prefix: inputs.cacheKeyPrefix,
+    roots,
+    packages: inputs.packages,
+    build: buildFacts(goEnv)
+  });
+  for (const root of roots) log.info(describeRoot(root));
+  return {
+    kind: "plan",
+    plan: {
+      goEnv,
+      settings,
+      goCommandEnv: goCommandEnv(ports.env, settings),
+      roots,
+      home: roots[0] ?? found[0],
+      checksums,
+      cacheKey,
+      required: requiredModules(roots, checksums),
+      writableDirs: isGoflagSet(goEnv.GOFLAGS, "modcacherw")
+    }
+  };
+}
+__name(makePlan, "makePlan");
+async function askGo2(inputs, ports, scratchDir) {
+  const neutralDir = path7.join(scratchDir, "neutral");
+  await mkdir(neutralDir, { recursive: true });
+  return readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir);
+}
+__name(askGo2, "askGo");
+function foreignFolders({ cacheDirectory, mirrorDirectory }, { GOMODCACHE, GOPATH, GOROOT }) {
+  const packages = GOPATH.split(path7.delimiter).map((dir) => dir && path7.join(dir, "pkg"));
+  return [GOMODCACHE, GOROOT, ...packages, cacheDirectory ?? "", mirrorDirectory ?? ""].filter(
+    (dir) => dir !== ""
+  );
+}
+__name(foreignFolders, "foreignFolders");
+function publishSettings(settings, goEnv, runner) {
+  runner.log.info(`Go: ${goEnv.GOVERSION}, module cache ${goEnv.GOMODCACHE}`);
+  for (const setting of settings) {
+    const line = describeSetting(setting);
+    if (setting.source === "go env") runner.log.debug(line);
+    else runner.log.info(line);
+  }
+  for (const [name, value] of exportedSettings(settings)) runner.exportVariable(name, value);
+}
+__name(publishSettings, "publishSettings");
+async function sortOut(found, goflags, log) {
+  const roots = [];
+  const reasons = [];
+  for (const root of found) {
+    const reason = await reasonToSkip(root, goflags, log);
+    if (reason === void 0) roots.push(root);
+    else {
+      reasons.push(reason);
+      log.info(`${describeRoot(root)}: ${reason}`);
+    }
+  }
+  return { roots, reasons };
+}
+__name(sortOut, "sortOut");
+async function reasonToSkip(root, goflags, log) {
+  if (root.kind === "workspace" && root.workspace.members.length === 0) throw emptyWorkspace(root.workspace);
+  const vendored = await inspectVendor(root, goflags);
+  if (vendored.kind === "consistent")
+    return "the vendor folder has everything, the go command builds from it";
+  if (vendored.kind === "inconsistent") {
+    log.notice(
+      `The vendor folder does not fit go.mod: ${vendored.reason}. Run \`go mod vendor\` and commit it.`,
       {
-        code: "go-mod-files-no-match",
-        class: "configuration",
-        input: "go-mod-files",
-        hint: "Write patterns relative to `working-directory`, one per line, for example `**/go.mod`."
+        title: "vendor/ is out of date"
       }
     );
   }
-  return [...chosen].sort().map((name) => path3.join(dir, name));
+  if (modulesOf(root).every((module) => module.goMod.requires.length === 0)) return "it has no dependencies";
+  if (sumsOf(root).length === 0) log.notice(withoutChecksums(root), { title: "No go.sum" });
+  return void 0;
 }
-__name(matchingFiles, "matchingFiles");
-async function filesBelow(dir) {
-  const found = [];
-  for (const entry of (await readdir(dir, { withFileTypes: true })).sort(
-    (a, b) => compareText(a.name, b.name)
-  )) {
-    const full = path3.join(dir, entry.name);
-    if (entry.isDirectory() && !skippedFolders.test(entry.name)) found.push(...await filesBelow(full));
-    else if (entry.isFile() && (entry.name === "go.mod" || entry.name === "go.work")) found.push(full);
-  }
-  return found;
+__name(reasonToSkip, "reasonToSkip");
+function withoutChecksums(root) {
+  const what = `${describeRoot(root)} has dependencies but no checksums in go.sum`;
+  return `${what}: its modules are downloaded, but cannot be cached. Run \`go mod tidy\` and commit go.sum.`;
 }
-__name(filesBelow, "filesBelow");
+__name(withoutChecksums, "withoutChecksums");
+function emptyWorkspace({ goWork }) {
+  return new ActionError(
+    `no modules were found in the current workspace: ${goWork.file} has no \`use\` directive`,
+    {
+      code: "go-work-empty",
+      class: "go-mod",
+      hint: "Name the modules of the workspace, for example with `go work use ./folder`, or set GOWORK=off.",
+      place: { file: goWork.file }
+    }
+  );
+}
+__name(emptyWorkspace, "emptyWorkspace");
+function reasonForNothing(reasons, dir) {
+  if (reasons.length === 0) return `there is no go.mod in ${dir} or below it`;
+  return [...new Set(reasons)].join("; ");
+}
+__name(reasonForNothing, "reasonForNothing");
+function describeRoot(root) {
+  if (root.kind === "module") return `Module ${root.module.goMod.module} in ${rootDir(root)}`;
+  const members = root.workspace.members.length;
+  return `Workspace of ${members} ${members === 1 ? "module" : "modules"} in ${rootDir(root)}`;
+}
+__name(describeRoot, "describeRoot");
+function buildFacts(goEnv) {
+  return {
+    GOOS: goEnv.GOOS,
+    GOARCH: goEnv.GOARCH,
+    CGO_ENABLED: goEnv.CGO_ENABLED,
+    GOFLAGS: goEnv.GOFLAGS,
+    GOEXPERIMENT: goEnv.GOEXPERIMENT,
+    goMinor: /^go\d+\.\d+/.exec(goEnv.GOVERSION)?.[0] ?? goEnv.GOVERSION
+  };
+}
+__name(buildFacts, "buildFacts");
 
 export {
   inputDefinitions,
@@ -2801,7 +3309,10 @@ export {
   parseSwitch,
   readInputs,
   readGoEnv,
+  readGoWork,
+  goflag,
   isFile,
   findRoots,
-  modfileOf
+  makePlan,
+  foreignFolders
 };

@@ -3,6 +3,7 @@ import {
   parseGoSum
 } from "./go.gosum.mjs";
 import {
+  parseDependencyGoMod,
   parseGoMod,
   parseGoWork
 } from "./go.gomod.mjs";
@@ -136,11 +137,21 @@ async function readLocalReplacements(replaces, dir) {
     if (replace.new.version !== void 0) continue;
     const file = path.join(path.resolve(dir, replace.new.path), "go.mod");
     const text = await readIfThere(file);
-    if (text !== void 0) found.push(parseGoMod(text, file));
+    const goMod = text === void 0 ? void 0 : dependencyIfValid(text, file);
+    if (goMod !== void 0) found.push(goMod);
   }
   return found;
 }
 __name(readLocalReplacements, "readLocalReplacements");
+function dependencyIfValid(text, file) {
+  try {
+    return parseDependencyGoMod(text, file);
+  } catch (error) {
+    if (error instanceof ActionError) return void 0;
+    throw error;
+  }
+}
+__name(dependencyIfValid, "dependencyIfValid");
 function missingMember(error, member, goWorkFile, line) {
   if (!(error instanceof ActionError) || error.code !== "go-mod-missing") return error;
   return new ActionError(`go.work uses ${member}, but there is no go.mod in it`, {

@@ -11,10 +11,8 @@ import {
 } from "./cache.cacheable.mjs";
 import {
   InputError,
-  findRoots,
   isFile,
-  modfileOf,
-  readGoEnv,
+  makePlan,
   readInputs
 } from "./inputs.read-inputs.mjs";
 import {
@@ -45,31 +43,17 @@ import {
   usesCredentials
 } from "./steps.credentials.mjs";
 import {
-  describeSetting,
-  exportedSettings,
-  goCommandEnv,
-  modulesOf,
-  readIfThere,
-  resolveGoSettings,
-  rootDir,
-  secretsOf,
-  sumsOf
+  rootDir
 } from "./plan.go-settings.mjs";
-import {
-  mergeChecksums
-} from "./go.gosum.mjs";
 import {
   formatBytes,
   formatCount,
   formatDuration
 } from "./text.format.mjs";
 import {
-  findReplace,
-  isDirectoryPath,
   parseGoMod,
   parseGoWork,
-  relocateGoWork,
-  replacementFor
+  relocateGoWork
 } from "./go.gomod.mjs";
 import {
   compareGoVersions,
@@ -110,7 +94,6 @@ import {
 import {
   compareText,
   moduleKey,
-  parseVersion,
   unescapePath,
   unescapeVersion
 } from "./go.module.mjs";
@@ -188,7 +171,7 @@ async function ask({ file, args, cwd, env }) {
   const program = await findProgram(file, env);
   const { exitCode, stdout, stderr } = await getExecOutput(quoted(program), [...args], {
     cwd,
-    env: definedOnly(env),
+    env: definedOnly(withFolder(env, cwd)),
     silent: true,
     ignoreReturnCode: true
   });
@@ -213,7 +196,7 @@ async function start(program, { file, args, cwd, env }) {
   try {
     const child = spawn(program, args, {
       cwd,
-      env: { ...env },
+      env: withFolder(env, cwd),
       detached: ownGroup,
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true
@@ -272,6 +255,10 @@ async function readLines(stream, onLine) {
   if (rest !== "") onLine(rest);
 }
 __name(readLines, "readLines");
+function withFolder(env, cwd) {
+  return { ...env, PWD: cwd };
+}
+__name(withFolder, "withFolder");
 function quoted(program) {
   return `"${program.replaceAll('"', '\\"')}"`;
 }
@@ -1478,9 +1465,9 @@ async function transfer(service, sandbox, { keys, signal, onMatched }, onBegun) 
     const match = matchIn(end, keys, service.env);
     if (received.kind === "left") return match.kind === "found" ? takeWhole(sandbox, match.key) : match;
     const reason = ofItself && "reason" in match ? match.reason : received.reason;
-    const fetched2 = unavailable3(signal.aborted ? messageOf(signal.reason) : reason);
-    incoming.end(fetched2.reason);
-    return fetched2;
+    const fetched = unavailable3(signal.aborted ? messageOf(signal.reason) : reason);
+    incoming.end(fetched.reason);
+    return fetched;
   } finally {
     written.abort();
     incoming.end("the transfer has ended");
@@ -1568,7 +1555,7 @@ __name(directory, "directory");
 
 // src/run.ts
 import { mkdtemp as mkdtemp3, rm as rm7 } from "node:fs/promises";
-import path23 from "node:path";
+import path20 from "node:path";
 
 // src/diagnosis/workflow-line.ts
 import { readFile as readFile2 } from "node:fs/promises";
@@ -1579,7 +1566,7 @@ async function workflowLine(input, env) {
   const [name = ""] = ref.slice(repository.length + 1).split("@");
   if (!/^\.github\/workflows\/[^/]+\.ya?ml$/.test(name)) return void 0;
   const file = path9.join(workspace, name);
-  const line = lineOfInput(await readIfThere2(file), input);
+  const line = lineOfInput(await readIfThere(file), input);
   return line === void 0 ? void 0 : { file, line };
 }
 __name(workflowLine, "workflowLine");
@@ -1589,7 +1576,7 @@ function lineOfInput(text, input) {
   return found.length === 1 ? found[0] : void 0;
 }
 __name(lineOfInput, "lineOfInput");
-async function readIfThere2(file) {
+async function readIfThere(file) {
   try {
     return await readFile2(file, "utf8");
   } catch (error) {
@@ -1597,7 +1584,7 @@ async function readIfThere2(file) {
     return "";
   }
 }
-__name(readIfThere2, "readIfThere");
+__name(readIfThere, "readIfThere");
 
 // src/cache/policy.ts
 function decidePolicy(input, env) {
@@ -1641,347 +1628,8 @@ function isMode(text) {
 }
 __name(isMode, "isMode");
 
-// src/plan/plan.ts
-import { mkdir as mkdir3 } from "node:fs/promises";
-import path12 from "node:path";
-
-// src/plan/cache-key.ts
-import { createHash } from "node:crypto";
-function makeCacheKey(request) {
-  const { roots, packages, build } = request;
-  const modulePaths = roots.flatMap((root) => modulesOf(root).map((module) => module.goMod.module)).sort();
-  const scope = digest(["modules", ...modulePaths, "packages", ...packages.toSorted()]).slice(0, 12);
-  const sums = sumLines(roots);
-  const directives = directiveLines(roots);
-  const buildLines = packages.length === 0 ? [] : Object.entries(build).map(([name, value]) => `${name}=${value}`);
-  const full = digest(["go.sum", ...sums, "go.mod", ...directives, "build", ...buildLines]).slice(0, 40);
-  const scopePrefix = `${request.prefix}-v1-${scope}-`;
-  return {
-    key: `${scopePrefix}${full}`,
-    scopePrefix,
-    ingredients: [
-      `main modules: ${modulePaths.join(", ")}`,
-      ...packages.length === 0 ? [] : [`packages: ${packages.join(" ")}`, ...buildLines],
-      `checksums: ${sums.length} lines of go.sum and go.work.sum`,
-      `requirements: ${directives.length} directives of go.mod and go.work`
-    ]
-  };
-}
-__name(makeCacheKey, "makeCacheKey");
-function sumLines(roots) {
-  const lines = roots.flatMap(
-    (root) => sumsOf(root).map(
-      (line) => `${line.path} ${line.version}${line.kind === "zip" ? "" : "/go.mod"} ${line.h1}`
-    )
-  );
-  return [...new Set(lines)].sort();
-}
-__name(sumLines, "sumLines");
-function directiveLines(roots) {
-  const files = roots.flatMap((root) => [
-    ...root.kind === "workspace" ? [
-      { owner: "go.work", directives: root.workspace.goWork.directives },
-      ...root.workspace.localReplacements.map(ownedBy)
-    ] : [],
-    ...modulesOf(root).flatMap((module) => [ownedBy(module.goMod), ...module.localReplacements.map(ownedBy)])
-  ]);
-  const lines = files.flatMap(
-    ({ owner, directives }) => directives.map((directive) => `${owner}: ${directive}`)
-  );
-  return [...new Set(lines)].sort();
-}
-__name(directiveLines, "directiveLines");
-function ownedBy(goMod) {
-  return { owner: goMod.module, directives: goMod.directives };
-}
-__name(ownedBy, "ownedBy");
-function digest(lines) {
-  return createHash("sha256").update(lines.join("\n")).digest("hex");
-}
-__name(digest, "digest");
-
-// src/plan/required.ts
-function requiredModules(roots, checksums) {
-  const required2 = /* @__PURE__ */ new Map();
-  for (const module of roots.flatMap(requirementsOf)) {
-    if (checksums.zip(module) !== void 0) required2.set(moduleKey(module), module);
-  }
-  return [...required2.values()];
-}
-__name(requiredModules, "requiredModules");
-function requirementsOf(root) {
-  const workReplaces = root.kind === "workspace" ? root.workspace.goWork.replaces : [];
-  return modulesOf(root).flatMap(
-    ({ goMod }) => goMod.requires.flatMap((require2) => fetched(require2, [...workReplaces, ...goMod.replaces]))
-  );
-}
-__name(requirementsOf, "requirementsOf");
-function fetched({ path: path24, version }, replaces) {
-  const replacement = replacementFor({ path: path24, version }, replaces);
-  if (replacement.kind === "local") return [];
-  return [replacement.kind === "module" ? replacement.module : { path: path24, version }];
-}
-__name(fetched, "fetched");
-
-// src/plan/vendored.ts
-import path11 from "node:path";
-
-// src/go/vendor.ts
-import path10 from "node:path";
-function checkVendor(modulesTxt, goMods, goWork) {
-  const vendored = parseModulesTxt(modulesTxt);
-  const reason = checkMode(vendored, goWork) ?? checkRequires(vendored, goMods) ?? checkReplaces(vendored, goMods, goWork) ?? checkExplicit(vendored, goMods) ?? checkReplaced(vendored, goMods, goWork);
-  return reason === void 0 ? { kind: "consistent" } : { kind: "inconsistent", reason };
-}
-__name(checkVendor, "checkVendor");
-function checkMode({ forWorkspace }, goWork) {
-  if (forWorkspace && goWork === void 0)
-    return "vendor/modules.txt is for a workspace, but there is no go.work";
-  if (!forWorkspace && goWork !== void 0)
-    return "vendor/modules.txt is not for a workspace, but there is a go.work";
-  return void 0;
-}
-__name(checkMode, "checkMode");
-function checkRequires({ modules }, goMods) {
-  const missing = goMods.flatMap(({ requires }) => requires).find((required2) => !modules.get(keyOf(required2))?.explicit);
-  if (missing === void 0) return void 0;
-  return `${describe(missing)} is required in go.mod, but not marked as explicit in vendor/modules.txt`;
-}
-__name(checkRequires, "checkRequires");
-function checkReplaces({ modules }, goMods, goWork) {
-  const replaces = [...goMods, ...goWork === void 0 ? [] : [goWork]].flatMap((file) => file.replaces);
-  for (const { old } of replaces) {
-    const marked = textOf(modules.get(keyOf(old))?.replacement);
-    const actual = textOf(effectiveReplacement(old, goMods, goWork));
-    if (marked !== actual) {
-      return `${describe(old)} is replaced by ${actual}, but by ${marked} according to vendor/modules.txt`;
-    }
-  }
-  return void 0;
-}
-__name(checkReplaces, "checkReplaces");
-function checkExplicit({ modules }, goMods) {
-  const required2 = new Set(goMods.flatMap(({ requires }) => requires.map(keyOf)));
-  for (const [key, { module, explicit, hasPackages }] of modules) {
-    if (explicit && hasPackages && !required2.has(key)) {
-      return `${describe(module)} is marked as explicit in vendor/modules.txt, but not required in go.mod`;
-    }
-  }
-  return void 0;
-}
-__name(checkExplicit, "checkExplicit");
-function checkReplaced({ modules }, goMods, goWork) {
-  for (const { module, replacement } of modules.values()) {
-    if (replacement !== void 0 && effectiveReplacement(module, goMods, goWork) === void 0) {
-      return `${describe(module)} is marked as replaced in vendor/modules.txt, but not replaced`;
-    }
-  }
-  return void 0;
-}
-__name(checkReplaced, "checkReplaced");
-function effectiveReplacement(old, goMods, goWork) {
-  if (old.version === void 0 && goMods.some(({ module }) => module === old.path)) return void 0;
-  const byWorkspace = goWork && findReplace(old, goWork.replaces);
-  if (byWorkspace !== void 0) return byWorkspace.new;
-  const goMod = goMods.findLast(({ replaces }) => findReplace(old, replaces) !== void 0);
-  const target = goMod && findReplace(old, goMod.replaces)?.new;
-  return goMod && target && goWork ? seenFromWorkspace(target, goMod, goWork) : target;
-}
-__name(effectiveReplacement, "effectiveReplacement");
-function seenFromWorkspace(target, goMod, goWork) {
-  if (target.version !== void 0 || path10.isAbsolute(target.path)) return target;
-  const dir = path10.join(path10.dirname(goMod.file), target.path);
-  const relative = path10.relative(path10.dirname(goWork.file), dir).replaceAll(path10.sep, "/") || ".";
-  return { path: isDirectoryPath(relative) ? relative : `./${relative}` };
-}
-__name(seenFromWorkspace, "seenFromWorkspace");
-function parseModulesTxt(text) {
-  const modules = /* @__PURE__ */ new Map();
-  const lines = text.split("\n").map((line) => line.trimEnd());
-  let current;
-  for (const line of lines) {
-    const header = line.startsWith("# ");
-    if (header) current = moduleOf(line);
-    if (current === void 0) continue;
-    const known = modules.get(keyOf(current));
-    const before = known ?? { module: current, explicit: false, replacement: void 0, hasPackages: false };
-    modules.set(keyOf(current), {
-      module: current,
-      explicit: before.explicit || annotationsOf(line).includes("explicit"),
-      replacement: (header ? replacementOf(line) : void 0) ?? before.replacement,
-      hasPackages: before.hasPackages || /^[^#\s]\S*$/.test(line)
-    });
-  }
-  return { forWorkspace: annotationsOf(lines[0] ?? "").includes("workspace"), modules };
-}
-__name(parseModulesTxt, "parseModulesTxt");
-function moduleOf(line) {
-  const [, modulePath, second] = line.split(/\s+/);
-  if (modulePath === void 0 || second === void 0) return void 0;
-  if (parseVersion(second) !== void 0) return { path: modulePath, version: second };
-  return second === "=>" ? { path: modulePath } : void 0;
-}
-__name(moduleOf, "moduleOf");
-function replacementOf(line) {
-  const [, after] = line.split(" => ");
-  const [target, version, ...rest] = after?.split(/\s+/) ?? [];
-  if (target === void 0 || rest.length > 0) return void 0;
-  if (version === void 0) return { path: target };
-  return parseVersion(version) === void 0 ? void 0 : { path: target, version };
-}
-__name(replacementOf, "replacementOf");
-function annotationsOf(line) {
-  if (!line.startsWith("## ")) return [];
-  return line.slice(3).split(";").map((entry) => entry.trim());
-}
-__name(annotationsOf, "annotationsOf");
-function textOf(target) {
-  return target === void 0 ? "nothing" : describe(target);
-}
-__name(textOf, "textOf");
-function keyOf({ path: modulePath, version = "" }) {
-  return `${modulePath}@${version}`;
-}
-__name(keyOf, "keyOf");
-function describe({ path: modulePath, version }) {
-  return version === void 0 ? modulePath : `${modulePath}@${version}`;
-}
-__name(describe, "describe");
-
-// src/plan/vendored.ts
-async function inspectVendor(root, goflags) {
-  const mod = /(?:^|\s)--?mod=(\w+)/.exec(goflags)?.[1];
-  if (mod === "mod" || mod === "readonly") return { kind: "no" };
-  const goWork = root.kind === "workspace" ? root.workspace.goWork : void 0;
-  const goMods = modulesOf(root).map((module) => module.goMod);
-  const goLine = root.kind === "workspace" ? root.workspace.goWork.go : root.module.goMod.go;
-  const recent = isAtLeast(goLine, 14);
-  if (!recent && mod !== "vendor") return { kind: "no" };
-  const text = await readIfThere(path11.join(rootDir(root), "vendor", "modules.txt"));
-  if (text === void 0) return { kind: "no" };
-  return recent ? checkVendor(text, goMods, goWork) : { kind: "consistent" };
-}
-__name(inspectVendor, "inspectVendor");
-function isAtLeast(goLine, minor) {
-  if (goLine === void 0) return false;
-  const [major = 0, own = 0] = goLine.split(".").map((part) => Number.parseInt(part, 10));
-  return major > 1 || major === 1 && own >= minor;
-}
-__name(isAtLeast, "isAtLeast");
-
-// src/plan/plan.ts
-async function makePlan(inputs, ports, scratchDir) {
-  const { log } = ports.runner;
-  const goEnv = await askGo(inputs, ports, scratchDir);
-  const settings = resolveGoSettings(inputs.goSettings, ports.env, goEnv);
-  for (const secret of secretsOf(inputs, settings, ports.env)) ports.runner.mask(secret);
-  publishSettings(settings, goEnv, ports.runner);
-  const found = await findRoots({
-    workingDirectory: inputs.workingDirectory,
-    patterns: inputs.goModFiles,
-    gowork: ports.env["GOWORK"] ?? "",
-    modfile: modfileOf(goEnv.GOFLAGS)
-  });
-  const { roots, reasons } = await sortOut(found, goEnv.GOFLAGS, log);
-  if (roots.length === 0 && inputs.extraModules.length === 0) {
-    return { kind: "nothing", reason: reasonForNothing(reasons, inputs.workingDirectory), goEnv };
-  }
-  const checksums = mergeChecksums(found.map(sumsOf));
-  const cacheKey = makeCacheKey({
-    prefix: inputs.cacheKeyPrefix,
-    roots,
-    packages: inputs.packages,
-    build: buildFacts(goEnv)
-  });
-  for (const root of roots) log.info(describeRoot(root));
-  return {
-    kind: "plan",
-    plan: {
-      goEnv,
-      settings,
-      goCommandEnv: goCommandEnv(ports.env, settings),
-      roots,
-      home: roots[0] ?? found[0],
-      checksums,
-      cacheKey,
-      required: requiredModules(roots, checksums),
-      writableDirs: /(?:^|\s)--?modcacherw(?:=true)?(?:\s|$)/.test(goEnv.GOFLAGS)
-    }
-  };
-}
-__name(makePlan, "makePlan");
-async function askGo(inputs, ports, scratchDir) {
-  const neutralDir = path12.join(scratchDir, "neutral");
-  await mkdir3(neutralDir, { recursive: true });
-  return readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir);
-}
-__name(askGo, "askGo");
-function publishSettings(settings, goEnv, runner) {
-  runner.log.info(`Go: ${goEnv.GOVERSION}, module cache ${goEnv.GOMODCACHE}`);
-  for (const setting of settings) {
-    const line = describeSetting(setting);
-    if (setting.source === "go env") runner.log.debug(line);
-    else runner.log.info(line);
-  }
-  for (const [name, value] of exportedSettings(settings)) runner.exportVariable(name, value);
-}
-__name(publishSettings, "publishSettings");
-async function sortOut(found, goflags, log) {
-  const roots = [];
-  const reasons = [];
-  for (const root of found) {
-    const reason = await reasonToSkip(root, goflags, log);
-    if (reason === void 0) roots.push(root);
-    else {
-      reasons.push(reason);
-      log.info(`${describeRoot(root)}: ${reason}`);
-    }
-  }
-  return { roots, reasons };
-}
-__name(sortOut, "sortOut");
-async function reasonToSkip(root, goflags, log) {
-  const vendored = await inspectVendor(root, goflags);
-  if (vendored.kind === "consistent")
-    return "the vendor folder has everything, the go command builds from it";
-  if (vendored.kind === "inconsistent") {
-    log.notice(
-      `The vendor folder does not fit go.mod: ${vendored.reason}. Run \`go mod vendor\` and commit it.`,
-      {
-        title: "vendor/ is out of date"
-      }
-    );
-  }
-  if (modulesOf(root).every((module) => module.goMod.requires.length === 0)) return "it has no dependencies";
-  if (sumsOf(root).length === 0) return "it has no go.sum, so there is nothing that could be verified";
-  return void 0;
-}
-__name(reasonToSkip, "reasonToSkip");
-function reasonForNothing(reasons, dir) {
-  if (reasons.length === 0) return `there is no go.mod in ${dir} or below it`;
-  return [...new Set(reasons)].join("; ");
-}
-__name(reasonForNothing, "reasonForNothing");
-function describeRoot(root) {
-  if (root.kind === "module") return `Module ${root.module.goMod.module} in ${rootDir(root)}`;
-  const members = root.workspace.members.length;
-  return `Workspace of ${members} ${members === 1 ? "module" : "modules"} in ${rootDir(root)}`;
-}
-__name(describeRoot, "describeRoot");
-function buildFacts(goEnv) {
-  return {
-    GOOS: goEnv.GOOS,
-    GOARCH: goEnv.GOARCH,
-    CGO_ENABLED: goEnv.CGO_ENABLED,
-    GOFLAGS: goEnv.GOFLAGS,
-    GOEXPERIMENT: goEnv.GOEXPERIMENT,
-    goMinor: /^go\d+\.\d+/.exec(goEnv.GOVERSION)?.[0] ?? goEnv.GOVERSION
-  };
-}
-__name(buildFacts, "buildFacts");
-
 // src/steps/download.ts
-import path17 from "node:path";
+import path14 from "node:path";
 
 // src/download/account.ts
 import { stat as stat5 } from "node:fs/promises";
@@ -1997,11 +1645,11 @@ function enter(account, { modules, zips, requests }) {
 __name(enter, "enter");
 async function summarise(account, gomodcache, since) {
   const { modules, zips, retries, requests } = account;
-  const downloaded = [...modules].map(async ([key, { path: path24, version, sum: sum2, goModSum, zip, dir }]) => {
+  const downloaded = [...modules].map(async ([key, { path: path21, version, sum: sum2, goModSum, zip, dir }]) => {
     const attempts = zips.get(key) ?? 0;
-    const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path: path24, version }).zip);
+    const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path: path21, version }).zip);
     return {
-      path: path24,
+      path: path21,
       version,
       ...sum2 === void 0 ? {} : { sum: sum2 },
       ...goModSum === void 0 ? {} : { goModSum },
@@ -2028,9 +1676,9 @@ async function fileFacts(file) {
 __name(fileFacts, "fileFacts");
 
 // src/download/copied-file.ts
-import path13 from "node:path";
+import path10 from "node:path";
 function namingOriginals(files, cwd) {
-  const names = files.flatMap(({ original, copy }) => [copy, path13.relative(cwd, copy)].map((name) => ({ name, original }))).sort((a, b) => b.name.length - a.name.length);
+  const names = files.flatMap(({ original, copy }) => [copy, path10.relative(cwd, copy)].map((name) => ({ name, original }))).sort((a, b) => b.name.length - a.name.length);
   return (text) => names.reduce((named, { name, original }) => named.replaceAll(name, original), text);
 }
 __name(namingOriginals, "namingOriginals");
@@ -2075,9 +1723,9 @@ function proxyFileOf(url) {
   const { path: escapedPath = "", version: escapedVersion = "", kind } = file ?? {};
   if (kind !== "info" && kind !== "mod" && kind !== "zip") return void 0;
   const elements = escapedPath.split("/").map(decoded);
-  const path24 = unescapePath(elements.slice(elements.findIndex((element) => element.includes("."))).join("/"));
+  const path21 = unescapePath(elements.slice(elements.findIndex((element) => element.includes("."))).join("/"));
   const version = unescapeVersion(decoded(escapedVersion));
-  return path24 === void 0 || version === void 0 ? void 0 : { module: { path: path24, version }, kind };
+  return path21 === void 0 || version === void 0 ? void 0 : { module: { path: path21, version }, kind };
 }
 __name(proxyFileOf, "proxyFileOf");
 function decoded(element) {
@@ -2135,8 +1783,8 @@ function awaitedUrl(url, file, gomodcache) {
   const host = URL.canParse(url) ? { host: new URL(url).host } : {};
   if (file === void 0) return { what: redactUrls(url), ...host };
   const module = moduleKey(file.module);
-  const path24 = modcachePaths(gomodcache, file.module)[file.kind];
-  return { what: module, module, ...host, target: { kind: "file", path: path24 } };
+  const path21 = modcachePaths(gomodcache, file.module)[file.kind];
+  return { what: module, module, ...host, target: { kind: "file", path: path21 } };
 }
 __name(awaitedUrl, "awaitedUrl");
 function awaitedGit(dir, command) {
@@ -2206,9 +1854,9 @@ __name(unexplainedFailure, "unexplainedFailure");
 
 // src/download/signs-of-life.ts
 import { readdir as readdir4, stat as stat7 } from "node:fs/promises";
-import path14 from "node:path";
+import path11 from "node:path";
 function signsOfLife(options) {
-  const download = path14.join(options.gomodcache, "cache", "download");
+  const download = path11.join(options.gomodcache, "cache", "download");
   let life = 0;
   let bytesBefore;
   let filesBefore;
@@ -2233,19 +1881,19 @@ async function bytesSoFar({ target }) {
 }
 __name(bytesSoFar, "bytesSoFar");
 async function bytesOfTemporaries(file) {
-  const dir = path14.dirname(file);
+  const dir = path11.dirname(file);
   const entries = await entriesOf2(dir);
   const temporaries = entries.filter(
-    ({ name }) => name.startsWith(path14.basename(file)) && name.endsWith(".tmp")
+    ({ name }) => name.startsWith(path11.basename(file)) && name.endsWith(".tmp")
   );
-  return totalOf(temporaries.map(({ name }) => sizeOf2(path14.join(dir, name))));
+  return totalOf(temporaries.map(({ name }) => sizeOf2(path11.join(dir, name))));
 }
 __name(bytesOfTemporaries, "bytesOfTemporaries");
 async function bytesBelow(dir) {
   const entries = await entriesOf2(dir);
   return totalOf(
     entries.map((entry) => {
-      const file = path14.join(dir, entry.name);
+      const file = path11.join(dir, entry.name);
       return entry.isDirectory() ? bytesBelow(file) : sizeOf2(file);
     })
   );
@@ -2256,7 +1904,7 @@ async function walk(dir, since) {
   let extracting = false;
   for (const entry of await entriesOf2(dir)) {
     files++;
-    const file = path14.join(dir, entry.name);
+    const file = path11.join(dir, entry.name);
     if (entry.isDirectory()) {
       const below = await walk(file, since);
       files += below.files;
@@ -2450,12 +2098,12 @@ async function slept(ms, signal, clock) {
 __name(slept, "slept");
 
 // src/plan/go-jobs.ts
-import { mkdir as mkdir4, readFile as readFile3, writeFile as writeFile2 } from "node:fs/promises";
-import path15 from "node:path";
+import { mkdir as mkdir3, readFile as readFile3, writeFile as writeFile2 } from "node:fs/promises";
+import path12 from "node:path";
 async function shelter(root, dir) {
   return onDisk(
     async () => {
-      await mkdir4(dir, { recursive: true });
+      await mkdir3(dir, { recursive: true });
       return root.kind === "module" ? shelterModule(root, dir) : shelterWorkspace(root, dir);
     },
     (cause) => temporaryError(dir, cause)
@@ -2510,15 +2158,15 @@ __name(extraJob, "extraJob");
 async function wantedChanges(sheltered) {
   const changed = [];
   for (const { original, copy, text } of sheltered.flatMap(({ copies }) => copies)) {
-    if (await textOf2(copy) !== text) changed.push(original);
+    if (await textOf(copy) !== text) changed.push(original);
   }
   return changed;
 }
 __name(wantedChanges, "wantedChanges");
 async function shelterModule(root, dir) {
   const { goMod, goModText, goSumFile, goSumText = "" } = root.module;
-  const modCopy = path15.join(dir, "go.mod");
-  const sumCopy = path15.join(dir, "go.sum");
+  const modCopy = path12.join(dir, "go.mod");
+  const sumCopy = path12.join(dir, "go.sum");
   await writeFile2(modCopy, goModText);
   await writeFile2(sumCopy, goSumText);
   return {
@@ -2534,8 +2182,8 @@ async function shelterModule(root, dir) {
 __name(shelterModule, "shelterModule");
 async function shelterWorkspace(root, dir) {
   const { goWork, goWorkText, goWorkSumText = "" } = root.workspace;
-  const workCopy = path15.join(dir, "go.work");
-  const sumCopy = path15.join(dir, "go.work.sum");
+  const workCopy = path12.join(dir, "go.work");
+  const sumCopy = path12.join(dir, "go.work.sum");
   const workText = relocateGoWork(goWork, goWorkText, root.workspace.dir);
   await writeFile2(workCopy, workText);
   await writeFile2(sumCopy, goWorkSumText);
@@ -2550,7 +2198,7 @@ async function shelterWorkspace(root, dir) {
   };
 }
 __name(shelterWorkspace, "shelterWorkspace");
-async function textOf2(file) {
+async function textOf(file) {
   try {
     return await readFile3(file, "utf8");
   } catch (error) {
@@ -2558,23 +2206,23 @@ async function textOf2(file) {
     throw error;
   }
 }
-__name(textOf2, "textOf");
+__name(textOf, "textOf");
 
 // src/steps/go-jobs.ts
-import { mkdir as mkdir5 } from "node:fs/promises";
-import path16 from "node:path";
+import { mkdir as mkdir4 } from "node:fs/promises";
+import path13 from "node:path";
 async function shelterAll({ plan, scratchDir }, purpose) {
   return Promise.all(
-    plan.roots.map((root, index) => shelter(root, path16.join(scratchDir, `${purpose}-${index}`)))
+    plan.roots.map((root, index) => shelter(root, path13.join(scratchDir, `${purpose}-${index}`)))
   );
 }
 __name(shelterAll, "shelterAll");
 async function jobsOf({ inputs, plan, scratchDir }, sheltered) {
   const jobs = downloadJobs(sheltered, inputs.packages, inputs.workingDirectory);
   if (inputs.extraModules.length === 0) return jobs;
-  const home = sheltered[0] ?? (plan.home && await shelter(plan.home, path16.join(scratchDir, "home")));
-  const neutralDir = path16.join(scratchDir, "neutral");
-  await mkdir5(neutralDir, { recursive: true });
+  const home = sheltered[0] ?? (plan.home && await shelter(plan.home, path13.join(scratchDir, "home")));
+  const neutralDir = path13.join(scratchDir, "neutral");
+  await mkdir4(neutralDir, { recursive: true });
   return [...jobs, extraJob(inputs.extraModules, home, neutralDir)];
 }
 __name(jobsOf, "jobsOf");
@@ -2627,8 +2275,8 @@ async function downloadStep(run3, before) {
     );
     return { ...await explained(run3, ended2, env), network: stats() };
   });
-  const fetched2 = downloaded.modules.filter((module) => module.fetched).length;
-  ports.runner.log.info(`Downloaded ${formatCount(fetched2, "module")}`);
+  const fetched = downloaded.modules.filter((module) => module.fetched).length;
+  ports.runner.log.info(`Downloaded ${formatCount(fetched, "module")}`);
   if (downloaded.kind === "complete" && usesCredentials(inputs)) {
     ports.runner.log.info("All modules are on disk now: later steps need no credentials for them");
   }
@@ -2662,7 +2310,7 @@ function asDownloaded(module) {
 __name(asDownloaded, "asDownloaded");
 async function noticeChanges({ ports }, sheltered) {
   for (const file of await wantedChanges(sheltered)) {
-    const name = path17.basename(file);
+    const name = path14.basename(file);
     const command = name === "go.work.sum" ? "go mod download" : "go mod tidy";
     ports.runner.log.notice(
       `The go command wanted to change ${file}; it was left as it is. Run \`${command}\` and commit the result.`,
@@ -2673,12 +2321,12 @@ async function noticeChanges({ ports }, sheltered) {
 __name(noticeChanges, "noticeChanges");
 
 // src/steps/go.ts
-import { mkdir as mkdir6 } from "node:fs/promises";
-import path18 from "node:path";
+import { mkdir as mkdir5 } from "node:fs/promises";
+import path15 from "node:path";
 async function goStep({ spec, source }, inputs, ports, bounds) {
   const { log } = ports.runner;
-  const neutralDir = path18.join(bounds.scratchDir, "neutral");
-  await mkdir6(neutralDir, { recursive: true });
+  const neutralDir = path15.join(bounds.scratchDir, "neutral");
+  await mkdir5(neutralDir, { recursive: true });
   const onPath = await goOnPath(ports, neutralDir);
   if (onPath !== void 0 && satisfies(onPath.version, spec)) {
     log.info(`Go ${onPath.name} on PATH is what ${source} asks for (${spec.text})`);
@@ -2705,17 +2353,17 @@ async function goStep({ spec, source }, inputs, ports, bounds) {
 __name(goStep, "goStep");
 async function goOnPath({ exec, env }, neutralDir) {
   if (await exec.find("go", env) === void 0) return void 0;
-  const name = await askGo2("go", "GOVERSION", { exec, env, neutralDir });
+  const name = await askGo("go", "GOVERSION", { exec, env, neutralDir });
   const version = parseToolchainName(name);
   return version === void 0 ? void 0 : { name: name.replace(/^go/, ""), version };
 }
 __name(goOnPath, "goOnPath");
-async function askGo2(file, name, { exec, env, neutralDir }) {
+async function askGo(file, name, { exec, env, neutralDir }) {
   const neutral = { ...env, GOTOOLCHAIN: "local", GOWORK: "off" };
   const { stdout } = await exec.ask({ file, args: ["env", name], cwd: neutralDir, env: neutral });
   return stdout.trim();
 }
-__name(askGo2, "askGo");
+__name(askGo, "askGo");
 async function findInToolCache(spec, inputs, { toolCache, env }) {
   if (spec.kind === "stable" || spec.kind === "oldstable") return void 0;
   const tool = downloadTool(baseUrlOf(inputs, env));
@@ -2737,7 +2385,7 @@ async function install(spec, inputs, ports, bounds) {
 __name(install, "install");
 async function settingsOf({ goSettings }, asking, hasGo) {
   const given = /* @__PURE__ */ __name((name) => goSettings[name] || asking.env[name] || "", "given");
-  const setting = /* @__PURE__ */ __name(async (name) => given(name) || (hasGo ? await askGo2("go", name, asking) : ""), "setting");
+  const setting = /* @__PURE__ */ __name(async (name) => given(name) || (hasGo ? await askGo("go", name, asking) : ""), "setting");
   return {
     goproxy: await setting("GOPROXY"),
     isGoproxyGiven: given("GOPROXY") !== "",
@@ -2752,19 +2400,19 @@ function baseUrlOf(inputs, env) {
 __name(baseUrlOf, "baseUrlOf");
 function withGo(dir, { GOROOT: _, ...env }) {
   const name = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-  const folders = [path18.join(dir, "bin"), env[name] ?? ""].filter((folder) => folder !== "");
-  return { ...env, [name]: folders.join(path18.delimiter) };
+  const folders = [path15.join(dir, "bin"), env[name] ?? ""].filter((folder) => folder !== "");
+  return { ...env, [name]: folders.join(path15.delimiter) };
 }
 __name(withGo, "withGo");
 function publish3(dir, { env: { GOROOT = "" }, runner }) {
-  runner.addPath(path18.join(dir, "bin"));
-  if (GOROOT === "" || path18.resolve(GOROOT) === path18.resolve(dir)) return;
+  runner.addPath(path15.join(dir, "bin"));
+  if (GOROOT === "" || path15.resolve(GOROOT) === path15.resolve(dir)) return;
   runner.log.info(`GOROOT was ${GOROOT}, which is another Go: it is now ${dir}`);
   runner.exportVariable("GOROOT", dir);
 }
 __name(publish3, "publish");
 async function checkThatItRuns(version, dir, asking) {
-  const said = await askGo2("go", "GOVERSION", asking);
+  const said = await askGo("go", "GOVERSION", asking);
   const runs = parseToolchainName(said);
   if (runs !== void 0 && compareGoVersions(runs, version) === 0) return;
   throw new ActionError(
@@ -3043,7 +2691,7 @@ async function saveStep(run3, before, downloaded, downloadMs) {
       cacheable,
       restored: before.restored,
       download: {
-        modules: new Set(downloaded.modules.filter(({ fetched: fetched2 }) => fetched2).map(moduleKey)),
+        modules: new Set(downloaded.modules.filter(({ fetched }) => fetched).map(moduleKey)),
         ms: downloadMs
       },
       rebuild: inputs.clean,
@@ -3191,9 +2839,9 @@ function moduleRecords({ plan }, { restored, downloaded }, downloadStart) {
   });
 }
 __name(moduleRecords, "moduleRecords");
-function sourceOf(fetched2, fromCache) {
+function sourceOf(fetched, fromCache) {
   if (fromCache) return "cache";
-  return fetched2 ? "download" : "disk";
+  return fetched ? "download" : "disk";
 }
 __name(sourceOf, "sourceOf");
 function errorsOf({ downloaded, mirrored }) {
@@ -3232,13 +2880,13 @@ __name(sum, "sum");
 
 // src/steps/wanted-go.ts
 import { readFile as readFile4 } from "node:fs/promises";
-import path20 from "node:path";
+import path17 from "node:path";
 
 // src/toolchain/version-file.ts
-import path19 from "node:path";
+import path16 from "node:path";
 function parseVersionFile(text, file) {
   if (/\.(?:mod|work)$/.test(file)) return fromModfile(text, file);
-  const named = path19.basename(file) === ".tool-versions";
+  const named = path16.basename(file) === ".tool-versions";
   const lines = text.split(/\r?\n/).map((line2, index) => ({ number: index + 1, words: wordsOf(line2) }));
   const line = lines.find(
     ({ words: [first = ""] }) => named ? /^(?:golang|go)$/.test(first) : first !== ""
@@ -3301,7 +2949,7 @@ async function wantedGo({
   if (goVersionFile !== void 0) return fromFile(goVersionFile);
   if (await isOnPath()) return void 0;
   for (const name of ["go.work", "go.mod"]) {
-    const file = path20.join(workingDirectory, name);
+    const file = path17.join(workingDirectory, name);
     if (!await isFile(file)) continue;
     log.info(
       `There is no Go on PATH, and neither \`go-version\` nor \`go-version-file\` is given: ${name} says which one to use.`
@@ -3312,10 +2960,10 @@ async function wantedGo({
 }
 __name(wantedGo, "wantedGo");
 async function fromFile(file) {
-  return { spec: parseVersionFile(await textOf3(file), file), source: file };
+  return { spec: parseVersionFile(await textOf2(file), file), source: file };
 }
 __name(fromFile, "fromFile");
-async function textOf3(file) {
+async function textOf2(file) {
   try {
     return await readFile4(file, "utf8");
   } catch (cause) {
@@ -3330,7 +2978,7 @@ async function textOf3(file) {
     );
   }
 }
-__name(textOf3, "textOf");
+__name(textOf2, "textOf");
 
 // src/pipeline.ts
 async function runPipeline(inputs, given, bounds) {
@@ -3457,7 +3105,7 @@ __name(annotationOf, "annotationOf");
 // src/report/json-report.ts
 import { randomUUID } from "node:crypto";
 import { rename as rename4, rm as rm6, writeFile as writeFile3 } from "node:fs/promises";
-import path21 from "node:path";
+import path18 from "node:path";
 
 // src/report/outputs.ts
 var outputDefinitions = [
@@ -3571,7 +3219,7 @@ __name(typed, "typed");
 async function writeReport(file, text) {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    makeFolders(path21.dirname(file));
+    makeFolders(path18.dirname(file));
     await writeFile3(temporary, text, { flag: "wx" });
     await rename4(temporary, file);
   } catch (cause) {
@@ -3612,16 +3260,16 @@ function redactedError(error, redact) {
 __name(redactedError, "redactedError");
 
 // src/text/place.ts
-import path22 from "node:path";
+import path19 from "node:path";
 function lineOf({ file, line }) {
   return line === void 0 ? file : `${file}:${line}`;
 }
 __name(lineOf, "lineOf");
 function placeBelow(place, dir) {
-  if (dir === "" || !path22.isAbsolute(place.file)) return place;
-  const below = path22.relative(dir, place.file);
-  if (below === "" || below.startsWith("..") || path22.isAbsolute(below)) return place;
-  return { ...place, file: below.split(path22.sep).join("/") };
+  if (dir === "" || !path19.isAbsolute(place.file)) return place;
+  const below = path19.relative(dir, place.file);
+  if (below === "" || below.startsWith("..") || path19.isAbsolute(below)) return place;
+  return { ...place, file: below.split(path19.sep).join("/") };
 }
 __name(placeBelow, "placeBelow");
 
@@ -3721,13 +3369,13 @@ function timelineOf(record) {
 }
 __name(timelineOf, "timelineOf");
 function slowestModules(modules) {
-  return modules.flatMap(({ path: path24, transfer: transfer2 }) => transfer2 === void 0 ? [] : [{ name: shortened2(path24), ...transfer2 }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
+  return modules.flatMap(({ path: path21, transfer: transfer2 }) => transfer2 === void 0 ? [] : [{ name: shortened2(path21), ...transfer2 }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
 }
 __name(slowestModules, "slowestModules");
-function shortened2(path24) {
+function shortened2(path21) {
   const room = 24;
-  if (path24.length <= room) return path24;
-  const tail = path24.slice(-room);
+  if (path21.length <= room) return path21;
+  const tail = path21.slice(-room);
   return `…${tail.slice(Math.max(0, tail.indexOf("/")))}`;
 }
 __name(shortened2, "shortened");
@@ -3906,7 +3554,7 @@ async function runWithin(session, inputs) {
 }
 __name(runWithin, "runWithin");
 async function withScratchDir(tempDir, body) {
-  const scratchDir = await mkdtemp3(path23.join(tempDir, "go-mod-download-")).catch((cause) => {
+  const scratchDir = await mkdtemp3(path20.join(tempDir, "go-mod-download-")).catch((cause) => {
     throw new ActionError(`there can be no temporary folder in ${tempDir}`, {
       code: "temporary-folder",
       class: "disk",
