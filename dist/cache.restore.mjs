@@ -3,9 +3,12 @@ import {
   Pool
 } from "./pack.pool.mjs";
 import {
+  modulesByShard,
   openPack
-} from "./pack.open.mjs";
-import "./pack.parse-manifest.mjs";
+} from "./pack.manifest.mjs";
+import {
+  manifestBounds
+} from "./pack.parse-manifest.mjs";
 import {
   makeScratch,
   takeLock
@@ -284,11 +287,12 @@ __name(during, "during");
 function planJobs({ pack, gomodcache, layout, writableDirs }, coming, scratch, trees) {
   const wanted = new Map(coming.map((module) => [moduleKey(module), module.h1]));
   const folderMode = writableDirs ? void 0 : statSync(scratch).mode & 365;
+  const groups = modulesByShard(pack.manifest);
   const shards = pack.manifest.shards.map(
     (shard, index) => ({
       fd: pack.fd,
       shard,
-      modules: pack.manifest.modules.filter((module) => module.shard === index).map((module) => ({ ...module, h1: wanted.get(moduleKey(module)) })),
+      modules: (groups[index] ?? []).map((module) => ({ ...module, h1: wanted.get(moduleKey(module)) })),
       gomodcache,
       scratch: `${scratch}/${index}`,
       trees,
@@ -369,7 +373,7 @@ async function restoreFetched(restoring, fetched) {
 __name(restoreFetched, "restoreFetched");
 async function restoreEntry(restoring, found) {
   const { entry } = found;
-  const opened = await openPack(found.file, found);
+  const opened = await openPack(found.file, found, boundsOf(restoring));
   if (opened.kind === "cut") return { kind: "unavailable", reason: opened.reason };
   if (opened.kind === "rejected") return { kind: "broken", entry, reason: opened.reason };
   const { pack } = opened;
@@ -383,17 +387,21 @@ async function restoreEntry(restoring, found) {
     const kind = entry.key === restoring.cacheKey.key ? "hit" : "partial";
     if (entry.base === void 0) return { kind, delivered };
     const base = await restoring.ahead.take(entry.base);
-    return { kind, delivered: await addBase(delivered, base, layOutPack) };
+    return { kind, delivered: await addBase(delivered, base, layOutPack, boundsOf(restoring)) };
   } finally {
     await pack.close();
   }
 }
 __name(restoreEntry, "restoreEntry");
-async function addBase(delivered, base, layOutPack) {
+function boundsOf({ checksums }) {
+  return manifestBounds(checksums.goMods.length);
+}
+__name(boundsOf, "boundsOf");
+async function addBase(delivered, base, layOutPack, bounds) {
   if (base.kind === "unavailable") return { ...delivered, baseless: base.reason };
   if (base.kind === "none") return { ...delivered, baseless: "it is no longer stored" };
   try {
-    const opened = await openPack(base.file, base);
+    const opened = await openPack(base.file, base, bounds);
     if (opened.kind !== "ok") return { ...delivered, baseless: opened.reason };
     try {
       const { manifest } = opened.pack;

@@ -1,7 +1,8 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  modulesByShard,
   openPack
-} from "./pack.open.mjs";
+} from "./pack.manifest.mjs";
 import "./pack.parse-manifest.mjs";
 import {
   plainText
@@ -83,9 +84,10 @@ function moduleTable({ manifest, checksums, rejected }) {
   return table(["MODULE", "STATE", "FILES", "BYTES", "SHARD"], rows, 2);
 }
 __name(moduleTable, "moduleTable");
-function shardTable({ shards, modules }) {
-  const rows = shards.map(({ bytes, contentBytes }, index) => {
-    const count = modules.filter((module) => module.shard === index).length;
+function shardTable(manifest) {
+  const groups = modulesByShard(manifest);
+  const rows = manifest.shards.map(({ bytes, contentBytes }, index) => {
+    const count = groups[index]?.length ?? 0;
     return [`${index}`, `${count}`, formatBytes(contentBytes), formatBytes(bytes)];
   });
   return table(["SHARD", "MODULES", "CONTENT", "STORED"], rows, 0);
@@ -196,8 +198,9 @@ async function readGoSum(file) {
 __name(readGoSum, "readGoSum");
 async function rejectedModules({ manifest, fd }, checksums, scratch) {
   const rejected = [];
+  const groups = modulesByShard(manifest);
   for (const [index, shard] of manifest.shards.entries()) {
-    const modules = manifest.modules.filter((module) => module.shard === index).map((module) => ({ ...module, h1: checksums.zip(module) }));
+    const modules = (groups[index] ?? []).map((module) => ({ ...module, h1: checksums.zip(module) }));
     const open = new Set(modules.filter(({ h1 }) => h1 !== void 0));
     const place = { gomodcache: scratch, scratch: path.join(scratch, `${index}`), folderMode: void 0 };
     const ended = await unpackShard(
@@ -210,7 +213,7 @@ async function rejectedModules({ manifest, fd }, checksums, scratch) {
       }
     );
     const reason = ended.kind === "read" ? "it is not in its shard" : `its shard is broken: ${ended.reason}`;
-    rejected.push(...Array.from(open, (module) => [moduleKey(module), reason]));
+    for (const module of open) rejected.push([moduleKey(module), reason]);
   }
   return rejected;
 }

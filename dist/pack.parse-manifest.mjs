@@ -14,20 +14,81 @@ import {
   parseModuleKey
 } from "./go.module.mjs";
 import {
+  errnoOf
+} from "./errors.mjs";
+import {
   __name
 } from "./runtime.mjs";
 
+// src/pack/manifest-bounds.ts
+var widestBounds = { bytes: limits.manifestBytes, elements: 8e6 };
+var elementsPerModule = 40;
+var bytesPerModule = 64 * 2 ** 10;
+var shrinkFactor = 4;
+var modulesAtLeast = 1e3;
+var bytesAtLeast = 2 * 2 ** 20;
+function manifestBounds(modules) {
+  return {
+    bytes: Math.min(widestBounds.bytes, bytesAtLeast + bytesPerModule * modules),
+    elements: Math.min(widestBounds.elements, elementsPerModule * (modulesAtLeast + shrinkFactor * modules))
+  };
+}
+__name(manifestBounds, "manifestBounds");
+function countElements(json) {
+  let elements = 0;
+  for (let at = 0; at < json.length; at++) {
+    const byte = json[at];
+    if (byte === quote) at = endOfString(json, at);
+    else if (byte === comma || byte === colon || byte === brace || byte === bracket) elements += 1;
+  }
+  return elements;
+}
+__name(countElements, "countElements");
+var [quote, comma, colon, brace, bracket, backslash] = Buffer.from('",:{[\\');
+function endOfString(json, start) {
+  for (let end = start; ; ) {
+    end = json.indexOf('"', end + 1, "latin1");
+    if (end < 0) return json.length;
+    let escapes = 0;
+    while (json[end - 1 - escapes] === backslash) escapes += 1;
+    if (escapes % 2 === 0) return end;
+  }
+}
+__name(endOfString, "endOfString");
+
 // src/pack/parse-manifest.ts
-var Lie = class extends Error {
+import { constants as zlib, zstdDecompressSync } from "node:zlib";
+var InvalidManifest = class extends Error {
   static {
-    __name(this, "Lie");
+    __name(this, "InvalidManifest");
   }
 };
+function decodeManifest(stored, context) {
+  const { bounds } = context;
+  const json = decompress(stored, bounds.bytes);
+  if (json === void 0) return "the manifest is damaged or too large";
+  const elements = countElements(json);
+  if (elements > bounds.elements) {
+    return `the manifest is too large: it has ${elements} elements, more than ${bounds.elements}`;
+  }
+  return parseManifest(json.toString(), context.stretch);
+}
+__name(decodeManifest, "decodeManifest");
+function decompress(stored, maxOutputLength) {
+  try {
+    const params = { [zlib.ZSTD_d_windowLogMax]: limits.windowLog };
+    return zstdDecompressSync(stored, { maxOutputLength, params });
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+    return void 0;
+  }
+}
+__name(decompress, "decompress");
 function parseManifest(json, stretch) {
   try {
     return manifest(JSON.parse(json), stretch);
   } catch (error) {
-    if (error instanceof Lie) return `the manifest lies: ${error.message}`;
+    if (error instanceof InvalidManifest) return `invalid manifest: ${error.message}`;
     return "the manifest is not JSON";
   }
 }
@@ -39,8 +100,10 @@ function isTime(text2) {
 __name(isTime, "isTime");
 function manifest(value, stretch) {
   const fields = record(value, "the manifest");
-  const shards = placed(list(fields, "shards").map(shard), stretch);
   const modules = list(fields, "modules").map(packedModule);
+  const listed = list(fields, "shards");
+  if (listed.length > modules.length) throw new InvalidManifest("it lists more shards than modules");
+  const shards = withOffsets(listed.map(shard), stretch);
   const mods = list(fields, "mods").map(packedGoMod);
   checkContents(shards, modules);
   checkUnique(modules, "modules");
@@ -83,27 +146,27 @@ __name(packedGoMod, "packedGoMod");
 function moduleVersion(fields) {
   const module = { path: text(fields, "path"), version: text(fields, "version") };
   const reason = checkModule(module);
-  if (reason !== void 0) throw new Lie(`${fields.where} names no module: ${reason}`);
+  if (reason !== void 0) throw new InvalidManifest(`${fields.where} names no module: ${reason}`);
   return module;
 }
 __name(moduleVersion, "moduleVersion");
 function h1(fields) {
   const hash = text(fields, "h1");
-  if (!isHash1(hash)) throw new Lie(`${fields.where}.h1 is not a hash`);
+  if (!isHash1(hash)) throw new InvalidManifest(`${fields.where}.h1 is not a hash`);
   return hash;
 }
 __name(h1, "h1");
 function time(fields) {
   if (fields.values["time"] === void 0) return {};
   const value = text(fields, "time");
-  if (!isTime(value)) throw new Lie(`${fields.where}.time is not a time`);
+  if (!isTime(value)) throw new InvalidManifest(`${fields.where}.time is not a time`);
   return { time: value };
 }
 __name(time, "time");
 function uncovered(value, index) {
   const module = typeof value === "string" ? parseModuleKey(value) : void 0;
   if (module === void 0 || checkModule(module) !== void 0) {
-    throw new Lie(`uncovered[${index}] names no module`);
+    throw new InvalidManifest(`uncovered[${index}] names no module`);
   }
   return moduleKey(module);
 }
@@ -116,73 +179,75 @@ __name(downloadMs, "downloadMs");
 function base(fields) {
   if (fields.values["base"] === void 0) return {};
   const key = text(fields, "base");
-  if (!/^[!-~]{1,512}$/.test(key)) throw new Lie("base is not the key of an entry");
+  if (!/^[!-~]{1,512}$/.test(key)) throw new InvalidManifest("base is not the key of an entry");
   return { base: key };
 }
 __name(base, "base");
-function placed(shards, { start, end }) {
+function withOffsets(shards, { start, end }) {
   let offset = start;
   const result = shards.map((listed, index) => {
-    if (listed.bytes === 0) throw new Lie(`shards[${index}] is empty`);
+    if (listed.bytes === 0) throw new InvalidManifest(`shards[${index}] is empty`);
     const shard2 = { ...listed, offset };
     offset += listed.bytes;
     return shard2;
   });
-  if (offset !== end) throw new Lie("the shards do not end where the file ends");
+  if (offset !== end) throw new InvalidManifest("the shards do not end where the file ends");
   return result;
 }
-__name(placed, "placed");
+__name(withOffsets, "withOffsets");
 function checkContents(shards, modules) {
   const contentBytes = shards.map(() => 0);
   let current = 0;
   for (const [index, module] of modules.entries()) {
     if (module.shard < current || module.shard >= shards.length) {
-      throw new Lie(`modules[${index}].shard is out of order or range`);
+      throw new InvalidManifest(`modules[${index}].shard is out of order or range`);
     }
     current = module.shard;
     contentBytes[current] = (contentBytes[current] ?? 0) + module.contentBytes;
   }
   const wrong = shards.findIndex((shard2, index) => shard2.contentBytes !== contentBytes[index]);
-  if (wrong >= 0) throw new Lie(`shards[${wrong}].contentBytes is not the sum of its modules`);
+  if (wrong >= 0) throw new InvalidManifest(`shards[${wrong}].contentBytes is not the sum of its modules`);
 }
 __name(checkContents, "checkContents");
 function checkUnique(modules, name) {
   const seen = /* @__PURE__ */ new Set();
   for (const [index, module] of modules.entries()) {
-    if (seen.has(moduleKey(module))) throw new Lie(`${name}[${index}] is listed twice`);
+    if (seen.has(moduleKey(module))) throw new InvalidManifest(`${name}[${index}] is listed twice`);
     seen.add(moduleKey(module));
   }
 }
 __name(checkUnique, "checkUnique");
 function record(value, where) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new Lie(`${where} is not an object`);
+    throw new InvalidManifest(`${where} is not an object`);
   }
   return { where, values: { ...value } };
 }
 __name(record, "record");
 function list({ where, values }, name) {
   const value = values[name];
-  if (!Array.isArray(value)) throw new Lie(`${name} of ${where} is not a list`);
+  if (!Array.isArray(value)) throw new InvalidManifest(`${name} of ${where} is not a list`);
   return value;
 }
 __name(list, "list");
 function text({ where, values }, name) {
   const value = values[name];
-  if (typeof value !== "string") throw new Lie(`${where}.${name} is not text`);
+  if (typeof value !== "string") throw new InvalidManifest(`${where}.${name} is not text`);
   return value;
 }
 __name(text, "text");
 function whole({ where, values }, name, max) {
   const value = values[name];
   if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0 || value > max) {
-    throw new Lie(`${where}.${name} is not a whole number up to ${max}`);
+    throw new InvalidManifest(`${where}.${name} is not a whole number up to ${max}`);
   }
   return value;
 }
 __name(whole, "whole");
 
 export {
-  parseManifest,
+  widestBounds,
+  manifestBounds,
+  decodeManifest,
   isTime
 };

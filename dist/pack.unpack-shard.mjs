@@ -206,20 +206,58 @@ function encodeListing(prefix, files) {
   return text;
 }
 __name(encodeListing, "encodeListing");
-function decodeListing(prefix, listing) {
-  const lines = listing.toString().split("\n");
-  if (lines.pop() !== "") return "a listing that ends within a line";
-  const files = [];
-  for (const line of lines) {
-    const [, size, name] = /^(0|[1-9]\d{0,9}) (.*)$/s.exec(line) ?? [];
-    if (size === void 0 || name === void 0) {
-      return `a listing with the line ${JSON.stringify(line.slice(0, 80))}`;
+var lineBytesMax = 2 ** 16 + 16;
+function listingBytesMax({ files }) {
+  return Math.min(limits.listingBytes, files * lineBytesMax);
+}
+__name(listingBytesMax, "listingBytesMax");
+function decodeListing(prefix, listing, claimed) {
+  let files = 0;
+  let contentBytes = 0;
+  for (let at = 0; at < listing.length; ) {
+    const line = decodeLine(listing, at);
+    if (line === void 0) return `a listing with the line ${quoteLine(listing, at)}`;
+    files += 1;
+    contentBytes += line.bytes;
+    if (files > claimed.files || contentBytes > claimed.contentBytes) {
+      return "it holds more than the manifest says";
     }
-    files.push({ name: prefix + name, bytes: Number(size) });
+    at = line.end + 1;
   }
-  return files;
+  return { files, contentBytes, entries: /* @__PURE__ */ __name(() => entriesOf(prefix, listing), "entries") };
 }
 __name(decodeListing, "decodeListing");
+function* entriesOf(prefix, listing) {
+  for (let at = 0; at < listing.length; ) {
+    const line = decodeLine(listing, at);
+    if (line === void 0) return;
+    yield { name: prefix + listing.toString("utf8", line.name, line.end), bytes: line.bytes };
+    at = line.end + 1;
+  }
+}
+__name(entriesOf, "entriesOf");
+var [zero = 0, nine = 0, space, lineFeed = 0] = Buffer.from("09 \n");
+var digitsMax = 10;
+function decodeLine(listing, at) {
+  let bytes = 0;
+  let digits = 0;
+  for (; digits < digitsMax; digits++) {
+    const byte = listing[at + digits];
+    if (byte === void 0 || byte < zero || byte > nine) break;
+    bytes = 10 * bytes + byte - zero;
+  }
+  const name = at + digits + 1;
+  const canonical = digits === 1 || digits > 1 && listing[at] !== zero;
+  if (!canonical || listing[name - 1] !== space) return void 0;
+  const end = listing.indexOf(lineFeed, name);
+  return end < 0 ? void 0 : { bytes, name, end };
+}
+__name(decodeLine, "decodeLine");
+function quoteLine(listing, at) {
+  const [line = ""] = listing.toString("utf8", at, at + 80).split("\n");
+  return JSON.stringify(line);
+}
+__name(quoteLine, "quoteLine");
 
 // src/pack/shard-reader.ts
 var BrokenShard = class extends Error {
@@ -266,24 +304,26 @@ var ShardReader = class {
   }
   #headCame() {
     const length = this.#state === "length" ? this.#head.readUInt32LE() : 0;
-    if (length > limits.listingBytes) throw new BrokenShard(`a listing of ${length} bytes`);
-    if (length > 0) this.#expect("listing", length);
-    else this.#listingCame(this.#state === "listing" ? this.#head : Buffer.alloc(0));
-  }
-  #listingCame(listing) {
-    const module = this.#modules[this.#index];
-    if (module === void 0) throw new Error("a listing came after the last module");
-    const files = decodeListing(`${moduleKey(module)}/`, listing);
-    if (typeof files === "string") throw new BrokenShard(files);
-    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    if (files.length > module.files || bytes > module.contentBytes) {
-      throw new BrokenShard(`${moduleKey(module)} holds more than the manifest says`);
+    if (length > listingBytesMax(this.#module)) {
+      throw new BrokenShard(`${moduleKey(this.#module)} has a listing of ${length} bytes`);
     }
-    this.#complete = files.length === module.files && bytes === module.contentBytes;
+    if (length > 0) this.#expect("listing", length);
+    else this.#listingCame(this.#state === "listing" ? this.#head : nothing);
+  }
+  #listingCame(bytes) {
+    const module = this.#module;
+    const listing = decodeListing(`${moduleKey(module)}/`, bytes, module);
+    if (typeof listing === "string") throw new BrokenShard(`${moduleKey(module)}: ${listing}`);
+    this.#complete = listing.files === module.files && listing.contentBytes === module.contentBytes;
     this.#receiver = this.#open(this.#index);
-    this.#files = files.values();
+    this.#files = listing.entries();
     this.#state = "content";
     this.#nextFile();
+  }
+  get #module() {
+    const module = this.#modules[this.#index];
+    if (module === void 0) throw new Error("a listing came after the last module");
+    return module;
   }
   /** A file without content is over when it begins. */
   #nextFile() {

@@ -159,7 +159,7 @@ describe('a shard is given up, and what it delivered before stays, when', () => 
     ['a size is written in two ways', '01 bad.go\n', 'a listing with the line "01 bad.go"'],
     ['a size is beyond all bounds', '99999999999 bad.go\n', 'a listing with the line'],
     ['a line of a listing is empty', '\n', 'a listing with the line ""'],
-    ['a listing ends within a line', '1 bad.go', 'a listing that ends within a line'],
+    ['a listing ends within a line', '1 bad.go', 'a listing with the line "1 bad.go"'],
     ['a size is not what the manifest says', '9999 bad.go\n', 'holds more than the manifest says'],
     [
       'there are files that the manifest does not know',
@@ -258,7 +258,7 @@ describe('a pack is rejected as a whole when', () => {
     [
       'there is a shard too many',
       (all) => ({ ...all, shards: [all.shards[0], all.shards[0]] }),
-      'do not end where the file ends',
+      'more shards than modules',
     ],
     ['a length is text', (all) => shift(all, { bytes: '8' }), 'shards[0].bytes is not a whole'],
   ];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decodeListing, encodeListing } from '../../src/pack/listing.ts';
+import { decodeListing, encodeListing, type Listing, listingBytesMax } from '../../src/pack/listing.ts';
 import { BrokenShard, type ListedModule, ShardReader } from '../../src/pack/shard-reader.ts';
 import { ShardWriter } from '../../src/pack/shard-writer.ts';
 import { plainShard } from '../support/pack-forge.ts';
@@ -160,11 +160,17 @@ describe('a shard', () => {
 });
 
 describe('a listing', () => {
+  const anything = { files: Number.POSITIVE_INFINITY, contentBytes: Number.POSITIVE_INFINITY };
+  const entriesOf = (listing: Listing | string) =>
+    typeof listing === 'string' ? listing : [...listing.entries()];
+
   test('is read as it was written', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ name, bytes: fc.nat({ max: 9_999_999_999 }) })), (files) => {
         const listed = files.map((file) => ({ ...file, name: `p/${file.name}` }));
-        expect(decodeListing('p/', encodeListing('p/', listed).subarray(4))).toEqual(listed);
+        expect(entriesOf(decodeListing('p/', encodeListing('p/', listed).subarray(4), anything))).toEqual(
+          listed,
+        );
       }),
     );
   });
@@ -174,12 +180,31 @@ describe('a listing', () => {
       fc.property(
         fc.string().map((text) => `${text}\n`),
         (text) => {
-          const files = decodeListing('p/', Buffer.from(text));
+          const files = entriesOf(decodeListing('p/', Buffer.from(text), anything));
           if (typeof files === 'string') return;
           expect(encodeListing('p/', files).subarray(4).equals(Buffer.from(text))).toBe(true);
         },
       ),
       { examples: [['1 a'], ['0 \n0 b'], ['01 a']] },
     );
+  });
+
+  test.each([
+    ['more files', '0 a\n0 b\n0 c\n', { files: 2, contentBytes: 0 }],
+    ['more bytes in one file', '11 a\n', { files: 1, contentBytes: 10 }],
+    ['more bytes together', '6 a\n5 b\n', { files: 2, contentBytes: 10 }],
+    ['files of a module without any', '0 a\n', { files: 0, contentBytes: 0 }],
+  ])('is refused as soon as it lists %s than the manifest says', (_, text, claimed) => {
+    // What follows would be refused for another reason, if it were looked at.
+    expect(decodeListing('p/', Buffer.from(`${text}broken\n`), claimed)).toBe(
+      'it holds more than the manifest says',
+    );
+  });
+
+  test('may be as long as its files can have names, and no longer than any module needs', () => {
+    const perFile = 2 ** 16 + 16;
+    expect(listingBytesMax({ files: 0, contentBytes: 0 })).toBe(0);
+    expect(listingBytesMax({ files: 3, contentBytes: 0 })).toBe(3 * perFile);
+    expect(listingBytesMax({ files: 1_000_000, contentBytes: 0 })).toBe(64 * 2 ** 20);
   });
 });

@@ -5,6 +5,7 @@ const hostile = '__tests__/pack/hostile.test.ts';
 const roundTrip = '__tests__/pack/round-trip.test.ts';
 const runs = '__tests__/pack/runs.test.ts';
 const shard = '__tests__/pack/shard.test.ts';
+const manifestBounds = '__tests__/pack/manifest-bounds.test.ts';
 const bounds = '__tests__/pack/bounds.test.ts';
 const frame = '__tests__/pack/zstd-frame.test.ts';
 
@@ -22,10 +23,13 @@ export const readingPacks: ChecksByFile = {
   'src/pack/open.ts': [
     ['a link is not followed', 'O_RDONLY | O_NOFOLLOW', 'O_RDONLY', hostile],
     ['only a plain file is read', '(await handle.stat()).isFile()', 'handle.fd > 0', hostile],
-    ['a manifest is no bomb', 'maxOutputLength: limits.manifestBytes', '...{}', hostile],
-    ['the window of a manifest is bounded', '[zlib.ZSTD_d_windowLogMax]: limits.windowLog', '', bounds],
+    ['a stored manifest is not too large', 'head.manifestBytes > bounds.bytes', 'false', manifestBounds],
   ],
   'src/pack/parse-manifest.ts': [
+    ['a manifest is no bomb', '{ maxOutputLength, params }', '{ params }', manifestBounds],
+    ['the window of a manifest is bounded', '[zlib.ZSTD_d_windowLogMax]: limits.windowLog', '', bounds],
+    ['a manifest is no bomb for JSON.parse', 'elements > bounds.elements', 'false', manifestBounds],
+    ['each shard has a module', 'listed.length > modules.length', 'false', manifestBounds],
     ['a manifest names modules', 'reason !== undefined', 'reason === null', hostile],
     ['a hash is a hash', '!isHash1(hash)', 'hash === null', hostile],
     ['a time is a time', '!isTime(value)', 'value === null', hostile],
@@ -78,16 +82,34 @@ export const readingPacks: ChecksByFile = {
     ],
   ],
   'src/pack/listing.ts': [
-    ['a listing ends with a line', "lines.pop() !== ''", "lines.pop() === 'x'", hostile],
-    ['a size is a number', '(0|[1-9]\\d{0,9})', '(.*?)', hostile],
+    ['a listing ends with a line', 'return end < 0 ? undefined :', 'return', hostile],
+    ['a size has digits', 'digits === 1 || ', 'digits <= 1 || ', hostile],
+    ['a size is written in one way', ' && listing[at] !== zero', '', hostile],
+    ['a size ends with a space', ' || listing[name - 1] !== space', '', shard],
+    ['a module has no more files than the manifest says', 'files > claimed.files || ', '', shard],
+    [
+      'a module has no more bytes than the manifest says',
+      ' || contentBytes > claimed.contentBytes',
+      '',
+      shard,
+    ],
+    [
+      'a listing is as long as its files can have names',
+      'files * lineBytesMax',
+      'limits.listingBytes',
+      shard,
+    ],
   ],
   'src/pack/shard-reader.ts': [
     ['a shard has an end', "this.#state !== 'end'", 'this.#index < 0', shard],
     ['nothing follows the end', "this.#state === 'end'", 'this.#index < 0', shard],
-    ['a listing is not long', 'length > limits.listingBytes', 'length < 0', hostile],
-    ['a module has no more files than the manifest says', 'files.length > module.files || ', '', hostile],
-    ['a module has no more bytes than the manifest says', ' || bytes > module.contentBytes', '', hostile],
-    ['a module is complete', 'files.length === module.files && bytes === module.contentBytes', 'true', shard],
+    ['a listing is not long', 'length > listingBytesMax(this.#module)', 'length < 0', hostile],
+    [
+      'a module is complete',
+      'listing.files === module.files && listing.contentBytes === module.contentBytes',
+      'true',
+      shard,
+    ],
   ],
   'src/pack/zstd-frame.ts': [
     [

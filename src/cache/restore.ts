@@ -1,6 +1,7 @@
 import { ActionError, messageOf } from '../errors.ts';
 import type { ModuleVersion } from '../go/module.ts';
 import { holdsModules } from '../modcache/modcache.ts';
+import { type ManifestBounds, manifestBounds } from '../pack/manifest-bounds.ts';
 import { openPack, type Pack } from '../pack/open.ts';
 import { Pool } from '../pack/pool.ts';
 import type { CacheKey } from '../plan/cache-key.ts';
@@ -70,7 +71,7 @@ type Found = Extract<CacheFetch, { kind: 'found' }> & { readonly entry: CacheEnt
 
 async function restoreEntry(restoring: Restoring, found: Found): Promise<Restored> {
   const { entry } = found;
-  const opened = await openPack(found.file, found);
+  const opened = await openPack(found.file, found, boundsOf(restoring));
   if (opened.kind === 'cut') return { kind: 'unavailable', reason: opened.reason };
   if (opened.kind === 'rejected') return { kind: 'broken', entry, reason: opened.reason };
   const { pack } = opened;
@@ -84,7 +85,7 @@ async function restoreEntry(restoring: Restoring, found: Found): Promise<Restore
     const kind = entry.key === restoring.cacheKey.key ? 'hit' : 'partial';
     if (entry.base === undefined) return { kind, delivered };
     const base = await restoring.ahead.take(entry.base);
-    return { kind, delivered: await addBase(delivered, base, layOutPack) };
+    return { kind, delivered: await addBase(delivered, base, layOutPack, boundsOf(restoring)) };
   } finally {
     await pack.close();
   }
@@ -92,11 +93,20 @@ async function restoreEntry(restoring: Restoring, found: Found): Promise<Restore
 
 type LayOutPack = (pack: Pack, done: readonly ModuleVersion[]) => Promise<LaidOut>;
 
-async function addBase(delivered: Delivered, base: CacheFetch, layOutPack: LayOutPack): Promise<Delivered> {
+function boundsOf({ checksums }: RestoreRequest): ManifestBounds {
+  return manifestBounds(checksums.goMods.length);
+}
+
+async function addBase(
+  delivered: Delivered,
+  base: CacheFetch,
+  layOutPack: LayOutPack,
+  bounds: ManifestBounds,
+): Promise<Delivered> {
   if (base.kind === 'unavailable') return { ...delivered, baseless: base.reason };
   if (base.kind === 'none') return { ...delivered, baseless: 'it is no longer stored' };
   try {
-    const opened = await openPack(base.file, base);
+    const opened = await openPack(base.file, base, bounds);
     if (opened.kind !== 'ok') return { ...delivered, baseless: opened.reason };
     try {
       const { manifest } = opened.pack;

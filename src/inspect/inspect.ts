@@ -5,7 +5,7 @@ import { ActionError, errnoOf, messageOf } from '../errors.ts';
 import { goModHash } from '../go/dirhash.ts';
 import { type Checksums, mergeChecksums, parseGoSum } from '../go/gosum.ts';
 import { moduleKey } from '../go/module.ts';
-import type { Manifest } from '../pack/manifest.ts';
+import { type Manifest, modulesByShard } from '../pack/manifest.ts';
 import { openPack, type Pack } from '../pack/open.ts';
 import { unpackShard } from '../pack/unpack-shard.ts';
 import { plainText } from '../text/plain-text.ts';
@@ -117,10 +117,9 @@ async function rejectedModules(
   scratch: string,
 ): Promise<[string, string][]> {
   const rejected: [string, string][] = [];
+  const groups = modulesByShard(manifest);
   for (const [index, shard] of manifest.shards.entries()) {
-    const modules = manifest.modules
-      .filter((module) => module.shard === index)
-      .map((module) => ({ ...module, h1: checksums.zip(module) }));
+    const modules = (groups[index] ?? []).map((module) => ({ ...module, h1: checksums.zip(module) }));
     const open = new Set(modules.filter(({ h1 }) => h1 !== undefined));
     const place = { gomodcache: scratch, scratch: path.join(scratch, `${index}`), folderMode: undefined };
     const ended = await unpackShard(
@@ -133,7 +132,7 @@ async function rejectedModules(
       },
     );
     const reason = ended.kind === 'read' ? 'it is not in its shard' : `its shard is broken: ${ended.reason}`;
-    rejected.push(...Array.from(open, (module): [string, string] => [moduleKey(module), reason]));
+    for (const module of open) rejected.push([moduleKey(module), reason]);
   }
   return rejected;
 }

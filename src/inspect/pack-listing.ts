@@ -1,7 +1,7 @@
 import type { Checksums } from '../go/gosum.ts';
 import { compareText, moduleKey } from '../go/module.ts';
 import { formatVersion } from '../pack/format.ts';
-import type { Manifest } from '../pack/manifest.ts';
+import { type Manifest, modulesByShard } from '../pack/manifest.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
 import { plainText } from '../text/plain-text.ts';
 
@@ -53,9 +53,10 @@ function moduleTable({ manifest, checksums, rejected }: CheckedPack): string[] {
   return table(['MODULE', 'STATE', 'FILES', 'BYTES', 'SHARD'], rows, 2);
 }
 
-function shardTable({ shards, modules }: Manifest): string[] {
-  const rows = shards.map(({ bytes, contentBytes }, index) => {
-    const count = modules.filter((module) => module.shard === index).length;
+function shardTable(manifest: Manifest): string[] {
+  const groups = modulesByShard(manifest);
+  const rows = manifest.shards.map(({ bytes, contentBytes }, index) => {
+    const count = groups[index]?.length ?? 0;
     return [`${index}`, `${count}`, formatBytes(contentBytes), formatBytes(bytes)];
   });
   return table(['SHARD', 'MODULES', 'CONTENT', 'STORED'], rows, 0);

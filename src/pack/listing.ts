@@ -1,4 +1,5 @@
 import type { ModuleFile } from '../modcache/module-files.ts';
+import { limits } from './format.ts';
 
 /*
  * How the files of a module are written one after the other: first their listing, then their contents without
@@ -21,17 +22,78 @@ export function encodeListing(prefix: string, files: readonly ModuleFile[]): Buf
   return text;
 }
 
-/** decodeListing reads a listing without its length, or says why nobody can have written it. */
-export function decodeListing(prefix: string, listing: Buffer): ModuleFile[] | string {
-  const lines = listing.toString().split('\n');
-  if (lines.pop() !== '') return 'a listing that ends within a line';
-  const files: ModuleFile[] = [];
-  for (const line of lines) {
-    const [, size, name] = /^(0|[1-9]\d{0,9}) (.*)$/s.exec(line) ?? [];
-    if (size === undefined || name === undefined) {
-      return `a listing with the line ${JSON.stringify(line.slice(0, 80))}`;
+/** ListingLimits is what the manifest claims for a module; a listing may say less, never more. */
+export interface ListingLimits {
+  readonly files: number;
+  readonly contentBytes: number;
+}
+
+/** Listing is a listing whose lines have all been checked. */
+export interface Listing extends ListingLimits {
+  /** Decodes the files one at a time, so that no more than one is held. */
+  entries(): Generator<ModuleFile, undefined>;
+}
+
+/** A size of ten digits and a space come before each name, which a zip can make 65 535 bytes long. */
+const lineBytesMax = 2 ** 16 + 16;
+
+/** listingBytesMax returns the length in bytes of the longest listing that a module can have. */
+export function listingBytesMax({ files }: ListingLimits): number {
+  return Math.min(limits.listingBytes, files * lineBytesMax);
+}
+
+/**
+ * decodeListing reads a listing without its length, or returns what is wrong with it. It stops at the first line that
+ * exceeds `claimed`.
+ */
+export function decodeListing(prefix: string, listing: Buffer, claimed: ListingLimits): Listing | string {
+  let files = 0;
+  let contentBytes = 0;
+  for (let at = 0; at < listing.length; ) {
+    const line = decodeLine(listing, at);
+    if (line === undefined) return `a listing with the line ${quoteLine(listing, at)}`;
+    files += 1;
+    contentBytes += line.bytes;
+    if (files > claimed.files || contentBytes > claimed.contentBytes) {
+      return 'it holds more than the manifest says';
     }
-    files.push({ name: prefix + name, bytes: Number(size) });
+    at = line.end + 1;
   }
-  return files;
+  return { files, contentBytes, entries: () => entriesOf(prefix, listing) };
+}
+
+function* entriesOf(prefix: string, listing: Buffer): Generator<ModuleFile, undefined> {
+  for (let at = 0; at < listing.length; ) {
+    const line = decodeLine(listing, at);
+    if (line === undefined) return;
+    yield { name: prefix + listing.toString('utf8', line.name, line.end), bytes: line.bytes };
+    at = line.end + 1;
+  }
+}
+
+const [zero = 0, nine = 0, space, lineFeed = 0] = Buffer.from('09 \n');
+const digitsMax = 10;
+
+/** The size in the line that begins at `at`, where its name begins, and where it ends; undefined for an invalid line. */
+function decodeLine(
+  listing: Buffer,
+  at: number,
+): { readonly bytes: number; readonly name: number; readonly end: number } | undefined {
+  let bytes = 0;
+  let digits = 0;
+  for (; digits < digitsMax; digits++) {
+    const byte = listing[at + digits];
+    if (byte === undefined || byte < zero || byte > nine) break;
+    bytes = 10 * bytes + byte - zero;
+  }
+  const name = at + digits + 1;
+  const canonical = digits === 1 || (digits > 1 && listing[at] !== zero);
+  if (!canonical || listing[name - 1] !== space) return undefined;
+  const end = listing.indexOf(lineFeed, name);
+  return end < 0 ? undefined : { bytes, name, end };
+}
+
+function quoteLine(listing: Buffer, at: number): string {
+  const [line = ''] = listing.toString('utf8', at, at + 80).split('\n');
+  return JSON.stringify(line);
 }

@@ -48,3 +48,10 @@ export interface Manifest<S extends ListedShard = Shard> {
   readonly base?: string;
   readonly shards: readonly S[];
 }
+
+/** modulesByShard returns the modules of each shard, with one pass over the manifest. */
+export function modulesByShard({ modules, shards }: Pick<Manifest, 'modules' | 'shards'>): PackedModule[][] {
+  const groups = shards.map((): PackedModule[] => []);
+  for (const module of modules) groups[module.shard]?.push(module);
+  return groups;
+}

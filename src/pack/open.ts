@@ -1,11 +1,11 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
-import { constants as zlib, zstdDecompressSync } from 'node:zlib';
 import { isSystemError } from '../disk-error.ts';
 import { errnoOf, messageOf } from '../errors.ts';
 import type { Arrival } from '../ports/cache-backend.ts';
-import { decodeHead, headBytes, limits } from './format.ts';
+import { decodeHead, headBytes } from './format.ts';
 import type { Manifest } from './manifest.ts';
-import { parseManifest } from './parse-manifest.ts';
+import { type ManifestBounds, widestBounds } from './manifest-bounds.ts';
+import { decodeManifest } from './parse-manifest.ts';
 
 /** Pack is an open pack whose manifest holds together; its shards have not been looked at. */
 export interface Pack {
@@ -35,13 +35,17 @@ export interface Coming {
 
 /**
  * openPack opens a pack and reads its manifest; of one that is still `coming` when that has come. A file that is no pack
- * is rejected, whatever it contains.
+ * is rejected, whatever it contains, and so is one whose manifest exceeds `bounds`.
  */
-export async function openPack(file: string, coming?: Coming): Promise<Opened> {
+export async function openPack(
+  file: string,
+  coming?: Coming,
+  bounds: ManifestBounds = widestBounds,
+): Promise<Opened> {
   const handle = await openPlainFile(file);
   if (typeof handle === 'string') return { kind: 'rejected', reason: handle };
   try {
-    const opened = await readPack(handle, coming);
+    const opened = await readPack(handle, coming, bounds);
     if (opened.kind !== 'ok') await handle.close();
     return opened;
   } catch (error) {
@@ -66,7 +70,11 @@ async function openPlainFile(file: string): Promise<FileHandle | string> {
   }
 }
 
-async function readPack(handle: FileHandle, coming: Coming | undefined): Promise<Opened> {
+async function readPack(
+  handle: FileHandle,
+  coming: Coming | undefined,
+  bounds: ManifestBounds,
+): Promise<Opened> {
   const bytes = coming?.bytes ?? (await handle.stat()).size;
   const arrival = coming?.arrival;
   const lost = await arrival?.upTo(Math.min(headBytes, bytes));
@@ -76,25 +84,12 @@ async function readPack(handle: FileHandle, coming: Coming | undefined): Promise
   const start = headBytes + head.manifestBytes;
   const cut = await arrival?.upTo(start);
   if (cut !== undefined) return { kind: 'cut', reason: cut.reason };
-  const json = await readManifest(handle, head.manifestBytes);
-  if (json === undefined) return { kind: 'rejected', reason: 'the manifest is damaged or too large' };
-  const manifest = parseManifest(json, { start, end: bytes });
+  if (head.manifestBytes > bounds.bytes)
+    return { kind: 'rejected', reason: 'the manifest is damaged or too large' };
+  const stored = await readAt(handle, headBytes, head.manifestBytes);
+  const manifest = decodeManifest(stored, { bounds, stretch: { start, end: bytes } });
   if (typeof manifest === 'string') return { kind: 'rejected', reason: manifest };
   return { kind: 'ok', pack: { manifest, bytes, fd: handle.fd, arrival, close: () => handle.close() } };
-}
-
-async function readManifest(handle: FileHandle, bytes: number): Promise<string | undefined> {
-  if (bytes > limits.manifestBytes) return undefined;
-  try {
-    const options = {
-      maxOutputLength: limits.manifestBytes,
-      params: { [zlib.ZSTD_d_windowLogMax]: limits.windowLog },
-    };
-    return zstdDecompressSync(await readAt(handle, headBytes, bytes), options).toString();
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
-    return undefined;
-  }
 }
 
 async function readAt(handle: FileHandle, position: number, bytes: number): Promise<Buffer> {

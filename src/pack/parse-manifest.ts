@@ -1,21 +1,53 @@
+import { constants as zlib, zstdDecompressSync } from 'node:zlib';
+import { errnoOf } from '../errors.ts';
 import { isHash1 } from '../go/dirhash.ts';
 import { checkModule, type ModuleVersion, moduleKey, parseModuleKey } from '../go/module.ts';
 import { moduleLimits } from '../modcache/module-files.ts';
 import { limits } from './format.ts';
 import type { ListedShard, Manifest, PackedGoMod, PackedModule, Shard } from './manifest.ts';
+import { countElements, type ManifestBounds } from './manifest-bounds.ts';
 
-/** Lie is thrown by the guards for anything a manifest must not say; its message says where. */
-class Lie extends Error {}
+/** InvalidManifest is thrown by the checks of this file; its message says where the manifest is wrong. */
+class InvalidManifest extends Error {}
+
+/** ManifestContext is what a manifest is checked against. */
+export interface ManifestContext {
+  readonly bounds: ManifestBounds;
+  /** The part of the file that the shards have to fill. */
+  readonly stretch: Stretch;
+}
 
 /**
- * parseManifest reads the JSON of a manifest, or says what is wrong with it. Every field is checked: types, names,
- * duplicates, and that the shards fill their `stretch` of the file, without a place where something could be hidden.
+ * decodeManifest decompresses and parses a manifest as it is stored in a pack, or returns what is wrong with it. Nothing
+ * is parsed that exceeds the bounds.
  */
-export function parseManifest(json: string, stretch: Stretch): Manifest | string {
+export function decodeManifest(stored: Buffer, context: ManifestContext): Manifest | string {
+  const { bounds } = context;
+  const json = decompress(stored, bounds.bytes);
+  if (json === undefined) return 'the manifest is damaged or too large';
+  const elements = countElements(json);
+  if (elements > bounds.elements) {
+    return `the manifest is too large: it has ${elements} elements, more than ${bounds.elements}`;
+  }
+  return parseManifest(json.toString(), context.stretch);
+}
+
+function decompress(stored: Buffer, maxOutputLength: number): Buffer | undefined {
+  try {
+    const params = { [zlib.ZSTD_d_windowLogMax]: limits.windowLog };
+    return zstdDecompressSync(stored, { maxOutputLength, params });
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+/** Checks every field: types, names, duplicates, and that the shards fill `stretch` without a gap. */
+function parseManifest(json: string, stretch: Stretch): Manifest | string {
   try {
     return manifest(JSON.parse(json), stretch);
   } catch (error) {
-    if (error instanceof Lie) return `the manifest lies: ${error.message}`;
+    if (error instanceof InvalidManifest) return `invalid manifest: ${error.message}`;
     // JSON.parse is the only other thing that throws here.
     return 'the manifest is not JSON';
   }
@@ -35,8 +67,10 @@ export function isTime(text: string): boolean {
 
 function manifest(value: unknown, stretch: Stretch): Manifest {
   const fields = record(value, 'the manifest');
-  const shards = placed(list(fields, 'shards').map(shard), stretch);
   const modules = list(fields, 'modules').map(packedModule);
+  const listed = list(fields, 'shards');
+  if (listed.length > modules.length) throw new InvalidManifest('it lists more shards than modules');
+  const shards = withOffsets(listed.map(shard), stretch);
   const mods = list(fields, 'mods').map(packedGoMod);
   checkContents(shards, modules);
   checkUnique(modules, 'modules');
@@ -79,27 +113,27 @@ function packedGoMod(value: unknown, index: number): PackedGoMod {
 function moduleVersion(fields: Fields): ModuleVersion {
   const module = { path: text(fields, 'path'), version: text(fields, 'version') };
   const reason = checkModule(module);
-  if (reason !== undefined) throw new Lie(`${fields.where} names no module: ${reason}`);
+  if (reason !== undefined) throw new InvalidManifest(`${fields.where} names no module: ${reason}`);
   return module;
 }
 
 function h1(fields: Fields): string {
   const hash = text(fields, 'h1');
-  if (!isHash1(hash)) throw new Lie(`${fields.where}.h1 is not a hash`);
+  if (!isHash1(hash)) throw new InvalidManifest(`${fields.where}.h1 is not a hash`);
   return hash;
 }
 
 function time(fields: Fields): { time?: string } {
   if (fields.values['time'] === undefined) return {};
   const value = text(fields, 'time');
-  if (!isTime(value)) throw new Lie(`${fields.where}.time is not a time`);
+  if (!isTime(value)) throw new InvalidManifest(`${fields.where}.time is not a time`);
   return { time: value };
 }
 
 function uncovered(value: unknown, index: number): string {
   const module = typeof value === 'string' ? parseModuleKey(value) : undefined;
   if (module === undefined || checkModule(module) !== undefined) {
-    throw new Lie(`uncovered[${index}] names no module`);
+    throw new InvalidManifest(`uncovered[${index}] names no module`);
   }
   return moduleKey(module);
 }
@@ -112,19 +146,19 @@ function downloadMs(fields: Fields): { downloadMs?: number } {
 function base(fields: Fields): { base?: string } {
   if (fields.values['base'] === undefined) return {};
   const key = text(fields, 'base');
-  if (!/^[!-~]{1,512}$/.test(key)) throw new Lie('base is not the key of an entry');
+  if (!/^[!-~]{1,512}$/.test(key)) throw new InvalidManifest('base is not the key of an entry');
   return { base: key };
 }
 
-function placed(shards: readonly ListedShard[], { start, end }: Stretch): Shard[] {
+function withOffsets(shards: readonly ListedShard[], { start, end }: Stretch): Shard[] {
   let offset = start;
   const result = shards.map((listed, index): Shard => {
-    if (listed.bytes === 0) throw new Lie(`shards[${index}] is empty`);
+    if (listed.bytes === 0) throw new InvalidManifest(`shards[${index}] is empty`);
     const shard = { ...listed, offset };
     offset += listed.bytes;
     return shard;
   });
-  if (offset !== end) throw new Lie('the shards do not end where the file ends');
+  if (offset !== end) throw new InvalidManifest('the shards do not end where the file ends');
   return result;
 }
 
@@ -133,19 +167,19 @@ function checkContents(shards: readonly Shard[], modules: readonly PackedModule[
   let current = 0;
   for (const [index, module] of modules.entries()) {
     if (module.shard < current || module.shard >= shards.length) {
-      throw new Lie(`modules[${index}].shard is out of order or range`);
+      throw new InvalidManifest(`modules[${index}].shard is out of order or range`);
     }
     current = module.shard;
     contentBytes[current] = (contentBytes[current] ?? 0) + module.contentBytes;
   }
   const wrong = shards.findIndex((shard, index) => shard.contentBytes !== contentBytes[index]);
-  if (wrong >= 0) throw new Lie(`shards[${wrong}].contentBytes is not the sum of its modules`);
+  if (wrong >= 0) throw new InvalidManifest(`shards[${wrong}].contentBytes is not the sum of its modules`);
 }
 
 function checkUnique(modules: readonly ModuleVersion[], name: string): void {
   const seen = new Set<string>();
   for (const [index, module] of modules.entries()) {
-    if (seen.has(moduleKey(module))) throw new Lie(`${name}[${index}] is listed twice`);
+    if (seen.has(moduleKey(module))) throw new InvalidManifest(`${name}[${index}] is listed twice`);
     seen.add(moduleKey(module));
   }
 }
@@ -158,27 +192,27 @@ interface Fields {
 
 function record(value: unknown, where: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Lie(`${where} is not an object`);
+    throw new InvalidManifest(`${where} is not an object`);
   }
   return { where, values: { ...value } };
 }
 
 function list({ where, values }: Fields, name: string): readonly unknown[] {
   const value = values[name];
-  if (!Array.isArray(value)) throw new Lie(`${name} of ${where} is not a list`);
+  if (!Array.isArray(value)) throw new InvalidManifest(`${name} of ${where} is not a list`);
   return value;
 }
 
 function text({ where, values }: Fields, name: string): string {
   const value = values[name];
-  if (typeof value !== 'string') throw new Lie(`${where}.${name} is not text`);
+  if (typeof value !== 'string') throw new InvalidManifest(`${where}.${name} is not text`);
   return value;
 }
 
 function whole({ where, values }: Fields, name: string, max: number): number {
   const value = values[name];
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0 || value > max) {
-    throw new Lie(`${where}.${name} is not a whole number up to ${max}`);
+    throw new InvalidManifest(`${where}.${name} is not a whole number up to ${max}`);
   }
   return value;
 }

@@ -1,13 +1,9 @@
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import type { ModuleFile } from '../modcache/module-files.ts';
-import { limits } from './format.ts';
-import { decodeListing, lengthBytes } from './listing.ts';
+import { decodeListing, type ListingLimits, lengthBytes, listingBytesMax } from './listing.ts';
 
 /** ListedModule is what the manifest says of a module in a shard. */
-export interface ListedModule extends ModuleVersion {
-  readonly files: number;
-  readonly contentBytes: number;
-}
+export interface ListedModule extends ModuleVersion, ListingLimits {}
 
 /** Receiver takes in the files of one module of a shard. */
 export interface Receiver {
@@ -68,25 +64,28 @@ export class ShardReader {
 
   #headCame(): void {
     const length = this.#state === 'length' ? this.#head.readUInt32LE() : 0;
-    if (length > limits.listingBytes) throw new BrokenShard(`a listing of ${length} bytes`);
+    if (length > listingBytesMax(this.#module)) {
+      throw new BrokenShard(`${moduleKey(this.#module)} has a listing of ${length} bytes`);
+    }
     if (length > 0) this.#expect('listing', length);
-    else this.#listingCame(this.#state === 'listing' ? this.#head : Buffer.alloc(0));
+    else this.#listingCame(this.#state === 'listing' ? this.#head : nothing);
   }
 
-  #listingCame(listing: Buffer): void {
-    const module = this.#modules[this.#index];
-    if (module === undefined) throw new Error('a listing came after the last module');
-    const files = decodeListing(`${moduleKey(module)}/`, listing);
-    if (typeof files === 'string') throw new BrokenShard(files);
-    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    if (files.length > module.files || bytes > module.contentBytes) {
-      throw new BrokenShard(`${moduleKey(module)} holds more than the manifest says`);
-    }
-    this.#complete = files.length === module.files && bytes === module.contentBytes;
+  #listingCame(bytes: Buffer): void {
+    const module = this.#module;
+    const listing = decodeListing(`${moduleKey(module)}/`, bytes, module);
+    if (typeof listing === 'string') throw new BrokenShard(`${moduleKey(module)}: ${listing}`);
+    this.#complete = listing.files === module.files && listing.contentBytes === module.contentBytes;
     this.#receiver = this.#open(this.#index);
-    this.#files = files.values();
+    this.#files = listing.entries();
     this.#state = 'content';
     this.#nextFile();
+  }
+
+  get #module(): ListedModule {
+    const module = this.#modules[this.#index];
+    if (module === undefined) throw new Error('a listing came after the last module');
+    return module;
   }
 
   /** A file without content is over when it begins. */

@@ -6,7 +6,7 @@ import { takeLock } from '../modcache/lock.ts';
 import { removeTree } from '../modcache/remove-tree.ts';
 import { makeScratch } from '../modcache/scratch.ts';
 import { Ledger } from './ledger.ts';
-import type { PackedModule } from './manifest.ts';
+import { modulesByShard, type PackedModule } from './manifest.ts';
 import type { Job } from './messages.ts';
 import type { Pack } from './open.ts';
 import { placeDownloads } from './place-downloads.ts';
@@ -140,13 +140,12 @@ function planJobs(
   const wanted = new Map(coming.map((module) => [moduleKey(module), module.h1]));
   // What the umask left of 0777, less the right to write: as the go command does it.
   const folderMode = writableDirs ? undefined : statSync(scratch).mode & 0o555;
+  const groups = modulesByShard(pack.manifest);
   const shards = pack.manifest.shards.map(
     (shard, index): UnpackShard => ({
       fd: pack.fd,
       shard,
-      modules: pack.manifest.modules
-        .filter((module) => module.shard === index)
-        .map((module) => ({ ...module, h1: wanted.get(moduleKey(module)) })),
+      modules: (groups[index] ?? []).map((module) => ({ ...module, h1: wanted.get(moduleKey(module)) })),
       gomodcache,
       scratch: `${scratch}/${index}`,
       trees,

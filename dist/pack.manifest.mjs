@@ -1,11 +1,11 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  parseManifest
+  decodeManifest,
+  widestBounds
 } from "./pack.parse-manifest.mjs";
 import {
   decodeHead,
-  headBytes,
-  limits
+  headBytes
 } from "./pack.format.mjs";
 import {
   isSystemError
@@ -20,12 +20,11 @@ import {
 
 // src/pack/open.ts
 import { constants, open } from "node:fs/promises";
-import { constants as zlib, zstdDecompressSync } from "node:zlib";
-async function openPack(file, coming) {
+async function openPack(file, coming, bounds = widestBounds) {
   const handle = await openPlainFile(file);
   if (typeof handle === "string") return { kind: "rejected", reason: handle };
   try {
-    const opened = await readPack(handle, coming);
+    const opened = await readPack(handle, coming, bounds);
     if (opened.kind !== "ok") await handle.close();
     return opened;
   } catch (error) {
@@ -48,7 +47,7 @@ async function openPlainFile(file) {
   }
 }
 __name(openPlainFile, "openPlainFile");
-async function readPack(handle, coming) {
+async function readPack(handle, coming, bounds) {
   const bytes = coming?.bytes ?? (await handle.stat()).size;
   const arrival = coming?.arrival;
   const lost = await arrival?.upTo(Math.min(headBytes, bytes));
@@ -58,33 +57,29 @@ async function readPack(handle, coming) {
   const start = headBytes + head.manifestBytes;
   const cut = await arrival?.upTo(start);
   if (cut !== void 0) return { kind: "cut", reason: cut.reason };
-  const json = await readManifest(handle, head.manifestBytes);
-  if (json === void 0) return { kind: "rejected", reason: "the manifest is damaged or too large" };
-  const manifest = parseManifest(json, { start, end: bytes });
+  if (head.manifestBytes > bounds.bytes)
+    return { kind: "rejected", reason: "the manifest is damaged or too large" };
+  const stored = await readAt(handle, headBytes, head.manifestBytes);
+  const manifest = decodeManifest(stored, { bounds, stretch: { start, end: bytes } });
   if (typeof manifest === "string") return { kind: "rejected", reason: manifest };
   return { kind: "ok", pack: { manifest, bytes, fd: handle.fd, arrival, close: /* @__PURE__ */ __name(() => handle.close(), "close") } };
 }
 __name(readPack, "readPack");
-async function readManifest(handle, bytes) {
-  if (bytes > limits.manifestBytes) return void 0;
-  try {
-    const options = {
-      maxOutputLength: limits.manifestBytes,
-      params: { [zlib.ZSTD_d_windowLogMax]: limits.windowLog }
-    };
-    return zstdDecompressSync(await readAt(handle, headBytes, bytes), options).toString();
-  } catch (error) {
-    if (errnoOf(error) === void 0) throw error;
-    return void 0;
-  }
-}
-__name(readManifest, "readManifest");
 async function readAt(handle, position, bytes) {
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, position);
   return buffer.subarray(0, bytesRead);
 }
 __name(readAt, "readAt");
 
+// src/pack/manifest.ts
+function modulesByShard({ modules, shards }) {
+  const groups = shards.map(() => []);
+  for (const module of modules) groups[module.shard]?.push(module);
+  return groups;
+}
+__name(modulesByShard, "modulesByShard");
+
 export {
-  openPack
+  openPack,
+  modulesByShard
 };
