@@ -1,15 +1,296 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { circlesOf, sourceFiles } from './support/source-imports.ts';
+import { tempDir } from './support/temp-dir.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const text = readFileSync(path.join(root, 'ARCHITECTURE.md'), 'utf8');
-const named = [...new Set([...text.matchAll(/`((?:src|scripts)\/[\w./-]+)`/g)].map(([, name = '']) => name))];
+const files = sourceFiles(path.join(root, 'src'));
 
-test('ARCHITECTURE.md names files', () => {
-  expect(named.length).toBeGreaterThan(20);
+/**
+ * Each folder of src/, and each file beside them, with what it imports, types included. A test compares this
+ * with the sources in both directions: an import that is not listed fails, and so does an entry that nothing
+ * uses any more. A new line here is a decision: dependencies point inwards, and `ports` knows nobody.
+ */
+const table: Readonly<Record<string, readonly string[]>> = {
+  adapters: ['adapters/directory-cache', 'errors.ts', 'make-folders.ts', 'ports', 'text'],
+  'adapters/directory-cache': ['errors.ts', 'go', 'make-folders.ts', 'ports'],
+  'adapters/github-cache': ['adapters', 'errors.ts', 'modcache', 'ports'],
+  'adapters/network': ['errors.ts', 'go', 'http', 'ports'],
+  'adapters/probe': ['errors.ts', 'http', 'ports', 'resilience'],
+  'adapters/terminal': ['adapters', 'ports', 'text'],
+  'byte-stream.ts': [],
+  cache: ['errors.ts', 'go', 'inputs', 'modcache', 'pack', 'plan', 'ports', 'record.ts'],
+  'cache-child.ts': ['adapters', 'adapters/github-cache'],
+  'choose-cache.ts': ['adapters/directory-cache', 'adapters/github-cache', 'inputs', 'ports', 'steps'],
+  'cli.ts': ['command.ts'],
+  'command.ts': [
+    'adapters',
+    'adapters/network',
+    'adapters/probe',
+    'adapters/terminal',
+    'choose-cache.ts',
+    'doctor',
+    'errors.ts',
+    'inputs',
+    'inspect',
+    'run.ts',
+    'text',
+    'version.ts',
+  ],
+  credentials: ['go', 'http', 'inputs', 'ports', 'record.ts'],
+  diagnosis: [
+    'download',
+    'download/failures',
+    'errors.ts',
+    'go',
+    'inputs',
+    'plan',
+    'ports',
+    'record.ts',
+    'resilience',
+    'text',
+  ],
+  'disk-error.ts': ['errors.ts'],
+  doctor: [
+    'credentials',
+    'errors.ts',
+    'fetch',
+    'go',
+    'http',
+    'inputs',
+    'plan',
+    'ports',
+    'resilience',
+    'text',
+  ],
+  download: ['download/failures', 'errors.ts', 'go', 'modcache', 'ports', 'record.ts', 'resilience'],
+  'download/failures': ['errors.ts', 'go', 'inputs'],
+  'errors.ts': ['ports'],
+  fetch: ['go', 'http', 'modcache', 'ports', 'resilience'],
+  go: ['errors.ts', 'ports'],
+  http: ['ports'],
+  inputs: ['errors.ts', 'go', 'http', 'inputs/definitions', 'ports', 'text', 'toolchain'],
+  'inputs/definitions': [],
+  inspect: ['errors.ts', 'go', 'pack', 'text'],
+  'main.ts': ['adapters', 'adapters/network', 'choose-cache.ts', 'inputs', 'run.ts', 'text'],
+  'make-folders.ts': ['errors.ts'],
+  mirror: ['cache', 'errors.ts', 'go', 'make-folders.ts', 'modcache', 'ports'],
+  modcache: ['byte-stream.ts', 'disk-error.ts', 'errors.ts', 'go', 'make-folders.ts'],
+  pack: ['disk-error.ts', 'errors.ts', 'go', 'modcache', 'ports'],
+  'pipeline.ts': ['cache', 'inputs', 'plan', 'record.ts', 'steps'],
+  plan: ['credentials', 'disk-error.ts', 'download', 'errors.ts', 'go', 'http', 'inputs', 'ports'],
+  ports: [],
+  proxy: ['disk-error.ts', 'errors.ts', 'fetch', 'go', 'modcache', 'ports', 'resilience'],
+  'record.ts': ['errors.ts', 'ports'],
+  report: ['errors.ts', 'make-folders.ts', 'ports', 'record.ts', 'text'],
+  resilience: ['ports'],
+  'run.ts': [
+    'diagnosis',
+    'errors.ts',
+    'inputs',
+    'pipeline.ts',
+    'ports',
+    'record.ts',
+    'report',
+    'resilience',
+    'steps',
+    'text',
+  ],
+  steps: [
+    'cache',
+    'credentials',
+    'diagnosis',
+    'disk-error.ts',
+    'download',
+    'errors.ts',
+    'fetch',
+    'go',
+    'http',
+    'inputs',
+    'mirror',
+    'modcache',
+    'plan',
+    'ports',
+    'proxy',
+    'record.ts',
+    'report',
+    'resilience',
+    'text',
+    'toolchain',
+  ],
+  text: ['ports'],
+  toolchain: ['byte-stream.ts', 'errors.ts', 'fetch', 'go', 'modcache', 'ports', 'toolchain/sumdb'],
+  'toolchain/sumdb': ['errors.ts', 'go'],
+  'version.ts': [],
+};
+
+/** Reads of the process and the machine outside of adapters and entry files, each with its reason. */
+const exceptions: Readonly<Record<string, { readonly reads: readonly string[]; readonly reason: string }>> = {
+  'modcache/lock.ts': {
+    reads: ['Date.now', 'new Date()'],
+    reason:
+      'the age of a lock is the time of its file, which the file system gave it, against the time of day',
+  },
+  'modcache/place.ts': {
+    reads: ['Date.now', 'process.platform'],
+    reason:
+      'Windows alone refuses a rename while a virus scanner holds the file; threads wait for it, without a clock to ask',
+  },
+  'modcache/scratch.ts': {
+    reads: ['Date.now'],
+    reason: 'the age of a folder is its time in the file system against the time of day',
+  },
+  'steps/go-sources.ts': {
+    reads: ['arch', 'platform'],
+    reason: 'the Go that is installed has to run on the machine that installs it',
+  },
+};
+
+/** The files that processes and worker threads begin with. */
+const entryFiles = new Set([
+  'main.ts',
+  'cli.ts',
+  'cache-child.ts',
+  'pack/worker.ts',
+  'modcache/hash-worker.ts',
+]);
+
+/** Those that put adapters together: the entry files, and what they share. */
+const assembling = new Set([...entryFiles, 'command.ts', 'choose-cache.ts']);
+
+function folderOf(file: string): string {
+  const folder = path.posix.dirname(file);
+  return folder === '.' ? file : folder;
+}
+
+function importsByFolder(): ReadonlyMap<string, ReadonlySet<string>> {
+  const folders = new Map<string, Set<string>>();
+  for (const { name, imports } of files) {
+    const folder = folderOf(name);
+    const of = folders.get(folder) ?? new Set();
+    folders.set(folder, of);
+    for (const imported of imports.map(folderOf)) if (imported !== folder) of.add(imported);
+  }
+  return folders;
+}
+
+const folders = importsByFolder();
+
+describe('the dependency rule', () => {
+  test('the table has a row for each folder of src/ and for no other', () => {
+    expect(Object.keys(table).sort()).toEqual([...folders.keys()].sort());
+  });
+
+  test.each([...folders])(
+    '%s imports what its row in the table says, no more and no less',
+    (folder, imported) => {
+      expect([...imported].sort()).toEqual([...(table[folder] ?? [])].sort());
+    },
+  );
+
+  test('no files import each other in a circle', () => {
+    expect(circlesOf(new Map(files.map(({ name, imports }) => [name, imports])))).toEqual([]);
+  });
+
+  test('no folders import each other in a circle', () => {
+    expect(circlesOf(folders)).toEqual([]);
+  });
+
+  test('only files that put adapters together import them', () => {
+    const importers = files
+      .filter(({ name, imports }) => !isAdapter(name) && imports.some(isAdapter))
+      .map(({ name }) => name);
+    expect(importers.filter((name) => !assembling.has(name))).toEqual([]);
+  });
+
+  test('what is started as a worker thread or a child process is an entry file', () => {
+    const started = files.flatMap(({ starts }) => starts);
+    expect(started.length).toBeGreaterThan(0);
+    expect(started.filter((name) => !entryFiles.has(name))).toEqual([]);
+  });
+
+  test('the platform, the environment, time and chance are read by adapters and entry files only', () => {
+    const reading = files
+      .filter(({ name, ambient }) => ambient.length > 0 && !isAdapter(name) && !assembling.has(name))
+      .map(({ name, ambient }) => [name, ambient]);
+    const expected = Object.entries(exceptions).map(([name, { reads }]) => [name, reads]);
+    expect(Object.fromEntries(reading)).toEqual(Object.fromEntries(expected));
+  });
 });
 
-test.each(named)('ARCHITECTURE.md names %s, and it is there', (name) => {
-  expect(existsSync(path.join(root, name))).toBe(true);
+function isAdapter(file: string): boolean {
+  return file.startsWith('adapters/');
+}
+
+describe('ARCHITECTURE.md', () => {
+  const text = readFileSync(path.join(root, 'ARCHITECTURE.md'), 'utf8');
+  const named = [
+    ...new Set([...text.matchAll(/`((?:src|scripts)\/[\w./-]+)`/g)].map(([, name = '']) => name)),
+  ];
+
+  test('names files', () => {
+    expect(named.length).toBeGreaterThan(20);
+  });
+
+  test.each(named)('names %s, and it is there', (name) => {
+    expect(existsSync(path.join(root, name))).toBe(true);
+  });
+});
+
+describe('the sources are read so that nothing slips through', () => {
+  test('every way to import or to start a file is seen', async () => {
+    await using src = await tempDir({
+      'main.ts': `
+        import { a } from './folder/a.ts';
+        import type { B } from './b.ts';
+        export * from './c.ts';
+        export { d } from './d.ts';
+        const e = await import('./e.ts');
+        type F = import('./f.ts').F;
+        import path from 'node:path';
+        const worker = new URL(import.meta.url.endsWith('.ts') ? './w.ts' : './w.mjs', import.meta.url);
+      `,
+      ...Object.fromEntries(['folder/a', 'b', 'c', 'd', 'e', 'f', 'w'].map((name) => [`${name}.ts`, ''])),
+    });
+    const main = sourceFiles(src.path).find(({ name }) => name === 'main.ts');
+    expect(main?.imports).toEqual(['b.ts', 'c.ts', 'd.ts', 'e.ts', 'f.ts', 'folder/a.ts']);
+    expect(main?.starts).toEqual(['w.ts']);
+  });
+
+  test.each([
+    ['Date.now()', ['Date.now']],
+    ['new Date()', ['new Date()']],
+    ['new Date(0)', []],
+    ["process['env']", ['process.env']],
+    ['const { platform: here } = process', ['process.platform']],
+    ['const { now } = Date', ['Date.now']],
+    ["import { platform } from 'node:os'", ['platform']],
+    ["import { hostname as platform } from 'node:os'", []],
+    ['clock.now()', []],
+  ])('%s reads %j', async (text, reads) => {
+    await using src = await tempDir({ 'main.ts': text });
+    expect(sourceFiles(src.path).map(({ ambient }) => ambient)).toEqual([reads]);
+  });
+
+  test('a circle is found from wherever it is entered', () => {
+    expect(
+      circlesOf(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c']],
+          ['c', ['b']],
+        ]),
+      ),
+    ).toEqual([['b', 'c', 'b']]);
+    expect(
+      circlesOf(
+        new Map([
+          ['a', ['b', 'c']],
+          ['b', ['c']],
+          ['c', []],
+        ]),
+      ),
+    ).toEqual([]);
+  });
 });

@@ -10,7 +10,7 @@ import {
 } from "./npm.undici.index.mjs";
 import {
   TransportError
-} from "./http.transport-error.mjs";
+} from "./ports.transport-error.mjs";
 import {
   errnoOf,
   messageOf

@@ -14,7 +14,7 @@ import {
 } from "./resilience.deadline.mjs";
 import {
   TransportError
-} from "./http.transport-error.mjs";
+} from "./ports.transport-error.mjs";
 import {
   __name
 } from "./runtime.mjs";

@@ -7,7 +7,7 @@ import {
 } from "./http.credentials.mjs";
 import {
   TransportError
-} from "./http.transport-error.mjs";
+} from "./ports.transport-error.mjs";
 import {
   __name
 } from "./runtime.mjs";

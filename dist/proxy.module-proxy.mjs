@@ -54,7 +54,7 @@ import {
   redactUrls
 } from "./go.goproxy.mjs";
 import "./http.credentials.mjs";
-import "./http.transport-error.mjs";
+import "./ports.transport-error.mjs";
 import {
   ActionError,
   errnoOf,

@@ -72,7 +72,7 @@ import {
 } from "./go.goproxy.mjs";
 import "./http.netrc.mjs";
 import "./http.credentials.mjs";
-import "./http.transport-error.mjs";
+import "./ports.transport-error.mjs";
 import {
   ActionError
 } from "./errors.mjs";

@@ -15,7 +15,7 @@ import "./resilience.backoff.mjs";
 import "./resilience.deadline.mjs";
 import "./go.module.mjs";
 import "./http.credentials.mjs";
-import "./http.transport-error.mjs";
+import "./ports.transport-error.mjs";
 import {
   ActionError
 } from "./errors.mjs";

@@ -4,8 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import { type FetchRequest, fetchFrom } from '../../src/fetch/fetch.ts';
 import { moduleFile, parseRequest } from '../../src/fetch/requested-file.ts';
 import { asUpstream } from '../../src/fetch/upstream.ts';
-import { TransportError } from '../../src/http/transport-error.ts';
 import type { HttpClient } from '../../src/ports/http-client.ts';
+import { TransportError } from '../../src/ports/transport-error.ts';
 import { type ScriptedAnswer, scriptedHttp } from '../http/scripted-http.ts';
 import { built, bytesOf, forged, type TestFetcher, testFetcher } from './test-fetcher.ts';
 

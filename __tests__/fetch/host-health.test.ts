@@ -5,7 +5,7 @@ import { hosts } from '../../src/fetch/host.ts';
 import { parseRequest, type RequestedFile } from '../../src/fetch/requested-file.ts';
 import { NotFetched, walkUpstreams } from '../../src/fetch/walk.ts';
 import { parseGoproxy } from '../../src/go/goproxy.ts';
-import { TransportError } from '../../src/http/transport-error.ts';
+import { TransportError } from '../../src/ports/transport-error.ts';
 import type { Priority } from '../../src/resilience/priority-limiter.ts';
 import { type ScriptedAnswer, scriptedHttp } from '../http/scripted-http.ts';
 import { testFetcher } from './test-fetcher.ts';

@@ -4,7 +4,7 @@ import { moduleFile, type RequestedFile } from '../../src/fetch/requested-file.t
 import { asUpstream } from '../../src/fetch/upstream.ts';
 import { walkUpstreams } from '../../src/fetch/walk.ts';
 import { parseGoproxy } from '../../src/go/goproxy.ts';
-import { TransportError } from '../../src/http/transport-error.ts';
+import { TransportError } from '../../src/ports/transport-error.ts';
 import type { Priority } from '../../src/resilience/priority-limiter.ts';
 import { type ScriptedAnswer, scriptedHttp } from '../http/scripted-http.ts';
 import { built, bytesOf, forged, testFetcher } from './test-fetcher.ts';

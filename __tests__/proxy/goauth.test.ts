@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { TransportError } from '../../src/http/transport-error.ts';
+import { TransportError } from '../../src/ports/transport-error.ts';
 import { entriesLeftToGo, type GoauthOptions } from '../../src/proxy/goauth.ts';
 import { type ScriptedAnswer, scriptedHttp } from '../http/scripted-http.ts';
 import { manualClock } from '../support/manual-clock.ts';

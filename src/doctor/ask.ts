@@ -1,6 +1,6 @@
-import { TransportError } from '../http/transport-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HttpClient, HttpResponse } from '../ports/http-client.ts';
+import { TransportError } from '../ports/transport-error.ts';
 import { DeadlineExceeded, withDeadline } from '../resilience/deadline.ts';
 import type { Reply } from './facts.ts';
 

@@ -1,5 +1,5 @@
-import { TransportError } from '../http/transport-error.ts';
 import type { ByteRange } from '../modcache/module-files.ts';
+import { TransportError } from '../ports/transport-error.ts';
 import { DeadlineExceeded } from '../resilience/deadline.ts';
 import { Stalled } from '../resilience/watchdog.ts';
 

@@ -1,4 +1,4 @@
-import { TransportError } from '../http/transport-error.ts';
+import { TransportError } from '../ports/transport-error.ts';
 import type { Demand } from '../resilience/priority-limiter.ts';
 import { FetchFailure } from './failure.ts';
 

@@ -1,5 +1,5 @@
 import type { HttpClient, HttpRequest, HttpResponse } from '../ports/http-client.ts';
-import { TransportError } from './transport-error.ts';
+import { TransportError } from '../ports/transport-error.ts';
 
 /** As the go command has it (net/http, defaultCheckRedirect). */
 const redirectsMax = 10;

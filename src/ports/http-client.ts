@@ -55,7 +55,7 @@ export interface Network {
 
 /**
  * HttpClient sends a request once: no retries, and no timeouts except for connecting. `send` rejects with a
- * TransportError (src/http/transport-error.ts) when there is no answer, or with the signal's reason. Redirects are
+ * TransportError (src/ports/transport-error.ts) when there is no answer, or with the signal's reason. Redirects are
  * followed for GET and HEAD; any other request gets the redirect as its answer.
  */
 export interface HttpClient {

@@ -1,6 +1,6 @@
 import { errnoOf, messageOf } from '../../errors.ts';
 import { redactUrls } from '../../go/goproxy.ts';
-import { TransportError, type TransportFault } from '../../http/transport-error.ts';
+import { TransportError, type TransportFault } from '../../ports/transport-error.ts';
 
 const unreachable = new Map([
   ['ECONNREFUSED', 'connection refused'],

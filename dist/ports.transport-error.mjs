@@ -3,7 +3,7 @@ import {
   __name
 } from "./runtime.mjs";
 
-// src/http/transport-error.ts
+// src/ports/transport-error.ts
 var passing = /* @__PURE__ */ new Set(["unreachable", "broken", "proxy-failed"]);
 var TransportError = class extends Error {
   static {
