@@ -1,4 +1,4 @@
-import { median } from '../bench/statistics.ts';
+import { median } from '../bench/measure/statistics.ts';
 import type { Row, RowResult } from './row.ts';
 import type { Trial } from './trial.ts';
 

@@ -1,4 +1,4 @@
-import { throwDice } from '../../bench/upstream-dice.ts';
+import { throwDice } from '../../bench/upstream/dice.ts';
 import { openDoor } from '../names.ts';
 import { freePort } from '../ports.ts';
 import type { Script } from '../relay.ts';

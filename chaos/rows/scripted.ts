@@ -1,4 +1,4 @@
-import { type Dice, type FaultKind, throwDice } from '../../bench/upstream-dice.ts';
+import { type Dice, type FaultKind, throwDice } from '../../bench/upstream/dice.ts';
 import type { Script, Twist } from '../relay.ts';
 import { type Judged, type Row, type RowResult, recovered } from '../row.ts';
 import { latency, type Stage } from '../stage.ts';

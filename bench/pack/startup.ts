@@ -1,9 +1,9 @@
-import type { Bench } from './bench.ts';
+import type { PackBenchContext } from './context.ts';
 import { compare, save } from './restoring.ts';
 import { openStand, type Seed } from './stand.ts';
 
 /** warmDisk measures a whole step where the module cache holds everything and its key is stored. */
-export async function warmDisk(bench: Bench, seed: Seed): Promise<object> {
+export async function warmDisk(bench: PackBenchContext, seed: Seed): Promise<object> {
   await using stand = await openStand(bench.scratch);
   await save(stand, seed, bench.ours.full);
   await save(stand, seed, bench.ours.tree);
@@ -16,7 +16,7 @@ export async function warmDisk(bench: Bench, seed: Seed): Promise<object> {
 }
 
 /** startup measures the time to the first line of the log. */
-export async function startup(bench: Bench, seed: Seed): Promise<object> {
+export async function startup(bench: PackBenchContext, seed: Seed): Promise<object> {
   await using stand = await openStand(bench.scratch);
   await save(stand, seed, bench.ours.full);
   const rows = await compare(['ours', 'setup-go'], bench.rounds, async (name) => {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type ColdResults, coldSections } from './cold-report.ts';
+import { type ColdResults, coldSections } from '../cold/report.ts';
+import type { Row } from '../pack/restoring.ts';
 import { type BarGroup, ratioChart } from './plot.ts';
-import type { Row } from './restoring.ts';
 import { growthTable, megabytes, rowsTable, seconds, table } from './tables.ts';
 
 /** Results is what bench/results/ holds, as far as it has been measured. */
@@ -78,7 +78,7 @@ const targets = {
   bumpRestore: 1.15,
 } as const;
 
-const [begin, end] = ['<!-- results: written by bench/pack.ts -->', '<!-- end of results -->'];
+const [begin, end] = ['<!-- results: written by bench/report/report.ts -->', '<!-- end of results -->'];
 
 /** writeReport puts all results that are there into README.md of `folder`, and draws them. */
 export function writeReport(folder: string): void {

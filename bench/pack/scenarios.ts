@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type Bench, withSeed } from './bench.ts';
 import { bumps } from './bump.ts';
 import { compressions } from './compression.ts';
+import { type PackBenchContext, withSeed } from './context.ts';
 import { memory } from './memory.ts';
 import { restoring, save, saving } from './restoring.ts';
 import { checkoutsOf, openStand, type Seed, type Stand } from './stand.ts';
@@ -12,7 +12,7 @@ import { startup, warmDisk } from './startup.ts';
 export const slowBytesPerSecond = 100e6;
 
 /** scenarios are what can be measured, by name; each gives what is written to results/NAME.json. */
-export const scenarios: Readonly<Record<string, (bench: Bench) => Promise<object>>> = {
+export const scenarios: Readonly<Record<string, (bench: PackBenchContext) => Promise<object>>> = {
   save: (bench) =>
     withProgram(bench, async (seed) => ({
       program: bench.program,
@@ -53,16 +53,16 @@ export const scenarios: Readonly<Record<string, (bench: Bench) => Promise<object
 };
 
 /** saveAll stores the entries of both sides. */
-export async function saveAll(bench: Bench, stand: Stand, seed: Seed): Promise<void> {
+export async function saveAll(bench: PackBenchContext, stand: Stand, seed: Seed): Promise<void> {
   await save(stand, seed, bench.ours.full);
   await save(stand, seed, bench.theirs);
 }
 
-function withProgram<T>(bench: Bench, body: (seed: Seed) => Promise<T>): Promise<T> {
+function withProgram<T>(bench: PackBenchContext, body: (seed: Seed) => Promise<T>): Promise<T> {
   return withSeed(bench, bench.programDir, 'program', body);
 }
 
-async function measureSet(bench: Bench, seed: Seed) {
+async function measureSet(bench: PackBenchContext, seed: Seed) {
   const rounds = Math.min(bench.rounds, 3);
   const pair = [bench.ours.full, bench.theirs];
   const saved = await saving(bench.scratch, seed, pair, rounds);

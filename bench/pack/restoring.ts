@@ -1,9 +1,9 @@
+import type { Machine } from '../measure/machine.ts';
+import { measure } from '../measure/measure.ts';
+import { roundOrder } from '../measure/round-order.ts';
+import { median, medianRatio, rounded } from '../measure/statistics.ts';
 import type { Contestant, Job } from './contestants.ts';
-import type { Machine } from './machine.ts';
-import { measure } from './measure.ts';
-import { roundOrder } from './round-order.ts';
 import { openStand, type Seed, type Stand } from './stand.ts';
-import { median, medianRatio, rounded } from './statistics.ts';
 
 /** Row is what one contestant needed, and its ratio to the last contestant, which is the one to beat. */
 export interface Row {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { type FakeCacheService, fakeCacheService } from '../__tests__/support/fake-cache-service.ts';
-import { freshMachine, goEnv, type Machine } from './machine.ts';
+import { type FakeCacheService, fakeCacheService } from '../../__tests__/support/fake-cache-service.ts';
+import { freshMachine, goEnv, type Machine } from '../measure/machine.ts';
 
 /** Stand is where contestants meet: one cache service and one scratch folder, best on a tmpfs. */
 export interface Stand extends AsyncDisposable {

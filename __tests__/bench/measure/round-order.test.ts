@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { roundOrder } from '../../bench/round-order.ts';
+import { roundOrder } from '../../../bench/measure/round-order.ts';
 
 test.each([1, 2, 3, 4, 5, 6, 7])('%i contestants follow each other equally often', (count) => {
   const contestants = Array.from({ length: count }, (_, index) => `c${index}`);

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Bench, withSeed } from './bench.ts';
+import { rounded } from '../measure/statistics.ts';
+import { type PackBenchContext, withSeed } from './context.ts';
 import { compare, save } from './restoring.ts';
 import { checkoutsOf, openStand, type Seed } from './stand.ts';
-import { rounded } from './statistics.ts';
 
 /** Projects with two states that are one dependency bump apart. */
 const projects = ['node_exporter', 'cli', 'tailscale', 'golangci-lint'];
@@ -12,7 +12,7 @@ const projects = ['node_exporter', 'cli', 'tailscale', 'golangci-lint'];
  * bumps measures what one bumped dependency costs: the bytes that are stored for it, and restoring the full
  * entry and the delta on it, against restoring a full entry of the same set.
  */
-export async function bumps(bench: Bench): Promise<object> {
+export async function bumps(bench: PackBenchContext): Promise<object> {
   const pairs = [];
   for (const project of projects) {
     console.error(`  ${project}`);
@@ -29,7 +29,7 @@ export async function bumps(bench: Bench): Promise<object> {
   return { pairs };
 }
 
-async function bump(bench: Bench, older: Seed, newer: Seed): Promise<object> {
+async function bump(bench: PackBenchContext, older: Seed, newer: Seed): Promise<object> {
   await using layered = await openStand(bench.scratch);
   await using plain = await openStand(bench.scratch);
   await save(layered, older, bench.ours.full);

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { constants as zlib, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { mergeChecksums, parseGoSum } from '../src/go/gosum.ts';
-import { inspectModule } from '../src/modcache/modcache.ts';
-import { openPack } from '../src/pack/open.ts';
-import { packModules } from '../src/pack/pack.ts';
-import { compression } from '../src/pack/zstd-compress.ts';
-import type { Bench } from './bench.ts';
+import { mergeChecksums, parseGoSum } from '../../src/go/gosum.ts';
+import { inspectModule } from '../../src/modcache/modcache.ts';
+import { openPack } from '../../src/pack/open.ts';
+import { packModules } from '../../src/pack/pack.ts';
+import { compression } from '../../src/pack/zstd-compress.ts';
+import { rounded } from '../measure/statistics.ts';
 import { byName } from './by-name.ts';
+import type { PackBenchContext } from './context.ts';
 import type { Seed } from './stand.ts';
-import { rounded } from './statistics.ts';
 
 interface Variant {
   readonly name: string;
@@ -59,7 +59,7 @@ const variants: readonly Variant[] = [
 ];
 
 /** compressions measures what other levels, tables, windows, orders of files and sizes of shards would cost and save. */
-export async function compressions(bench: Bench, seed: Seed): Promise<object> {
+export async function compressions(bench: PackBenchContext, seed: Seed): Promise<object> {
   const shards = await plainShards(bench, seed);
   const contentBytes = shards.reduce((sum, { length }) => sum + length, 0);
   const rows = variants.map(({ name, params, join = 1, lay = (shard) => shard }) => {
@@ -79,7 +79,7 @@ export async function compressions(bench: Bench, seed: Seed): Promise<object> {
 }
 
 /** The shards, as the product cuts them. */
-async function plainShards(bench: Bench, { gomodcache, workspace }: Seed): Promise<Buffer[]> {
+async function plainShards(bench: PackBenchContext, { gomodcache, workspace }: Seed): Promise<Buffer[]> {
   const checksums = mergeChecksums([
     parseGoSum(readFileSync(path.join(workspace, 'go.sum'), 'utf8'), 'go.sum'),
   ]);

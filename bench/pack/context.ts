@@ -1,8 +1,8 @@
 import type { Contestant } from './contestants.ts';
 import { type Seed, sow, uproot } from './stand.ts';
 
-/** Bench is what all scenarios go by. */
-export interface Bench {
+/** PackBenchContext is where the benchmarks of packs find modules and checkouts, and whom they compare. */
+export interface PackBenchContext {
   readonly modules: string;
   readonly corpora: string;
   readonly scratch: string;
@@ -15,7 +15,7 @@ export interface Bench {
 
 /** withSeed lends a seed and removes it. */
 export async function withSeed<T>(
-  bench: Bench,
+  bench: PackBenchContext,
   checkout: string,
   name: string,
   body: (seed: Seed) => Promise<T>,

@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { storedZip } from '../__tests__/go/stored-zip.ts';
-import { goModHash, hash1 } from '../src/go/dirhash.ts';
-import { download } from './cold-contestants.ts';
-import type { ColdBench } from './cold-scenarios.ts';
-import { rounded } from './statistics.ts';
-import { startUpstream } from './upstream.ts';
+import { storedZip } from '../../__tests__/go/stored-zip.ts';
+import { goModHash, hash1 } from '../../src/go/dirhash.ts';
+import { rounded } from '../measure/statistics.ts';
+import { startUpstream } from '../upstream/upstream.ts';
+import { download } from './contestants.ts';
+import type { ColdBench } from './scenarios.ts';
 
 /** Passed is what a stream of large zips needed of memory. */
 export interface Passed {

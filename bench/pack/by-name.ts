@@ -1,5 +1,5 @@
-import { compareText } from '../src/go/module.ts';
-import { decodeListing, encodeListing, lengthBytes } from '../src/pack/listing.ts';
+import { compareText } from '../../src/go/module.ts';
+import { decodeListing, encodeListing, lengthBytes } from '../../src/pack/listing.ts';
 
 /** byName lays the plain bytes of a shard out anew, with the files of each module sorted by their whole names. */
 export function byName(shard: Buffer): Buffer {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { Dice } from './upstream-dice.ts';
+import type { Dice } from './dice.ts';
 
 /** UpstreamSettings is how an upstream serves from now on. */
 export interface UpstreamSettings {
@@ -45,7 +45,7 @@ export type FromUpstream =
 
 /** startUpstream serves `folder`, the `cache/download` of a module cache; it ends with its scope. */
 export async function startUpstream(folder: string): Promise<Upstream> {
-  const child = fork(path.join(import.meta.dirname, 'upstream-process.ts'), [folder], {
+  const child = fork(path.join(import.meta.dirname, 'process.ts'), [folder], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
   const next = async <K extends FromUpstream['kind']>(

@@ -1,7 +1,7 @@
-import { type Download, type Downloader, type DownloadJob, download } from './cold-contestants.ts';
-import { roundOrder } from './round-order.ts';
-import { median, medianRatio, rounded } from './statistics.ts';
-import type { UpstreamSettings } from './upstream.ts';
+import { roundOrder } from '../measure/round-order.ts';
+import { median, medianRatio, rounded } from '../measure/statistics.ts';
+import type { UpstreamSettings } from '../upstream/upstream.ts';
+import { type Download, type Downloader, type DownloadJob, download } from './contestants.ts';
 
 /** ColdBench is what all cold downloads go by. */
 export interface ColdBench extends Pick<DownloadJob, 'scratch' | 'upstream'> {

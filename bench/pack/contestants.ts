@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { freshMachine, goVersion, type Machine } from './machine.ts';
-import { type Measured, measure } from './measure.ts';
+import { freshMachine, goVersion, type Machine } from '../measure/machine.ts';
+import { type Measured, measure } from '../measure/measure.ts';
 import type { Stand } from './stand.ts';
 
 /** Contestant is an action that keeps a module cache from one job for the next. */

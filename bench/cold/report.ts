@@ -1,6 +1,6 @@
-import type { Passed } from './cold-memory.ts';
-import { type FaultRow, faultLimit, type LinkRow } from './cold-scenarios.ts';
-import { megabytes, seconds, table } from './tables.ts';
+import { megabytes, seconds, table } from '../report/tables.ts';
+import type { Passed } from './memory.ts';
+import { type FaultRow, faultLimit, type LinkRow } from './scenarios.ts';
 
 /** ColdResults is what bench/results/cold.json holds, as far as it has been measured. */
 export interface ColdResults {

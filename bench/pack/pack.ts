@@ -5,13 +5,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Bench } from './bench.ts';
+import { describeMachine, goEnv } from '../measure/machine.ts';
+import { writeReport } from '../report/report.ts';
 import { ours, setupGo } from './contestants.ts';
-import { describeMachine, goEnv } from './machine.ts';
-import { writeReport } from './report.ts';
+import type { PackBenchContext } from './context.ts';
 import { scenarios } from './scenarios.ts';
 
-const root = path.dirname(import.meta.dirname);
+const benchDir = path.dirname(import.meta.dirname);
+const root = path.dirname(benchDir);
 
 const usage = `Usage: SETUP_GO_DIST=DIR npm run bench:pack -- --modules DIR --corpora DIR --scratch DIR [options]
 
@@ -45,7 +46,7 @@ if (values.help || !setupGoDist || !modules || !corpora || !scratch) {
 }
 
 const dist = path.resolve(values.dist);
-const bench: Bench = {
+const bench: PackBenchContext = {
   modules: path.resolve(modules),
   corpora: path.resolve(corpora),
   scratch: path.resolve(scratch),
@@ -55,7 +56,7 @@ const bench: Bench = {
   ours: { tree: ours(dist, 'tree'), zip: ours(dist, 'zip'), full: ours(dist, 'full') },
   theirs: setupGo(path.resolve(setupGoDist)),
 };
-const results = path.join(import.meta.dirname, 'results');
+const results = path.join(benchDir, 'results');
 mkdirSync(results, { recursive: true });
 for (const name of values.only.split(',')) {
   const scenario = scenarios[name];
@@ -64,7 +65,7 @@ for (const name of values.only.split(',')) {
   const result = { machine: describeMachine(), rounds: bench.rounds, ...(await scenario(bench)) };
   writeFileSync(path.join(results, `${name}.json`), `${JSON.stringify(result, undefined, 2)}\n`);
 }
-writeReport(import.meta.dirname);
+writeReport(benchDir);
 
 function downloadProgram(gomodcache: string, program: string): string {
   const env = { ...process.env, GOMODCACHE: gomodcache, GOPROXY: goEnv('GOPROXY'), GOFLAGS: '-modcacherw' };

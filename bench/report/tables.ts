@@ -1,4 +1,4 @@
-import type { Row } from './restoring.ts';
+import type { Row } from '../pack/restoring.ts';
 
 /** table is a table of Markdown; all columns but the first are numbers. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { freshMachine } from './machine.ts';
-import { measure } from './measure.ts';
-import type { Upstream, UpstreamCounts, UpstreamSettings } from './upstream.ts';
+import { freshMachine } from '../measure/machine.ts';
+import { measure } from '../measure/measure.ts';
+import type { Upstream, UpstreamCounts, UpstreamSettings } from '../upstream/upstream.ts';
 
 /** Downloader is one way to fill an empty module cache. */
 export interface Downloader {

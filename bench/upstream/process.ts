@@ -4,8 +4,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Throw, throwDice } from './dice.ts';
 import type { FromUpstream, ToUpstream, UpstreamCounts, UpstreamSettings } from './upstream.ts';
-import { type Throw, throwDice } from './upstream-dice.ts';
 
 /* The entry of the process behind upstream.ts: serves the folder it is given until nobody talks to it any more. */
 

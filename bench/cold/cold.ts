@@ -4,15 +4,16 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Downloader, goAlone, oursIn } from './cold-contestants.ts';
-import { passingThrough } from './cold-memory.ts';
-import type { ColdResults } from './cold-report.ts';
-import { type ColdBench, type FaultRow, faultMixes, links, overLink, underFaults } from './cold-scenarios.ts';
-import { describeMachine } from './machine.ts';
-import { writeReport } from './report.ts';
-import { startUpstream } from './upstream.ts';
+import { describeMachine } from '../measure/machine.ts';
+import { writeReport } from '../report/report.ts';
+import { startUpstream } from '../upstream/upstream.ts';
+import { type Downloader, goAlone, oursIn } from './contestants.ts';
+import { passingThrough } from './memory.ts';
+import type { ColdResults } from './report.ts';
+import { type ColdBench, type FaultRow, faultMixes, links, overLink, underFaults } from './scenarios.ts';
 
-const root = path.dirname(import.meta.dirname);
+const benchDir = path.dirname(import.meta.dirname);
+const root = path.dirname(benchDir);
 const scenarios = [...links, ...faultMixes].map(({ name }) => name).concat('faults', 'memory');
 /** More requests at once do not change what one fault does to the go command. */
 const underFault = ['ours', 'go mod download', 'ten tries'];
@@ -54,7 +55,7 @@ if (values.help || !pool || !corpora || !scratch) {
 const only = chosen('--only', values.only.split(';'), scenarios);
 const contestants = chosen('--contestants', values.contestants.split(','), underFault);
 const states = values.states.split(',');
-const file = path.join(import.meta.dirname, 'results', 'cold.json');
+const file = path.join(benchDir, 'results', 'cold.json');
 const before: Partial<ColdResults> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 const results: { -readonly [K in keyof ColdResults]: ColdResults[K] } = {
   machine: describeMachine(),
@@ -100,7 +101,7 @@ if (only.includes('memory')) {
   results.memory = await passingThrough(bench);
   keep();
 }
-writeReport(import.meta.dirname);
+writeReport(benchDir);
 
 /** The rows of those that were not measured this time stay, if they met as many dice. */
 function withEarlier(

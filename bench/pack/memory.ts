@@ -1,13 +1,13 @@
 import path from 'node:path';
-import { type Bench, withSeed } from './bench.ts';
+import { rounded } from '../measure/statistics.ts';
+import { type PackBenchContext, withSeed } from './context.ts';
 import { save } from './restoring.ts';
 import { checkoutsOf, openStand } from './stand.ts';
-import { rounded } from './statistics.ts';
 
 const parallelism = path.join(import.meta.dirname, 'parallelism.mjs');
 
 /** memory measures the peak of a whole save and of a whole restore, with 2 and with 4 workers. */
-export async function memory(bench: Bench): Promise<object> {
+export async function memory(bench: PackBenchContext): Promise<object> {
   const project = 'terraform';
   const checkout = checkoutsOf(bench.corpora, project).at(-1);
   if (checkout === undefined) throw new Error(`the corpora have no ${project}`);
