@@ -82,17 +82,16 @@ var faults2 = /* @__PURE__ */ new Map([
   ["ENETUNREACH", "unreachable"],
   ["ENETDOWN", "unreachable"],
   ["EADDRNOTAVAIL", "unreachable"],
-  ["ETIMEDOUT", "silence"]
+  ["ETIMEDOUT", "timeout"]
 ]);
 function faultOf(error) {
   if (error instanceof DeadlineExceeded) {
-    return new ProbeFailure("silence", `nothing came for ${error.ms / 1e3} s`);
+    return new ProbeFailure("timeout", `no response for ${error.ms / 1e3} s`);
   }
   if (error instanceof AggregateError && error.errors.length > 0) return faultOf(error.errors[0]);
   const code = errnoOf(error);
   if (code === void 0) throw error;
-  if (/^ERR_SSL_|^EPROTO$/.test(code))
-    return new ProbeFailure("no-tls", "what answers there does not speak TLS");
+  if (/^ERR_SSL_|^EPROTO$/.test(code)) return new ProbeFailure("no-tls", "the server does not speak TLS");
   return new ProbeFailure(faults2.get(code) ?? "broken", messageOf(error));
 }
 __name(faultOf, "faultOf");
@@ -110,7 +109,7 @@ Host: ${authority}\r
 ${authorization}\r
 `);
   const status = /^HTTP\/1\.[01] (?<status>\d{3})/.exec(await headFrom(socket, signal))?.groups?.["status"];
-  if (status === void 0) throw new ProbeFailure("broken", "what answers there is no HTTP proxy");
+  if (status === void 0) throw new ProbeFailure("broken", "the server is not an HTTP proxy");
   return Number(status);
 }
 __name(askForTunnel, "askForTunnel");
@@ -224,8 +223,9 @@ async function tunnel(socket, proxy, authority, secured, signal) {
   const inner = proxy.protocol === "https:" ? (await secured(addressOf(proxy).host)).value : socket;
   const status = await askForTunnel(inner, proxy, authority, signal);
   if (status >= 200 && status < 300) return { value: inner, detail: `lets ${authority} through` };
-  if (status === 407) throw new ProbeFailure("proxy-login", "it answers 407 Proxy Authentication Required");
-  throw new ProbeFailure("proxy-refusal", `it answers ${status} for ${authority}`);
+  if (status === 407)
+    throw new ProbeFailure("proxy-login", "it responds with 407 Proxy Authentication Required");
+  throw new ProbeFailure("proxy-refusal", `it responds with ${status} for ${authority}`);
 }
 __name(tunnel, "tunnel");
 async function shakeHands(socket, host, secureContext, way, signal) {

@@ -9,7 +9,7 @@ import {
 } from "./runtime.mjs";
 
 // src/disk-error.ts
-var temporaryHint = "Make room on this disk, or point RUNNER_TEMP or TMPDIR to another one.";
+var temporaryHint = "Free space on this disk, or set RUNNER_TEMP or TMPDIR to a directory on another one.";
 function isSystemError(error) {
   return /^E[A-Z0-9]+$/.test(errnoOf(error) ?? "");
 }
@@ -17,7 +17,7 @@ __name(isSystemError, "isSystemError");
 function modcacheError(gomodcache, cause) {
   return diskError(
     `cannot write to the module cache ${gomodcache}: ${messageOf(cause)}`,
-    "Make room on this disk, or point GOMODCACHE to a folder that this user may write to."
+    "Free space on this disk, or set GOMODCACHE to a directory that this user may write to."
   );
 }
 __name(modcacheError, "modcacheError");
@@ -26,7 +26,7 @@ function packFileError(file, cause) {
 }
 __name(packFileError, "packFileError");
 function temporaryError(dir, cause) {
-  return diskError(`cannot write to the temporary folder ${dir}: ${messageOf(cause)}`, temporaryHint);
+  return diskError(`cannot write to the temporary directory ${dir}: ${messageOf(cause)}`, temporaryHint);
 }
 __name(temporaryError, "temporaryError");
 async function onDisk(work, describe) {

@@ -176,29 +176,29 @@ function findingOf({ path: path2, version, answer }, refusing) {
   if (answer === "unknown") {
     return {
       code: "private-path",
-      problem: `No module proxy of GOPROXY knows ${path2}@${version}, nor any version of it: it is private, or misspelt in go.mod.`,
+      problem: `No module proxy in GOPROXY has ${path2}@${version} or any other version of it: it is private, or misspelled in go.mod.`,
       changes: [
-        `If it is private: ${goprivate}, so that it is fetched from its repository, and no public server is told of it.`,
-        "If a private registry has it: name that one first in `goproxy`."
+        `If it is private, set ${goprivate}: it is then fetched from its repository, and no public server sees its name.`,
+        "If a private registry has it, list that registry first in `goproxy`."
       ]
     };
   }
   if (answer === "version-unknown") {
     return {
       code: "version-unknown",
-      problem: `The module proxies know ${path2}, but not its version ${version}.`,
+      problem: `The module proxies have ${path2}, but not version ${version}.`,
       changes: [
-        `Choose one that there is: \`go list -m -versions ${path2}\`, then \`go get ${path2}@VERSION\`.`
+        `Choose an existing version: \`go list -m -versions ${path2}\`, then \`go get ${path2}@VERSION\`.`
       ]
     };
   }
   if (refusing.has(answer.refusedBy)) return void 0;
   return {
     code: "forbidden",
-    problem: `${answer.refusedBy} answers ${answer.status} for ${path2}@${version}, though not for everything: its rules forbid this module, or it is private.`,
+    problem: `${answer.refusedBy} responds with ${answer.status} for ${path2}@${version}, but not for other modules: its policy denies this module, or the module is private.`,
     changes: [
-      "Have the registry's owner allow the module.",
-      `If it is private: ${goprivate}, so that it is fetched from its repository.`
+      "Ask the registry's owner to allow the module.",
+      `If it is private, set ${goprivate}: it is then fetched from its repository.`
     ]
   };
 }
@@ -212,30 +212,30 @@ function titleOf({ role, url }) {
     case "checksum-database":
       return `the checksum database ${role.name} (at ${url})`;
     case "repository":
-      return `${url}, where the go command fetches ${role.modules[0]} by git`;
+      return `${url}, from which the go command fetches ${role.modules[0]} with git`;
   }
 }
 __name(titleOf, "titleOf");
 function nextChanges({ role, url }) {
   if (role.kind === "checksum-database") {
     return [
-      `Have ${role.name} allowed, or put a module proxy that relays it first in \`goproxy\`: the go command then asks it there.`,
-      "Commit a complete go.sum (`go mod tidy` where there is a network): what it lists is verified without the database.",
-      "For private modules, which it cannot know: `goprivate: HOST/OWNER`."
+      `Allow access to ${role.name}, or list first in \`goproxy\` a module proxy that relays it.`,
+      "Commit a complete go.sum (run `go mod tidy` with internet access): the modules it lists are verified without the database.",
+      "For private modules, which it cannot know, set `goprivate: HOST/OWNER`."
     ];
   }
   if (role.kind === "repository") {
-    return ["If a registry has these modules: name it first in `goproxy`, and set `gonoproxy: none`."];
+    return ["If a registry has these modules, list it first in `goproxy` and set `gonoproxy: none`."];
   }
   const { next, separator } = role;
   if (separator === "|")
-    return ["Nothing has to change for this run: the next entry of GOPROXY is asked instead."];
+    return ["No change is needed for this run: the next entry of GOPROXY is used instead."];
   if (separator === "," && next !== void 0 && next !== "off") {
     return [
-      `Go on to the next entry after any failure, by \`|\` in place of \`,\`: \`goproxy: ${url}|${next}\`.`
+      `Fall back to the next entry after any failure, with \`|\` instead of \`,\`: \`goproxy: ${url}|${next}\`.`
     ];
   }
-  return ["Name a mirror to go on to: `fallback-goproxy: https://proxy.example.com`."];
+  return ["Set a fallback mirror: `fallback-goproxy: https://proxy.example.com`."];
 }
 __name(nextChanges, "nextChanges");
 
@@ -250,31 +250,31 @@ __name(stageFinding, "stageFinding");
 function connectionFinding(endpoint, { fault: seen, detail, name }) {
   const { host, hostname } = new URL(endpoint.url);
   const title = titleOf(endpoint);
-  const fenced = "If only a forward proxy leads out of this network: `https-proxy: http://proxy.example.com:3128`.";
+  const fenced = "If this network requires a forward proxy: `https-proxy: http://proxy.example.com:3128`.";
   const fault = name === "dns" ? "no-such-host" : seen;
   switch (fault) {
     case "no-such-host":
       return {
         code: "no-such-host",
-        problem: `${sentence(title)} is not found: DNS does not know ${hostname} (${detail}).`,
+        problem: `${sentence(title)} cannot be found: DNS has no address for ${hostname} (${detail}).`,
         changes: [`Correct the name ${hostname} ${whereNamed(endpoint)}.`, fenced, ...nextChanges(endpoint)]
       };
     case "refused":
       return {
         code: "refused",
-        problem: `${sentence(title)} refuses the connection: nothing listens at ${host}.`,
+        problem: `${sentence(title)} refuses the connection: nothing listens on ${host}.`,
         changes: [`Start it, or correct the port ${whereNamed(endpoint)}.`, fenced, ...nextChanges(endpoint)]
       };
-    case "silence":
+    case "timeout":
       return {
         code: "stall",
-        problem: `${sentence(title)} does not answer: ${detail} (${name.toUpperCase()}).`,
+        problem: `${sentence(title)} does not respond: ${detail} (${name.toUpperCase()}).`,
         changes: [fenced, ...nextChanges(endpoint)]
       };
     default:
       return {
         code: fault,
-        problem: `${sentence(title)} is not reached: ${detail}.`,
+        problem: `${sentence(title)} cannot be reached: ${detail}.`,
         changes: [fenced, ...nextChanges(endpoint)]
       };
   }
@@ -284,30 +284,27 @@ function proxyFinding(endpoint, forwardProxy, { fault, detail }) {
   const { protocol, hostname } = new URL(endpoint.url);
   const input = protocol === "https:" ? "https-proxy" : "http-proxy";
   const shown = redactUrls(forwardProxy);
-  const around = `If ${hostname} is reached without it: \`no-proxy: ${hostname}\`.`;
+  const around = `If ${hostname} can be reached without it: \`no-proxy: ${hostname}\`.`;
   if (fault === "proxy-login") {
     const url = new URL(forwardProxy);
     return {
       code: "proxy-login",
-      problem: `The forward proxy ${shown} wants a user and a password, or others than it got (407).`,
-      changes: [
-        `Give them, from a secret: \`${input}: ${url.protocol}//USER:PASSWORD@${url.host}\`.`,
-        around
-      ]
+      problem: `The forward proxy ${shown} requires a (different) user and password (407).`,
+      changes: [`Set them, from a secret: \`${input}: ${url.protocol}//USER:PASSWORD@${url.host}\`.`, around]
     };
   }
   if (fault === "proxy-refusal") {
     return {
       code: "proxy-refusal",
-      problem: `The forward proxy ${shown} does not go to ${hostname}: ${detail}.`,
-      changes: [`Have ${hostname} allowed there.`, around, ...nextChanges(endpoint)]
+      problem: `The forward proxy ${shown} refuses to connect to ${hostname}: ${detail}.`,
+      changes: [`Have ${hostname} allowed on the proxy.`, around, ...nextChanges(endpoint)]
     };
   }
   return {
     code: "proxy-unreachable",
-    problem: `The forward proxy ${shown} is not reached: ${detail}.`,
+    problem: `The forward proxy ${shown} cannot be reached: ${detail}.`,
     changes: [
-      `Correct \`${input}\` (or ${input === "https-proxy" ? "HTTPS_PROXY" : "HTTP_PROXY"} of the environment).`,
+      `Correct \`${input}\` (or ${input === "https-proxy" ? "HTTPS_PROXY" : "HTTP_PROXY"} in the environment).`,
       around
     ]
   };
@@ -319,7 +316,7 @@ function certificateFinding(endpoint, { fault, detail, certificate }, now) {
   if (fault === "no-tls") {
     return {
       code: "no-tls",
-      problem: `${title} does not speak TLS at this port.`,
+      problem: `${title} does not speak TLS on this port.`,
       changes: [`Correct the port, or write \`http://${host}\` ${whereNamed(endpoint)} if it has no TLS.`]
     };
   }
@@ -329,32 +326,34 @@ function certificateFinding(endpoint, { fault, detail, certificate }, now) {
     case "unknown-ca":
       return {
         code: "unknown-ca",
-        problem: `${title} shows a certificate of ${subject} that nobody trusted here vouches for; its issuer is ${issuer} (${detail}).`,
+        problem: `${title} presents a certificate for ${subject} that is not trusted here; its issuer is ${issuer} (${detail}).`,
         changes: [
           `If that issuer is your organization's, trust it: \`ca-file: FILE\`, with the certificate of ${issuer} in PEM form.`,
-          "For later steps as well, put it into the store of the system, or set SSL_CERT_FILE."
+          "For later steps as well, add it to the system's trust store or set SSL_CERT_FILE."
         ]
       };
     case "expired":
       return {
         code: "expired",
-        problem: `${title} shows a certificate that expired on ${day(validTo)}; by the clock of this machine it is ${day(now)}.`,
+        problem: `${title} presents a certificate that expired on ${day(validTo)}; the date on this machine is ${day(now)}.`,
         changes: [
-          `Have whoever runs ${hostname} renew it; if ${day(now)} is wrong, set the clock of this machine.`,
+          `Ask the operator of ${hostname} to renew it; if ${day(now)} is wrong, set the clock of this machine.`,
           ...nextChanges(endpoint)
         ]
       };
     case "not-yet-valid":
       return {
         code: "not-yet-valid",
-        problem: `${title} shows a certificate that is valid from ${day(validFrom)} on; by the clock of this machine it is ${day(now)}.`,
-        changes: [`Set the clock of this machine, or have whoever runs ${hostname} correct the certificate.`]
+        problem: `${title} presents a certificate that is not valid before ${day(validFrom)}; the date on this machine is ${day(now)}.`,
+        changes: [
+          `Set the clock of this machine, or ask the operator of ${hostname} to correct the certificate.`
+        ]
       };
     case "wrong-name":
       return {
         code: "wrong-name",
-        problem: `${title} shows a certificate for other names: ${shownNames(certificate)}.`,
-        changes: [`Write ${names[0] ?? "one of its names"} in place of ${hostname} ${whereNamed(endpoint)}.`]
+        problem: `${title} presents a certificate for other names: ${shownNames(certificate)}.`,
+        changes: [`Write ${names[0] ?? "one of its names"} instead of ${hostname} ${whereNamed(endpoint)}.`]
       };
     default:
       return void 0;
@@ -396,13 +395,13 @@ function replyFinding(endpoint, reply) {
     };
   }
   switch (reply.kind) {
-    case "silence":
+    case "timeout":
       return {
         code: "stall",
-        problem: `${endpoint.url} takes the connection and then ${said(reply)}.`,
+        problem: `${endpoint.url} accepts the connection and then ${said(reply)}.`,
         changes: [
           ...nextChanges(endpoint),
-          "Wait less for it: `stall-timeout: 5s` (plain go waits for ever)."
+          "Wait less for it: `stall-timeout: 5s` (the go command alone waits forever)."
         ]
       };
     case "broken":
@@ -422,11 +421,11 @@ __name(isFine, "isFine");
 function said(reply) {
   switch (reply.kind) {
     case "answered":
-      return `answers ${reply.status}`;
-    case "silence":
-      return `says nothing for ${formatDuration(reply.ms)}`;
+      return `responds with ${reply.status}`;
+    case "timeout":
+      return `sends nothing for ${formatDuration(reply.ms)}`;
     case "broken":
-      return `does not answer properly: ${reply.detail}`;
+      return `does not respond properly: ${reply.detail}`;
   }
 }
 __name(said, "said");
@@ -437,7 +436,7 @@ function brokenFinding(endpoint, reply) {
   }
   return {
     code: "broken",
-    problem: `${endpoint.url} does not answer properly when asked for ${reply.asked}: ${reply.detail}.`,
+    problem: `${endpoint.url} does not respond properly to the request for ${reply.asked}: ${reply.detail}.`,
     changes: nextChanges(endpoint)
   };
 }
@@ -447,10 +446,10 @@ function statusFinding(endpoint, { status, asked }) {
   if (status === 401 || status === 403) {
     return {
       code: "forbidden",
-      problem: `${url} answers ${status} for ${asked}: ${forbiddenMeaning(endpoint, status)}.`,
+      problem: `${url} responds with ${status} for ${asked}: ${forbiddenMeaning(endpoint, status)}.`,
       changes: [
-        `Give a login that may read it, from a secret: \`netrc: machine ${new URL(url).hostname} login USER password PASSWORD\`.`,
-        "Or have the registry's owner allow the module.",
+        `Give a login with read access, from a secret: \`netrc: machine ${new URL(url).hostname} login USER password PASSWORD\`.`,
+        "Or ask the registry's owner to allow the module.",
         ...nextChanges(endpoint)
       ]
     };
@@ -458,21 +457,21 @@ function statusFinding(endpoint, { status, asked }) {
   if (status === 429 || status >= 500) {
     return {
       code: "server-error",
-      problem: `${sentence2(titleOf(endpoint))} answers ${status} for ${asked}.`,
+      problem: `${sentence2(titleOf(endpoint))} responds with ${status} for ${asked}.`,
       changes: nextChanges(endpoint)
     };
   }
   return {
     code: "odd-status",
-    problem: `${url} answers ${status} for ${asked}, which is nothing that a module proxy says.`,
-    changes: ["Write the URL of the module proxy in `goproxy`, with the path that its documentation names."]
+    problem: `${url} responds with ${status} for ${asked}, which no module proxy does.`,
+    changes: ["Set `goproxy` to the URL of the module proxy, including the path from its documentation."]
   };
 }
 __name(statusFinding, "statusFinding");
 function forbiddenMeaning({ role }, status) {
   const logged = role.kind === "module-proxy" && role.hasCredentials;
-  if (logged) return "it does not let this user have it";
-  return status === 401 ? "it wants a login" : "it wants a login, or its rules forbid this module";
+  if (logged) return "this user has no access";
+  return status === 401 ? "it requires a login" : "it requires a login, or its policy denies this module";
 }
 __name(forbiddenMeaning, "forbiddenMeaning");
 function sentence2(title) {
@@ -526,15 +525,15 @@ async function mistakeIn(entry) {
   if (url.protocol === "http:" && (url.username !== "" || url.password !== "")) {
     return {
       code: "credentials-without-tls",
-      message: `GOPROXY entry \`${shown}\` has credentials, and the go command does not send any without TLS`,
-      hint: `Write the entry of \`goproxy\` with https://, or leave the user and the password out.`
+      message: `GOPROXY entry \`${shown}\` has credentials, but the go command sends credentials only over TLS`,
+      hint: "Use https:// in this entry of `goproxy`, or remove the user and the password."
     };
   }
   if (url.protocol !== "file:" || await isDirectory(fileURLToPath(url))) return void 0;
   return {
     code: "mirror-missing",
-    message: `GOPROXY entry \`${shown}\`: there is no such folder`,
-    hint: "Write the mirror with `mirror-directory` on a machine with a network first, and correct the path in `goproxy`."
+    message: `GOPROXY entry \`${shown}\`: no such directory`,
+    hint: "First write the mirror with `mirror-directory` on a machine with internet access, or correct the path in `goproxy`."
   };
 }
 __name(mistakeIn, "mistakeIn");
@@ -561,7 +560,7 @@ async function ask({ url, asked, authorization }, ports) {
     });
   } catch (error) {
     ports.signal.throwIfAborted();
-    if (error instanceof DeadlineExceeded) return { kind: "silence", asked, ms: error.ms };
+    if (error instanceof DeadlineExceeded) return { kind: "timeout", asked, ms: error.ms };
     if (error instanceof TransportError) return broken(asked, error);
     throw error;
   }
@@ -837,7 +836,7 @@ function renderExamination(facts, findings) {
     goBlock(facts),
     ...facts.endpoints.map(endpointBlock),
     ...facts.modules.length === 0 ? [] : [modulesLine(facts)],
-    ...findings.length === 0 ? ["Nothing is wrong."] : [findingsBlock(findings)]
+    ...findings.length === 0 ? ["No problems found."] : [findingsBlock(findings)]
   ];
   return `${blocks.join("\n\n")}
 `;
@@ -853,7 +852,7 @@ function endpointBlock(endpoint) {
   const title = titleOf(endpoint);
   return [
     title.charAt(0).toUpperCase() + title.slice(1),
-    ...forwardProxy === void 0 ? [] : [`  by way of the forward proxy ${forwardProxy}`],
+    ...forwardProxy === void 0 ? [] : [`  through the forward proxy ${forwardProxy}`],
     ...stages.map(stageLine),
     ...reply === void 0 ? [] : replyLines(reply),
     ...meaning(endpoint).map((text) => row("go", text))
@@ -872,9 +871,12 @@ function stageLine({ name, ms, fault, detail, certificate }) {
 }
 __name(stageLine, "stageLine");
 function replyLines(reply) {
-  if (reply.kind === "silence")
+  if (reply.kind === "timeout")
     return [
-      row("HTTP", `FAILED (silence): nothing for ${formatDuration(reply.ms)} when asked for ${reply.asked}`)
+      row(
+        "HTTP",
+        `FAILED (timeout): no response for ${formatDuration(reply.ms)} to the request for ${reply.asked}`
+      )
     ];
   if (reply.kind === "broken") return [row("HTTP", `FAILED (broken): ${reply.detail}`)];
   const { status, asked, firstByte, speed } = reply;
@@ -889,22 +891,22 @@ function replyLines(reply) {
 __name(replyLines, "replyLines");
 function meaning({ role, reply }) {
   if (role.kind !== "module-proxy") return [];
-  if (reply?.kind === "answered" && reply.status === 200) return ["takes this answer"];
+  if (reply?.kind === "answered" && reply.status === 200) return ["accepts this response"];
   const { next, separator } = role;
   if (!leadsOn(reply, separator) || next === void 0 || next === "off") {
-    const why = separator === "," && next !== void 0 ? ": behind `,` only 404 and 410 lead on" : "";
+    const why = separator === "," && next !== void 0 ? " (after `,`, only 404 and 410 lead to the next entry)" : "";
     return [`would stop here with an error${why}`];
   }
-  return [`would go on to ${next}`];
+  return [`would fall back to ${next}`];
 }
 __name(meaning, "meaning");
 function modulesLine({ modules }) {
   const known = modules.filter(({ answer }) => answer === "known").length;
-  return `Asked for ${formatCount(modules.length, "module")} of go.mod, one of each owner: ${known} known.`;
+  return `Requested ${formatCount(modules.length, "module")} from go.mod, one per owner: ${known} found.`;
 }
 __name(modulesLine, "modulesLine");
 function findingsBlock(findings) {
-  const title = findings.length === 1 ? "One thing is wrong:" : `${findings.length} things are wrong:`;
+  const title = `${formatCount(findings.length, "problem")} found:`;
   const items = findings.map(
     ({ problem, changes }, index) => [`  ${index + 1}. ${problem}`, ...changes.map((change) => `     - ${change}`)].join("\n")
   );
@@ -912,7 +914,7 @@ function findingsBlock(findings) {
     title,
     ...items,
     "",
-    "Inputs are written as `name: value` under `with:` in a workflow, and as `--name value` on the command line."
+    "Set inputs as `name: value` under `with:` in a workflow, and as `--name value` on the command line."
   ].join("\n");
 }
 __name(findingsBlock, "findingsBlock");
@@ -947,7 +949,7 @@ __name(doctor, "doctor");
 async function inputsOf(args, { context }) {
   try {
     const commandLine = rawFromArguments(args);
-    if (commandLine.kind !== "run") return "All flags are described by `go-mod-download --help`.";
+    if (commandLine.kind !== "run") return "For all flags, see `go-mod-download --help`.";
     return await readInputs(commandLine.raw, context);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

@@ -112,7 +112,7 @@ __name(lex, "lex");
 function unreadable(rest) {
   if (rest.startsWith("\uFEFF"))
     return "a byte order mark, which the go command does not read: save it without";
-  if (rest.startsWith("/*")) return "comments begin with `//`, `/* */` is not known here";
+  if (rest.startsWith("/*")) return "comments begin with `//`; `/* */` is not allowed";
   if (/^["`]/.test(rest)) return "a string is not closed on its line";
   return `unexpected character ${JSON.stringify(Array.from(rest)[0] ?? "")}`;
 }
@@ -123,7 +123,7 @@ function readBlock({ verb, line: opened }, lines, file) {
     if (tokens[0]?.raw !== ")") {
       directives.push({ verb, args: tokens, line: number, comment });
     } else if (tokens.length > 1) {
-      throw malformed("something stands behind the closing `)`", file, number);
+      throw malformed("unexpected text after the closing `)`", file, number);
     } else {
       return directives;
     }
@@ -141,9 +141,9 @@ function isEmptyBlock({ tokens }) {
 __name(isEmptyBlock, "isEmptyBlock");
 function statementOf(line, file) {
   const [verb, ...args] = line.tokens;
-  if (verb === void 0 || verb.raw === ")") throw malformed("a `)` that closes nothing", file, line.number);
+  if (verb === void 0 || verb.raw === ")") throw malformed("unmatched `)`", file, line.number);
   if (opensBlock(line) && args.length > 1)
-    throw malformed("a block begins with one word and `(`", file, line.number);
+    throw malformed("a block must begin with one word and `(`", file, line.number);
   return { verb: verb.raw, args, line: line.number, comment: line.comment };
 }
 __name(statementOf, "statementOf");

@@ -16,8 +16,8 @@ import {
 // src/inputs/arguments.ts
 var commandFlags = [
   { name: "report", kind: "value", default: "", hint: "FILE", description: "Write the JSON report to FILE." },
-  { name: "verbose", kind: "switch", default: "", hint: "", description: "Show every detail." },
-  { name: "help", kind: "switch", default: "", hint: "", description: "Show this text." },
+  { name: "verbose", kind: "switch", default: "", hint: "", description: "Log every detail." },
+  { name: "help", kind: "switch", default: "", hint: "", description: "Show this help." },
   { name: "version", kind: "switch", default: "", hint: "", description: "Show the version." }
 ];
 var shortFlags = /* @__PURE__ */ new Map([
@@ -37,12 +37,12 @@ function rawFromArguments(args) {
   const [directory, another] = directories;
   if (another !== void 0) {
     throw InputError.usage(
-      `There are two directories, "${directory}" and "${another}". Give one; values of inputs stand after their flag.`
+      `There are two directories, "${directory}" and "${another}". Give only one; the value of an input follows its flag.`
     );
   }
   if (directory !== void 0 && raw["working-directory"] !== void 0) {
     throw InputError.usage(
-      `The directory is given twice: as "${directory}" and by --working-directory. Leave one of them out.`
+      `The directory is given twice: as "${directory}" and with --working-directory. Remove one of them.`
     );
   }
   if (directory !== void 0) raw["working-directory"] = directory;
@@ -92,7 +92,7 @@ function unknownFlag(argument, name) {
   const meant = nearest(name, names);
   const written = argument.replace(/=.*$/s, "");
   return InputError.usage(
-    `There is no flag ${written}.${meant === void 0 ? "" : ` Did you mean --${meant}?`}`
+    `Unknown flag ${written}.${meant === void 0 ? "" : ` Did you mean --${meant}?`}`
   );
 }
 __name(unknownFlag, "unknownFlag");

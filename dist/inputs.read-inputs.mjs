@@ -1845,15 +1845,15 @@ var InputError = class _InputError extends ActionError {
   }
   /** usage reports a command line that cannot be read. */
   static usage(message) {
-    return new _InputError(message, "usage", "Run it with `--help` to see how it is used.", []);
+    return new _InputError(message, "usage", "Run it with `--help` for usage.", []);
   }
   /** invalid reports all values that are not valid, in one message. */
   static invalid(problems) {
     const lines = problems.map(({ input, message: message2 }) => `\`${input}\`: ${message2}`);
     const [only = ""] = lines;
-    const message = lines.length === 1 ? `Input ${only}` : `${lines.length} inputs are not valid:
+    const message = lines.length === 1 ? `Input ${only}` : `${lines.length} inputs are invalid:
 ${lines.map((line) => `- ${line}`).join("\n")}`;
-    return new _InputError(message, "inputs-invalid", "Correct what is named, then run it again.", problems);
+    return new _InputError(message, "inputs-invalid", "Correct the values and run it again.", problems);
   }
 };
 
@@ -1888,11 +1888,11 @@ __name(parseEach, "parseEach");
 // src/inputs/directories.ts
 function resolvePath(text, context) {
   const paths = context.platform === "win32" ? path.win32 : path.posix;
-  if (text.includes("\0")) return problem("holds a NUL character. Write a path such as `./service`.");
+  if (text.includes("\0")) return problem("contains a NUL character. Write a path such as `./service`.");
   const beyondHome = /^~(?:[/\\](?<rest>.*))?$/s.exec(text);
   if (beyondHome === null) return ok(paths.resolve(context.cwd, text));
   if (context.home === void 0 || context.home === "") {
-    return problem(`\`${text}\` needs a home directory and there is none. Write an absolute path.`);
+    return problem(`\`${text}\` needs a home directory, but there is none. Write an absolute path.`);
   }
   return ok(paths.resolve(context.home, beyondHome.groups?.["rest"] ?? ""));
 }
@@ -1907,13 +1907,13 @@ async function existingDirectory(text, context) {
     return problem(`${shown} ${reasonOf(errnoOf(error))}`);
   }
   return problem(
-    `${shown} is a file. Write the directory it is in${text.endsWith("go.mod") ? "; to choose a go.mod there is `go-mod-files`" : ""}.`
+    `${shown} is a file. Write its directory${text.endsWith("go.mod") ? "; to choose a go.mod, use `go-mod-files`" : ""}.`
   );
 }
 __name(existingDirectory, "existingDirectory");
 function reasonOf(errno) {
   if (errno === "ENOENT" || errno === "ENOTDIR") {
-    return "does not exist. Write a directory of the checkout, such as `./service`; is the checkout step before this one?";
+    return "does not exist. Write a directory of the checkout, such as `./service`, and check that the checkout step runs before this one.";
   }
   return `cannot be read (${errno ?? "unknown reason"}). Write a directory that this user may read.`;
 }
@@ -1928,7 +1928,7 @@ function parseSshKey(text) {
   if (label === void 0 || body === void 0) return problem(reasonFor(key));
   if (isEncrypted(label, body)) {
     return problem(
-      'The key is protected by a passphrase, and nobody is there to type it. Make one without: `ssh-keygen -t ed25519 -N "" -f key`.'
+      'The key is protected by a passphrase, which cannot be entered here. Create a key without one: `ssh-keygen -t ed25519 -N "" -f key`.'
     );
   }
   return ok(`${key}
@@ -1940,12 +1940,12 @@ function reasonFor(key) {
     return "This is a public key. Give the private one, which begins with `-----BEGIN OPENSSH PRIVATE KEY-----`.";
   }
   if (key.startsWith("PuTTY-User-Key-File")) {
-    return "This is a key in the form of PuTTY. Export it in the form of OpenSSH: `puttygen key.ppk -O private-openssh-new -o key`.";
+    return "This is a PuTTY key. Export it in OpenSSH format: `puttygen key.ppk -O private-openssh-new -o key`.";
   }
   if (/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(key)) {
-    return "The key is not whole: it has to have its lines, from `-----BEGIN …` to `-----END …`. Keep its line ends when you store it as a secret.";
+    return "The key is incomplete: it must have all its lines, from `-----BEGIN …` to `-----END …`. Keep the line breaks when you store it as a secret.";
   }
-  return "This is no private key. Give the whole text of one, which begins with `-----BEGIN OPENSSH PRIVATE KEY-----`.";
+  return "This is not a private key. Give the whole text of one, which begins with `-----BEGIN OPENSSH PRIVATE KEY-----`.";
 }
 __name(reasonFor, "reasonFor");
 function isEncrypted(label, body) {
@@ -1964,7 +1964,7 @@ __name(isEncrypted, "isEncrypted");
 function parseToken(text) {
   if (/^[\x21-\x7e]*$/.test(text)) return ok(text);
   return problem(
-    "The token has spaces, line ends or characters that no token has. Give it as it was issued, and nothing else."
+    "The token contains spaces, line breaks or other characters that no token has. Give the token exactly as it was issued."
   );
 }
 __name(parseToken, "parseToken");
@@ -1984,7 +1984,7 @@ async function parseNetrcInput(text, context) {
   const entries = found.kind === "ok" ? parseNetrc(found.value) : [];
   if (entries.length > 0 || /\slogin\s+\S+\s+password\s*(?:$|\bmachine\s)/.test(text)) return ok(entries);
   return problem(
-    `${found.kind === "problem" ? found.message : "There is no whole entry in it."} Write \`machine HOST login USER password PASSWORD\`, a line for each host, or the path of such a file.`
+    `${found.kind === "problem" ? found.message : "It contains no complete entry."} Write \`machine HOST login USER password PASSWORD\`, one line per host, or the path of such a file.`
   );
 }
 __name(parseNetrcInput, "parseNetrcInput");
@@ -2002,18 +2002,18 @@ async function parseKnownHostsInput(text, context) {
   if (found.kind === "ok" && line.test(found.value)) return ok(`${found.value.replaceAll("\r", "")}
 `);
   return problem(
-    "There is no host key in it. Write lines as `ssh-keyscan HOST` prints them, once you have compared them with what the server’s owner publishes, or the path of such a file."
+    "It contains no host key. Write lines as `ssh-keyscan HOST` prints them, after comparing them with what the server’s owner publishes, or the path of such a file."
   );
 }
 __name(parseKnownHostsInput, "parseKnownHostsInput");
 async function textOrFile(text, looks, context) {
   if (looks.test(text) || /[\r\n]/.test(text)) return ok(text);
   const resolved = resolvePath(text, context);
-  if (resolved.kind === "problem") return problem("That is no file.");
+  if (resolved.kind === "problem") return problem("That is not a file.");
   try {
     return ok(await readFile(resolved.value, "utf8"));
   } catch (error) {
-    return problem(`There is no such file, or it cannot be read (${errnoOf(error) ?? "unknown reason"}).`);
+    return problem(`The file does not exist or cannot be read (${errnoOf(error) ?? "unknown reason"}).`);
   }
 }
 __name(textOrFile, "textOrFile");
@@ -2025,63 +2025,63 @@ var cacheInputs = [
     kind: "value",
     default: "auto",
     hint: "BACKEND",
-    description: "Where modules are kept between runs: `github`, `directory`, `off`, or `auto`, which is GitHub's cache service where there is one, nothing in a workflow without it, and the directory on the command line. `true` means `auto`, `false` means `off`."
+    description: "Where modules are kept between runs: `github` (GitHub's cache service), `directory`, `off` or `auto`. In a workflow, `auto` means `github` if the service is available, or else `off`; on the command line it means `directory`. `true` means `auto`, `false` means `off`."
   },
   {
     name: "cache-mode",
     kind: "value",
     default: "",
     hint: "MODE",
-    description: "What may be done with the cache: `write` (restore and save), `read`, `write-only` or `none`. When empty: `write`, but `read` on tags and in merge queues. ACTIONS_CACHE_MODE is a ceiling."
+    description: "What to do with the cache: `write` (restore and save), `read` (restore only), `write-only` (save only) or `none`. Default: `write`, but `read` on tags and in merge queues. Limited by ACTIONS_CACHE_MODE, if set."
   },
   {
     name: "lookup-only",
     kind: "switch",
     default: "false",
     hint: "",
-    description: "For the warming job of a matrix: when the cache holds an entry for this key, end there and transfer nothing; otherwise download and save."
+    description: "For a job that fills the cache for a matrix: if there is a cache entry for this key, stop and transfer nothing; otherwise download and save."
   },
   {
     name: "cache-directory",
     kind: "value",
     default: "",
     hint: "DIR",
-    description: "Root of the directory cache: a disk, a network share, a volume. When empty: a folder in the user's cache folder."
+    description: "The directory of the directory cache: on a disk, a network share or a volume. Default: a subdirectory of the user's cache directory."
   },
   {
     name: "cache-max-size",
     kind: "value",
     default: "10GB",
     hint: "SIZE",
-    description: "Size to which the directory cache is pruned after a save, least recently used entries first, such as `500MB` or `10GiB`."
+    description: "The maximum size of the directory cache, such as `500MB` or `10GiB`. After a save, the least recently used entries are removed until it fits."
   },
   {
     name: "cache-key-prefix",
     kind: "value",
     default: "go-mod",
     hint: "TEXT",
-    description: "First part of every cache key; change it to start afresh."
+    description: "The first part of every cache key; change it to invalidate all entries."
   },
   {
     name: "fail-on-cache-miss",
     kind: "switch",
     default: "false",
     hint: "",
-    description: "Fail when no entry matched at all. Never fires because the cache service is unavailable."
+    description: "Fail if no cache entry matches. An unavailable cache service is not a miss."
   },
   {
     name: "clean",
     kind: "switch",
     default: "false",
     hint: "",
-    description: "Empty the module cache first (`go clean -modcache`) and ignore stored entries: a rebuild from the sources."
+    description: "Empty the module cache first (`go clean -modcache`), ignore stored cache entries and download everything again."
   },
   {
     name: "layout",
     kind: "value",
     default: "full",
     hint: "FORM",
-    description: "What a restore lays out in the module cache: `full` (zips and trees, as `go mod download` leaves them), `tree` (trees only: quickest, for build, test and vet; a later `go mod download` would fetch again) or `zip` (zips only, which the go command extracts as it needs them; the module cache must be writable)."
+    description: "What a restore writes to the module cache: `full` (zips and extracted trees, as `go mod download` leaves them), `tree` (trees only: fastest, and enough for build, test and vet; a later `go mod download` would download the zips again) or `zip` (zips only, which the go command extracts as it needs them; the module cache must be writable)."
   }
 ];
 
@@ -2092,35 +2092,35 @@ var credentialInputs = [
     kind: "value",
     default: "",
     hint: "FILE",
-    description: "Logins for hosts, as a netrc file has them (`machine HOST login USER password PASSWORD`), or the path of such a file; for module proxies, for `go-import` lookups and for git, over https only. Like all credentials they are used in this step alone: written to no configuration of git, exported to no later step, and masked."
+    description: "Logins for hosts, in netrc format (`machine HOST login USER password PASSWORD`), or the path of a netrc file; for module proxies, `go-import` lookups and git, over https only. Like all credentials, they are used in this step only: not written to git config, not exported to later steps, and masked in the log."
   },
   {
     name: "token",
     kind: "value",
     default: "",
     hint: "TOKEN",
-    description: "A token that may read the private repositories, used as a password over https for `token-hosts` and no other host."
+    description: "A token that can read the private repositories. It is sent as a password, over https, to `token-hosts` and to no other host."
   },
   {
     name: "token-hosts",
     kind: "list",
     default: "",
     hint: "HOST",
-    description: "The hosts that `token` is for, separated by spaces, commas or lines. When empty: the server of this repository (GITHUB_SERVER_URL), else github.com."
+    description: "The hosts that `token` is for, separated by spaces, commas or newlines. Default: the server of this repository (GITHUB_SERVER_URL), or else github.com."
   },
   {
     name: "ssh-key",
     kind: "value",
     default: "",
     hint: "FILE",
-    description: "A private key without passphrase, as text or as the path of a file. git then fetches private modules (what GOPRIVATE and GONOPROXY match) over ssh from the hosts that `ssh-known-hosts` names, or else from the server of this repository."
+    description: "A private key without a passphrase, as text or as the path of a file. With it, git fetches private modules (those that GOPRIVATE or GONOPROXY match) over ssh, from the hosts in `ssh-known-hosts`, or else from the server of this repository."
   },
   {
     name: "ssh-known-hosts",
     kind: "value",
     default: "",
     hint: "FILE",
-    description: "The keys of these hosts, as lines of a known_hosts file or as the path of one. Those of github.com are known; of other hosts nothing is taken on trust."
+    description: "Host keys, as lines of a known_hosts file or as the path of one. GitHub's keys are built in; keys of any other host must be given here."
   }
 ];
 
@@ -2131,56 +2131,56 @@ var goInputs = [
     kind: "value",
     default: "",
     hint: "LIST",
-    description: "GOPROXY: the module proxies to ask, for this download and, without credentials in its URLs, for later steps. As with all of Go's settings, when empty the environment counts, then `go env`."
+    description: "GOPROXY: the module proxies to use, in this step and, without the credentials in its URLs, in later ones. As for all of Go's settings, the default is the value from the environment, or else from `go env`."
   },
   {
     name: "goprivate",
     kind: "value",
     default: "",
     hint: "PATTERNS",
-    description: "GOPRIVATE: patterns of private module paths, asked of no proxy and no checksum database; also for later steps."
+    description: "GOPRIVATE: patterns of private module paths, never requested from a proxy or checksum database; also set for later steps."
   },
   {
     name: "gonoproxy",
     kind: "value",
     default: "",
     hint: "PATTERNS",
-    description: "GONOPROXY: patterns of module paths that no proxy is asked for; also for later steps."
+    description: "GONOPROXY: patterns of module paths that are never requested from a proxy; also set for later steps."
   },
   {
     name: "gonosumdb",
     kind: "value",
     default: "",
     hint: "PATTERNS",
-    description: "GONOSUMDB: patterns of module paths that the checksum database is not asked about; also for later steps."
+    description: "GONOSUMDB: patterns of module paths that are never looked up in the checksum database; also set for later steps."
   },
   {
     name: "gosumdb",
     kind: "value",
     default: "",
     hint: "NAME",
-    description: "GOSUMDB: the checksum database that vouches for modules that are new to go.sum; also for later steps."
+    description: "GOSUMDB: the checksum database that verifies modules that go.sum does not list; also set for later steps."
   },
   {
     name: "goinsecure",
     kind: "value",
     default: "",
     hint: "PATTERNS",
-    description: "GOINSECURE: patterns of module paths that may be fetched from their origin without TLS; also for later steps."
+    description: "GOINSECURE: patterns of module paths that may be fetched directly without TLS; also set for later steps."
   },
   {
     name: "goauth",
     kind: "value",
     default: "",
     hint: "COMMANDS",
-    description: "GOAUTH: where the go command finds credentials; for this download only, never for later steps."
+    description: "GOAUTH: where the go command finds credentials; in this step only, never in later ones."
   },
   {
     name: "gotoolchain",
     kind: "value",
     default: "",
     hint: "NAME",
-    description: "GOTOOLCHAIN: which Go toolchain to use; also for later steps."
+    description: "GOTOOLCHAIN: which Go toolchain to use; also set for later steps."
   }
 ];
 
@@ -2191,21 +2191,21 @@ var goItselfInputs = [
     kind: "value",
     default: "",
     hint: "VERSION",
-    description: "The Go to use, such as `1.26.8`, `1.26` (its newest patch), `^1.25`, `'>=1.24 <1.26'`, `stable` or `oldstable`: the one on PATH or in the tool cache where it will do, else it is installed; also for later steps. Put it in quotes, for YAML takes 1.20 for 1.2. When this and `go-version-file` are empty: the Go on PATH, and without one that which go.work or go.mod asks for."
+    description: "The Go version to use, in this step and in later ones, such as `1.26.8`, `1.26` (its newest patch), `^1.25`, `'>=1.24 <1.26'`, `stable` or `oldstable`. Go on PATH or in the tool cache is used if it matches; otherwise it is installed. Quote the value: YAML reads 1.20 as 1.2. Default, if `go-version-file` is empty too: Go on PATH, or if there is none, the version that go.work or go.mod requires."
   },
   {
     name: "go-version-file",
     kind: "value",
     default: "",
     hint: "FILE",
-    description: "A file that says which Go to use: a go.mod or go.work (its `toolchain` line, else its `go` line), .go-version or .tool-versions."
+    description: "The file to read the Go version from: a go.mod or go.work (its `toolchain` line, or else its `go` line), .go-version or .tool-versions."
   },
   {
     name: "go-download-base-url",
     kind: "value",
     default: "",
     hint: "URL",
-    description: "A mirror of the Go download site to install Go from, and nowhere else. When empty: GO_DOWNLOAD_BASE_URL of the environment, then the Go download site and the module proxies, these first where GOPROXY is set."
+    description: "A mirror of the Go download site. If set, Go is installed from there only. Default: GO_DOWNLOAD_BASE_URL from the environment, or else the Go download site with the module proxies as a fallback; if GOPROXY is set, the module proxies come first."
   }
 ];
 
@@ -2216,63 +2216,63 @@ var networkInputs = [
     kind: "value",
     default: "6",
     hint: "N",
-    description: "How often, in all, each file is asked of each server when that fails for a reason that can pass, from 1 to 20; the go command itself is run at most three times."
+    description: "Maximum attempts per file and server for transient failures (1-20). The go command itself is run at most three times."
   },
   {
     name: "timeout",
     kind: "value",
     default: "30m",
     hint: "DURATION",
-    description: "How long the whole step may take, such as `90s` or `1h30m`."
+    description: "Maximum time for the whole step, such as `90s` or `1h30m`."
   },
   {
     name: "stall-timeout",
     kind: "value",
     default: "30s",
     hint: "DURATION",
-    description: "How long a download may make no progress before it is ended and tried again."
+    description: "Abort and retry a download that makes no progress for this long."
   },
   {
     name: "concurrency",
     kind: "value",
     default: "32",
     hint: "N",
-    description: "How many requests there may be at once to one server, from 1 to 256."
+    description: "Maximum concurrent requests per server (1-256)."
   },
   {
     name: "fallback-goproxy",
     kind: "value",
     default: "",
     hint: "LIST",
-    description: "Mirrors, as a list of URLs like GOPROXY, that are asked when those of GOPROXY fail for reasons that can pass; never for modules that GOPRIVATE, GONOPROXY or GONOSUMDB match."
+    description: "Mirrors, as a list of URLs like GOPROXY, that are used when the GOPROXY servers fail transiently; never for modules matched by GOPRIVATE, GONOPROXY or GONOSUMDB."
   },
   {
     name: "http-proxy",
     kind: "value",
     default: "",
     hint: "URL",
-    description: "The forward proxy for http URLs. When empty: HTTP_PROXY of the environment."
+    description: "The forward proxy for http URLs. Default: HTTP_PROXY from the environment."
   },
   {
     name: "https-proxy",
     kind: "value",
     default: "",
     hint: "URL",
-    description: "The forward proxy for https URLs. When empty: HTTPS_PROXY of the environment."
+    description: "The forward proxy for https URLs. Default: HTTPS_PROXY from the environment."
   },
   {
     name: "no-proxy",
     kind: "value",
     default: "",
     hint: "LIST",
-    description: "Hosts that no forward proxy is used for. When empty: NO_PROXY of the environment."
+    description: "Hosts to connect to directly, without a forward proxy. Default: NO_PROXY from the environment."
   },
   {
     name: "ca-file",
     kind: "value",
     default: "",
     hint: "FILE",
-    description: "Certificates in PEM form to trust besides the system's, for example those of a proxy that opens TLS connections."
+    description: "A file of certificates in PEM form to trust in addition to the system's, for example those of a TLS-inspecting proxy."
   }
 ];
 
@@ -2290,28 +2290,28 @@ var projectInputs = [
     kind: "list",
     default: "",
     hint: "PATTERN",
-    description: "Patterns of go.mod and go.work files below the working directory, one per line, for a repository with several; a leading `!` excludes. When empty: the go.work or go.mod that the go command would use there, else every go.mod below."
+    description: "For a repository with several modules: patterns of go.mod and go.work files, relative to the working directory, one per line; a leading `!` excludes. Default: the go.work or go.mod that the go command uses there, or else every go.mod in its subdirectories."
   },
   {
     name: "packages",
     kind: "list",
     default: "",
     hint: "PATTERN",
-    description: "Package patterns such as `./cmd/...`, separated by spaces or lines. When set, only the modules that these packages and their tests need (for this GOOS, GOARCH and these tags) are fetched and cached."
+    description: "Package patterns such as `./cmd/...`, separated by spaces or newlines. If set, only the modules that these packages and their tests need (for the current GOOS, GOARCH and build tags) are downloaded and cached."
   },
   {
     name: "extra-modules",
     kind: "list",
     default: "",
     hint: "PATH@VERSION",
-    description: "More modules to download, as `path@version` each, separated by spaces or lines; a tag, branch or commit will do as the version. They are cached only where a go.sum of the checkout lists them."
+    description: "Additional modules to download, as `path@version`, separated by spaces or newlines; the version may also be a tag, branch or commit. They are cached only if a go.sum of the checkout lists them."
   },
   {
     name: "mirror-directory",
     kind: "value",
     default: "",
     hint: "DIR",
-    description: "A folder that the modules are also written to, each verified against go.sum, as a mirror for machines without a network: they set GOPROXY to `file:///DIR,off`. Several projects and jobs may share it."
+    description: "Also write the modules, each verified against go.sum, to this directory as a mirror for machines without internet access, which use it with `GOPROXY=file:///DIR,off`. Several projects and jobs may share it."
   }
 ];
 
@@ -2345,11 +2345,11 @@ __name(definitionOf, "definitionOf");
 function parseGoVersionInput(text) {
   const cut = /^1\.(?<digit>[12])$/.exec(text)?.groups?.["digit"];
   if (cut !== void 0) {
-    return problem(`\`${text}\` is what YAML makes of 1.${cut}0. Write \`'1.${cut}0'\`, in quotes.`);
+    return problem(`YAML reads 1.${cut}0 as \`${text}\`. Write \`'1.${cut}0'\`, in quotes.`);
   }
   const spec = parseVersionSpec(text);
   if (spec !== void 0) return ok(spec);
-  return problem(`\`${text}\` is no version of Go. Write for example ${specExamples}.`);
+  return problem(`\`${text}\` is not a Go version. Write for example ${specExamples}.`);
 }
 __name(parseGoVersionInput, "parseGoVersionInput");
 function parseBaseUrl(text) {
@@ -2369,8 +2369,13 @@ function mirrorProblems({
   if (mirrorDirectory === void 0) return [];
   const input = "mirror-directory";
   return [
-    ...layout === "tree" ? [{ input, message: "is made of zips, and `layout: tree` keeps none. Write `layout: zip` or `full`." }] : [],
-    ...lookupOnly ? [{ input, message: "needs the modules, and `lookup-only` brings none. Leave one of the two out." }] : []
+    ...layout === "tree" ? [
+      {
+        input,
+        message: "needs zips, and `layout: tree` keeps none. Write `layout: zip` or `layout: full`."
+      }
+    ] : [],
+    ...lookupOnly ? [{ input, message: "needs the modules, and `lookup-only` downloads none. Remove one of the two." }] : []
   ];
 }
 __name(mirrorProblems, "mirrorProblems");
@@ -2390,7 +2395,9 @@ function parseDuration(text) {
   const amount = /* @__PURE__ */ __name((unit) => Number(parts[unit] ?? 0), "amount");
   const ms = Math.round(amount("h") * 36e5 + amount("m") * 6e4 + amount("s") * 1e3 + amount("ms"));
   if (ms < 1 || ms > maxDuration) {
-    return problem(`\`${text}\` is out of range: more than nothing and at most 24 days. ${durationExample}`);
+    return problem(
+      `\`${text}\` is out of range: it must be more than zero and at most 24 days. ${durationExample}`
+    );
   }
   return ok(ms);
 }
@@ -2415,7 +2422,9 @@ function parseSize(text) {
   if (unit === void 0) return problem(`\`${text}\` has an unknown unit. ${sizeExample}`);
   const bytes = Math.round(Number(parts["amount"]) * unit);
   if (bytes < 1 || !Number.isSafeInteger(bytes)) {
-    return problem(`\`${text}\` is out of range: more than nothing and at most 9000TB. ${sizeExample}`);
+    return problem(
+      `\`${text}\` is out of range: it must be more than zero and at most 9000TB. ${sizeExample}`
+    );
   }
   return ok(bytes);
 }
@@ -2490,7 +2499,7 @@ __name(parseFilePattern, "parseFilePattern");
 function parsePackagePattern(text) {
   if (!text.startsWith("-")) return ok(text);
   return problem(
-    `\`${text}\` is a flag, not a package pattern. Write patterns such as \`./...\`; flags of the go command go into GOFLAGS.`
+    `\`${text}\` is a flag, not a package pattern. Write patterns such as \`./...\`; set flags of the go command in GOFLAGS.`
   );
 }
 __name(parsePackagePattern, "parsePackagePattern");
@@ -2504,7 +2513,7 @@ function parseModuleQuery(text) {
     return problem(`\`${text}\` has more than one \`@\`. Write one \`path@version\` per line.`);
   }
   if (query === "") {
-    return problem(`\`${text}\` names no version. Write \`${path8}@latest\` or \`${path8}@v1.2.3\`.`);
+    return problem(`\`${text}\` has no version. Write \`${path8}@latest\` or \`${path8}@v1.2.3\`.`);
   }
   const reason = checkPath(path8);
   if (reason !== void 0) {
@@ -2513,7 +2522,7 @@ function parseModuleQuery(text) {
     );
   }
   if (query.startsWith("-")) {
-    return problem(`\`${text}\` has no version that Git could know. Write for example \`${path8}@v1.2.3\`.`);
+    return problem(`\`${text}\` has an invalid version. Write for example \`${path8}@v1.2.3\`.`);
   }
   return ok({ path: path8, query });
 }
@@ -2653,12 +2662,15 @@ async function askGo(exec, args, cwd, env) {
 __name(askGo, "askGo");
 function speechless(code) {
   const killed = code < 0;
-  return new ActionError(`\`go env\` ${killed ? "was killed" : `ended with ${code}`}, and said nothing`, {
-    code: "go-env-failed",
-    class: "configuration",
-    fault: killed ? "infrastructure" : "settings",
-    hint: "Run `go env` in a step before this one: what is called `go` on PATH does not work here."
-  });
+  return new ActionError(
+    `\`go env\` ${killed ? "was killed" : `exited with code ${code}`} without any output`,
+    {
+      code: "go-env-failed",
+      class: "configuration",
+      fault: killed ? "infrastructure" : "settings",
+      hint: "Run `go env` in a step before this one: the `go` on PATH does not work."
+    }
+  );
 }
 __name(speechless, "speechless");
 function parseVariables(json) {
@@ -2676,7 +2688,7 @@ function unreadable(cause) {
   return new ActionError("`go env -json` did not print JSON", {
     code: "go-env-failed",
     class: "configuration",
-    hint: "Check that `go` on PATH is the go command and not a wrapper that prints lines of its own.",
+    hint: "Check that `go` on PATH is the go command, and not a wrapper that prints lines of its own.",
     cause
   });
 }
@@ -2687,7 +2699,7 @@ function checkedModcache({ GOMODCACHE = "" }) {
   throw new ActionError(`GOMODCACHE ${what}`, {
     code: "gomodcache-invalid",
     class: "configuration",
-    hint: "Set GOMODCACHE to the absolute path of a folder, or HOME so that it can be `HOME/go/pkg/mod`."
+    hint: "Set GOMODCACHE to the absolute path of a directory, or set HOME: the default is `HOME/go/pkg/mod`."
   });
 }
 __name(checkedModcache, "checkedModcache");
@@ -3247,16 +3259,17 @@ async function reasonToSkip(root, goflags, log) {
   if (root.kind === "workspace" && root.workspace.members.length === 0) throw emptyWorkspace(root.workspace);
   const vendored = await inspectVendor(root, goflags);
   if (vendored.kind === "consistent")
-    return "the vendor folder has everything, the go command builds from it";
+    return "the go command builds from the vendor directory, which has everything";
   if (vendored.kind === "inconsistent") {
     log.notice(
-      `The vendor folder does not fit go.mod: ${vendored.reason}. Run \`go mod vendor\` and commit it.`,
+      `The vendor directory is inconsistent with go.mod: ${vendored.reason}. Run \`go mod vendor\` and commit the result.`,
       {
         title: "vendor/ is out of date"
       }
     );
   }
-  if (modulesOf(root).every((module) => module.goMod.requires.length === 0)) return "it has no dependencies";
+  if (modulesOf(root).every((module) => module.goMod.requires.length === 0))
+    return "the module has no dependencies";
   if (sumsOf(root).length === 0) log.notice(withoutChecksums(root), { title: "No go.sum" });
   return void 0;
 }

@@ -167,7 +167,7 @@ function unreadable(file, cause) {
   return new ActionError(`cannot read ${file}`, {
     code: "file-unreadable",
     class: "disk",
-    hint: "Check the permissions of the checkout for the user this runs as.",
+    hint: "Check that the user of this step may read the checkout.",
     cause
   });
 }

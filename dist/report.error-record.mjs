@@ -11,18 +11,18 @@ import {
 
 // src/report/error-record.ts
 var transientClasses = /* @__PURE__ */ new Set(["network", "server", "throttled", "cache"]);
-var crashHint = "This is a fault of go-mod-download, not of your project. Please report it with the log of a run with debug logging on, which holds the stack.";
+var crashHint = "This is a bug in go-mod-download, not in your project. Please report it with the log of a run with debug logging enabled, which has the stack trace.";
 var noPermission = {
   class: "disk",
-  hint: "Give the user of this job permission to write there, or name another directory."
+  hint: "Give the user of this job write permission there, or use another directory."
 };
 var noRoom = {
   class: "disk",
-  hint: "Free space on this disk, or move GOMODCACHE and the temporary folder to a larger one."
+  hint: "Free space on this disk, or move GOMODCACHE and the temporary directory to a larger one."
 };
 var noNetwork = {
   class: "network",
-  hint: "Run it again; if it stays, check that this machine reaches the host."
+  hint: "Run it again; if it keeps failing, check that this machine can reach the host."
 };
 var errnoMeanings = /* @__PURE__ */ new Map([
   ["EACCES", noPermission],
@@ -30,9 +30,9 @@ var errnoMeanings = /* @__PURE__ */ new Map([
   ["EROFS", noPermission],
   ["ENOSPC", noRoom],
   ["EDQUOT", noRoom],
-  ["EIO", { class: "disk", hint: "The disk failed; check the machine." }],
-  ["EMFILE", { class: "disk", hint: "Raise the limit of open files (ulimit -n) and run it again." }],
-  ["ENFILE", { class: "disk", hint: "Raise the limit of open files of this machine and run it again." }],
+  ["EIO", { class: "disk", hint: "The disk reported an I/O error; check the machine." }],
+  ["EMFILE", { class: "disk", hint: "Raise the limit on open files (`ulimit -n`) and run it again." }],
+  ["ENFILE", { class: "disk", hint: "Raise the limit on open files of this machine and run it again." }],
   ["ECONNREFUSED", noNetwork],
   ["ECONNRESET", noNetwork],
   ["EHOSTUNREACH", noNetwork],

@@ -124,7 +124,7 @@ async function findProgram(name, env, platform = thisPlatform) {
     if (await isExecutable(candidate)) return candidate;
   }
   const where = path.isAbsolute(name) ? "" : " on PATH";
-  throw new ActionError(`there is no program \`${name}\`${where}`, {
+  throw new ActionError(`program \`${name}\` not found${where}`, {
     code: "program-not-found",
     class: "configuration",
     hint: name === "go" ? "Set `go-version` or `go-version-file` so that Go is installed, or put go on PATH." : `Install \`${name}\`, or put it on PATH.`
@@ -207,7 +207,7 @@ async function start(program, { file, args, cwd, env }) {
     throw new ActionError(`\`${file}\` could not be started in ${cwd}`, {
       code: "program-not-started",
       class: "configuration",
-      hint: "Check that the folder exists and that the program is one for this system.",
+      hint: "Check that the directory exists and that the program was built for this platform.",
       cause: error
     });
   }
@@ -431,10 +431,10 @@ async function scratchIn(root) {
     makeFolders(root);
     return await mkdtemp(path4.join(root, ".go-mod-download-"));
   } catch (cause) {
-    throw new ActionError(`nothing can be installed into the tool cache ${root}`, {
+    throw new ActionError(`cannot install into the tool cache ${root}`, {
       code: "tool-cache-unwritable",
       class: "disk",
-      hint: "Let this user write there, or install Go before this step.",
+      hint: "Give this user write permission there, or install Go before this step.",
       cause
     });
   }
@@ -1531,14 +1531,14 @@ function chooseCache(inputs, scratchDir, place) {
       if (hasService) return github(inputs, scratchDir, place);
       return {
         kind: "off",
-        reason: "there is no GitHub cache service here (`cache: github` wants a workflow's step)"
+        reason: "there is no GitHub cache service here; `cache: github` works only in a workflow step"
       };
     case "auto":
       if (hasService) return github(inputs, scratchDir, place);
       if (place.fallback === "directory") return directory(inputs, place);
       return {
         kind: "off",
-        reason: "this runner has no cache service; set `cache: directory` to keep entries on its disk"
+        reason: "this runner has no cache service; set `cache: directory` to use its disk"
       };
   }
 }
@@ -2252,7 +2252,7 @@ async function downloadStep(run3, before) {
   const atHand = before.onDisk?.map(asDownloaded) ?? heldByEntry(run3, before.restored) ?? // After a hit hardly ever anything is missing, and to see that takes neither a proxy nor a network.
   (before.restored.kind === "hit" ? await probe(run3) : void 0);
   if (atHand !== void 0) {
-    ports.runner.log.info("Nothing is missing");
+    ports.runner.log.info("Nothing to download");
     return { kind: "nothing-missing", modules: atHand, retries: 0 };
   }
   const sheltered = await shelterAll(run3, "download");
@@ -2278,7 +2278,7 @@ async function downloadStep(run3, before) {
   const fetched = downloaded.modules.filter((module) => module.fetched).length;
   ports.runner.log.info(`Downloaded ${formatCount(fetched, "module")}`);
   if (downloaded.kind === "complete" && usesCredentials(inputs)) {
-    ports.runner.log.info("All modules are on disk now: later steps need no credentials for them");
+    ports.runner.log.info("All modules are on disk; later steps need no credentials for them");
   }
   await noticeChanges(run3, sheltered);
   return downloaded;
@@ -2313,7 +2313,7 @@ async function noticeChanges({ ports }, sheltered) {
     const name = path14.basename(file);
     const command = name === "go.work.sum" ? "go mod download" : "go mod tidy";
     ports.runner.log.notice(
-      `The go command wanted to change ${file}; it was left as it is. Run \`${command}\` and commit the result.`,
+      `The go command would have changed ${file}; the file was left as it is. Run \`${command}\` and commit the result.`,
       { title: `${name} is not tidy`, place: { file } }
     );
   }
@@ -2329,11 +2329,11 @@ async function goStep({ spec, source }, inputs, ports, bounds) {
   await mkdir5(neutralDir, { recursive: true });
   const onPath = await goOnPath(ports, neutralDir);
   if (onPath !== void 0 && satisfies(onPath.version, spec)) {
-    log.info(`Go ${onPath.name} on PATH is what ${source} asks for (${spec.text})`);
+    log.info(`Using Go ${onPath.name} from PATH (${source} requires ${spec.text})`);
     return ports.env;
   }
-  const other = onPath === void 0 ? "there is none on PATH" : `the one on PATH is ${onPath.name}`;
-  log.info(`${source} asks for Go ${spec.text}, and ${other}`);
+  const other = onPath === void 0 ? "none on PATH" : `Go ${onPath.name} is on PATH`;
+  log.info(`${source} requires Go ${spec.text}; ${other}`);
   const asking = { exec: ports.exec, env: ports.env, neutralDir };
   const { version, dir } = await findInToolCache(spec, inputs, ports) ?? await install(spec, inputs, ports, {
     ...bounds,
@@ -2341,10 +2341,10 @@ async function goStep({ spec, source }, inputs, ports, bounds) {
     settings: await settingsOf(inputs, asking, onPath !== void 0)
   });
   if (dir === void 0) {
-    log.info(`That is Go ${semverOf(version)}, the one on PATH`);
+    log.info(`Using Go ${semverOf(version)} from PATH`);
     return ports.env;
   }
-  log.info(`Go ${semverOf(version)} in ${dir}`);
+  log.info(`Using Go ${semverOf(version)} from ${dir}`);
   const env = withGo(dir, ports.env);
   await checkThatItRuns(version, dir, { ...asking, env });
   publish3(dir, ports);
@@ -2407,7 +2407,7 @@ __name(withGo, "withGo");
 function publish3(dir, { env: { GOROOT = "" }, runner }) {
   runner.addPath(path15.join(dir, "bin"));
   if (GOROOT === "" || path15.resolve(GOROOT) === path15.resolve(dir)) return;
-  runner.log.info(`GOROOT was ${GOROOT}, which is another Go: it is now ${dir}`);
+  runner.log.info(`Changed GOROOT from ${GOROOT}, which is another Go, to ${dir}`);
   runner.exportVariable("GOROOT", dir);
 }
 __name(publish3, "publish");
@@ -2416,11 +2416,11 @@ async function checkThatItRuns(version, dir, asking) {
   const runs = parseToolchainName(said);
   if (runs !== void 0 && compareGoVersions(runs, version) === 0) return;
   throw new ActionError(
-    `the Go in ${dir} should be ${semverOf(version)} and says ${said === "" ? "nothing" : `it is ${said}`}`,
+    `the Go in ${dir} should be ${semverOf(version)}, but reports ${said === "" ? "no version" : said}`,
     {
       code: "go-does-not-run",
       class: "go-version",
-      hint: `Remove ${dir}, so that it is installed afresh; if that does not help, it is none for this system.`
+      hint: `Remove ${dir} so that Go is installed again; if that does not help, it was built for another platform.`
     }
   );
 }
@@ -2450,11 +2450,11 @@ function sentenceOf(facts) {
     case "nothing-to-do":
       return ended(`Nothing to download: ${facts.because}`);
     case "looked-up":
-      return `The cache holds an entry for this key (${facts.key}); nothing was transferred.`;
+      return `The cache has an entry for this key (${facts.key}); nothing was transferred.`;
     case "done":
       return doneSentence(facts.tally, facts.rejected, facts.durationMs);
     case "not-mirrored":
-      return ended(`The modules are ready, but the mirror is not: ${firstLine(facts.reason)}`);
+      return ended(`The modules are ready, but the mirror was not written: ${firstLine(facts.reason)}`);
     case "failed":
       return ended(`${failedClause(facts.failed, facts.total)}: ${firstLine(facts.reason)}`);
   }
@@ -2462,18 +2462,19 @@ function sentenceOf(facts) {
 __name(sentenceOf, "sentenceOf");
 function doneSentence(tally, rejected, durationMs) {
   const parts = [
-    ...tally.disk > 0 ? [`${tally.disk} on disk already`] : [],
+    ...tally.disk > 0 ? [`${tally.disk} already on disk`] : [],
     ...tally.cache > 0 ? [`${tally.cache} restored`] : [],
     ...tally.download > 0 ? [`${tally.download} downloaded`] : []
   ];
   const ready = `${formatCount(tally.disk + tally.cache + tally.download, "module")} ready`;
   const told = parts.length === 0 ? ready : `${ready}: ${parts.join(", ")}`;
-  const again = rejected === 0 ? "" : `; ${rejected} of the cache rejected and replaced`;
-  return `${told} in ${formatDuration(durationMs)}${again}.`;
+  const invalid2 = `${formatCount(rejected, "cached module")} failed verification and`;
+  const replaced = `${invalid2} ${rejected === 1 ? "was" : "were"} downloaded again`;
+  return `${told} in ${formatDuration(durationMs)}${rejected === 0 ? "" : `; ${replaced}`}.`;
 }
 __name(doneSentence, "doneSentence");
 function failedClause(failed, total) {
-  if (failed === 0) return "The modules could not be made ready";
+  if (failed === 0) return "Modules could not be downloaded";
   if (total === 0) return `${formatCount(failed, "module")} could not be downloaded`;
   return `${failed} of ${formatCount(total, "module")} could not be downloaded`;
 }
@@ -2554,7 +2555,7 @@ async function restoreStep(run3) {
   const { inputs, policy: policy2, ports } = run3;
   if (inputs.clean) {
     await emptyModuleCache(run3);
-    return { restored: { kind: "skipped", reason: "`clean` ignores stored entries" }, onDisk: void 0 };
+    return { restored: { kind: "skipped", reason: "`clean` ignores cache entries" }, onDisk: void 0 };
   }
   if (ports.cache.kind === "off") {
     return { restored: { kind: "skipped", reason: ports.cache.reason }, onDisk: await inspectDisk(run3) };
@@ -2576,26 +2577,26 @@ function describeRestore({ restored, onDisk: onDisk2 }) {
     case "hit":
     case "partial": {
       const { delivered } = restored;
-      const what = restored.kind === "hit" ? "this key" : "an older state of this project";
+      const what = restored.kind === "hit" ? "the entry for this key" : "an older entry of this project";
       const modules = formatCount(delivered.restored.length, "module");
       const bytes = delivered.parts.reduce((sum2, part) => sum2 + part.bytes, 0);
-      const without = delivered.baseless === void 0 ? "" : `, without its base: ${delivered.baseless}`;
-      return `Cache: restored ${modules} from the entry of ${what} (${formatBytes(bytes)})${without}`;
+      const without = delivered.baseless === void 0 ? "" : `; base entry missing: ${delivered.baseless}`;
+      return `Cache: restored ${modules} (${formatBytes(bytes)}) from ${what}${without}`;
     }
     case "found":
-      return onDisk2 === void 0 ? "Cache: there is an entry for this key" : "Cache: there is an entry for this key, and nothing to restore";
+      return onDisk2 === void 0 ? "Cache: an entry for this key exists" : "Cache: an entry for this key exists, and nothing needs to be restored";
     case "cut": {
       const modules = formatCount(restored.delivered.restored.length, "module");
-      return `Cache: broke off after ${modules} (${restored.reason}); the rest is downloaded, and nothing is saved`;
+      return `Cache: restore interrupted after ${modules} (${restored.reason}); the rest is downloaded, and nothing is saved`;
     }
     case "broken":
-      return `Cache: the stored entry cannot be used (${restored.reason}), so its modules are downloaded`;
+      return `Cache: the entry cannot be used (${restored.reason}); its modules are downloaded`;
     case "miss":
-      return "Cache: no entry for this key, and none for an older state of this project";
+      return "Cache: no entry for this key, and no older entry of this project";
     case "unavailable":
       return `Cache: not available (${restored.reason}); nothing is restored or saved`;
     case "skipped":
-      return `Cache: nothing is restored, ${restored.reason}`;
+      return `Cache: not restored: ${restored.reason}`;
   }
 }
 __name(describeRestore, "describeRestore");
@@ -2635,7 +2636,7 @@ async function ask3(run3, backend) {
 __name(ask3, "ask");
 function nameRejected(restored, log) {
   for (const { module, reason } of deliveredOf(restored)?.rejected ?? []) {
-    log.info(`Rejected ${module} of the stored entry: ${reason}`);
+    log.info(`Rejected cached module ${module}: ${reason}`);
   }
 }
 __name(nameRejected, "nameRejected");
@@ -2656,16 +2657,13 @@ async function emptyModuleCache({ plan, ports, scratchDir }) {
 }
 __name(emptyModuleCache, "emptyModuleCache");
 function cacheMiss({ plan }) {
-  return new ActionError(
-    `nothing is stored for ${plan.cacheKey.key}, nor for an older state of this project`,
-    {
-      code: "cache-miss",
-      class: "cache",
-      fault: "settings",
-      input: "fail-on-cache-miss",
-      hint: "Run the job that fills the cache first, or set `fail-on-cache-miss: false` to download instead."
-    }
-  );
+  return new ActionError(`no cache entry for ${plan.cacheKey.key}, and no older entry of this project`, {
+    code: "cache-miss",
+    class: "cache",
+    fault: "settings",
+    input: "fail-on-cache-miss",
+    hint: "Run the job that fills the cache first, or set `fail-on-cache-miss: false` to download instead."
+  });
 }
 __name(cacheMiss, "cacheMiss");
 
@@ -2676,7 +2674,7 @@ async function saveStep(run3, before, downloaded, downloadMs) {
   if (!policy2.writes)
     return { kind: "skipped", reason: `the cache mode is ${policy2.mode} (${policy2.source})` };
   if (before.restored.kind === "found")
-    return { kind: "not-needed", reason: "an entry for this key is stored" };
+    return { kind: "not-needed", reason: "an entry for this key already exists" };
   const { GOMODCACHE } = plan.goEnv;
   const cacheable = await cacheableOf(downloaded.modules, plan.checksums, GOMODCACHE);
   for (const module of cacheable.uncovered) {
@@ -2707,11 +2705,11 @@ function describeSave(saved) {
     case "saved":
       return `Cache: saved ${formatCount(saved.modules, "module")} (${formatBytes(saved.bytes)}) as ${saved.name}`;
     case "not-needed":
-      return `Cache: nothing to save, ${saved.reason}`;
+      return `Cache: nothing to save: ${saved.reason}`;
     case "skipped":
-      return `Cache: nothing is saved, ${saved.reason}`;
+      return `Cache: not saved: ${saved.reason}`;
     case "failed":
-      return `Cache: not saved, ${saved.reason}`;
+      return `Cache: not saved: ${saved.reason}`;
   }
 }
 __name(describeSave, "describeSave");
@@ -2851,11 +2849,11 @@ function errorsOf({ downloaded, mirrored }) {
 __name(errorsOf, "errorsOf");
 function failedSentence({ plan }, { mirrored }, errors) {
   if (mirrored?.kind === "failed") {
-    return sentenceOf({ kind: "not-mirrored", reason: errors[0]?.message ?? "nobody said why" });
+    return sentenceOf({ kind: "not-mirrored", reason: errors[0]?.message ?? "unknown reason" });
   }
   const failed = new Set(errors.flatMap(({ module }) => module === void 0 ? [] : [module]));
   const known = plan.required.length === 0 ? [] : [...failed, ...plan.required.map(moduleKey)];
-  const reason = errors[0]?.message ?? "the go command failed without saying why";
+  const reason = errors[0]?.message ?? "the go command failed without an error message";
   return sentenceOf({ kind: "failed", failed: failed.size, total: new Set(known).size, reason });
 }
 __name(failedSentence, "failedSentence");
@@ -2941,7 +2939,7 @@ async function wantedGo({
   if (goVersion !== void 0) {
     if (goVersionFile !== void 0) {
       log.warning(
-        "Both `go-version` and `go-version-file` are given: only `go-version` counts. Remove one of them."
+        "Both `go-version` and `go-version-file` are set; `go-version` takes precedence. Remove one of them."
       );
     }
     return { spec: goVersion, source: "`go-version`" };
@@ -2952,7 +2950,7 @@ async function wantedGo({
     const file = path17.join(workingDirectory, name);
     if (!await isFile(file)) continue;
     log.info(
-      `There is no Go on PATH, and neither \`go-version\` nor \`go-version-file\` is given: ${name} says which one to use.`
+      `No Go on PATH, and neither \`go-version\` nor \`go-version-file\` is set: using the version that ${name} requires`
     );
     return fromFile(file);
   }
@@ -2972,7 +2970,7 @@ async function textOf2(file) {
       {
         code: "go-version-file-unreadable",
         class: "configuration",
-        hint: "Write the path of a go.mod, go.work, .go-version or .tool-versions file of the checkout; is the checkout step before this one?",
+        hint: "Write the path of a go.mod, go.work, .go-version or .tool-versions file, and check that the checkout step runs before this one.",
         cause
       }
     );
@@ -3049,17 +3047,17 @@ var Steps = class {
   }
 };
 var titles = {
-  go: "Go: the one that is wanted",
-  plan: "Plan: what has to be there",
-  restore: "Restore: what is there, and what the cache has",
-  download: "Download: what is missing",
-  save: "Save: for the next run",
-  mirror: "Mirror: for machines without a network"
+  go: "Set up Go",
+  plan: "Plan",
+  restore: "Restore from cache",
+  download: "Download missing modules",
+  save: "Save cache",
+  mirror: "Write offline mirror"
 };
 
 // src/report/fault.ts
 var faultInWords = {
-  infrastructure: "the infrastructure, not your go.mod",
+  infrastructure: "infrastructure (not your go.mod)",
   "go.mod": "your go.mod, go.sum or code",
   settings: "your settings",
   program: "go-mod-download itself"
@@ -3068,32 +3066,29 @@ var faultInWords = {
 // src/report/announce.ts
 var maxAnnotations = 10;
 var titles2 = {
-  network: "The network failed",
-  server: "A server failed",
-  throttled: "A server throttled the download",
+  network: "Network error",
+  server: "Server error",
+  throttled: "Rate limited",
   "not-found": "Module not found",
   auth: "Access denied",
-  tls: "No trusted connection",
+  tls: "TLS error",
   checksum: "Checksum mismatch",
-  version: "No such version",
-  "go-mod": "go.mod or go.sum is wrong",
-  "go-version": "Another Go is needed",
-  disk: "The disk failed",
-  cache: "The cache failed",
-  configuration: "Wrong setting",
-  internal: "A fault of go-mod-download"
+  version: "Version not found",
+  "go-mod": "Invalid go.mod or go.sum",
+  "go-version": "Unsupported Go version",
+  disk: "Disk error",
+  cache: "Cache error",
+  configuration: "Invalid configuration",
+  internal: "Internal error"
 };
 function announceErrors(errors, log) {
   for (const error of errors.slice(0, maxAnnotations)) {
-    log.error(
-      `${error.message}
-At fault: ${faultInWords[error.fault]}.
-${error.hint}`,
-      annotationOf(error)
-    );
+    log.error(`${error.message}
+Cause: ${faultInWords[error.fault]}.
+${error.hint}`, annotationOf(error));
   }
   const more = errors.length - maxAnnotations;
-  if (more > 0) log.info(`${formatCount(more, "more failure")}; the report has them all.`);
+  if (more > 0) log.info(`${formatCount(more, "more failure")}; see the report`);
 }
 __name(announceErrors, "announceErrors");
 function annotationOf({ class: errorClass, place, input }) {
@@ -3112,31 +3107,31 @@ var outputDefinitions = [
   {
     name: "cache-hit",
     type: "boolean",
-    description: "Whether the cache held an entry of exactly this key: `true` or `false`."
+    description: "Whether there was a cache entry for exactly this key: `true` or `false`."
   },
-  { name: "cache-key", type: "text", description: "The key of this set of modules." },
+  { name: "cache-key", type: "text", description: "The cache key of this set of modules." },
   {
     name: "cache-matched-key",
     type: "text",
-    description: "The key of the entry that was found, which may be an older one; empty when none was."
+    description: "The key of the cache entry that was found, which may be an older one; empty if none was found."
   },
   {
     name: "cache-saved",
     type: "boolean",
-    description: "Whether this run stored an entry: `true` or `false`."
+    description: "Whether this run saved a cache entry: `true` or `false`."
   },
-  { name: "go-version", type: "text", description: "The Go that was used, such as `1.26.8`." },
+  { name: "go-version", type: "text", description: "The Go version that was used, such as `1.26.8`." },
   { name: "gomodcache", type: "text", description: "The path of the module cache." },
-  { name: "modules", type: "number", description: "Number of modules in the set." },
+  { name: "modules", type: "number", description: "Number of modules in total." },
   {
     name: "modules-on-disk",
     type: "number",
-    description: "Number of modules that were in the module cache already."
+    description: "Number of modules that were already in the module cache."
   },
   {
     name: "modules-restored",
     type: "number",
-    description: "Number of modules that came from the cache."
+    description: "Number of modules that were restored from the cache."
   },
   {
     name: "modules-downloaded",
@@ -3146,17 +3141,17 @@ var outputDefinitions = [
   {
     name: "modules-rejected",
     type: "number",
-    description: "Number of modules of a stored entry that were not what go.sum says, and were not used."
+    description: "Number of cached modules that failed verification against go.sum and were not used."
   },
   { name: "bytes-restored", type: "number", description: "Bytes transferred from the cache." },
   { name: "bytes-downloaded", type: "number", description: "Bytes of the modules that were downloaded." },
   { name: "bytes-saved", type: "number", description: "Bytes transferred to the cache." },
-  { name: "retries", type: "number", description: "How often something was tried again." },
+  { name: "retries", type: "number", description: "Number of retries." },
   { name: "duration-ms", type: "number", description: "How long the step took, in milliseconds." },
   {
     name: "report",
     type: "text",
-    description: "The path of a JSON report that holds all of these, the time of each step, each module with where it came from, and each error with its class and hint."
+    description: "The path of a JSON report with all of these, the time of each step, the source of each module, and the class and hint of each error."
   }
 ];
 function outputsOf(record, reportFile) {
@@ -3227,7 +3222,7 @@ async function writeReport(file, text) {
     throw new ActionError(`The report could not be written to ${file}`, {
       code: "report-not-written",
       class: "disk",
-      hint: "Give the path of a file in a folder that this user may write to.",
+      hint: "Give the path of a file in a directory that this user may write to.",
       cause
     });
   }
@@ -3282,17 +3277,17 @@ function cacheWorth(record) {
     return worthOfRestoring(timeOf(record, "restore"), record.entryDownloadMs);
   }
   if (record.cacheSaved && cache === 0 && download > 0) {
-    return `Storing them cost ${formatDuration(timeOf(record, "save"))}, and spares the next run ${formatDuration(timeOf(record, "download"))} of downloading.`;
+    return `Saving took ${formatDuration(timeOf(record, "save"))} and saves the next run about ${formatDuration(timeOf(record, "download"))} of downloading.`;
   }
   return void 0;
 }
 __name(cacheWorth, "cacheWorth");
 function worthOfRestoring(restoreMs, downloadMs) {
-  const spared = downloadMs - restoreMs;
-  const how = `restoring took ${formatDuration(restoreMs)}, downloading took ${formatDuration(downloadMs)} when the entry was stored`;
-  if (Math.abs(spared) < noise) return `The cache made no difference: ${how}.`;
-  if (spared > 0) return `The cache saved ${formatDuration(spared)}: ${how}.`;
-  return `The cache cost ${formatDuration(-spared)}: ${how}. Consider cache: off, layout: tree, or a module proxy nearby.`;
+  const saved = downloadMs - restoreMs;
+  const how = `restoring took ${formatDuration(restoreMs)}, downloading took ${formatDuration(downloadMs)} when the entry was saved`;
+  if (Math.abs(saved) < noise) return `The cache made no difference: ${how}.`;
+  if (saved > 0) return `The cache saved ${formatDuration(saved)}: ${how}.`;
+  return `The cache was ${formatDuration(-saved)} slower than downloading: ${how}. Consider cache: off, layout: tree, or a nearby module proxy.`;
 }
 __name(worthOfRestoring, "worthOfRestoring");
 function timeOf(record, name) {
@@ -3437,12 +3432,12 @@ function errorBlock(error) {
   const { module, place, message, hint, original, attempts = 0 } = error;
   const subjects = [module, place === void 0 ? void 0 : lineOf(place)].filter((s) => s !== void 0);
   const head = [...subjects.map(code), `${escaped(message)} (${error.class})`].join(" · ");
-  const asked = attempts > 1 ? `, asked ${attempts} times` : "";
-  const fault = `<br>At fault: ${faultInWords[error.fault]}${asked}`;
+  const asked = attempts > 1 ? `, ${attempts} attempts` : "";
+  const fault = `<br>Cause: ${faultInWords[error.fault]}${asked}`;
   const advice = hint === "" ? "" : `<br>What to do: ${prose(hint)}`;
   const said = original === void 0 ? "" : `
 
-${details("What the command said", pre(original))}`;
+${details("Output of the command", pre(original))}`;
   return `- ${head}${fault}${advice}${said}`;
 }
 __name(errorBlock, "errorBlock");
@@ -3476,7 +3471,7 @@ function stepsLine(record) {
   const steps = record.steps.map((step) => `${step.name} ${formatDuration(step.durationMs)}`);
   const retries = record.retries === 0 ? "" : `; ${formatCount(record.retries, "retry", "retries")}`;
   const versions = record.goVersion === "" ? "" : `, Go ${escaped(record.goVersion)}`;
-  return `${formatDuration(record.durationMs)} in all${versions}: ${steps.join(" · ")}${retries}`;
+  return `Total ${formatDuration(record.durationMs)}${versions}: ${steps.join(" · ")}${retries}`;
 }
 __name(stepsLine, "stepsLine");
 function hostBlocks(hosts) {
@@ -3498,7 +3493,7 @@ __name(hostBlocks, "hostBlocks");
 function rejectedBlocks(record) {
   if (record.rejected.length === 0) return [];
   const list = listOf(record.rejected, ({ module, reason }) => `${code(module)}: ${escaped(reason)}`);
-  return ["Not what go.sum says, and so not used from the cache:", ...list];
+  return ["Cached modules that failed verification against go.sum and were not used:", ...list];
 }
 __name(rejectedBlocks, "rejectedBlocks");
 function keyBlocks(record) {
@@ -3508,7 +3503,7 @@ function keyBlocks(record) {
     `- Entry found: ${record.cacheMatchedKey === "" ? "none" : code(record.cacheMatchedKey)}`,
     ...listOf(record.keyIngredients, code)
   ];
-  return [details("Cache key and what went into it", body.join("\n"))];
+  return [details("Cache key and its ingredients", body.join("\n"))];
 }
 __name(keyBlocks, "keyBlocks");
 function listOf(items, render) {
@@ -3555,10 +3550,10 @@ async function runWithin(session, inputs) {
 __name(runWithin, "runWithin");
 async function withScratchDir(tempDir, body) {
   const scratchDir = await mkdtemp3(path20.join(tempDir, "go-mod-download-")).catch((cause) => {
-    throw new ActionError(`there can be no temporary folder in ${tempDir}`, {
+    throw new ActionError(`cannot create a temporary directory in ${tempDir}`, {
       code: "temporary-folder",
       class: "disk",
-      hint: "Set RUNNER_TEMP (in a workflow) or TMPDIR to a folder that this user may write to.",
+      hint: "Set RUNNER_TEMP (in a workflow) or TMPDIR to a directory that this user may write to.",
       cause
     });
   });

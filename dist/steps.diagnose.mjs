@@ -60,7 +60,7 @@ __name(explainAccess, "explainAccess");
 function subjectOf({ host, module }) {
   const path4 = module?.replace(/@.*$/, "");
   const server = host ?? path4?.split("/")[0];
-  return server === void 0 ? void 0 : { host: server, what: path4 ?? "what is asked for", path: path4 };
+  return server === void 0 ? void 0 : { host: server, what: path4 ?? "the requested file", path: path4 };
 }
 __name(subjectOf, "subjectOf");
 function adviceOn(failure, subject, access) {
@@ -70,7 +70,7 @@ function adviceOn(failure, subject, access) {
     case "no-secure-protocol":
     case "repository-not-found": {
       const { hint, input } = gitAdvice(failure, subject, access);
-      const said = failure.code === "no-secure-protocol" ? `The go command does not tell why git got nowhere; most often it may not read the repository.` : `Check the module path. ${subject.host} also says this of a repository that it does not let us read.`;
+      const said = failure.code === "no-secure-protocol" ? "The go command does not report why git failed; usually git may not read the repository." : `Check the module path. ${subject.host} also responds like this if the repository may not be read.`;
       return alsoPrivate({ hint: `${said} ${hint}`, input }, subject, access);
     }
     case "ssh-host-key":
@@ -90,7 +90,7 @@ function gitAdvice({ message, original = "" }, subject, access) {
   const { host, what } = subject;
   if (!/Permission denied \(|publickey/.test(message + original)) return loginAdvice(subject, access);
   return access.hasSshKey ? {
-    hint: `${host} does not take the key in \`ssh-key\`, or that key may not read ${what}: register its public half there, for example as a deploy key of this repository.`,
+    hint: `${host} rejects the key in \`ssh-key\`, or that key may not read ${what}: register its public key there, for example as a deploy key of that repository.`,
     input: "ssh-key"
   } : { hint: `Give a private key that may read ${what} at ${host} in \`ssh-key\`.`, input: "ssh-key" };
 }
@@ -99,7 +99,7 @@ function loginAdvice({ host, what }, { logins, defaultHost }) {
   const login = logins.find((candidate) => candidate.host === host);
   if (login !== void 0) {
     return {
-      hint: `${host} was shown the login in \`${login.input}\`: check that it has not expired, and that it may read ${what}.`,
+      hint: `${host} received the login in \`${login.input}\`: check that it has not expired and that it may read ${what}.`,
       input: login.input
     };
   }
@@ -115,15 +115,15 @@ function serverAdvice(subject, access) {
   const proxy = access.proxies.find((candidate) => candidate.host === host);
   const login = access.logins.some((candidate) => candidate.host === host);
   if (proxy === void 0 || login) return loginAdvice(subject, access);
-  return proxy.hasCredentials ? { hint: `${host} refuses the user and the password in \`goproxy\`: check them.`, input: "goproxy" } : {
-    hint: `${host} wants to know who asks: give \`netrc\` the line \`machine ${host} login USER password PASSWORD\`, from a secret, or \`goproxy\` the URL with a user and a password.`,
+  return proxy.hasCredentials ? { hint: `${host} rejects the user and password in \`goproxy\`: check them.`, input: "goproxy" } : {
+    hint: `${host} requires authentication: set \`netrc\` to \`machine ${host} login USER password PASSWORD\`, from a secret, or add a user and password to its URL in \`goproxy\`.`,
     input: "netrc"
   };
 }
 __name(serverAdvice, "serverAdvice");
 function hostKeyAdvice({ host }) {
   return {
-    hint: `Write the keys of ${host} into \`ssh-known-hosts\`, as \`ssh-keyscan\` prints them, once they are the same as those that its owner publishes. If they were known and have changed, find out why first.`,
+    hint: `Add the keys of ${host} to \`ssh-known-hosts\`, as \`ssh-keyscan\` prints them, after comparing them with those that its owner publishes. If the keys have changed, find out why first.`,
     input: "ssh-known-hosts"
   };
 }
@@ -131,7 +131,7 @@ __name(hostKeyAdvice, "hostKeyAdvice");
 function privateAdvice({ path: path4 }, { privatePatterns }) {
   if (path4 === void 0 || matchesGlobs(privatePatterns, path4)) return void 0;
   return {
-    hint: `If ${path4} is private, set \`goprivate: ${patternFor(path4)}\`: its repository is then asked, and neither a proxy nor the checksum database. If not, check path and version for mistakes.`,
+    hint: `If ${path4} is private, set \`goprivate: ${patternFor(path4)}\`: it is then fetched from its repository, without a proxy or the checksum database. If not, check the path and the version for mistakes.`,
     input: "goprivate"
   };
 }
@@ -139,7 +139,7 @@ __name(privateAdvice, "privateAdvice");
 function alsoPrivate({ hint, input }, { path: path4 }, { privatePatterns }) {
   if (path4 === void 0 || matchesGlobs(privatePatterns, path4)) return { hint, input };
   return {
-    hint: `${hint} If it is private, set \`goprivate: ${patternFor(path4)}\` too, so that nobody else is asked about it.`,
+    hint: `${hint} If it is private, set \`goprivate: ${patternFor(path4)}\` too, so that it is not requested from any other server.`,
     input
   };
 }
@@ -176,11 +176,11 @@ function mistypedPath(path4) {
   if (meant !== void 0) return `Did you mean \`${[meant, ...rest].join("/")}\`?`;
   const page = /^(?<repository>.+?)\/(?:-\/)?(?:tree|blob|raw|src)\/[^/]+/.exec(path4)?.groups?.["repository"];
   if (page !== void 0) return `This is the address of a web page; the module path is \`${page}\`.`;
-  if (path4.endsWith(".git")) return `Leave out the \`.git\`: \`${path4.slice(0, -".git".length)}\`.`;
+  if (path4.endsWith(".git")) return `Remove the \`.git\`: \`${path4.slice(0, -".git".length)}\`.`;
   if (forges.has(host) && rest.length < 2)
     return `On ${host} a module path has an owner and a name: \`${host}/OWNER/NAME\`.`;
   if (/[A-Z]/.test(path4)) {
-    return `Capital letters matter in a module path; most are written small, as in \`${path4.toLowerCase()}\`.`;
+    return `Module paths are case-sensitive; most are in lower case, as in \`${path4.toLowerCase()}\`.`;
   }
   return void 0;
 }
@@ -264,7 +264,7 @@ function aboutVersion(failure, { path: path4, version }, { versions }) {
     return {
       fault: "infrastructure",
       input: "",
-      hint: `${version} is in the list of versions, but it is not given out: run the job again later, use another proxy, or tell those who run this one.`
+      hint: `${version} is in the list of versions, but cannot be downloaded: run the job again later, use another proxy, or tell the operator of this one.`
     };
   }
   const nearest = nearestVersions(version, known).join(", ");
@@ -274,19 +274,20 @@ function aboutVersion(failure, { path: path4, version }, { versions }) {
     input: "",
     code: failure.class === "version" ? failure.code : "version-not-found",
     fault: "go.mod",
-    hint: `${why}There is no ${version} of ${path4}, at least not now: it was never published, was retracted, or its tag was removed. Nearest there are: ${nearest}. Choose one with \`go get ${path4}@VERSION\`, and commit go.mod and go.sum.`
+    hint: `${why}Version ${version} of ${path4} does not exist: it was never published, was retracted, or its tag was removed. Nearest versions: ${nearest}. Choose one with \`go get ${path4}@VERSION\`, and commit go.mod and go.sum.`
   };
 }
 __name(aboutVersion, "aboutVersion");
 function pseudoVersionWords({ original }) {
   const expected = /\(expected (?<expected>[^)]+)\)/.exec(original)?.groups?.["expected"];
-  const correct = expected === void 0 ? "" : ` (here it expects ${expected})`;
-  return `A pseudo-version is made by the go command, never by hand${correct}: run \`go get MODULE@COMMIT\`.`;
+  const correct = expected === void 0 ? "" : ` (it expects ${expected} here)`;
+  return `Pseudo-versions are written by the go command, not by hand${correct}: run \`go get MODULE@COMMIT\`.`;
 }
 __name(pseudoVersionWords, "pseudoVersionWords");
 function aboutPath(failure, path4) {
   const mistyped = mistypedPath(path4);
-  if (mistyped !== void 0) return { input: "", hint: `Nobody knows ${path4}. ${mistyped} ${failure.hint}` };
+  if (mistyped !== void 0)
+    return { input: "", hint: `${path4} was not found. ${mistyped} ${failure.hint}` };
   if (failure.code === "pseudo-version-invalid") return { hint: pseudoVersionWords(failure) };
   return {};
 }
@@ -298,7 +299,7 @@ function aboutMajorVersion({ original }, { path: path4, version }) {
   const right = declared ?? (/^v(?:[2-9]|\d\d+)$/.test(major) ? `${path4.replace(/\/v\d+$/, "")}/${major}` : void 0);
   if (right === void 0) return {};
   return {
-    hint: `From v2 on the major version belongs into the module path: require \`${right} ${plain}\`, and import it under that path. \`+incompatible\` is only for versions that have no go.mod.`
+    hint: `From v2 on, the major version belongs in the module path: require \`${right} ${plain}\`, and import it under that path. \`+incompatible\` is only for versions without a go.mod.`
   };
 }
 __name(aboutMajorVersion, "aboutMajorVersion");
@@ -310,7 +311,7 @@ function aboutDeclaredPath({ original }) {
   if (declared === void 0 || required === void 0) return {};
   if (declared.toLowerCase() === required.toLowerCase()) {
     return {
-      hint: `The path differs in capital letters only: write \`${declared}\`, in go.mod and in every import, and run \`go mod tidy\`.`
+      hint: `The path differs only in capitalization: write \`${declared}\` in go.mod and in every import, and run \`go mod tidy\`.`
     };
   }
   return {
@@ -322,16 +323,16 @@ function aboutGo({ original }) {
   const found = /requires go >= (?<wanted>\S+)(?: \(running go (?<running>[^;)\s]+)(?:; GOTOOLCHAIN=(?<toolchain>[^)]+))?\))?/;
   const { wanted, running, toolchain } = found.exec(original)?.groups ?? {};
   if (wanted !== void 0) {
-    const now = running === void 0 ? "" : `, and this is Go ${running}`;
-    const or = toolchain === "local" ? ". GOTOOLCHAIN=local keeps it from fetching one: set `gotoolchain: auto` to allow that" : ", or let the go command fetch it with `gotoolchain: auto`";
-    return { hint: `Go ${wanted} is needed${now}. Have it installed with \`go-version: '${wanted}'\`${or}.` };
+    const now = running === void 0 ? "" : `, but Go ${running} is running`;
+    const or = toolchain === "local" ? ". GOTOOLCHAIN=local prevents the go command from downloading it: to allow that, set `gotoolchain: auto`" : ", or let the go command download it with `gotoolchain: auto`";
+    return { hint: `Go ${wanted} is required${now}. Install it with \`go-version: '${wanted}'\`${or}.` };
   }
   const absent = /download go(?<version>\S+) for (?<platform>\S+): toolchain not available/.exec(
     original
   )?.groups;
   if (absent === void 0) return {};
   return {
-    hint: `There is no Go ${absent["version"]} for ${absent["platform"]} where GOPROXY says: check the go and toolchain lines for a version that was never released, and that the proxy serves toolchains; or install that Go before this step.`
+    hint: `GOPROXY has no Go ${absent["version"]} for ${absent["platform"]}: check the go and toolchain lines for a version that was never released, and check that the proxy serves toolchains; or install that Go before this step.`
   };
 }
 __name(aboutGo, "aboutGo");
@@ -339,17 +340,17 @@ var treeFactor = 5.5;
 function aboutDisk({ disk, zips }) {
   if (disk === void 0) return {};
   const { count, bytes, expected } = zips;
-  const room = `The disk of ${disk.dir} has ${formatBytes(disk.free)} left of ${formatBytes(disk.total)}.`;
+  const room = `The disk of ${disk.dir} has ${formatBytes(disk.free)} of ${formatBytes(disk.total)} free.`;
   const missing = expected - count;
-  const needed = bytes > 0 && missing > 0 ? ` Going by ${formatCount(count, "module")} at hand, the other ${missing} need about ${formatBytes(bytes / count * (1 + treeFactor) * missing)}.` : "";
-  return { hint: `${room}${needed} Free some of it, or set GOMODCACHE to a folder on a larger disk.` };
+  const needed = bytes > 0 && missing > 0 ? ` Judging by ${formatCount(count, "downloaded module")}, the remaining ${missing} need about ${formatBytes(bytes / count * (1 + treeFactor) * missing)}.` : "";
+  return { hint: `${room}${needed} Free some space, or set GOMODCACHE to a directory on a larger disk.` };
 }
 __name(aboutDisk, "aboutDisk");
 var flagCodes = /* @__PURE__ */ new Set(["goproxy-off", "package-without-module", "go-mod-outdated", "go-flags"]);
 function aboutFlags({ code, hint }, { goflags }) {
   if (!flagCodes.has(code) || !/(?:^|\s)-?-mod=mod(?:\s|$)/.test(goflags)) return {};
   return {
-    hint: `${hint} GOFLAGS has \`-mod=mod\`, with which the go command looks for modules that go.mod does not name, and a workspace refuses to work: remove it.`
+    hint: `${hint} GOFLAGS has \`-mod=mod\`, which makes the go command look for modules that go.mod does not list and does not work in a workspace: remove it.`
   };
 }
 __name(aboutFlags, "aboutFlags");
@@ -390,7 +391,7 @@ async function knownVersions({ paths, env, dir, signal: parent }, { exec, clock,
       if (exit.kind !== "aborted") objects.end();
     });
   } catch (error) {
-    log.debug(`Which versions there are could not be found out: ${messageOf(error)}`);
+    log.debug(`Could not list the available versions: ${messageOf(error)}`);
   }
   return versions;
 }

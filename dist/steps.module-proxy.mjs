@@ -140,14 +140,17 @@ function asAwaited({ file, host }) {
 }
 __name(asAwaited, "asAwaited");
 function narrate(event, log) {
-  const what = `${inWords(event.file)}: ${event.reason}`;
-  if (event.kind === "failover") log.info(`On to ${event.to}: ${what} at ${event.from}`);
-  else log.info(`Again in ${formatDuration(event.pause)}: ${what} at ${event.host}`);
+  const what = inWords(event.file);
+  if (event.kind === "failover") {
+    log.info(`Falling back to ${event.to}: ${what} from ${event.from}: ${event.reason}`);
+  } else {
+    log.info(`Retrying in ${formatDuration(event.pause)}: ${what} from ${event.host}: ${event.reason}`);
+  }
 }
 __name(narrate, "narrate");
 function inWords({ module, kind, wire }) {
   if (module !== void 0) return `${moduleKey(module)} (${kind})`;
-  return wire === "" ? "the list" : wire;
+  return wire === "" ? "the list of releases" : wire;
 }
 __name(inWords, "inWords");
 async function networkEnv({ inputs, ports, scratchDir }) {

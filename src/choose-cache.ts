@@ -28,14 +28,14 @@ export function chooseCache(inputs: Inputs, scratchDir: string, place: CachePlac
       if (hasService) return github(inputs, scratchDir, place);
       return {
         kind: 'off',
-        reason: "there is no GitHub cache service here (`cache: github` wants a workflow's step)",
+        reason: 'there is no GitHub cache service here; `cache: github` works only in a workflow step',
       };
     case 'auto':
       if (hasService) return github(inputs, scratchDir, place);
       if (place.fallback === 'directory') return directory(inputs, place);
       return {
         kind: 'off',
-        reason: 'this runner has no cache service; set `cache: directory` to keep entries on its disk',
+        reason: 'this runner has no cache service; set `cache: directory` to use its disk',
       };
   }
 }

@@ -1,6 +1,6 @@
 import { ActionError, errnoOf, messageOf } from './errors.ts';
 
-const temporaryHint = 'Make room on this disk, or point RUNNER_TEMP or TMPDIR to another one.';
+const temporaryHint = 'Free space on this disk, or set RUNNER_TEMP or TMPDIR to a directory on another one.';
 
 /** isSystemError tells what the file system says (`ENOSPC`) from Node's own complaints (`ERR_INVALID_ARG_TYPE`). */
 export function isSystemError(error: unknown): boolean {
@@ -11,7 +11,7 @@ export function isSystemError(error: unknown): boolean {
 export function modcacheError(gomodcache: string, cause: unknown): ActionError {
   return diskError(
     `cannot write to the module cache ${gomodcache}: ${messageOf(cause)}`,
-    'Make room on this disk, or point GOMODCACHE to a folder that this user may write to.',
+    'Free space on this disk, or set GOMODCACHE to a directory that this user may write to.',
   );
 }
 
@@ -22,7 +22,7 @@ export function packFileError(file: string, cause: unknown): ActionError {
 
 /** temporaryError says that a folder of this run alone cannot be written to: what Node says of a write names no file. */
 export function temporaryError(dir: string, cause: unknown): ActionError {
-  return diskError(`cannot write to the temporary folder ${dir}: ${messageOf(cause)}`, temporaryHint);
+  return diskError(`cannot write to the temporary directory ${dir}: ${messageOf(cause)}`, temporaryHint);
 }
 
 /** onDisk runs `work` and turns what the file system throws into `describe`'s error. */

@@ -101,10 +101,10 @@ class Steps {
 }
 
 const titles: Readonly<Record<StepName, string>> = {
-  go: 'Go: the one that is wanted',
-  plan: 'Plan: what has to be there',
-  restore: 'Restore: what is there, and what the cache has',
-  download: 'Download: what is missing',
-  save: 'Save: for the next run',
-  mirror: 'Mirror: for machines without a network',
+  go: 'Set up Go',
+  plan: 'Plan',
+  restore: 'Restore from cache',
+  download: 'Download missing modules',
+  save: 'Save cache',
+  mirror: 'Write offline mirror',
 };

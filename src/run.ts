@@ -77,10 +77,10 @@ async function runWithin(session: Session, inputs: Inputs): Promise<RunRecord> {
 
 async function withScratchDir<T>(tempDir: string, body: (scratchDir: string) => Promise<T>): Promise<T> {
   const scratchDir = await mkdtemp(path.join(tempDir, 'go-mod-download-')).catch((cause: unknown) => {
-    throw new ActionError(`there can be no temporary folder in ${tempDir}`, {
+    throw new ActionError(`cannot create a temporary directory in ${tempDir}`, {
       code: 'temporary-folder',
       class: 'disk',
-      hint: 'Set RUNNER_TEMP (in a workflow) or TMPDIR to a folder that this user may write to.',
+      hint: 'Set RUNNER_TEMP (in a workflow) or TMPDIR to a directory that this user may write to.',
       cause,
     });
   });

@@ -27,7 +27,7 @@ describe('findProgram', () => {
     await chmod(path.join(dir.path, 'git'), 0o755);
     const env = { PATH: ['.', '', path.relative(process.cwd(), dir.path)].join(path.delimiter) };
     await expect(findProgram('git', env)).rejects.toMatchObject({
-      message: 'there is no program `git` on PATH',
+      message: 'program `git` not found on PATH',
       hint: 'Install `git`, or put it on PATH.',
     });
   });

@@ -37,7 +37,7 @@ describe('what a user has to do is said with the input and the host:', () => {
       record: git('github.com', "fatal: Authentication failed for 'https://github.com/acme/priv/'"),
       given: { logins: [login] },
       input: 'token',
-      hint: /^github\.com was shown the login in `token`: check/,
+      hint: /^github\.com received the login in `token`: check/,
     },
     {
       name: 'a repository that hides',
@@ -46,7 +46,7 @@ describe('what a user has to do is said with the input and the host:', () => {
         "remote: Repository not found.\n\tfatal: repository 'https://github.com/acme/priv/' not found",
       ),
       input: 'token',
-      hint: /github\.com also says this of a repository that it does not let us read\. Give a token/,
+      hint: /github\.com also responds like this if the repository may not be read\. Give a token/,
     },
     {
       name: 'no key',
@@ -59,7 +59,7 @@ describe('what a user has to do is said with the input and the host:', () => {
       record: git('github.com', noKey),
       given: { hasSshKey: true },
       input: 'ssh-key',
-      hint: /does not take the key in `ssh-key`/,
+      hint: /rejects the key in `ssh-key`/,
     },
     {
       name: 'a host key that is not known',
@@ -68,7 +68,7 @@ describe('what a user has to do is said with the input and the host:', () => {
         'Host key verification failed.\n\tfatal: Could not read from remote repository.',
       ),
       input: 'ssh-known-hosts',
-      hint: /^Write the keys of github\.com into `ssh-known-hosts`/,
+      hint: /^Add the keys of github\.com to `ssh-known-hosts`/,
     },
     {
       name: 'a private module that GOPRIVATE does not name, asked of its repository',
@@ -94,14 +94,14 @@ describe('what a user has to do is said with the input and the host:', () => {
       name: 'a proxy that wants a login',
       record: proxyAnswer('401 Unauthorized'),
       input: 'netrc',
-      hint: /^proxy\.example\.com wants to know who asks: give `netrc` the line `machine proxy\.example\.com login/,
+      hint: /^proxy\.example\.com requires authentication: set `netrc` to `machine proxy\.example\.com login/,
     },
     {
       name: 'a proxy that refuses the password in its URL',
       record: proxyAnswer('401 Unauthorized'),
       given: { proxies: [{ host: 'proxy.example.com', hasCredentials: true }] },
       input: 'goproxy',
-      hint: /^proxy\.example\.com refuses the user and the password in `goproxy`/,
+      hint: /^proxy\.example\.com rejects the user and password in `goproxy`/,
     },
   ])('$name', ({ record, given, input, hint }) => {
     const explained = explainAccess(classifyRecord(record), { ...access, ...given });

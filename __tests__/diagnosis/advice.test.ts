@@ -38,7 +38,7 @@ describe('advice', () => {
         class: 'version',
         code: 'version-not-found',
         fault: 'go.mod',
-        hint: expect.stringContaining('Nearest there are: v0.1.0, v1.2.6, v1.3.0.'),
+        hint: expect.stringContaining('Nearest versions: v0.1.0, v1.2.6, v1.3.0.'),
       },
     },
     {
@@ -53,7 +53,7 @@ describe('advice', () => {
         'go: example.com/a@v0.0.0-20200101000000-a204efa7ec2e: invalid pseudo-version: does not match version-control timestamp (expected 20240102030405)',
       facts: { versions: new Map([['example.com/a', []]]) },
       advice: {
-        hint: expect.stringMatching(/never by hand \(here it expects 20240102030405\).*go get MODULE@COMMIT/),
+        hint: expect.stringMatching(/not by hand \(it expects 20240102030405 here\).*go get MODULE@COMMIT/),
       },
     },
     {
@@ -72,7 +72,7 @@ describe('advice', () => {
       name: 'a path in other capital letters',
       record:
         'go: github.com/Acme/lib@v1.0.0: parsing go.mod:\n\tmodule declares its path as: github.com/acme/lib\n\t        but was required as: github.com/Acme/lib',
-      advice: { hint: expect.stringContaining('capital letters only: write `github.com/acme/lib`') },
+      advice: { hint: expect.stringContaining('only in capitalization: write `github.com/acme/lib`') },
     },
     {
       name: 'a fork',
@@ -86,13 +86,15 @@ describe('advice', () => {
       name: 'a Go that is too old, and may fetch another',
       record: 'go: go.mod requires go >= 1.99 (running go 1.26.8)',
       advice: {
-        hint: expect.stringMatching(/^Go 1\.99 is needed, and this is Go 1\.26\.8\..*`gotoolchain: auto`\.$/),
+        hint: expect.stringMatching(
+          /^Go 1\.99 is required, but Go 1\.26\.8 is running\..*`gotoolchain: auto`\.$/,
+        ),
       },
     },
     {
       name: 'a toolchain that was never released',
       record: 'go: download go1.99.9 for linux/amd64: toolchain not available',
-      advice: { hint: expect.stringContaining('There is no Go 1.99.9 for linux/amd64 where GOPROXY says') },
+      advice: { hint: expect.stringContaining('GOPROXY has no Go 1.99.9 for linux/amd64') },
     },
     {
       name: 'a full disk says how much is left and how much is needed',
@@ -102,7 +104,7 @@ describe('advice', () => {
         zips: { count: 2, bytes: 20_000_000, expected: 5 },
       },
       advice: {
-        hint: 'The disk of /mod has 12.0 kB left of 1.0 GB. Going by 2 modules at hand, the other 3 need about 195.0 MB. Free some of it, or set GOMODCACHE to a folder on a larger disk.',
+        hint: 'The disk of /mod has 12.0 kB of 1.0 GB free. Judging by 2 downloaded modules, the remaining 3 need about 195.0 MB. Free some space, or set GOMODCACHE to a directory on a larger disk.',
       },
     },
     {
@@ -112,7 +114,7 @@ describe('advice', () => {
       advice: {
         input: '',
         hint: expect.stringMatching(
-          /^Nobody knows githb\.com\/acme\/lib\. Did you mean `github\.com\/acme\/lib`\? Check path/,
+          /^githb\.com\/acme\/lib was not found\. Did you mean `github\.com\/acme\/lib`\? Check path/,
         ),
       },
     },

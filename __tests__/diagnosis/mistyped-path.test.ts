@@ -8,7 +8,7 @@ describe('mistypedPath', () => {
     ['gihtub.com/acme/lib', 'Did you mean `github.com/acme/lib`?'],
     ['golang.og/x/text', 'Did you mean `golang.org/x/text`?'],
     ['github.com/acme', 'On github.com a module path has an owner and a name: `github.com/OWNER/NAME`.'],
-    ['github.com/acme/lib.git', 'Leave out the `.git`: `github.com/acme/lib`.'],
+    ['github.com/acme/lib.git', 'Remove the `.git`: `github.com/acme/lib`.'],
     [
       'github.com/acme/lib/tree/main',
       'This is the address of a web page; the module path is `github.com/acme/lib`.',
@@ -19,7 +19,7 @@ describe('mistypedPath', () => {
     ],
     [
       'github.com/Sirupsen/logrus',
-      'Capital letters matter in a module path; most are written small, as in `github.com/sirupsen/logrus`.',
+      'Module paths are case-sensitive; most are in lower case, as in `github.com/sirupsen/logrus`.',
     ],
   ])('%s: %s', (path, advice) => {
     expect(mistypedPath(path)).toBe(advice);

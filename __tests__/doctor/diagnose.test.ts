@@ -27,7 +27,7 @@ function answered(status: number): Reply {
   return { kind: 'answered', asked: 'example.com/alpha@v1.0.0', status, firstByte: 10, speed: undefined };
 }
 
-const silence: Reply = { kind: 'silence', asked: 'example.com/alpha@v1.0.0', ms: 10_000 };
+const silence: Reply = { kind: 'timeout', asked: 'example.com/alpha@v1.0.0', ms: 10_000 };
 
 function failing(name: StageName, fault: StageFault): Stage {
   return { name, ms: 5, fault, detail: 'what the system said', ...(name === 'tls' && { certificate }) };
@@ -60,11 +60,11 @@ describe('a stage that fails', () => {
       code: 'no-such-host',
       change: 'Correct the name first.example.com',
     },
-    { stage: 'dns', fault: 'silence', code: 'no-such-host', change: '`https-proxy:' },
+    { stage: 'dns', fault: 'timeout', code: 'no-such-host', change: '`https-proxy:' },
     { stage: 'tcp', fault: 'refused', code: 'refused', change: 'correct the port in `goproxy`' },
     { stage: 'tcp', fault: 'unreachable', code: 'unreachable', change: '`https-proxy:' },
-    { stage: 'tcp', fault: 'silence', code: 'stall', change: '`https-proxy:' },
-    { stage: 'tls', fault: 'silence', code: 'stall', change: '|https://second.example.com`' },
+    { stage: 'tcp', fault: 'timeout', code: 'stall', change: '`https-proxy:' },
+    { stage: 'tls', fault: 'timeout', code: 'stall', change: '|https://second.example.com`' },
     { stage: 'tls', fault: 'broken', code: 'broken', change: '|https://second.example.com`' },
     {
       stage: 'tls',
@@ -78,7 +78,7 @@ describe('a stage that fails', () => {
       stage: 'tls',
       fault: 'wrong-name',
       code: 'wrong-name',
-      change: 'Write other.example.com in place of first',
+      change: 'Write other.example.com instead of first',
     },
     { stage: 'tls', fault: 'no-tls', code: 'no-tls', change: '`http://first.example.com`' },
   ])('$stage, $fault: $code', ({ stage, fault, code, change }) => {
@@ -179,9 +179,9 @@ describe('an answer', () => {
       name: '302 that leads nowhere',
       at: { reply: answered(302) },
       code: 'odd-status',
-      change: 'in `goproxy`',
+      change: 'Set `goproxy` to the URL',
     },
-    { name: 'silence', at: { reply: silence }, code: 'stall', change: '`stall-timeout: 5s`' },
+    { name: 'timeout', at: { reply: silence }, code: 'stall', change: '`stall-timeout: 5s`' },
     {
       name: '404 of the checksum database',
       at: { role: database, reply: answered(404) },
@@ -224,12 +224,12 @@ describe('an answer', () => {
 
   test('403 in spite of credentials is said to be one of rights', () => {
     const role = { ...proxyRole, hasCredentials: true };
-    expect(found({ role, reply: answered(403) })[0]?.problem).toContain('does not let this user have it');
+    expect(found({ role, reply: answered(403) })[0]?.problem).toContain('this user has no access');
   });
 
   test('where `|` stands behind an entry, nothing has to change for the run', () => {
     const role: Role = { ...proxyRole, separator: '|' };
-    expect(found({ role, reply: answered(503) })[0]?.changes.join()).toContain('Nothing has to change');
+    expect(found({ role, reply: answered(503) })[0]?.changes.join()).toContain('No change is needed');
   });
 });
 
@@ -259,7 +259,7 @@ describe('a module', () => {
       path: 'example.com/alpha',
       answer: { refusedBy: 'https://second.example.com', status: 403 },
       code: 'forbidden',
-      change: 'owner allow the module',
+      change: 'owner to allow the module',
     },
   ])('$path, $code', ({ path, answer, code, change }) => {
     const findings = diagnose(facts({ modules: [module(path, answer)] }));

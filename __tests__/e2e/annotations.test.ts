@@ -51,7 +51,7 @@ const failing: readonly Failing[] = [
     class: 'network',
     code: 'connection-broken',
     fault: 'infrastructure',
-    title: 'The network failed',
+    title: 'Network error',
     file: 'go.mod',
     line: 7,
     says: /^example\.com\/beta@v1\.2\.0: .*\(from 127\.0\.0\.1:\d+\)$/,
@@ -63,7 +63,7 @@ const failing: readonly Failing[] = [
     class: 'server',
     code: 'server-error',
     fault: 'infrastructure',
-    title: 'A server failed',
+    title: 'Server error',
     file: 'go.mod',
     line: 7,
     says: /beta@v1\.2\.0: 500 Internal Server Error \(out of luck\)/,
@@ -75,7 +75,7 @@ const failing: readonly Failing[] = [
     class: 'throttled',
     code: 'throttled',
     fault: 'infrastructure',
-    title: 'A server throttled the download',
+    title: 'Rate limited',
     file: 'go.mod',
     line: 7,
     says: /beta@v1\.2\.0: 429 Too Many Requests/,
@@ -104,11 +104,11 @@ const failing: readonly Failing[] = [
     class: 'version',
     code: 'version-not-found',
     fault: 'go.mod',
-    title: 'No such version',
+    title: 'Version not found',
     file: 'go.mod',
     line: 7,
     says: /^example\.com\/beta@v1\.2\.7: 404 Not Found/,
-    hint: /^There is no v1\.2\.7 of example\.com\/beta.* Nearest there are: v1\.1\.0, v1\.2\.0, v1\.3\.0-rc\.1\./,
+    hint: /^Version v1\.2\.7 of example\.com\/beta does not exist.* Nearest versions: v1\.1\.0, v1\.2\.0, v1\.3\.0-rc\.1\./,
   },
   {
     name: 'auth: the proxy wants to know who asks',
@@ -144,11 +144,11 @@ const failing: readonly Failing[] = [
     class: 'go-mod',
     code: 'module-path-mismatch',
     fault: 'go.mod',
-    title: 'go.mod or go.sum is wrong',
+    title: 'Invalid go.mod or go.sum',
     file: 'go.mod',
     line: 7,
     says: /beta@v1\.2\.0: parsing go\.mod: module declares its path as: example\.com\/Beta/,
-    hint: /differs in capital letters only: write `example\.com\/Beta`/,
+    hint: /differs only in capitalization: write `example\.com\/Beta`/,
   },
   {
     name: 'go-version: a go line that is newer than this Go',
@@ -156,11 +156,11 @@ const failing: readonly Failing[] = [
     class: 'go-version',
     code: 'go-version',
     fault: 'settings',
-    title: 'Another Go is needed: see go-version',
+    title: 'Unsupported Go version: see go-version',
     file: 'go.mod',
     line: 3,
     says: /requires go >= 1\.999/,
-    hint: /^Go 1\.999 is needed, and this is Go 1\.\d+.*`gotoolchain: auto`/,
+    hint: /^Go 1\.999 is required, but Go 1\.\d+.*`gotoolchain: auto`/,
   },
   {
     name: 'go-version: a module that is newer than this Go',
@@ -168,11 +168,11 @@ const failing: readonly Failing[] = [
     class: 'go-version',
     code: 'go-version',
     fault: 'settings',
-    title: 'Another Go is needed: see go-version',
+    title: 'Unsupported Go version: see go-version',
     file: 'go.mod',
     line: 7,
     says: /beta@v1\.2\.0.* requires go >= 1\.999/,
-    hint: /^Go 1\.999 is needed/,
+    hint: /^Go 1\.999 is required/,
   },
   {
     name: 'configuration: a proxy list that ends in off',
@@ -181,7 +181,7 @@ const failing: readonly Failing[] = [
     class: 'configuration',
     code: 'goproxy-off',
     fault: 'settings',
-    title: 'Wrong setting: see goproxy',
+    title: 'Invalid configuration: see goproxy',
     file: 'go.mod',
     line: 6,
     says: /disabled by GOPROXY=off/,
@@ -198,7 +198,7 @@ function expectAnnotation(job: Job, wanted: Failing): void {
     ...(wanted.file === undefined ? {} : { file: wanted.file, line: wanted.line }),
     message: [
       expect.stringMatching(wanted.says),
-      expect.stringMatching(/^At fault: .*\.$/),
+      expect.stringMatching(/^Cause: .*\.$/),
       expect.stringMatching(wanted.hint),
     ],
   });
@@ -229,7 +229,7 @@ describe('a failing run ends in one annotation, at the line it is about', () => 
       class: 'tls',
       code: 'certificate',
       fault: 'infrastructure',
-      title: 'No trusted connection: see ca-file',
+      title: 'TLS error: see ca-file',
       file: 'go.mod',
       line: 6,
       says: /^example\.com\/beta@v1\.2\.0: .*certificate/,
@@ -256,10 +256,10 @@ describe('a failing run ends in one annotation, at the line it is about', () => 
       class: 'cache',
       code: 'cache-miss',
       fault: 'settings',
-      title: 'The cache failed: see fail-on-cache-miss',
+      title: 'Cache error: see fail-on-cache-miss',
       file: '.github/workflows/ci.yml',
       line: 6,
-      says: /^nothing is stored for go-mod-v1-/,
+      says: /^no cache entry for go-mod-v1-/,
       hint: /^Run the job that fills the cache first/,
     });
   });
@@ -279,7 +279,7 @@ describe('a failing run ends in one annotation, at the line it is about', () => 
       class: 'disk',
       code: 'disk-permission',
       fault: 'settings',
-      title: 'The disk failed',
+      title: 'Disk error',
       file: 'go.mod',
       line: 7,
       says: /beta.*permission denied/,
@@ -323,11 +323,11 @@ onSmallDisk('disk: it is full, and the hint says how much is left', async () => 
       class: 'disk',
       code: 'disk-full',
       fault: 'infrastructure',
-      title: 'The disk failed',
+      title: 'Disk error',
       file: 'go.mod',
       line: 7,
       says: /beta@v1\.2\.0.*no space left on device/,
-      hint: /^The disk of \S.* has .* left of 1\.0 MB\./,
+      hint: /^The disk of \S.* has .* of 1\.0 MB free\./,
     });
   } finally {
     spawnSync('umount', [gomodcache]);
@@ -350,7 +350,7 @@ test('of many failures ten become annotations, and the rest is counted', async (
     const module = Number(/m(?<number>\d+)@/.exec(message[0] ?? '')?.groups?.['number']);
     expect({ file, line }).toEqual({ file: 'go.mod', line: 6 + module });
   }
-  expect(job.log).toContain('\n3 more failures; the report has them all.\n');
+  expect(job.log).toContain('\n3 more failures; see the report\n');
   expect(job.report?.errors).toHaveLength(13);
 });
 

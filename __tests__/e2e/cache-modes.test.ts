@@ -158,7 +158,7 @@ describe('fail-on-cache-miss', () => {
     const job = await flow.job({ inputs });
     expect(job.code).toBe(1);
     expect(job.log).toMatch(
-      /^::error title=The cache failed%3A see fail-on-cache-miss::nothing is stored for go-mod-v1-.*%0ARun the job that fills/m,
+      /^::error title=Cache error%3A see fail-on-cache-miss::no cache entry for go-mod-v1-.*%0ARun the job that fills/m,
     );
     expect(job.report?.errors).toMatchObject([{ code: 'cache-miss', class: 'cache' }]);
     expect(flow.proxy.requests).toEqual([]);

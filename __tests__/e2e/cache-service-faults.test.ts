@@ -85,7 +85,7 @@ describe('an entry that breaks off on its way', () => {
     const job = await flow.job({ inputs });
     expect(job.code).toBe(0);
     expect(job.log).toMatch(
-      /^Cache: broke off after 1 module \(.* broke off\); the rest is downloaded, and nothing is saved$/m,
+      /^Cache: restore interrupted after 1 module \(.* broke off\); the rest is downloaded, and nothing is saved$/m,
     );
     expect(job.outputs).toMatchObject({
       'cache-hit': 'false',

@@ -49,13 +49,13 @@ describe('the command on a laptop', () => {
     await removeTree(at.gomodcache);
     at.proxy.requests.length = 0;
     const second = await at.run('project');
-    expect(second.stdout).toContain('Cache: restored 2 modules from the entry of this key');
+    expect(second.stdout).toContain('from the entry for this key');
     expect(second.stdout).toMatch(/^2 modules ready: 2 restored in /m);
     expect(second.code).toBe(0);
 
     const third = await at.run('project');
-    expect(third.stdout).toContain('and nothing to restore');
-    expect(third.stdout).toMatch(/^2 modules ready: 2 on disk already in /m);
+    expect(third.stdout).toContain('nothing needs to be restored');
+    expect(third.stdout).toMatch(/^2 modules ready: 2 already on disk in /m);
     expect(third.code).toBe(0);
     expect(at.proxy.requests).toEqual([]);
   });
@@ -82,13 +82,13 @@ describe('the command on a laptop', () => {
     expect(code).toBe(1);
   });
 
-  test('ends with status 1, and says why, where there can be no temporary folder', async () => {
+  test('ends with status 1, and says why, where no temporary directory can be created', async () => {
     await using at = await laptop();
     const nowhere = path.join(at.dir, 'absent');
     const env = { ...at.env, TMPDIR: nowhere, TEMP: nowhere, TMP: nowhere };
     const { code, stderr } = await runCommand(['project'], { cwd: at.dir, env });
     expect(stderr).toMatch(
-      /^error: there can be no temporary folder in .*absent: .*\nAt fault: .*\nSet RUNNER_TEMP/,
+      /^error: cannot create a temporary directory in .*absent: .*\nCause: .*\nSet RUNNER_TEMP/,
     );
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(code).toBe(1);

@@ -58,13 +58,14 @@ const cases: readonly Case[] = [
   {
     name: 'bad DNS',
     arrange: async () => ({ env: { GOPROXY: 'https://goproxy.invalid' } }),
-    problem: /The module proxy https:\/\/goproxy\.invalid is not found: DNS does not know goproxy\.invalid/,
+    problem:
+      /The module proxy https:\/\/goproxy\.invalid cannot be found: DNS has no address for goproxy\.invalid/,
     change: /Correct the name goproxy\.invalid in `goproxy`/,
   },
   {
     name: 'a refused connection',
     arrange: async (stand) => ({ env: { GOPROXY: `http://127.0.0.1:${await stand.closedPort()}` } }),
-    problem: /refuses the connection: nothing listens at 127\.0\.0\.1:\d+/,
+    problem: /refuses the connection: nothing listens on 127\.0\.0\.1:\d+/,
     change: /correct the port in `goproxy`/,
   },
   {
@@ -74,7 +75,7 @@ const cases: readonly Case[] = [
       args: ['--https-proxy', await stand.forwardProxy(407)],
     }),
     problem:
-      /The forward proxy http:\/\/127\.0\.0\.1:\d+\/? wants a user and a password, or others than it got \(407\)/,
+      /The forward proxy http:\/\/127\.0\.0\.1:\d+\/? requires a \(different\) user and password \(407\)/,
     change: /`https-proxy: http:\/\/USER:PASSWORD@127\.0\.0\.1:\d+`/,
   },
   {
@@ -83,7 +84,7 @@ const cases: readonly Case[] = [
       const front = stand.use(await tlsFront((await stand.goproxy()).url));
       return { env: { GOPROXY: `https://${front.host}` } };
     },
-    problem: /a certificate of O=Acme Co that nobody trusted here vouches for; its issuer is O=Acme Co/,
+    problem: /a certificate for O=Acme Co that is not trusted here; its issuer is O=Acme Co/,
     change: /`ca-file: FILE`, with the certificate of O=Acme Co/,
   },
   {
@@ -97,7 +98,8 @@ const cases: readonly Case[] = [
       };
     },
     problem: /a certificate that expired on 2020-01-02/,
-    change: /Have whoever runs 127\.0\.0\.1 renew it[\s\S]*`goproxy: https:\/\/127\.0\.0\.1:\d+\|direct`/,
+    change:
+      /Ask the operator of 127\.0\.0\.1 to renew it[\s\S]*`goproxy: https:\/\/127\.0\.0\.1:\d+\|direct`/,
   },
   {
     name: 'a registry that forbids',
@@ -106,8 +108,8 @@ const cases: readonly Case[] = [
       return { env: { GOPROXY: proxy.url } };
     },
     problem:
-      /answers 403 for example\.com\/alpha@v1\.0\.0: it wants a login, or its rules forbid this module/,
-    change: /`netrc: machine 127\.0\.0\.1 login USER password PASSWORD`[\s\S]*registry's owner allow/,
+      /responds with 403 for example\.com\/alpha@v1\.0\.0: it requires a login, or its policy denies this module/,
+    change: /`netrc: machine 127\.0\.0\.1 login USER password PASSWORD`[\s\S]*registry's owner to allow/,
   },
   {
     name: 'a GOPROXY that is no list of URLs',
@@ -121,7 +123,7 @@ const cases: readonly Case[] = [
       env: { GOPROXY: (await stand.goproxy()).url },
       goMod: 'require git.corp.example.com/team/secret v1.2.3\n',
     }),
-    problem: /No module proxy of GOPROXY knows git\.corp\.example\.com\/team\/secret@v1\.2\.3/,
+    problem: /No module proxy in GOPROXY has git\.corp\.example\.com\/team\/secret@v1\.2\.3/,
     change: /`goprivate: git\.corp\.example\.com`/,
   },
   {
@@ -132,7 +134,7 @@ const cases: readonly Case[] = [
     },
     problem: /The checksum database sum\.example\.com \(at http:\/\/127\.0\.0\.1:\d+\) refuses/,
     change:
-      /Have sum\.example\.com allowed, or put a module proxy that relays it first in `goproxy`[\s\S]*complete go\.sum/,
+      /Allow access to sum\.example\.com, or list first in `goproxy` a module proxy that relays it[\s\S]*complete go\.sum/,
   },
   {
     name: 'a checksum database that the module proxy forbids',
@@ -142,7 +144,7 @@ const cases: readonly Case[] = [
       });
       return { env: { GOPROXY: proxy.url, GOSUMDB: 'sum.example.com' } };
     },
-    problem: /The checksum database sum\.example\.com \(at http:\/\/127\.0\.0\.1:\d+\) answers 403/,
+    problem: /The checksum database sum\.example\.com \(at http:\/\/127\.0\.0\.1:\d+\) responds with 403/,
     change: /complete go\.sum/,
   },
   {
@@ -151,7 +153,7 @@ const cases: readonly Case[] = [
       const proxy = await stand.goproxy({ script: () => ({ kind: 'stall' }) });
       return { env: { GOPROXY: proxy.url } };
     },
-    problem: /takes the connection and then says nothing for 1\.0 s/,
+    problem: /accepts the connection and then sends nothing for 1\.0 s/,
     change: /`fallback-goproxy: https:\/\/proxy\.example\.com`/,
   },
 ];
@@ -180,8 +182,8 @@ describe('doctor finds, and proposes what to change about', () => {
     await using stand = new Stand();
     const { stdout, stderr, code } = await examined(await arrange(stand));
     expect(stderr).toBe('');
-    const findings = stdout.slice(stdout.indexOf('One thing is wrong:'));
-    expect(findings).toMatch(/^One thing is wrong:\n {2}1\. /);
+    const findings = stdout.slice(stdout.indexOf('1 problem found:'));
+    expect(findings).toMatch(/^1 problem found:\n {2}1\. /);
     expect(findings).toMatch(problem);
     expect(findings).toMatch(change);
     expect(code).toBe(1);
@@ -206,7 +208,7 @@ test('where nothing is wrong, doctor says so and shows what it saw', async () =>
   expect(stdout).toMatch(/HTTP {3}200 for example\.com\/alpha@v1\.0\.0, first byte after/);
   expect(stdout).toMatch(/speed {2}\d+ B in/);
   expect(stdout).toContain('HTTP   200 for the latest state of sum.example.com');
-  expect(stdout).toMatch(/Nothing is wrong\.\n$/);
+  expect(stdout).toMatch(/No problems found\.\n$/);
   expect(code).toBe(0);
 });
 
@@ -225,12 +227,12 @@ test('no secret is shown', async () => {
     ],
   });
   expect(code).toBe(1);
-  expect(stdout).toContain('does not go to proxy.example.com: it answers 403');
+  expect(stdout).toContain('refuses to connect to proxy.example.com: it responds with 403');
   for (const secret of secrets) expect(stdout + stderr).not.toContain(secret);
 });
 
 test.each([
-  { name: 'a flag that there is not', args: ['--no-such-flag'], says: 'There is no flag --no-such-flag' },
+  { name: 'a flag that there is not', args: ['--no-such-flag'], says: 'Unknown flag --no-such-flag' },
   { name: 'an input that is not valid', args: ['--timeout', 'soon'], says: '`timeout`' },
   { name: 'two directories', args: ['another'], says: 'There are two directories' },
 ])('$name is wrong usage', async ({ args, says }) => {

@@ -39,7 +39,7 @@ describe('what can get better is tried again', () => {
     expect(job.report?.errors).toEqual([]);
     expect(job.code).toBe(0);
     expect(job.outputs).toMatchObject({ 'modules-downloaded': '2', retries: String(times) });
-    expect(job.log).toMatch(/Again in .*: example\.com\/alpha@v1\.0\.0/);
+    expect(job.log).toMatch(/Retrying in .*: example\.com\/alpha@v1\.0\.0/);
     expect(job.log).not.toMatch(/^::(?:error|warning)/m);
     await expectNothingLeft(job);
   });
@@ -59,7 +59,7 @@ describe('what cannot get better is an error, once and at once', () => {
     const errors = job.log.split('\n').filter((line) => line.startsWith('::error'));
     expect(errors).toEqual([
       expect.stringMatching(
-        /title=Module not found.*file=go\.mod,line=6::example\.com\/alpha@v1\.0\.0: 404 .*%0AAt fault: your go\.mod.*`goprivate/,
+        /title=Module not found.*file=go\.mod,line=6::example\.com\/alpha@v1\.0\.0: 404 .*%0ACause: your go\.mod.*`goprivate/,
       ),
     ]);
     expect(job.report?.errors).toMatchObject([{ class: 'not-found' }]);

@@ -256,8 +256,8 @@ describe('the Go on PATH', () => {
     const inputs = { 'go-version': line, 'go-version-file': 'go.mod' };
     const job = await run(flow, machine, { inputs, env: { PATH: process.env['PATH'] ?? '' } });
     expect(job.report?.errors).toEqual([]);
-    expect(job.log).toContain(`Go ${go.version} on PATH is what \`go-version\` asks for (${line})`);
-    expect(job.log).toContain('only `go-version` counts');
+    expect(job.log).toContain(`Using Go ${go.version} from PATH (\`go-version\` requires ${line})`);
+    expect(job.log).toContain('`go-version` takes precedence');
     expect(await machine.path()).toBe('');
   });
 

@@ -53,5 +53,5 @@ test('many jobs and foreign go commands share one module cache and one directory
     expect(inspected).toMatchObject({ code: 0, stderr: '' });
   }
   const last = await runCommand([...flags], { cwd, env });
-  expect(last.stdout).toMatch(/^12 modules ready: 12 on disk already in /m);
+  expect(last.stdout).toMatch(/^12 modules ready: 12 already on disk in /m);
 }, 60_000);

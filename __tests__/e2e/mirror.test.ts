@@ -48,7 +48,7 @@ describe('a mirror of a project', () => {
     const { job, mirror } = await mirrored(flow);
     expect(job.report?.errors).toEqual([]);
     expect(job.code).toBe(0);
-    expect(job.log).toContain(`Used by GOPROXY=${pathToFileURL(mirror).href},off`);
+    expect(job.log).toContain(`Use it with GOPROXY=${pathToFileURL(mirror).href},off`);
     flow.proxy.requests.length = 0;
 
     const gomodcache = path.join(flow.dir, 'mod of plain go');
@@ -91,7 +91,7 @@ describe('a mirror of a project', () => {
     const mirror = path.join(flow.dir, 'mirror');
     const job = await flow.job({ on: first, inputs: { cache: 'off', 'mirror-directory': mirror } });
     expect(job.code).toBe(1);
-    expect(job.report?.sentence).toContain('The modules are ready, but the mirror is not');
+    expect(job.report?.sentence).toContain('The modules are ready, but the mirror was not written');
     expect(job.report?.errors).toMatchObject([
       { class: 'checksum', code: 'mirror-refused', message: expect.stringContaining(evil.h1) },
     ]);
@@ -176,7 +176,7 @@ describe('without a network', () => {
     const job = await flow.job({ env: { ...off, GOFLAGS: '-mod=vendor' } });
     expect(job.report).toMatchObject({
       verdict: 'nothing-to-do',
-      sentence: expect.stringContaining('the vendor folder has everything'),
+      sentence: expect.stringContaining('the vendor directory, which has everything'),
     });
     expect(flow.proxy.requests).toEqual([]);
   });

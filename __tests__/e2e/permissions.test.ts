@@ -15,7 +15,7 @@ asNobody('a module cache that cannot be written to is an error of the disk', asy
   const job = await flow.job({ uid: nobody, gomodcache });
   expect(job.code).toBe(1);
   expect(job.report?.errors).toMatchObject([{ class: 'disk', hint: expect.stringMatching(/GOMODCACHE/) }]);
-  expect(job.log).toMatch(/^::error title=The disk failed::.*permission denied/m);
+  expect(job.log).toMatch(/^::error title=Disk error::.*permission denied/m);
 });
 
 asNobody(
@@ -40,7 +40,7 @@ asNobody('a cache directory that cannot be written to costs one line', async () 
   expect(job.code).toBe(0);
   expect(job.outputs).toMatchObject({ 'modules-downloaded': '1', 'cache-saved': 'false' });
   const lines = job.log.split('\n').filter((line) => line.includes('EACCES'));
-  expect(lines).toEqual([expect.stringMatching(/^Cache: not saved, /)]);
+  expect(lines).toEqual([expect.stringMatching(/^Cache: not saved: /)]);
 });
 
 asNobody('a module cache of a stranger is filled by somebody who may write there', async () => {

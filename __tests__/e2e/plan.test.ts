@@ -175,7 +175,7 @@ describe('nothing is downloaded, and nothing complained of, for', () => {
     },
     {
       name: 'a module with a consistent vendor folder',
-      because: /vendor folder has everything/,
+      because: /builds from the vendor directory/,
       files: (proxy) => ({
         ...proxy.project(),
         'vendor/modules.txt': `# ${alpha.path} ${alpha.version}\n## explicit; go 1.21\n${alpha.path}\n`,
@@ -221,7 +221,7 @@ test('go.sum stays as it is when the go command wants to add lines, and a notice
   const goSum = path.join(job.workspace, 'go.sum');
   expect(await readFile(goSum, 'utf8')).toBe(goSumOf([flow.proxy.module(alpha.path)]));
   const notices = job.log.split('\n').filter((line) => line.startsWith('::notice'));
-  expect(notices).toEqual([expect.stringContaining(`The go command wanted to change ${goSum}`)]);
+  expect(notices).toEqual([expect.stringContaining(`The go command would have changed ${goSum}`)]);
   expect(notices[0]).toContain('title=go.sum is not tidy');
 });
 
@@ -237,7 +237,7 @@ test('what a workspace lacks in go.work.sum is named with the command that write
   const job = await flow.job();
   expect(job.code).toBe(0);
   expect(job.log).toMatch(
-    /^::notice.*wanted to change \S.*go\.work\.sum; .*Run `go mod download` and commit/m,
+    /^::notice.*would have changed \S.*go\.work\.sum; .*Run `go mod download` and commit/m,
   );
 
   execFileSync('go', ['mod', 'download'], {

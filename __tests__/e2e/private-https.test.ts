@@ -135,7 +135,7 @@ describeOnLinux('a private module over https', () => {
         input: 'token',
         message: expect.stringContaining('github.com/acme/priv@v1.2.0'),
         hint: expect.stringMatching(
-          /^github\.com was shown the login in `token`: .* may read github\.com\/acme\/priv\./,
+          /^github\.com received the login in `token`: .* may read github\.com\/acme\/priv\./,
         ),
       },
     },

@@ -16,9 +16,7 @@ describe('a server without a cache service', () => {
     const job = await flow.job({ env: enterprise });
     expect(job.report?.errors).toEqual([]);
     expect(job.outputs).toMatchObject({ 'cache-hit': 'false', 'cache-saved': 'false', modules: '2' });
-    expect(job.log).toContain(
-      'this runner has no cache service; set `cache: directory` to keep entries on its disk',
-    );
+    expect(job.log).toContain('this runner has no cache service; set `cache: directory` to use its disk');
     expect(flow.service.requests).toEqual([]);
   });
 

@@ -42,7 +42,7 @@ async function expectHealed(flow: Workflow, key: string): Promise<void> {
     'modules-downloaded': '1',
     'cache-saved': 'true',
   });
-  expect(healing.log).toMatch(/^Rejected example\.com\/alpha@v1\.0\.0 of the stored entry: .*h1:/m);
+  expect(healing.log).toMatch(/^Rejected cached module example\.com\/alpha@v1\.0\.0: .*h1:/m);
   expect(flow.proxy.asked('zip')).toEqual(['/example.com/alpha/@v/v1.0.0.zip']);
   const verified = goOffline(['mod', 'verify'], healing.workspace, healing.gomodcache);
   expect(verified).toContain('all modules verified');

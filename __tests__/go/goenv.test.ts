@@ -90,8 +90,8 @@ describe('readGoEnv', () => {
   });
 
   test.each([
-    ['ended without a word', 3, '`go env` ended with 3, and said nothing', 'settings'],
-    ['was killed', -1, '`go env` was killed, and said nothing', 'infrastructure'],
+    ['ended without a word', 3, '`go env` exited with code 3 without any output', 'settings'],
+    ['was killed', -1, '`go env` was killed without any output', 'infrastructure'],
   ])('says of a go command that it %s', async (_name, code, message, fault) => {
     const answer = answering({ code, stdout: '', stderr: '' });
     await expect(readGoEnv(answer, {}, '.')).rejects.toMatchObject({ code: 'go-env-failed', message, fault });

@@ -53,10 +53,10 @@ describe('the command line', () => {
   });
 
   test.each<[string, string[], string]>([
-    ['a misspelt input', ['--pakcages', './x'], 'There is no flag --pakcages. Did you mean --packages?'],
-    ['a misspelt input with a value', ['--cahce=off'], 'There is no flag --cahce. Did you mean --cache?'],
-    ['one hyphen too few', ['-clean'], 'There is no flag -clean. Did you mean --clean?'],
-    ['something else', ['--frobnicate'], 'There is no flag --frobnicate.'],
+    ['a misspelt input', ['--pakcages', './x'], 'Unknown flag --pakcages. Did you mean --packages?'],
+    ['a misspelt input with a value', ['--cahce=off'], 'Unknown flag --cahce. Did you mean --cache?'],
+    ['one hyphen too few', ['-clean'], 'Unknown flag -clean. Did you mean --clean?'],
+    ['something else', ['--frobnicate'], 'Unknown flag --frobnicate.'],
     ['a missing value at the end', ['--cache'], '--cache needs a value: --cache BACKEND.'],
     ['a missing value before a flag', ['--report', '--verbose'], '--report needs a value: --report FILE.'],
     ['two directories', ['a', 'b'], 'There are two directories, "a" and "b".'],

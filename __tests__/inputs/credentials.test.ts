@@ -54,16 +54,20 @@ describe('what is wrong is told without a word of it, for it may be a secret in 
     {
       name: 'half an entry as netrc',
       parse: () => parseNetrcInput('machine git.example.com login s3cret', context),
-      says: 'no whole entry',
+      says: 'no complete entry',
     },
-    { name: 'a token as ssh-key', parse: () => parseSshKeyInput('s3cret', context), says: 'no private key' },
+    {
+      name: 'a token as ssh-key',
+      parse: () => parseSshKeyInput('s3cret', context),
+      says: 'not a private key',
+    },
     {
       name: 'a token as ssh-known-hosts',
       parse: () => parseKnownHostsInput('s3cret', context),
       says: 'ssh-keyscan',
     },
     { name: 'two words as token', parse: async () => parseToken('Bearer s3cret'), says: 'spaces' },
-    { name: 'two lines as token', parse: async () => parseToken('s3cret\nmore'), says: 'line ends' },
+    { name: 'two lines as token', parse: async () => parseToken('s3cret\nmore'), says: 'line breaks' },
   ])('$name', async ({ parse, says }) => {
     const parsed = await parse();
     expect(parsed).toMatchObject({ kind: 'problem', message: expect.stringContaining(says) });

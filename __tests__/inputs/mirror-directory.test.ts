@@ -14,7 +14,7 @@ test.each([
 
 test.each([
   { others: { layout: 'tree' }, problem: '`layout: tree` keeps none' },
-  { others: { 'lookup-only': 'true' }, problem: '`lookup-only` brings none' },
+  { others: { 'lookup-only': 'true' }, problem: '`lookup-only` downloads none' },
 ])('a mirror cannot be made with $others', async ({ others, problem }) => {
   const reading = readInputs({ 'mirror-directory': '/srv/mirror', ...others }, posix);
   await expect(reading).rejects.toMatchObject({

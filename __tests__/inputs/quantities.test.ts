@@ -68,7 +68,7 @@ describe('sizes', () => {
   ])('%j is refused: it %s', (text, reason) => {
     expect(parseSize(text)).toEqual({
       kind: 'problem',
-      message: `\`${text}\` ${reason}${reason === 'is out of range' ? ': more than nothing and at most 9000TB' : ''}. Write a size such as \`500MB\`, \`10GB\` or \`1GiB\`.`,
+      message: `\`${text}\` ${reason}${reason === 'is out of range' ? ': it must be more than zero and at most 9000TB' : ''}. Write a size such as \`500MB\`, \`10GB\` or \`1GiB\`.`,
     });
   });
 

@@ -193,21 +193,17 @@ describe('refusing', () => {
       { 'extra-modules': 'example.com/a example.com/b@v1.0.0 example.com/c' },
       dir.path,
     );
-    expect(error.message).toContain('`example.com/a` names no version');
-    expect(error.message).toContain('`example.com/c` names no version');
+    expect(error.message).toContain('`example.com/a` has no version');
+    expect(error.message).toContain('`example.com/c` has no version');
     expect(error.message).not.toContain('example.com/b');
   });
 
   test.each([
     ['missing', 'nowhere', 'does not exist. Write a directory of the checkout'],
-    [
-      'a go.mod',
-      'go.mod',
-      'is a file. Write the directory it is in; to choose a go.mod there is `go-mod-files`.',
-    ],
+    ['a go.mod', 'go.mod', 'is a file. Write its directory; to choose a go.mod, use `go-mod-files`.'],
     ['below a file', 'go.mod/x', 'does not exist.'],
-    ['the home of nobody', '~', 'needs a home directory and there is none.'],
-    ['not a path', 'a\0b', 'holds a NUL character.'],
+    ['the home of nobody', '~', 'needs a home directory, but there is none.'],
+    ['not a path', 'a\0b', 'contains a NUL character.'],
   ])('a working directory that is %s is refused', async (_name, value, told) => {
     await using dir = await tempDir({ 'go.mod': '' });
     expect((await refused({ 'working-directory': value }, dir.path)).message).toContain(told);

@@ -47,19 +47,19 @@ describe('what is no key that can be used is refused without a word of it', () =
     {
       name: 'a key without its last line',
       spoil: ({ key }: Keys) => key.replace(/-----END[\s\S]*/, ''),
-      says: 'not whole',
+      says: 'incomplete',
     },
     {
       name: 'a key in one line',
       spoil: ({ key }: Keys) => key.trim().replaceAll('\n', ' '),
-      says: 'not whole',
+      says: 'incomplete',
     },
     {
       name: 'a key of PuTTY',
       spoil: () => 'PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nabcdef0123456789',
       says: 'puttygen',
     },
-    { name: 'a password', spoil: () => 'abcdef0123456789', says: 'no private key' },
+    { name: 'a password', spoil: () => 'abcdef0123456789', says: 'not a private key' },
   ])('$name', async ({ spoil, says }) => {
     const text = spoil(await keyOf('-t', 'ed25519', '-N', ''));
     expect(messageFor(text)).toContain(says);

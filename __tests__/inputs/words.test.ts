@@ -80,7 +80,7 @@ test.each([
   ['a URL', 'https://example.com/mod@v1.0.0', 'Write the module path instead: `example.com/mod@v1.0.0`.'],
   ['two in one', 'example.com/a@v1.0.0,example.com/b@v1.0.0', 'Write one `path@version` per line.'],
   ['a flag as the path', '-modfile=x@v1.0.0', 'does not begin with a module path'],
-  ['a flag as the version', 'example.com/mod@--x', 'has no version'],
+  ['a flag as the version', 'example.com/mod@--x', 'has an invalid version'],
   ['a relative path', './mod@v1.0.0', 'does not begin with a module path'],
   ['a package of the standard library', 'fmt@latest', 'missing dot in first path element'],
 ])('%s is refused', (_name, text, told) => {

@@ -61,7 +61,7 @@ const full = '/dev/full';
   await symlink(full, path.join(dir, 'go.mod'));
   await expect(sheltered(checkout.path, scratch.path)).rejects.toMatchObject({
     code: 'disk-write',
-    message: `cannot write to the temporary folder ${dir}: ENOSPC: no space left on device, write`,
+    message: `cannot write to the temporary directory ${dir}: ENOSPC: no space left on device, write`,
     hint: expect.stringContaining('TMPDIR'),
   });
 });

@@ -18,8 +18,8 @@ describe('announceErrors', () => {
     expect(announced(failureRecord({ place }))).toEqual([
       {
         level: 'error',
-        message: 'the connection was reset\nAt fault: the infrastructure, not your go.mod.\nRun it again.',
-        annotation: { title: 'The network failed', place },
+        message: 'the connection was reset\nCause: infrastructure (not your go.mod).\nRun it again.',
+        annotation: { title: 'Network error', place },
       },
     ]);
   });
@@ -27,14 +27,14 @@ describe('announceErrors', () => {
   test('names the input in the title', () => {
     const [line] = announced(failureRecord({ class: 'auth', fault: faultOf('auth'), input: 'netrc' }));
     expect(line?.annotation).toEqual({ title: 'Access denied: see netrc' });
-    expect(line?.message).toContain('At fault: your settings.');
+    expect(line?.message).toContain('Cause: your settings.');
   });
 
   test.each([
     [9, 9, []],
     [10, 10, []],
-    [11, 10, ['1 more failure; the report has them all.']],
-    [25, 10, ['15 more failures; the report has them all.']],
+    [11, 10, ['1 more failure; see the report']],
+    [25, 10, ['15 more failures; see the report']],
   ])('of %d failures %d become annotations', (count, annotations, rest) => {
     const lines = announced(...Array.from({ length: count }, () => failureRecord()));
     expect(lines.filter(({ level }) => level === 'error')).toHaveLength(annotations);

@@ -5,7 +5,7 @@ import { failureRecord, moduleRecord, runRecord } from '../support/run-record.ts
 test('a good run is one screen', () => {
   expect(summaryMarkdown(runRecord({ cacheSaved: true, bytesSaved: 2_000_000 }))).toBe(`### Go modules
 
-**3 modules ready: 1 on disk already, 1 restored, 1 downloaded in 4.2 s.**
+**3 modules ready: 1 already on disk, 1 restored, 1 downloaded in 4.2 s.**
 
 |  | Modules | Bytes | Time |
 | --- | --: | --: | --: |
@@ -15,7 +15,7 @@ test('a good run is one screen', () => {
 | Rejected | 0 |  |  |
 | Saved | 3 | 2.0 MB |  |
 
-4.2 s in all, Go 1.26.8: plan 200 ms · download 4.0 s; 1 retry
+Total 4.2 s, Go 1.26.8: plan 200 ms · download 4.0 s; 1 retry
 
 \`\`\`mermaid
 gantt
@@ -30,7 +30,7 @@ gantt
 
 - An entry of this key was restored.
 
-<details><summary>Cache key and what went into it</summary>
+<details><summary>Cache key and its ingredients</summary>
 
 - Key: <code>go-mod-v1-scope-digest</code>
 - Entry found: <code>go-mod-v1-scope-digest-1</code>
@@ -91,9 +91,9 @@ test('an error stands with its module, its line, its class, what to do and what 
     original: 'go: example.com/alpha@v1.0.0: <reset>\n\tby peer',
   });
   expect(summaryMarkdown(runRecord({ errors: [error] }))).toContain(
-    `- <code>example.com/alpha@<!-- -->v1.0.0</code> · <code>go.mod:3</code> · the connection was reset (network)<br>At fault: the infrastructure, not your go.mod, asked 6 times<br>What to do: Run it again.
+    `- <code>example.com/alpha@<!-- -->v1.0.0</code> · <code>go.mod:3</code> · the connection was reset (network)<br>Cause: infrastructure (not your go.mod), 6 attempts<br>What to do: Run it again.
 
-<details><summary>What the command said</summary>
+<details><summary>Output of the command</summary>
 
 <pre>go: example.com/alpha@v1.0.0: &lt;reset&gt;
 	by peer</pre>

@@ -10,15 +10,15 @@ describe('what is told of a retry', () => {
   test.each([
     ['a file of a module', zip, 'example.com/Shout@v1.2.3 (zip)'],
     ['a path', at('sumdb/sum.example.com/latest'), 'sumdb/sum.example.com/latest'],
-    ['what lies at the very URL of an upstream', at(''), 'the list'],
+    ['what lies at the very URL of an upstream', at(''), 'the list of releases'],
   ])('names %s', (_, file, what) => {
     const { log, messages } = recordingRunner();
     const reason = 'no such host';
     narrate({ kind: 'retry', file, host: 'proxy.example.com', reason, pause: 264 }, log);
     narrate({ kind: 'failover', file, from: 'proxy.example.com', to: 'mirror.example.com', reason }, log);
     expect(messages('info')).toEqual([
-      `Again in 264 ms: ${what}: no such host at proxy.example.com`,
-      `On to mirror.example.com: ${what}: no such host at proxy.example.com`,
+      `Retrying in 264 ms: ${what} from proxy.example.com: no such host`,
+      `Falling back to mirror.example.com: ${what} from proxy.example.com: no such host`,
     ]);
   });
 });

@@ -34,7 +34,7 @@ describe('the Go that a run wants', () => {
     await using dir = await tempDir({ 'go.mod': goMod });
     const { text, source, warnings } = await wanted(dir.path, { goVersion: '1.26', goVersionFile: 'go.mod' });
     expect([text, source]).toEqual(['1.26', '`go-version`']);
-    expect(warnings).toEqual([expect.stringContaining('only `go-version` counts')]);
+    expect(warnings).toEqual([expect.stringContaining('`go-version` takes precedence')]);
   });
 
   test('is that of `go-version-file`, also where there is a Go on PATH', async () => {
@@ -50,7 +50,7 @@ describe('the Go that a run wants', () => {
     await using dir = await tempDir(files);
     const { text, infos } = await wanted(dir.path, {});
     expect(text).toBe(version);
-    expect(infos).toEqual([expect.stringContaining('There is no Go on PATH')]);
+    expect(infos).toEqual([expect.stringContaining('No Go on PATH')]);
   });
 
   test.each([

@@ -30,7 +30,7 @@ export function failureRecord(overrides: Partial<ErrorRecord> = {}): ErrorRecord
 export function runRecord(overrides: Partial<RunRecord> = {}): RunRecord {
   return {
     verdict: 'done',
-    sentence: '3 modules ready: 1 on disk already, 1 restored, 1 downloaded in 4.2 s.',
+    sentence: '3 modules ready: 1 already on disk, 1 restored, 1 downloaded in 4.2 s.',
     cacheHit: true,
     cacheKey: 'go-mod-v1-scope-digest',
     cacheMatchedKey: 'go-mod-v1-scope-digest-1',

@@ -55,7 +55,7 @@ describe('the verdict', () => {
       { kind: 'nothing-to-do', because: 'the module has no dependencies' },
     ],
     [
-      'The cache holds an entry for this key (go-mod-v1-a-b); nothing was transferred.',
+      'The cache has an entry for this key (go-mod-v1-a-b); nothing was transferred.',
       { kind: 'looked-up', key: 'go-mod-v1-a-b' },
     ],
     [
@@ -63,11 +63,11 @@ describe('the verdict', () => {
       { kind: 'done', tally: { disk: 0, cache: 240, download: 9 }, rejected: 0, durationMs: 4200 },
     ],
     [
-      '1 module ready: 1 on disk already in 12 ms.',
+      '1 module ready: 1 already on disk in 12 ms.',
       { kind: 'done', tally: { disk: 1, cache: 0, download: 0 }, rejected: 0, durationMs: 12 },
     ],
     [
-      '3 modules ready: 2 restored, 1 downloaded in 1.0 s; 1 of the cache rejected and replaced.',
+      '3 modules ready: 2 restored, 1 downloaded in 1.0 s; 1 cached module failed verification and was downloaded again.',
       { kind: 'done', tally: { disk: 0, cache: 2, download: 1 }, rejected: 1, durationMs: 1000 },
     ],
     [
@@ -80,7 +80,7 @@ describe('the verdict', () => {
     ],
     ['1 module could not be downloaded: gone.', { kind: 'failed', failed: 1, total: 0, reason: 'gone.' }],
     [
-      'The modules could not be made ready: go.mod:3: unknown directive.',
+      'Modules could not be downloaded: go.mod:3: unknown directive.',
       { kind: 'failed', failed: 0, total: 0, reason: 'go.mod:3: unknown directive' },
     ],
   ])('%s', (sentence, facts) => {

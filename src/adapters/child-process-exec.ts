@@ -70,7 +70,7 @@ async function start(program: string, { file, args, cwd, env }: Command): Promis
     throw new ActionError(`\`${file}\` could not be started in ${cwd}`, {
       code: 'program-not-started',
       class: 'configuration',
-      hint: 'Check that the folder exists and that the program is one for this system.',
+      hint: 'Check that the directory exists and that the program was built for this platform.',
       cause: error,
     });
   }

@@ -22,7 +22,7 @@ export async function findProgram(name: string, env: Env, platform = thisPlatfor
     if (await isExecutable(candidate)) return candidate;
   }
   const where = path.isAbsolute(name) ? '' : ' on PATH';
-  throw new ActionError(`there is no program \`${name}\`${where}`, {
+  throw new ActionError(`program \`${name}\` not found${where}`, {
     code: 'program-not-found',
     class: 'configuration',
     hint:

@@ -63,10 +63,10 @@ async function scratchIn(root: string): Promise<string> {
     makeFolders(root);
     return await mkdtemp(path.join(root, '.go-mod-download-'));
   } catch (cause) {
-    throw new ActionError(`nothing can be installed into the tool cache ${root}`, {
+    throw new ActionError(`cannot install into the tool cache ${root}`, {
       code: 'tool-cache-unwritable',
       class: 'disk',
-      hint: 'Let this user write there, or install Go before this step.',
+      hint: 'Give this user write permission there, or install Go before this step.',
       cause,
     });
   }

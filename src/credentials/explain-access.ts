@@ -40,7 +40,7 @@ interface Advice {
 function subjectOf({ host, module }: ErrorRecord): Subject | undefined {
   const path = module?.replace(/@.*$/, '');
   const server = host ?? path?.split('/')[0];
-  return server === undefined ? undefined : { host: server, what: path ?? 'what is asked for', path };
+  return server === undefined ? undefined : { host: server, what: path ?? 'the requested file', path };
 }
 
 function adviceOn(failure: ErrorRecord, subject: Subject, access: Access): Advice | undefined {
@@ -52,8 +52,8 @@ function adviceOn(failure: ErrorRecord, subject: Subject, access: Access): Advic
       const { hint, input } = gitAdvice(failure, subject, access);
       const said =
         failure.code === 'no-secure-protocol'
-          ? `The go command does not tell why git got nowhere; most often it may not read the repository.`
-          : `Check the module path. ${subject.host} also says this of a repository that it does not let us read.`;
+          ? 'The go command does not report why git failed; usually git may not read the repository.'
+          : `Check the module path. ${subject.host} also responds like this if the repository may not be read.`;
       return alsoPrivate({ hint: `${said} ${hint}`, input }, subject, access);
     }
     case 'ssh-host-key':
@@ -74,7 +74,7 @@ function gitAdvice({ message, original = '' }: ErrorRecord, subject: Subject, ac
   if (!/Permission denied \(|publickey/.test(message + original)) return loginAdvice(subject, access);
   return access.hasSshKey
     ? {
-        hint: `${host} does not take the key in \`ssh-key\`, or that key may not read ${what}: register its public half there, for example as a deploy key of this repository.`,
+        hint: `${host} rejects the key in \`ssh-key\`, or that key may not read ${what}: register its public key there, for example as a deploy key of that repository.`,
         input: 'ssh-key',
       }
     : { hint: `Give a private key that may read ${what} at ${host} in \`ssh-key\`.`, input: 'ssh-key' };
@@ -84,7 +84,7 @@ function loginAdvice({ host, what }: Subject, { logins, defaultHost }: Access): 
   const login = logins.find((candidate) => candidate.host === host);
   if (login !== undefined) {
     return {
-      hint: `${host} was shown the login in \`${login.input}\`: check that it has not expired, and that it may read ${what}.`,
+      hint: `${host} received the login in \`${login.input}\`: check that it has not expired and that it may read ${what}.`,
       input: login.input,
     };
   }
@@ -101,16 +101,16 @@ function serverAdvice(subject: Subject, access: Access): Advice {
   const login = access.logins.some((candidate) => candidate.host === host);
   if (proxy === undefined || login) return loginAdvice(subject, access);
   return proxy.hasCredentials
-    ? { hint: `${host} refuses the user and the password in \`goproxy\`: check them.`, input: 'goproxy' }
+    ? { hint: `${host} rejects the user and password in \`goproxy\`: check them.`, input: 'goproxy' }
     : {
-        hint: `${host} wants to know who asks: give \`netrc\` the line \`machine ${host} login USER password PASSWORD\`, from a secret, or \`goproxy\` the URL with a user and a password.`,
+        hint: `${host} requires authentication: set \`netrc\` to \`machine ${host} login USER password PASSWORD\`, from a secret, or add a user and password to its URL in \`goproxy\`.`,
         input: 'netrc',
       };
 }
 
 function hostKeyAdvice({ host }: Subject): Advice {
   return {
-    hint: `Write the keys of ${host} into \`ssh-known-hosts\`, as \`ssh-keyscan\` prints them, once they are the same as those that its owner publishes. If they were known and have changed, find out why first.`,
+    hint: `Add the keys of ${host} to \`ssh-known-hosts\`, as \`ssh-keyscan\` prints them, after comparing them with those that its owner publishes. If the keys have changed, find out why first.`,
     input: 'ssh-known-hosts',
   };
 }
@@ -118,7 +118,7 @@ function hostKeyAdvice({ host }: Subject): Advice {
 function privateAdvice({ path }: Subject, { privatePatterns }: Access): Advice | undefined {
   if (path === undefined || matchesGlobs(privatePatterns, path)) return undefined;
   return {
-    hint: `If ${path} is private, set \`goprivate: ${patternFor(path)}\`: its repository is then asked, and neither a proxy nor the checksum database. If not, check path and version for mistakes.`,
+    hint: `If ${path} is private, set \`goprivate: ${patternFor(path)}\`: it is then fetched from its repository, without a proxy or the checksum database. If not, check the path and the version for mistakes.`,
     input: 'goprivate',
   };
 }
@@ -127,7 +127,7 @@ function privateAdvice({ path }: Subject, { privatePatterns }: Access): Advice |
 function alsoPrivate({ hint, input }: Advice, { path }: Subject, { privatePatterns }: Access): Advice {
   if (path === undefined || matchesGlobs(privatePatterns, path)) return { hint, input };
   return {
-    hint: `${hint} If it is private, set \`goprivate: ${patternFor(path)}\` too, so that nobody else is asked about it.`,
+    hint: `${hint} If it is private, set \`goprivate: ${patternFor(path)}\` too, so that it is not requested from any other server.`,
     input,
   };
 }

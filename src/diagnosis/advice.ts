@@ -59,7 +59,7 @@ function aboutVersion(failure: GoFailure, { path, version }: ModuleVersion, { ve
     return {
       fault: 'infrastructure',
       input: '',
-      hint: `${version} is in the list of versions, but it is not given out: run the job again later, use another proxy, or tell those who run this one.`,
+      hint: `${version} is in the list of versions, but cannot be downloaded: run the job again later, use another proxy, or tell the operator of this one.`,
     };
   }
   const nearest = nearestVersions(version, known).join(', ');
@@ -69,20 +69,21 @@ function aboutVersion(failure: GoFailure, { path, version }: ModuleVersion, { ve
     input: '',
     code: failure.class === 'version' ? failure.code : 'version-not-found',
     fault: 'go.mod',
-    hint: `${why}There is no ${version} of ${path}, at least not now: it was never published, was retracted, or its tag was removed. Nearest there are: ${nearest}. Choose one with \`go get ${path}@VERSION\`, and commit go.mod and go.sum.`,
+    hint: `${why}Version ${version} of ${path} does not exist: it was never published, was retracted, or its tag was removed. Nearest versions: ${nearest}. Choose one with \`go get ${path}@VERSION\`, and commit go.mod and go.sum.`,
   };
 }
 
 /** The go command says what it expected in its place. */
 function pseudoVersionWords({ original }: GoFailure): string {
   const expected = /\(expected (?<expected>[^)]+)\)/.exec(original)?.groups?.['expected'];
-  const correct = expected === undefined ? '' : ` (here it expects ${expected})`;
-  return `A pseudo-version is made by the go command, never by hand${correct}: run \`go get MODULE@COMMIT\`.`;
+  const correct = expected === undefined ? '' : ` (it expects ${expected} here)`;
+  return `Pseudo-versions are written by the go command, not by hand${correct}: run \`go get MODULE@COMMIT\`.`;
 }
 
 function aboutPath(failure: GoFailure, path: string): Advice {
   const mistyped = mistypedPath(path);
-  if (mistyped !== undefined) return { input: '', hint: `Nobody knows ${path}. ${mistyped} ${failure.hint}` };
+  if (mistyped !== undefined)
+    return { input: '', hint: `${path} was not found. ${mistyped} ${failure.hint}` };
   if (failure.code === 'pseudo-version-invalid') return { hint: pseudoVersionWords(failure) };
   return {};
 }
@@ -95,7 +96,7 @@ function aboutMajorVersion({ original }: GoFailure, { path, version }: ModuleVer
     declared ?? (/^v(?:[2-9]|\d\d+)$/.test(major) ? `${path.replace(/\/v\d+$/, '')}/${major}` : undefined);
   if (right === undefined) return {};
   return {
-    hint: `From v2 on the major version belongs into the module path: require \`${right} ${plain}\`, and import it under that path. \`+incompatible\` is only for versions that have no go.mod.`,
+    hint: `From v2 on, the major version belongs in the module path: require \`${right} ${plain}\`, and import it under that path. \`+incompatible\` is only for versions without a go.mod.`,
   };
 }
 
@@ -107,7 +108,7 @@ function aboutDeclaredPath({ original }: GoFailure): Advice {
   if (declared === undefined || required === undefined) return {};
   if (declared.toLowerCase() === required.toLowerCase()) {
     return {
-      hint: `The path differs in capital letters only: write \`${declared}\`, in go.mod and in every import, and run \`go mod tidy\`.`,
+      hint: `The path differs only in capitalization: write \`${declared}\` in go.mod and in every import, and run \`go mod tidy\`.`,
     };
   }
   return {
@@ -120,19 +121,19 @@ function aboutGo({ original }: GoFailure): Advice {
     /requires go >= (?<wanted>\S+)(?: \(running go (?<running>[^;)\s]+)(?:; GOTOOLCHAIN=(?<toolchain>[^)]+))?\))?/;
   const { wanted, running, toolchain } = found.exec(original)?.groups ?? {};
   if (wanted !== undefined) {
-    const now = running === undefined ? '' : `, and this is Go ${running}`;
+    const now = running === undefined ? '' : `, but Go ${running} is running`;
     const or =
       toolchain === 'local'
-        ? '. GOTOOLCHAIN=local keeps it from fetching one: set `gotoolchain: auto` to allow that'
-        : ', or let the go command fetch it with `gotoolchain: auto`';
-    return { hint: `Go ${wanted} is needed${now}. Have it installed with \`go-version: '${wanted}'\`${or}.` };
+        ? '. GOTOOLCHAIN=local prevents the go command from downloading it: to allow that, set `gotoolchain: auto`'
+        : ', or let the go command download it with `gotoolchain: auto`';
+    return { hint: `Go ${wanted} is required${now}. Install it with \`go-version: '${wanted}'\`${or}.` };
   }
   const absent = /download go(?<version>\S+) for (?<platform>\S+): toolchain not available/.exec(
     original,
   )?.groups;
   if (absent === undefined) return {};
   return {
-    hint: `There is no Go ${absent['version']} for ${absent['platform']} where GOPROXY says: check the go and toolchain lines for a version that was never released, and that the proxy serves toolchains; or install that Go before this step.`,
+    hint: `GOPROXY has no Go ${absent['version']} for ${absent['platform']}: check the go and toolchain lines for a version that was never released, and check that the proxy serves toolchains; or install that Go before this step.`,
   };
 }
 
@@ -142,13 +143,13 @@ const treeFactor = 5.5;
 function aboutDisk({ disk, zips }: Facts): Advice {
   if (disk === undefined) return {};
   const { count, bytes, expected } = zips;
-  const room = `The disk of ${disk.dir} has ${formatBytes(disk.free)} left of ${formatBytes(disk.total)}.`;
+  const room = `The disk of ${disk.dir} has ${formatBytes(disk.free)} of ${formatBytes(disk.total)} free.`;
   const missing = expected - count;
   const needed =
     bytes > 0 && missing > 0
-      ? ` Going by ${formatCount(count, 'module')} at hand, the other ${missing} need about ${formatBytes((bytes / count) * (1 + treeFactor) * missing)}.`
+      ? ` Judging by ${formatCount(count, 'downloaded module')}, the remaining ${missing} need about ${formatBytes((bytes / count) * (1 + treeFactor) * missing)}.`
       : '';
-  return { hint: `${room}${needed} Free some of it, or set GOMODCACHE to a folder on a larger disk.` };
+  return { hint: `${room}${needed} Free some space, or set GOMODCACHE to a directory on a larger disk.` };
 }
 
 const flagCodes = new Set(['goproxy-off', 'package-without-module', 'go-mod-outdated', 'go-flags']);
@@ -156,6 +157,6 @@ const flagCodes = new Set(['goproxy-off', 'package-without-module', 'go-mod-outd
 function aboutFlags({ code, hint }: GoFailure, { goflags }: Facts): Advice {
   if (!flagCodes.has(code) || !/(?:^|\s)-?-mod=mod(?:\s|$)/.test(goflags)) return {};
   return {
-    hint: `${hint} GOFLAGS has \`-mod=mod\`, with which the go command looks for modules that go.mod does not name, and a workspace refuses to work: remove it.`,
+    hint: `${hint} GOFLAGS has \`-mod=mod\`, which makes the go command look for modules that go.mod does not list and does not work in a workspace: remove it.`,
   };
 }

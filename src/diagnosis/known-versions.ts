@@ -49,7 +49,7 @@ export async function knownVersions(
       if (exit.kind !== 'aborted') objects.end();
     });
   } catch (error) {
-    log.debug(`Which versions there are could not be found out: ${messageOf(error)}`);
+    log.debug(`Could not list the available versions: ${messageOf(error)}`);
   }
   return versions;
 }

@@ -30,11 +30,11 @@ export function mistypedPath(path: string): string | undefined {
   if (meant !== undefined) return `Did you mean \`${[meant, ...rest].join('/')}\`?`;
   const page = /^(?<repository>.+?)\/(?:-\/)?(?:tree|blob|raw|src)\/[^/]+/.exec(path)?.groups?.['repository'];
   if (page !== undefined) return `This is the address of a web page; the module path is \`${page}\`.`;
-  if (path.endsWith('.git')) return `Leave out the \`.git\`: \`${path.slice(0, -'.git'.length)}\`.`;
+  if (path.endsWith('.git')) return `Remove the \`.git\`: \`${path.slice(0, -'.git'.length)}\`.`;
   if (forges.has(host) && rest.length < 2)
     return `On ${host} a module path has an owner and a name: \`${host}/OWNER/NAME\`.`;
   if (/[A-Z]/.test(path)) {
-    return `Capital letters matter in a module path; most are written small, as in \`${path.toLowerCase()}\`.`;
+    return `Module paths are case-sensitive; most are in lower case, as in \`${path.toLowerCase()}\`.`;
   }
   return undefined;
 }

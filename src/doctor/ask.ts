@@ -33,7 +33,7 @@ export async function ask({ url, asked, authorization }: Question, ports: AskPor
     });
   } catch (error) {
     ports.signal.throwIfAborted();
-    if (error instanceof DeadlineExceeded) return { kind: 'silence', asked, ms: error.ms };
+    if (error instanceof DeadlineExceeded) return { kind: 'timeout', asked, ms: error.ms };
     if (error instanceof TransportError) return broken(asked, error);
     throw error;
   }

@@ -53,7 +53,7 @@ export async function doctor(
 async function inputsOf(args: readonly string[], { context }: DoctorPlace): Promise<Inputs | string> {
   try {
     const commandLine = rawFromArguments(args);
-    if (commandLine.kind !== 'run') return 'All flags are described by `go-mod-download --help`.';
+    if (commandLine.kind !== 'run') return 'For all flags, see `go-mod-download --help`.';
     return await readInputs(commandLine.raw, context);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

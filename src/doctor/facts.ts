@@ -58,7 +58,7 @@ export type Reply =
       /** Of a larger file that was read for a while; undefined when there was none to read. */
       readonly speed: { readonly bytes: number; readonly ms: number } | undefined;
     }
-  | { readonly kind: 'silence'; readonly asked: string; readonly ms: number }
+  | { readonly kind: 'timeout'; readonly asked: string; readonly ms: number }
   | {
       readonly kind: 'broken';
       readonly asked: string;

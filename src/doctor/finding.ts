@@ -18,7 +18,7 @@ export function titleOf({ role, url }: Pick<Endpoint, 'role' | 'url'>): string {
     case 'checksum-database':
       return `the checksum database ${role.name} (at ${url})`;
     case 'repository':
-      return `${url}, where the go command fetches ${role.modules[0]} by git`;
+      return `${url}, from which the go command fetches ${role.modules[0]} with git`;
   }
 }
 
@@ -29,21 +29,21 @@ export function titleOf({ role, url }: Pick<Endpoint, 'role' | 'url'>): string {
 export function nextChanges({ role, url }: Pick<Endpoint, 'role' | 'url'>): string[] {
   if (role.kind === 'checksum-database') {
     return [
-      `Have ${role.name} allowed, or put a module proxy that relays it first in \`goproxy\`: the go command then asks it there.`,
-      'Commit a complete go.sum (`go mod tidy` where there is a network): what it lists is verified without the database.',
-      'For private modules, which it cannot know: `goprivate: HOST/OWNER`.',
+      `Allow access to ${role.name}, or list first in \`goproxy\` a module proxy that relays it.`,
+      'Commit a complete go.sum (run `go mod tidy` with internet access): the modules it lists are verified without the database.',
+      'For private modules, which it cannot know, set `goprivate: HOST/OWNER`.',
     ];
   }
   if (role.kind === 'repository') {
-    return ['If a registry has these modules: name it first in `goproxy`, and set `gonoproxy: none`.'];
+    return ['If a registry has these modules, list it first in `goproxy` and set `gonoproxy: none`.'];
   }
   const { next, separator } = role;
   if (separator === '|')
-    return ['Nothing has to change for this run: the next entry of GOPROXY is asked instead.'];
+    return ['No change is needed for this run: the next entry of GOPROXY is used instead.'];
   if (separator === ',' && next !== undefined && next !== 'off') {
     return [
-      `Go on to the next entry after any failure, by \`|\` in place of \`,\`: \`goproxy: ${url}|${next}\`.`,
+      `Fall back to the next entry after any failure, with \`|\` instead of \`,\`: \`goproxy: ${url}|${next}\`.`,
     ];
   }
-  return ['Name a mirror to go on to: `fallback-goproxy: https://proxy.example.com`.'];
+  return ['Set a fallback mirror: `fallback-goproxy: https://proxy.example.com`.'];
 }

@@ -23,15 +23,15 @@ async function mistakeIn(entry: string): Promise<Mistake | undefined> {
   if (url.protocol === 'http:' && (url.username !== '' || url.password !== '')) {
     return {
       code: 'credentials-without-tls',
-      message: `GOPROXY entry \`${shown}\` has credentials, and the go command does not send any without TLS`,
-      hint: `Write the entry of \`goproxy\` with https://, or leave the user and the password out.`,
+      message: `GOPROXY entry \`${shown}\` has credentials, but the go command sends credentials only over TLS`,
+      hint: 'Use https:// in this entry of `goproxy`, or remove the user and the password.',
     };
   }
   if (url.protocol !== 'file:' || (await isDirectory(fileURLToPath(url)))) return undefined;
   return {
     code: 'mirror-missing',
-    message: `GOPROXY entry \`${shown}\`: there is no such folder`,
-    hint: 'Write the mirror with `mirror-directory` on a machine with a network first, and correct the path in `goproxy`.',
+    message: `GOPROXY entry \`${shown}\`: no such directory`,
+    hint: 'First write the mirror with `mirror-directory` on a machine with internet access, or correct the path in `goproxy`.',
   };
 }
 

@@ -22,29 +22,29 @@ function findingOf(
   if (answer === 'unknown') {
     return {
       code: 'private-path',
-      problem: `No module proxy of GOPROXY knows ${path}@${version}, nor any version of it: it is private, or misspelt in go.mod.`,
+      problem: `No module proxy in GOPROXY has ${path}@${version} or any other version of it: it is private, or misspelled in go.mod.`,
       changes: [
-        `If it is private: ${goprivate}, so that it is fetched from its repository, and no public server is told of it.`,
-        'If a private registry has it: name that one first in `goproxy`.',
+        `If it is private, set ${goprivate}: it is then fetched from its repository, and no public server sees its name.`,
+        'If a private registry has it, list that registry first in `goproxy`.',
       ],
     };
   }
   if (answer === 'version-unknown') {
     return {
       code: 'version-unknown',
-      problem: `The module proxies know ${path}, but not its version ${version}.`,
+      problem: `The module proxies have ${path}, but not version ${version}.`,
       changes: [
-        `Choose one that there is: \`go list -m -versions ${path}\`, then \`go get ${path}@VERSION\`.`,
+        `Choose an existing version: \`go list -m -versions ${path}\`, then \`go get ${path}@VERSION\`.`,
       ],
     };
   }
   if (refusing.has(answer.refusedBy)) return undefined;
   return {
     code: 'forbidden',
-    problem: `${answer.refusedBy} answers ${answer.status} for ${path}@${version}, though not for everything: its rules forbid this module, or it is private.`,
+    problem: `${answer.refusedBy} responds with ${answer.status} for ${path}@${version}, but not for other modules: its policy denies this module, or the module is private.`,
     changes: [
-      "Have the registry's owner allow the module.",
-      `If it is private: ${goprivate}, so that it is fetched from its repository.`,
+      "Ask the registry's owner to allow the module.",
+      `If it is private, set ${goprivate}: it is then fetched from its repository.`,
     ],
   };
 }

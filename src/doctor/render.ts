@@ -11,7 +11,7 @@ export function renderExamination(facts: Facts, findings: readonly Finding[]): s
     goBlock(facts),
     ...facts.endpoints.map(endpointBlock),
     ...(facts.modules.length === 0 ? [] : [modulesLine(facts)]),
-    ...(findings.length === 0 ? ['Nothing is wrong.'] : [findingsBlock(findings)]),
+    ...(findings.length === 0 ? ['No problems found.'] : [findingsBlock(findings)]),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
@@ -26,7 +26,7 @@ function endpointBlock(endpoint: Endpoint): string {
   const title = titleOf(endpoint);
   return [
     title.charAt(0).toUpperCase() + title.slice(1),
-    ...(forwardProxy === undefined ? [] : [`  by way of the forward proxy ${forwardProxy}`]),
+    ...(forwardProxy === undefined ? [] : [`  through the forward proxy ${forwardProxy}`]),
     ...stages.map(stageLine),
     ...(reply === undefined ? [] : replyLines(reply)),
     ...meaning(endpoint).map((text) => row('go', text)),
@@ -47,9 +47,12 @@ function stageLine({ name, ms, fault, detail, certificate }: Stage): string {
 }
 
 function replyLines(reply: Reply): string[] {
-  if (reply.kind === 'silence')
+  if (reply.kind === 'timeout')
     return [
-      row('HTTP', `FAILED (silence): nothing for ${formatDuration(reply.ms)} when asked for ${reply.asked}`),
+      row(
+        'HTTP',
+        `FAILED (timeout): no response for ${formatDuration(reply.ms)} to the request for ${reply.asked}`,
+      ),
     ];
   if (reply.kind === 'broken') return [row('HTTP', `FAILED (broken): ${reply.detail}`)];
   const { status, asked, firstByte, speed } = reply;
@@ -67,22 +70,23 @@ function replyLines(reply: Reply): string[] {
 /** What the go command would do with what it gets there. */
 function meaning({ role, reply }: Endpoint): string[] {
   if (role.kind !== 'module-proxy') return [];
-  if (reply?.kind === 'answered' && reply.status === 200) return ['takes this answer'];
+  if (reply?.kind === 'answered' && reply.status === 200) return ['accepts this response'];
   const { next, separator } = role;
   if (!leadsOn(reply, separator) || next === undefined || next === 'off') {
-    const why = separator === ',' && next !== undefined ? ': behind `,` only 404 and 410 lead on' : '';
+    const why =
+      separator === ',' && next !== undefined ? ' (after `,`, only 404 and 410 lead to the next entry)' : '';
     return [`would stop here with an error${why}`];
   }
-  return [`would go on to ${next}`];
+  return [`would fall back to ${next}`];
 }
 
 function modulesLine({ modules }: Facts): string {
   const known = modules.filter(({ answer }) => answer === 'known').length;
-  return `Asked for ${formatCount(modules.length, 'module')} of go.mod, one of each owner: ${known} known.`;
+  return `Requested ${formatCount(modules.length, 'module')} from go.mod, one per owner: ${known} found.`;
 }
 
 function findingsBlock(findings: readonly Finding[]): string {
-  const title = findings.length === 1 ? 'One thing is wrong:' : `${findings.length} things are wrong:`;
+  const title = `${formatCount(findings.length, 'problem')} found:`;
   const items = findings.map(({ problem, changes }, index) =>
     [`  ${index + 1}. ${problem}`, ...changes.map((change) => `     - ${change}`)].join('\n'),
   );
@@ -90,7 +94,7 @@ function findingsBlock(findings: readonly Finding[]): string {
     title,
     ...items,
     '',
-    'Inputs are written as `name: value` under `with:` in a workflow, and as `--name value` on the command line.',
+    'Set inputs as `name: value` under `with:` in a workflow, and as `--name value` on the command line.',
   ].join('\n');
 }
 

@@ -14,13 +14,13 @@ export function replyFinding(endpoint: Endpoint, reply: Reply): Finding | undefi
     };
   }
   switch (reply.kind) {
-    case 'silence':
+    case 'timeout':
       return {
         code: 'stall',
-        problem: `${endpoint.url} takes the connection and then ${said(reply)}.`,
+        problem: `${endpoint.url} accepts the connection and then ${said(reply)}.`,
         changes: [
           ...nextChanges(endpoint),
-          'Wait less for it: `stall-timeout: 5s` (plain go waits for ever).',
+          'Wait less for it: `stall-timeout: 5s` (the go command alone waits forever).',
         ],
       };
     case 'broken':
@@ -41,11 +41,11 @@ function isFine({ role }: Endpoint, reply: Reply): boolean {
 function said(reply: Reply): string {
   switch (reply.kind) {
     case 'answered':
-      return `answers ${reply.status}`;
-    case 'silence':
-      return `says nothing for ${formatDuration(reply.ms)}`;
+      return `responds with ${reply.status}`;
+    case 'timeout':
+      return `sends nothing for ${formatDuration(reply.ms)}`;
     case 'broken':
-      return `does not answer properly: ${reply.detail}`;
+      return `does not respond properly: ${reply.detail}`;
   }
 }
 
@@ -56,7 +56,7 @@ function brokenFinding(endpoint: Endpoint, reply: Extract<Reply, { kind: 'broken
   }
   return {
     code: 'broken',
-    problem: `${endpoint.url} does not answer properly when asked for ${reply.asked}: ${reply.detail}.`,
+    problem: `${endpoint.url} does not respond properly to the request for ${reply.asked}: ${reply.detail}.`,
     changes: nextChanges(endpoint),
   };
 }
@@ -66,10 +66,10 @@ function statusFinding(endpoint: Endpoint, { status, asked }: Extract<Reply, { k
   if (status === 401 || status === 403) {
     return {
       code: 'forbidden',
-      problem: `${url} answers ${status} for ${asked}: ${forbiddenMeaning(endpoint, status)}.`,
+      problem: `${url} responds with ${status} for ${asked}: ${forbiddenMeaning(endpoint, status)}.`,
       changes: [
-        `Give a login that may read it, from a secret: \`netrc: machine ${new URL(url).hostname} login USER password PASSWORD\`.`,
-        "Or have the registry's owner allow the module.",
+        `Give a login with read access, from a secret: \`netrc: machine ${new URL(url).hostname} login USER password PASSWORD\`.`,
+        "Or ask the registry's owner to allow the module.",
         ...nextChanges(endpoint),
       ],
     };
@@ -77,21 +77,21 @@ function statusFinding(endpoint: Endpoint, { status, asked }: Extract<Reply, { k
   if (status === 429 || status >= 500) {
     return {
       code: 'server-error',
-      problem: `${sentence(titleOf(endpoint))} answers ${status} for ${asked}.`,
+      problem: `${sentence(titleOf(endpoint))} responds with ${status} for ${asked}.`,
       changes: nextChanges(endpoint),
     };
   }
   return {
     code: 'odd-status',
-    problem: `${url} answers ${status} for ${asked}, which is nothing that a module proxy says.`,
-    changes: ['Write the URL of the module proxy in `goproxy`, with the path that its documentation names.'],
+    problem: `${url} responds with ${status} for ${asked}, which no module proxy does.`,
+    changes: ['Set `goproxy` to the URL of the module proxy, including the path from its documentation.'],
   };
 }
 
 function forbiddenMeaning({ role }: Endpoint, status: number): string {
   const logged = role.kind === 'module-proxy' && role.hasCredentials;
-  if (logged) return 'it does not let this user have it';
-  return status === 401 ? 'it wants a login' : 'it wants a login, or its rules forbid this module';
+  if (logged) return 'this user has no access';
+  return status === 401 ? 'it requires a login' : 'it requires a login, or its policy denies this module';
 }
 
 function sentence(title: string): string {

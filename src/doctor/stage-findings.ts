@@ -18,33 +18,32 @@ export function stageFinding(endpoint: Endpoint, stage: FailedStage, now: number
 function connectionFinding(endpoint: Endpoint, { fault: seen, detail, name }: FailedStage): Finding {
   const { host, hostname } = new URL(endpoint.url);
   const title = titleOf(endpoint);
-  const fenced =
-    'If only a forward proxy leads out of this network: `https-proxy: http://proxy.example.com:3128`.';
+  const fenced = 'If this network requires a forward proxy: `https-proxy: http://proxy.example.com:3128`.';
   // Whatever goes wrong in looking up a name, the name is not found.
   const fault = name === 'dns' ? 'no-such-host' : seen;
   switch (fault) {
     case 'no-such-host':
       return {
         code: 'no-such-host',
-        problem: `${sentence(title)} is not found: DNS does not know ${hostname} (${detail}).`,
+        problem: `${sentence(title)} cannot be found: DNS has no address for ${hostname} (${detail}).`,
         changes: [`Correct the name ${hostname} ${whereNamed(endpoint)}.`, fenced, ...nextChanges(endpoint)],
       };
     case 'refused':
       return {
         code: 'refused',
-        problem: `${sentence(title)} refuses the connection: nothing listens at ${host}.`,
+        problem: `${sentence(title)} refuses the connection: nothing listens on ${host}.`,
         changes: [`Start it, or correct the port ${whereNamed(endpoint)}.`, fenced, ...nextChanges(endpoint)],
       };
-    case 'silence':
+    case 'timeout':
       return {
         code: 'stall',
-        problem: `${sentence(title)} does not answer: ${detail} (${name.toUpperCase()}).`,
+        problem: `${sentence(title)} does not respond: ${detail} (${name.toUpperCase()}).`,
         changes: [fenced, ...nextChanges(endpoint)],
       };
     default:
       return {
         code: fault,
-        problem: `${sentence(title)} is not reached: ${detail}.`,
+        problem: `${sentence(title)} cannot be reached: ${detail}.`,
         changes: [fenced, ...nextChanges(endpoint)],
       };
   }
@@ -54,30 +53,27 @@ function proxyFinding(endpoint: Endpoint, forwardProxy: string, { fault, detail 
   const { protocol, hostname } = new URL(endpoint.url);
   const input = protocol === 'https:' ? 'https-proxy' : 'http-proxy';
   const shown = redactUrls(forwardProxy);
-  const around = `If ${hostname} is reached without it: \`no-proxy: ${hostname}\`.`;
+  const around = `If ${hostname} can be reached without it: \`no-proxy: ${hostname}\`.`;
   if (fault === 'proxy-login') {
     const url = new URL(forwardProxy);
     return {
       code: 'proxy-login',
-      problem: `The forward proxy ${shown} wants a user and a password, or others than it got (407).`,
-      changes: [
-        `Give them, from a secret: \`${input}: ${url.protocol}//USER:PASSWORD@${url.host}\`.`,
-        around,
-      ],
+      problem: `The forward proxy ${shown} requires a (different) user and password (407).`,
+      changes: [`Set them, from a secret: \`${input}: ${url.protocol}//USER:PASSWORD@${url.host}\`.`, around],
     };
   }
   if (fault === 'proxy-refusal') {
     return {
       code: 'proxy-refusal',
-      problem: `The forward proxy ${shown} does not go to ${hostname}: ${detail}.`,
-      changes: [`Have ${hostname} allowed there.`, around, ...nextChanges(endpoint)],
+      problem: `The forward proxy ${shown} refuses to connect to ${hostname}: ${detail}.`,
+      changes: [`Have ${hostname} allowed on the proxy.`, around, ...nextChanges(endpoint)],
     };
   }
   return {
     code: 'proxy-unreachable',
-    problem: `The forward proxy ${shown} is not reached: ${detail}.`,
+    problem: `The forward proxy ${shown} cannot be reached: ${detail}.`,
     changes: [
-      `Correct \`${input}\` (or ${input === 'https-proxy' ? 'HTTPS_PROXY' : 'HTTP_PROXY'} of the environment).`,
+      `Correct \`${input}\` (or ${input === 'https-proxy' ? 'HTTPS_PROXY' : 'HTTP_PROXY'} in the environment).`,
       around,
     ],
   };
@@ -93,7 +89,7 @@ function certificateFinding(
   if (fault === 'no-tls') {
     return {
       code: 'no-tls',
-      problem: `${title} does not speak TLS at this port.`,
+      problem: `${title} does not speak TLS on this port.`,
       changes: [`Correct the port, or write \`http://${host}\` ${whereNamed(endpoint)} if it has no TLS.`],
     };
   }
@@ -103,32 +99,34 @@ function certificateFinding(
     case 'unknown-ca':
       return {
         code: 'unknown-ca',
-        problem: `${title} shows a certificate of ${subject} that nobody trusted here vouches for; its issuer is ${issuer} (${detail}).`,
+        problem: `${title} presents a certificate for ${subject} that is not trusted here; its issuer is ${issuer} (${detail}).`,
         changes: [
           `If that issuer is your organization's, trust it: \`ca-file: FILE\`, with the certificate of ${issuer} in PEM form.`,
-          'For later steps as well, put it into the store of the system, or set SSL_CERT_FILE.',
+          "For later steps as well, add it to the system's trust store or set SSL_CERT_FILE.",
         ],
       };
     case 'expired':
       return {
         code: 'expired',
-        problem: `${title} shows a certificate that expired on ${day(validTo)}; by the clock of this machine it is ${day(now)}.`,
+        problem: `${title} presents a certificate that expired on ${day(validTo)}; the date on this machine is ${day(now)}.`,
         changes: [
-          `Have whoever runs ${hostname} renew it; if ${day(now)} is wrong, set the clock of this machine.`,
+          `Ask the operator of ${hostname} to renew it; if ${day(now)} is wrong, set the clock of this machine.`,
           ...nextChanges(endpoint),
         ],
       };
     case 'not-yet-valid':
       return {
         code: 'not-yet-valid',
-        problem: `${title} shows a certificate that is valid from ${day(validFrom)} on; by the clock of this machine it is ${day(now)}.`,
-        changes: [`Set the clock of this machine, or have whoever runs ${hostname} correct the certificate.`],
+        problem: `${title} presents a certificate that is not valid before ${day(validFrom)}; the date on this machine is ${day(now)}.`,
+        changes: [
+          `Set the clock of this machine, or ask the operator of ${hostname} to correct the certificate.`,
+        ],
       };
     case 'wrong-name':
       return {
         code: 'wrong-name',
-        problem: `${title} shows a certificate for other names: ${shownNames(certificate)}.`,
-        changes: [`Write ${names[0] ?? 'one of its names'} in place of ${hostname} ${whereNamed(endpoint)}.`],
+        problem: `${title} presents a certificate for other names: ${shownNames(certificate)}.`,
+        changes: [`Write ${names[0] ?? 'one of its names'} instead of ${hostname} ${whereNamed(endpoint)}.`],
       };
     default:
       return undefined;

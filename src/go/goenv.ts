@@ -79,12 +79,15 @@ async function askGo(exec: Exec, args: readonly string[], cwd: string, env: Env)
 
 function speechless(code: number): ActionError {
   const killed = code < 0;
-  return new ActionError(`\`go env\` ${killed ? 'was killed' : `ended with ${code}`}, and said nothing`, {
-    code: 'go-env-failed',
-    class: 'configuration',
-    fault: killed ? 'infrastructure' : 'settings',
-    hint: 'Run `go env` in a step before this one: what is called `go` on PATH does not work here.',
-  });
+  return new ActionError(
+    `\`go env\` ${killed ? 'was killed' : `exited with code ${code}`} without any output`,
+    {
+      code: 'go-env-failed',
+      class: 'configuration',
+      fault: killed ? 'infrastructure' : 'settings',
+      hint: 'Run `go env` in a step before this one: the `go` on PATH does not work.',
+    },
+  );
 }
 
 function parseVariables(json: string): Record<string, string> {
@@ -102,7 +105,7 @@ function unreadable(cause: unknown): ActionError {
   return new ActionError('`go env -json` did not print JSON', {
     code: 'go-env-failed',
     class: 'configuration',
-    hint: 'Check that `go` on PATH is the go command and not a wrapper that prints lines of its own.',
+    hint: 'Check that `go` on PATH is the go command, and not a wrapper that prints lines of its own.',
     cause,
   });
 }
@@ -114,7 +117,7 @@ function checkedModcache({ GOMODCACHE = '' }: Readonly<Record<string, string>>):
   throw new ActionError(`GOMODCACHE ${what}`, {
     code: 'gomodcache-invalid',
     class: 'configuration',
-    hint: 'Set GOMODCACHE to the absolute path of a folder, or HOME so that it can be `HOME/go/pkg/mod`.',
+    hint: 'Set GOMODCACHE to the absolute path of a directory, or set HOME: the default is `HOME/go/pkg/mod`.',
   });
 }
 

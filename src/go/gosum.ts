@@ -122,8 +122,8 @@ function conflict(a: GoSumLine, b: GoSumLine): ActionError {
       // Whoever is right of the two: the line that is wrong stands in the project.
       fault: 'go.mod',
       hint:
-        "One of the two is not what the module's author published. Find out which by its history, remove that line, " +
-        'and let `go mod download` ask the checksum database.',
+        "One of the two does not match what the module's author published. Find out which from its history, remove " +
+        'that line, and let `go mod download` query the checksum database.',
       place: { file: b.file, line: b.line },
     },
   );

@@ -92,7 +92,7 @@ function lex(content: string, offset: number, file: string, number: number): Omi
 function unreadable(rest: string): string {
   if (rest.startsWith('\ufeff'))
     return 'a byte order mark, which the go command does not read: save it without';
-  if (rest.startsWith('/*')) return 'comments begin with `//`, `/* */` is not known here';
+  if (rest.startsWith('/*')) return 'comments begin with `//`; `/* */` is not allowed';
   if (/^["`]/.test(rest)) return 'a string is not closed on its line';
   return `unexpected character ${JSON.stringify(Array.from(rest)[0] ?? '')}`;
 }
@@ -103,7 +103,7 @@ function readBlock({ verb, line: opened }: Directive, lines: Iterable<Line>, fil
     if (tokens[0]?.raw !== ')') {
       directives.push({ verb, args: tokens, line: number, comment });
     } else if (tokens.length > 1) {
-      throw malformed('something stands behind the closing `)`', file, number);
+      throw malformed('unexpected text after the closing `)`', file, number);
     } else {
       return directives;
     }
@@ -121,8 +121,8 @@ function isEmptyBlock({ tokens }: Line): boolean {
 
 function statementOf(line: Line, file: string): Directive {
   const [verb, ...args] = line.tokens;
-  if (verb === undefined || verb.raw === ')') throw malformed('a `)` that closes nothing', file, line.number);
+  if (verb === undefined || verb.raw === ')') throw malformed('unmatched `)`', file, line.number);
   if (opensBlock(line) && args.length > 1)
-    throw malformed('a block begins with one word and `(`', file, line.number);
+    throw malformed('a block must begin with one word and `(`', file, line.number);
   return { verb: verb.raw, args, line: line.number, comment: line.comment };
 }

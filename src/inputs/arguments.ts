@@ -19,8 +19,8 @@ export type CommandLine =
 /** commandFlags are the flags that are no inputs. */
 export const commandFlags: readonly InputDefinition[] = [
   { name: 'report', kind: 'value', default: '', hint: 'FILE', description: 'Write the JSON report to FILE.' },
-  { name: 'verbose', kind: 'switch', default: '', hint: '', description: 'Show every detail.' },
-  { name: 'help', kind: 'switch', default: '', hint: '', description: 'Show this text.' },
+  { name: 'verbose', kind: 'switch', default: '', hint: '', description: 'Log every detail.' },
+  { name: 'help', kind: 'switch', default: '', hint: '', description: 'Show this help.' },
   { name: 'version', kind: 'switch', default: '', hint: '', description: 'Show the version.' },
 ];
 
@@ -47,12 +47,12 @@ export function rawFromArguments(args: readonly string[]): CommandLine {
   const [directory, another] = directories;
   if (another !== undefined) {
     throw InputError.usage(
-      `There are two directories, "${directory}" and "${another}". Give one; values of inputs stand after their flag.`,
+      `There are two directories, "${directory}" and "${another}". Give only one; the value of an input follows its flag.`,
     );
   }
   if (directory !== undefined && raw['working-directory'] !== undefined) {
     throw InputError.usage(
-      `The directory is given twice: as "${directory}" and by --working-directory. Leave one of them out.`,
+      `The directory is given twice: as "${directory}" and with --working-directory. Remove one of them.`,
     );
   }
   if (directory !== undefined) raw['working-directory'] = directory;
@@ -107,7 +107,7 @@ function unknownFlag(argument: string, name: string): InputError {
   const meant = nearest(name, names);
   const written = argument.replace(/=.*$/s, '');
   return InputError.usage(
-    `There is no flag ${written}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`,
+    `Unknown flag ${written}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`,
   );
 }
 

@@ -12,7 +12,7 @@ import { parseSshKey } from './ssh-key.ts';
 export function parseToken(text: string): Parsed<string> {
   if (/^[\x21-\x7e]*$/.test(text)) return ok(text);
   return problem(
-    'The token has spaces, line ends or characters that no token has. Give it as it was issued, and nothing else.',
+    'The token contains spaces, line breaks or other characters that no token has. Give the token exactly as it was issued.',
   );
 }
 
@@ -35,7 +35,7 @@ export async function parseNetrcInput(text: string, context: InputContext): Prom
   // A secret that a workflow is not given, as that of a fork, is empty text where the password stands: then there is no login.
   if (entries.length > 0 || /\slogin\s+\S+\s+password\s*(?:$|\bmachine\s)/.test(text)) return ok(entries);
   return problem(
-    `${found.kind === 'problem' ? found.message : 'There is no whole entry in it.'} Write \`machine HOST login USER password PASSWORD\`, a line for each host, or the path of such a file.`,
+    `${found.kind === 'problem' ? found.message : 'It contains no complete entry.'} Write \`machine HOST login USER password PASSWORD\`, one line per host, or the path of such a file.`,
   );
 }
 
@@ -54,7 +54,7 @@ export async function parseKnownHostsInput(text: string, context: InputContext):
   const found = await textOrFile(text, line, context);
   if (found.kind === 'ok' && line.test(found.value)) return ok(`${found.value.replaceAll('\r', '')}\n`);
   return problem(
-    'There is no host key in it. Write lines as `ssh-keyscan HOST` prints them, once you have compared them with what the server’s owner publishes, or the path of such a file.',
+    'It contains no host key. Write lines as `ssh-keyscan HOST` prints them, after comparing them with what the server’s owner publishes, or the path of such a file.',
   );
 }
 
@@ -62,10 +62,10 @@ export async function parseKnownHostsInput(text: string, context: InputContext):
 async function textOrFile(text: string, looks: RegExp, context: InputContext): Promise<Parsed<string>> {
   if (looks.test(text) || /[\r\n]/.test(text)) return ok(text);
   const resolved = resolvePath(text, context);
-  if (resolved.kind === 'problem') return problem('That is no file.');
+  if (resolved.kind === 'problem') return problem('That is not a file.');
   try {
     return ok(await readFile(resolved.value, 'utf8'));
   } catch (error) {
-    return problem(`There is no such file, or it cannot be read (${errnoOf(error) ?? 'unknown reason'}).`);
+    return problem(`The file does not exist or cannot be read (${errnoOf(error) ?? 'unknown reason'}).`);
   }
 }

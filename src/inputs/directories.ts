@@ -15,11 +15,11 @@ export interface InputContext {
 /** resolvePath makes a path absolute; `~` is the home directory, as a shell would have it. */
 export function resolvePath(text: string, context: InputContext): Parsed<string> {
   const paths = context.platform === 'win32' ? path.win32 : path.posix;
-  if (text.includes('\0')) return problem('holds a NUL character. Write a path such as `./service`.');
+  if (text.includes('\0')) return problem('contains a NUL character. Write a path such as `./service`.');
   const beyondHome = /^~(?:[/\\](?<rest>.*))?$/s.exec(text);
   if (beyondHome === null) return ok(paths.resolve(context.cwd, text));
   if (context.home === undefined || context.home === '') {
-    return problem(`\`${text}\` needs a home directory and there is none. Write an absolute path.`);
+    return problem(`\`${text}\` needs a home directory, but there is none. Write an absolute path.`);
   }
   return ok(paths.resolve(context.home, beyondHome.groups?.['rest'] ?? ''));
 }
@@ -35,13 +35,13 @@ export async function existingDirectory(text: string, context: InputContext): Pr
     return problem(`${shown} ${reasonOf(errnoOf(error))}`);
   }
   return problem(
-    `${shown} is a file. Write the directory it is in${text.endsWith('go.mod') ? '; to choose a go.mod there is `go-mod-files`' : ''}.`,
+    `${shown} is a file. Write its directory${text.endsWith('go.mod') ? '; to choose a go.mod, use `go-mod-files`' : ''}.`,
   );
 }
 
 function reasonOf(errno: string | undefined): string {
   if (errno === 'ENOENT' || errno === 'ENOTDIR') {
-    return 'does not exist. Write a directory of the checkout, such as `./service`; is the checkout step before this one?';
+    return 'does not exist. Write a directory of the checkout, such as `./service`, and check that the checkout step runs before this one.';
   }
   return `cannot be read (${errno ?? 'unknown reason'}). Write a directory that this user may read.`;
 }

@@ -7,11 +7,11 @@ export function parseGoVersionInput(text: string): Parsed<VersionSpec> {
   // Nobody means the Go of 2013.
   const cut = /^1\.(?<digit>[12])$/.exec(text)?.groups?.['digit'];
   if (cut !== undefined) {
-    return problem(`\`${text}\` is what YAML makes of 1.${cut}0. Write \`'1.${cut}0'\`, in quotes.`);
+    return problem(`YAML reads 1.${cut}0 as \`${text}\`. Write \`'1.${cut}0'\`, in quotes.`);
   }
   const spec = parseVersionSpec(text);
   if (spec !== undefined) return ok(spec);
-  return problem(`\`${text}\` is no version of Go. Write for example ${specExamples}.`);
+  return problem(`\`${text}\` is not a Go version. Write for example ${specExamples}.`);
 }
 
 /** parseBaseUrl reads the URL of a mirror of the Go download site. */

@@ -7,27 +7,27 @@ const lineWidth = 88;
 /** helpText is what `--help` prints, made of the same table as action.yml. */
 export function helpText(version: string): string {
   return `go-mod-download ${version}
-Downloads the Go modules of a project into its module cache: restored from a cache where it can,
-verified against go.sum, fetched again where the network fails.
+Downloads a project's Go modules into the module cache: from a cache verified against go.sum,
+otherwise from the network, with retries, resume and fallback.
 
 Usage: go-mod-download [DIRECTORY] [--INPUT VALUE ...] [--report FILE] [--verbose]
        go-mod-download pack FILE [--go-sum FILE ...]
        go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]
 
-DIRECTORY is where the module or workspace is; without it, the current directory.
-pack shows what a cache entry holds and checks every file in it, against go.sum where it is given
-(a directory of that name is written ./pack).
-doctor looks at Go's settings and at every server that they lead to, and says what to change
-(a directory of that name is written ./doctor).
+DIRECTORY is the directory of the module or workspace (default: the current directory).
+pack lists the contents of a cache entry and verifies every file in it, with --go-sum against go.sum
+(write ./pack for a directory of that name).
+doctor checks Go's settings and every server that they lead to, and says what to change
+(write ./doctor for a directory of that name).
 
-Inputs, each also an input of the action:
+Inputs, each of which is also an input of the action:
 ${inputDefinitions.map(entryOf).join('\n')}
 
 Flags of the command:
 ${commandFlags.map(entryOf).join('\n')}
 
-Exit status: 0 done, 1 the download failed, a pack is not sound or doctor found
-something, 2 wrong usage.
+Exit status: 0 success; 1 the download failed, the pack is invalid or doctor found a problem;
+2 incorrect usage.
 
 Examples:
   go-mod-download

@@ -30,7 +30,7 @@ export class InputError extends ActionError {
 
   /** usage reports a command line that cannot be read. */
   static usage(message: string): InputError {
-    return new InputError(message, 'usage', 'Run it with `--help` to see how it is used.', []);
+    return new InputError(message, 'usage', 'Run it with `--help` for usage.', []);
   }
 
   /** invalid reports all values that are not valid, in one message. */
@@ -40,7 +40,7 @@ export class InputError extends ActionError {
     const message =
       lines.length === 1
         ? `Input ${only}`
-        : `${lines.length} inputs are not valid:\n${lines.map((line) => `- ${line}`).join('\n')}`;
-    return new InputError(message, 'inputs-invalid', 'Correct what is named, then run it again.', problems);
+        : `${lines.length} inputs are invalid:\n${lines.map((line) => `- ${line}`).join('\n')}`;
+    return new InputError(message, 'inputs-invalid', 'Correct the values and run it again.', problems);
   }
 }

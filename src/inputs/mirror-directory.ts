@@ -11,10 +11,15 @@ export function mirrorProblems({
   const input = 'mirror-directory';
   return [
     ...(layout === 'tree'
-      ? [{ input, message: 'is made of zips, and `layout: tree` keeps none. Write `layout: zip` or `full`.' }]
+      ? [
+          {
+            input,
+            message: 'needs zips, and `layout: tree` keeps none. Write `layout: zip` or `layout: full`.',
+          },
+        ]
       : []),
     ...(lookupOnly
-      ? [{ input, message: 'needs the modules, and `lookup-only` brings none. Leave one of the two out.' }]
+      ? [{ input, message: 'needs the modules, and `lookup-only` downloads none. Remove one of the two.' }]
       : []),
   ];
 }

@@ -19,7 +19,9 @@ export function parseDuration(text: string): Parsed<number> {
   const amount = (unit: string) => Number(parts[unit] ?? 0);
   const ms = Math.round(amount('h') * 3_600_000 + amount('m') * 60_000 + amount('s') * 1000 + amount('ms'));
   if (ms < 1 || ms > maxDuration) {
-    return problem(`\`${text}\` is out of range: more than nothing and at most 24 days. ${durationExample}`);
+    return problem(
+      `\`${text}\` is out of range: it must be more than zero and at most 24 days. ${durationExample}`,
+    );
   }
   return ok(ms);
 }
@@ -46,7 +48,9 @@ export function parseSize(text: string): Parsed<number> {
   if (unit === undefined) return problem(`\`${text}\` has an unknown unit. ${sizeExample}`);
   const bytes = Math.round(Number(parts['amount']) * unit);
   if (bytes < 1 || !Number.isSafeInteger(bytes)) {
-    return problem(`\`${text}\` is out of range: more than nothing and at most 9000TB. ${sizeExample}`);
+    return problem(
+      `\`${text}\` is out of range: it must be more than zero and at most 9000TB. ${sizeExample}`,
+    );
   }
   return ok(bytes);
 }

@@ -14,7 +14,7 @@ export function parseSshKey(text: string): Parsed<string> {
   if (label === undefined || body === undefined) return problem(reasonFor(key));
   if (isEncrypted(label, body)) {
     return problem(
-      'The key is protected by a passphrase, and nobody is there to type it. Make one without: `ssh-keygen -t ed25519 -N "" -f key`.',
+      'The key is protected by a passphrase, which cannot be entered here. Create a key without one: `ssh-keygen -t ed25519 -N "" -f key`.',
     );
   }
   return ok(`${key}\n`);
@@ -25,12 +25,12 @@ function reasonFor(key: string): string {
     return 'This is a public key. Give the private one, which begins with `-----BEGIN OPENSSH PRIVATE KEY-----`.';
   }
   if (key.startsWith('PuTTY-User-Key-File')) {
-    return 'This is a key in the form of PuTTY. Export it in the form of OpenSSH: `puttygen key.ppk -O private-openssh-new -o key`.';
+    return 'This is a PuTTY key. Export it in OpenSSH format: `puttygen key.ppk -O private-openssh-new -o key`.';
   }
   if (/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(key)) {
-    return 'The key is not whole: it has to have its lines, from `-----BEGIN …` to `-----END …`. Keep its line ends when you store it as a secret.';
+    return 'The key is incomplete: it must have all its lines, from `-----BEGIN …` to `-----END …`. Keep the line breaks when you store it as a secret.';
   }
-  return 'This is no private key. Give the whole text of one, which begins with `-----BEGIN OPENSSH PRIVATE KEY-----`.';
+  return 'This is not a private key. Give the whole text of one, which begins with `-----BEGIN OPENSSH PRIVATE KEY-----`.';
 }
 
 /** PEM says it in its label or headers; OpenSSH's own form in the name of its cipher (PROTOCOL.key). */

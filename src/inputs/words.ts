@@ -74,7 +74,7 @@ export function parseFilePattern(text: string): Parsed<string> {
 export function parsePackagePattern(text: string): Parsed<string> {
   if (!text.startsWith('-')) return ok(text);
   return problem(
-    `\`${text}\` is a flag, not a package pattern. Write patterns such as \`./...\`; flags of the go command go into GOFLAGS.`,
+    `\`${text}\` is a flag, not a package pattern. Write patterns such as \`./...\`; set flags of the go command in GOFLAGS.`,
   );
 }
 
@@ -89,7 +89,7 @@ export function parseModuleQuery(text: string): Parsed<ModuleQuery> {
     return problem(`\`${text}\` has more than one \`@\`. Write one \`path@version\` per line.`);
   }
   if (query === '') {
-    return problem(`\`${text}\` names no version. Write \`${path}@latest\` or \`${path}@v1.2.3\`.`);
+    return problem(`\`${text}\` has no version. Write \`${path}@latest\` or \`${path}@v1.2.3\`.`);
   }
   const reason = checkPath(path);
   if (reason !== undefined) {
@@ -98,7 +98,7 @@ export function parseModuleQuery(text: string): Parsed<ModuleQuery> {
     );
   }
   if (query.startsWith('-')) {
-    return problem(`\`${text}\` has no version that Git could know. Write for example \`${path}@v1.2.3\`.`);
+    return problem(`\`${text}\` has an invalid version. Write for example \`${path}@v1.2.3\`.`);
   }
   return ok({ path, query });
 }

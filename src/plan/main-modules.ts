@@ -166,7 +166,7 @@ function unreadable(file: string, cause: unknown): ActionError {
   return new ActionError(`cannot read ${file}`, {
     code: 'file-unreadable',
     class: 'disk',
-    hint: 'Check the permissions of the checkout for the user this runs as.',
+    hint: 'Check that the user of this step may read the checkout.',
     cause,
   });
 }

@@ -155,16 +155,17 @@ async function reasonToSkip(
   if (root.kind === 'workspace' && root.workspace.members.length === 0) throw emptyWorkspace(root.workspace);
   const vendored = await inspectVendor(root, goflags);
   if (vendored.kind === 'consistent')
-    return 'the vendor folder has everything, the go command builds from it';
+    return 'the go command builds from the vendor directory, which has everything';
   if (vendored.kind === 'inconsistent') {
     log.notice(
-      `The vendor folder does not fit go.mod: ${vendored.reason}. Run \`go mod vendor\` and commit it.`,
+      `The vendor directory is inconsistent with go.mod: ${vendored.reason}. Run \`go mod vendor\` and commit the result.`,
       {
         title: 'vendor/ is out of date',
       },
     );
   }
-  if (modulesOf(root).every((module) => module.goMod.requires.length === 0)) return 'it has no dependencies';
+  if (modulesOf(root).every((module) => module.goMod.requires.length === 0))
+    return 'the module has no dependencies';
   if (sumsOf(root).length === 0) log.notice(withoutChecksums(root), { title: 'No go.sum' });
   return undefined;
 }

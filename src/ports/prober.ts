@@ -20,7 +20,7 @@ export type StageFault =
   | 'no-such-host'
   | 'refused'
   | 'unreachable'
-  | 'silence'
+  | 'timeout'
   | 'broken'
   /** The forward proxy wants a user and a password, or others (407). */
   | 'proxy-login'

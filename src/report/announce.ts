@@ -8,20 +8,20 @@ import { faultInWords } from './fault.ts';
 const maxAnnotations = 10;
 
 const titles: Readonly<Record<ErrorClass, string>> = {
-  network: 'The network failed',
-  server: 'A server failed',
-  throttled: 'A server throttled the download',
+  network: 'Network error',
+  server: 'Server error',
+  throttled: 'Rate limited',
   'not-found': 'Module not found',
   auth: 'Access denied',
-  tls: 'No trusted connection',
+  tls: 'TLS error',
   checksum: 'Checksum mismatch',
-  version: 'No such version',
-  'go-mod': 'go.mod or go.sum is wrong',
-  'go-version': 'Another Go is needed',
-  disk: 'The disk failed',
-  cache: 'The cache failed',
-  configuration: 'Wrong setting',
-  internal: 'A fault of go-mod-download',
+  version: 'Version not found',
+  'go-mod': 'Invalid go.mod or go.sum',
+  'go-version': 'Unsupported Go version',
+  disk: 'Disk error',
+  cache: 'Cache error',
+  configuration: 'Invalid configuration',
+  internal: 'Internal error',
 };
 
 /**
@@ -30,13 +30,10 @@ const titles: Readonly<Record<ErrorClass, string>> = {
  */
 export function announceErrors(errors: readonly ErrorRecord[], log: Log): void {
   for (const error of errors.slice(0, maxAnnotations)) {
-    log.error(
-      `${error.message}\nAt fault: ${faultInWords[error.fault]}.\n${error.hint}`,
-      annotationOf(error),
-    );
+    log.error(`${error.message}\nCause: ${faultInWords[error.fault]}.\n${error.hint}`, annotationOf(error));
   }
   const more = errors.length - maxAnnotations;
-  if (more > 0) log.info(`${formatCount(more, 'more failure')}; the report has them all.`);
+  if (more > 0) log.info(`${formatCount(more, 'more failure')}; see the report`);
 }
 
 function annotationOf({ class: errorClass, place, input }: ErrorRecord): Annotation {

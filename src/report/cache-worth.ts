@@ -17,17 +17,17 @@ export function cacheWorth(record: RunRecord): string | undefined {
     return worthOfRestoring(timeOf(record, 'restore'), record.entryDownloadMs);
   }
   if (record.cacheSaved && cache === 0 && download > 0) {
-    return `Storing them cost ${formatDuration(timeOf(record, 'save'))}, and spares the next run ${formatDuration(timeOf(record, 'download'))} of downloading.`;
+    return `Saving took ${formatDuration(timeOf(record, 'save'))} and saves the next run about ${formatDuration(timeOf(record, 'download'))} of downloading.`;
   }
   return undefined;
 }
 
 function worthOfRestoring(restoreMs: number, downloadMs: number): string {
-  const spared = downloadMs - restoreMs;
-  const how = `restoring took ${formatDuration(restoreMs)}, downloading took ${formatDuration(downloadMs)} when the entry was stored`;
-  if (Math.abs(spared) < noise) return `The cache made no difference: ${how}.`;
-  if (spared > 0) return `The cache saved ${formatDuration(spared)}: ${how}.`;
-  return `The cache cost ${formatDuration(-spared)}: ${how}. Consider cache: off, layout: tree, or a module proxy nearby.`;
+  const saved = downloadMs - restoreMs;
+  const how = `restoring took ${formatDuration(restoreMs)}, downloading took ${formatDuration(downloadMs)} when the entry was saved`;
+  if (Math.abs(saved) < noise) return `The cache made no difference: ${how}.`;
+  if (saved > 0) return `The cache saved ${formatDuration(saved)}: ${how}.`;
+  return `The cache was ${formatDuration(-saved)} slower than downloading: ${how}. Consider cache: off, layout: tree, or a nearby module proxy.`;
 }
 
 function timeOf(record: RunRecord, name: RunRecord['steps'][number]['name']): number {

@@ -12,7 +12,7 @@ export interface ErrorExtras {
 const transientClasses: ReadonlySet<ErrorClass> = new Set(['network', 'server', 'throttled', 'cache']);
 
 const crashHint =
-  'This is a fault of go-mod-download, not of your project. Please report it with the log of a run with debug logging on, which holds the stack.';
+  'This is a bug in go-mod-download, not in your project. Please report it with the log of a run with debug logging enabled, which has the stack trace.';
 
 interface ErrnoMeaning {
   readonly class: ErrorClass;
@@ -21,15 +21,15 @@ interface ErrnoMeaning {
 
 const noPermission: ErrnoMeaning = {
   class: 'disk',
-  hint: 'Give the user of this job permission to write there, or name another directory.',
+  hint: 'Give the user of this job write permission there, or use another directory.',
 };
 const noRoom: ErrnoMeaning = {
   class: 'disk',
-  hint: 'Free space on this disk, or move GOMODCACHE and the temporary folder to a larger one.',
+  hint: 'Free space on this disk, or move GOMODCACHE and the temporary directory to a larger one.',
 };
 const noNetwork: ErrnoMeaning = {
   class: 'network',
-  hint: 'Run it again; if it stays, check that this machine reaches the host.',
+  hint: 'Run it again; if it keeps failing, check that this machine can reach the host.',
 };
 
 const errnoMeanings: ReadonlyMap<string, ErrnoMeaning> = new Map([
@@ -38,9 +38,9 @@ const errnoMeanings: ReadonlyMap<string, ErrnoMeaning> = new Map([
   ['EROFS', noPermission],
   ['ENOSPC', noRoom],
   ['EDQUOT', noRoom],
-  ['EIO', { class: 'disk', hint: 'The disk failed; check the machine.' }],
-  ['EMFILE', { class: 'disk', hint: 'Raise the limit of open files (ulimit -n) and run it again.' }],
-  ['ENFILE', { class: 'disk', hint: 'Raise the limit of open files of this machine and run it again.' }],
+  ['EIO', { class: 'disk', hint: 'The disk reported an I/O error; check the machine.' }],
+  ['EMFILE', { class: 'disk', hint: 'Raise the limit on open files (`ulimit -n`) and run it again.' }],
+  ['ENFILE', { class: 'disk', hint: 'Raise the limit on open files of this machine and run it again.' }],
   ['ECONNREFUSED', noNetwork],
   ['ECONNRESET', noNetwork],
   ['EHOSTUNREACH', noNetwork],

@@ -2,7 +2,7 @@ import type { Fault } from '../errors.ts';
 
 /** faultInWords says who can mend a failure, as the annotation and the summary put it. */
 export const faultInWords: Readonly<Record<Fault, string>> = {
-  infrastructure: 'the infrastructure, not your go.mod',
+  infrastructure: 'infrastructure (not your go.mod)',
   'go.mod': 'your go.mod, go.sum or code',
   settings: 'your settings',
   program: 'go-mod-download itself',

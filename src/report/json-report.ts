@@ -58,7 +58,7 @@ export async function writeReport(file: string, text: string): Promise<void> {
     throw new ActionError(`The report could not be written to ${file}`, {
       code: 'report-not-written',
       class: 'disk',
-      hint: 'Give the path of a file in a folder that this user may write to.',
+      hint: 'Give the path of a file in a directory that this user may write to.',
       cause,
     });
   }

@@ -14,31 +14,32 @@ export const outputDefinitions = [
   {
     name: 'cache-hit',
     type: 'boolean',
-    description: 'Whether the cache held an entry of exactly this key: `true` or `false`.',
+    description: 'Whether there was a cache entry for exactly this key: `true` or `false`.',
   },
-  { name: 'cache-key', type: 'text', description: 'The key of this set of modules.' },
+  { name: 'cache-key', type: 'text', description: 'The cache key of this set of modules.' },
   {
     name: 'cache-matched-key',
     type: 'text',
-    description: 'The key of the entry that was found, which may be an older one; empty when none was.',
+    description:
+      'The key of the cache entry that was found, which may be an older one; empty if none was found.',
   },
   {
     name: 'cache-saved',
     type: 'boolean',
-    description: 'Whether this run stored an entry: `true` or `false`.',
+    description: 'Whether this run saved a cache entry: `true` or `false`.',
   },
-  { name: 'go-version', type: 'text', description: 'The Go that was used, such as `1.26.8`.' },
+  { name: 'go-version', type: 'text', description: 'The Go version that was used, such as `1.26.8`.' },
   { name: 'gomodcache', type: 'text', description: 'The path of the module cache.' },
-  { name: 'modules', type: 'number', description: 'Number of modules in the set.' },
+  { name: 'modules', type: 'number', description: 'Number of modules in total.' },
   {
     name: 'modules-on-disk',
     type: 'number',
-    description: 'Number of modules that were in the module cache already.',
+    description: 'Number of modules that were already in the module cache.',
   },
   {
     name: 'modules-restored',
     type: 'number',
-    description: 'Number of modules that came from the cache.',
+    description: 'Number of modules that were restored from the cache.',
   },
   {
     name: 'modules-downloaded',
@@ -48,18 +49,18 @@ export const outputDefinitions = [
   {
     name: 'modules-rejected',
     type: 'number',
-    description: 'Number of modules of a stored entry that were not what go.sum says, and were not used.',
+    description: 'Number of cached modules that failed verification against go.sum and were not used.',
   },
   { name: 'bytes-restored', type: 'number', description: 'Bytes transferred from the cache.' },
   { name: 'bytes-downloaded', type: 'number', description: 'Bytes of the modules that were downloaded.' },
   { name: 'bytes-saved', type: 'number', description: 'Bytes transferred to the cache.' },
-  { name: 'retries', type: 'number', description: 'How often something was tried again.' },
+  { name: 'retries', type: 'number', description: 'Number of retries.' },
   { name: 'duration-ms', type: 'number', description: 'How long the step took, in milliseconds.' },
   {
     name: 'report',
     type: 'text',
     description:
-      'The path of a JSON report that holds all of these, the time of each step, each module with where it came from, and each error with its class and hint.',
+      'The path of a JSON report with all of these, the time of each step, the source of each module, and the class and hint of each error.',
   },
 ] as const satisfies readonly OutputDefinition[];
 

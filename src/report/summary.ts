@@ -41,10 +41,10 @@ function errorBlock(error: ErrorRecord): string {
   const { module, place, message, hint, original, attempts = 0 } = error;
   const subjects = [module, place === undefined ? undefined : lineOf(place)].filter((s) => s !== undefined);
   const head = [...subjects.map(code), `${escaped(message)} (${error.class})`].join(' · ');
-  const asked = attempts > 1 ? `, asked ${attempts} times` : '';
-  const fault = `<br>At fault: ${faultInWords[error.fault]}${asked}`;
+  const asked = attempts > 1 ? `, ${attempts} attempts` : '';
+  const fault = `<br>Cause: ${faultInWords[error.fault]}${asked}`;
   const advice = hint === '' ? '' : `<br>What to do: ${prose(hint)}`;
-  const said = original === undefined ? '' : `\n\n${details('What the command said', pre(original))}`;
+  const said = original === undefined ? '' : `\n\n${details('Output of the command', pre(original))}`;
   return `- ${head}${fault}${advice}${said}`;
 }
 
@@ -78,7 +78,7 @@ function stepsLine(record: RunRecord): string {
   const steps = record.steps.map((step) => `${step.name} ${formatDuration(step.durationMs)}`);
   const retries = record.retries === 0 ? '' : `; ${formatCount(record.retries, 'retry', 'retries')}`;
   const versions = record.goVersion === '' ? '' : `, Go ${escaped(record.goVersion)}`;
-  return `${formatDuration(record.durationMs)} in all${versions}: ${steps.join(' · ')}${retries}`;
+  return `Total ${formatDuration(record.durationMs)}${versions}: ${steps.join(' · ')}${retries}`;
 }
 
 /** Only where the network made trouble: one line for each server. */
@@ -101,7 +101,7 @@ function hostBlocks(hosts: readonly HostRecord[]): string[] {
 function rejectedBlocks(record: RunRecord): string[] {
   if (record.rejected.length === 0) return [];
   const list = listOf(record.rejected, ({ module, reason }) => `${code(module)}: ${escaped(reason)}`);
-  return ['Not what go.sum says, and so not used from the cache:', ...list];
+  return ['Cached modules that failed verification against go.sum and were not used:', ...list];
 }
 
 function keyBlocks(record: RunRecord): string[] {
@@ -111,7 +111,7 @@ function keyBlocks(record: RunRecord): string[] {
     `- Entry found: ${record.cacheMatchedKey === '' ? 'none' : code(record.cacheMatchedKey)}`,
     ...listOf(record.keyIngredients, code),
   ];
-  return [details('Cache key and what went into it', body.join('\n'))];
+  return [details('Cache key and its ingredients', body.join('\n'))];
 }
 
 function listOf<T>(items: readonly T[], render: (item: T) => string): string[] {

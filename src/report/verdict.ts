@@ -30,11 +30,11 @@ export function sentenceOf(facts: VerdictFacts): string {
     case 'nothing-to-do':
       return ended(`Nothing to download: ${facts.because}`);
     case 'looked-up':
-      return `The cache holds an entry for this key (${facts.key}); nothing was transferred.`;
+      return `The cache has an entry for this key (${facts.key}); nothing was transferred.`;
     case 'done':
       return doneSentence(facts.tally, facts.rejected, facts.durationMs);
     case 'not-mirrored':
-      return ended(`The modules are ready, but the mirror is not: ${firstLine(facts.reason)}`);
+      return ended(`The modules are ready, but the mirror was not written: ${firstLine(facts.reason)}`);
     case 'failed':
       return ended(`${failedClause(facts.failed, facts.total)}: ${firstLine(facts.reason)}`);
   }
@@ -42,18 +42,19 @@ export function sentenceOf(facts: VerdictFacts): string {
 
 function doneSentence(tally: Tally, rejected: number, durationMs: number): string {
   const parts = [
-    ...(tally.disk > 0 ? [`${tally.disk} on disk already`] : []),
+    ...(tally.disk > 0 ? [`${tally.disk} already on disk`] : []),
     ...(tally.cache > 0 ? [`${tally.cache} restored`] : []),
     ...(tally.download > 0 ? [`${tally.download} downloaded`] : []),
   ];
   const ready = `${formatCount(tally.disk + tally.cache + tally.download, 'module')} ready`;
   const told = parts.length === 0 ? ready : `${ready}: ${parts.join(', ')}`;
-  const again = rejected === 0 ? '' : `; ${rejected} of the cache rejected and replaced`;
-  return `${told} in ${formatDuration(durationMs)}${again}.`;
+  const invalid = `${formatCount(rejected, 'cached module')} failed verification and`;
+  const replaced = `${invalid} ${rejected === 1 ? 'was' : 'were'} downloaded again`;
+  return `${told} in ${formatDuration(durationMs)}${rejected === 0 ? '' : `; ${replaced}`}.`;
 }
 
 function failedClause(failed: number, total: number): string {
-  if (failed === 0) return 'The modules could not be made ready';
+  if (failed === 0) return 'Modules could not be downloaded';
   if (total === 0) return `${formatCount(failed, 'module')} could not be downloaded`;
   return `${failed} of ${formatCount(total, 'module')} could not be downloaded`;
 }

@@ -28,7 +28,7 @@ export async function downloadStep(run: Run, before: RestoreStep): Promise<Downl
     // After a hit hardly ever anything is missing, and to see that takes neither a proxy nor a network.
     (before.restored.kind === 'hit' ? await probe(run) : undefined);
   if (atHand !== undefined) {
-    ports.runner.log.info('Nothing is missing');
+    ports.runner.log.info('Nothing to download');
     return { kind: 'nothing-missing', modules: atHand, retries: 0 };
   }
   const sheltered = await shelterAll(run, 'download');
@@ -54,7 +54,7 @@ export async function downloadStep(run: Run, before: RestoreStep): Promise<Downl
   const fetched = downloaded.modules.filter((module) => module.fetched).length;
   ports.runner.log.info(`Downloaded ${formatCount(fetched, 'module')}`);
   if (downloaded.kind === 'complete' && usesCredentials(inputs)) {
-    ports.runner.log.info('All modules are on disk now: later steps need no credentials for them');
+    ports.runner.log.info('All modules are on disk; later steps need no credentials for them');
   }
   await noticeChanges(run, sheltered);
   return downloaded;
@@ -99,7 +99,7 @@ async function noticeChanges({ ports }: Run, sheltered: readonly Sheltered[]): P
     // `go mod tidy` looks at one module, and never writes what only the workspace needs.
     const command = name === 'go.work.sum' ? 'go mod download' : 'go mod tidy';
     ports.runner.log.notice(
-      `The go command wanted to change ${file}; it was left as it is. Run \`${command}\` and commit the result.`,
+      `The go command would have changed ${file}; the file was left as it is. Run \`${command}\` and commit the result.`,
       { title: `${name} is not tidy`, place: { file } },
     );
   }

@@ -35,11 +35,11 @@ export async function goStep(
   await mkdir(neutralDir, { recursive: true });
   const onPath = await goOnPath(ports, neutralDir);
   if (onPath !== undefined && satisfies(onPath.version, spec)) {
-    log.info(`Go ${onPath.name} on PATH is what ${source} asks for (${spec.text})`);
+    log.info(`Using Go ${onPath.name} from PATH (${source} requires ${spec.text})`);
     return ports.env;
   }
-  const other = onPath === undefined ? 'there is none on PATH' : `the one on PATH is ${onPath.name}`;
-  log.info(`${source} asks for Go ${spec.text}, and ${other}`);
+  const other = onPath === undefined ? 'none on PATH' : `Go ${onPath.name} is on PATH`;
+  log.info(`${source} requires Go ${spec.text}; ${other}`);
   const asking = { exec: ports.exec, env: ports.env, neutralDir };
   const { version, dir } =
     (await findInToolCache(spec, inputs, ports)) ??
@@ -49,10 +49,10 @@ export async function goStep(
       settings: await settingsOf(inputs, asking, onPath !== undefined),
     }));
   if (dir === undefined) {
-    log.info(`That is Go ${semverOf(version)}, the one on PATH`);
+    log.info(`Using Go ${semverOf(version)} from PATH`);
     return ports.env;
   }
-  log.info(`Go ${semverOf(version)} in ${dir}`);
+  log.info(`Using Go ${semverOf(version)} from ${dir}`);
   const env = withGo(dir, ports.env);
   await checkThatItRuns(version, dir, { ...asking, env });
   publish(dir, ports);
@@ -140,7 +140,7 @@ function withGo(dir: string, { GOROOT: _, ...env }: Env): Env {
 function publish(dir: string, { env: { GOROOT = '' }, runner }: GoPorts): void {
   runner.addPath(path.join(dir, 'bin'));
   if (GOROOT === '' || path.resolve(GOROOT) === path.resolve(dir)) return;
-  runner.log.info(`GOROOT was ${GOROOT}, which is another Go: it is now ${dir}`);
+  runner.log.info(`Changed GOROOT from ${GOROOT}, which is another Go, to ${dir}`);
   runner.exportVariable('GOROOT', dir);
 }
 
@@ -149,11 +149,11 @@ async function checkThatItRuns(version: GoVersion, dir: string, asking: Asking):
   const runs = parseToolchainName(said);
   if (runs !== undefined && compareGoVersions(runs, version) === 0) return;
   throw new ActionError(
-    `the Go in ${dir} should be ${semverOf(version)} and says ${said === '' ? 'nothing' : `it is ${said}`}`,
+    `the Go in ${dir} should be ${semverOf(version)}, but reports ${said === '' ? 'no version' : said}`,
     {
       code: 'go-does-not-run',
       class: 'go-version',
-      hint: `Remove ${dir}, so that it is installed afresh; if that does not help, it is none for this system.`,
+      hint: `Remove ${dir} so that Go is installed again; if that does not help, it was built for another platform.`,
     },
   );
 }

@@ -20,13 +20,13 @@ export async function mirrorStep(run: Run, downloaded: DownloadStep, dir: string
   try {
     const { uncovered, mirrored, modules } = await mirror(run, downloaded, dir);
     for (const module of uncovered) {
-      log.info(`Not in the mirror: no go.sum line for ${module}, so that nothing could verify it`);
+      log.info(`Not in the mirror: ${module} has no go.sum line to verify it`);
     }
     if (mirrored.refused.length > 0) return { kind: 'failed', errors: mirrored.refused.map(refusedError) };
     const added = mirrored.added === 0 ? 'nothing to add' : `${mirrored.added} added`;
     const size = mirrored.added === 0 ? '' : ` (${formatBytes(mirrored.bytes)})`;
     const sentence = `Mirror: ${formatCount(modules, 'module')} in ${dir}, ${added}${size}`;
-    log.info(`${sentence}. Used by GOPROXY=${mirrorGoproxy(dir)}`);
+    log.info(`${sentence}. Use it with GOPROXY=${mirrorGoproxy(dir)}`);
     return { kind: 'written' };
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
@@ -57,10 +57,10 @@ async function mirror({ plan, ports, signal }: Run, { modules }: DownloadStep, d
 function refuseWithin(gomodcache: string, dir: string): void {
   const below = path.relative(gomodcache, dir);
   if (below.startsWith('..') || path.isAbsolute(below)) return;
-  throw new ActionError(`the mirror ${dir} would lie in the module cache ${gomodcache}`, {
+  throw new ActionError(`the mirror directory ${dir} is inside the module cache ${gomodcache}`, {
     code: 'mirror-in-modcache',
     class: 'configuration',
-    hint: 'Point `mirror-directory` to a folder of its own; `go clean -modcache` empties the other.',
+    hint: 'Set `mirror-directory` to a directory outside of it: `go clean -modcache` would delete the mirror.',
   });
 }
 
@@ -70,8 +70,8 @@ function refusedError({ module, reason }: Refused): ErrorRecord {
     code: 'mirror-refused',
     transient: false,
     fault: 'infrastructure',
-    message: `${module} was not put into the mirror: ${reason}`,
-    hint: 'What lies in the module cache is not what go.sum vouches for. Run it with `clean: true` to fill it anew.',
+    message: `${module} was not written to the mirror: ${reason}`,
+    hint: 'The module cache does not match go.sum. Run again with `clean: true` to download it again.',
     ...(module.endsWith('/go.mod') ? {} : { module }),
   };
 }

@@ -130,17 +130,20 @@ function asAwaited({ file, host }: Fetching): Awaited {
   return { what: module, module, host };
 }
 
-/** narrate says in the log what was tried again, or asked of somebody else. */
+/** narrate logs a retry, or a fallback to another server. */
 export function narrate(event: Extract<ProxyEvent, { kind: 'retry' | 'failover' }>, log: Log): void {
-  const what = `${inWords(event.file)}: ${event.reason}`;
-  if (event.kind === 'failover') log.info(`On to ${event.to}: ${what} at ${event.from}`);
-  else log.info(`Again in ${formatDuration(event.pause)}: ${what} at ${event.host}`);
+  const what = inWords(event.file);
+  if (event.kind === 'failover') {
+    log.info(`Falling back to ${event.to}: ${what} from ${event.from}: ${event.reason}`);
+  } else {
+    log.info(`Retrying in ${formatDuration(event.pause)}: ${what} from ${event.host}: ${event.reason}`);
+  }
 }
 
 /** What lies at the very URL of an upstream, a list of releases, has no path below it. */
 function inWords({ module, kind, wire }: RequestedFile): string {
   if (module !== undefined) return `${moduleKey(module)} (${kind})`;
-  return wire === '' ? 'the list' : wire;
+  return wire === '' ? 'the list of releases' : wire;
 }
 
 /** What the go command and git go by where they talk to the network themselves: `direct`. */

@@ -174,12 +174,12 @@ function errorsOf({ downloaded, mirrored }: Outcomes): readonly ErrorRecord[] {
 
 function failedSentence({ plan }: Run, { mirrored }: Outcomes, errors: readonly ErrorRecord[]): string {
   if (mirrored?.kind === 'failed') {
-    return sentenceOf({ kind: 'not-mirrored', reason: errors[0]?.message ?? 'nobody said why' });
+    return sentenceOf({ kind: 'not-mirrored', reason: errors[0]?.message ?? 'unknown reason' });
   }
   const failed = new Set(errors.flatMap(({ module }) => (module === undefined ? [] : [module])));
   // A module without a line in go.sum is not among the required ones, and fails all the same.
   const known = plan.required.length === 0 ? [] : [...failed, ...plan.required.map(moduleKey)];
-  const reason = errors[0]?.message ?? 'the go command failed without saying why';
+  const reason = errors[0]?.message ?? 'the go command failed without an error message';
   return sentenceOf({ kind: 'failed', failed: failed.size, total: new Set(known).size, reason });
 }
 

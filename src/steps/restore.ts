@@ -24,7 +24,7 @@ export async function restoreStep(run: Run): Promise<RestoreStep> {
   const { inputs, policy, ports } = run;
   if (inputs.clean) {
     await emptyModuleCache(run);
-    return { restored: { kind: 'skipped', reason: '`clean` ignores stored entries' }, onDisk: undefined };
+    return { restored: { kind: 'skipped', reason: '`clean` ignores cache entries' }, onDisk: undefined };
   }
   if (ports.cache.kind === 'off') {
     return { restored: { kind: 'skipped', reason: ports.cache.reason }, onDisk: await inspectDisk(run) };
@@ -47,28 +47,28 @@ export function describeRestore({ restored, onDisk }: RestoreStep): string {
     case 'hit':
     case 'partial': {
       const { delivered } = restored;
-      const what = restored.kind === 'hit' ? 'this key' : 'an older state of this project';
+      const what = restored.kind === 'hit' ? 'the entry for this key' : 'an older entry of this project';
       const modules = formatCount(delivered.restored.length, 'module');
       const bytes = delivered.parts.reduce((sum, part) => sum + part.bytes, 0);
-      const without = delivered.baseless === undefined ? '' : `, without its base: ${delivered.baseless}`;
-      return `Cache: restored ${modules} from the entry of ${what} (${formatBytes(bytes)})${without}`;
+      const without = delivered.baseless === undefined ? '' : `; base entry missing: ${delivered.baseless}`;
+      return `Cache: restored ${modules} (${formatBytes(bytes)}) from ${what}${without}`;
     }
     case 'found':
       return onDisk === undefined
-        ? 'Cache: there is an entry for this key'
-        : 'Cache: there is an entry for this key, and nothing to restore';
+        ? 'Cache: an entry for this key exists'
+        : 'Cache: an entry for this key exists, and nothing needs to be restored';
     case 'cut': {
       const modules = formatCount(restored.delivered.restored.length, 'module');
-      return `Cache: broke off after ${modules} (${restored.reason}); the rest is downloaded, and nothing is saved`;
+      return `Cache: restore interrupted after ${modules} (${restored.reason}); the rest is downloaded, and nothing is saved`;
     }
     case 'broken':
-      return `Cache: the stored entry cannot be used (${restored.reason}), so its modules are downloaded`;
+      return `Cache: the entry cannot be used (${restored.reason}); its modules are downloaded`;
     case 'miss':
-      return 'Cache: no entry for this key, and none for an older state of this project';
+      return 'Cache: no entry for this key, and no older entry of this project';
     case 'unavailable':
       return `Cache: not available (${restored.reason}); nothing is restored or saved`;
     case 'skipped':
-      return `Cache: nothing is restored, ${restored.reason}`;
+      return `Cache: not restored: ${restored.reason}`;
   }
 }
 
@@ -118,7 +118,7 @@ async function ask(run: Run, backend: CacheBackend): Promise<Restored> {
 
 function nameRejected(restored: Restored, log: Log): void {
   for (const { module, reason } of deliveredOf(restored)?.rejected ?? []) {
-    log.info(`Rejected ${module} of the stored entry: ${reason}`);
+    log.info(`Rejected cached module ${module}: ${reason}`);
   }
 }
 
@@ -139,14 +139,11 @@ async function emptyModuleCache({ plan, ports, scratchDir }: Run): Promise<void>
 }
 
 function cacheMiss({ plan }: Run): ActionError {
-  return new ActionError(
-    `nothing is stored for ${plan.cacheKey.key}, nor for an older state of this project`,
-    {
-      code: 'cache-miss',
-      class: 'cache',
-      fault: 'settings',
-      input: 'fail-on-cache-miss',
-      hint: 'Run the job that fills the cache first, or set `fail-on-cache-miss: false` to download instead.',
-    },
-  );
+  return new ActionError(`no cache entry for ${plan.cacheKey.key}, and no older entry of this project`, {
+    code: 'cache-miss',
+    class: 'cache',
+    fault: 'settings',
+    input: 'fail-on-cache-miss',
+    hint: 'Run the job that fills the cache first, or set `fail-on-cache-miss: false` to download instead.',
+  });
 }

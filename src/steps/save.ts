@@ -18,7 +18,7 @@ export async function saveStep(
   if (!policy.writes)
     return { kind: 'skipped', reason: `the cache mode is ${policy.mode} (${policy.source})` };
   if (before.restored.kind === 'found')
-    return { kind: 'not-needed', reason: 'an entry for this key is stored' };
+    return { kind: 'not-needed', reason: 'an entry for this key already exists' };
   const { GOMODCACHE } = plan.goEnv;
   const cacheable = await cacheableOf(downloaded.modules, plan.checksums, GOMODCACHE);
   for (const module of cacheable.uncovered) {
@@ -51,10 +51,10 @@ export function describeSave(saved: Saved): string {
     case 'saved':
       return `Cache: saved ${formatCount(saved.modules, 'module')} (${formatBytes(saved.bytes)}) as ${saved.name}`;
     case 'not-needed':
-      return `Cache: nothing to save, ${saved.reason}`;
+      return `Cache: nothing to save: ${saved.reason}`;
     case 'skipped':
-      return `Cache: nothing is saved, ${saved.reason}`;
+      return `Cache: not saved: ${saved.reason}`;
     case 'failed':
-      return `Cache: not saved, ${saved.reason}`;
+      return `Cache: not saved: ${saved.reason}`;
   }
 }

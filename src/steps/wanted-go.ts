@@ -31,7 +31,7 @@ export async function wantedGo(
   if (goVersion !== undefined) {
     if (goVersionFile !== undefined) {
       log.warning(
-        'Both `go-version` and `go-version-file` are given: only `go-version` counts. Remove one of them.',
+        'Both `go-version` and `go-version-file` are set; `go-version` takes precedence. Remove one of them.',
       );
     }
     return { spec: goVersion, source: '`go-version`' };
@@ -42,7 +42,7 @@ export async function wantedGo(
     const file = path.join(workingDirectory, name);
     if (!(await isFile(file))) continue;
     log.info(
-      `There is no Go on PATH, and neither \`go-version\` nor \`go-version-file\` is given: ${name} says which one to use.`,
+      `No Go on PATH, and neither \`go-version\` nor \`go-version-file\` is set: using the version that ${name} requires`,
     );
     return fromFile(file);
   }
@@ -62,7 +62,7 @@ async function textOf(file: string): Promise<string> {
       {
         code: 'go-version-file-unreadable',
         class: 'configuration',
-        hint: 'Write the path of a go.mod, go.work, .go-version or .tool-versions file of the checkout; is the checkout step before this one?',
+        hint: 'Write the path of a go.mod, go.work, .go-version or .tool-versions file, and check that the checkout step runs before this one.',
         cause,
       },
     );

@@ -133,7 +133,7 @@ describe('the way to a server', () => {
     const stages = await probe({ port: server.port, tls: true, deadline: 100 });
     expect(namesAndFaults(stages)).toEqual([
       ['tcp', undefined],
-      ['tls', 'silence'],
+      ['tls', 'timeout'],
     ]);
     expect(stages[1]?.ms).toBeGreaterThanOrEqual(99);
   });

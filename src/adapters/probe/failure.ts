@@ -28,19 +28,18 @@ const faults: ReadonlyMap<string, StageFault> = new Map([
   ['ENETUNREACH', 'unreachable'],
   ['ENETDOWN', 'unreachable'],
   ['EADDRNOTAVAIL', 'unreachable'],
-  ['ETIMEDOUT', 'silence'],
+  ['ETIMEDOUT', 'timeout'],
 ]);
 
 /** faultOf names what a socket, a look-up or a deadline threw. Anything else is a fault of ours, and stays thrown. */
 export function faultOf(error: unknown): ProbeFailure {
   if (error instanceof DeadlineExceeded) {
-    return new ProbeFailure('silence', `nothing came for ${error.ms / 1000} s`);
+    return new ProbeFailure('timeout', `no response for ${error.ms / 1000} s`);
   }
   // Stands for all addresses of a host; the first one speaks.
   if (error instanceof AggregateError && error.errors.length > 0) return faultOf(error.errors[0]);
   const code = errnoOf(error);
   if (code === undefined) throw error;
-  if (/^ERR_SSL_|^EPROTO$/.test(code))
-    return new ProbeFailure('no-tls', 'what answers there does not speak TLS');
+  if (/^ERR_SSL_|^EPROTO$/.test(code)) return new ProbeFailure('no-tls', 'the server does not speak TLS');
   return new ProbeFailure(faults.get(code) ?? 'broken', messageOf(error));
 }

@@ -135,8 +135,9 @@ async function tunnel(
   const inner = proxy.protocol === 'https:' ? (await secured(addressOf(proxy).host)).value : socket;
   const status = await askForTunnel(inner, proxy, authority, signal);
   if (status >= 200 && status < 300) return { value: inner, detail: `lets ${authority} through` };
-  if (status === 407) throw new ProbeFailure('proxy-login', 'it answers 407 Proxy Authentication Required');
-  throw new ProbeFailure('proxy-refusal', `it answers ${status} for ${authority}`);
+  if (status === 407)
+    throw new ProbeFailure('proxy-login', 'it responds with 407 Proxy Authentication Required');
+  throw new ProbeFailure('proxy-refusal', `it responds with ${status} for ${authority}`);
 }
 
 /** Looks at any certificate, trusted or not; nothing is sent to a server that is not. */

@@ -21,7 +21,7 @@ export async function askForTunnel(
   const authorization = user === '' && password === '' ? '' : `Proxy-Authorization: ${login}\r\n`;
   socket.write(`CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\n${authorization}\r\n`);
   const status = /^HTTP\/1\.[01] (?<status>\d{3})/.exec(await headFrom(socket, signal))?.groups?.['status'];
-  if (status === undefined) throw new ProbeFailure('broken', 'what answers there is no HTTP proxy');
+  if (status === undefined) throw new ProbeFailure('broken', 'the server is not an HTTP proxy');
   return Number(status);
 }
 

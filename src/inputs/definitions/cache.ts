@@ -1,6 +1,6 @@
 import type { InputDefinition } from './definition.ts';
 
-/** cacheInputs say what is kept between runs, and where. */
+/** cacheInputs define what is kept between runs, and where. */
 export const cacheInputs = [
   {
     name: 'cache',
@@ -8,7 +8,7 @@ export const cacheInputs = [
     default: 'auto',
     hint: 'BACKEND',
     description:
-      "Where modules are kept between runs: `github`, `directory`, `off`, or `auto`, which is GitHub's cache service where there is one, nothing in a workflow without it, and the directory on the command line. `true` means `auto`, `false` means `off`.",
+      "Where modules are kept between runs: `github` (GitHub's cache service), `directory`, `off` or `auto`. In a workflow, `auto` means `github` if the service is available, or else `off`; on the command line it means `directory`. `true` means `auto`, `false` means `off`.",
   },
   {
     name: 'cache-mode',
@@ -16,7 +16,7 @@ export const cacheInputs = [
     default: '',
     hint: 'MODE',
     description:
-      'What may be done with the cache: `write` (restore and save), `read`, `write-only` or `none`. When empty: `write`, but `read` on tags and in merge queues. ACTIONS_CACHE_MODE is a ceiling.',
+      'What to do with the cache: `write` (restore and save), `read` (restore only), `write-only` (save only) or `none`. Default: `write`, but `read` on tags and in merge queues. Limited by ACTIONS_CACHE_MODE, if set.',
   },
   {
     name: 'lookup-only',
@@ -24,7 +24,7 @@ export const cacheInputs = [
     default: 'false',
     hint: '',
     description:
-      'For the warming job of a matrix: when the cache holds an entry for this key, end there and transfer nothing; otherwise download and save.',
+      'For a job that fills the cache for a matrix: if there is a cache entry for this key, stop and transfer nothing; otherwise download and save.',
   },
   {
     name: 'cache-directory',
@@ -32,7 +32,7 @@ export const cacheInputs = [
     default: '',
     hint: 'DIR',
     description:
-      "Root of the directory cache: a disk, a network share, a volume. When empty: a folder in the user's cache folder.",
+      "The directory of the directory cache: on a disk, a network share or a volume. Default: a subdirectory of the user's cache directory.",
   },
   {
     name: 'cache-max-size',
@@ -40,21 +40,21 @@ export const cacheInputs = [
     default: '10GB',
     hint: 'SIZE',
     description:
-      'Size to which the directory cache is pruned after a save, least recently used entries first, such as `500MB` or `10GiB`.',
+      'The maximum size of the directory cache, such as `500MB` or `10GiB`. After a save, the least recently used entries are removed until it fits.',
   },
   {
     name: 'cache-key-prefix',
     kind: 'value',
     default: 'go-mod',
     hint: 'TEXT',
-    description: 'First part of every cache key; change it to start afresh.',
+    description: 'The first part of every cache key; change it to invalidate all entries.',
   },
   {
     name: 'fail-on-cache-miss',
     kind: 'switch',
     default: 'false',
     hint: '',
-    description: 'Fail when no entry matched at all. Never fires because the cache service is unavailable.',
+    description: 'Fail if no cache entry matches. An unavailable cache service is not a miss.',
   },
   {
     name: 'clean',
@@ -62,7 +62,7 @@ export const cacheInputs = [
     default: 'false',
     hint: '',
     description:
-      'Empty the module cache first (`go clean -modcache`) and ignore stored entries: a rebuild from the sources.',
+      'Empty the module cache first (`go clean -modcache`), ignore stored cache entries and download everything again.',
   },
   {
     name: 'layout',
@@ -70,6 +70,6 @@ export const cacheInputs = [
     default: 'full',
     hint: 'FORM',
     description:
-      'What a restore lays out in the module cache: `full` (zips and trees, as `go mod download` leaves them), `tree` (trees only: quickest, for build, test and vet; a later `go mod download` would fetch again) or `zip` (zips only, which the go command extracts as it needs them; the module cache must be writable).',
+      'What a restore writes to the module cache: `full` (zips and extracted trees, as `go mod download` leaves them), `tree` (trees only: fastest, and enough for build, test and vet; a later `go mod download` would download the zips again) or `zip` (zips only, which the go command extracts as it needs them; the module cache must be writable).',
   },
 ] as const satisfies readonly InputDefinition[];

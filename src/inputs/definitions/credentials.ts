@@ -1,6 +1,6 @@
 import type { InputDefinition } from './definition.ts';
 
-/** credentialInputs say how private modules are reached. */
+/** credentialInputs define how private modules are accessed. */
 export const credentialInputs = [
   {
     name: 'netrc',
@@ -8,7 +8,7 @@ export const credentialInputs = [
     default: '',
     hint: 'FILE',
     description:
-      'Logins for hosts, as a netrc file has them (`machine HOST login USER password PASSWORD`), or the path of such a file; for module proxies, for `go-import` lookups and for git, over https only. Like all credentials they are used in this step alone: written to no configuration of git, exported to no later step, and masked.',
+      'Logins for hosts, in netrc format (`machine HOST login USER password PASSWORD`), or the path of a netrc file; for module proxies, `go-import` lookups and git, over https only. Like all credentials, they are used in this step only: not written to git config, not exported to later steps, and masked in the log.',
   },
   {
     name: 'token',
@@ -16,7 +16,7 @@ export const credentialInputs = [
     default: '',
     hint: 'TOKEN',
     description:
-      'A token that may read the private repositories, used as a password over https for `token-hosts` and no other host.',
+      'A token that can read the private repositories. It is sent as a password, over https, to `token-hosts` and to no other host.',
   },
   {
     name: 'token-hosts',
@@ -24,7 +24,7 @@ export const credentialInputs = [
     default: '',
     hint: 'HOST',
     description:
-      'The hosts that `token` is for, separated by spaces, commas or lines. When empty: the server of this repository (GITHUB_SERVER_URL), else github.com.',
+      'The hosts that `token` is for, separated by spaces, commas or newlines. Default: the server of this repository (GITHUB_SERVER_URL), or else github.com.',
   },
   {
     name: 'ssh-key',
@@ -32,7 +32,7 @@ export const credentialInputs = [
     default: '',
     hint: 'FILE',
     description:
-      'A private key without passphrase, as text or as the path of a file. git then fetches private modules (what GOPRIVATE and GONOPROXY match) over ssh from the hosts that `ssh-known-hosts` names, or else from the server of this repository.',
+      'A private key without a passphrase, as text or as the path of a file. With it, git fetches private modules (those that GOPRIVATE or GONOPROXY match) over ssh, from the hosts in `ssh-known-hosts`, or else from the server of this repository.',
   },
   {
     name: 'ssh-known-hosts',
@@ -40,6 +40,6 @@ export const credentialInputs = [
     default: '',
     hint: 'FILE',
     description:
-      'The keys of these hosts, as lines of a known_hosts file or as the path of one. Those of github.com are known; of other hosts nothing is taken on trust.',
+      "Host keys, as lines of a known_hosts file or as the path of one. GitHub's keys are built in; keys of any other host must be given here.",
   },
 ] as const satisfies readonly InputDefinition[];

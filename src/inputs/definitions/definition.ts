@@ -1,13 +1,13 @@
-/** InputKind is how an input is written: `switch` true or false, `list` several values, `value` one. */
+/** InputKind is the form of an input: `switch` is true or false, `list` has several values, `value` has one. */
 export type InputKind = 'switch' | 'list' | 'value';
 
 /** InputDefinition is one input, as action.yml, --help and the README's table show it. */
 export interface InputDefinition {
   readonly name: string;
   readonly kind: InputKind;
-  /** As it is written; empty where the default depends on something, which the description then tells. */
+  /** As written; empty if there is none or it depends on something: then the description says what. */
   readonly default: string;
-  /** What stands for the value in --help. */
+  /** The placeholder for the value in --help. */
   readonly hint: string;
   readonly description: string;
 }

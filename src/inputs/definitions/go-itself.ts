@@ -1,6 +1,6 @@
 import type { InputDefinition } from './definition.ts';
 
-/** goItselfInputs say which Go is to be there. */
+/** goItselfInputs define which Go to use. */
 export const goItselfInputs = [
   {
     name: 'go-version',
@@ -8,7 +8,7 @@ export const goItselfInputs = [
     default: '',
     hint: 'VERSION',
     description:
-      "The Go to use, such as `1.26.8`, `1.26` (its newest patch), `^1.25`, `'>=1.24 <1.26'`, `stable` or `oldstable`: the one on PATH or in the tool cache where it will do, else it is installed; also for later steps. Put it in quotes, for YAML takes 1.20 for 1.2. When this and `go-version-file` are empty: the Go on PATH, and without one that which go.work or go.mod asks for.",
+      "The Go version to use, in this step and in later ones, such as `1.26.8`, `1.26` (its newest patch), `^1.25`, `'>=1.24 <1.26'`, `stable` or `oldstable`. Go on PATH or in the tool cache is used if it matches; otherwise it is installed. Quote the value: YAML reads 1.20 as 1.2. Default, if `go-version-file` is empty too: Go on PATH, or if there is none, the version that go.work or go.mod requires.",
   },
   {
     name: 'go-version-file',
@@ -16,7 +16,7 @@ export const goItselfInputs = [
     default: '',
     hint: 'FILE',
     description:
-      'A file that says which Go to use: a go.mod or go.work (its `toolchain` line, else its `go` line), .go-version or .tool-versions.',
+      'The file to read the Go version from: a go.mod or go.work (its `toolchain` line, or else its `go` line), .go-version or .tool-versions.',
   },
   {
     name: 'go-download-base-url',
@@ -24,6 +24,6 @@ export const goItselfInputs = [
     default: '',
     hint: 'URL',
     description:
-      'A mirror of the Go download site to install Go from, and nowhere else. When empty: GO_DOWNLOAD_BASE_URL of the environment, then the Go download site and the module proxies, these first where GOPROXY is set.',
+      'A mirror of the Go download site. If set, Go is installed from there only. Default: GO_DOWNLOAD_BASE_URL from the environment, or else the Go download site with the module proxies as a fallback; if GOPROXY is set, the module proxies come first.',
   },
 ] as const satisfies readonly InputDefinition[];

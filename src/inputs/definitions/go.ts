@@ -1,6 +1,6 @@
 import type { InputDefinition } from './definition.ts';
 
-/** goInputs say the go command's own settings. */
+/** goInputs are the go command's own settings. */
 export const goInputs = [
   {
     name: 'goproxy',
@@ -8,7 +8,7 @@ export const goInputs = [
     default: '',
     hint: 'LIST',
     description:
-      "GOPROXY: the module proxies to ask, for this download and, without credentials in its URLs, for later steps. As with all of Go's settings, when empty the environment counts, then `go env`.",
+      "GOPROXY: the module proxies to use, in this step and, without the credentials in its URLs, in later ones. As for all of Go's settings, the default is the value from the environment, or else from `go env`.",
   },
   {
     name: 'goprivate',
@@ -16,14 +16,15 @@ export const goInputs = [
     default: '',
     hint: 'PATTERNS',
     description:
-      'GOPRIVATE: patterns of private module paths, asked of no proxy and no checksum database; also for later steps.',
+      'GOPRIVATE: patterns of private module paths, never requested from a proxy or checksum database; also set for later steps.',
   },
   {
     name: 'gonoproxy',
     kind: 'value',
     default: '',
     hint: 'PATTERNS',
-    description: 'GONOPROXY: patterns of module paths that no proxy is asked for; also for later steps.',
+    description:
+      'GONOPROXY: patterns of module paths that are never requested from a proxy; also set for later steps.',
   },
   {
     name: 'gonosumdb',
@@ -31,7 +32,7 @@ export const goInputs = [
     default: '',
     hint: 'PATTERNS',
     description:
-      'GONOSUMDB: patterns of module paths that the checksum database is not asked about; also for later steps.',
+      'GONOSUMDB: patterns of module paths that are never looked up in the checksum database; also set for later steps.',
   },
   {
     name: 'gosumdb',
@@ -39,7 +40,7 @@ export const goInputs = [
     default: '',
     hint: 'NAME',
     description:
-      'GOSUMDB: the checksum database that vouches for modules that are new to go.sum; also for later steps.',
+      'GOSUMDB: the checksum database that verifies modules that go.sum does not list; also set for later steps.',
   },
   {
     name: 'goinsecure',
@@ -47,21 +48,20 @@ export const goInputs = [
     default: '',
     hint: 'PATTERNS',
     description:
-      'GOINSECURE: patterns of module paths that may be fetched from their origin without TLS; also for later steps.',
+      'GOINSECURE: patterns of module paths that may be fetched directly without TLS; also set for later steps.',
   },
   {
     name: 'goauth',
     kind: 'value',
     default: '',
     hint: 'COMMANDS',
-    description:
-      'GOAUTH: where the go command finds credentials; for this download only, never for later steps.',
+    description: 'GOAUTH: where the go command finds credentials; in this step only, never in later ones.',
   },
   {
     name: 'gotoolchain',
     kind: 'value',
     default: '',
     hint: 'NAME',
-    description: 'GOTOOLCHAIN: which Go toolchain to use; also for later steps.',
+    description: 'GOTOOLCHAIN: which Go toolchain to use; also set for later steps.',
   },
 ] as const satisfies readonly InputDefinition[];

@@ -1,6 +1,6 @@
 import type { InputDefinition } from './definition.ts';
 
-/** networkInputs say how the network is used. */
+/** networkInputs define how the network is used. */
 export const networkInputs = [
   {
     name: 'attempts',
@@ -8,28 +8,28 @@ export const networkInputs = [
     default: '6',
     hint: 'N',
     description:
-      'How often, in all, each file is asked of each server when that fails for a reason that can pass, from 1 to 20; the go command itself is run at most three times.',
+      'Maximum attempts per file and server for transient failures (1-20). The go command itself is run at most three times.',
   },
   {
     name: 'timeout',
     kind: 'value',
     default: '30m',
     hint: 'DURATION',
-    description: 'How long the whole step may take, such as `90s` or `1h30m`.',
+    description: 'Maximum time for the whole step, such as `90s` or `1h30m`.',
   },
   {
     name: 'stall-timeout',
     kind: 'value',
     default: '30s',
     hint: 'DURATION',
-    description: 'How long a download may make no progress before it is ended and tried again.',
+    description: 'Abort and retry a download that makes no progress for this long.',
   },
   {
     name: 'concurrency',
     kind: 'value',
     default: '32',
     hint: 'N',
-    description: 'How many requests there may be at once to one server, from 1 to 256.',
+    description: 'Maximum concurrent requests per server (1-256).',
   },
   {
     name: 'fallback-goproxy',
@@ -37,28 +37,29 @@ export const networkInputs = [
     default: '',
     hint: 'LIST',
     description:
-      'Mirrors, as a list of URLs like GOPROXY, that are asked when those of GOPROXY fail for reasons that can pass; never for modules that GOPRIVATE, GONOPROXY or GONOSUMDB match.',
+      'Mirrors, as a list of URLs like GOPROXY, that are used when the GOPROXY servers fail transiently; never for modules matched by GOPRIVATE, GONOPROXY or GONOSUMDB.',
   },
   {
     name: 'http-proxy',
     kind: 'value',
     default: '',
     hint: 'URL',
-    description: 'The forward proxy for http URLs. When empty: HTTP_PROXY of the environment.',
+    description: 'The forward proxy for http URLs. Default: HTTP_PROXY from the environment.',
   },
   {
     name: 'https-proxy',
     kind: 'value',
     default: '',
     hint: 'URL',
-    description: 'The forward proxy for https URLs. When empty: HTTPS_PROXY of the environment.',
+    description: 'The forward proxy for https URLs. Default: HTTPS_PROXY from the environment.',
   },
   {
     name: 'no-proxy',
     kind: 'value',
     default: '',
     hint: 'LIST',
-    description: 'Hosts that no forward proxy is used for. When empty: NO_PROXY of the environment.',
+    description:
+      'Hosts to connect to directly, without a forward proxy. Default: NO_PROXY from the environment.',
   },
   {
     name: 'ca-file',
@@ -66,6 +67,6 @@ export const networkInputs = [
     default: '',
     hint: 'FILE',
     description:
-      "Certificates in PEM form to trust besides the system's, for example those of a proxy that opens TLS connections.",
+      "A file of certificates in PEM form to trust in addition to the system's, for example those of a TLS-inspecting proxy.",
   },
 ] as const satisfies readonly InputDefinition[];

@@ -1,6 +1,6 @@
 import type { InputDefinition } from './definition.ts';
 
-/** projectInputs say what to download. */
+/** projectInputs define what to download. */
 export const projectInputs = [
   {
     name: 'working-directory',
@@ -15,7 +15,7 @@ export const projectInputs = [
     default: '',
     hint: 'PATTERN',
     description:
-      'Patterns of go.mod and go.work files below the working directory, one per line, for a repository with several; a leading `!` excludes. When empty: the go.work or go.mod that the go command would use there, else every go.mod below.',
+      'For a repository with several modules: patterns of go.mod and go.work files, relative to the working directory, one per line; a leading `!` excludes. Default: the go.work or go.mod that the go command uses there, or else every go.mod in its subdirectories.',
   },
   {
     name: 'packages',
@@ -23,7 +23,7 @@ export const projectInputs = [
     default: '',
     hint: 'PATTERN',
     description:
-      'Package patterns such as `./cmd/...`, separated by spaces or lines. When set, only the modules that these packages and their tests need (for this GOOS, GOARCH and these tags) are fetched and cached.',
+      'Package patterns such as `./cmd/...`, separated by spaces or newlines. If set, only the modules that these packages and their tests need (for the current GOOS, GOARCH and build tags) are downloaded and cached.',
   },
   {
     name: 'extra-modules',
@@ -31,7 +31,7 @@ export const projectInputs = [
     default: '',
     hint: 'PATH@VERSION',
     description:
-      'More modules to download, as `path@version` each, separated by spaces or lines; a tag, branch or commit will do as the version. They are cached only where a go.sum of the checkout lists them.',
+      'Additional modules to download, as `path@version`, separated by spaces or newlines; the version may also be a tag, branch or commit. They are cached only if a go.sum of the checkout lists them.',
   },
   {
     name: 'mirror-directory',
@@ -39,6 +39,6 @@ export const projectInputs = [
     default: '',
     hint: 'DIR',
     description:
-      'A folder that the modules are also written to, each verified against go.sum, as a mirror for machines without a network: they set GOPROXY to `file:///DIR,off`. Several projects and jobs may share it.',
+      'Also write the modules, each verified against go.sum, to this directory as a mirror for machines without internet access, which use it with `GOPROXY=file:///DIR,off`. Several projects and jobs may share it.',
   },
 ] as const satisfies readonly InputDefinition[];

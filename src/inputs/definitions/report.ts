@@ -1,6 +1,6 @@
 import type { InputDefinition } from './definition.ts';
 
-/** reportInputs say what is told. */
+/** reportInputs say what is reported. */
 export const reportInputs = [
   {
     name: 'summary',
