@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type CachePlace, chooseCache } from '../src/choose-cache.ts';
+import { type CacheContext, chooseCache } from '../src/choose-cache.ts';
 import type { InputContext } from '../src/inputs/directories.ts';
 import { readInputs } from '../src/inputs/read-inputs.ts';
 import { manualClock } from './support/manual-clock.ts';
@@ -8,7 +8,11 @@ const service = { ACTIONS_CACHE_SERVICE_V2: 'True', ACTIONS_RESULTS_URL: 'http:/
 const enterprise = { ...service, GITHUB_SERVER_URL: 'https://git.example.com' };
 const context: InputContext = { cwd: process.cwd(), platform: 'linux' };
 
-async function chosen(cache: string, env: Record<string, string>, fallback: CachePlace['fallback'] = 'off') {
+async function chosen(
+  cache: string,
+  env: Record<string, string>,
+  fallback: CacheContext['fallback'] = 'off',
+) {
   const inputs = await readInputs({ cache }, context);
   const place = { platform: 'linux', clock: manualClock(), random: () => 0.5, fallback } as const;
   return chooseCache(inputs, '/scratch', { ...place, env: { HOME: '/home/user', ...env } });

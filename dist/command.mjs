@@ -133,8 +133,8 @@ ${indent}`)}
   function announce(stream, level, style) {
     const mark = styled(`${level}:`, style, hasColour(stream, env));
     return (message, annotation) => {
-      const place = annotation?.place;
-      print(stream, `${mark} ${shown(place === void 0 ? message : `${lineOf(place)}: ${message}`)}`);
+      const location = annotation?.location;
+      print(stream, `${mark} ${shown(location === void 0 ? message : `${lineOf(location)}: ${message}`)}`);
     };
   }
   __name(announce, "announce");

@@ -924,23 +924,23 @@ function row(name, text) {
 __name(row, "row");
 
 // src/doctor/doctor.ts
-async function doctor(args, ports, place) {
-  const inputs = await inputsOf(args, place);
+async function doctor(args, ports, context) {
+  const inputs = await inputsOf(args, context);
   if (typeof inputs === "string") {
-    place.complain(`${inputs}
+    context.complain(`${inputs}
 Usage: go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]
 `);
     return 2;
   }
-  const { secrets, tempDir, interrupted: signal } = place;
+  const { secrets, tempDir, interrupted: signal } = context;
   try {
     const facts = await examine(inputs, ports, { tempDir, signal, mask: /* @__PURE__ */ __name((secret) => secrets.add(secret), "mask") });
     const findings = diagnose(facts);
-    place.print(secrets.redact(plainText(renderExamination(facts, findings))));
+    context.print(secrets.redact(plainText(renderExamination(facts, findings))));
     return findings.length === 0 ? 0 : 1;
   } catch (error) {
     if (!signal.aborted) throw error;
-    place.complain(`${messageOf(signal.reason)}
+    context.complain(`${messageOf(signal.reason)}
 `);
     return 1;
   }

@@ -33,7 +33,7 @@ var ActionError = class extends Error {
   code;
   class;
   hint;
-  place;
+  location;
   fault;
   input;
   constructor(message, details) {
@@ -41,7 +41,7 @@ var ActionError = class extends Error {
     this.code = details.code;
     this.class = details.class;
     this.hint = details.hint;
-    this.place = details.place;
+    this.location = details.location;
     this.fault = details.fault ?? faultOf(details.class);
     this.input = details.input;
   }

@@ -78,7 +78,7 @@ function malformed(what, file, line, hint = "Correct the line; `go mod edit -fmt
     code: "go-mod-malformed",
     class: "go-mod",
     hint,
-    place: { file, line }
+    location: { file, line }
   });
 }
 __name(malformed, "malformed");

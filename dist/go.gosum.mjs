@@ -80,7 +80,7 @@ function malformed(what, hint, file, line) {
     code: "go-sum-malformed",
     class: "go-mod",
     hint,
-    place: { file, line }
+    location: { file, line }
   });
 }
 __name(malformed, "malformed");
@@ -94,7 +94,7 @@ function conflict(a, b) {
       // Whoever is right of the two: the line that is wrong stands in the project.
       fault: "go.mod",
       hint: "One of the two does not match what the module's author published. Find out which from its history, remove that line, and let `go mod download` query the checksum database.",
-      place: { file: b.file, line: b.line }
+      location: { file: b.file, line: b.line }
     }
   );
 }

@@ -3286,7 +3286,7 @@ function emptyWorkspace({ goWork }) {
       code: "go-work-empty",
       class: "go-mod",
       hint: "Name the modules of the workspace, for example with `go work use ./folder`, or set GOWORK=off.",
-      place: { file: goWork.file }
+      location: { file: goWork.file }
     }
   );
 }

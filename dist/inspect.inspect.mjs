@@ -110,28 +110,28 @@ function sum(numbers) {
 __name(sum, "sum");
 
 // src/inspect/inspect.ts
-async function inspect(args, place) {
+async function inspect(args, context) {
   const request = parse(args);
   if (typeof request === "string") {
-    place.complain(`${request}
+    context.complain(`${request}
 Usage: go-mod-download pack FILE [--go-sum FILE ...]
 `);
     return 2;
   }
   const opened = await openPack(request.file);
   if (opened.kind !== "ok") {
-    place.complain(`${request.file}: ${plainText(opened.reason)}
+    context.complain(`${request.file}: ${plainText(opened.reason)}
 `);
     return 1;
   }
   try {
-    const checked = await check(opened.pack, request.goSums, place.tempDir);
-    place.print(`${describePack(request.file, checked).join("\n")}
+    const checked = await check(opened.pack, request.goSums, context.tempDir);
+    context.print(`${describePack(request.file, checked).join("\n")}
 `);
     return checked.rejected.size === 0 ? 0 : 1;
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
-    place.complain(`${messageOf(error)}
+    context.complain(`${messageOf(error)}
 ${error.hint}
 `);
     return 2;

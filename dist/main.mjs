@@ -3,10 +3,10 @@ import {
   Secrets,
   childProcessExec,
   chooseCache,
+  locationBelow,
   networkOf,
   onInterrupt,
   paceOf,
-  placeBelow,
   run,
   systemClock,
   toolCacheOf
@@ -96,11 +96,11 @@ function githubRunner({ env: env2, clock: clock2, secrets: secrets2 }) {
   function propertiesOf(annotation) {
     if (annotation === void 0) return {};
     const { title } = annotation;
-    const place = annotation.place && placeBelow(annotation.place, env2["GITHUB_WORKSPACE"] ?? "");
+    const location = annotation.location && locationBelow(annotation.location, env2["GITHUB_WORKSPACE"] ?? "");
     return {
       title: shown(title),
-      ...place === void 0 ? {} : { file: place.file },
-      ...place?.line === void 0 ? {} : { startLine: place.line }
+      ...location === void 0 ? {} : { file: location.file },
+      ...location?.line === void 0 ? {} : { startLine: location.line }
     };
   }
   __name(propertiesOf, "propertiesOf");

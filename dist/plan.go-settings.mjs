@@ -158,7 +158,7 @@ function missingMember(error, member, goWorkFile, line) {
     code: "go-work-member-missing",
     class: "go-mod",
     hint: "Remove the line from go.work, or check out the folder it names (a submodule, a sparse checkout).",
-    place: { file: goWorkFile, line },
+    location: { file: goWorkFile, line },
     cause: error
   });
 }

@@ -49,14 +49,14 @@ function errorRecord(error, extras = {}) {
 }
 __name(errorRecord, "errorRecord");
 function ofActionError(error) {
-  const { code, hint, fault, place, input } = error;
+  const { code, hint, fault, location, input } = error;
   return {
     class: error.class,
     code,
     fault,
     message: messageOf(error),
     hint,
-    ...place === void 0 ? {} : { place },
+    ...location === void 0 ? {} : { location },
     ...input === void 0 ? {} : { input }
   };
 }

@@ -1520,22 +1520,22 @@ async function isStored(service, key, signal) {
 __name(isStored, "isStored");
 
 // src/choose-cache.ts
-function chooseCache(inputs, scratchDir, place) {
-  const hasService = hasGithubCacheService(place.env);
+function chooseCache(inputs, scratchDir, context) {
+  const hasService = hasGithubCacheService(context.env);
   switch (inputs.cache) {
     case "off":
       return { kind: "off", reason: "`cache` is off" };
     case "directory":
-      return directory(inputs, place);
+      return directory(inputs, context);
     case "github":
-      if (hasService) return github(inputs, scratchDir, place);
+      if (hasService) return github(inputs, scratchDir, context);
       return {
         kind: "off",
         reason: "there is no GitHub cache service here; `cache: github` works only in a workflow step"
       };
     case "auto":
-      if (hasService) return github(inputs, scratchDir, place);
-      if (place.fallback === "directory") return directory(inputs, place);
+      if (hasService) return github(inputs, scratchDir, context);
+      if (context.fallback === "directory") return directory(inputs, context);
       return {
         kind: "off",
         reason: "this runner has no cache service; set `cache: directory` to use its disk"
@@ -2314,7 +2314,7 @@ async function noticeChanges({ ports }, sheltered) {
     const command = name === "go.work.sum" ? "go mod download" : "go mod tidy";
     ports.runner.log.notice(
       `The go command would have changed ${file}; the file was left as it is. Run \`${command}\` and commit the result.`,
-      { title: `${name} is not tidy`, place: { file } }
+      { title: `${name} is not tidy`, location: { file } }
     );
   }
 }
@@ -2925,7 +2925,7 @@ function invalid(file, what, hint, line) {
     code: "go-version-file-invalid",
     class: "configuration",
     hint,
-    place: line === void 0 ? { file } : { file, line }
+    location: line === void 0 ? { file } : { file, line }
   });
 }
 __name(invalid, "invalid");
@@ -3091,9 +3091,9 @@ ${error.hint}`, annotationOf(error));
   if (more > 0) log.info(`${formatCount(more, "more failure")}; see the report`);
 }
 __name(announceErrors, "announceErrors");
-function annotationOf({ class: errorClass, place, input }) {
+function annotationOf({ class: errorClass, location, input }) {
   const title = input === void 0 ? titles2[errorClass] : `${titles2[errorClass]}: see ${input}`;
-  return place === void 0 ? { title } : { title, place };
+  return location === void 0 ? { title } : { title, location };
 }
 __name(annotationOf, "annotationOf");
 
@@ -3194,12 +3194,16 @@ function jsonReport(record, outputs) {
     hosts: record.hosts,
     modules: record.modules,
     rejected: record.rejected,
-    errors: record.errors
+    errors: record.errors.map(errorFields)
   };
   return `${JSON.stringify(report2, void 0, 2)}
 `;
 }
 __name(jsonReport, "jsonReport");
+function errorFields({ location, ...error }) {
+  return location === void 0 ? error : { ...error, place: location };
+}
+__name(errorFields, "errorFields");
 function typed({ type }, text) {
   switch (type) {
     case "boolean":
@@ -3254,19 +3258,19 @@ function redactedError(error, redact) {
 }
 __name(redactedError, "redactedError");
 
-// src/text/place.ts
+// src/text/location.ts
 import path19 from "node:path";
 function lineOf({ file, line }) {
   return line === void 0 ? file : `${file}:${line}`;
 }
 __name(lineOf, "lineOf");
-function placeBelow(place, dir) {
-  if (dir === "" || !path19.isAbsolute(place.file)) return place;
-  const below = path19.relative(dir, place.file);
-  if (below === "" || below.startsWith("..") || path19.isAbsolute(below)) return place;
-  return { ...place, file: below.split(path19.sep).join("/") };
+function locationBelow(location, dir) {
+  if (dir === "" || !path19.isAbsolute(location.file)) return location;
+  const below = path19.relative(dir, location.file);
+  if (below === "" || below.startsWith("..") || path19.isAbsolute(below)) return location;
+  return { ...location, file: below.split(path19.sep).join("/") };
 }
-__name(placeBelow, "placeBelow");
+__name(locationBelow, "locationBelow");
 
 // src/report/cache-worth.ts
 var noise = 500;
@@ -3429,8 +3433,10 @@ function verdictLine(record) {
 }
 __name(verdictLine, "verdictLine");
 function errorBlock(error) {
-  const { module, place, message, hint, original, attempts = 0 } = error;
-  const subjects = [module, place === void 0 ? void 0 : lineOf(place)].filter((s) => s !== void 0);
+  const { module, location, message, hint, original, attempts = 0 } = error;
+  const subjects = [module, location === void 0 ? void 0 : lineOf(location)].filter(
+    (s) => s !== void 0
+  );
   const head = [...subjects.map(code), `${escaped(message)} (${error.class})`].join(" · ");
   const asked = attempts > 1 ? `, ${attempts} attempts` : "";
   const fault = `<br>Cause: ${faultInWords[error.fault]}${asked}`;
@@ -3591,8 +3597,8 @@ async function report({ ports, secrets, reportFile, context }, full, summary) {
 __name(report, "report");
 async function located(error, dir, env) {
   const { input } = error;
-  const place = error.place ?? (input === void 0 ? void 0 : await workflowLine(input, env));
-  return place === void 0 ? error : { ...error, place: placeBelow(place, dir) };
+  const location = error.location ?? (input === void 0 ? void 0 : await workflowLine(input, env));
+  return location === void 0 ? error : { ...error, location: locationBelow(location, dir) };
 }
 __name(located, "located");
 
@@ -3660,7 +3666,7 @@ __name(paceOf, "paceOf");
 export {
   childProcessExec,
   lineOf,
-  placeBelow,
+  locationBelow,
   paceOf,
   onInterrupt,
   networkOf,

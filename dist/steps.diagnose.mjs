@@ -408,15 +408,15 @@ function listing(value) {
 }
 __name(listing, "listing");
 
-// src/diagnosis/place-of.ts
+// src/diagnosis/location-of.ts
 import path2 from "node:path";
-function placeOf(failed, roots) {
+function locationOf(failed, roots) {
   const words = onOneLine(failed.original ?? "");
-  return namedPlace(failed, words, roots) ?? (failed.class === "checksum" ? goSumLine(failed, words, roots) : void 0) ?? (failed.class === "go-version" ? goLine(words, roots) : void 0) ?? (failed.code.startsWith("workspace-") ? goWorkLine(failed, words, roots) : void 0) ?? moduleLine(failed, words, roots);
+  return namedLocation(failed, words, roots) ?? (failed.class === "checksum" ? goSumLine(failed, words, roots) : void 0) ?? (failed.class === "go-version" ? goLine(words, roots) : void 0) ?? (failed.code.startsWith("workspace-") ? goWorkLine(failed, words, roots) : void 0) ?? moduleLine(failed, words, roots);
 }
-__name(placeOf, "placeOf");
+__name(locationOf, "locationOf");
 var namedPattern = /(?:^|[\s(])(?<file>[^\s:()]*(?:go\.(?:mod|work|sum)|\.go)):(?<line>\d+)(?::\d+)?: /;
-function namedPlace({ module }, words, roots) {
+function namedLocation({ module }, words, roots) {
   const { file = "", line } = namedPattern.exec(words)?.groups ?? {};
   if (file === "" || module !== void 0 && !/errors parsing|^\S+\.go:\d/.test(words)) return void 0;
   const known = roots.flatMap(filesOf);
@@ -425,7 +425,7 @@ function namedPlace({ module }, words, roots) {
   const found = candidates.find((candidate) => known.includes(candidate)) ?? candidates[0];
   return found === void 0 ? void 0 : { file: found, line: Number(line) };
 }
-__name(namedPlace, "namedPlace");
+__name(namedLocation, "namedLocation");
 function filesOf(root) {
   const modules = modulesOf(root).flatMap(({ goMod, goSumFile }) => [goMod.file, goSumFile]);
   return root.kind === "workspace" ? [root.workspace.goWork.file, ...modules] : modules;
@@ -444,7 +444,7 @@ function goLine(words, roots) {
   if (/@\S+ requires go/.test(words)) return void 0;
   const wanted = /(?:requires go >= |download go|toolchain:? "?go)(?<version>\d[\w.]*)/.exec(words)?.groups?.["version"];
   const lines = roots.flatMap(goLinesOf);
-  return (lines.find(({ version }) => version === wanted) ?? lines[0])?.place;
+  return (lines.find(({ version }) => version === wanted) ?? lines[0])?.location;
 }
 __name(goLine, "goLine");
 function goLinesOf(root) {
@@ -453,8 +453,8 @@ function goLinesOf(root) {
     ...root.kind === "workspace" ? [{ ...root.workspace.goWork, toolchainLine: void 0 }] : []
   ];
   return files.flatMap(({ file, go, goLine: line, toolchain, toolchainLine }) => [
-    ...toolchainLine === void 0 ? [] : [{ version: toolchain?.replace(/^go/, ""), place: { file, line: toolchainLine } }],
-    ...line === void 0 ? [] : [{ version: go, place: { file, line } }]
+    ...toolchainLine === void 0 ? [] : [{ version: toolchain?.replace(/^go/, ""), location: { file, line: toolchainLine } }],
+    ...line === void 0 ? [] : [{ version: go, location: { file, line } }]
   ]);
 }
 __name(goLinesOf, "goLinesOf");
@@ -491,8 +491,8 @@ function moduleLine(failed, words, roots) {
   const goMods = roots.flatMap((root) => modulesOf(root).map(({ goMod }) => goMod));
   const goWorks = roots.flatMap((root) => root.kind === "workspace" ? [root.workspace.goWork] : []);
   for (const module of chainOf(failed, words)) {
-    const place = (failed.code === "replacement-missing" ? replaceLine(module, [...goWorks, ...goMods]) : void 0) ?? requireLine(module, goMods) ?? replaceLine(module, [...goWorks, ...goMods]);
-    if (place !== void 0) return place;
+    const location = (failed.code === "replacement-missing" ? replaceLine(module, [...goWorks, ...goMods]) : void 0) ?? requireLine(module, goMods) ?? replaceLine(module, [...goWorks, ...goMods]);
+    if (location !== void 0) return location;
   }
   return void 0;
 }
@@ -529,13 +529,13 @@ __name(diagnose, "diagnose");
 function completed(failure, advice, { roots, extraModules }) {
   const { input: ruled, ...rest } = failure;
   const isExtra = extraModules.some(({ path: path4, query }) => failure.module === `${path4}@${query}`);
-  const place = isExtra ? void 0 : placeOf(failure, roots);
+  const location = isExtra ? void 0 : locationOf(failure, roots);
   const input = isExtra ? "extra-modules" : advice.input ?? ruled ?? "";
   const { input: _, ...better } = advice;
   return {
     ...rest,
     ...better,
-    ...place === void 0 ? {} : { place },
+    ...location === void 0 ? {} : { location },
     ...input === "" ? {} : { input }
   };
 }

@@ -6,8 +6,8 @@ import type { Clock, Random } from './ports/clock.ts';
 import type { Env } from './ports/env.ts';
 import type { Cache } from './steps/run.ts';
 
-/** CachePlace is where this runs, as far as the choice of a backend depends on it. */
-export interface CachePlace {
+/** CacheContext is where this runs, as far as the choice of a backend depends on it. */
+export interface CacheContext {
   readonly env: Env;
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
@@ -17,22 +17,22 @@ export interface CachePlace {
 }
 
 /** chooseCache opens the backend that `cache` names. */
-export function chooseCache(inputs: Inputs, scratchDir: string, place: CachePlace): Cache {
-  const hasService = hasGithubCacheService(place.env);
+export function chooseCache(inputs: Inputs, scratchDir: string, context: CacheContext): Cache {
+  const hasService = hasGithubCacheService(context.env);
   switch (inputs.cache) {
     case 'off':
       return { kind: 'off', reason: '`cache` is off' };
     case 'directory':
-      return directory(inputs, place);
+      return directory(inputs, context);
     case 'github':
-      if (hasService) return github(inputs, scratchDir, place);
+      if (hasService) return github(inputs, scratchDir, context);
       return {
         kind: 'off',
         reason: 'there is no GitHub cache service here; `cache: github` works only in a workflow step',
       };
     case 'auto':
-      if (hasService) return github(inputs, scratchDir, place);
-      if (place.fallback === 'directory') return directory(inputs, place);
+      if (hasService) return github(inputs, scratchDir, context);
+      if (context.fallback === 'directory') return directory(inputs, context);
       return {
         kind: 'off',
         reason: 'this runner has no cache service; set `cache: directory` to use its disk',
@@ -40,11 +40,11 @@ export function chooseCache(inputs: Inputs, scratchDir: string, place: CachePlac
   }
 }
 
-function github(inputs: Inputs, scratchDir: string, { env }: CachePlace): Cache {
+function github(inputs: Inputs, scratchDir: string, { env }: CacheContext): Cache {
   return { kind: 'on', backend: githubCache({ env, scratchDir, stallTimeout: inputs.stallTimeout }) };
 }
 
-function directory(inputs: Inputs, { env, platform, clock, random }: CachePlace): Cache {
+function directory(inputs: Inputs, { env, platform, clock, random }: CacheContext): Cache {
   const root = inputs.cacheDirectory ?? userCacheDirectory(platform, env);
   return { kind: 'on', backend: directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random }) };
 }

@@ -1,4 +1,4 @@
-import type { Place } from './ports/runner.ts';
+import type { Location } from './ports/runner.ts';
 
 /** ErrorClass groups failures by what has to be done about them. */
 export type ErrorClass =
@@ -59,7 +59,7 @@ export interface ActionErrorDetails {
   readonly class: ErrorClass;
   /** What the reader should do or write instead, as one sentence. */
   readonly hint: string;
-  readonly place?: Place;
+  readonly location?: Location;
   /** Where it is not that of the class. */
   readonly fault?: Fault;
   /** The input of this step that is wrong, where it is one. */
@@ -73,7 +73,7 @@ export class ActionError extends Error {
   readonly code: string;
   readonly class: ErrorClass;
   readonly hint: string;
-  readonly place: Place | undefined;
+  readonly location: Location | undefined;
   readonly fault: Fault;
   readonly input: string | undefined;
 
@@ -82,7 +82,7 @@ export class ActionError extends Error {
     this.code = details.code;
     this.class = details.class;
     this.hint = details.hint;
-    this.place = details.place;
+    this.location = details.location;
     this.fault = details.fault ?? faultOf(details.class);
     this.input = details.input;
   }

@@ -1,5 +1,5 @@
 import type { ErrorClass, Fault } from './errors.ts';
-import type { Place } from './ports/runner.ts';
+import type { Location } from './ports/runner.ts';
 
 /** ModuleSource says where the files of a module came from in this run. */
 export type ModuleSource = 'disk' | 'cache' | 'download';
@@ -41,7 +41,7 @@ export interface ErrorRecord {
   readonly hint: string;
   /** `path@version`, where one module is concerned. */
   readonly module?: string;
-  readonly place?: Place;
+  readonly location?: Location;
   /** The input of this step to look at, where it is one. */
   readonly input?: string;
   /** The server that was spoken to, with its port, where one is named. */

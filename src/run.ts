@@ -20,7 +20,7 @@ import { sentenceOf } from './report/verdict.ts';
 import { withDeadline } from './resilience/deadline.ts';
 import { emptyRecord } from './steps/record.ts';
 import type { Cache, Ports } from './steps/run.ts';
-import { placeBelow } from './text/place.ts';
+import { locationBelow } from './text/location.ts';
 import type { Secrets } from './text/secrets.ts';
 
 /** ExitStatus is that of the command: done, download failed, wrong usage. */
@@ -123,6 +123,6 @@ async function report(
 /** Files are named as the repository knows them; what has no line in them may have one in the workflow. */
 async function located(error: ErrorRecord, dir: string, env: Env): Promise<ErrorRecord> {
   const { input } = error;
-  const place = error.place ?? (input === undefined ? undefined : await workflowLine(input, env));
-  return place === undefined ? error : { ...error, place: placeBelow(place, dir) };
+  const location = error.location ?? (input === undefined ? undefined : await workflowLine(input, env));
+  return location === undefined ? error : { ...error, location: locationBelow(location, dir) };
 }

@@ -21,7 +21,7 @@ interface Step {
 async function step(dir: TempDir, body: string, without: readonly string[] = []): Promise<Step> {
   const script = `
     import { githubRunner } from ${source('adapters/github-runner.ts')};
-    import { Secrets } from ${source('report/redaction.ts')};
+    import { Secrets } from ${source('text/secrets.ts')};
     const clock = { time: 0, now: () => clock.time };
     const runner = githubRunner({ env: process.env, clock, secrets: new Secrets() });
     const { log } = runner;
@@ -54,8 +54,8 @@ describe('a step of a workflow', () => {
       `log.info('plain');
        log.debug('detail');
        log.notice('look');
-       log.warning('careful', { title: 'Odd, is it', place: { file: 'go.mod' } });
-       log.error('wrong\\nvery', { title: 'E', place: { file: 'a b/go.mod', line: 7 } });
+       log.warning('careful', { title: 'Odd, is it', location: { file: 'go.mod' } });
+       log.error('wrong\\nvery', { title: 'E', location: { file: 'a b/go.mod', line: 7 } });
        await log.group('Plan', async () => log.info('inside'));
        await log.group('Fails', async () => { throw new Error('x'); }).catch(() => log.info('after'));`,
     );

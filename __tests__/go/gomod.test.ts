@@ -185,7 +185,7 @@ describe('parseGoMod', () => {
       expect.objectContaining({
         code: 'go-mod-malformed',
         class: 'go-mod',
-        place: { file: 'sub/go.mod', line },
+        location: { file: 'sub/go.mod', line },
         message: expect.stringMatching(new RegExp(`^sub/go\\.mod:${line}: `)),
         hint: expect.stringMatching(/\.$/),
       }),
@@ -265,7 +265,7 @@ describe('parseGoWork', () => {
     expect(() => parseGoWork(text, 'sub/go.work')).toThrow(
       expect.objectContaining({
         code: 'go-mod-malformed',
-        place: { file: 'sub/go.work', line },
+        location: { file: 'sub/go.work', line },
         message: expect.stringMatching(`^sub/go.work:${line}: unknown directive: (foo|require)$`),
         hint: expect.stringContaining('`use ./folder`'),
       }),

@@ -57,7 +57,7 @@ describe('parseGoSum', () => {
       code: 'go-sum-malformed',
       class: 'go-mod',
       fault: 'go.mod',
-      place: { file: 'sub/go.sum', line: 2 },
+      location: { file: 'sub/go.sum', line: 2 },
       hint: expect.stringContaining(hint),
       message: expect.stringContaining('sub/go.sum:2'),
     });
@@ -118,7 +118,7 @@ describe('mergeChecksums', () => {
       code: 'go-sum-conflict',
       class: 'checksum',
       fault: 'go.mod',
-      place: { file: 'sub/go.sum', line: 2 },
+      location: { file: 'sub/go.sum', line: 2 },
     });
     expect(error).toHaveProperty(
       'message',

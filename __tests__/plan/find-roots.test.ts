@@ -159,7 +159,7 @@ test('a go.work that uses a folder without go.mod names the line', async () => {
   await using dir = await tempDir({ 'go.work': 'go 1.22\n\nuse ./gone\n' });
   await expect(rootsIn(dir, {})).rejects.toMatchObject({
     code: 'go-work-member-missing',
-    place: { file: path.join(dir.path, 'go.work'), line: 3 },
+    location: { file: path.join(dir.path, 'go.work'), line: 3 },
   });
 });
 

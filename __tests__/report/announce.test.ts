@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { faultOf } from '../../src/errors.ts';
 import { announceErrors } from '../../src/report/announce.ts';
-import { placeBelow } from '../../src/text/place.ts';
+import { locationBelow } from '../../src/text/location.ts';
 import { recordingRunner } from '../support/recording-runner.ts';
 import { failureRecord } from '../support/run-record.ts';
 
@@ -14,12 +14,12 @@ function announced(...errors: Parameters<typeof announceErrors>[0]) {
 
 describe('announceErrors', () => {
   test('says what failed, whose fault it is and what to do, at its line', () => {
-    const place = { file: 'go.mod', line: 7 };
-    expect(announced(failureRecord({ place }))).toEqual([
+    const location = { file: 'go.mod', line: 7 };
+    expect(announced(failureRecord({ location }))).toEqual([
       {
         level: 'error',
         message: 'the connection was reset\nCause: infrastructure (not your go.mod).\nRun it again.',
-        annotation: { title: 'Network error', place },
+        annotation: { title: 'Network error', location },
       },
     ]);
   });
@@ -42,7 +42,7 @@ describe('announceErrors', () => {
   });
 });
 
-describe('placeBelow', () => {
+describe('locationBelow', () => {
   const top = path.resolve('/checkout/project');
   test.each([
     {
@@ -58,10 +58,10 @@ describe('placeBelow', () => {
     { name: 'a folder whose name only begins alike', file: `${top}-2/go.mod`, below: `${top}-2/go.mod` },
     { name: 'a path that is relative already', file: 'go.mod', below: 'go.mod' },
   ])('$name', ({ file, below }) => {
-    expect(placeBelow({ file, line: 3 }, top)).toEqual({ file: below, line: 3 });
+    expect(locationBelow({ file, line: 3 }, top)).toEqual({ file: below, line: 3 });
   });
 
   test('without a repository nothing is changed', () => {
-    expect(placeBelow({ file: '/checkout/go.mod' }, '')).toEqual({ file: '/checkout/go.mod' });
+    expect(locationBelow({ file: '/checkout/go.mod' }, '')).toEqual({ file: '/checkout/go.mod' });
   });
 });

@@ -10,7 +10,7 @@ test('an expected failure says everything itself', () => {
     code: 'gosum-invalid',
     class: 'go-mod',
     hint: 'Run `go mod tidy`.',
-    place: { file: 'go.sum', line: 7 },
+    location: { file: 'go.sum', line: 7 },
     cause: new Error('odd number of words'),
   });
   expect(errorRecord(error, { module: 'example.com/a@v1.0.0', original: 'x y' })).toEqual({
@@ -20,7 +20,7 @@ test('an expected failure says everything itself', () => {
     fault: 'go.mod',
     message: 'go.sum holds a line that is not one: odd number of words',
     hint: 'Run `go mod tidy`.',
-    place: { file: 'go.sum', line: 7 },
+    location: { file: 'go.sum', line: 7 },
     module: 'example.com/a@v1.0.0',
     original: 'x y',
   });

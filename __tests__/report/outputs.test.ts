@@ -35,7 +35,9 @@ test('every output is defined, in the same order', () => {
 });
 
 test('the report holds the outputs as what they are, and all of the record', () => {
-  const record = runRecord({ rejected, errors: [failureRecord({ module: 'example.com/gamma@v1.0.0' })] });
+  const place = { file: 'go.mod', line: 3 };
+  const failure = failureRecord({ module: 'example.com/gamma@v1.0.0' });
+  const record = runRecord({ rejected, errors: [failure, { ...failure, location: place }] });
   const report = JSON.parse(jsonReport(record, outputsOf(record, 'r.json')));
   expect(report).toMatchObject({
     schema: 1,
@@ -47,8 +49,9 @@ test('the report holds the outputs as what they are, and all of the record', () 
     steps: record.steps,
     modules: record.modules,
     rejected,
-    errors: record.errors,
+    errors: [failure, { ...failure, place }],
   });
+  expect(Object.keys(report.errors[1])).not.toContain('location');
   expect(Object.keys(report.outputs)).toEqual(outputDefinitions.map(({ name }) => name));
 });
 

@@ -86,7 +86,7 @@ test('a run that had nothing to do says only that', () => {
 test('an error stands with its module, its line, its class, what to do and what the command said', () => {
   const error = failureRecord({
     module: 'example.com/alpha@v1.0.0',
-    place: { file: 'go.mod', line: 3 },
+    location: { file: 'go.mod', line: 3 },
     attempts: 6,
     original: 'go: example.com/alpha@v1.0.0: <reset>\n\tby peer',
   });
@@ -130,7 +130,7 @@ test('text from outside stays text', () => {
       cacheNotes: [evil],
       keyIngredients: [evil],
       rejected: [{ module: evil, reason: evil }],
-      errors: [failureRecord({ message: evil, hint: evil, module: evil, place: { file: evil } })],
+      errors: [failureRecord({ message: evil, hint: evil, module: evil, location: { file: evil } })],
     }),
   );
   expect(summary).not.toContain('<script>');

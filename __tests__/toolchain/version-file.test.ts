@@ -22,16 +22,16 @@ describe('a file says which Go is wanted', () => {
 
   test.each([
     ['go.mod', 'module m\n', { code: 'go-version-file-invalid' }],
-    ['go.mod', 'module m\ngo one\n', { code: 'go-mod-malformed', place: { file: 'go.mod', line: 2 } }],
-    ['.go-version', '\n# nothing\n', { code: 'go-version-file-invalid', place: { file: '.go-version' } }],
+    ['go.mod', 'module m\ngo one\n', { code: 'go-mod-malformed', location: { file: 'go.mod', line: 2 } }],
+    ['.go-version', '\n# nothing\n', { code: 'go-version-file-invalid', location: { file: '.go-version' } }],
     [
       '.go-version',
       '\nsystem\n',
-      { code: 'go-version-file-invalid', place: { file: '.go-version', line: 2 } },
+      { code: 'go-version-file-invalid', location: { file: '.go-version', line: 2 } },
     ],
     ['.tool-versions', 'nodejs 24.1.0\n', { code: 'go-version-file-invalid' }],
     ['.tool-versions', 'nodejs 24\ngolang\n', { code: 'go-version-file-invalid' }],
-    ['.tool-versions', 'golang latest\n', { place: { file: '.tool-versions', line: 1 } }],
+    ['.tool-versions', 'golang latest\n', { location: { file: '.tool-versions', line: 1 } }],
   ])('%s with %j is an error that says where', (file, text, error) => {
     expect(() => parseVersionFile(text, file)).toThrow(expect.objectContaining(error));
   });

@@ -3,7 +3,7 @@ import { messageOf } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';
 import type { Annotation, Log, Runner } from '../ports/runner.ts';
-import { placeBelow } from '../text/place.ts';
+import { locationBelow } from '../text/location.ts';
 import { plainText } from '../text/plain-text.ts';
 import type { Secrets } from '../text/secrets.ts';
 import { paceOf } from './pace.ts';
@@ -43,11 +43,11 @@ export function githubRunner({ env, clock, secrets }: GithubRunnerOptions): Runn
   function propertiesOf(annotation: Annotation | undefined): core.AnnotationProperties {
     if (annotation === undefined) return {};
     const { title } = annotation;
-    const place = annotation.place && placeBelow(annotation.place, env['GITHUB_WORKSPACE'] ?? '');
+    const location = annotation.location && locationBelow(annotation.location, env['GITHUB_WORKSPACE'] ?? '');
     return {
       title: shown(title),
-      ...(place === undefined ? {} : { file: place.file }),
-      ...(place?.line === undefined ? {} : { startLine: place.line }),
+      ...(location === undefined ? {} : { file: location.file }),
+      ...(location?.line === undefined ? {} : { startLine: location.line }),
     };
   }
 

@@ -9,7 +9,7 @@ import type { Log } from '../ports/runner.ts';
 import { type Advice, aboutVersions, adviceFor, type Facts } from './advice.ts';
 import { diskSpace } from './disk-space.ts';
 import { knownVersions } from './known-versions.ts';
-import { placeOf } from './place-of.ts';
+import { locationOf } from './location-of.ts';
 
 /** Circumstances are those of a failed download. */
 export interface Circumstances {
@@ -60,13 +60,13 @@ function completed(
 ): GoFailure {
   const { input: ruled, ...rest } = failure;
   const isExtra = extraModules.some(({ path, query }) => failure.module === `${path}@${query}`);
-  const place = isExtra ? undefined : placeOf(failure, roots);
+  const location = isExtra ? undefined : locationOf(failure, roots);
   const input = isExtra ? 'extra-modules' : (advice.input ?? ruled ?? '');
   const { input: _, ...better } = advice;
   return {
     ...rest,
     ...better,
-    ...(place === undefined ? {} : { place }),
+    ...(location === undefined ? {} : { location }),
     ...(input === '' ? {} : { input }),
   };
 }

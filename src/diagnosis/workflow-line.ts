@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../errors.ts';
 import type { Env } from '../ports/env.ts';
-import type { Place } from '../ports/runner.ts';
+import type { Location } from '../ports/runner.ts';
 
 /**
  * workflowLine finds where the workflow that runs this sets an input. Undefined where the checkout does not hold that file
  * (GITHUB_WORKFLOW_REF names it: `OWNER/NAME/.github/workflows/FILE@REF`), or the input is not set in exactly one place.
  */
-export async function workflowLine(input: string, env: Env): Promise<Place | undefined> {
+export async function workflowLine(input: string, env: Env): Promise<Location | undefined> {
   const { GITHUB_WORKSPACE: workspace, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW_REF: ref } = env;
   if (!workspace || !repository || !ref?.startsWith(`${repository}/`)) return undefined;
   const [name = ''] = ref.slice(repository.length + 1).split('@');

@@ -10,8 +10,8 @@ import { diagnose } from './diagnose.ts';
 import { type DoctorPorts, examine } from './examine.ts';
 import { renderExamination } from './render.ts';
 
-/** DoctorPlace is where the subcommand runs. */
-export interface DoctorPlace {
+/** DoctorContext is where the subcommand runs. */
+export interface DoctorContext {
   readonly context: InputContext;
   readonly print: (text: string) => unknown;
   readonly complain: (text: string) => unknown;
@@ -29,28 +29,28 @@ export interface DoctorPlace {
 export async function doctor(
   args: readonly string[],
   ports: DoctorPorts,
-  place: DoctorPlace,
+  context: DoctorContext,
 ): Promise<0 | 1 | 2> {
-  const inputs = await inputsOf(args, place);
+  const inputs = await inputsOf(args, context);
   if (typeof inputs === 'string') {
-    place.complain(`${inputs}\nUsage: go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]\n`);
+    context.complain(`${inputs}\nUsage: go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]\n`);
     return 2;
   }
-  const { secrets, tempDir, interrupted: signal } = place;
+  const { secrets, tempDir, interrupted: signal } = context;
   try {
     const facts = await examine(inputs, ports, { tempDir, signal, mask: (secret) => secrets.add(secret) });
     const findings = diagnose(facts);
-    place.print(secrets.redact(plainText(renderExamination(facts, findings))));
+    context.print(secrets.redact(plainText(renderExamination(facts, findings))));
     return findings.length === 0 ? 0 : 1;
   } catch (error) {
     if (!signal.aborted) throw error;
-    place.complain(`${messageOf(signal.reason)}\n`);
+    context.complain(`${messageOf(signal.reason)}\n`);
     return 1;
   }
 }
 
 /** The inputs, or what is wrong with how they are given. */
-async function inputsOf(args: readonly string[], { context }: DoctorPlace): Promise<Inputs | string> {
+async function inputsOf(args: readonly string[], { context }: DoctorContext): Promise<Inputs | string> {
   try {
     const commandLine = rawFromArguments(args);
     if (commandLine.kind !== 'run') return 'For all flags, see `go-mod-download --help`.';

@@ -108,7 +108,7 @@ function malformed(what: string, hint: string, file: string, line: number): Acti
     code: 'go-sum-malformed',
     class: 'go-mod',
     hint,
-    place: { file, line },
+    location: { file, line },
   });
 }
 
@@ -124,7 +124,7 @@ function conflict(a: GoSumLine, b: GoSumLine): ActionError {
       hint:
         "One of the two does not match what the module's author published. Find out which from its history, remove " +
         'that line, and let `go mod download` query the checksum database.',
-      place: { file: b.file, line: b.line },
+      location: { file: b.file, line: b.line },
     },
   );
 }

@@ -57,7 +57,7 @@ export function malformed(
     code: 'go-mod-malformed',
     class: 'go-mod',
     hint,
-    place: { file, line },
+    location: { file, line },
   });
 }
 

@@ -11,8 +11,8 @@ import { unpackShard } from '../pack/unpack-shard.ts';
 import { plainText } from '../text/plain-text.ts';
 import { type CheckedPack, describePack } from './pack-listing.ts';
 
-/** InspectPlace is where the subcommand runs. */
-export interface InspectPlace {
+/** InspectContext is where the subcommand runs. */
+export interface InspectContext {
   readonly print: (text: string) => unknown;
   readonly complain: (text: string) => unknown;
   /** For a folder that is gone afterwards. */
@@ -24,24 +24,24 @@ export interface InspectPlace {
  * against the hashes that the pack itself lists. Nothing is laid out. Returns the exit status: 0 when all is well,
  * 1 when something was rejected or the file is no pack, 2 for wrong usage.
  */
-export async function inspect(args: readonly string[], place: InspectPlace): Promise<0 | 1 | 2> {
+export async function inspect(args: readonly string[], context: InspectContext): Promise<0 | 1 | 2> {
   const request = parse(args);
   if (typeof request === 'string') {
-    place.complain(`${request}\nUsage: go-mod-download pack FILE [--go-sum FILE ...]\n`);
+    context.complain(`${request}\nUsage: go-mod-download pack FILE [--go-sum FILE ...]\n`);
     return 2;
   }
   const opened = await openPack(request.file);
   if (opened.kind !== 'ok') {
-    place.complain(`${request.file}: ${plainText(opened.reason)}\n`);
+    context.complain(`${request.file}: ${plainText(opened.reason)}\n`);
     return 1;
   }
   try {
-    const checked = await check(opened.pack, request.goSums, place.tempDir);
-    place.print(`${describePack(request.file, checked).join('\n')}\n`);
+    const checked = await check(opened.pack, request.goSums, context.tempDir);
+    context.print(`${describePack(request.file, checked).join('\n')}\n`);
     return checked.rejected.size === 0 ? 0 : 1;
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
-    place.complain(`${messageOf(error)}\n${error.hint}\n`);
+    context.complain(`${messageOf(error)}\n${error.hint}\n`);
     return 2;
   } finally {
     await opened.pack.close();

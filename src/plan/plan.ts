@@ -183,7 +183,7 @@ function emptyWorkspace({ goWork }: Workspace): ActionError {
       code: 'go-work-empty',
       class: 'go-mod',
       hint: 'Name the modules of the workspace, for example with `go work use ./folder`, or set GOWORK=off.',
-      place: { file: goWork.file },
+      location: { file: goWork.file },
     },
   );
 }

@@ -1,5 +1,5 @@
-/** Place points an annotation at a line of a file. */
-export interface Place {
+/** Location points an annotation at a line of a file. */
+export interface Location {
   /** Path as the user knows it, relative to the repository where possible. */
   readonly file: string;
   /** 1-based. */
@@ -9,7 +9,7 @@ export interface Place {
 /** Annotation is where and under which title a message is shown beside the code. */
 export interface Annotation {
   readonly title: string;
-  readonly place?: Place;
+  readonly location?: Location;
 }
 
 /** Log writes what happened. Every implementation redacts masked secrets. */

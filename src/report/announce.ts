@@ -36,7 +36,7 @@ export function announceErrors(errors: readonly ErrorRecord[], log: Log): void {
   if (more > 0) log.info(`${formatCount(more, 'more failure')}; see the report`);
 }
 
-function annotationOf({ class: errorClass, place, input }: ErrorRecord): Annotation {
+function annotationOf({ class: errorClass, location, input }: ErrorRecord): Annotation {
   const title = input === undefined ? titles[errorClass] : `${titles[errorClass]}: see ${input}`;
-  return place === undefined ? { title } : { title, place };
+  return location === undefined ? { title } : { title, location };
 }

@@ -1,7 +1,7 @@
 import { ActionError, type ErrorClass, errnoOf, faultOf, messageOf } from '../errors.ts';
 import type { ErrorRecord } from '../record.ts';
 
-/** ErrorExtras is what only the place knows where an error was caught. */
+/** ErrorExtras is what only the code that caught an error knows. */
 export interface ErrorExtras {
   readonly module?: string;
   /** Overrides what the class of the error says. */
@@ -64,14 +64,14 @@ export function errorRecord(error: unknown, extras: ErrorExtras = {}): ErrorReco
 type Described = Omit<ErrorRecord, 'transient'>;
 
 function ofActionError(error: ActionError): Described {
-  const { code, hint, fault, place, input } = error;
+  const { code, hint, fault, location, input } = error;
   return {
     class: error.class,
     code,
     fault,
     message: messageOf(error),
     hint,
-    ...(place === undefined ? {} : { place }),
+    ...(location === undefined ? {} : { location }),
     ...(input === undefined ? {} : { input }),
   };
 }

@@ -3,7 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
 import { makeFolders } from '../make-folders.ts';
-import type { RunRecord } from '../record.ts';
+import type { ErrorRecord, RunRecord } from '../record.ts';
 import { type OutputDefinition, type Outputs, outputDefinitions } from './outputs.ts';
 
 /** The version of the report's form. It changes when a name goes or changes its meaning, not when one is added. */
@@ -27,9 +27,14 @@ export function jsonReport(record: RunRecord, outputs: Outputs): string {
     hosts: record.hosts,
     modules: record.modules,
     rejected: record.rejected,
-    errors: record.errors,
+    errors: record.errors.map(errorFields),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+/** In the report, whose names are public, a location is called `place`. */
+function errorFields({ location, ...error }: ErrorRecord): Record<string, unknown> {
+  return location === undefined ? error : { ...error, place: location };
 }
 
 function typed({ type }: OutputDefinition, text: string): string | number | boolean {

@@ -1,6 +1,6 @@
 import type { ErrorRecord, HostRecord, RunRecord, StepName } from '../record.ts';
 import { formatBytes, formatCount, formatDuration } from '../text/format.ts';
-import { lineOf } from '../text/place.ts';
+import { lineOf } from '../text/location.ts';
 import { cacheWorth } from './cache-worth.ts';
 import { faultInWords } from './fault.ts';
 import { code, details, escaped, pre, prose, table } from './markdown.ts';
@@ -38,8 +38,10 @@ function verdictLine(record: RunRecord): string {
 }
 
 function errorBlock(error: ErrorRecord): string {
-  const { module, place, message, hint, original, attempts = 0 } = error;
-  const subjects = [module, place === undefined ? undefined : lineOf(place)].filter((s) => s !== undefined);
+  const { module, location, message, hint, original, attempts = 0 } = error;
+  const subjects = [module, location === undefined ? undefined : lineOf(location)].filter(
+    (s) => s !== undefined,
+  );
   const head = [...subjects.map(code), `${escaped(message)} (${error.class})`].join(' · ');
   const asked = attempts > 1 ? `, ${attempts} attempts` : '';
   const fault = `<br>Cause: ${faultInWords[error.fault]}${asked}`;

@@ -100,7 +100,7 @@ async function noticeChanges({ ports }: Run, sheltered: readonly Sheltered[]): P
     const command = name === 'go.work.sum' ? 'go mod download' : 'go mod tidy';
     ports.runner.log.notice(
       `The go command would have changed ${file}; the file was left as it is. Run \`${command}\` and commit the result.`,
-      { title: `${name} is not tidy`, place: { file } },
+      { title: `${name} is not tidy`, location: { file } },
     );
   }
 }

@@ -56,6 +56,6 @@ function invalid(file: string, what: string, hint: string, line?: number): Actio
     code: 'go-version-file-invalid',
     class: 'configuration',
     hint,
-    place: line === undefined ? { file } : { file, line },
+    location: line === undefined ? { file } : { file, line },
   });
 }

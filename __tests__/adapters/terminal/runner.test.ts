@@ -52,8 +52,8 @@ describe('in a pipe', () => {
     runner.log.info('one\r\ntwo');
     runner.log.notice('three');
     runner.log.debug('hidden');
-    runner.log.warning('four', { title: 'W', place: { file: 'go.mod' } });
-    runner.log.error('five\nsix', { title: 'E', place: { file: 'go.sum', line: 7 } });
+    runner.log.warning('four', { title: 'W', location: { file: 'go.mod' } });
+    runner.log.error('five\nsix', { title: 'E', location: { file: 'go.sum', line: 7 } });
     expect(out()).toBe('one\ntwo\nnotice: three\n');
     expect(err()).toBe('warning: go.mod: four\nerror: go.sum:7: five\nsix\n');
   });
@@ -102,7 +102,7 @@ describe('in a pipe', () => {
     runner.log.info('a hunter2');
     runner.log.info('a hun\u200bter2');
     runner.log.debug('a hunter2');
-    runner.log.error('a hunter2', { title: 'x', place: { file: 'hunter2' } });
+    runner.log.error('a hunter2', { title: 'x', location: { file: 'hunter2' } });
     await runner.log.group('a hunter2', async () => undefined);
     await clock.advance(5000);
     runner.progress('a hunter2');

@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Env } from '../../ports/env.ts';
 import type { Annotation, Log, Runner } from '../../ports/runner.ts';
-import { lineOf } from '../../text/place.ts';
+import { lineOf } from '../../text/location.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Secrets } from '../../text/secrets.ts';
 import { lineProgress, liveProgress, type Progress } from './progress.ts';
@@ -40,8 +40,8 @@ export function terminalRunner(options: TerminalRunnerOptions): Runner {
   function announce(stream: TerminalStream, level: string, style: Style) {
     const mark = styled(`${level}:`, style, hasColour(stream, env));
     return (message: string, annotation?: Annotation) => {
-      const place = annotation?.place;
-      print(stream, `${mark} ${shown(place === undefined ? message : `${lineOf(place)}: ${message}`)}`);
+      const location = annotation?.location;
+      print(stream, `${mark} ${shown(location === undefined ? message : `${lineOf(location)}: ${message}`)}`);
     };
   }
 

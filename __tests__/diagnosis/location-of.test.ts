@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { placeOf } from '../../src/diagnosis/place-of.ts';
+import { locationOf } from '../../src/diagnosis/location-of.ts';
 import { classifyRecord } from '../../src/download/classify.ts';
 import { findRootsIn } from '../support/find-roots-in.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -34,7 +34,7 @@ async function rootsIn(files: Readonly<Record<string, string>>) {
   return { dir, roots: await findRootsIn(dir.path) };
 }
 
-describe('placeOf', () => {
+describe('locationOf', () => {
   test.each<{ name: string; record: string; file?: string; line?: number }>([
     {
       name: 'the require line',
@@ -129,8 +129,8 @@ describe('placeOf', () => {
   ])('finds $name', async ({ record, file, line }) => {
     const { dir, roots } = await rootsIn({ 'go.mod': goMod, 'go.sum': goSum });
     await using _ = dir;
-    const place = placeOf(classifyRecord(record), roots);
-    expect(place).toEqual(file === undefined ? undefined : { file: path.join(dir.path, file), line });
+    const location = locationOf(classifyRecord(record), roots);
+    expect(location).toEqual(file === undefined ? undefined : { file: path.join(dir.path, file), line });
   });
 
   test.each([
@@ -160,6 +160,6 @@ describe('placeOf', () => {
       'b/go.mod': 'module example.com/b\nrequire example.com/x v1.0.0\n',
     });
     await using _ = dir;
-    expect(placeOf(classifyRecord(record), roots)).toEqual({ file: path.join(dir.path, file), line });
+    expect(locationOf(classifyRecord(record), roots)).toEqual({ file: path.join(dir.path, file), line });
   });
 });

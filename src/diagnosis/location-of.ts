@@ -4,21 +4,21 @@ import type { GoMod, Replace } from '../go/gomod.ts';
 import type { GoSumLine } from '../go/gosum.ts';
 import { type ModuleVersion, parseModuleKey, unescapePath } from '../go/module.ts';
 import { type MainRoot, modulesOf, rootDir, sumsOf } from '../plan/main-modules.ts';
-import type { Place } from '../ports/runner.ts';
+import type { Location } from '../ports/runner.ts';
 import type { ErrorRecord } from '../record.ts';
 
 /** Failed is what of a failure tells where it belongs. */
 export type Failed = Pick<ErrorRecord, 'class' | 'code' | 'module' | 'original'>;
 
 /**
- * placeOf finds the line of the checkout that a failure is about: the one that the go command names; of a checksum that of
+ * locationOf finds the line of the checkout that a failure is about: the one that the go command names; of a checksum that of
  * go.sum; of a Go that is too old the `go` or `toolchain` line; of a workspace that of go.work; else the line of go.mod that
  * requires or replaces the module, or the first module on the way to it that go.mod knows. Undefined when there is none.
  */
-export function placeOf(failed: Failed, roots: readonly MainRoot[]): Place | undefined {
+export function locationOf(failed: Failed, roots: readonly MainRoot[]): Location | undefined {
   const words = onOneLine(failed.original ?? '');
   return (
-    namedPlace(failed, words, roots) ??
+    namedLocation(failed, words, roots) ??
     (failed.class === 'checksum' ? goSumLine(failed, words, roots) : undefined) ??
     (failed.class === 'go-version' ? goLine(words, roots) : undefined) ??
     (failed.code.startsWith('workspace-') ? goWorkLine(failed, words, roots) : undefined) ??
@@ -29,7 +29,7 @@ export function placeOf(failed: Failed, roots: readonly MainRoot[]): Place | und
 const namedPattern = /(?:^|[\s(])(?<file>[^\s:()]*(?:go\.(?:mod|work|sum)|\.go)):(?<line>\d+)(?::\d+)?: /;
 
 /** `errors parsing` is about a file of ours, `parsing` alone about one of a dependency. */
-function namedPlace({ module }: Failed, words: string, roots: readonly MainRoot[]): Place | undefined {
+function namedLocation({ module }: Failed, words: string, roots: readonly MainRoot[]): Location | undefined {
   const { file = '', line } = namedPattern.exec(words)?.groups ?? {};
   if (file === '' || (module !== undefined && !/errors parsing|^\S+\.go:\d/.test(words))) return undefined;
   const known = roots.flatMap(filesOf);
@@ -44,7 +44,7 @@ function filesOf(root: MainRoot): string[] {
   return root.kind === 'workspace' ? [root.workspace.goWork.file, ...modules] : modules;
 }
 
-function goSumLine({ module }: Failed, words: string, roots: readonly MainRoot[]): Place | undefined {
+function goSumLine({ module }: Failed, words: string, roots: readonly MainRoot[]): Location | undefined {
   const wanted = module === undefined ? undefined : parseModuleKey(module);
   const kind = words.includes(`${module}/go.mod`) || words.includes('verifying go.mod') ? 'go.mod' : 'zip';
   const isWanted = (line: GoSumLine) => line.path === wanted?.path && line.version === wanted.version;
@@ -53,17 +53,17 @@ function goSumLine({ module }: Failed, words: string, roots: readonly MainRoot[]
   return found === undefined ? undefined : { file: found.file, line: found.line };
 }
 
-function goLine(words: string, roots: readonly MainRoot[]): Place | undefined {
+function goLine(words: string, roots: readonly MainRoot[]): Location | undefined {
   // A module that asks for another Go is a matter of the line that requires it.
   if (/@\S+ requires go/.test(words)) return undefined;
   const wanted = /(?:requires go >= |download go|toolchain:? "?go)(?<version>\d[\w.]*)/.exec(words)?.groups?.[
     'version'
   ];
   const lines = roots.flatMap(goLinesOf);
-  return (lines.find(({ version }) => version === wanted) ?? lines[0])?.place;
+  return (lines.find(({ version }) => version === wanted) ?? lines[0])?.location;
 }
 
-function goLinesOf(root: MainRoot): { version: string | undefined; place: Place }[] {
+function goLinesOf(root: MainRoot): { version: string | undefined; location: Location }[] {
   const files = [
     ...modulesOf(root).map(({ goMod }) => goMod),
     ...(root.kind === 'workspace' ? [{ ...root.workspace.goWork, toolchainLine: undefined }] : []),
@@ -71,12 +71,12 @@ function goLinesOf(root: MainRoot): { version: string | undefined; place: Place 
   return files.flatMap(({ file, go, goLine: line, toolchain, toolchainLine }) => [
     ...(toolchainLine === undefined
       ? []
-      : [{ version: toolchain?.replace(/^go/, ''), place: { file, line: toolchainLine } }]),
-    ...(line === undefined ? [] : [{ version: go, place: { file, line } }]),
+      : [{ version: toolchain?.replace(/^go/, ''), location: { file, line: toolchainLine } }]),
+    ...(line === undefined ? [] : [{ version: go, location: { file, line } }]),
   ]);
 }
 
-function goWorkLine({ code }: Failed, words: string, roots: readonly MainRoot[]): Place | undefined {
+function goWorkLine({ code }: Failed, words: string, roots: readonly MainRoot[]): Location | undefined {
   const folder = /module (?<dir>\S+) listed in go\.work/.exec(words)?.groups?.['dir'];
   for (const root of roots) {
     if (root.kind !== 'workspace') continue;
@@ -107,20 +107,23 @@ function folderInCache(words: string): ModuleVersion[] {
   return module === undefined ? [] : [{ path: module, version: '' }];
 }
 
-function moduleLine(failed: Failed, words: string, roots: readonly MainRoot[]): Place | undefined {
+function moduleLine(failed: Failed, words: string, roots: readonly MainRoot[]): Location | undefined {
   const goMods = roots.flatMap((root) => modulesOf(root).map(({ goMod }) => goMod));
   const goWorks = roots.flatMap((root) => (root.kind === 'workspace' ? [root.workspace.goWork] : []));
   for (const module of chainOf(failed, words)) {
-    const place =
+    const location =
       (failed.code === 'replacement-missing' ? replaceLine(module, [...goWorks, ...goMods]) : undefined) ??
       requireLine(module, goMods) ??
       replaceLine(module, [...goWorks, ...goMods]);
-    if (place !== undefined) return place;
+    if (location !== undefined) return location;
   }
   return undefined;
 }
 
-function requireLine({ path: wanted, version }: ModuleVersion, goMods: readonly GoMod[]): Place | undefined {
+function requireLine(
+  { path: wanted, version }: ModuleVersion,
+  goMods: readonly GoMod[],
+): Location | undefined {
   const lines = goMods.flatMap(({ file, requires }) =>
     requires.filter((require) => require.path === wanted).map((require) => ({ ...require, file })),
   );
@@ -131,7 +134,7 @@ function requireLine({ path: wanted, version }: ModuleVersion, goMods: readonly 
 function replaceLine(
   { path: wanted, version }: ModuleVersion,
   files: readonly { readonly file: string; readonly replaces: readonly Replace[] }[],
-): Place | undefined {
+): Location | undefined {
   for (const { file, replaces } of files) {
     const found =
       replaces.find((replace) => replace.new.path === wanted && replace.new.version === version) ??
