@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import zlib from 'node:zlib';
 
 if (typeof zlib.createZstdCompress === 'function') {
@@ -6,7 +7,7 @@ if (typeof zlib.createZstdCompress === 'function') {
 } else {
   process.stderr.write(
     `go-mod-download needs Node 24 and runs on ${process.version}, which has no zstd.\n` +
-      'Install Node 24 (https://nodejs.org), or run it through npm: `npx -y node@24 dist/cli.mjs`.\n',
+      `Install Node 24 (https://nodejs.org), or run it through npm: \`npx -y node@24 ${process.argv[1]}\`.\n`,
   );
   process.exitCode = 2;
 }

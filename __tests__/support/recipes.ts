@@ -14,7 +14,7 @@ export async function recipesOf(heading: string): Promise<string[]> {
 /** onThisMachine makes of the jobs of a recipe a workflow that uses the action in its own repository, and the Go that is there. */
 export function onThisMachine(jobs: string): string {
   const adapted = jobs
-    .replaceAll('org/go-mod-download@v1', './')
+    .replaceAll(/[\w-]+\/go-mod-download@v1/g, './')
     .replaceAll(/ +- uses: actions\/setup-go.*\n.*\n/g, '');
   return `on: push\n${adapted}`;
 }
