@@ -13,9 +13,10 @@ const files = sourceFiles(path.join(root, 'src'));
  * uses any more. A new line here is a decision: dependencies point inwards, and `ports` knows nobody.
  */
 const table: Readonly<Record<string, readonly string[]>> = {
-  adapters: ['adapters/directory-cache', 'errors.ts', 'make-folders.ts', 'ports', 'text'],
+  adapters: ['adapters/directory-cache', 'errors.ts', 'go', 'make-folders.ts', 'ports', 'text'],
   'adapters/directory-cache': ['errors.ts', 'go', 'make-folders.ts', 'ports'],
   'adapters/github-cache': ['adapters', 'errors.ts', 'modcache', 'ports'],
+  'adapters/guard': ['adapters', 'errors.ts', 'modcache', 'ports'],
   'adapters/network': ['errors.ts', 'go', 'http', 'ports'],
   'adapters/probe': ['errors.ts', 'http', 'ports', 'resilience'],
   'adapters/terminal': ['adapters', 'ports', 'text'],
@@ -26,6 +27,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'cli.ts': ['command.ts'],
   'command.ts': [
     'adapters',
+    'adapters/guard',
     'adapters/network',
     'adapters/probe',
     'adapters/terminal',
@@ -72,11 +74,19 @@ const table: Readonly<Record<string, readonly string[]>> = {
   http: ['ports'],
   inputs: ['errors.ts', 'go', 'http', 'inputs/definitions', 'ports', 'text', 'toolchain'],
   'inputs/definitions': [],
-  inspect: ['errors.ts', 'go', 'pack', 'text'],
-  'main.ts': ['adapters', 'adapters/network', 'choose-cache.ts', 'inputs', 'run.ts', 'text'],
+  inspect: ['errors.ts', 'go', 'pack', 'ports', 'text'],
+  'main.ts': [
+    'adapters',
+    'adapters/guard',
+    'adapters/network',
+    'choose-cache.ts',
+    'inputs',
+    'run.ts',
+    'text',
+  ],
   'make-folders.ts': ['errors.ts'],
   mirror: ['cache', 'errors.ts', 'go', 'make-folders.ts', 'modcache', 'ports'],
-  modcache: ['byte-stream.ts', 'disk-error.ts', 'errors.ts', 'go', 'make-folders.ts'],
+  modcache: ['byte-stream.ts', 'disk-error.ts', 'errors.ts', 'go', 'make-folders.ts', 'ports'],
   pack: ['disk-error.ts', 'errors.ts', 'go', 'modcache', 'ports'],
   'pipeline.ts': ['cache', 'inputs', 'plan', 'record.ts', 'steps'],
   plan: ['credentials', 'disk-error.ts', 'download', 'errors.ts', 'go', 'http', 'inputs', 'ports'],
@@ -87,6 +97,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   resilience: ['ports'],
   'run.ts': [
     'diagnosis',
+    'download',
     'errors.ts',
     'inputs',
     'pipeline.ts',
@@ -154,6 +165,7 @@ const entryFiles = new Set([
   'cache-child.ts',
   'pack/worker.ts',
   'modcache/hash-worker.ts',
+  'adapters/guard/worker.ts',
 ]);
 
 /** Those that put adapters together: the entry files, and what they share. */

@@ -3,6 +3,7 @@ import { type CacheContext, chooseCache } from '../src/choose-cache.ts';
 import type { InputContext } from '../src/inputs/directories.ts';
 import { readInputs } from '../src/inputs/read-inputs.ts';
 import { manualClock } from './support/manual-clock.ts';
+import { recordingGuard } from './support/recording-guard.ts';
 
 const service = { ACTIONS_CACHE_SERVICE_V2: 'True', ACTIONS_RESULTS_URL: 'http://127.0.0.1/' };
 const enterprise = { ...service, GITHUB_SERVER_URL: 'https://git.example.com' };
@@ -14,7 +15,8 @@ async function chosen(
   fallback: CacheContext['fallback'] = 'off',
 ) {
   const inputs = await readInputs({ cache }, context);
-  const place = { platform: 'linux', clock: manualClock(), random: () => 0.5, fallback } as const;
+  const guard = recordingGuard();
+  const place = { platform: 'linux', clock: manualClock(), random: () => 0.5, fallback, guard } as const;
   return chooseCache(inputs, '/scratch', { ...place, env: { HOME: '/home/user', ...env } });
 }
 

@@ -9,12 +9,12 @@ import {
   require_undici
 } from "./npm.undici.index.mjs";
 import {
-  TransportError
-} from "./ports.transport-error.mjs";
-import {
   errnoOf,
   messageOf
 } from "./errors.mjs";
+import {
+  TransportError
+} from "./ports.transport-error.mjs";
 import {
   __name,
   __toESM

@@ -4,12 +4,12 @@ import {
   withDeadline
 } from "./resilience.deadline.mjs";
 import {
-  basicAuthorization
-} from "./http.credentials.mjs";
-import {
   errnoOf,
   messageOf
 } from "./errors.mjs";
+import {
+  basicAuthorization
+} from "./http.credentials.mjs";
 import {
   __name
 } from "./runtime.mjs";

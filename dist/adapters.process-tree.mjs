@@ -51,26 +51,32 @@ async function taskkill(pid) {
   await once(killer, "close");
 }
 __name(taskkill, "taskkill");
+function endProcessTreeNow(pid) {
+  if (process.platform === "win32") taskkillNow(pid);
+  else killGroup(pid);
+}
+__name(endProcessTreeNow, "endProcessTreeNow");
 function endOwnTree() {
-  if (process.platform === "win32") {
-    spawnSync("taskkill", ["/PID", String(process.pid), "/T", "/F"], { stdio: "ignore", windowsHide: true });
-  } else {
-    killOwnGroup();
-  }
+  endProcessTreeNow(process.pid);
   process.exit(1);
 }
 __name(endOwnTree, "endOwnTree");
-function killOwnGroup() {
+function taskkillNow(pid) {
+  spawnSync("taskkill", ["/PID", String(pid), "/T", "/F"], { stdio: "ignore", windowsHide: true });
+}
+__name(taskkillNow, "taskkillNow");
+function killGroup(pid) {
   try {
-    process.kill(-process.pid, "SIGKILL");
+    process.kill(-pid, "SIGKILL");
   } catch (error) {
-    if (errnoOf(error) !== "ESRCH") throw error;
+    if (errnoOf(error) !== "ESRCH" && errnoOf(error) !== "EPERM") throw error;
   }
 }
-__name(killOwnGroup, "killOwnGroup");
+__name(killGroup, "killGroup");
 
 export {
   ownGroup,
   endProcessTree,
+  endProcessTreeNow,
   endOwnTree
 };

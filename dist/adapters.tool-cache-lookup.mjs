@@ -5,7 +5,6 @@ import {
 import {
   debug
 } from "./npm.actions.core.lib.core.mjs";
-import "./npm.actions.exec.lib.exec.mjs";
 import "./npm.undici.index.mjs";
 import {
   __name,

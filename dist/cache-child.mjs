@@ -6,26 +6,24 @@ import {
   require_semver
 } from "./npm.semver.index.mjs";
 import {
-  endOwnTree
-} from "./adapters.process-tree.mjs";
-import {
   debug,
   error,
+  exec,
   info,
   isDebug,
-  setSecret,
-  warning
-} from "./npm.actions.core.lib.core.mjs";
-import {
-  exec,
   mkdirP,
   rmRF,
+  setSecret,
+  warning,
   which
-} from "./npm.actions.exec.lib.exec.mjs";
+} from "./npm.actions.core.lib.core.mjs";
 import {
   packName,
   parseCacheRequest
 } from "./adapters.github-cache.protocol.mjs";
+import {
+  endOwnTree
+} from "./adapters.process-tree.mjs";
 import "./npm.undici.index.mjs";
 import {
   messageOf

@@ -18,11 +18,10 @@ import {
 } from "./cache.entry.mjs";
 import "./make-folders.mjs";
 import "./pack.format.mjs";
-import {
-  placeFile,
-  removeTree
-} from "./modcache.place.mjs";
 import "./modcache.module-files.mjs";
+import {
+  placeFile
+} from "./modcache.place.mjs";
 import {
   holdsModules,
   inspectModule,
@@ -38,6 +37,9 @@ import {
 import {
   moduleKey
 } from "./go.module.mjs";
+import {
+  removeTree
+} from "./modcache.remove-tree.mjs";
 import {
   ActionError,
   messageOf
@@ -212,17 +214,19 @@ __name(endOf, "endOf");
 
 // src/pack/unpack.ts
 async function unpackModules(request) {
-  const { gomodcache } = request;
+  const { gomodcache, guard } = request;
   return onDisk(
     async () => {
       const scratch = makeScratch(gomodcache);
+      const forget = guard?.removeAtEnd(scratch);
       const wantsTrees = request.layOutTrees && request.layout !== "zip";
-      const lock = wantsTrees ? await takeLock(gomodcache) : void 0;
+      const lock = wantsTrees ? await takeLock(gomodcache, guard) : void 0;
       try {
         return await unpackInto(request, scratch, lock !== void 0);
       } finally {
         await lock?.release();
         removeTree(scratch);
+        forget?.();
       }
     },
     (cause) => modcacheError(gomodcache, cause)
@@ -321,6 +325,7 @@ async function layOut(place2, { pack, occupied, done }) {
     writableDirs: place2.writableDirs,
     pool: place2.pool,
     signal: place2.signal,
+    ...place2.guard && { guard: place2.guard },
     onProgress: /* @__PURE__ */ __name((count) => place2.runner.progress(`restoring: ${count} of ${modules.length} modules`), "onProgress")
   });
   return { onDisk: onDisk2, restored, rejected, cut };

@@ -5,7 +5,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import zlib from "node:zlib";
 if (typeof zlib.createZstdCompress === "function") {
   const { runCommand } = await import("./command.mjs");
-  process.exitCode = await runCommand(process);
+  await runCommand(process);
 } else {
   process.stderr.write(
     `go-mod-download needs Node 24 and runs on ${process.version}, which has no zstd.

@@ -7,53 +7,57 @@ import {
   Secrets,
   childProcessExec,
   chooseCache,
+  endOnInterrupt,
+  endSoon,
   lineOf,
   networkOf,
   onInterrupt,
   paceOf,
   run,
+  startGuard,
   systemClock,
   toolCacheOf
 } from "./run.mjs";
+import "./steps.module-proxy.mjs";
 import "./cache.entry.mjs";
 import "./report.error-record.mjs";
 import "./cache.cacheable.mjs";
 import {
   inputDefinitions
 } from "./inputs.read-inputs.mjs";
+import "./plan.http-settings.mjs";
 import {
   plainText
 } from "./text.plain-text.mjs";
 import "./make-folders.mjs";
 import "./download.classify.mjs";
-import "./text.nearest.mjs";
-import "./toolchain.version-spec.mjs";
-import "./steps.module-proxy.mjs";
-import "./plan.http-settings.mjs";
 import "./steps.credentials.mjs";
+import "./text.nearest.mjs";
 import "./plan.go-settings.mjs";
 import "./go.gosum.mjs";
 import "./text.format.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
+import "./toolchain.version-spec.mjs";
 import "./toolchain.go-version.mjs";
 import "./resilience.backoff.mjs";
 import "./resilience.deadline.mjs";
-import "./adapters.process-tree.mjs";
-import "./npm.actions.exec.lib.exec.mjs";
 import "./adapters.github-cache.protocol.mjs";
 import "./modcache.modcache.mjs";
 import "./disk-error.mjs";
 import "./go.dirhash.mjs";
 import "./go.module.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import "./http.forward-proxy.mjs";
 import "./go.goproxy.mjs";
-import "./http.netrc.mjs";
-import "./http.credentials.mjs";
 import {
   ActionError,
   messageOf
 } from "./errors.mjs";
+import "./http.netrc.mjs";
+import "./http.credentials.mjs";
 import {
   __name
 } from "./runtime.mjs";
@@ -230,33 +234,35 @@ var version = "1.0.0";
 
 // src/command.ts
 async function runCommand(process) {
-  const [subcommand, ...rest] = process.argv.slice(2);
-  if (subcommand === "pack") return inspectPack(process, rest);
-  if (subcommand === "doctor") return examineNetwork(process, rest);
-  const commandLine = parse(process);
-  switch (commandLine?.kind) {
-    case void 0:
-      return 2;
-    case "help":
-      process.stdout.write(helpText(version));
-      return 0;
-    case "version":
-      process.stdout.write(`${version}
-`);
-      return 0;
-    case "run":
-      return runOnTerminal(process, commandLine);
-  }
+  const guard = startGuard({
+    lastLine: { fd: 2, prefix: "error: " },
+    onFailure: /* @__PURE__ */ __name((reason) => process.stderr.write(`There is no guard outside the event loop: ${reason}
+`), "onFailure")
+  });
+  endSoon(process, guard, await commandOf(process, guard));
 }
 __name(runCommand, "runCommand");
-async function inspectPack({ stdout, stderr }, args) {
+function commandOf(process, guard) {
+  const [subcommand, ...rest] = process.argv.slice(2);
+  if (subcommand === "doctor") return examineNetwork(process, guard, rest);
+  const commandLine = subcommand === "pack" ? void 0 : parse(process);
+  if (commandLine?.kind === "run") return runOnTerminal(process, guard, commandLine);
+  endOnInterrupt(process, guard);
+  if (subcommand === "pack") return inspectPack(process, guard, rest);
+  if (commandLine === void 0) return 2;
+  process.stdout.write(commandLine.kind === "help" ? helpText(version) : `${version}
+`);
+  return 0;
+}
+__name(commandOf, "commandOf");
+async function inspectPack({ stdout, stderr }, guard, args) {
   const { inspect } = await import("./inspect.inspect.mjs");
   const print = /* @__PURE__ */ __name((text) => stdout.write(text), "print");
   const complain = /* @__PURE__ */ __name((text) => stderr.write(text), "complain");
-  return inspect(args, { print, complain, tempDir: tmpdir() });
+  return inspect(args, { print, complain, tempDir: tmpdir(), guard });
 }
 __name(inspectPack, "inspectPack");
-async function examineNetwork(process, args) {
+async function examineNetwork(process, guard, args) {
   const { doctor } = await import("./doctor.doctor.mjs");
   const { socketProber } = await import("./adapters.probe.sockets.mjs");
   const env = { ...process.env };
@@ -265,11 +271,12 @@ async function examineNetwork(process, args) {
   return doctor(
     args,
     {
-      exec: childProcessExec(),
+      exec: childProcessExec(guard),
       env,
       clock,
       network: networkOf(env, platform),
-      prober: socketProber(clock)
+      prober: socketProber(clock),
+      guard
     },
     {
       context: contextOf(process),
@@ -277,7 +284,7 @@ async function examineNetwork(process, args) {
       complain: /* @__PURE__ */ __name((text) => stderr.write(text), "complain"),
       secrets: new Secrets(),
       tempDir: tmpdir(),
-      interrupted: onInterrupt(process)
+      interrupted: onInterrupt(process, guard)
     }
   );
 }
@@ -300,7 +307,7 @@ ${error.hint}` : "";
   }
 }
 __name(parse, "parse");
-function runOnTerminal(process, { raw, report, verbose }) {
+function runOnTerminal(process, guard, { raw, report, verbose }) {
   const env = { ...process.env };
   const { stdout, stderr, platform } = process;
   const clock = systemClock;
@@ -310,18 +317,26 @@ function runOnTerminal(process, { raw, report, verbose }) {
     context: contextOf(process),
     ports: {
       runner: terminalRunner({ stdout, stderr, env, verbose, clock, secrets }),
-      exec: childProcessExec(),
+      exec: childProcessExec(guard),
       env,
       clock,
       random: Math.random,
       network: networkOf(env, platform),
-      toolCache: toolCacheOf(env, platform, process.arch)
+      toolCache: toolCacheOf(env, platform, process.arch, guard),
+      guard
     },
     secrets,
-    openCache: /* @__PURE__ */ __name((inputs, scratchDir) => chooseCache(inputs, scratchDir, { env, platform, clock, random: Math.random, fallback: "directory" }), "openCache"),
+    openCache: /* @__PURE__ */ __name((inputs, scratchDir) => chooseCache(inputs, scratchDir, {
+      env,
+      platform,
+      clock,
+      random: Math.random,
+      fallback: "directory",
+      guard
+    }), "openCache"),
     tempDir: tmpdir(),
     reportFile: report === void 0 ? "" : path.resolve(report),
-    interrupted: onInterrupt(process)
+    interrupted: onInterrupt(process, guard)
   });
 }
 __name(runOnTerminal, "runOnTerminal");

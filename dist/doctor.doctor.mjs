@@ -17,13 +17,12 @@ import {
   readInputs
 } from "./inputs.read-inputs.mjs";
 import {
+  httpSettingsOf
+} from "./plan.http-settings.mjs";
+import {
   plainText
 } from "./text.plain-text.mjs";
 import "./text.nearest.mjs";
-import "./toolchain.version-spec.mjs";
-import {
-  httpSettingsOf
-} from "./plan.http-settings.mjs";
 import {
   asNetrc,
   describeSetting,
@@ -46,6 +45,7 @@ import {
   replacementFor
 } from "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
+import "./toolchain.version-spec.mjs";
 import "./toolchain.go-version.mjs";
 import {
   DeadlineExceeded,
@@ -64,6 +64,11 @@ import {
   parseGoproxy,
   redactUrls
 } from "./go.goproxy.mjs";
+import {
+  ActionError,
+  errnoOf,
+  messageOf
+} from "./errors.mjs";
 import "./http.netrc.mjs";
 import {
   basicAuthorization
@@ -71,11 +76,6 @@ import {
 import {
   TransportError
 } from "./ports.transport-error.mjs";
-import {
-  ActionError,
-  errnoOf,
-  messageOf
-} from "./errors.mjs";
 import {
   __name
 } from "./runtime.mjs";
@@ -737,18 +737,18 @@ async function examine(inputs, ports, bounds) {
     endpoints: [],
     modules: []
   };
-  const goEnv = await noted(mistakes, () => askGo(inputs, ports, bounds.tempDir));
+  const goEnv = await noted(mistakes, () => askGo(inputs, ports, bounds));
   if (goEnv === void 0) return none;
   const known = { ...none, goVersion: goEnv.GOVERSION };
   const settings = await noted(mistakes, async () => resolveGoSettings(inputs.goSettings, ports.env, goEnv));
   if (settings === void 0) return known;
   for (const secret of secretsOf(inputs, settings, ports.env)) bounds.mask(secret);
-  const modules = await noted(mistakes, () => requiredModules(inputs, ports, goEnv)) ?? [];
+  const modules = await noted(mistakes, () => requiredModules(inputs, ports, goEnv, bounds.signal)) ?? [];
   const entries = parseGoproxy(settingOf(settings, "GOPROXY"));
   const { usable, mistaken } = await sortEntries(entries);
   mistakes.push(...mistaken);
   const routed = routeModules(modules, settings, usable);
-  if (routed.direct.size > 0) await noted(mistakes, () => askGit(ports, settings, bounds.tempDir));
+  if (routed.direct.size > 0) await noted(mistakes, () => askGit(ports, settings, bounds));
   const seen = await noted(
     mistakes,
     () => tour(inputs, settings, ports, bounds, (on) => tourNetwork(usable, routed, on))
@@ -766,24 +766,29 @@ async function noted(mistakes, body) {
   }
 }
 __name(noted, "noted");
-async function askGo(inputs, { exec, env }, tempDir) {
+async function askGo(inputs, { exec, env, guard }, { tempDir, signal }) {
   const neutralDir = await mkdtemp(path.join(tempDir, "go-mod-download-"));
+  const release = guard.removeAtEnd(neutralDir);
   try {
-    return await readGoEnv(exec, { ...env, ...inputs.goSettings }, neutralDir);
+    return await readGoEnv(exec, { ...env, ...inputs.goSettings }, neutralDir, signal);
   } finally {
     await rm(neutralDir, { recursive: true, force: true });
+    release();
   }
 }
 __name(askGo, "askGo");
-async function askGit({ exec, env }, settings, cwd) {
-  await exec.ask({ file: "git", args: ["--version"], cwd, env: goCommandEnv(env, settings) });
+async function askGit({ exec, env }, settings, { tempDir, signal }) {
+  await exec.ask(
+    { file: "git", args: ["--version"], cwd: tempDir, env: goCommandEnv(env, settings) },
+    signal
+  );
 }
 __name(askGit, "askGit");
-async function requiredModules(inputs, { exec, env }, goEnv) {
+async function requiredModules(inputs, { exec, env }, goEnv, signal) {
   const roots = await findRoots({
     workingDirectory: inputs.workingDirectory,
     patterns: inputs.goModFiles,
-    goWork: await readGoWork(exec, env, inputs.workingDirectory),
+    goWork: await readGoWork(exec, env, inputs.workingDirectory, signal),
     modfile: goflag(goEnv.GOFLAGS, "modfile"),
     leftOut: foreignFolders(inputs, goEnv),
     onPassedOver: /* @__PURE__ */ __name(() => void 0, "onPassedOver")

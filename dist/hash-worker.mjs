@@ -1,20 +1,19 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  ModuleReceiver,
-  TreeWriter
-} from "./modcache.receive-module.mjs";
-import {
-  placeModule,
-  removeTree
-} from "./modcache.place.mjs";
-import {
   memory,
   openZip
 } from "./modcache.zip-reader.mjs";
 import {
+  ModuleReceiver,
+  TreeWriter
+} from "./modcache.receive-module.mjs";
+import {
   UnreadableModule
 } from "./modcache.module-files.mjs";
 import "./modcache.zlib-engine.mjs";
+import {
+  placeModule
+} from "./modcache.place.mjs";
 import {
   modcachePaths
 } from "./modcache.modcache.mjs";
@@ -27,6 +26,9 @@ import {
 import {
   moduleKey
 } from "./go.module.mjs";
+import {
+  removeTree
+} from "./modcache.remove-tree.mjs";
 import {
   messageOf
 } from "./errors.mjs";

@@ -3,10 +3,6 @@ import {
   nearest
 } from "./text.nearest.mjs";
 import {
-  parseVersionSpec,
-  specExamples
-} from "./toolchain.version-spec.mjs";
-import {
   describeSetting,
   exportedSettings,
   goCommandEnv,
@@ -28,6 +24,10 @@ import {
   replacementFor
 } from "./go.gomod.mjs";
 import {
+  parseVersionSpec,
+  specExamples
+} from "./toolchain.version-spec.mjs";
+import {
   checkPath,
   compareText,
   moduleKey,
@@ -37,12 +37,12 @@ import {
   redactUrls
 } from "./go.goproxy.mjs";
 import {
-  parseNetrc
-} from "./http.netrc.mjs";
-import {
   ActionError,
   errnoOf
 } from "./errors.mjs";
+import {
+  parseNetrc
+} from "./http.netrc.mjs";
 import {
   __commonJS,
   __name,
@@ -2628,12 +2628,13 @@ __name(wordsOf, "wordsOf");
 
 // src/go/goenv.ts
 import path2 from "node:path";
-async function readGoEnv(exec, env, neutralDir) {
+async function readGoEnv(exec, env, neutralDir, signal) {
   const neutral = { ...env, GOTOOLCHAIN: "local", GOWORK: "off" };
+  const ask = /* @__PURE__ */ __name((args, given) => askGo(exec, { file: "go", args, cwd: neutralDir, env: given }, signal), "ask");
   const [all, toolchain] = await Promise.all([
-    askGo(exec, ["env", "-json", ...names], neutralDir, neutral),
+    ask(["env", "-json", ...names], neutral),
     // Answered by the local go command whatever GOTOOLCHAIN says (cmd/go/internal/toolchain, Select).
-    askGo(exec, ["env", "GOTOOLCHAIN"], neutralDir, env)
+    ask(["env", "GOTOOLCHAIN"], env)
   ]);
   const variables = {
     ...parseVariables(all),
@@ -2642,18 +2643,18 @@ async function readGoEnv(exec, env, neutralDir) {
   return { ...pick((name) => variables[name] ?? ""), GOMODCACHE: checkedModcache(variables), variables };
 }
 __name(readGoEnv, "readGoEnv");
-async function readGoWork(exec, env, dir) {
-  const file = (await askGo(exec, ["env", "GOWORK"], dir, env)).trim();
+async function readGoWork(exec, env, dir, signal) {
+  const file = (await askGo(exec, { file: "go", args: ["env", "GOWORK"], cwd: dir, env }, signal)).trim();
   return file === "" || file === "off" ? void 0 : file;
 }
 __name(readGoWork, "readGoWork");
 var names = Object.keys(pick(() => ""));
-async function askGo(exec, args, cwd, env) {
-  const { code, stdout, stderr } = await exec.ask({ file: "go", args, cwd, env });
+async function askGo(exec, command, signal) {
+  const { code, stdout, stderr } = await exec.ask(command, signal);
   if (code === 0) return stdout;
   const said = stderr.trim();
   if (said === "") throw speechless(code);
-  throw new ActionError(`\`go ${args.join(" ")}\` failed: ${said}`, {
+  throw new ActionError(`\`go ${command.args.join(" ")}\` failed: ${said}`, {
     code: "go-env-failed",
     class: "configuration",
     hint: "Correct the setting that go names, in the environment of this step or with `go env -w`."
@@ -3176,16 +3177,16 @@ function isAtLeast(goLine, minor) {
 __name(isAtLeast, "isAtLeast");
 
 // src/plan/plan.ts
-async function makePlan(inputs, ports, scratchDir) {
+async function makePlan(inputs, ports, { scratchDir, signal }) {
   const { log } = ports.runner;
-  const goEnv = await askGo2(inputs, ports, scratchDir);
+  const goEnv = await askGo2(inputs, ports, { scratchDir, signal });
   const settings = resolveGoSettings(inputs.goSettings, ports.env, goEnv);
   for (const secret of secretsOf(inputs, settings, ports.env)) ports.runner.mask(secret);
   publishSettings(settings, goEnv, ports.runner);
   const found = await findRoots({
     workingDirectory: inputs.workingDirectory,
     patterns: inputs.goModFiles,
-    goWork: await readGoWork(ports.exec, ports.env, inputs.workingDirectory),
+    goWork: await readGoWork(ports.exec, ports.env, inputs.workingDirectory, signal),
     modfile: goflag(goEnv.GOFLAGS, "modfile"),
     leftOut: foreignFolders(inputs, goEnv),
     onPassedOver: /* @__PURE__ */ __name((what) => log.notice(what), "onPassedOver")
@@ -3218,10 +3219,10 @@ async function makePlan(inputs, ports, scratchDir) {
   };
 }
 __name(makePlan, "makePlan");
-async function askGo2(inputs, ports, scratchDir) {
+async function askGo2(inputs, ports, { scratchDir, signal }) {
   const neutralDir = path7.join(scratchDir, "neutral");
   await mkdir(neutralDir, { recursive: true });
-  return readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir);
+  return readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir, signal);
 }
 __name(askGo2, "askGo");
 function foreignFolders({ cacheDirectory, mirrorDirectory }, { GOMODCACHE, GOPATH, GOROOT }) {
@@ -3318,6 +3319,7 @@ export {
   inputDefinitions,
   definitionOf,
   InputError,
+  parseDuration,
   isSwitchWord,
   parseSwitch,
   readInputs,

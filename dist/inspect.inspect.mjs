@@ -23,9 +23,9 @@ import {
   formatVersion
 } from "./pack.format.mjs";
 import "./modcache.receive-module.mjs";
-import "./modcache.place.mjs";
 import "./modcache.module-files.mjs";
 import "./modcache.zlib-engine.mjs";
+import "./modcache.place.mjs";
 import "./modcache.modcache.mjs";
 import "./disk-error.mjs";
 import {
@@ -35,6 +35,7 @@ import {
   compareText,
   moduleKey
 } from "./go.module.mjs";
+import "./modcache.remove-tree.mjs";
 import {
   ActionError,
   errnoOf,
@@ -125,7 +126,7 @@ Usage: go-mod-download pack FILE [--go-sum FILE ...]
     return 1;
   }
   try {
-    const checked = await check(opened.pack, request.goSums, context.tempDir);
+    const checked = await check(opened.pack, request.goSums, context);
     context.print(`${describePack(request.file, checked).join("\n")}
 `);
     return checked.rejected.size === 0 ? 0 : 1;
@@ -156,9 +157,10 @@ function parse(args) {
   }
 }
 __name(parse, "parse");
-async function check(pack, goSums, tempDir) {
+async function check(pack, goSums, { tempDir, guard }) {
   const checksums = await checksumsFrom(pack.manifest, goSums);
   const scratch = await mkdtemp(path.join(tempDir, "go-mod-download-"));
+  const release = guard.removeAtEnd(scratch);
   try {
     const rejected = new Map(await rejectedModules(pack, checksums, scratch));
     for (const mod of pack.manifest.mods) {
@@ -170,6 +172,7 @@ async function check(pack, goSums, tempDir) {
     return { manifest: pack.manifest, bytes: pack.bytes, checksums, rejected, against };
   } finally {
     await rm(scratch, { recursive: true, force: true });
+    release();
   }
 }
 __name(check, "check");

@@ -3,39 +3,40 @@ import {
   Secrets,
   childProcessExec,
   chooseCache,
+  endSoon,
   locationBelow,
   networkOf,
   onInterrupt,
   paceOf,
   run,
+  startGuard,
   systemClock,
   toolCacheOf
 } from "./run.mjs";
+import "./steps.module-proxy.mjs";
 import "./cache.entry.mjs";
 import "./report.error-record.mjs";
 import "./cache.cacheable.mjs";
 import {
   inputDefinitions
 } from "./inputs.read-inputs.mjs";
+import "./plan.http-settings.mjs";
 import {
   plainText
 } from "./text.plain-text.mjs";
 import "./make-folders.mjs";
 import "./download.classify.mjs";
-import "./text.nearest.mjs";
-import "./toolchain.version-spec.mjs";
-import "./steps.module-proxy.mjs";
-import "./plan.http-settings.mjs";
 import "./steps.credentials.mjs";
+import "./text.nearest.mjs";
 import "./plan.go-settings.mjs";
 import "./go.gosum.mjs";
 import "./text.format.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
+import "./toolchain.version-spec.mjs";
 import "./toolchain.go-version.mjs";
 import "./resilience.backoff.mjs";
 import "./resilience.deadline.mjs";
-import "./adapters.process-tree.mjs";
 import {
   addPath,
   debug,
@@ -49,19 +50,21 @@ import {
   summary,
   warning
 } from "./npm.actions.core.lib.core.mjs";
-import "./npm.actions.exec.lib.exec.mjs";
 import "./adapters.github-cache.protocol.mjs";
 import "./modcache.modcache.mjs";
 import "./disk-error.mjs";
 import "./go.dirhash.mjs";
 import "./go.module.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import "./http.forward-proxy.mjs";
 import "./go.goproxy.mjs";
-import "./http.netrc.mjs";
-import "./http.credentials.mjs";
 import {
   messageOf
 } from "./errors.mjs";
+import "./http.netrc.mjs";
+import "./http.credentials.mjs";
 import {
   __name
 } from "./runtime.mjs";
@@ -145,18 +148,23 @@ var secrets = new Secrets();
 var tempDir = env["RUNNER_TEMP"] || tmpdir();
 var home = env["HOME"] ?? env["USERPROFILE"];
 var runner = githubRunner({ env, clock, secrets });
+var guard = startGuard({
+  lastLine: { fd: 1, prefix: "::error title=go-mod-download was ended::" },
+  onFailure: /* @__PURE__ */ __name((reason) => runner.log.debug(`There is no guard outside the event loop: ${reason}`), "onFailure")
+});
 for (const name of ["ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"]) runner.mask(env[name] ?? "");
 var status = await run({
   raw: rawFromActionEnv(env),
   context: { cwd: process.cwd(), ...home === void 0 ? {} : { home }, platform: process.platform },
   ports: {
     runner,
-    exec: childProcessExec(),
+    exec: childProcessExec(guard),
     env,
     clock,
     random: Math.random,
     network: networkOf(env, process.platform),
-    toolCache: toolCacheOf(env, process.platform, process.arch)
+    toolCache: toolCacheOf(env, process.platform, process.arch, guard),
+    guard
   },
   secrets,
   openCache: /* @__PURE__ */ __name((inputs, scratchDir) => chooseCache(inputs, scratchDir, {
@@ -164,10 +172,11 @@ var status = await run({
     platform: process.platform,
     clock,
     random: Math.random,
-    fallback: "off"
+    fallback: "off",
+    guard
   }), "openCache"),
   tempDir,
   reportFile: path.join(tempDir, `go-mod-download-report-${process.pid}.json`),
-  interrupted: onInterrupt(process)
+  interrupted: onInterrupt(process, guard)
 });
-process.exitCode = status === 0 ? 0 : 1;
+endSoon(process, guard, status === 0 ? 0 : 1);

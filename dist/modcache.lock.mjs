@@ -4,7 +4,7 @@ import {
 } from "./make-folders.mjs";
 import {
   removeTree
-} from "./modcache.place.mjs";
+} from "./modcache.remove-tree.mjs";
 import {
   errnoOf
 } from "./errors.mjs";
@@ -55,13 +55,14 @@ import { hostname } from "node:os";
 import path2 from "node:path";
 var staleMs2 = 6e4;
 var heartbeatMs = 1e4;
-async function takeLock(gomodcache) {
+async function takeLock(gomodcache, guard) {
   const file = path2.join(workFolder(gomodcache), "lock");
   const holder = `${process.pid} on ${hostname()}, ${randomBytes2(8).toString("hex")}
 `;
   if (!await create(file, holder)) {
     if (!await removeStale2(file) || !await create(file, holder)) return void 0;
   }
+  const forget = guard?.removeAtEnd(file, holder);
   const heartbeat = setInterval(() => {
     const now = /* @__PURE__ */ new Date();
     utimes(file, now, now).catch(() => void 0);
@@ -71,6 +72,7 @@ async function takeLock(gomodcache) {
     release: /* @__PURE__ */ __name(async () => {
       clearInterval(heartbeat);
       if (await contentOf(file) === holder) await rm(file, { force: true });
+      forget?.();
     }, "release")
   };
 }

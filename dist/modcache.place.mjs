@@ -6,29 +6,8 @@ import {
   __name
 } from "./runtime.mjs";
 
-// src/modcache/remove-tree.ts
-import { chmodSync, readdirSync, rmSync } from "node:fs";
-function removeTree(folder) {
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch (error) {
-    const errno = errnoOf(error);
-    if (errno !== "EACCES" && errno !== "EPERM" && errno !== "ENOTEMPTY") throw error;
-    makeWritable(folder);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  }
-}
-__name(removeTree, "removeTree");
-function makeWritable(folder) {
-  chmodSync(folder, 448);
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isDirectory()) makeWritable(`${folder}/${entry.name}`);
-  }
-}
-__name(makeWritable, "makeWritable");
-
 // src/modcache/place.ts
-import { chmodSync as chmodSync2, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 function placeModule(staged, target) {
   mkdirSync(target.downloadDir, { recursive: true });
   const vouched = existsSync(target.ziphash);
@@ -51,7 +30,7 @@ function placeTree(tree, target, folderMode) {
   if (existsSync(target.lock) || existsSync(target.partial)) return false;
   mkdirSync(parentOf(target.tree), { recursive: true });
   if (!moveIfAbsent(tree, target.tree)) return false;
-  if (folderMode !== void 0) chmodSync2(target.tree, folderMode);
+  if (folderMode !== void 0) chmodSync(target.tree, folderMode);
   return true;
 }
 __name(placeTree, "placeTree");
@@ -89,7 +68,6 @@ function parentOf(file) {
 __name(parentOf, "parentOf");
 
 export {
-  removeTree,
   placeModule,
   placeFile
 };

@@ -10,17 +10,17 @@ import {
 import {
   limits
 } from "./pack.format.mjs";
+import "./modcache.zip-reader.mjs";
 import {
   ModuleNames
 } from "./modcache.receive-module.mjs";
-import "./modcache.place.mjs";
-import "./modcache.zip-reader.mjs";
 import {
   UnreadableModule,
   moduleLimits,
   wrongLength
 } from "./modcache.module-files.mjs";
 import "./modcache.zlib-engine.mjs";
+import "./modcache.place.mjs";
 import "./modcache.modcache.mjs";
 import {
   isSystemError
@@ -32,6 +32,7 @@ import {
   compareText,
   moduleKey
 } from "./go.module.mjs";
+import "./modcache.remove-tree.mjs";
 import {
   messageOf
 } from "./errors.mjs";

@@ -7,13 +7,12 @@ import {
   TreeWriter
 } from "./modcache.receive-module.mjs";
 import {
-  placeModule,
-  removeTree
-} from "./modcache.place.mjs";
-import {
   EngineFault,
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
+import {
+  placeModule
+} from "./modcache.place.mjs";
 import {
   modcachePaths
 } from "./modcache.modcache.mjs";
@@ -23,6 +22,9 @@ import {
 import {
   moduleKey
 } from "./go.module.mjs";
+import {
+  removeTree
+} from "./modcache.remove-tree.mjs";
 import {
   messageOf
 } from "./errors.mjs";

@@ -14,12 +14,12 @@ import {
   withoutCredentials
 } from "./go.goproxy.mjs";
 import {
-  basicAuthorization
-} from "./http.credentials.mjs";
-import {
   ActionError,
   errnoOf
 } from "./errors.mjs";
+import {
+  basicAuthorization
+} from "./http.credentials.mjs";
 import {
   __name
 } from "./runtime.mjs";
@@ -269,11 +269,11 @@ function exportedSettings(settings) {
   return exported;
 }
 __name(exportedSettings, "exportedSettings");
-var withheld = /^(?:INPUT_.*|ACTIONS_.*|GITHUB_(?:OUTPUT|ENV|PATH|STATE|STEP_SUMMARY))$/i;
 function goCommandEnv(env, settings) {
-  const inherited = Object.entries(env).filter(([name]) => !withheld.test(name));
-  const fromInputs = settings.filter(({ source }) => source === "input").map(({ name, value }) => [name, value]);
-  return Object.fromEntries([...inherited, ...fromInputs]);
+  const told = settings.filter(
+    ({ name, value, source }) => source === "input" || name === "GOAUTH" && value !== ""
+  );
+  return { ...env, ...Object.fromEntries(told.map(({ name, value }) => [name, value])) };
 }
 __name(goCommandEnv, "goCommandEnv");
 function resolve(name, given, env, goEnv) {

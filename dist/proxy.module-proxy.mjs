@@ -1,12 +1,12 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  makeScratch,
-  takeLock
-} from "./modcache.lock.mjs";
-import {
   groupUpstreams,
   spools
 } from "./fetch.goproxy-list.mjs";
+import {
+  makeScratch,
+  takeLock
+} from "./modcache.lock.mjs";
 import {
   FetchFailure,
   NotFetched,
@@ -29,8 +29,7 @@ import "./go.merge-conflict.mjs";
 import "./resilience.backoff.mjs";
 import "./resilience.deadline.mjs";
 import {
-  placeFile,
-  removeTree
+  placeFile
 } from "./modcache.place.mjs";
 import {
   holdsModules,
@@ -49,17 +48,20 @@ import {
   moduleKey
 } from "./go.module.mjs";
 import {
+  removeTree
+} from "./modcache.remove-tree.mjs";
+import {
   matchesGlobs,
   parseGoproxy,
   redactUrls
 } from "./go.goproxy.mjs";
-import "./http.credentials.mjs";
-import "./ports.transport-error.mjs";
 import {
   ActionError,
   errnoOf,
   messageOf
 } from "./errors.mjs";
+import "./http.credentials.mjs";
+import "./ports.transport-error.mjs";
 import {
   __name
 } from "./runtime.mjs";
@@ -338,13 +340,18 @@ __name(notToBeAsked, "notToBeAsked");
 // src/proxy/placement.ts
 import { mkdirSync, statSync } from "node:fs";
 import path from "node:path";
-async function openPlacement({ gomodcache, writableDirs }) {
+async function openPlacement({
+  gomodcache,
+  writableDirs,
+  guard
+}) {
   const occupied = await holdsModules(gomodcache);
   const scratch = await onDisk(
     () => makeScratch(gomodcache),
     (cause) => modcacheError(gomodcache, cause)
   );
-  const lock = occupied ? void 0 : await takeLock(gomodcache);
+  const forget = guard?.removeAtEnd(scratch);
+  const lock = occupied ? void 0 : await takeLock(gomodcache, guard);
   const folderMode = writableDirs ? void 0 : statSync(scratch).mode & 365;
   const made = /* @__PURE__ */ new Set();
   let zips = 0;
@@ -375,7 +382,10 @@ async function openPlacement({ gomodcache, writableDirs }) {
       ended = true;
       await lock?.release();
     },
-    close: /* @__PURE__ */ __name(() => removeTree(scratch), "close")
+    close: /* @__PURE__ */ __name(() => {
+      removeTree(scratch);
+      forget?.();
+    }, "close")
   };
 }
 __name(openPlacement, "openPlacement");

@@ -62,7 +62,7 @@ function fullJitter(failures, { base, factor = 2, cap }, random) {
 __name(fullJitter, "fullJitter");
 
 export {
-  fullJitter,
   Stalled,
-  withWatchdog
+  withWatchdog,
+  fullJitter
 };

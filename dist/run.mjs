@@ -1,5 +1,9 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  downloadTool,
+  withModuleProxy
+} from "./steps.module-proxy.mjs";
+import {
   formatEntry,
   parseEntry
 } from "./cache.entry.mjs";
@@ -11,8 +15,10 @@ import {
 } from "./cache.cacheable.mjs";
 import {
   InputError,
+  definitionOf,
   isFile,
   makePlan,
+  parseDuration,
   readInputs
 } from "./inputs.read-inputs.mjs";
 import {
@@ -30,16 +36,6 @@ import {
   withoutRepeats
 } from "./download.classify.mjs";
 import {
-  exactly,
-  newest,
-  parseVersionSpec,
-  satisfies
-} from "./toolchain.version-spec.mjs";
-import {
-  downloadTool,
-  withModuleProxy
-} from "./steps.module-proxy.mjs";
-import {
   usesCredentials
 } from "./steps.credentials.mjs";
 import {
@@ -56,6 +52,12 @@ import {
   relocateGoWork
 } from "./go.gomod.mjs";
 import {
+  exactly,
+  newest,
+  parseVersionSpec,
+  satisfies
+} from "./toolchain.version-spec.mjs";
+import {
   compareGoVersions,
   goName,
   parseGoVersion,
@@ -71,13 +73,6 @@ import {
   DeadlineExceeded,
   withDeadline
 } from "./resilience.deadline.mjs";
-import {
-  endProcessTree,
-  ownGroup
-} from "./adapters.process-tree.mjs";
-import {
-  getExecOutput
-} from "./npm.actions.exec.lib.exec.mjs";
 import {
   packName,
   parseCacheReply
@@ -98,6 +93,14 @@ import {
   unescapeVersion
 } from "./go.module.mjs";
 import {
+  clearAway,
+  endProcess
+} from "./adapters.guard.end-process.mjs";
+import {
+  endProcessTree,
+  ownGroup
+} from "./adapters.process-tree.mjs";
+import {
   redactUrls
 } from "./go.goproxy.mjs";
 import {
@@ -113,6 +116,28 @@ import {
 // src/adapters/child-process-exec.ts
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+
+// src/go/goauth.ts
+function hasGoauthCommand(goauth) {
+  return goauth.split(";").some((method) => !/^\s*(?:off|netrc|git(?:\s.*)?)?\s*$/s.test(method));
+}
+__name(hasGoauthCommand, "hasGoauthCommand");
+
+// src/adapters/child-environment.ts
+var stepVariables = /^(?:INPUT_.*|ACTIONS_.*|GITHUB_(?:OUTPUT|ENV|PATH|STATE|STEP_SUMMARY))$/i;
+var identityVariables = /^ACTIONS_ID_TOKEN_REQUEST_(?:TOKEN|URL)$/i;
+function childEnvironment({ file, args, cwd, env }) {
+  const keepsIdentity = file === "go" && canFetch(args, env) && hasGoauthCommand(env["GOAUTH"] ?? "");
+  const kept = Object.entries(env).filter(
+    (entry) => entry[1] !== void 0 && (!stepVariables.test(entry[0]) || keepsIdentity && identityVariables.test(entry[0]))
+  );
+  return { ...Object.fromEntries(kept), PWD: cwd };
+}
+__name(childEnvironment, "childEnvironment");
+function canFetch([verb], env) {
+  return (verb === "mod" || verb === "list") && env["GOPROXY"] !== "off";
+}
+__name(canFetch, "canFetch");
 
 // src/adapters/find-program.ts
 import { constants } from "node:fs";
@@ -154,8 +179,13 @@ async function isExecutable(file) {
 __name(isExecutable, "isExecutable");
 
 // src/adapters/child-process-exec.ts
-function childProcessExec() {
-  return { find, ask, run };
+function childProcessExec(guard) {
+  const follow = /* @__PURE__ */ __name((command, followed) => runProgram(command, followed, guard), "follow");
+  return {
+    find,
+    ask: /* @__PURE__ */ __name((command, signal) => ask(command, signal, follow), "ask"),
+    run: /* @__PURE__ */ __name((command, options) => run(command, options, follow), "run")
+  };
 }
 __name(childProcessExec, "childProcessExec");
 async function find(file, env) {
@@ -167,36 +197,63 @@ async function find(file, env) {
   }
 }
 __name(find, "find");
-async function ask({ file, args, cwd, env }) {
-  const program = await findProgram(file, env);
-  const { exitCode, stdout, stderr } = await getExecOutput(quoted(program), [...args], {
-    cwd,
-    env: definedOnly(withFolder(env, cwd)),
-    silent: true,
-    ignoreReturnCode: true
+var answerMax = 64e6;
+async function ask(command, signal, follow) {
+  const full = new AbortController();
+  let stdout = "";
+  let stderr = "";
+  const check = /* @__PURE__ */ __name(() => {
+    if (stdout.length + stderr.length > answerMax) full.abort(tooLong(command));
+  }, "check");
+  const exit = await follow(command, {
+    signal: AbortSignal.any([signal, full.signal]),
+    onStdout: /* @__PURE__ */ __name((text) => {
+      stdout += text;
+      check();
+    }, "onStdout"),
+    onStderr: /* @__PURE__ */ __name((text) => {
+      stderr += text;
+      check();
+    }, "onStderr")
   });
-  return { code: Number.isInteger(exitCode) ? exitCode : -1, stdout, stderr };
+  if (exit.kind === "aborted") throw exit.reason;
+  return { code: exit.kind === "exited" ? exit.code : -1, stdout, stderr };
 }
 __name(ask, "ask");
-async function run(command, { signal, onStdout, onStderrLine }) {
-  const program = await findProgram(command.file, command.env);
-  if (signal.aborted) return { kind: "aborted", reason: signal.reason };
-  const child = await start(program, command);
-  const read = Promise.all([
-    readText(child.stdout, (text) => onStdout?.(text)),
-    readLines(child.stderr, (line) => onStderrLine?.(line))
-  ]);
-  const exit = await endOf(child, signal);
-  await endProcessTree(child);
-  await finish(child, read);
+function tooLong({ file, args }) {
+  return new ActionError(`\`${[file, ...args].join(" ")}\` printed more than ${answerMax / 1e6} MB`, {
+    code: "output-too-long",
+    class: "configuration",
+    hint: `Check that \`${file}\` on PATH is the program of that name and not a wrapper.`
+  });
+}
+__name(tooLong, "tooLong");
+async function run(command, { signal, onStdout = /* @__PURE__ */ __name(() => void 0, "onStdout"), onStderrLine }, follow) {
+  const lines = lineReader((line) => onStderrLine?.(line));
+  const exit = await follow(command, { signal, onStdout, onStderr: lines.read });
+  lines.end();
   return exit;
 }
 __name(run, "run");
-async function start(program, { file, args, cwd, env }) {
+async function runProgram(command, { signal, onStdout, onStderr }, guard) {
+  const program = await findProgram(command.file, command.env);
+  if (signal.aborted) return { kind: "aborted", reason: signal.reason };
+  const child = await start(program, command);
+  const release = child.pid === void 0 ? () => void 0 : guard.endAtEnd(child.pid);
+  const read = Promise.all([readText(child.stdout, onStdout), readText(child.stderr, onStderr)]);
+  const exit = await endOf(child, signal);
+  await endProcessTree(child);
+  release();
+  await finish(child, read);
+  return exit;
+}
+__name(runProgram, "runProgram");
+async function start(program, command) {
+  const { file, args, cwd } = command;
   try {
     const child = spawn(program, args, {
       cwd,
-      env: withFolder(env, cwd),
+      env: childEnvironment(command),
       detached: ownGroup,
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true
@@ -207,7 +264,7 @@ async function start(program, { file, args, cwd, env }) {
     throw new ActionError(`\`${file}\` could not be started in ${cwd}`, {
       code: "program-not-started",
       class: "configuration",
-      hint: "Check that the directory exists and that the program was built for this platform.",
+      hint: "Check that the folder exists and that the program is one for this system.",
       cause: error
     });
   }
@@ -245,49 +302,131 @@ async function readText(stream, onText) {
   await once(stream, "close");
 }
 __name(readText, "readText");
-async function readLines(stream, onLine) {
+function lineReader(onLine) {
   let rest = "";
-  await readText(stream, (text) => {
-    const lines = (rest + text).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) onLine(line.replace(/\r$/, ""));
-  });
-  if (rest !== "") onLine(rest);
+  return {
+    read: /* @__PURE__ */ __name((text) => {
+      const lines = (rest + text).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) onLine(line.replace(/\r$/, ""));
+    }, "read"),
+    end: /* @__PURE__ */ __name(() => {
+      if (rest !== "") onLine(rest);
+    }, "end")
+  };
 }
-__name(readLines, "readLines");
-function withFolder(env, cwd) {
-  return { ...env, PWD: cwd };
-}
-__name(withFolder, "withFolder");
-function quoted(program) {
-  return `"${program.replaceAll('"', '\\"')}"`;
-}
-__name(quoted, "quoted");
-function definedOnly(env) {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => value === void 0 ? [] : [[name, value]])
-  );
-}
-__name(definedOnly, "definedOnly");
+__name(lineReader, "lineReader");
 
-// src/adapters/interrupt.ts
+// src/adapters/guard/guard.ts
+import { Worker } from "node:worker_threads";
+var workerUrl = new URL(
+  import.meta.url.endsWith(".ts") ? "./worker.ts" : "./guard-worker.mjs",
+  import.meta.url
+);
+function startGuard({
+  lastLine,
+  onFailure,
+  startAfter = 200,
+  tickMs = 500,
+  silenceMs = 6e4
+}) {
+  const duties = /* @__PURE__ */ new Map();
+  const heartbeat = new SharedArrayBuffer(4);
+  let last = 0;
+  let end;
+  let worker;
+  const start2 = /* @__PURE__ */ __name(() => {
+    worker = startWorker({ lastLine, heartbeat, tickMs, silenceMs });
+    worker.on("error", (error) => onFailure(messageOf(error)));
+    for (const [id, duty] of duties) worker.postMessage({ kind: "take-on", id, duty });
+    if (end !== void 0) worker.postMessage(end);
+    const beats = new Int32Array(heartbeat);
+    setInterval(() => Atomics.add(beats, 0, 1), tickMs).unref();
+  }, "start");
+  setTimeout(start2, startAfter).unref();
+  const tell = /* @__PURE__ */ __name((message) => worker?.postMessage(message), "tell");
+  const takeOn = /* @__PURE__ */ __name((duty) => {
+    const id = last++;
+    duties.set(id, duty);
+    tell({ kind: "take-on", id, duty });
+    return () => {
+      if (duties.delete(id)) tell({ kind: "release", id });
+    };
+  }, "takeOn");
+  return {
+    removeAtEnd: /* @__PURE__ */ __name((path21, text) => takeOn({ kind: "path", path: path21, ...text === void 0 ? {} : { text } }), "removeAtEnd"),
+    endAtEnd: /* @__PURE__ */ __name((pid) => takeOn({ kind: "process", pid }), "endAtEnd"),
+    endWithin(ms, reason) {
+      end = { kind: "end-within", ms, reason };
+      tell(end);
+    },
+    endNow: /* @__PURE__ */ __name((reason) => endProcess([...duties.values()], lastLine, reason), "endNow"),
+    clearAway: /* @__PURE__ */ __name(() => void clearAway([...duties.values()]), "clearAway")
+  };
+}
+__name(startGuard, "startGuard");
+function startWorker(workerData) {
+  const worker = new Worker(workerUrl, {
+    workerData,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 }
+  });
+  worker.unref();
+  return worker;
+}
+__name(startWorker, "startWorker");
+
+// src/adapters/guard/interrupt.ts
+import { constants as constants2 } from "node:os";
 var Interrupted = class extends Error {
   static {
     __name(this, "Interrupted");
   }
   name = "Interrupted";
-  constructor(signal) {
-    super(`interrupted by ${signal}`);
+  constructor(by) {
+    super(`interrupted by ${by}`);
   }
 };
-function onInterrupt(process2) {
+var endSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK"].filter(
+  (signal) => signal in constants2.signals
+);
+var graceMs = 6e3;
+function onInterrupt(process2, guard) {
   const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"]) {
-    process2.once(signal, () => controller.abort(new Interrupted(signal)));
+  const interrupt = /* @__PURE__ */ __name((reason) => {
+    controller.abort(reason);
+    guard.endWithin(graceMs, `Still running ${graceMs / 1e3} s after it was ${reason.message}.`);
+  }, "interrupt");
+  for (const name of endSignals) {
+    process2.on(name, () => {
+      if (controller.signal.aborted) guard.endNow(`Interrupted by a second signal (${name}).`);
+      else interrupt(new Interrupted(name));
+    });
+  }
+  for (const stream of [process2.stdout, process2.stderr]) {
+    stream.on("error", () => {
+      if (!controller.signal.aborted) interrupt(new Interrupted("a closed output"));
+    });
   }
   return controller.signal;
 }
 __name(onInterrupt, "onInterrupt");
+var lingerMs = 2e3;
+function endSoon(process2, guard, status) {
+  process2.exitCode = status;
+  guard.endWithin(2 * lingerMs, "The process did not end by itself.");
+  setTimeout(() => process2.exit(), lingerMs).unref();
+}
+__name(endSoon, "endSoon");
+function endOnInterrupt(process2, guard) {
+  const end = /* @__PURE__ */ __name(() => {
+    guard.clearAway();
+    process2.exit(1);
+  }, "end");
+  for (const name of endSignals) process2.on(name, end);
+  for (const stream of [process2.stdout, process2.stderr]) stream.on("error", end);
+}
+__name(endOnInterrupt, "endOnInterrupt");
 
 // src/adapters/network/network.ts
 import { readFile } from "node:fs/promises";
@@ -385,19 +524,20 @@ function required(env, ...names) {
 __name(required, "required");
 
 // src/adapters/tool-cache.ts
-function toolCacheOf(env, platform, arch) {
+function toolCacheOf(env, platform, arch, guard) {
   const runners = env["GITHUB_ACTIONS"] === "true" ? env["RUNNER_TOOL_CACHE"] : void 0;
-  if (runners) return toolCacheIn(() => runners, arch, runnerLookup(arch));
+  if (runners) return toolCacheIn(() => runners, arch, runnerLookup(arch), guard);
   const root = /* @__PURE__ */ __name(() => path4.join(userCacheDirectory(platform, env), "tools"), "root");
-  return toolCacheIn(root, arch, folderLookup(root, arch));
+  return toolCacheIn(root, arch, folderLookup(root, arch), guard);
 }
 __name(toolCacheOf, "toolCacheOf");
-function toolCacheIn(root, arch, lookup) {
+function toolCacheIn(root, arch, lookup, guard) {
   return {
     ...lookup,
     async add(tool, version, fill) {
       const dir = path4.join(root(), tool, version, arch);
       const scratch = await scratchIn(root());
+      const release = guard.removeAtEnd(scratch);
       try {
         const filled = path4.join(scratch, "tool");
         await mkdir(filled);
@@ -406,6 +546,7 @@ function toolCacheIn(root, arch, lookup) {
         await publish(filled, dir, path4.join(scratch, "torn"));
       } finally {
         await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+        release();
       }
       return dir;
     }
@@ -694,11 +835,11 @@ function unavailable(reason) {
 __name(unavailable, "unavailable");
 
 // src/adapters/github-cache/environment.ts
-import { accessSync, constants as constants3 } from "node:fs";
+import { accessSync, constants as constants4 } from "node:fs";
 import path8 from "node:path";
 
 // src/adapters/github-cache/sandbox.ts
-import { constants as constants2, copyFile, link as link2, lstat as lstat3, mkdir as mkdir2, mkdtemp as mkdtemp2, readdir as readdir3, rename as rename3, rm as rm3 } from "node:fs/promises";
+import { constants as constants3, copyFile, link as link2, lstat as lstat3, mkdir as mkdir2, mkdtemp as mkdtemp2, readdir as readdir3, rename as rename3, rm as rm3 } from "node:fs/promises";
 import path7 from "node:path";
 var sandboxVariables = {
   GITHUB_WORKSPACE: "../work",
@@ -729,7 +870,7 @@ async function offerPack(sandbox, file) {
     await link2(file, pack);
   } catch (error) {
     if (errnoOf(error) === "ENOENT") throw error;
-    await copyFile(file, pack, constants2.COPYFILE_EXCL | constants2.COPYFILE_FICLONE);
+    await copyFile(file, pack, constants3.COPYFILE_EXCL | constants3.COPYFILE_FICLONE);
   }
 }
 __name(offerPack, "offerPack");
@@ -833,7 +974,7 @@ function hasZstd(env) {
 __name(hasZstd, "hasZstd");
 function isExecutable2(file) {
   try {
-    accessSync(file, constants3.X_OK);
+    accessSync(file, constants4.X_OK);
     return true;
   } catch {
     return false;
@@ -856,7 +997,7 @@ var CacheChild = class {
   #process;
   /** What was asked, in order. The child is at the first. */
   #asked = [];
-  constructor({ child, cwd, env }) {
+  constructor({ child, cwd, env, guard }) {
     this.#process = fork(child, [], {
       cwd,
       env,
@@ -864,9 +1005,14 @@ var CacheChild = class {
       detached: ownGroup,
       stdio: ["ignore", "pipe", "pipe", "ipc"]
     });
-    readLines2([this.#process.stdout, this.#process.stderr], (line) => this.#asked[0]?.sawLine(line));
+    const { pid } = this.#process;
+    const release = pid === void 0 ? void 0 : guard?.endAtEnd(pid);
+    readLines([this.#process.stdout, this.#process.stderr], (line) => this.#asked[0]?.sawLine(line));
     this.#process.on("message", (message) => this.#replied(message));
-    this.#process.on("close", (code2, signal) => this.#closed(`status ${signal ?? code2}`));
+    this.#process.on("close", (code2, signal) => {
+      release?.();
+      this.#closed(`status ${signal ?? code2}`);
+    });
     this.#process.on("error", (error) => this.#closed(messageOf(error)));
   }
   /** Whether there is a request under way that another may follow. */
@@ -961,12 +1107,12 @@ async function callersStop(signal, settled) {
   return { kind: "stopped", by: "caller", reason: messageOf(signal.reason) };
 }
 __name(callersStop, "callersStop");
-function readLines2(streams, sawLine) {
+function readLines(streams, sawLine) {
   for (const input of streams) {
     if (input !== null) createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }).on("line", sawLine);
   }
 }
-__name(readLines2, "readLines");
+__name(readLines, "readLines");
 var CacheChildren = class {
   static {
     __name(this, "CacheChildren");
@@ -1387,7 +1533,8 @@ function ask2(service, sandbox, { question, signal, limits: given = {}, onLine =
   const start2 = {
     child: service.child ?? childBeside(import.meta.url),
     cwd: sandbox.work,
-    env: cacheChildEnvironment(service.env)
+    env: cacheChildEnvironment(service.env),
+    ...service.guard && { guard: service.guard }
   };
   return service.children.run(start2, {
     request: { ...question, work: sandbox.work },
@@ -1543,8 +1690,8 @@ function chooseCache(inputs, scratchDir, context) {
   }
 }
 __name(chooseCache, "chooseCache");
-function github(inputs, scratchDir, { env }) {
-  return { kind: "on", backend: githubCache({ env, scratchDir, stallTimeout: inputs.stallTimeout }) };
+function github(inputs, scratchDir, { env, guard }) {
+  return { kind: "on", backend: githubCache({ env, scratchDir, stallTimeout: inputs.stallTimeout, guard }) };
 }
 __name(github, "github");
 function directory(inputs, { env, platform, clock, random }) {
@@ -1586,134 +1733,8 @@ async function readIfThere(file) {
 }
 __name(readIfThere, "readIfThere");
 
-// src/cache/policy.ts
-function decidePolicy(input, env) {
-  const chosen = choose(input, env);
-  const ceiling = env["ACTIONS_CACHE_MODE"] ?? "";
-  if (!isMode(ceiling)) return policy(chosen.mode, chosen.source);
-  const mode = both(chosen.mode, ceiling);
-  if (mode === chosen.mode) return policy(mode, chosen.source);
-  return policy(mode, `${chosen.source} says ${chosen.mode}, lowered by ACTIONS_CACHE_MODE=${ceiling}`);
-}
-__name(decidePolicy, "decidePolicy");
-function choose(input, env) {
-  if (input !== void 0) return { mode: input, source: "input `cache-mode`" };
-  if (env["GITHUB_REF_TYPE"] === "tag") return { mode: "read", source: "the default on a tag" };
-  if (env["GITHUB_EVENT_NAME"] === "merge_group")
-    return { mode: "read", source: "the default in a merge queue" };
-  return { mode: "write", source: "the default" };
-}
-__name(choose, "choose");
-function policy(mode, source) {
-  return { mode, source, reads: canRead(mode), writes: canWrite(mode) };
-}
-__name(policy, "policy");
-function both(a, b) {
-  const reads = canRead(a) && canRead(b);
-  const writes = canWrite(a) && canWrite(b);
-  if (reads) return writes ? "write" : "read";
-  return writes ? "write-only" : "none";
-}
-__name(both, "both");
-function canRead(mode) {
-  return mode === "write" || mode === "read";
-}
-__name(canRead, "canRead");
-function canWrite(mode) {
-  return mode === "write" || mode === "write-only";
-}
-__name(canWrite, "canWrite");
-function isMode(text) {
-  return text === "write" || text === "read" || text === "write-only" || text === "none";
-}
-__name(isMode, "isMode");
-
-// src/steps/download.ts
-import path14 from "node:path";
-
-// src/download/account.ts
-import { stat as stat5 } from "node:fs/promises";
-function newAccount() {
-  return { modules: /* @__PURE__ */ new Map(), zips: /* @__PURE__ */ new Map(), retries: 0, requests: 0 };
-}
-__name(newAccount, "newAccount");
-function enter(account, { modules, zips, requests }) {
-  for (const module of modules) account.modules.set(moduleKey(module), module);
-  for (const key of zips) account.zips.set(key, (account.zips.get(key) ?? 0) + 1);
-  account.requests += requests;
-}
-__name(enter, "enter");
-async function summarise(account, gomodcache, since) {
-  const { modules, zips, retries, requests } = account;
-  const downloaded = [...modules].map(async ([key, { path: path21, version, sum: sum2, goModSum, zip, dir }]) => {
-    const attempts = zips.get(key) ?? 0;
-    const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path: path21, version }).zip);
-    return {
-      path: path21,
-      version,
-      ...sum2 === void 0 ? {} : { sum: sum2 },
-      ...goModSum === void 0 ? {} : { goModSum },
-      ...zip === void 0 ? {} : { zip },
-      ...dir === void 0 ? {} : { dir },
-      // What comes out of a repository is not in the trace, but its zip is new.
-      fetched: attempts > 0 || file.modified >= since,
-      bytes: file.bytes,
-      attempts
-    };
-  });
-  return { modules: await Promise.all(downloaded), retries, requests };
-}
-__name(summarise, "summarise");
-async function fileFacts(file) {
-  try {
-    const { size, mtimeMs } = await stat5(file);
-    return { bytes: size, modified: mtimeMs };
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return { bytes: 0, modified: 0 };
-    throw error;
-  }
-}
-__name(fileFacts, "fileFacts");
-
-// src/download/copied-file.ts
-import path10 from "node:path";
-function namingOriginals(files, cwd) {
-  const names = files.flatMap(({ original, copy }) => [copy, path10.relative(cwd, copy)].map((name) => ({ name, original }))).sort((a, b) => b.name.length - a.name.length);
-  return (text) => names.reduce((named, { name, original }) => named.replaceAll(name, original), text);
-}
-__name(namingOriginals, "namingOriginals");
-
-// src/download/go-trace.ts
-var patterns = {
-  /** `# get URL` and `# get URL: 200 OK (0.016s)` (cmd/go/internal/web, get). */
-  get: /^# get (?<url>\S+?)(?:: (?<answer>.+))?$/,
-  /** `cd DIR; git …` and `0.135s # cd DIR; git …` (cmd/go/internal/modfetch/codehost, run). */
-  git: /^(?<took>\d+\.\d{3}s # )?cd (?<dir>.+?); (?<command>git .+)$/,
-  /** Locks, folders, and the attempts to find out the protocol of a repository, which have no end mark. */
-  other: /^(?:# |mkdir -p |cd \S|git |\d+\.\d{3}s # |-> unzip )/,
-  status: /^(?<status>\d{3}) /
-};
-function parseTraceLine(line) {
-  const get = patterns.get.exec(line)?.groups;
-  if (get?.["url"] !== void 0) return getEvent(get["url"], get["answer"]);
-  const git = patterns.git.exec(line)?.groups;
-  if (git?.["dir"] !== void 0 && git["command"] !== void 0) {
-    const kind = git["took"] === void 0 ? "git-started" : "git-finished";
-    return { kind, dir: git["dir"], command: git["command"] };
-  }
-  return patterns.other.test(line) ? { kind: "other" } : { kind: "message", text: line };
-}
-__name(parseTraceLine, "parseTraceLine");
-function getEvent(url, answer) {
-  if (answer === void 0) return { kind: "get-started", url };
-  const status = patterns.status.exec(answer)?.groups?.["status"];
-  const event = { kind: "get-answered", url, answer };
-  return status === void 0 ? event : { ...event, status: Number(status) };
-}
-__name(getEvent, "getEvent");
-
 // src/download/in-flight.ts
-import { stat as stat6 } from "node:fs/promises";
+import { stat as stat5 } from "node:fs/promises";
 
 // src/download/proxy-file.ts
 function proxyFileOf(url) {
@@ -1797,7 +1818,7 @@ function gitKey({ dir, command }) {
 __name(gitKey, "gitKey");
 async function isThere2(file) {
   try {
-    await stat6(file);
+    await stat5(file);
     return true;
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return false;
@@ -1805,9 +1826,6 @@ async function isThere2(file) {
   }
 }
 __name(isThere2, "isThere");
-
-// src/download/proxy-hooks.ts
-var noProxy = { rewrite: /* @__PURE__ */ __name((text) => text, "rewrite"), activity: /* @__PURE__ */ __name(() => "", "activity"), awaited: /* @__PURE__ */ __name(() => [], "awaited") };
 
 // src/download/run-failures.ts
 var stops = {
@@ -1851,6 +1869,135 @@ function unexplainedFailure(exit) {
   };
 }
 __name(unexplainedFailure, "unexplainedFailure");
+
+// src/cache/policy.ts
+function decidePolicy(input, env) {
+  const chosen = choose(input, env);
+  const ceiling = env["ACTIONS_CACHE_MODE"] ?? "";
+  if (!isMode(ceiling)) return policy(chosen.mode, chosen.source);
+  const mode = both(chosen.mode, ceiling);
+  if (mode === chosen.mode) return policy(mode, chosen.source);
+  return policy(mode, `${chosen.source} says ${chosen.mode}, lowered by ACTIONS_CACHE_MODE=${ceiling}`);
+}
+__name(decidePolicy, "decidePolicy");
+function choose(input, env) {
+  if (input !== void 0) return { mode: input, source: "input `cache-mode`" };
+  if (env["GITHUB_REF_TYPE"] === "tag") return { mode: "read", source: "the default on a tag" };
+  if (env["GITHUB_EVENT_NAME"] === "merge_group")
+    return { mode: "read", source: "the default in a merge queue" };
+  return { mode: "write", source: "the default" };
+}
+__name(choose, "choose");
+function policy(mode, source) {
+  return { mode, source, reads: canRead(mode), writes: canWrite(mode) };
+}
+__name(policy, "policy");
+function both(a, b) {
+  const reads = canRead(a) && canRead(b);
+  const writes = canWrite(a) && canWrite(b);
+  if (reads) return writes ? "write" : "read";
+  return writes ? "write-only" : "none";
+}
+__name(both, "both");
+function canRead(mode) {
+  return mode === "write" || mode === "read";
+}
+__name(canRead, "canRead");
+function canWrite(mode) {
+  return mode === "write" || mode === "write-only";
+}
+__name(canWrite, "canWrite");
+function isMode(text) {
+  return text === "write" || text === "read" || text === "write-only" || text === "none";
+}
+__name(isMode, "isMode");
+
+// src/steps/download.ts
+import path14 from "node:path";
+
+// src/download/account.ts
+import { stat as stat6 } from "node:fs/promises";
+function newAccount() {
+  return { modules: /* @__PURE__ */ new Map(), zips: /* @__PURE__ */ new Map(), retries: 0, requests: 0 };
+}
+__name(newAccount, "newAccount");
+function enter(account, { modules, zips, requests }) {
+  for (const module of modules) account.modules.set(moduleKey(module), module);
+  for (const key of zips) account.zips.set(key, (account.zips.get(key) ?? 0) + 1);
+  account.requests += requests;
+}
+__name(enter, "enter");
+async function summarise(account, gomodcache, since) {
+  const { modules, zips, retries, requests } = account;
+  const downloaded = [...modules].map(async ([key, { path: path21, version, sum: sum2, goModSum, zip, dir }]) => {
+    const attempts = zips.get(key) ?? 0;
+    const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path: path21, version }).zip);
+    return {
+      path: path21,
+      version,
+      ...sum2 === void 0 ? {} : { sum: sum2 },
+      ...goModSum === void 0 ? {} : { goModSum },
+      ...zip === void 0 ? {} : { zip },
+      ...dir === void 0 ? {} : { dir },
+      // What comes out of a repository is not in the trace, but its zip is new.
+      fetched: attempts > 0 || file.modified >= since,
+      bytes: file.bytes,
+      attempts
+    };
+  });
+  return { modules: await Promise.all(downloaded), retries, requests };
+}
+__name(summarise, "summarise");
+async function fileFacts(file) {
+  try {
+    const { size, mtimeMs } = await stat6(file);
+    return { bytes: size, modified: mtimeMs };
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return { bytes: 0, modified: 0 };
+    throw error;
+  }
+}
+__name(fileFacts, "fileFacts");
+
+// src/download/copied-file.ts
+import path10 from "node:path";
+function namingOriginals(files, cwd) {
+  const names = files.flatMap(({ original, copy }) => [copy, path10.relative(cwd, copy)].map((name) => ({ name, original }))).sort((a, b) => b.name.length - a.name.length);
+  return (text) => names.reduce((named, { name, original }) => named.replaceAll(name, original), text);
+}
+__name(namingOriginals, "namingOriginals");
+
+// src/download/go-trace.ts
+var patterns = {
+  /** `# get URL` and `# get URL: 200 OK (0.016s)` (cmd/go/internal/web, get). */
+  get: /^# get (?<url>\S+?)(?:: (?<answer>.+))?$/,
+  /** `cd DIR; git …` and `0.135s # cd DIR; git …` (cmd/go/internal/modfetch/codehost, run). */
+  git: /^(?<took>\d+\.\d{3}s # )?cd (?<dir>.+?); (?<command>git .+)$/,
+  /** Locks, folders, and the attempts to find out the protocol of a repository, which have no end mark. */
+  other: /^(?:# |mkdir -p |cd \S|git |\d+\.\d{3}s # |-> unzip )/,
+  status: /^(?<status>\d{3}) /
+};
+function parseTraceLine(line) {
+  const get = patterns.get.exec(line)?.groups;
+  if (get?.["url"] !== void 0) return getEvent(get["url"], get["answer"]);
+  const git = patterns.git.exec(line)?.groups;
+  if (git?.["dir"] !== void 0 && git["command"] !== void 0) {
+    const kind = git["took"] === void 0 ? "git-started" : "git-finished";
+    return { kind, dir: git["dir"], command: git["command"] };
+  }
+  return patterns.other.test(line) ? { kind: "other" } : { kind: "message", text: line };
+}
+__name(parseTraceLine, "parseTraceLine");
+function getEvent(url, answer) {
+  if (answer === void 0) return { kind: "get-started", url };
+  const status = patterns.status.exec(answer)?.groups?.["status"];
+  const event = { kind: "get-answered", url, answer };
+  return status === void 0 ? event : { ...event, status: Number(status) };
+}
+__name(getEvent, "getEvent");
+
+// src/download/proxy-hooks.ts
+var noProxy = { rewrite: /* @__PURE__ */ __name((text) => text, "rewrite"), activity: /* @__PURE__ */ __name(() => "", "activity"), awaited: /* @__PURE__ */ __name(() => [], "awaited") };
 
 // src/download/signs-of-life.ts
 import { readdir as readdir4, stat as stat7 } from "node:fs/promises";
@@ -2327,14 +2474,14 @@ async function goStep({ spec, source }, inputs, ports, bounds) {
   const { log } = ports.runner;
   const neutralDir = path15.join(bounds.scratchDir, "neutral");
   await mkdir5(neutralDir, { recursive: true });
-  const onPath = await goOnPath(ports, neutralDir);
+  const onPath = await goOnPath(ports, neutralDir, bounds.signal);
   if (onPath !== void 0 && satisfies(onPath.version, spec)) {
     log.info(`Using Go ${onPath.name} from PATH (${source} requires ${spec.text})`);
     return ports.env;
   }
   const other = onPath === void 0 ? "none on PATH" : `Go ${onPath.name} is on PATH`;
   log.info(`${source} requires Go ${spec.text}; ${other}`);
-  const asking = { exec: ports.exec, env: ports.env, neutralDir };
+  const asking = { exec: ports.exec, env: ports.env, neutralDir, signal: bounds.signal };
   const { version, dir } = await findInToolCache(spec, inputs, ports) ?? await install(spec, inputs, ports, {
     ...bounds,
     onPath: onPath?.version,
@@ -2351,16 +2498,16 @@ async function goStep({ spec, source }, inputs, ports, bounds) {
   return env;
 }
 __name(goStep, "goStep");
-async function goOnPath({ exec, env }, neutralDir) {
+async function goOnPath({ exec, env }, neutralDir, signal) {
   if (await exec.find("go", env) === void 0) return void 0;
-  const name = await askGo("go", "GOVERSION", { exec, env, neutralDir });
+  const name = await askGo("go", "GOVERSION", { exec, env, neutralDir, signal });
   const version = parseToolchainName(name);
   return version === void 0 ? void 0 : { name: name.replace(/^go/, ""), version };
 }
 __name(goOnPath, "goOnPath");
-async function askGo(file, name, { exec, env, neutralDir }) {
+async function askGo(file, name, { exec, env, neutralDir, signal }) {
   const neutral = { ...env, GOTOOLCHAIN: "local", GOWORK: "off" };
-  const { stdout } = await exec.ask({ file, args: ["env", name], cwd: neutralDir, env: neutral });
+  const { stdout } = await exec.ask({ file, args: ["env", name], cwd: neutralDir, env: neutral }, signal);
   return stdout.trim();
 }
 __name(askGo, "askGo");
@@ -2529,12 +2676,15 @@ async function inspectFiles(run3) {
 __name(inspectFiles, "inspectFiles");
 async function holdsGraph(run3) {
   for (const { root, flags, env } of await shelterAll(run3, "graph")) {
-    const { code: code2 } = await run3.ports.exec.ask({
-      file: "go",
-      args: ["mod", "graph", ...flags],
-      cwd: rootDir(root),
-      env: { ...run3.plan.goCommandEnv, ...env, GOPROXY: "off", GONOPROXY: "none" }
-    });
+    const { code: code2 } = await run3.ports.exec.ask(
+      {
+        file: "go",
+        args: ["mod", "graph", ...flags],
+        cwd: rootDir(root),
+        env: { ...run3.plan.goCommandEnv, ...env, GOPROXY: "off", GONOPROXY: "none" }
+      },
+      run3.signal
+    );
     if (code2 !== 0) return false;
   }
   return true;
@@ -2628,7 +2778,8 @@ async function ask3(run3, backend) {
       checksums: plan.checksums,
       layout: inputs.layout,
       writableDirs: plan.writableDirs,
-      signal
+      signal,
+      guard: ports.guard
     },
     ports.runner
   );
@@ -2640,14 +2791,12 @@ function nameRejected(restored, log) {
   }
 }
 __name(nameRejected, "nameRejected");
-async function emptyModuleCache({ plan, ports, scratchDir }) {
+async function emptyModuleCache({ plan, ports, scratchDir, signal }) {
   ports.runner.log.info(`Emptying ${plan.goEnv.GOMODCACHE} (\`clean\`)`);
-  const answer = await ports.exec.ask({
-    file: "go",
-    args: ["clean", "-modcache"],
-    cwd: scratchDir,
-    env: plan.goCommandEnv
-  });
+  const answer = await ports.exec.ask(
+    { file: "go", args: ["clean", "-modcache"], cwd: scratchDir, env: plan.goCommandEnv },
+    signal
+  );
   if (answer.code === 0) return;
   throw new ActionError(`\`go clean -modcache\` failed: ${answer.stderr.trim()}`, {
     code: "clean-failed",
@@ -2986,7 +3135,7 @@ async function runPipeline(inputs, given, bounds) {
   const wanted = await wantedGo(inputs, isOnPath, log);
   const env = wanted && await steps.run("go", () => goStep(wanted, inputs, given, bounds));
   const ports = { ...given, env: env ?? given.env };
-  const planned = await steps.run("plan", () => makePlan(inputs, ports, bounds.scratchDir));
+  const planned = await steps.run("plan", () => makePlan(inputs, ports, bounds));
   if (planned.kind === "nothing") return nothingToDo(planned, steps.taken);
   const policy2 = decidePolicy(inputs.cacheMode, ports.env);
   const run3 = { inputs, plan: planned.plan, policy: policy2, ports, ...bounds };
@@ -3527,6 +3676,7 @@ __name(leftOut, "leftOut");
 async function run2(session) {
   const { clock, runner } = session.ports;
   const start2 = clock.now();
+  guardTimeout(session);
   try {
     const inputs = await readInputs(session.raw, session.context);
     const record = await runWithin(session, inputs);
@@ -3541,20 +3691,32 @@ async function run2(session) {
 __name(run2, "run");
 async function runWithin(session, inputs) {
   const { clock, runner } = session.ports;
+  let stop;
   try {
-    return await withScratchDir(session.tempDir, (scratchDir) => {
+    return await withScratchDir(session, (scratchDir) => {
       const ports = { ...session.ports, cache: session.openCache(inputs, scratchDir) };
-      return withDeadline(
-        { ms: inputs.timeout, clock, parent: session.interrupted },
-        (signal) => runPipeline(inputs, ports, { scratchDir, signal })
-      );
+      return withDeadline({ ms: inputs.timeout, clock, parent: session.interrupted }, (signal) => {
+        stop = signal;
+        return runPipeline(inputs, ports, { scratchDir, signal });
+      });
     });
   } catch (error) {
-    return failedRecord(error, runner);
+    const isStopped = stop?.aborted === true && error === stop.reason;
+    return isStopped ? recordOfFailure(stoppedFailure(error, [])) : failedRecord(error, runner);
   }
 }
 __name(runWithin, "runWithin");
-async function withScratchDir(tempDir, body) {
+var graceMin = 3e3;
+var graceMax = 3e4;
+function guardTimeout({ raw, ports }) {
+  const timeout = parseDuration(raw.timeout?.trim() || (definitionOf("timeout")?.default ?? ""));
+  if (timeout.kind === "problem") return;
+  const grace = Math.min(graceMax, Math.max(graceMin, timeout.value / 10));
+  const limit = formatDuration(timeout.value);
+  ports.guard.endWithin(timeout.value + grace, `The step did not end within its \`timeout\` of ${limit}.`);
+}
+__name(guardTimeout, "guardTimeout");
+async function withScratchDir({ tempDir, ports }, body) {
   const scratchDir = await mkdtemp3(path20.join(tempDir, "go-mod-download-")).catch((cause) => {
     throw new ActionError(`cannot create a temporary directory in ${tempDir}`, {
       code: "temporary-folder",
@@ -3563,20 +3725,25 @@ async function withScratchDir(tempDir, body) {
       cause
     });
   });
+  const release = ports.guard.removeAtEnd(scratchDir);
   try {
     return await body(scratchDir);
   } finally {
     await rm7(scratchDir, { recursive: true, force: true, maxRetries: 3 });
+    release();
   }
 }
 __name(withScratchDir, "withScratchDir");
 function failedRecord(error, runner) {
   if (Error.isError(error) && error.stack !== void 0) runner.log.debug(error.stack);
-  const record = errorRecord(error);
-  const sentence = sentenceOf({ kind: "failed", failed: 0, total: 0, reason: messageOf(error) });
-  return { ...emptyRecord, sentence, errors: [record] };
+  return recordOfFailure(errorRecord(error));
 }
 __name(failedRecord, "failedRecord");
+function recordOfFailure(error) {
+  const sentence = sentenceOf({ kind: "failed", failed: 0, total: 0, reason: error.message });
+  return { ...emptyRecord, sentence, errors: [error] };
+}
+__name(recordOfFailure, "recordOfFailure");
 async function report({ ports, secrets, reportFile, context }, full, summary) {
   const { log, setOutput, writeSummary } = ports.runner;
   const dir = ports.env["GITHUB_WORKSPACE"] || context.cwd;
@@ -3668,7 +3835,10 @@ export {
   lineOf,
   locationBelow,
   paceOf,
+  startGuard,
   onInterrupt,
+  endSoon,
+  endOnInterrupt,
   networkOf,
   systemClock,
   toolCacheOf,

@@ -148,10 +148,12 @@ __name(parseName, "parseName");
 // src/steps/credentials.ts
 async function withCredentials(run, body) {
   const dir = await mkdtemp(path.join(run.scratchDir, "credentials-"));
+  const release = run.ports.guard.removeAtEnd(dir);
   try {
     return await body(await prepare(run, dir));
   } finally {
     await rm(dir, { recursive: true, force: true, maxRetries: 3 });
+    release();
   }
 }
 __name(withCredentials, "withCredentials");

@@ -5,11 +5,11 @@ import {
   onOneLine
 } from "./download.classify.mjs";
 import {
-  editDistance
-} from "./text.nearest.mjs";
-import {
   accessOf
 } from "./steps.credentials.mjs";
+import {
+  editDistance
+} from "./text.nearest.mjs";
 import {
   modulesOf,
   rootDir,
@@ -36,12 +36,12 @@ import {
 import {
   matchesGlobs
 } from "./go.goproxy.mjs";
-import "./http.netrc.mjs";
-import "./http.credentials.mjs";
 import {
   errnoOf,
   messageOf
 } from "./errors.mjs";
+import "./http.netrc.mjs";
+import "./http.credentials.mjs";
 import {
   __name
 } from "./runtime.mjs";

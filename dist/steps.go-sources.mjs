@@ -70,12 +70,12 @@ import {
   credentialsOf,
   parseGoproxy
 } from "./go.goproxy.mjs";
-import "./http.netrc.mjs";
-import "./http.credentials.mjs";
-import "./ports.transport-error.mjs";
 import {
   ActionError
 } from "./errors.mjs";
+import "./http.netrc.mjs";
+import "./http.credentials.mjs";
+import "./ports.transport-error.mjs";
 import {
   __name,
   __toESM

@@ -112,7 +112,7 @@ async function proxyOptions({ plan, inputs, ports, signal, scratchDir }, http) {
     clock,
     random,
     checksums: plan.checksums,
-    placement: { gomodcache: plan.goEnv.GOMODCACHE, writableDirs: plan.writableDirs },
+    placement: { gomodcache: plan.goEnv.GOMODCACHE, writableDirs: plan.writableDirs, guard: ports.guard },
     attempts: inputs.attempts,
     stallTimeout: inputs.stallTimeout,
     concurrency: inputs.concurrency,

@@ -44,6 +44,7 @@ const entryPoints = {
   'cache-child': 'src/cache-child.ts',
   'pack-worker': 'src/pack/worker.ts',
   'hash-worker': 'src/modcache/hash-worker.ts',
+  'guard-worker': 'src/adapters/guard/worker.ts',
 };
 
 /** Bundle is what a build gives: the contents of `dist/` by file name, and the npm packages in them. */

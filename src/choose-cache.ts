@@ -4,6 +4,7 @@ import { githubCache } from './adapters/github-cache/github-cache.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Clock, Random } from './ports/clock.ts';
 import type { Env } from './ports/env.ts';
+import type { Guard } from './ports/guard.ts';
 import type { Cache } from './steps/run.ts';
 
 /** CacheContext is where this runs, as far as the choice of a backend depends on it. */
@@ -12,6 +13,7 @@ export interface CacheContext {
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
   readonly random: Random;
+  readonly guard: Guard;
   /** What `auto` means where there is no cache service: a workflow goes without, a person has a disk. */
   readonly fallback: 'off' | 'directory';
 }
@@ -40,8 +42,8 @@ export function chooseCache(inputs: Inputs, scratchDir: string, context: CacheCo
   }
 }
 
-function github(inputs: Inputs, scratchDir: string, { env }: CacheContext): Cache {
-  return { kind: 'on', backend: githubCache({ env, scratchDir, stallTimeout: inputs.stallTimeout }) };
+function github(inputs: Inputs, scratchDir: string, { env, guard }: CacheContext): Cache {
+  return { kind: 'on', backend: githubCache({ env, scratchDir, stallTimeout: inputs.stallTimeout, guard }) };
 }
 
 function directory(inputs: Inputs, { env, platform, clock, random }: CacheContext): Cache {

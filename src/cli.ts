@@ -3,7 +3,7 @@ import zlib from 'node:zlib';
 
 if (typeof zlib.createZstdCompress === 'function') {
   const { runCommand } = await import('./command.ts');
-  process.exitCode = await runCommand(process);
+  await runCommand(process);
 } else {
   process.stderr.write(
     `go-mod-download needs Node 24 and runs on ${process.version}, which has no zstd.\n` +

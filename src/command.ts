@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { childProcessExec } from './adapters/child-process-exec.ts';
-import { onInterrupt } from './adapters/interrupt.ts';
+import { type ProcessGuard, startGuard } from './adapters/guard/guard.ts';
+import { endOnInterrupt, endSoon, onInterrupt } from './adapters/guard/interrupt.ts';
 import { networkOf } from './adapters/network/network.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { terminalRunner } from './adapters/terminal/runner.ts';
@@ -15,36 +16,45 @@ import { type ExitStatus, run } from './run.ts';
 import { Secrets } from './text/secrets.ts';
 import { version } from './version.ts';
 
-/** runCommand is the command line: it reads the arguments of `process` and returns its exit status. */
-export async function runCommand(process: NodeJS.Process): Promise<ExitStatus> {
+/** runCommand is the command line: it reads the arguments of `process` and ends it with its exit status. */
+export async function runCommand(process: NodeJS.Process): Promise<void> {
+  const guard = startGuard({
+    lastLine: { fd: 2, prefix: 'error: ' },
+    onFailure: (reason) => process.stderr.write(`There is no guard outside the event loop: ${reason}\n`),
+  });
+  endSoon(process, guard, await commandOf(process, guard));
+}
+
+function commandOf(process: NodeJS.Process, guard: ProcessGuard): ExitStatus | Promise<ExitStatus> {
   const [subcommand, ...rest] = process.argv.slice(2);
-  if (subcommand === 'pack') return inspectPack(process, rest);
-  if (subcommand === 'doctor') return examineNetwork(process, rest);
-  const commandLine = parse(process);
-  switch (commandLine?.kind) {
-    case undefined:
-      return 2;
-    case 'help':
-      process.stdout.write(helpText(version));
-      return 0;
-    case 'version':
-      process.stdout.write(`${version}\n`);
-      return 0;
-    case 'run':
-      return runOnTerminal(process, commandLine);
-  }
+  if (subcommand === 'doctor') return examineNetwork(process, guard, rest);
+  const commandLine = subcommand === 'pack' ? undefined : parse(process);
+  if (commandLine?.kind === 'run') return runOnTerminal(process, guard, commandLine);
+  endOnInterrupt(process, guard);
+  if (subcommand === 'pack') return inspectPack(process, guard, rest);
+  if (commandLine === undefined) return 2;
+  process.stdout.write(commandLine.kind === 'help' ? helpText(version) : `${version}\n`);
+  return 0;
 }
 
 /** Loaded only here: a normal run reads packs in its worker threads. */
-async function inspectPack({ stdout, stderr }: NodeJS.Process, args: readonly string[]): Promise<ExitStatus> {
+async function inspectPack(
+  { stdout, stderr }: NodeJS.Process,
+  guard: ProcessGuard,
+  args: readonly string[],
+): Promise<ExitStatus> {
   const { inspect } = await import('./inspect/inspect.ts');
   const print = (text: string): unknown => stdout.write(text);
   const complain = (text: string): unknown => stderr.write(text);
-  return inspect(args, { print, complain, tempDir: tmpdir() });
+  return inspect(args, { print, complain, tempDir: tmpdir(), guard });
 }
 
 /** Loaded only here, as are the sockets that it looks at the network with. */
-async function examineNetwork(process: NodeJS.Process, args: readonly string[]): Promise<ExitStatus> {
+async function examineNetwork(
+  process: NodeJS.Process,
+  guard: ProcessGuard,
+  args: readonly string[],
+): Promise<ExitStatus> {
   const { doctor } = await import('./doctor/doctor.ts');
   const { socketProber } = await import('./adapters/probe/sockets.ts');
   const env = { ...process.env };
@@ -53,11 +63,12 @@ async function examineNetwork(process: NodeJS.Process, args: readonly string[]):
   return doctor(
     args,
     {
-      exec: childProcessExec(),
+      exec: childProcessExec(guard),
       env,
       clock,
       network: networkOf(env, platform),
       prober: socketProber(clock),
+      guard,
     },
     {
       context: contextOf(process),
@@ -65,7 +76,7 @@ async function examineNetwork(process: NodeJS.Process, args: readonly string[]):
       complain: (text) => stderr.write(text),
       secrets: new Secrets(),
       tempDir: tmpdir(),
-      interrupted: onInterrupt(process),
+      interrupted: onInterrupt(process, guard),
     },
   );
 }
@@ -88,6 +99,7 @@ function parse(process: NodeJS.Process): CommandLine | undefined {
 
 function runOnTerminal(
   process: NodeJS.Process,
+  guard: ProcessGuard,
   { raw, report, verbose }: Extract<CommandLine, { kind: 'run' }>,
 ): Promise<ExitStatus> {
   const env = { ...process.env };
@@ -99,18 +111,26 @@ function runOnTerminal(
     context: contextOf(process),
     ports: {
       runner: terminalRunner({ stdout, stderr, env, verbose, clock, secrets }),
-      exec: childProcessExec(),
+      exec: childProcessExec(guard),
       env,
       clock,
       random: Math.random,
       network: networkOf(env, platform),
-      toolCache: toolCacheOf(env, platform, process.arch),
+      toolCache: toolCacheOf(env, platform, process.arch, guard),
+      guard,
     },
     secrets,
     openCache: (inputs, scratchDir) =>
-      chooseCache(inputs, scratchDir, { env, platform, clock, random: Math.random, fallback: 'directory' }),
+      chooseCache(inputs, scratchDir, {
+        env,
+        platform,
+        clock,
+        random: Math.random,
+        fallback: 'directory',
+        guard,
+      }),
     tempDir: tmpdir(),
     reportFile: report === undefined ? '' : path.resolve(report),
-    interrupted: onInterrupt(process),
+    interrupted: onInterrupt(process, guard),
   });
 }

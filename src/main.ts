@@ -2,7 +2,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { childProcessExec } from './adapters/child-process-exec.ts';
 import { githubRunner } from './adapters/github-runner.ts';
-import { onInterrupt } from './adapters/interrupt.ts';
+import { startGuard } from './adapters/guard/guard.ts';
+import { endSoon, onInterrupt } from './adapters/guard/interrupt.ts';
 import { networkOf } from './adapters/network/network.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { toolCacheOf } from './adapters/tool-cache.ts';
@@ -17,6 +18,10 @@ const secrets = new Secrets();
 const tempDir = env['RUNNER_TEMP'] || tmpdir();
 const home = env['HOME'] ?? env['USERPROFILE'];
 const runner = githubRunner({ env, clock, secrets });
+const guard = startGuard({
+  lastLine: { fd: 1, prefix: '::error title=go-mod-download was ended::' },
+  onFailure: (reason) => runner.log.debug(`There is no guard outside the event loop: ${reason}`),
+});
 
 for (const name of ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']) runner.mask(env[name] ?? '');
 
@@ -25,12 +30,13 @@ const status = await run({
   context: { cwd: process.cwd(), ...(home === undefined ? {} : { home }), platform: process.platform },
   ports: {
     runner,
-    exec: childProcessExec(),
+    exec: childProcessExec(guard),
     env,
     clock,
     random: Math.random,
     network: networkOf(env, process.platform),
-    toolCache: toolCacheOf(env, process.platform, process.arch),
+    toolCache: toolCacheOf(env, process.platform, process.arch, guard),
+    guard,
   },
   secrets,
   openCache: (inputs, scratchDir) =>
@@ -40,9 +46,10 @@ const status = await run({
       clock,
       random: Math.random,
       fallback: 'off',
+      guard,
     }),
   tempDir,
   reportFile: path.join(tempDir, `go-mod-download-report-${process.pid}.json`),
-  interrupted: onInterrupt(process),
+  interrupted: onInterrupt(process, guard),
 });
-process.exitCode = status === 0 ? 0 : 1;
+endSoon(process, guard, status === 0 ? 0 : 1);

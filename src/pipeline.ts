@@ -33,7 +33,7 @@ export async function runPipeline(inputs: Inputs, given: Ports, bounds: Bounds):
   const env = wanted && (await steps.run('go', () => goStep(wanted, inputs, given, bounds)));
   const ports: Ports = { ...given, env: env ?? given.env };
 
-  const planned = await steps.run('plan', () => makePlan(inputs, ports, bounds.scratchDir));
+  const planned = await steps.run('plan', () => makePlan(inputs, ports, bounds));
   if (planned.kind === 'nothing') return nothingToDo(planned, steps.taken);
   const policy = decidePolicy(inputs.cacheMode, ports.env);
   const run: Run = { inputs, plan: planned.plan, policy, ports, ...bounds };

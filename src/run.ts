@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { workflowLine } from './diagnosis/workflow-line.ts';
+import { stoppedFailure } from './download/run-failures.ts';
 import { ActionError, messageOf } from './errors.ts';
-import type { RawInputs } from './inputs/definitions.ts';
+import { definitionOf, type RawInputs } from './inputs/definitions.ts';
 import type { InputContext } from './inputs/directories.ts';
 import { InputError } from './inputs/input-error.ts';
 import type { Inputs } from './inputs/inputs.ts';
+import { parseDuration } from './inputs/quantities.ts';
 import { readInputs } from './inputs/read-inputs.ts';
 import { runPipeline } from './pipeline.ts';
 import type { Env } from './ports/env.ts';
@@ -20,6 +22,7 @@ import { sentenceOf } from './report/verdict.ts';
 import { withDeadline } from './resilience/deadline.ts';
 import { emptyRecord } from './steps/record.ts';
 import type { Cache, Ports } from './steps/run.ts';
+import { formatDuration } from './text/format.ts';
 import { locationBelow } from './text/location.ts';
 import type { Secrets } from './text/secrets.ts';
 
@@ -49,6 +52,7 @@ export interface Session {
 export async function run(session: Session): Promise<ExitStatus> {
   const { clock, runner } = session.ports;
   const start = clock.now();
+  guardTimeout(session);
   try {
     const inputs = await readInputs(session.raw, session.context);
     const record = await runWithin(session, inputs);
@@ -63,19 +67,41 @@ export async function run(session: Session): Promise<ExitStatus> {
 
 async function runWithin(session: Session, inputs: Inputs): Promise<RunRecord> {
   const { clock, runner } = session.ports;
+  let stop: AbortSignal | undefined;
   try {
-    return await withScratchDir(session.tempDir, (scratchDir) => {
+    return await withScratchDir(session, (scratchDir) => {
       const ports = { ...session.ports, cache: session.openCache(inputs, scratchDir) };
-      return withDeadline({ ms: inputs.timeout, clock, parent: session.interrupted }, (signal) =>
-        runPipeline(inputs, ports, { scratchDir, signal }),
-      );
+      return withDeadline({ ms: inputs.timeout, clock, parent: session.interrupted }, (signal) => {
+        stop = signal;
+        return runPipeline(inputs, ports, { scratchDir, signal });
+      });
     });
   } catch (error) {
-    return failedRecord(error, runner);
+    const isStopped = stop?.aborted === true && error === stop.reason;
+    return isStopped ? recordOfFailure(stoppedFailure(error, [])) : failedRecord(error, runner);
   }
 }
 
-async function withScratchDir<T>(tempDir: string, body: (scratchDir: string) => Promise<T>): Promise<T> {
+/** How long a run may take to end by itself once its time is up, in ms. */
+const graceMin = 3000;
+const graceMax = 30_000;
+
+/**
+ * The guard ends what does not end by itself. Its time runs while the inputs are read, too: they may name a file that no
+ * one ever finishes writing. A timeout that cannot be read ends the run soon enough.
+ */
+function guardTimeout({ raw, ports }: Session): void {
+  const timeout = parseDuration(raw.timeout?.trim() || (definitionOf('timeout')?.default ?? ''));
+  if (timeout.kind === 'problem') return;
+  const grace = Math.min(graceMax, Math.max(graceMin, timeout.value / 10));
+  const limit = formatDuration(timeout.value);
+  ports.guard.endWithin(timeout.value + grace, `The step did not end within its \`timeout\` of ${limit}.`);
+}
+
+async function withScratchDir<T>(
+  { tempDir, ports }: Session,
+  body: (scratchDir: string) => Promise<T>,
+): Promise<T> {
   const scratchDir = await mkdtemp(path.join(tempDir, 'go-mod-download-')).catch((cause: unknown) => {
     throw new ActionError(`cannot create a temporary directory in ${tempDir}`, {
       code: 'temporary-folder',
@@ -84,18 +110,23 @@ async function withScratchDir<T>(tempDir: string, body: (scratchDir: string) => 
       cause,
     });
   });
+  const release = ports.guard.removeAtEnd(scratchDir);
   try {
     return await body(scratchDir);
   } finally {
     await rm(scratchDir, { recursive: true, force: true, maxRetries: 3 });
+    release();
   }
 }
 
 function failedRecord(error: unknown, runner: Ports['runner']): RunRecord {
   if (Error.isError(error) && error.stack !== undefined) runner.log.debug(error.stack);
-  const record = errorRecord(error);
-  const sentence = sentenceOf({ kind: 'failed', failed: 0, total: 0, reason: messageOf(error) });
-  return { ...emptyRecord, sentence, errors: [record] };
+  return recordOfFailure(errorRecord(error));
+}
+
+function recordOfFailure(error: ErrorRecord): RunRecord {
+  const sentence = sentenceOf({ kind: 'failed', failed: 0, total: 0, reason: error.message });
+  return { ...emptyRecord, sentence, errors: [error] };
 }
 
 async function report(

@@ -3,10 +3,11 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { childProcessExec } from '../../src/adapters/child-process-exec.ts';
 import type { Command, Exit } from '../../src/ports/exec.ts';
-import { isRunning } from '../support/processes.ts';
+import { isRunning, waitUntil } from '../support/processes.ts';
+import { recordingGuard } from '../support/recording-guard.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
-const exec = childProcessExec();
+const exec = childProcessExec(recordingGuard());
 const never = new AbortController().signal;
 
 /** A command of this very Node, so that the tests need no other program. */
@@ -16,14 +17,17 @@ function node(script: string, cwd = process.cwd(), env: Command['env'] = {}): Co
 
 describe('ask', () => {
   test('returns the whole output and the exit status, whatever it is', async () => {
-    const answer = await exec.ask(node(`console.log('héllo'); console.error('no'); process.exitCode = 3`));
+    const answer = await exec.ask(
+      node(`console.log('héllo'); console.error('no'); process.exitCode = 3`),
+      never,
+    );
     expect(answer).toEqual({ code: 3, stdout: 'héllo\n', stderr: 'no\n' });
   });
 
-  test('runs in the given folder with the given environment and nothing added to it', async () => {
+  test('runs in the given folder with the given environment', async () => {
     await using dir = await tempDir();
     const script = `console.log(JSON.stringify([process.cwd(), process.env.GREETING, process.env.PATH]))`;
-    const { stdout } = await exec.ask(node(script, dir.path, { GREETING: 'hi', UNSET: undefined }));
+    const { stdout } = await exec.ask(node(script, dir.path, { GREETING: 'hi', UNSET: undefined }), never);
     expect(JSON.parse(stdout)).toEqual([dir.path, 'hi', null]);
   });
 
@@ -31,13 +35,50 @@ describe('ask', () => {
     const args = ['a b', '"', "'", '$HOME', '*', '\\', '', 'ü'];
     const script = 'console.log(JSON.stringify(process.argv.slice(1)))';
     const command = { ...node(script), args: ['-e', script, '--', ...args] };
-    expect(JSON.parse((await exec.ask(command)).stdout)).toEqual(args);
+    expect(JSON.parse((await exec.ask(command, never)).stdout)).toEqual(args);
   });
 
   test('gives a status that is no success for a program that a signal ended', async () => {
-    const { code } = await exec.ask(node(`process.kill(process.pid, 'SIGKILL')`));
+    const { code } = await exec.ask(node(`process.kill(process.pid, 'SIGKILL')`), never);
     expect(code).toBe(-1);
   });
+});
+
+describe('ask under a signal', () => {
+  test('ends a program that does not answer, with its descendants, and rejects with the reason', async () => {
+    await using dir = await tempDir();
+    const file = path.join(dir.path, 'pids');
+    const controller = new AbortController();
+    const script = `${spawnSleeper}; require('fs').writeFileSync(${JSON.stringify(file)}, child.pid + ' ' + process.pid);
+      setInterval(() => {}, 1000)`;
+    const asked = exec.ask(node(script), controller.signal);
+    const pids = async () => (await readFile(file, 'utf8').catch(() => '')).split(' ').map(Number);
+    await waitUntil(async () => (await pids()).length === 2);
+    controller.abort('enough');
+    await expect(asked).rejects.toBe('enough');
+    for (const pid of await pids()) expect(await isRunning(pid)).toBe(false);
+  });
+
+  test('does not keep an endless answer', async () => {
+    const script = `const text = 'x'.repeat(1e6); const more = () => process.stdout.write(text, more); more()`;
+    await expect(exec.ask(node(script), never)).rejects.toMatchObject({ code: 'output-too-long' });
+  });
+});
+
+test('the guard knows a program as long as it runs', async () => {
+  const guard = recordingGuard();
+  const guarded = childProcessExec(guard);
+  let held: readonly (string | number)[] = [];
+  let pid = 0;
+  await guarded.run(node('console.log(process.pid)'), {
+    signal: never,
+    onStdout: (chunk) => {
+      pid = Number(chunk);
+      held = [...guard.held];
+    },
+  });
+  expect(held).toEqual([pid]);
+  expect(guard.held.size).toBe(0);
 });
 
 describe('run', () => {
@@ -124,7 +165,7 @@ describe('the program', () => {
       class: 'configuration',
       hint: 'Set `go-version` or `go-version-file` so that Go is installed, or put go on PATH.',
     };
-    await expect(exec.ask(command)).rejects.toMatchObject(missing);
+    await expect(exec.ask(command, never)).rejects.toMatchObject(missing);
     await expect(exec.run(command, { signal: never })).rejects.toMatchObject(missing);
   });
 
@@ -132,7 +173,7 @@ describe('the program', () => {
     await using dir = await tempDir();
     const env = { PATH: path.dirname(process.execPath) };
     const command = { file: path.basename(process.execPath), args: ['--version'], cwd: dir.path, env };
-    expect((await exec.ask(command)).stdout).toBe(`${process.version}\n`);
+    expect((await exec.ask(command, never)).stdout).toBe(`${process.version}\n`);
     expect(await exec.run(command, { signal: never })).toEqual({ kind: 'exited', code: 0 });
   });
 });

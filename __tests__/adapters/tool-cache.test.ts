@@ -3,11 +3,12 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { toolCacheOf } from '../../src/adapters/tool-cache.ts';
 import type { ToolCache } from '../../src/ports/tool-cache.ts';
+import { recordingGuard } from '../support/recording-guard.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 function toolCacheIn(home: string): { cache: ToolCache; root: string } {
   const root = path.join(home, '.cache/go-mod-download/tools');
-  return { cache: toolCacheOf({ HOME: home }, 'linux', 'x64'), root };
+  return { cache: toolCacheOf({ HOME: home }, 'linux', 'x64', recordingGuard()), root };
 }
 
 function fillWith(text: string): (dir: string) => Promise<void> {

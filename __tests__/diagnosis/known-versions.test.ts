@@ -5,6 +5,7 @@ import { diskSpace } from '../../src/diagnosis/disk-space.ts';
 import { knownVersions } from '../../src/diagnosis/known-versions.ts';
 import { fakeGoproxy } from '../support/fake-goproxy.ts';
 import { manualClock } from '../support/manual-clock.ts';
+import { recordingGuard } from '../support/recording-guard.ts';
 import { recordingRunner } from '../support/recording-runner.ts';
 import { scriptedExec } from '../support/scripted-exec.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -35,7 +36,11 @@ describe('knownVersions', () => {
       ...proxy.env(),
       GOFLAGS: '-mod=vendor',
     };
-    const ports = { exec: childProcessExec(), clock: systemClock, log: recordingRunner().log };
+    const ports = {
+      exec: childProcessExec(recordingGuard()),
+      clock: systemClock,
+      log: recordingRunner().log,
+    };
     const paths = ['example.com/a', 'example.com/a', 'example.com/b', 'example.com/c'];
     expect(await knownVersions({ paths, env, dir: dir.path, signal: never }, ports)).toEqual(
       new Map([

@@ -7,6 +7,7 @@ import { type Downloaded, type DownloadRequest, downloadModules } from '../../sr
 import type { GoJob } from '../../src/download/go-job.ts';
 import { withDeadline } from '../../src/resilience/deadline.ts';
 import { type FakeGoproxy, type FakeGoproxyOptions, fakeGoproxy } from '../support/fake-goproxy.ts';
+import { recordingGuard } from '../support/recording-guard.ts';
 import { recordingRunner } from '../support/recording-runner.ts';
 import { type TempDir, tempDir } from '../support/temp-dir.ts';
 
@@ -37,7 +38,7 @@ async function setUp(options: Partial<FakeGoproxyOptions> = {}) {
         ...given,
       },
       {
-        exec: childProcessExec(),
+        exec: childProcessExec(recordingGuard()),
         clock: systemClock,
         random: () => 0,
         log: runner.log,

@@ -22,6 +22,8 @@ function answering(answer: Answer): Exec {
 }
 
 const { GOFLAGS: _, GOTOOLCHAIN: __, GO111MODULE: ___, ...inherited } = process.env;
+const never = new AbortController().signal;
+
 /** Without what this machine's user has set for go. */
 const env = { ...inherited, GOENV: 'off' };
 
@@ -32,6 +34,7 @@ describe('readGoEnv', () => {
       exec,
       { ...env, GOPRIVATE: 'corp.example.com', GOFLAGS: '-mod=mod', GOMODCACHE: path.join(dir.path, 'mod') },
       dir.path,
+      never,
     );
     expect(goEnv).toMatchObject({
       GOMODCACHE: path.join(dir.path, 'mod'),
@@ -49,7 +52,7 @@ describe('readGoEnv', () => {
     'reports GOTOOLCHAIN=%s and does not go there',
     async (GOTOOLCHAIN) => {
       await using dir = await tempDir();
-      const goEnv = await readGoEnv(exec, { ...env, GOTOOLCHAIN, GOPROXY: 'off' }, dir.path);
+      const goEnv = await readGoEnv(exec, { ...env, GOTOOLCHAIN, GOPROXY: 'off' }, dir.path, never);
       expect(goEnv.GOTOOLCHAIN).toBe(GOTOOLCHAIN);
       expect(goEnv.GOVERSION).not.toContain('1.99');
     },
@@ -61,6 +64,7 @@ describe('readGoEnv', () => {
       exec,
       { ...env, GOWORK: path.join(dir.path, 'go.work'), GOPROXY: 'off' },
       dir.path,
+      never,
     );
     expect(goEnv.GOVERSION).not.toContain('1.99');
   });
@@ -71,7 +75,7 @@ describe('readGoEnv', () => {
     ['GOEXPERIMENT', { GOEXPERIMENT: 'xnope' }, 'go-env-failed', 'unknown GOEXPERIMENT'],
   ])('refuses a wrong %s in the words of the go command', async (_name, wrong, code, message) => {
     await using dir = await tempDir();
-    await expect(readGoEnv(exec, { ...env, ...wrong }, dir.path)).rejects.toMatchObject({
+    await expect(readGoEnv(exec, { ...env, ...wrong }, dir.path, never)).rejects.toMatchObject({
       code,
       class: 'configuration',
       message: expect.stringContaining(message),
@@ -83,7 +87,7 @@ describe('readGoEnv', () => {
     ['something that is not JSON', { code: 0, stdout: 'hello', stderr: '' }, 'go-env-failed'],
     ['JSON that is no object', { code: 0, stdout: 'null', stderr: '' }, 'go-env-failed'],
   ])('refuses a go command that answers with %s', async (_name, answer, code) => {
-    await expect(readGoEnv(answering(answer), {}, '.')).rejects.toMatchObject({
+    await expect(readGoEnv(answering(answer), {}, '.', never)).rejects.toMatchObject({
       code,
       class: 'configuration',
     });
@@ -94,6 +98,10 @@ describe('readGoEnv', () => {
     ['was killed', -1, '`go env` was killed without any output', 'infrastructure'],
   ])('says of a go command that it %s', async (_name, code, message, fault) => {
     const answer = answering({ code, stdout: '', stderr: '' });
-    await expect(readGoEnv(answer, {}, '.')).rejects.toMatchObject({ code: 'go-env-failed', message, fault });
+    await expect(readGoEnv(answer, {}, '.', never)).rejects.toMatchObject({
+      code: 'go-env-failed',
+      message,
+      fault,
+    });
   });
 });

@@ -5,6 +5,7 @@ import { fillModuleCache, listFiles } from '../support/module-cache.ts';
 import { goSumOf, testModule } from '../support/module-zip.ts';
 import { flipByte, forgePack } from '../support/pack-forge.ts';
 import { pack } from '../support/pack-run.ts';
+import { recordingGuard } from '../support/recording-guard.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const alpha = testModule('example.com/alpha', 'v1.0.0', { 'data.txt': 'x'.repeat(1200) });
@@ -34,6 +35,7 @@ async function packed() {
           written.err += text;
         },
         tempDir: temp,
+        guard: recordingGuard(),
       });
       return { status, ...written };
     },

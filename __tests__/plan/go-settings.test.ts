@@ -137,19 +137,17 @@ test('only what was given as an input is exported', () => {
   expect([...exportedSettings(settings)]).toEqual([['GOPRIVATE', 'example.com/*']]);
 });
 
-test('the go command sees the inputs, and none of the secrets of the step', () => {
-  const settings = resolveGoSettings({ GOPROXY: withSecret }, {}, goEnv());
-  const env = goCommandEnv(
-    {
-      PATH: '/bin',
-      GITHUB_TOKEN: 'given by the user for git',
-      ACTIONS_RUNTIME_TOKEN: 'x',
-      INPUT_GOPROXY: withSecret,
-      GITHUB_ENV: '/tmp/env',
-    },
-    settings,
-  );
-  expect(env).toEqual({ PATH: '/bin', GITHUB_TOKEN: 'given by the user for git', GOPROXY: withSecret });
+test('the go command sees the inputs, and GOAUTH wherever it was set', () => {
+  const settings = resolveGoSettings({ GOPROXY: withSecret }, {}, { ...goEnv(), GOAUTH: '/bin/login' });
+  expect(goCommandEnv({ PATH: '/bin', GOPROXY: 'off' }, settings)).toEqual({
+    PATH: '/bin',
+    GOPROXY: withSecret,
+    GOAUTH: '/bin/login',
+  });
+});
+
+test('a go command that does not know GOAUTH is not told of it', () => {
+  expect(goCommandEnv({}, resolveGoSettings({}, {}, { ...goEnv(), GOAUTH: '' }))).toEqual({});
 });
 
 test('a setting that is not set is empty', () => {

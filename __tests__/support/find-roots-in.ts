@@ -3,6 +3,7 @@ import { childProcessExec } from '../../src/adapters/child-process-exec.ts';
 import { readGoWork } from '../../src/go/goenv.ts';
 import { type FindRootsRequest, findRoots } from '../../src/plan/find-roots.ts';
 import type { MainRoot } from '../../src/plan/main-modules.ts';
+import { recordingGuard } from './recording-guard.ts';
 
 /** FindOptions is where and how roots are looked for; `env` is added to the environment of the go command. */
 export interface FindOptions extends Partial<Omit<FindRootsRequest, 'workingDirectory' | 'goWork'>> {
@@ -16,9 +17,10 @@ export async function findRootsIn(dir: string, options: FindOptions = {}): Promi
   const { GOFLAGS: _, GOWORK: __, ...inherited } = process.env;
   const workingDirectory = path.join(dir, at);
   const goWork = await readGoWork(
-    childProcessExec(),
+    childProcessExec(recordingGuard()),
     { ...inherited, GOENV: 'off', ...env },
     workingDirectory,
+    new AbortController().signal,
   );
   return findRoots({
     workingDirectory,

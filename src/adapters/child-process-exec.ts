@@ -1,21 +1,35 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { getExecOutput } from '@actions/exec';
 import { ActionError } from '../errors.ts';
 import type { Env } from '../ports/env.ts';
 import type { Answer, Command, Exec, Exit, RunOptions } from '../ports/exec.ts';
+import type { Guard } from '../ports/guard.ts';
+import { childEnvironment } from './child-environment.ts';
 import { findProgram } from './find-program.ts';
 import { endProcessTree, ownGroup } from './process-tree.ts';
 
 /**
- * childProcessExec runs programs of this machine. Short questions go through `@actions/exec`; long runs cannot, for
- * what it has started cannot be stopped. Either way the program is looked for on the PATH of the environment it gets:
- * `@actions/exec` would take the PATH of this process.
+ * childProcessExec runs programs of this machine, each in a process group of its own and with an environment made for it
+ * (see childEnvironment). A program is looked for on the PATH of that environment. `guard` knows those that run.
  */
-export function childProcessExec(): Exec {
-  return { find, ask, run };
+export function childProcessExec(guard: Pick<Guard, 'endAtEnd'>): Exec {
+  const follow = (command: Command, followed: Followed) => runProgram(command, followed, guard);
+  return {
+    find,
+    ask: (command, signal) => ask(command, signal, follow),
+    run: (command, options) => run(command, options, follow),
+  };
 }
+
+/** How the output of a program is read while it runs, and what ends it. */
+interface Followed {
+  readonly signal: AbortSignal;
+  readonly onStdout: (text: string) => void;
+  readonly onStderr: (text: string) => void;
+}
+
+type Follow = (command: Command, followed: Followed) => Promise<Exit>;
 
 async function find(file: string, env: Env): Promise<string | undefined> {
   try {
@@ -26,40 +40,76 @@ async function find(file: string, env: Env): Promise<string | undefined> {
   }
 }
 
-async function ask({ file, args, cwd, env }: Command): Promise<Answer> {
-  const program = await findProgram(file, env);
-  const { exitCode, stdout, stderr } = await getExecOutput(quoted(program), [...args], {
-    cwd,
-    env: definedOnly(withFolder(env, cwd)),
-    silent: true,
-    ignoreReturnCode: true,
+/** In characters. `go mod graph` of a large project prints a few million. */
+const answerMax = 64_000_000;
+
+async function ask(command: Command, signal: AbortSignal, follow: Follow): Promise<Answer> {
+  const full = new AbortController();
+  let stdout = '';
+  let stderr = '';
+  const check = () => {
+    if (stdout.length + stderr.length > answerMax) full.abort(tooLong(command));
+  };
+  const exit = await follow(command, {
+    signal: AbortSignal.any([signal, full.signal]),
+    onStdout: (text) => {
+      stdout += text;
+      check();
+    },
+    onStderr: (text) => {
+      stderr += text;
+      check();
+    },
   });
-  // Typed as a number, but null for a program that a signal ended.
-  return { code: Number.isInteger(exitCode) ? exitCode : -1, stdout, stderr };
+  if (exit.kind === 'aborted') throw exit.reason;
+  return { code: exit.kind === 'exited' ? exit.code : -1, stdout, stderr };
 }
 
-async function run(command: Command, { signal, onStdout, onStderrLine }: RunOptions): Promise<Exit> {
+function tooLong({ file, args }: Command): ActionError {
+  return new ActionError(`\`${[file, ...args].join(' ')}\` printed more than ${answerMax / 1e6} MB`, {
+    code: 'output-too-long',
+    class: 'configuration',
+    hint: `Check that \`${file}\` on PATH is the program of that name and not a wrapper.`,
+  });
+}
+
+async function run(
+  command: Command,
+  { signal, onStdout = () => undefined, onStderrLine }: RunOptions,
+  follow: Follow,
+): Promise<Exit> {
+  const lines = lineReader((line) => onStderrLine?.(line));
+  const exit = await follow(command, { signal, onStdout, onStderr: lines.read });
+  lines.end();
+  return exit;
+}
+
+async function runProgram(
+  command: Command,
+  { signal, onStdout, onStderr }: Followed,
+  guard: Pick<Guard, 'endAtEnd'>,
+): Promise<Exit> {
   const program = await findProgram(command.file, command.env);
   if (signal.aborted) return { kind: 'aborted', reason: signal.reason };
   const child = await start(program, command);
-  const read = Promise.all([
-    readText(child.stdout, (text) => onStdout?.(text)),
-    readLines(child.stderr, (line) => onStderrLine?.(line)),
-  ]);
+  const release = child.pid === undefined ? () => undefined : guard.endAtEnd(child.pid);
+  const read = Promise.all([readText(child.stdout, onStdout), readText(child.stderr, onStderr)]);
   const exit = await endOf(child, signal);
   // Descendants of a program that has ended have nothing left to do here, and would keep its pipes open.
   await endProcessTree(child);
+  release();
   await finish(child, read);
   return exit;
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-async function start(program: string, { file, args, cwd, env }: Command): Promise<Child> {
+async function start(program: string, command: Command): Promise<Child> {
+  const { file, args, cwd } = command;
   try {
     const child = spawn(program, args, {
       cwd,
-      env: withFolder(env, cwd),
+      env: childEnvironment(command),
       detached: ownGroup,
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
@@ -70,7 +120,7 @@ async function start(program: string, { file, args, cwd, env }: Command): Promis
     throw new ActionError(`\`${file}\` could not be started in ${cwd}`, {
       code: 'program-not-started',
       class: 'configuration',
-      hint: 'Check that the directory exists and that the program was built for this platform.',
+      hint: 'Check that the folder exists and that the program is one for this system.',
       cause: error,
     });
   }
@@ -111,28 +161,17 @@ async function readText(stream: Readable, onText: (text: string) => void): Promi
   await once(stream, 'close');
 }
 
-async function readLines(stream: Readable, onLine: (line: string) => void): Promise<void> {
+/** Passes on whole lines, without their ends. */
+function lineReader(onLine: (line: string) => void): { read: (text: string) => void; end: () => void } {
   let rest = '';
-  await readText(stream, (text) => {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) onLine(line.replace(/\r$/, ''));
-  });
-  if (rest !== '') onLine(rest);
-}
-
-/** As a shell does: behind a symbolic link, the go command takes its folder from PWD, and paths as they were written. */
-function withFolder(env: Env, cwd: string): Env {
-  return { ...env, PWD: cwd };
-}
-
-/** The form in which `@actions/exec`, which takes a command line, reads one program and nothing else. */
-function quoted(program: string): string {
-  return `"${program.replaceAll('"', '\\"')}"`;
-}
-
-function definedOnly(env: Env): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
+  return {
+    read: (text) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) onLine(line.replace(/\r$/, ''));
+    },
+    end: () => {
+      if (rest !== '') onLine(rest);
+    },
+  };
 }

@@ -57,22 +57,32 @@ async function taskkill(pid: number): Promise<void> {
 }
 
 /**
+ * endProcessTreeNow ends a process of ours and everything it started at once, in synchronous calls only. `pid` leads a
+ * process group (spawned with `detached: ownGroup`). Does nothing when it has ended.
+ */
+export function endProcessTreeNow(pid: number): void {
+  if (process.platform === 'win32') taskkillNow(pid);
+  else killGroup(pid);
+}
+
+/**
  * endOwnTree ends this process together with everything it started; for a child whose parent is gone.
  * Works for the leader of a process group (spawned with `detached: ownGroup`); any other process ends alone.
  */
 export function endOwnTree(): never {
-  if (process.platform === 'win32') {
-    spawnSync('taskkill', ['/PID', String(process.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
-  } else {
-    killOwnGroup();
-  }
+  endProcessTreeNow(process.pid);
   process.exit(1);
 }
 
-function killOwnGroup(): void {
+function taskkillNow(pid: number): void {
+  spawnSync('taskkill', ['/PID', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
+}
+
+/** EPERM is how macOS answers for a group in which only zombies are left. */
+function killGroup(pid: number): void {
   try {
-    process.kill(-process.pid, 'SIGKILL');
+    process.kill(-pid, 'SIGKILL');
   } catch (error) {
-    if (errnoOf(error) !== 'ESRCH') throw error;
+    if (errnoOf(error) !== 'ESRCH' && errnoOf(error) !== 'EPERM') throw error;
   }
 }

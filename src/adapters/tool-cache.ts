@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ActionError, errnoOf } from '../errors.ts';
 import { makeFolders } from '../make-folders.ts';
 import type { Env } from '../ports/env.ts';
+import type { Guard } from '../ports/guard.ts';
 import type { ToolCache } from '../ports/tool-cache.ts';
 import { userCacheDirectory } from './directory-cache/user-cache-directory.ts';
 
@@ -13,20 +14,31 @@ export type ToolLookup = Pick<ToolCache, 'versions' | 'find'>;
  * toolCacheOf is the tool cache of the runner of a workflow, looked up by its own library, and elsewhere a folder of the
  * same form in the user's cache folder. Nothing is loaded or touched before it is asked.
  */
-export function toolCacheOf(env: Env, platform: NodeJS.Platform, arch: string): ToolCache {
+export function toolCacheOf(
+  env: Env,
+  platform: NodeJS.Platform,
+  arch: string,
+  guard: Pick<Guard, 'removeAtEnd'>,
+): ToolCache {
   const runners = env['GITHUB_ACTIONS'] === 'true' ? env['RUNNER_TOOL_CACHE'] : undefined;
-  if (runners) return toolCacheIn(() => runners, arch, runnerLookup(arch));
+  if (runners) return toolCacheIn(() => runners, arch, runnerLookup(arch), guard);
   const root = () => path.join(userCacheDirectory(platform, env), 'tools');
-  return toolCacheIn(root, arch, folderLookup(root, arch));
+  return toolCacheIn(root, arch, folderLookup(root, arch), guard);
 }
 
 /** toolCacheIn is a tool cache in the form that @actions/tool-cache gave it: TOOL/VERSION/ARCH and ARCH.complete. */
-export function toolCacheIn(root: () => string, arch: string, lookup: ToolLookup): ToolCache {
+export function toolCacheIn(
+  root: () => string,
+  arch: string,
+  lookup: ToolLookup,
+  guard: Pick<Guard, 'removeAtEnd'>,
+): ToolCache {
   return {
     ...lookup,
     async add(tool, version, fill) {
       const dir = path.join(root(), tool, version, arch);
       const scratch = await scratchIn(root());
+      const release = guard.removeAtEnd(scratch);
       try {
         const filled = path.join(scratch, 'tool');
         await mkdir(filled);
@@ -35,6 +47,7 @@ export function toolCacheIn(root: () => string, arch: string, lookup: ToolLookup
         await publish(filled, dir, path.join(scratch, 'torn'));
       } finally {
         await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+        release();
       }
       return dir;
     },

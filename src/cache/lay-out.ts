@@ -5,6 +5,7 @@ import { inspectModule } from '../modcache/modcache.ts';
 import type { Pack } from '../pack/open.ts';
 import type { Pool } from '../pack/pool.ts';
 import { type Unpacked, unpackModules } from '../pack/unpack.ts';
+import type { Guard } from '../ports/guard.ts';
 import type { Runner } from '../ports/runner.ts';
 
 /** LayOutPlace is where packs are laid out, and by whom. */
@@ -17,6 +18,7 @@ export interface LayOutPlace {
   readonly pool: Pool;
   readonly runner: Runner;
   readonly signal: AbortSignal;
+  readonly guard?: Pick<Guard, 'removeAtEnd'>;
 }
 
 /** LayOutRequest is what is to be laid out. */
@@ -51,6 +53,7 @@ export async function layOut(place: LayOutPlace, { pack, occupied, done }: LayOu
     writableDirs: place.writableDirs,
     pool: place.pool,
     signal: place.signal,
+    ...(place.guard && { guard: place.guard }),
     onProgress: (count) => place.runner.progress(`restoring: ${count} of ${modules.length} modules`),
   });
   return { onDisk, restored, rejected, cut };

@@ -23,6 +23,7 @@ import { foreignFolders } from '../plan/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';
 import type { Exec } from '../ports/exec.ts';
+import type { Guard } from '../ports/guard.ts';
 import type { HttpSettings, Network } from '../ports/http-client.ts';
 import type { Prober } from '../ports/prober.ts';
 import { routeModules } from './endpoints.ts';
@@ -37,6 +38,7 @@ export interface DoctorPorts {
   readonly clock: Clock;
   readonly network: Network;
   readonly prober: Prober;
+  readonly guard: Pick<Guard, 'removeAtEnd'>;
 }
 
 /** Bounds is what an examination has to stay within. */
@@ -62,18 +64,18 @@ export async function examine(inputs: Inputs, ports: DoctorPorts, bounds: Bounds
     endpoints: [],
     modules: [],
   };
-  const goEnv = await noted(mistakes, () => askGo(inputs, ports, bounds.tempDir));
+  const goEnv = await noted(mistakes, () => askGo(inputs, ports, bounds));
   if (goEnv === undefined) return none;
   const known = { ...none, goVersion: goEnv.GOVERSION };
   const settings = await noted(mistakes, async () => resolveGoSettings(inputs.goSettings, ports.env, goEnv));
   if (settings === undefined) return known;
   for (const secret of secretsOf(inputs, settings, ports.env)) bounds.mask(secret);
-  const modules = (await noted(mistakes, () => requiredModules(inputs, ports, goEnv))) ?? [];
+  const modules = (await noted(mistakes, () => requiredModules(inputs, ports, goEnv, bounds.signal))) ?? [];
   const entries = parseGoproxy(settingOf(settings, 'GOPROXY'));
   const { usable, mistaken } = await sortEntries(entries);
   mistakes.push(...mistaken);
   const routed = routeModules(modules, settings, usable);
-  if (routed.direct.size > 0) await noted(mistakes, () => askGit(ports, settings, bounds.tempDir));
+  if (routed.direct.size > 0) await noted(mistakes, () => askGit(ports, settings, bounds));
   const seen = await noted(mistakes, () =>
     tour(inputs, settings, ports, bounds, (on) => tourNetwork(usable, routed, on)),
   );
@@ -91,33 +93,43 @@ async function noted<T>(mistakes: Mistake[], body: () => Promise<T>): Promise<T 
   }
 }
 
-async function askGo(inputs: Inputs, { exec, env }: DoctorPorts, tempDir: string): Promise<GoEnv> {
+async function askGo(
+  inputs: Inputs,
+  { exec, env, guard }: DoctorPorts,
+  { tempDir, signal }: Bounds,
+): Promise<GoEnv> {
   // Empty, so that no go.mod makes the go command look for another toolchain.
   const neutralDir = await mkdtemp(path.join(tempDir, 'go-mod-download-'));
+  const release = guard.removeAtEnd(neutralDir);
   try {
-    return await readGoEnv(exec, { ...env, ...inputs.goSettings }, neutralDir);
+    return await readGoEnv(exec, { ...env, ...inputs.goSettings }, neutralDir, signal);
   } finally {
     await rm(neutralDir, { recursive: true, force: true });
+    release();
   }
 }
 
 async function askGit(
   { exec, env }: DoctorPorts,
   settings: readonly GoSetting[],
-  cwd: string,
+  { tempDir, signal }: Bounds,
 ): Promise<void> {
-  await exec.ask({ file: 'git', args: ['--version'], cwd, env: goCommandEnv(env, settings) });
+  await exec.ask(
+    { file: 'git', args: ['--version'], cwd: tempDir, env: goCommandEnv(env, settings) },
+    signal,
+  );
 }
 
 async function requiredModules(
   inputs: Inputs,
   { exec, env }: DoctorPorts,
   goEnv: GoEnv,
+  signal: AbortSignal,
 ): Promise<ModuleVersion[]> {
   const roots = await findRoots({
     workingDirectory: inputs.workingDirectory,
     patterns: inputs.goModFiles,
-    goWork: await readGoWork(exec, env, inputs.workingDirectory),
+    goWork: await readGoWork(exec, env, inputs.workingDirectory, signal),
     modfile: goflag(goEnv.GOFLAGS, 'modfile'),
     leftOut: foreignFolders(inputs, goEnv),
     onPassedOver: () => undefined,

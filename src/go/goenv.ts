@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
 import type { Env } from '../ports/env.ts';
-import type { Exec } from '../ports/exec.ts';
+import type { Command, Exec } from '../ports/exec.ts';
 
 /** GoEnvName is a setting of the go command that something here goes by. */
 export type GoEnvName =
@@ -38,12 +38,19 @@ export interface GoEnv extends Readonly<Record<GoEnvName, string>> {
  * can make it switch to another toolchain, let alone download one; GOVERSION is that of the go command itself.
  * Throws ActionError `go-env-failed` with go's own words, and `gomodcache-invalid` without an absolute GOMODCACHE.
  */
-export async function readGoEnv(exec: Exec, env: Env, neutralDir: string): Promise<GoEnv> {
+export async function readGoEnv(
+  exec: Exec,
+  env: Env,
+  neutralDir: string,
+  signal: AbortSignal,
+): Promise<GoEnv> {
   const neutral = { ...env, GOTOOLCHAIN: 'local', GOWORK: 'off' };
+  const ask = (args: readonly string[], given: Env) =>
+    askGo(exec, { file: 'go', args, cwd: neutralDir, env: given }, signal);
   const [all, toolchain] = await Promise.all([
-    askGo(exec, ['env', '-json', ...names], neutralDir, neutral),
+    ask(['env', '-json', ...names], neutral),
     // Answered by the local go command whatever GOTOOLCHAIN says (cmd/go/internal/toolchain, Select).
-    askGo(exec, ['env', 'GOTOOLCHAIN'], neutralDir, env),
+    ask(['env', 'GOTOOLCHAIN'], env),
   ]);
   const variables: Readonly<Record<string, string>> = {
     ...parseVariables(all),
@@ -57,20 +64,25 @@ export async function readGoEnv(exec: Exec, env: Env, neutralDir: string): Promi
  * (`go env -w`), or a go.work in the folder or above. Undefined when it uses none. The local go command answers, no
  * toolchain is downloaded for it (cmd/go/internal/toolchain, Select). Throws ActionError `go-env-failed`.
  */
-export async function readGoWork(exec: Exec, env: Env, dir: string): Promise<string | undefined> {
-  const file = (await askGo(exec, ['env', 'GOWORK'], dir, env)).trim();
+export async function readGoWork(
+  exec: Exec,
+  env: Env,
+  dir: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const file = (await askGo(exec, { file: 'go', args: ['env', 'GOWORK'], cwd: dir, env }, signal)).trim();
   return file === '' || file === 'off' ? undefined : file;
 }
 
 /** Asked for by name: for all that there is, the go command would try out what the C compiler can do. */
 const names = Object.keys(pick(() => ''));
 
-async function askGo(exec: Exec, args: readonly string[], cwd: string, env: Env): Promise<string> {
-  const { code, stdout, stderr } = await exec.ask({ file: 'go', args, cwd, env });
+async function askGo(exec: Exec, command: Command, signal: AbortSignal): Promise<string> {
+  const { code, stdout, stderr } = await exec.ask(command, signal);
   if (code === 0) return stdout;
   const said = stderr.trim();
   if (said === '') throw speechless(code);
-  throw new ActionError(`\`go ${args.join(' ')}\` failed: ${said}`, {
+  throw new ActionError(`\`go ${command.args.join(' ')}\` failed: ${said}`, {
     code: 'go-env-failed',
     class: 'configuration',
     hint: 'Correct the setting that go names, in the environment of this step or with `go env -w`.',

@@ -8,6 +8,7 @@ import { moduleKey } from '../go/module.ts';
 import { type Manifest, modulesByShard } from '../pack/manifest.ts';
 import { openPack, type Pack } from '../pack/open.ts';
 import { unpackShard } from '../pack/unpack-shard.ts';
+import type { Guard } from '../ports/guard.ts';
 import { plainText } from '../text/plain-text.ts';
 import { type CheckedPack, describePack } from './pack-listing.ts';
 
@@ -17,6 +18,7 @@ export interface InspectContext {
   readonly complain: (text: string) => unknown;
   /** For a folder that is gone afterwards. */
   readonly tempDir: string;
+  readonly guard: Pick<Guard, 'removeAtEnd'>;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function inspect(args: readonly string[], context: InspectContext):
     return 1;
   }
   try {
-    const checked = await check(opened.pack, request.goSums, context.tempDir);
+    const checked = await check(opened.pack, request.goSums, context);
     context.print(`${describePack(request.file, checked).join('\n')}\n`);
     return checked.rejected.size === 0 ? 0 : 1;
   } catch (error) {
@@ -70,9 +72,14 @@ function parse(args: readonly string[]): Request | string {
   }
 }
 
-async function check(pack: Pack, goSums: readonly string[], tempDir: string): Promise<CheckedPack> {
+async function check(
+  pack: Pack,
+  goSums: readonly string[],
+  { tempDir, guard }: InspectContext,
+): Promise<CheckedPack> {
   const checksums = await checksumsFrom(pack.manifest, goSums);
   const scratch = await mkdtemp(path.join(tempDir, 'go-mod-download-'));
+  const release = guard.removeAtEnd(scratch);
   try {
     const rejected = new Map(await rejectedModules(pack, checksums, scratch));
     for (const mod of pack.manifest.mods) {
@@ -84,6 +91,7 @@ async function check(pack: Pack, goSums: readonly string[], tempDir: string): Pr
     return { manifest: pack.manifest, bytes: pack.bytes, checksums, rejected, against };
   } finally {
     await rm(scratch, { recursive: true, force: true });
+    release();
   }
 }
 

@@ -3,6 +3,7 @@ import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { errnoOf } from '../errors.ts';
+import type { Guard } from '../ports/guard.ts';
 import { workFolder } from './scratch.ts';
 
 /** A lock whose holder has not been heard of for so long, in ms, is taken over. */
@@ -20,12 +21,16 @@ export interface Lock {
  * The holder touches the file every ten seconds, because a process id says nothing across containers that share a
  * disk. Throws errno errors.
  */
-export async function takeLock(gomodcache: string): Promise<Lock | undefined> {
+export async function takeLock(
+  gomodcache: string,
+  guard?: Pick<Guard, 'removeAtEnd'>,
+): Promise<Lock | undefined> {
   const file = path.join(workFolder(gomodcache), 'lock');
   const holder = `${process.pid} on ${hostname()}, ${randomBytes(8).toString('hex')}\n`;
   if (!(await create(file, holder))) {
     if (!(await removeStale(file)) || !(await create(file, holder))) return undefined;
   }
+  const forget = guard?.removeAtEnd(file, holder);
   const heartbeat = setInterval(() => {
     const now = new Date();
     // Fails only when the lock was taken away; release will see whose it is.
@@ -36,6 +41,7 @@ export async function takeLock(gomodcache: string): Promise<Lock | undefined> {
     release: async () => {
       clearInterval(heartbeat);
       if ((await contentOf(file)) === holder) await rm(file, { force: true });
+      forget?.();
     },
   };
 }

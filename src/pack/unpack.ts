@@ -5,6 +5,7 @@ import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import { takeLock } from '../modcache/lock.ts';
 import { removeTree } from '../modcache/remove-tree.ts';
 import { makeScratch } from '../modcache/scratch.ts';
+import type { Guard } from '../ports/guard.ts';
 import { Ledger } from './ledger.ts';
 import { modulesByShard, type PackedModule } from './manifest.ts';
 import type { Job } from './messages.ts';
@@ -30,6 +31,8 @@ export interface UnpackRequest {
   /** Who does the work; it is left open. */
   readonly pool: Pool;
   readonly signal: AbortSignal;
+  /** Knows the scratch folder and the lock, where the process itself may be ended. */
+  readonly guard?: Pick<Guard, 'removeAtEnd'>;
   /** Told how many modules are done. */
   readonly onProgress?: (modules: number) => void;
 }
@@ -55,17 +58,19 @@ export interface Unpacked {
  * by then is complete, and nothing half-written stays.
  */
 export async function unpackModules(request: UnpackRequest): Promise<Unpacked> {
-  const { gomodcache } = request;
+  const { gomodcache, guard } = request;
   return onDisk(
     async () => {
       const scratch = makeScratch(gomodcache);
+      const forget = guard?.removeAtEnd(scratch);
       const wantsTrees = request.layOutTrees && request.layout !== 'zip';
-      const lock = wantsTrees ? await takeLock(gomodcache) : undefined;
+      const lock = wantsTrees ? await takeLock(gomodcache, guard) : undefined;
       try {
         return await unpackInto(request, scratch, lock !== undefined);
       } finally {
         await lock?.release();
         removeTree(scratch);
+        forget?.();
       }
     },
     (cause) => modcacheError(gomodcache, cause),

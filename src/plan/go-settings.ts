@@ -84,16 +84,15 @@ export function exportedSettings(settings: readonly GoSetting[]): ReadonlyMap<Go
   return exported;
 }
 
-/** Variables that are this step's own business, and none of go's, git's or a GOAUTH command's. */
-const withheld = /^(?:INPUT_.*|ACTIONS_.*|GITHUB_(?:OUTPUT|ENV|PATH|STATE|STEP_SUMMARY))$/i;
-
-/** goCommandEnv is the environment of every go command: the step's own without its secrets, plus the inputs. */
+/**
+ * goCommandEnv is the environment of every go command: the step's own with the settings of the inputs. GOAUTH is in it
+ * wherever it was set, because what a command in it needs depends on its value.
+ */
 export function goCommandEnv(env: Env, settings: readonly GoSetting[]): Env {
-  const inherited = Object.entries(env).filter(([name]) => !withheld.test(name));
-  const fromInputs = settings
-    .filter(({ source }) => source === 'input')
-    .map(({ name, value }) => [name, value]);
-  return Object.fromEntries([...inherited, ...fromInputs]);
+  const told = settings.filter(
+    ({ name, value, source }) => source === 'input' || (name === 'GOAUTH' && value !== ''),
+  );
+  return { ...env, ...Object.fromEntries(told.map(({ name, value }) => [name, value])) };
 }
 
 function resolve(

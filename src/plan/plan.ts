@@ -55,20 +55,31 @@ export interface PlanPorts {
   readonly runner: Runner;
 }
 
+/** PlanBounds is where planning may write, and what ends it. */
+export interface PlanBounds {
+  /** A private folder of this run. */
+  readonly scratchDir: string;
+  readonly signal: AbortSignal;
+}
+
 /**
  * makePlan finds the main modules, reads their go.mod and go.sum files before any go command can touch them,
  * settles Go's settings and forms the cache key. Throws ActionError for anything a user has to mend.
  */
-export async function makePlan(inputs: Inputs, ports: PlanPorts, scratchDir: string): Promise<Planned> {
+export async function makePlan(
+  inputs: Inputs,
+  ports: PlanPorts,
+  { scratchDir, signal }: PlanBounds,
+): Promise<Planned> {
   const { log } = ports.runner;
-  const goEnv = await askGo(inputs, ports, scratchDir);
+  const goEnv = await askGo(inputs, ports, { scratchDir, signal });
   const settings = resolveGoSettings(inputs.goSettings, ports.env, goEnv);
   for (const secret of secretsOf(inputs, settings, ports.env)) ports.runner.mask(secret);
   publishSettings(settings, goEnv, ports.runner);
   const found = await findRoots({
     workingDirectory: inputs.workingDirectory,
     patterns: inputs.goModFiles,
-    goWork: await readGoWork(ports.exec, ports.env, inputs.workingDirectory),
+    goWork: await readGoWork(ports.exec, ports.env, inputs.workingDirectory, signal),
     modfile: goflag(goEnv.GOFLAGS, 'modfile'),
     leftOut: foreignFolders(inputs, goEnv),
     onPassedOver: (what) => log.notice(what),
@@ -101,10 +112,10 @@ export async function makePlan(inputs: Inputs, ports: PlanPorts, scratchDir: str
   };
 }
 
-async function askGo(inputs: Inputs, ports: PlanPorts, scratchDir: string): Promise<GoEnv> {
+async function askGo(inputs: Inputs, ports: PlanPorts, { scratchDir, signal }: PlanBounds): Promise<GoEnv> {
   const neutralDir = path.join(scratchDir, 'neutral');
   await mkdir(neutralDir, { recursive: true });
-  return readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir);
+  return readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir, signal);
 }
 
 /** foreignFolders lists the folders whose go.mod files are not the project's own, wherever they lie. */

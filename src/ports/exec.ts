@@ -5,7 +5,7 @@ export interface Command {
   readonly file: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** The whole environment of the child, nothing is added to it. */
+  /** The environment of the child. The Exec adds nothing to it and leaves out what belongs to this step alone. */
   readonly env: Env;
 }
 
@@ -38,8 +38,11 @@ export interface RunOptions {
 export interface Exec {
   /** The absolute path of the program that a name means in an environment; undefined when there is none. */
   find(file: string, env: Env): Promise<string | undefined>;
-  /** Asks a program a short question and returns its whole output. */
-  ask(command: Command): Promise<Answer>;
+  /**
+   * Asks a program a short question and returns its whole output. When `signal` aborts, the program is ended and the
+   * promise rejects with the signal's reason. Rejects with ActionError `output-too-long` beyond 64 MB.
+   */
+  ask(command: Command, signal: AbortSignal): Promise<Answer>;
   /**
    * Runs a program in a process group of its own. When `signal` aborts, the whole tree is ended before the
    * promise resolves; no process of it is left in any outcome.

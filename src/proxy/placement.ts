@@ -9,12 +9,15 @@ import { placeFile } from '../modcache/place.ts';
 import type { ZipTarget } from '../modcache/receive-zip.ts';
 import { removeTree } from '../modcache/remove-tree.ts';
 import { makeScratch } from '../modcache/scratch.ts';
+import type { Guard } from '../ports/guard.ts';
 
 /** PlacementOptions says where verified modules belong. */
 export interface PlacementOptions {
   readonly gomodcache: string;
   /** GOFLAGS has -modcacherw. */
   readonly writableDirs: boolean;
+  /** Knows the scratch folder and the lock, where the process itself may be ended. */
+  readonly guard?: Pick<Guard, 'removeAtEnd'>;
 }
 
 /** Placement puts what go.sum vouches for where the go command looks for it, so that it need not be asked for. */
@@ -40,13 +43,18 @@ export interface Placement {
  * pack/place.ts); elsewhere the go command extracts the zips itself. Throws ActionError `disk-write` where the
  * module cache cannot be written to, and `modcache-unreadable`.
  */
-export async function openPlacement({ gomodcache, writableDirs }: PlacementOptions): Promise<Placement> {
+export async function openPlacement({
+  gomodcache,
+  writableDirs,
+  guard,
+}: PlacementOptions): Promise<Placement> {
   const occupied = await holdsModules(gomodcache);
   const scratch = await onDisk(
     () => makeScratch(gomodcache),
     (cause) => modcacheError(gomodcache, cause),
   );
-  const lock = occupied ? undefined : await takeLock(gomodcache);
+  const forget = guard?.removeAtEnd(scratch);
+  const lock = occupied ? undefined : await takeLock(gomodcache, guard);
   // What the umask left of 0777, less the right to write: as the go command does it.
   const folderMode = writableDirs ? undefined : statSync(scratch).mode & 0o555;
   const made = new Set<string>();
@@ -78,6 +86,9 @@ export async function openPlacement({ gomodcache, writableDirs }: PlacementOptio
       ended = true;
       await lock?.release();
     },
-    close: () => removeTree(scratch),
+    close: () => {
+      removeTree(scratch);
+      forget?.();
+    },
   };
 }

@@ -31,10 +31,12 @@ export async function withCredentials<T>(
   body: (credentials: Credentials) => Promise<T>,
 ): Promise<T> {
   const dir = await mkdtemp(path.join(run.scratchDir, 'credentials-'));
+  const release = run.ports.guard.removeAtEnd(dir);
   try {
     return await body(await prepare(run, dir));
   } finally {
     await rm(dir, { recursive: true, force: true, maxRetries: 3 });
+    release();
   }
 }
 

@@ -44,12 +44,15 @@ async function inspectFiles(run: Run): Promise<OnDisk[] | undefined> {
 /** Which go.mod files the module graph needs only the go command knows; go.sum may have lines of bygone ones. */
 async function holdsGraph(run: Run): Promise<boolean> {
   for (const { root, flags, env } of await shelterAll(run, 'graph')) {
-    const { code } = await run.ports.exec.ask({
-      file: 'go',
-      args: ['mod', 'graph', ...flags],
-      cwd: rootDir(root),
-      env: { ...run.plan.goCommandEnv, ...env, GOPROXY: 'off', GONOPROXY: 'none' },
-    });
+    const { code } = await run.ports.exec.ask(
+      {
+        file: 'go',
+        args: ['mod', 'graph', ...flags],
+        cwd: rootDir(root),
+        env: { ...run.plan.goCommandEnv, ...env, GOPROXY: 'off', GONOPROXY: 'none' },
+      },
+      run.signal,
+    );
     if (code !== 0) return false;
   }
   return true;

@@ -33,14 +33,14 @@ export async function goStep(
   const { log } = ports.runner;
   const neutralDir = path.join(bounds.scratchDir, 'neutral');
   await mkdir(neutralDir, { recursive: true });
-  const onPath = await goOnPath(ports, neutralDir);
+  const onPath = await goOnPath(ports, neutralDir, bounds.signal);
   if (onPath !== undefined && satisfies(onPath.version, spec)) {
     log.info(`Using Go ${onPath.name} from PATH (${source} requires ${spec.text})`);
     return ports.env;
   }
   const other = onPath === undefined ? 'none on PATH' : `Go ${onPath.name} is on PATH`;
   log.info(`${source} requires Go ${spec.text}; ${other}`);
-  const asking = { exec: ports.exec, env: ports.env, neutralDir };
+  const asking = { exec: ports.exec, env: ports.env, neutralDir, signal: bounds.signal };
   const { version, dir } =
     (await findInToolCache(spec, inputs, ports)) ??
     (await install(spec, inputs, ports, {
@@ -63,9 +63,10 @@ export async function goStep(
 async function goOnPath(
   { exec, env }: GoPorts,
   neutralDir: string,
+  signal: AbortSignal,
 ): Promise<{ name: string; version: GoVersion } | undefined> {
   if ((await exec.find('go', env)) === undefined) return undefined;
-  const name = await askGo('go', 'GOVERSION', { exec, env, neutralDir });
+  const name = await askGo('go', 'GOVERSION', { exec, env, neutralDir, signal });
   const version = parseToolchainName(name);
   return version === undefined ? undefined : { name: name.replace(/^go/, ''), version };
 }
@@ -74,11 +75,12 @@ interface Asking {
   readonly exec: Exec;
   readonly env: Env;
   readonly neutralDir: string;
+  readonly signal: AbortSignal;
 }
 
-async function askGo(file: string, name: string, { exec, env, neutralDir }: Asking): Promise<string> {
+async function askGo(file: string, name: string, { exec, env, neutralDir, signal }: Asking): Promise<string> {
   const neutral = { ...env, GOTOOLCHAIN: 'local', GOWORK: 'off' };
-  const { stdout } = await exec.ask({ file, args: ['env', name], cwd: neutralDir, env: neutral });
+  const { stdout } = await exec.ask({ file, args: ['env', name], cwd: neutralDir, env: neutral }, signal);
   return stdout.trim();
 }
 

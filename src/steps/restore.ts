@@ -111,6 +111,7 @@ async function ask(run: Run, backend: CacheBackend): Promise<Restored> {
       layout: inputs.layout,
       writableDirs: plan.writableDirs,
       signal,
+      guard: ports.guard,
     },
     ports.runner,
   );
@@ -122,14 +123,12 @@ function nameRejected(restored: Restored, log: Log): void {
   }
 }
 
-async function emptyModuleCache({ plan, ports, scratchDir }: Run): Promise<void> {
+async function emptyModuleCache({ plan, ports, scratchDir, signal }: Run): Promise<void> {
   ports.runner.log.info(`Emptying ${plan.goEnv.GOMODCACHE} (\`clean\`)`);
-  const answer = await ports.exec.ask({
-    file: 'go',
-    args: ['clean', '-modcache'],
-    cwd: scratchDir,
-    env: plan.goCommandEnv,
-  });
+  const answer = await ports.exec.ask(
+    { file: 'go', args: ['clean', '-modcache'], cwd: scratchDir, env: plan.goCommandEnv },
+    signal,
+  );
   if (answer.code === 0) return;
   throw new ActionError(`\`go clean -modcache\` failed: ${answer.stderr.trim()}`, {
     code: 'clean-failed',

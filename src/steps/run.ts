@@ -5,6 +5,7 @@ import type { CacheBackend } from '../ports/cache-backend.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';
 import type { Exec } from '../ports/exec.ts';
+import type { Guard } from '../ports/guard.ts';
 import type { Network } from '../ports/http-client.ts';
 import type { Runner } from '../ports/runner.ts';
 import type { ToolCache } from '../ports/tool-cache.ts';
@@ -24,6 +25,8 @@ export interface Ports {
   readonly cache: Cache;
   readonly network: Network;
   readonly toolCache: ToolCache;
+  /** Knows what must not outlive this process. */
+  readonly guard: Guard;
 }
 
 /** GoPorts is what providing Go needs of the world. */

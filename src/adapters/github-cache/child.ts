@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { messageOf } from '../../errors.ts';
+import type { Guard } from '../../ports/guard.ts';
 import { endProcessTree, ownGroup } from '../process-tree.ts';
 import { type CacheAnswer, type CacheRequest, parseCacheReply } from './protocol.ts';
 import type { Watch } from './watch.ts';
@@ -15,6 +16,7 @@ export interface CacheChildStart {
   readonly cwd: string;
   /** The child's whole environment. */
   readonly env: Readonly<Record<string, string>>;
+  readonly guard?: Pick<Guard, 'endAtEnd'>;
 }
 
 /** CacheChildRun is all there is to say about one request. */
@@ -51,7 +53,7 @@ export class CacheChild {
   /** What was asked, in order. The child is at the first. */
   readonly #asked: Asked[] = [];
 
-  constructor({ child, cwd, env }: CacheChildStart) {
+  constructor({ child, cwd, env, guard }: CacheChildStart) {
     this.#process = fork(child, [], {
       cwd,
       env,
@@ -59,10 +61,15 @@ export class CacheChild {
       detached: ownGroup,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    const { pid } = this.#process;
+    const release = pid === undefined ? undefined : guard?.endAtEnd(pid);
     readLines([this.#process.stdout, this.#process.stderr], (line) => this.#asked[0]?.sawLine(line));
     this.#process.on('message', (message) => this.#replied(message));
     // Only at 'close' has everything it printed been read.
-    this.#process.on('close', (code, signal) => this.#closed(`status ${signal ?? code}`));
+    this.#process.on('close', (code, signal) => {
+      release?.();
+      this.#closed(`status ${signal ?? code}`);
+    });
     this.#process.on('error', (error) => this.#closed(messageOf(error)));
   }
 

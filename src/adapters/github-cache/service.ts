@@ -1,6 +1,7 @@
 import { errnoOf, messageOf } from '../../errors.ts';
 import type { Unavailable } from '../../ports/cache-backend.ts';
 import type { Env } from '../../ports/env.ts';
+import type { Guard } from '../../ports/guard.ts';
 import type { CacheChildEnd, CacheChildren } from './child.ts';
 import { cacheChildEnvironment, hasGithubCacheService } from './environment.ts';
 import { unavailable } from './outcome.ts';
@@ -14,6 +15,8 @@ export interface GithubCacheOptions {
   readonly env: Env;
   /** A private folder of this run; each operation makes and removes its own folder in it. */
   readonly scratchDir: string;
+  /** Knows the child processes, where the process itself may be ended. */
+  readonly guard?: Pick<Guard, 'endAtEnd'>;
   /** How long nothing may move during a transfer. */
   readonly stallTimeout: number;
   /** How long an answer may take while nothing is transferred; default 10 s, at most `stallTimeout`. */
@@ -86,6 +89,7 @@ export function ask(
     child: service.child ?? childBeside(import.meta.url),
     cwd: sandbox.work,
     env: cacheChildEnvironment(service.env),
+    ...(service.guard && { guard: service.guard }),
   };
   return service.children.run(start, {
     request: { ...question, work: sandbox.work },

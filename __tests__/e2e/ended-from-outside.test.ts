@@ -1,0 +1,128 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { distDir } from '../support/dist.ts';
+import { processesOf } from '../support/machine-processes.ts';
+import { findProgram, waitUntil } from '../support/processes.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import { type Job, workflow } from '../support/workflow.ts';
+
+const modules = [{ path: 'example.com/alpha', version: 'v1.0.0' }];
+const sshKey = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAAK3YVALUEK3YVALUE\n-----END OPENSSH PRIVATE KEY-----';
+
+/** A PATH with a go command first that runs `script` for the verbs in `pattern` (as in `case`), and is go otherwise. */
+async function goThat(dir: string, pattern: string, script: string): Promise<string> {
+  const bin = path.join(dir, 'bin');
+  await mkdir(bin, { recursive: true });
+  const file = path.join(bin, 'go');
+  await writeFile(
+    file,
+    `#!/bin/sh\ncase "$1 $2" in ${pattern}) ${script};; esac\nexec '${findProgram('go')}' "$@"\n`,
+  );
+  await chmod(file, 0o755);
+  return `${bin}:${process.env['PATH']}`;
+}
+
+describe('a go command that hangs is ended at the time limit, whichever it is', () => {
+  test.each([
+    ['go env', '"env -json"', {}],
+    ['go env GOTOOLCHAIN', '"env GOTOOLCHAIN"', {}],
+    ['go env GOWORK', '"env GOWORK"', {}],
+    ['go env GOVERSION', '"env GOVERSION"', { 'go-version': '>=1.20' }],
+    ['go clean', '"clean -modcache"', { clean: 'true' }],
+  ])('%s', async (_name, pattern, inputs) => {
+    await using flow = await workflow({ modules });
+    const PATH = await goThat(flow.dir, pattern, 'exec sleep 1000');
+    const job = await flow.job({ inputs: { cache: 'off', timeout: '2s', ...inputs }, env: { PATH } });
+    expect(job.code).toBe(1);
+    expect(job.report?.errors).toMatchObject([{ code: 'deadline', fault: 'infrastructure' }]);
+    expect(await processesOf(job.machine)).toEqual([]);
+  });
+
+  test('go mod graph', async () => {
+    await using flow = await workflow({ modules });
+    const on = await flow.job({ inputs: { cache: 'off', layout: 'zip' } });
+    const PATH = await goThat(flow.dir, '"mod graph"', 'exec sleep 1000');
+    const job = await flow.job({ on, inputs: { cache: 'off', layout: 'zip', timeout: '2s' }, env: { PATH } });
+    expect(job.report?.errors).toMatchObject([{ code: 'deadline' }]);
+    expect(await processesOf(job.machine)).toEqual([]);
+  });
+});
+
+describe('a step that is told to end leaves no credentials, no temporary files and no process', () => {
+  const ways = [
+    ['SIGTERM', 'kill -TERM $PPID', 1],
+    ['SIGHUP', 'kill -HUP $PPID', 1],
+    ['SIGQUIT', 'kill -QUIT $PPID', 1],
+    ['SIGINT, then SIGTERM', 'trap "" TERM; kill -INT $PPID; sleep 0.2; kill -TERM $PPID', null],
+    ['SIGHUP, then SIGHUP', 'trap "" TERM; kill -HUP $PPID; sleep 0.2; kill -HUP $PPID', null],
+  ] as const;
+
+  test.each(ways)('%s', async (_name, script, code) => {
+    await using flow = await workflow({ modules });
+    // A child of the go command, as git or ssh can be.
+    const PATH = await goThat(flow.dir, '"mod download"', `sleep 1000 & ${script}; wait; sleep 1000`);
+    const job = await flow.job({
+      inputs: { cache: 'off', token: 'T0KENVALUE12345', 'ssh-key': sshKey },
+      env: { PATH },
+    });
+    expect(job.code).toBe(code);
+    if (code === null) expect(job.log).toMatch(/^::error title=.*::Interrupted by a second signal \(SIG/m);
+    else expect(job.report?.errors).toMatchObject([{ code: 'interrupted' }]);
+    expect(await leftIn(job)).toEqual([]);
+    await waitUntil(async () => (await processesOf(job.machine)).length === 0);
+  });
+
+  test('a command whose output no one reads any more', async () => {
+    await using flow = await workflow({ modules });
+    await using dir = await tempDir({ key: `${sshKey}\n`, ...flow.proxy.project() });
+    const PATH = await goThat(flow.dir, '"mod download"', 'sleep 1000 & echo "# get x" >&2; wait');
+    const temp = path.join(dir.path, 'temp');
+    await mkdir(temp);
+    const command = `'${process.execPath}' '${distDir}/cli.mjs' --verbose --cache off --ssh-key key | head -1`;
+    const env = {
+      ...flow.proxy.env(),
+      PATH,
+      HOME: dir.path,
+      TMPDIR: temp,
+      GOMODCACHE: path.join(dir.path, 'mod'),
+    };
+    await promisify(execFile)('bash', ['-c', command], { cwd: dir.path, env });
+    expect(await readdir(temp)).toEqual([]);
+    await waitUntil(async () => (await processesOf(dir.path)).length === 0);
+  });
+});
+
+test('a step whose reads never end is ended by its guard, soon after its time limit', async () => {
+  await using flow = await workflow({ modules });
+  // Every thread of Node's pool is blocked in a read of what no one writes to: not even its own exit ends such a process.
+  const blocker = path.join(flow.dir, 'blocker.mjs');
+  const pipe = path.join(flow.dir, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  await writeFile(
+    blocker,
+    `import { open } from 'node:fs/promises';
+    for (let i = 0; i < 4; i++) open(${JSON.stringify(pipe)}).catch(() => {});`,
+  );
+  const job = await flow.job({
+    inputs: { cache: 'off', timeout: '1s' },
+    env: { NODE_OPTIONS: `--import=${encodeURI(`file://${blocker}`)}` },
+  });
+  expect(job.code).toBe(null);
+  expect(job.log).toMatch(/^::error title=.*::The step did not end within its `timeout` of 1/m);
+  expect(job.durationMs).toBeLessThan(8000);
+  expect(await leftIn(job)).toEqual([]);
+  expect(await processesOf(job.machine)).toEqual([]);
+});
+
+/** Temporary files of a job, and files below the work folder of its module cache. */
+async function leftIn({ machine, gomodcache }: Pick<Job, 'machine' | 'gomodcache'>): Promise<string[]> {
+  const temporary = await readdir(path.join(machine, 'temp'));
+  const work = path.join(gomodcache, 'cache/go-mod-download');
+  return [
+    ...temporary.filter((name) => /^go-mod-download-(?!report-)/.test(name)),
+    ...(await readdir(work).catch(() => [])),
+  ];
+}

@@ -1,0 +1,32 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  errnoOf
+} from "./errors.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/modcache/remove-tree.ts
+import { chmodSync, readdirSync, rmSync } from "node:fs";
+function removeTree(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno !== "EACCES" && errno !== "EPERM" && errno !== "ENOTEMPTY") throw error;
+    makeWritable(folder);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+}
+__name(removeTree, "removeTree");
+function makeWritable(folder) {
+  chmodSync(folder, 448);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) makeWritable(`${folder}/${entry.name}`);
+  }
+}
+__name(makeWritable, "makeWritable");
+
+export {
+  removeTree
+};
