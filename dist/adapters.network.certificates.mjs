@@ -12,13 +12,13 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { getCACertificates } from "node:tls";
 var certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
-async function trustedCertificates(files, folders = []) {
-  return (await readTrust(files, folders))();
+async function trustedCertificates(files, paths = []) {
+  return (await readTrust(files, paths))();
 }
 __name(trustedCertificates, "trustedCertificates");
-async function readTrust(files, folders) {
+async function readTrust(files, paths) {
   const given = await Promise.all(named(files).map(certificatesIn));
-  const found = await Promise.all(named(folders).map(certificatesBelow));
+  const found = await Promise.all(named(paths).map(certificatesAt));
   const extra = [...given.flat(), ...found.flat()];
   return () => [.../* @__PURE__ */ new Set([...getCACertificates("default"), ...getCACertificates("system"), ...extra])];
 }
@@ -27,12 +27,12 @@ function named(names) {
   return [...new Set(names)].filter((name) => name !== "");
 }
 __name(named, "named");
-async function certificatesBelow(folder) {
-  const names = await orNone(readdir(folder), []);
-  const texts = await Promise.all(names.map((name) => orNone(readFile(path.join(folder, name), "utf8"), "")));
+async function certificatesAt(at) {
+  const names = await orNone(readdir(at), [""]);
+  const texts = await Promise.all(names.map((name) => orNone(readFile(path.join(at, name), "utf8"), "")));
   return texts.flatMap((text) => text.match(certificate) ?? []);
 }
-__name(certificatesBelow, "certificatesBelow");
+__name(certificatesAt, "certificatesAt");
 async function orNone(reading, none) {
   try {
     return await reading;
@@ -61,7 +61,7 @@ function unusable(file, why, cause) {
   return new ActionError(`the CA file ${file} ${why}`, {
     code: "ca-file-unusable",
     class: "configuration",
-    hint: "Point `ca-file` (or SSL_CERT_FILE) at a file with `-----BEGIN CERTIFICATE-----` in it.",
+    hint: "Point `ca-file` at a file with `-----BEGIN CERTIFICATE-----` in it.",
     cause
   });
 }

@@ -1,5 +1,11 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  askForTunnel,
+  dial,
+  secureContextOf,
+  userAgent
+} from "./adapters.network.tunnel.mjs";
+import {
   forwardProxyFor
 } from "./http.forward-proxy.mjs";
 import {
@@ -9,12 +15,19 @@ import {
   require_undici
 } from "./npm.undici.index.mjs";
 import {
-  errnoOf,
-  messageOf
-} from "./errors.mjs";
+  isSocks,
+  proxyEndpoint
+} from "./adapters.network.proxy-url.mjs";
 import {
   TransportError
 } from "./ports.transport-error.mjs";
+import {
+  authorizationOf
+} from "./http.credentials.mjs";
+import {
+  errnoOf,
+  messageOf
+} from "./errors.mjs";
 import {
   __name,
   __toESM
@@ -23,7 +36,11 @@ import {
 // src/adapters/network/client.ts
 var import_undici = __toESM(require_undici(), 1);
 import { Readable } from "node:stream";
-import { createSecureContext } from "node:tls";
+
+// src/adapters/network/connector.ts
+import { once } from "node:events";
+import { isIP } from "node:net";
+import { connect as connectTls } from "node:tls";
 
 // src/adapters/network/errors.ts
 var unreachable = /* @__PURE__ */ new Map([
@@ -37,26 +54,30 @@ var unreachable = /* @__PURE__ */ new Map([
   ["ETIMEDOUT", "connection timed out"],
   ["UND_ERR_CONNECT_TIMEOUT", "connection timed out"]
 ]);
-var untrusted = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|ERR_TLS_CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH|HOSTNAME_MISMATCH|INVALID_CA|UND_ERR_PRX_TLS)/;
-function asTransportError(error, host) {
+var refused = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|ERR_TLS_CERT_|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|UNSPECIFIED$)/;
+var brokenTls = /BAD_RECORD_MAC|DECRYPTION_FAILED|DECODE_ERROR|UNEXPECTED_EOF|INTERNAL_ERROR/;
+function asTransportError(error) {
+  if (error instanceof TransportError) return error;
   const [inner] = innermost(error);
   const code = errnoOf(inner) ?? errnoOf(error) ?? "";
-  const proxyStatus = /Proxy response \((?<status>\d+)\)|\((?<required>407)\)/.exec(messageOf(error))?.groups;
-  if (proxyStatus !== void 0)
-    return proxyError(Number(proxyStatus["status"] ?? proxyStatus["required"]), host, error);
   const words = unreachable.get(code);
   if (words !== void 0) return new TransportError("unreachable", words, error);
-  const fault = untrusted.test(code) ? "tls" : "broken";
-  const said = messageOf(inner).replace(/; if the root CA is installed locally.*$/, "");
+  const fault = refused.test(code) && !brokenTls.test(code) ? "tls" : "broken";
+  const said = (reasonOf(inner) ?? messageOf(inner)).replace(/; if the root CA is installed locally.*$/, "");
   return new TransportError(fault, redactUrls(`${said}${code === "" ? "" : ` (${code})`}`), error);
 }
 __name(asTransportError, "asTransportError");
-function proxyError(status, host, cause) {
-  if (status >= 500) {
-    return new TransportError("proxy-failed", `the HTTP proxy answered ${status} for ${host}`, cause);
-  }
-  const why = status === 407 ? "wants a user and a password, or others than it got (407)" : `refused ${host} (${status})`;
-  return new TransportError("proxy-refused", `the HTTP proxy ${why}`, cause);
+function reasonOf(error) {
+  const isOpenssl = Error.isError(error) && "library" in error && "reason" in error;
+  return isOpenssl ? String(error.reason) : void 0;
+}
+__name(reasonOf, "reasonOf");
+function proxyError(status, host, reason = "") {
+  const answer = reason === "" ? String(status) : `${status} ${reason}`;
+  if (status >= 500)
+    return new TransportError("proxy-failed", `the HTTP proxy answered ${answer} for ${host}`);
+  const why = status === 407 ? `asks for a user and a password, or for others than it got (${answer})` : `refused ${host} (${answer})`;
+  return new TransportError("proxy-refused", `the HTTP proxy ${why}`);
 }
 __name(proxyError, "proxyError");
 function innermost(error) {
@@ -66,51 +87,137 @@ function innermost(error) {
 }
 __name(innermost, "innermost");
 
+// src/adapters/network/connector.ts
+var handshakeTimeout = 1e4;
+function connectorFor(options) {
+  const sessions = /* @__PURE__ */ new Map();
+  return ({ hostname, protocol, port }, callback) => {
+    const isTls = protocol === "https:";
+    const to = { host: hostname, port: Number(port || (isTls ? 443 : 80)) };
+    establish(to, isTls, sessions, options).then(
+      (socket) => callback(null, socket),
+      (error) => callback(Error.isError(error) ? error : new Error(String(error)), null)
+    );
+  };
+}
+__name(connectorFor, "connectorFor");
+async function establish(to, isTls, sessions, options) {
+  const { proxy, tls, alpn, signal } = options;
+  const socket = proxy === void 0 ? await dial(to, signal) : await reachThrough(proxy, to, options);
+  if (!isTls) return socket;
+  const session = sessions.get(to.host);
+  const secured = await secure(socket, to.host, { alpn, session, secureContext: tls(), signal });
+  secured.on("session", (fresh) => sessions.set(to.host, fresh));
+  return secured;
+}
+__name(establish, "establish");
+async function reachThrough(proxy, to, { tls, signal }) {
+  const at = proxyEndpoint(proxy);
+  let socket = await dial(at, signal);
+  if (isSocks(proxy)) {
+    const { askSocksServer } = await import("./adapters.network.socks.mjs");
+    return askSocksServer(socket, proxy, to, signal);
+  }
+  if (proxy.protocol === "https:") {
+    socket = await secure(socket, at.host, { alpn: "http/1.1", secureContext: tls(), signal });
+  }
+  try {
+    const authority = `${isIP(to.host) === 6 ? `[${to.host}]` : to.host}:${to.port}`;
+    const answer = await askForTunnel(socket, proxy, authority, signal);
+    if (answer?.status === 200) return socket;
+    if (answer === void 0) throw new TransportError("broken", "the server is not an HTTP proxy");
+    throw proxyError(answer.status, to.host, answer.reason);
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+__name(reachThrough, "reachThrough");
+async function secure(socket, host, { alpn, signal, session, ...options }) {
+  const secured = connectTls({
+    ...options,
+    socket,
+    host,
+    ...isIP(host) === 0 ? { servername: host } : {},
+    ALPNProtocols: [alpn],
+    session
+  });
+  const timer = setTimeout(() => {
+    secured.destroy(new TransportError("unreachable", "the TLS handshake timed out"));
+  }, handshakeTimeout);
+  try {
+    await once(secured, "secureConnect", { signal });
+    return secured;
+  } catch (error) {
+    secured.on("error", () => void 0).destroy();
+    socket.destroy();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+__name(secure, "secure");
+
+// src/adapters/network/route.ts
+function routeTo(url, proxyUrl) {
+  const target = new URL(url);
+  const proxy = proxyUrl === void 0 ? void 0 : new URL(proxyUrl);
+  const { origin, pathname, search, host } = target;
+  if (proxy === void 0 || target.protocol === "https:" || isSocks(proxy)) {
+    return { origin, path: pathname + search, headers: {}, proxy, isForwarded: false };
+  }
+  const authorization = authorizationOf(proxy);
+  return {
+    origin: proxy.origin,
+    path: origin + pathname + search,
+    headers: { host, ...authorization === void 0 ? {} : { "proxy-authorization": authorization } },
+    servername: proxyEndpoint(proxy).host,
+    proxy: void 0,
+    isForwarded: true
+  };
+}
+__name(routeTo, "routeTo");
+
 // src/adapters/network/client.ts
-var connectTimeout = 3e4;
+var maxHeaderSize = 10 << 20;
 function undiciClient({ proxies, ca, connections }) {
   const closing = new AbortController();
-  const { signal } = closing;
-  const options = { connections, allowH2: false, headersTimeout: 0, bodyTimeout: 0, connectTimeout };
   const proxyFor = forwardProxyFor(proxies);
-  const dispatchers = /* @__PURE__ */ new Map();
+  const agents = /* @__PURE__ */ new Map();
   let secureContext;
-  const tls = /* @__PURE__ */ __name(() => {
-    secureContext ??= createSecureContext({ ca: [...ca()] });
-    return { secureContext, signal };
-  }, "tls");
-  const direct = /* @__PURE__ */ __name((protocol) => {
-    const connect = protocol === "https:" ? tls() : { signal };
-    return new import_undici.Agent({ ...options, connect: { ...connect, timeout: connectTimeout } });
-  }, "direct");
-  const through = /* @__PURE__ */ __name((uri) => new import_undici.ProxyAgent({ ...options, uri, requestTls: tls(), proxyTls: tls() }), "through");
-  const dispatcherFor = /* @__PURE__ */ __name((url) => {
-    signal.throwIfAborted();
-    const uri = proxyFor(url);
-    const way = uri ?? new URL(url).protocol;
-    const dispatcher = dispatchers.get(way) ?? (uri === void 0 ? direct(way) : through(uri));
-    dispatchers.set(way, dispatcher);
-    return dispatcher;
-  }, "dispatcherFor");
+  const tls = /* @__PURE__ */ __name(() => secureContext ??= secureContextOf(ca()), "tls");
+  const agentFor = /* @__PURE__ */ __name(({ proxy }) => {
+    const key = proxy?.href ?? "";
+    const connect = /* @__PURE__ */ __name(() => connectorFor({ proxy, tls, alpn: "http/1.1", signal: closing.signal }), "connect");
+    const agent = agents.get(key) ?? new import_undici.Agent({ connect: connect(), connections, maxHeaderSize, headersTimeout: 0, bodyTimeout: 0 });
+    agents.set(key, agent);
+    return agent;
+  }, "agentFor");
   return {
-    send: /* @__PURE__ */ __name(async (request) => send(dispatcherFor(request.url), request), "send"),
+    async send(request) {
+      closing.signal.throwIfAborted();
+      const route = routeTo(request.url, proxyFor(request.url));
+      return send(agentFor(route), route, request);
+    },
     async close() {
       closing.abort(new Error("the client is being closed"));
-      await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
+      await Promise.all([...agents.values()].map((agent) => agent.destroy()));
     }
   };
 }
 __name(undiciClient, "undiciClient");
-async function send(dispatcher, request) {
+async function send(dispatcher, route, request) {
   const { url, method = "GET", headers, body: content, signal } = request;
   signal.throwIfAborted();
-  const { origin, pathname, search, host } = new URL(url);
+  const { host } = new URL(url);
   try {
     const options = {
-      origin,
-      path: pathname + search,
+      origin: route.origin,
+      path: route.path,
+      // Else undici takes the name of a proxy's certificate from the host header.
+      servername: route.servername,
       method,
-      headers: { ...headers, ...lengthOf(content) },
+      headers: { "user-agent": userAgent, ...headers, ...route.headers, ...lengthOf(content) },
       body: content === void 0 ? null : streamOf(content),
       signal
     };
@@ -118,19 +225,24 @@ async function send(dispatcher, request) {
     const { statusCode, body } = response;
     body.on("error", () => void 0);
     const discarded = new AbortController();
+    const discard = /* @__PURE__ */ __name((reason) => {
+      if (body.readableEnded || discarded.signal.aborted) return;
+      discarded.abort(reason);
+      body.destroy();
+    }, "discard");
+    if (statusCode === 407 && route.isForwarded) {
+      discard();
+      throw proxyError(statusCode, host);
+    }
     return {
       status: statusCode,
       headers: joined(response.headers),
-      body: read(body, host, AbortSignal.any([signal, discarded.signal])),
-      discard: /* @__PURE__ */ __name((reason) => {
-        if (body.readableEnded || discarded.signal.aborted) return;
-        discarded.abort(reason);
-        body.destroy();
-      }, "discard")
+      body: read(body, AbortSignal.any([signal, discarded.signal])),
+      discard
     };
   } catch (error) {
     signal.throwIfAborted();
-    throw asTransportError(error, host);
+    throw asTransportError(error);
   }
 }
 __name(send, "send");
@@ -154,12 +266,12 @@ async function unlessAborted(asking, signal) {
   }
 }
 __name(unlessAborted, "unlessAborted");
-async function* read(body, host, signal) {
+async function* read(body, signal) {
   try {
     for await (const chunk of body) yield chunk;
   } catch (error) {
     signal.throwIfAborted();
-    throw asTransportError(error, host);
+    throw asTransportError(error);
   }
 }
 __name(read, "read");

@@ -4,21 +4,31 @@ import {
   withDeadline
 } from "./resilience.deadline.mjs";
 import {
+  askForTunnel,
+  dial,
+  secureContextOf
+} from "./adapters.network.tunnel.mjs";
+import {
+  isSocks,
+  proxyEndpoint
+} from "./adapters.network.proxy-url.mjs";
+import {
+  TransportError
+} from "./ports.transport-error.mjs";
+import "./http.credentials.mjs";
+import {
   errnoOf,
   messageOf
 } from "./errors.mjs";
-import {
-  basicAuthorization
-} from "./http.credentials.mjs";
 import {
   __name
 } from "./runtime.mjs";
 
 // src/adapters/probe/sockets.ts
 import { lookup } from "node:dns/promises";
-import { once as once2 } from "node:events";
-import { connect, isIP } from "node:net";
-import { connect as connectTls, createSecureContext } from "node:tls";
+import { once } from "node:events";
+import { isIP } from "node:net";
+import { connect as connectTls } from "node:tls";
 
 // src/adapters/probe/certificate.ts
 function certificateOf(socket) {
@@ -96,40 +106,11 @@ function faultOf(error) {
 }
 __name(faultOf, "faultOf");
 
-// src/adapters/probe/tunnel.ts
-import { once } from "node:events";
-var headMax = 16 * 1024;
-async function askForTunnel(socket, proxy, authority, signal) {
-  const [user = "", password = ""] = [proxy.username, proxy.password].map(decodeURIComponent);
-  const login = basicAuthorization(user, password);
-  const authorization = user === "" && password === "" ? "" : `Proxy-Authorization: ${login}\r
-`;
-  socket.write(`CONNECT ${authority} HTTP/1.1\r
-Host: ${authority}\r
-${authorization}\r
-`);
-  const status = /^HTTP\/1\.[01] (?<status>\d{3})/.exec(await headFrom(socket, signal))?.groups?.["status"];
-  if (status === void 0) throw new ProbeFailure("broken", "the server is not an HTTP proxy");
-  return Number(status);
-}
-__name(askForTunnel, "askForTunnel");
-async function headFrom(socket, signal) {
-  let head = "";
-  while (!head.includes("\r\n\r\n") && head.length < headMax) {
-    const chunk = socket.read();
-    if (Buffer.isBuffer(chunk)) head += chunk.toString("latin1");
-    else if (socket.readableEnded || socket.destroyed) break;
-    else await Promise.race([once(socket, "readable", { signal }), once(socket, "end", { signal })]);
-  }
-  return head;
-}
-__name(headFrom, "headFrom");
-
 // src/adapters/probe/sockets.ts
 function socketProber(clock) {
   const contexts = /* @__PURE__ */ new Map();
   const contextFor = /* @__PURE__ */ __name((ca) => {
-    const context = contexts.get(ca) ?? createSecureContext({ ca: [...ca] });
+    const context = contexts.get(ca) ?? secureContextOf(ca);
     contexts.set(ca, context);
     return context;
   }, "contextFor");
@@ -149,15 +130,15 @@ __name(socketProber, "socketProber");
 async function walk(way, target, context) {
   const { host, port, tls, forwardProxy } = target;
   const proxy = forwardProxy === void 0 ? void 0 : new URL(forwardProxy);
-  const first = proxy === void 0 ? { host, port } : addressOf(proxy);
+  const first = proxy === void 0 ? { host, port } : proxyEndpoint(proxy);
   if (isIP(first.host) === 0 && !await way.stage("dns", () => resolve(first.host))) return;
   const socket = await way.stage("tcp", (signal) => reach(first, way, signal));
   if (socket === void 0) return;
-  if (!tls) return;
+  if (!tls && (proxy === void 0 || !isSocks(proxy))) return;
   const secured = /* @__PURE__ */ __name((over, name, signal) => shakeHands(over, name, context(), way, signal), "secured");
   const through = proxy === void 0 ? socket : await way.stage(
     "proxy",
-    (signal) => tunnel(
+    (signal) => isSocks(proxy) ? throughSocks(socket, proxy, { host, port }, signal) : tunnel(
       socket,
       proxy,
       `${bracketed(host)}:${port}`,
@@ -165,7 +146,7 @@ async function walk(way, target, context) {
       signal
     )
   );
-  if (through !== void 0) await way.stage("tls", (signal) => secured(through, host, signal));
+  if (through !== void 0 && tls) await way.stage("tls", (signal) => secured(through, host, signal));
 }
 __name(walk, "walk");
 var Way = class {
@@ -214,20 +195,32 @@ async function resolve(host) {
 }
 __name(resolve, "resolve");
 async function reach(to, way, signal) {
-  const socket = way.keep(connect(to));
-  await once2(socket, "connect", { signal });
+  const socket = way.keep(await dial(to, signal));
   return { value: socket, detail: `${socket.remoteAddress} port ${to.port}` };
 }
 __name(reach, "reach");
 async function tunnel(socket, proxy, authority, secured, signal) {
-  const inner = proxy.protocol === "https:" ? (await secured(addressOf(proxy).host)).value : socket;
-  const status = await askForTunnel(inner, proxy, authority, signal);
-  if (status >= 200 && status < 300) return { value: inner, detail: `lets ${authority} through` };
-  if (status === 407)
-    throw new ProbeFailure("proxy-login", "it responds with 407 Proxy Authentication Required");
-  throw new ProbeFailure("proxy-refusal", `it responds with ${status} for ${authority}`);
+  const inner = proxy.protocol === "https:" ? (await secured(proxyEndpoint(proxy).host)).value : socket;
+  const answer = await askForTunnel(inner, proxy, authority, signal);
+  if (answer === void 0) throw new ProbeFailure("broken", "the server is not an HTTP proxy");
+  const { status, reason } = answer;
+  if (status === 200) return { value: inner, detail: `lets ${authority} through` };
+  const said = `it responds with ${`${status} ${reason}`.trim()}`;
+  if (status === 407) throw new ProbeFailure("proxy-login", said);
+  throw new ProbeFailure("proxy-refusal", `${said} for ${authority}`);
 }
 __name(tunnel, "tunnel");
+async function throughSocks(socket, proxy, to, signal) {
+  try {
+    const { askSocksServer } = await import("./adapters.network.socks.mjs");
+    const value = await askSocksServer(socket, proxy, to, signal);
+    return { value, detail: `lets ${bracketed(to.host)}:${to.port} through` };
+  } catch (error) {
+    if (error instanceof TransportError) throw new ProbeFailure("proxy-refusal", error.message);
+    throw error;
+  }
+}
+__name(throughSocks, "throughSocks");
 async function shakeHands(socket, host, secureContext, way, signal) {
   const secured = way.keep(
     connectTls({
@@ -238,7 +231,7 @@ async function shakeHands(socket, host, secureContext, way, signal) {
       rejectUnauthorized: false
     })
   );
-  await once2(secured, "secureConnect", { signal });
+  await once(secured, "secureConnect", { signal });
   const certificate = certificateOf(secured);
   const fault = certificateFault(secured);
   if (fault !== void 0) throw new ProbeFailure(fault.kind, fault.detail, certificate);
@@ -256,11 +249,6 @@ async function untilAborted(work, signal) {
   }
 }
 __name(untilAborted, "untilAborted");
-function addressOf(url) {
-  const host = url.hostname.replace(/^\[(?<address>.*)\]$/, "$<address>");
-  return { host, port: Number(url.port || (url.protocol === "https:" ? 443 : 80)) };
-}
-__name(addressOf, "addressOf");
 function bracketed(host) {
   return isIP(host) === 6 ? `[${host}]` : host;
 }

@@ -25,10 +25,13 @@ import "./cache.cacheable.mjs";
 import {
   inputDefinitions
 } from "./inputs.read-inputs.mjs";
+import "./toolchain.version-spec.mjs";
 import "./plan.http-settings.mjs";
+import "./toolchain.go-version.mjs";
 import {
   plainText
 } from "./text.plain-text.mjs";
+import "./resilience.backoff.mjs";
 import "./make-folders.mjs";
 import "./download.classify.mjs";
 import "./steps.credentials.mjs";
@@ -36,11 +39,9 @@ import "./text.nearest.mjs";
 import "./plan.go-settings.mjs";
 import "./go.gosum.mjs";
 import "./text.format.mjs";
+import "./http.netrc.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
-import "./toolchain.version-spec.mjs";
-import "./toolchain.go-version.mjs";
-import "./resilience.backoff.mjs";
 import "./resilience.deadline.mjs";
 import "./adapters.github-cache.protocol.mjs";
 import "./modcache.modcache.mjs";
@@ -52,12 +53,11 @@ import "./adapters.process-tree.mjs";
 import "./modcache.remove-tree.mjs";
 import "./http.forward-proxy.mjs";
 import "./go.goproxy.mjs";
+import "./http.credentials.mjs";
 import {
   ActionError,
   messageOf
 } from "./errors.mjs";
-import "./http.netrc.mjs";
-import "./http.credentials.mjs";
 import {
   __name
 } from "./runtime.mjs";

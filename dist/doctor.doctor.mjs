@@ -16,9 +16,11 @@ import {
   readGoWork,
   readInputs
 } from "./inputs.read-inputs.mjs";
+import "./toolchain.version-spec.mjs";
 import {
   httpSettingsOf
 } from "./plan.http-settings.mjs";
+import "./toolchain.go-version.mjs";
 import {
   plainText
 } from "./text.plain-text.mjs";
@@ -41,12 +43,11 @@ import {
   formatCount,
   formatDuration
 } from "./text.format.mjs";
+import "./http.netrc.mjs";
 import {
   replacementFor
 } from "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
-import "./toolchain.version-spec.mjs";
-import "./toolchain.go-version.mjs";
 import {
   DeadlineExceeded,
   withDeadline
@@ -65,17 +66,16 @@ import {
   redactUrls
 } from "./go.goproxy.mjs";
 import {
-  ActionError,
-  errnoOf,
-  messageOf
-} from "./errors.mjs";
-import "./http.netrc.mjs";
+  TransportError
+} from "./ports.transport-error.mjs";
 import {
   basicAuthorization
 } from "./http.credentials.mjs";
 import {
-  TransportError
-} from "./ports.transport-error.mjs";
+  ActionError,
+  errnoOf,
+  messageOf
+} from "./errors.mjs";
 import {
   __name
 } from "./runtime.mjs";
@@ -817,7 +817,7 @@ async function tour(inputs, settings, { env, clock, network, prober }, { signal 
       clock,
       prober,
       signal,
-      ca: await network.certificates(how.caFiles, how.caFolders),
+      ca: await network.certificates(how.caFiles, how.caPaths),
       proxyFor: forwardProxyFor(how),
       deadline: Math.min(inputs.stallTimeout, patience),
       gosumdb: settingOf(settings, "GOSUMDB")

@@ -8,7 +8,7 @@ import {
   unescapeVersion
 } from "./go.module.mjs";
 import {
-  basicAuthorization
+  authorizationOf
 } from "./http.credentials.mjs";
 import {
   __name
@@ -17,11 +17,10 @@ import {
 // src/fetch/upstream.ts
 function asUpstream(entry, separator) {
   const url = new URL(entry);
-  const { username, password, host } = url;
-  const authorization = username === "" && password === "" ? void 0 : basicAuthorization(decodeURIComponent(username), decodeURIComponent(password));
+  const authorization = authorizationOf(url);
   url.username = "";
   url.password = "";
-  return { url: url.href.replace(/\/$/, ""), host, authorization, separator };
+  return { url: url.href.replace(/\/$/, ""), host: url.host, authorization, separator };
 }
 __name(asUpstream, "asUpstream");
 function urlOf(upstream, file) {

@@ -454,6 +454,8 @@ var PartialBody = class {
   #validator;
   #total;
   #answers = 0;
+  /** Whether it comes whole or not at all, for what is here does not say where the rest begins. */
+  #isWhole = false;
   /** Where what is asked for ends, when there is something behind it already. */
   #until;
   constructor(spool, hashKnown) {
@@ -467,7 +469,7 @@ var PartialBody = class {
   /** The headers that ask for what is still missing; none: for all of it. */
   headers() {
     const { size } = this.#spool;
-    if (size === 0 && this.#until === void 0 || size === this.#total) return {};
+    if (size === 0 && this.#until === void 0 || size === this.#total || this.#isWhole) return {};
     const range = `bytes=${size}-${this.#until === void 0 ? "" : this.#until - 1}`;
     if (this.#validator !== void 0) return { range, "if-range": this.#validator };
     return this.#hashKnown ? { range } : {};
@@ -483,13 +485,12 @@ var PartialBody = class {
     return true;
   }
   /** Gets ready for the body of a 200 or 206; true when it carries on what is here. Throws FetchFailure. */
-  async begin({ status, headers }) {
-    const encoding = headers["content-encoding"] ?? "identity";
-    if (encoding !== "identity")
-      throw new FetchFailure("refused", `sent as ${encoding}, which was not asked for`);
-    if (status === 206) return this.#carryOn(headers);
+  async begin({ status, headers, uncompressed = false }) {
+    if (status === 206 && !uncompressed) return this.#carryOn(headers);
     await this.reset();
+    if (status === 206) throw new FetchFailure("broken", "a part of it was sent compressed");
     this.#answers = 1;
+    this.#isWhole = uncompressed;
     this.#total = lengthOf(headers["content-length"]);
     this.#validator = validatorOf(headers);
     return false;
@@ -505,6 +506,7 @@ var PartialBody = class {
   /** Forgets everything. */
   async reset() {
     this.#answers = 0;
+    this.#isWhole = false;
     this.#until = void 0;
     this.#total = void 0;
     this.#validator = void 0;

@@ -6,6 +6,35 @@ import {
   __name
 } from "./runtime.mjs";
 
+// src/go/url.ts
+function splitUrl(url) {
+  const parts = /^(?<scheme>[a-z][a-z0-9+.-]*):\/\/(?<authority>[^/?#]*)(?<rest>[^#]*)/is.exec(url)?.groups;
+  const { scheme, authority, rest } = parts ?? {};
+  if (scheme === void 0 || authority === void 0 || rest === void 0) return void 0;
+  const at = authority.lastIndexOf("@");
+  const userinfo = at < 0 ? void 0 : authority.slice(0, at);
+  return { scheme: scheme.toLowerCase(), userinfo, host: authority.slice(at + 1), rest };
+}
+__name(splitUrl, "splitUrl");
+function urlFault(url) {
+  if (/[\x00-\x1f\x7f]/.test(url)) return "it holds a control character";
+  const parts = splitUrl(url);
+  if (parts === void 0 || parts.host === "") return "it names no host";
+  const { userinfo = "", host, rest } = parts;
+  if (/[^\w.~!$&'()*+,;=%@:-]/.test(userinfo))
+    return "its user or password holds a character that has to be percent-encoded";
+  if (malformedEscape.test(userinfo))
+    return "its user or password holds a `%` without two hexadecimal digits, which is written `%25`";
+  const [, fragment = ""] = /#(.*)$/s.exec(url) ?? [];
+  if (malformedEscape.test(rest.replace(/\?.*$/s, "")) || malformedEscape.test(fragment))
+    return "its path holds a `%` without two hexadecimal digits, which is written `%25`";
+  if (/%[0-7]|[\\\s^{|}]/.test(host) || !/^(?:\[[^\]]*\]|[^:[\]]*)(?::\d*)?$/.test(host))
+    return "its host is not a name or an address, with or without a port";
+  return void 0;
+}
+__name(urlFault, "urlFault");
+var malformedEscape = /%(?![0-9a-f]{2})/i;
+
 // src/go/glob.ts
 function matchesGlobs(globs, path) {
   if (globs === "") return false;
@@ -123,16 +152,20 @@ function parseProxyUrl(entry) {
   if (!["https", "http", "file"].includes(scheme)) {
     throw invalid(`GOPROXY entry \`${shown}\` has the scheme ${scheme}`, valid);
   }
-  const wellFormed = scheme === "file" ? /^file:\/\/\/[^?#]*$/i : /^https?:\/\/[^/?#\\\s][^\\\s]*$/i;
-  if (!wellFormed.test(url) || !URL.canParse(url)) {
-    throw invalid(
-      `GOPROXY entry \`${shown}\` is not a valid URL`,
-      `${valid} A file:// URL is a path and nothing else.`
-    );
+  const fault = scheme === "file" ? fileUrlFault(url) : urlFault(url);
+  const normal = url.replace(/#.*$/s, "").replaceAll("\\", "%5C").replace(/\/+$/, "");
+  if (fault !== void 0 || !URL.canParse(normal)) {
+    const why = fault === void 0 ? "" : `: ${fault}`;
+    throw invalid(`GOPROXY entry \`${shown}\` is not a valid URL${why}`, valid);
   }
-  return url.replace(/\/+$/, "");
+  return normal;
 }
 __name(parseProxyUrl, "parseProxyUrl");
+function fileUrlFault(url) {
+  if (!/^file:\/\/\/[^?#]*$/i.test(url)) return "a file:// URL is a path and nothing else";
+  return urlFault(url.replace(/^file:\/\//i, "file://localhost"));
+}
+__name(fileUrlFault, "fileUrlFault");
 function suggestion(entry) {
   return entry.startsWith("/") ? `\`file://${entry}\`` : `\`https://${entry}\``;
 }
@@ -157,6 +190,8 @@ function invalid(message, hint) {
 __name(invalid, "invalid");
 
 export {
+  splitUrl,
+  urlFault,
   matchesGlobs,
   parseGoproxy,
   withoutCredentials,

@@ -3,14 +3,48 @@ import {
   parseNetrc
 } from "./http.netrc.mjs";
 import {
-  withNetrc
-} from "./http.credentials.mjs";
-import {
   TransportError
 } from "./ports.transport-error.mjs";
 import {
+  withNetrc
+} from "./http.credentials.mjs";
+import {
+  messageOf
+} from "./errors.mjs";
+import {
   __name
 } from "./runtime.mjs";
+
+// src/http/gzip.ts
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+function decodeGzip(client) {
+  return {
+    send: /* @__PURE__ */ __name(async (request) => {
+      const response = await client.send(request);
+      return request.method === "HEAD" ? response : decoded(response);
+    }, "send"),
+    close: /* @__PURE__ */ __name(() => client.close(), "close")
+  };
+}
+__name(decodeGzip, "decodeGzip");
+function decoded(response) {
+  const { "content-encoding": encoding, "content-length": _, ...headers } = response.headers;
+  if (encoding?.toLowerCase() !== "gzip") return response;
+  return { ...response, headers, body: gunzip(response.body), uncompressed: true };
+}
+__name(decoded, "decoded");
+async function* gunzip(body) {
+  const decoder = createGunzip();
+  pipeline(body, decoder).catch(() => void 0);
+  try {
+    for await (const chunk of decoder) yield chunk;
+  } catch (error) {
+    if (!Error.isError(error) || !("code" in error) || !String(error.code).startsWith("Z_")) throw error;
+    throw new TransportError("broken", `what came is not gzip (${messageOf(error)})`, error);
+  }
+}
+__name(gunzip, "gunzip");
 
 // src/http/redirects.ts
 var redirectsMax = 10;
@@ -55,7 +89,7 @@ __name(isFollowed, "isFollowed");
 
 // src/http/client.ts
 function httpClient(transport, netrc) {
-  return withNetrc(followRedirects(transport), parseNetrc(netrc));
+  return withNetrc(followRedirects(decodeGzip(transport)), parseNetrc(netrc));
 }
 __name(httpClient, "httpClient");
 export {

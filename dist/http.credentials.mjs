@@ -5,9 +5,21 @@ import {
 
 // src/http/credentials.ts
 function basicAuthorization(user, password) {
-  return `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+  const parts = [user, ":", password].map((part) => typeof part === "string" ? Buffer.from(part) : part);
+  return `Basic ${Buffer.concat(parts).toString("base64")}`;
 }
 __name(basicAuthorization, "basicAuthorization");
+function authorizationOf({ username, password }) {
+  if (username === "" && password === "") return void 0;
+  return basicAuthorization(percentDecoded(username), percentDecoded(password));
+}
+__name(authorizationOf, "authorizationOf");
+function percentDecoded(text) {
+  const bytes = Buffer.from(text).toString("latin1");
+  const byteOf = /* @__PURE__ */ __name((_, hex) => String.fromCharCode(Number.parseInt(hex, 16)), "byteOf");
+  return Buffer.from(bytes.replace(/%([0-9a-f]{2})/gi, byteOf), "latin1");
+}
+__name(percentDecoded, "percentDecoded");
 function withNetrc(client, entries) {
   return {
     send(request) {
@@ -34,5 +46,7 @@ __name(entryFor, "entryFor");
 
 export {
   basicAuthorization,
+  authorizationOf,
+  percentDecoded,
   withNetrc
 };

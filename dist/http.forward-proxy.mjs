@@ -1,5 +1,9 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  splitUrl,
+  urlFault
+} from "./go.goproxy.mjs";
+import {
   __name
 } from "./runtime.mjs";
 
@@ -31,8 +35,10 @@ function forwardProxyFor(settings) {
 }
 __name(forwardProxyFor, "forwardProxyFor");
 function parseProxy(text) {
-  const candidates = [text, `http://${text}`].filter((url) => /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(url));
-  return text === "" ? void 0 : candidates.find((url) => URL.canParse(url));
+  const parsed = [text, `http://${text}`].find(
+    (url) => splitUrl(url)?.host && urlFault(url) === void 0 && URL.canParse(url)
+  );
+  return text === "" ? void 0 : parsed?.replace(/^(?!(?:https?|socks5h?):)[^:]*:/i, "http:");
 }
 __name(parseProxy, "parseProxy");
 function targetOf({ hostname, port, protocol }) {
@@ -73,8 +79,12 @@ function networkMatcher(address, bits) {
 }
 __name(networkMatcher, "networkMatcher");
 function splitPort(entry) {
-  const { host, port } = /^\[?(?<host>[^\]]*?)\]?(?::(?<port>\d*))?$/.exec(entry)?.groups ?? {};
-  return isIP(entry) > 0 || host === void 0 ? { host: entry, port: "" } : { host, port: port ?? "" };
+  const {
+    address,
+    name,
+    port = ""
+  } = /^(?:\[(?<address>[^\]]*)\]|(?<name>[^:]*)):(?<port>[^:]*)$/.exec(entry)?.groups ?? {};
+  return { host: address ?? name ?? entry, port };
 }
 __name(splitPort, "splitPort");
 function familyOf(host) {

@@ -1,5 +1,9 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  parseVersionSpec,
+  specExamples
+} from "./toolchain.version-spec.mjs";
+import {
   nearest
 } from "./text.nearest.mjs";
 import {
@@ -19,14 +23,13 @@ import {
   mergeChecksums
 } from "./go.gosum.mjs";
 import {
+  parseNetrc
+} from "./http.netrc.mjs";
+import {
   findReplace,
   isDirectoryPath,
   replacementFor
 } from "./go.gomod.mjs";
-import {
-  parseVersionSpec,
-  specExamples
-} from "./toolchain.version-spec.mjs";
 import {
   checkPath,
   compareText,
@@ -34,15 +37,13 @@ import {
   parseVersion
 } from "./go.module.mjs";
 import {
-  redactUrls
+  redactUrls,
+  urlFault
 } from "./go.goproxy.mjs";
 import {
   ActionError,
   errnoOf
 } from "./errors.mjs";
-import {
-  parseNetrc
-} from "./http.netrc.mjs";
 import {
   __commonJS,
   __name,
@@ -2473,19 +2474,21 @@ function parseKeyPrefix(text) {
 __name(parseKeyPrefix, "parseKeyPrefix");
 function parseMirrors(text) {
   const entries = text.split(/[,|]/).filter((entry) => entry.trim() !== "");
-  const wrong = entries.find((entry) => !/^https?:\/\/[^/\s]/.test(entry.trim()));
+  const isMirror = /* @__PURE__ */ __name((url) => /^https?:/i.test(url) && urlFault(url) === void 0, "isMirror");
+  const wrong = entries.map((entry) => entry.trim()).find((url) => !isMirror(url));
   if (wrong === void 0) return ok(text);
+  const why = /^https?:/i.test(wrong) ? `: ${urlFault(wrong)}` : "";
   return problem(
-    `\`${redactUrls(wrong)}\` is not the URL of a mirror. Write for example \`https://proxy.example.com\`.`
+    `\`${redactUrls(wrong)}\` is not the URL of a mirror${why}. Write for example \`https://proxy.example.com\`.`
   );
 }
 __name(parseMirrors, "parseMirrors");
 function parseForwardProxy(text) {
   if (text === "") return ok(text);
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  if (/^https?:/i.test(url) && URL.canParse(url)) return ok(url);
+  if (/^(?:https?|socks5h?):/i.test(url) && urlFault(url) === void 0 && URL.canParse(url)) return ok(url);
   return problem(
-    `\`${redactUrls(text)}\` is not the URL of an HTTP proxy. Write for example \`http://proxy.example.com:3128\`.`
+    `\`${redactUrls(text)}\` is not the URL of an HTTP or SOCKS5 proxy. Write for example \`http://proxy.example.com:3128\`.`
   );
 }
 __name(parseForwardProxy, "parseForwardProxy");

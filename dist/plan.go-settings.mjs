@@ -14,12 +14,12 @@ import {
   withoutCredentials
 } from "./go.goproxy.mjs";
 import {
+  basicAuthorization
+} from "./http.credentials.mjs";
+import {
   ActionError,
   errnoOf
 } from "./errors.mjs";
-import {
-  basicAuthorization
-} from "./http.credentials.mjs";
 import {
   __name
 } from "./runtime.mjs";

@@ -23,8 +23,8 @@ function httpSettingsOf({ forwardProxy, caFile, concurrency }, env, goauth) {
 __name(httpSettingsOf, "httpSettingsOf");
 function trustOf(caFile, env) {
   return {
-    caFiles: [caFile ?? "", env["SSL_CERT_FILE"] ?? ""],
-    caFolders: (env["SSL_CERT_DIR"] ?? "").split(path.delimiter)
+    caFiles: [caFile ?? ""],
+    caPaths: [env["SSL_CERT_FILE"] ?? "", ...(env["SSL_CERT_DIR"] ?? "").split(path.delimiter)]
   };
 }
 __name(trustOf, "trustOf");

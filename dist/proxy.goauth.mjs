@@ -11,8 +11,8 @@ import "./go.module.mjs";
 import {
   parseGoproxy
 } from "./go.goproxy.mjs";
-import "./errors.mjs";
 import "./http.credentials.mjs";
+import "./errors.mjs";
 import {
   __name
 } from "./runtime.mjs";

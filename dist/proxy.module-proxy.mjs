@@ -4,10 +4,6 @@ import {
   spools
 } from "./fetch.goproxy-list.mjs";
 import {
-  makeScratch,
-  takeLock
-} from "./modcache.lock.mjs";
-import {
   FetchFailure,
   NotFetched,
   hosts,
@@ -15,18 +11,22 @@ import {
   walkUpstreams
 } from "./fetch.walk.mjs";
 import {
+  makeScratch,
+  takeLock
+} from "./modcache.lock.mjs";
+import {
   asUpstream,
   moduleFile,
   nameOf,
   parseRequest
 } from "./fetch.requested-file.mjs";
+import "./resilience.backoff.mjs";
 import "./make-folders.mjs";
 import {
   parseGoMod,
   replacementFor
 } from "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
-import "./resilience.backoff.mjs";
 import "./resilience.deadline.mjs";
 import {
   placeFile
@@ -55,13 +55,13 @@ import {
   parseGoproxy,
   redactUrls
 } from "./go.goproxy.mjs";
+import "./ports.transport-error.mjs";
+import "./http.credentials.mjs";
 import {
   ActionError,
   errnoOf,
   messageOf
 } from "./errors.mjs";
-import "./http.credentials.mjs";
-import "./ports.transport-error.mjs";
 import {
   __name
 } from "./runtime.mjs";

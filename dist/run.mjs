@@ -22,8 +22,26 @@ import {
   readInputs
 } from "./inputs.read-inputs.mjs";
 import {
+  exactly,
+  newest,
+  parseVersionSpec,
+  satisfies
+} from "./toolchain.version-spec.mjs";
+import {
+  compareGoVersions,
+  goName,
+  parseGoVersion,
+  parseToolchainName,
+  semverOf
+} from "./toolchain.go-version.mjs";
+import {
   plainText
 } from "./text.plain-text.mjs";
+import {
+  Stalled,
+  fullJitter,
+  withWatchdog
+} from "./resilience.backoff.mjs";
 import {
   makeFolders
 } from "./make-folders.mjs";
@@ -51,24 +69,6 @@ import {
   parseGoWork,
   relocateGoWork
 } from "./go.gomod.mjs";
-import {
-  exactly,
-  newest,
-  parseVersionSpec,
-  satisfies
-} from "./toolchain.version-spec.mjs";
-import {
-  compareGoVersions,
-  goName,
-  parseGoVersion,
-  parseToolchainName,
-  semverOf
-} from "./toolchain.go-version.mjs";
-import {
-  Stalled,
-  fullJitter,
-  withWatchdog
-} from "./resilience.backoff.mjs";
 import {
   DeadlineExceeded,
   withDeadline
@@ -433,20 +433,20 @@ import { readFile } from "node:fs/promises";
 import path2 from "node:path";
 function networkOf(env, platform) {
   return {
-    async open({ httpProxy, httpsProxy, noProxy: noProxy2, caFiles, caFolders, connections, goauth, netrc = "" }) {
+    async open({ httpProxy, httpsProxy, noProxy: noProxy2, caFiles, caPaths, connections, goauth, netrc = "" }) {
       const { undiciClient } = await import("./adapters.network.client.mjs");
       const { httpClient } = await import("./http.client.mjs");
       const { readTrust } = await import("./adapters.network.certificates.mjs");
-      const ca = await readTrust(caFiles, caFolders);
+      const ca = await readTrust(caFiles, caPaths);
       const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy: noProxy2 }, ca, connections });
       const own = goauth === "off" ? "" : await readNetrc(env, platform);
       return httpClient(transport, `${netrc}
 
 ${own}`);
     },
-    async certificates(files, folders) {
+    async certificates(files, paths) {
       const { trustedCertificates } = await import("./adapters.network.certificates.mjs");
-      return trustedCertificates(files, folders);
+      return trustedCertificates(files, paths);
     },
     netrc: /* @__PURE__ */ __name(() => readNetrc(env, platform), "netrc")
   };

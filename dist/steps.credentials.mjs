@@ -8,15 +8,15 @@ import {
   settingOf
 } from "./plan.go-settings.mjs";
 import {
+  parseNetrc
+} from "./http.netrc.mjs";
+import {
   onDisk,
   temporaryError
 } from "./disk-error.mjs";
 import {
   parseGoproxy
 } from "./go.goproxy.mjs";
-import {
-  parseNetrc
-} from "./http.netrc.mjs";
 import {
   __name
 } from "./runtime.mjs";

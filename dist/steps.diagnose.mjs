@@ -20,6 +20,7 @@ import {
   formatBytes,
   formatCount
 } from "./text.format.mjs";
+import "./http.netrc.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
 import {
@@ -36,12 +37,11 @@ import {
 import {
   matchesGlobs
 } from "./go.goproxy.mjs";
+import "./http.credentials.mjs";
 import {
   errnoOf,
   messageOf
 } from "./errors.mjs";
-import "./http.netrc.mjs";
-import "./http.credentials.mjs";
 import {
   __name
 } from "./runtime.mjs";

@@ -1,5 +1,10 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  NotAvailable,
+  asAvailable,
+  asVerified
+} from "./toolchain.go-source.mjs";
+import {
   require_tar_stream
 } from "./npm.tar-stream.index.mjs";
 import {
@@ -7,18 +12,13 @@ import {
   spools
 } from "./fetch.goproxy-list.mjs";
 import {
-  ZipHasher
-} from "./modcache.zip-hasher.mjs";
-import {
-  NotAvailable,
-  asAvailable,
-  asVerified
-} from "./toolchain.go-source.mjs";
-import {
   FetchFailure,
   hosts,
   walkUpstreams
 } from "./fetch.walk.mjs";
+import {
+  ZipHasher
+} from "./modcache.zip-hasher.mjs";
 import {
   asUpstream,
   moduleFile
@@ -31,6 +31,12 @@ import {
 import {
   httpSettingsOf
 } from "./plan.http-settings.mjs";
+import {
+  compareGoVersions,
+  goName,
+  parseGoVersion
+} from "./toolchain.go-version.mjs";
+import "./resilience.backoff.mjs";
 import "./steps.credentials.mjs";
 import {
   asNetrc,
@@ -42,14 +48,9 @@ import "./go.gosum.mjs";
 import {
   formatBytes
 } from "./text.format.mjs";
+import "./http.netrc.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
-import {
-  compareGoVersions,
-  goName,
-  parseGoVersion
-} from "./toolchain.go-version.mjs";
-import "./resilience.backoff.mjs";
 import "./resilience.deadline.mjs";
 import {
   bytesOf,
@@ -70,12 +71,11 @@ import {
   credentialsOf,
   parseGoproxy
 } from "./go.goproxy.mjs";
+import "./ports.transport-error.mjs";
+import "./http.credentials.mjs";
 import {
   ActionError
 } from "./errors.mjs";
-import "./http.netrc.mjs";
-import "./http.credentials.mjs";
-import "./ports.transport-error.mjs";
 import {
   __name,
   __toESM

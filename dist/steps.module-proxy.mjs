@@ -162,8 +162,8 @@ async function networkEnv({ inputs, ports, scratchDir }) {
   };
   if (inputs.caFile === void 0) return proxies;
   const bundle = path.join(scratchDir, "certificates.pem");
-  const { caFiles, caFolders } = trustOf(inputs.caFile, ports.env);
-  const certificates = await ports.network.certificates(caFiles, caFolders);
+  const { caFiles, caPaths } = trustOf(inputs.caFile, ports.env);
+  const certificates = await ports.network.certificates(caFiles, caPaths);
   await onDisk(
     () => writeFile(bundle, certificates.join("\n")),
     (cause) => temporaryError(scratchDir, cause)

@@ -14,11 +14,11 @@ import {
 import "./resilience.backoff.mjs";
 import "./resilience.deadline.mjs";
 import "./go.module.mjs";
+import "./ports.transport-error.mjs";
+import "./http.credentials.mjs";
 import {
   ActionError
 } from "./errors.mjs";
-import "./http.credentials.mjs";
-import "./ports.transport-error.mjs";
 import {
   __name
 } from "./runtime.mjs";

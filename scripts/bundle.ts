@@ -31,7 +31,6 @@ const undiciForTransport: esbuild.Plugin = {
         const Dispatcher = require('./lib/dispatcher/dispatcher');
         Object.assign(Dispatcher.prototype, require('./lib/api'));
         exports.Agent = require('./lib/dispatcher/agent');
-        exports.ProxyAgent = require('./lib/dispatcher/proxy-agent');
       `,
       loader: 'js',
     }));

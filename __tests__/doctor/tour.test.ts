@@ -18,7 +18,7 @@ async function toured(
   await using stack = new AsyncDisposableStack();
   const proxies = [];
   for (const way of ways) proxies.push(stack.use(await fakeGoproxy({ modules: [alpha, beta], ...way })));
-  const settings = { httpProxy: '', httpsProxy: '', noProxy: '', caFiles: [], caFolders: [], goauth: 'off' };
+  const settings = { httpProxy: '', httpsProxy: '', noProxy: '', caFiles: [], caPaths: [], goauth: 'off' };
   const http = await networkOf({}, 'linux').open({ ...settings, connections: 8 });
   stack.defer(() => http.close());
   const entries = parseGoproxy(proxies.map(({ url }) => url).join(separator));

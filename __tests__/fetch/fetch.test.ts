@@ -119,11 +119,6 @@ describe('a fetch', () => {
     },
     { name: 'a wrong proxy password', answer: new TransportError('proxy-refused', '407'), kind: 'refused' },
     {
-      name: 'an encoding nobody asked for',
-      answer: { ...whole, headers: { 'content-encoding': 'gzip' } },
-      kind: 'refused',
-    },
-    {
       name: 'a Retry-After of hours',
       answer: { status: 503, headers: { 'retry-after': '7200' } },
       kind: 'throttled',
@@ -257,6 +252,34 @@ describe('a transfer that broke off', () => {
     expect(http.requests.at(-1)).toMatchObject({ headers: { range: `bytes=${half}-` } });
     expect((http.requests.at(-1) as { headers: Record<string, string> }).headers['if-range']).toBe(ifRange);
     expect(fetching.events).toContainEqual(expect.objectContaining({ kind: 'resumed', from: half }));
+  });
+
+  test('begins again where it was compressed, for its bytes do not say where the rest is', async () => {
+    const compressed = { headers: { etag: '"1"' }, uncompressed: true };
+    const http = scriptedHttp((_, time) =>
+      time === 1
+        ? { ...compressed, body: [built.zip.subarray(0, half)], finally: broken }
+        : { ...compressed, body: [built.zip] },
+    );
+    await using fetching = await testFetcher(http);
+    const { value } = await fetched(fetching);
+    expect(await bytesOf(value)).toEqual(built.zip);
+    expect(http.requests.map(({ headers }) => headers['range'])).toEqual([undefined, undefined]);
+  });
+
+  test('begins again where the rest came compressed', async () => {
+    const http = scriptedHttp((_, time) => {
+      if (time === 1) return { ...whole, body: [built.zip.subarray(0, half)], finally: broken };
+      return time === 2 ? { ...restOf(built.zip), uncompressed: true } : whole;
+    });
+    await using fetching = await testFetcher(http);
+    const { value } = await fetched(fetching);
+    expect(await bytesOf(value)).toEqual(built.zip);
+    expect(http.requests.map(({ headers }) => headers['range'])).toEqual([
+      undefined,
+      `bytes=${half}-`,
+      undefined,
+    ]);
   });
 
   test('begins again where the server has no ranges', async () => {

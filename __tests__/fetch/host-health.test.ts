@@ -65,7 +65,7 @@ async function outcomes(fetching: Fetching, list: string, priority: Priority, as
 const wordsOf = ({ message, attempts }: FetchFailure) => `${message}, asked ${attempts}`;
 
 describe('a refusal that is not about the file', () => {
-  const noPassword = new TransportError('proxy-refused', 'the HTTP proxy wants a user and a password');
+  const noPassword = new TransportError('proxy-refused', 'the HTTP proxy asks for a user and a password');
   const cases: { name: string; say: ScriptedAnswer | Error; says: string }[] = [
     { name: 'an untrusted certificate', say: new TransportError('tls', 'not trusted'), says: 'not trusted' },
     { name: 'a tunnel that is denied', say: noPassword, says: noPassword.message },

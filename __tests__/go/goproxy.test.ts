@@ -27,6 +27,13 @@ describe('parseGoproxy', () => {
     ['direct', [{ kind: 'direct' }]],
     [',, https://a.example.com ,', [{ kind: 'url', url: 'https://a.example.com', separator: ',' }]],
     ['proxy.example.com/go', [{ kind: 'url', url: 'https://proxy.example.com/go', separator: '' }]],
+    ['https://a.example.com/a b', [{ kind: 'url', url: 'https://a.example.com/a b', separator: '' }]],
+    ['https://a.example.com/a\\b', [{ kind: 'url', url: 'https://a.example.com/a%5Cb', separator: '' }]],
+    [
+      'https://u:p%E9@ss@a.example.com',
+      [{ kind: 'url', url: 'https://u:p%E9@ss@a.example.com', separator: '' }],
+    ],
+    ['https://a.example.com/x#y', [{ kind: 'url', url: 'https://a.example.com/x', separator: '' }]],
     ['HTTPS://u:p@a.example.com', [{ kind: 'url', url: 'HTTPS://u:p@a.example.com', separator: '' }]],
   ])('reads %j', (text, expected) => {
     expect(parseGoproxy(text)).toEqual(expected);
@@ -42,8 +49,12 @@ describe('parseGoproxy', () => {
     ['https://', 'is not a valid URL', 'https://'],
     ['https://a b.example.com', 'is not a valid URL', 'https://'],
     ['C:\\proxy', 'is not a valid URL', 'file://'],
-    ['file://host/srv', 'is not a valid URL', 'path'],
-    ['file:///srv?x=1', 'is not a valid URL', 'path'],
+    ['file://host/srv', 'is a path and nothing else', 'file://'],
+    ['file:///srv?x=1', 'is a path and nothing else', 'file://'],
+    ['file:///srv/50%off', 'its path holds a `%` without two hexadecimal digits', 'file://'],
+    ['https://user:50%off@a.example.com', 'its user or password holds a `%`', 'https://'],
+    ['https://a.example.com/50%off', 'its path holds a `%`', 'https://'],
+    ['https://user:a^b@a.example.com', 'has to be percent-encoded', 'https://'],
   ])('refuses %j: %s', (text, message, hint) => {
     expect(() => parseGoproxy(text)).toThrow(
       expect.objectContaining({
@@ -59,6 +70,8 @@ describe('parseGoproxy', () => {
     'https://user:s3cr/et@a.example.com',
     'ftp://user:s3cr%2Fet@a.example.com',
     's3cr-et@localhost:x',
+    'https://user:s3cr%et@a.example.com',
+    'https://user:s3cr^et@a.example.com',
   ])('does not print the password of %s when it refuses it', (text) => {
     expect(() => parseGoproxy(text)).toThrow(
       expect.objectContaining({

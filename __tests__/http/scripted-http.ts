@@ -5,6 +5,7 @@ export interface ScriptedAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: readonly (string | Uint8Array)[];
+  readonly uncompressed?: boolean;
   /** What happens after the pieces: the end, silence, or an error. */
   readonly finally?: 'hang' | Error;
 }
@@ -33,13 +34,14 @@ export function scriptedHttp(
 }
 
 function response(
-  { status = 200, headers = {}, body = [], finally: last }: ScriptedAnswer,
+  { status = 200, headers = {}, body = [], uncompressed = false, finally: last }: ScriptedAnswer,
   signal: AbortSignal,
 ): HttpResponse {
   const discarded = new AbortController();
   return {
     status,
     headers,
+    uncompressed,
     body: pieces(body, last, AbortSignal.any([signal, discarded.signal])),
     discard: (reason) => discarded.abort(reason),
   };

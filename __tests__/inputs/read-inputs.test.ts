@@ -155,7 +155,7 @@ describe('refusing', () => {
     'stall-timeout': 'soon',
     concurrency: '1000',
     'fallback-goproxy': 'direct',
-    'http-proxy': 'socks5://proxy.example.com',
+    'http-proxy': 'ftp://proxy.example.com',
     'https-proxy': 'http://',
     summary: 'maybe',
   };

@@ -168,7 +168,7 @@ async function tour<T>(
       clock,
       prober,
       signal,
-      ca: await network.certificates(how.caFiles, how.caFolders),
+      ca: await network.certificates(how.caFiles, how.caPaths),
       proxyFor: forwardProxyFor(how),
       deadline: Math.min(inputs.stallTimeout, patience),
       gosumdb: settingOf(settings, 'GOSUMDB'),

@@ -14,6 +14,8 @@ export class PartialBody {
   #validator: string | undefined;
   #total: number | undefined;
   #answers = 0;
+  /** Whether it comes whole or not at all, for what is here does not say where the rest begins. */
+  #isWhole = false;
   /** Where what is asked for ends, when there is something behind it already. */
   #until: number | undefined;
 
@@ -30,7 +32,7 @@ export class PartialBody {
   /** The headers that ask for what is still missing; none: for all of it. */
   headers(): Record<string, string> {
     const { size } = this.#spool;
-    if ((size === 0 && this.#until === undefined) || size === this.#total) return {};
+    if ((size === 0 && this.#until === undefined) || size === this.#total || this.#isWhole) return {};
     const range = `bytes=${size}-${this.#until === undefined ? '' : this.#until - 1}`;
     if (this.#validator !== undefined) return { range, 'if-range': this.#validator };
     return this.#hashKnown ? { range } : {};
@@ -48,13 +50,12 @@ export class PartialBody {
   }
 
   /** Gets ready for the body of a 200 or 206; true when it carries on what is here. Throws FetchFailure. */
-  async begin({ status, headers }: HttpResponse): Promise<boolean> {
-    const encoding = headers['content-encoding'] ?? 'identity';
-    if (encoding !== 'identity')
-      throw new FetchFailure('refused', `sent as ${encoding}, which was not asked for`);
-    if (status === 206) return this.#carryOn(headers);
+  async begin({ status, headers, uncompressed = false }: HttpResponse): Promise<boolean> {
+    if (status === 206 && !uncompressed) return this.#carryOn(headers);
     await this.reset();
+    if (status === 206) throw new FetchFailure('broken', 'a part of it was sent compressed');
     this.#answers = 1;
+    this.#isWhole = uncompressed;
     this.#total = lengthOf(headers['content-length']);
     this.#validator = validatorOf(headers);
     return false;
@@ -72,6 +73,7 @@ export class PartialBody {
   /** Forgets everything. */
   async reset(): Promise<void> {
     this.#answers = 0;
+    this.#isWhole = false;
     this.#until = undefined;
     this.#total = undefined;
     this.#validator = undefined;

@@ -1,4 +1,4 @@
-import { basicAuthorization } from '../http/credentials.ts';
+import { authorizationOf } from '../http/credentials.ts';
 import type { RequestedFile } from './requested-file.ts';
 
 /** Upstream is a module proxy that we ask. */
@@ -15,14 +15,10 @@ export interface Upstream {
 /** asUpstream makes an Upstream of an entry of a GOPROXY list. */
 export function asUpstream(entry: string, separator: Upstream['separator']): Upstream {
   const url = new URL(entry);
-  const { username, password, host } = url;
-  const authorization =
-    username === '' && password === ''
-      ? undefined
-      : basicAuthorization(decodeURIComponent(username), decodeURIComponent(password));
+  const authorization = authorizationOf(url);
   url.username = '';
   url.password = '';
-  return { url: url.href.replace(/\/$/, ''), host, authorization, separator };
+  return { url: url.href.replace(/\/$/, ''), host: url.host, authorization, separator };
 }
 
 /** urlOf is where an upstream has a file; a query of the upstream's URL stays where it is. */

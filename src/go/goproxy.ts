@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts';
+import { urlFault } from './url.ts';
 
 export { matchesGlobs } from './glob.ts';
 
@@ -110,14 +111,19 @@ function parseProxyUrl(entry: string): string {
   if (!['https', 'http', 'file'].includes(scheme)) {
     throw invalid(`GOPROXY entry \`${shown}\` has the scheme ${scheme}`, valid);
   }
-  const wellFormed = scheme === 'file' ? /^file:\/\/\/[^?#]*$/i : /^https?:\/\/[^/?#\\\s][^\\\s]*$/i;
-  if (!wellFormed.test(url) || !URL.canParse(url)) {
-    throw invalid(
-      `GOPROXY entry \`${shown}\` is not a valid URL`,
-      `${valid} A file:// URL is a path and nothing else.`,
-    );
+  const fault = scheme === 'file' ? fileUrlFault(url) : urlFault(url);
+  // A backslash is a character like any other for Go, and a slash for others.
+  const normal = url.replace(/#.*$/s, '').replaceAll('\\', '%5C').replace(/\/+$/, '');
+  if (fault !== undefined || !URL.canParse(normal)) {
+    const why = fault === undefined ? '' : `: ${fault}`;
+    throw invalid(`GOPROXY entry \`${shown}\` is not a valid URL${why}`, valid);
   }
-  return url.replace(/\/+$/, '');
+  return normal;
+}
+
+function fileUrlFault(url: string): string | undefined {
+  if (!/^file:\/\/\/[^?#]*$/i.test(url)) return 'a file:// URL is a path and nothing else';
+  return urlFault(url.replace(/^file:\/\//i, 'file://localhost'));
 }
 
 function suggestion(entry: string): string {

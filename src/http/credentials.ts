@@ -1,9 +1,23 @@
 import type { HttpClient } from '../ports/http-client.ts';
 import type { NetrcEntry } from './netrc.ts';
 
-/** basicAuthorization is the header of RFC 7617. */
-export function basicAuthorization(user: string, password: string): string {
-  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+/** basicAuthorization is the header of RFC 7617; bytes stay as they are, text becomes UTF-8. */
+export function basicAuthorization(user: string | Uint8Array, password: string | Uint8Array): string {
+  const parts = [user, ':', password].map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
+  return `Basic ${Buffer.concat(parts).toString('base64')}`;
+}
+
+/** authorizationOf is the header for the user and password of a URL; undefined where it has neither. */
+export function authorizationOf({ username, password }: URL): string | undefined {
+  if (username === '' && password === '') return undefined;
+  return basicAuthorization(percentDecoded(username), percentDecoded(password));
+}
+
+/** percentDecoded reads percent-escapes as the bytes that they stand for; a `%` that begins none stays. */
+export function percentDecoded(text: string): Buffer {
+  const bytes = Buffer.from(text).toString('latin1');
+  const byteOf = (_: string, hex: string) => String.fromCharCode(Number.parseInt(hex, 16));
+  return Buffer.from(bytes.replace(/%([0-9a-f]{2})/gi, byteOf), 'latin1');
 }
 
 /**

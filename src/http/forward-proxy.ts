@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { splitUrl, urlFault } from '../go/url.ts';
 import type { Env } from '../ports/env.ts';
 
 /** ForwardProxySettings is what HTTP_PROXY, HTTPS_PROXY and NO_PROXY say; empty: nothing. */
@@ -22,7 +23,7 @@ export function forwardProxySettings(env: Env): ForwardProxySettings {
 /**
  * forwardProxyFor tells which proxy a URL is to be fetched through, if any, by the rules of the go command
  * (golang.org/x/net/http/httpproxy): HTTP_PROXY is for http URLs alone, and loopback is never proxied. A proxy may be
- * written without `http://`; one that is no URL counts for nothing.
+ * written without `http://`, and be a SOCKS server (`socks5://`, `socks5h://`); one that is not a URL counts for nothing.
  */
 export function forwardProxyFor(settings: ForwardProxySettings): (url: string) => string | undefined {
   const proxies = new Map([
@@ -47,9 +48,12 @@ interface Target {
 
 type Matcher = (target: Target) => boolean;
 
+/** As parseProxy of that package; a scheme that Go does not know is spoken to like http. */
 function parseProxy(text: string): string | undefined {
-  const candidates = [text, `http://${text}`].filter((url) => /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(url));
-  return text === '' ? undefined : candidates.find((url) => URL.canParse(url));
+  const parsed = [text, `http://${text}`].find(
+    (url) => splitUrl(url)?.host && urlFault(url) === undefined && URL.canParse(url),
+  );
+  return text === '' ? undefined : parsed?.replace(/^(?!(?:https?|socks5h?):)[^:]*:/i, 'http:');
 }
 
 function targetOf({ hostname, port, protocol }: URL): Target {
@@ -93,10 +97,14 @@ function networkMatcher(address: string, bits: number): Matcher | undefined {
   return ({ host, family: of }) => of !== undefined && network.check(host, of);
 }
 
-/** `host:port` and `[address]:port`; an IPv6 address without brackets has no port. */
+/** `host:port` and `[address]:port` (net, SplitHostPort); in brackets without a port, an address matches nothing. */
 function splitPort(entry: string): { host: string; port: string } {
-  const { host, port } = /^\[?(?<host>[^\]]*?)\]?(?::(?<port>\d*))?$/.exec(entry)?.groups ?? {};
-  return isIP(entry) > 0 || host === undefined ? { host: entry, port: '' } : { host, port: port ?? '' };
+  const {
+    address,
+    name,
+    port = '',
+  } = /^(?:\[(?<address>[^\]]*)\]|(?<name>[^:]*)):(?<port>[^:]*)$/.exec(entry)?.groups ?? {};
+  return { host: address ?? name ?? entry, port };
 }
 
 function familyOf(host: string): 'ipv4' | 'ipv6' | undefined {

@@ -1,5 +1,6 @@
 import { redactUrls } from '../go/goproxy.ts';
 import { checkPath } from '../go/module-path.ts';
+import { urlFault } from '../go/url.ts';
 import { nearest } from '../text/nearest.ts';
 import type { CacheChoice, ModuleQuery } from './inputs.ts';
 import { ok, type Parsed, problem } from './parsed.ts';
@@ -45,10 +46,12 @@ export function parseKeyPrefix(text: string): Parsed<string> {
 /** parseMirrors reads a GOPROXY list of mirrors: URLs only, for `direct` and `off` mirror nothing. */
 export function parseMirrors(text: string): Parsed<string> {
   const entries = text.split(/[,|]/).filter((entry) => entry.trim() !== '');
-  const wrong = entries.find((entry) => !/^https?:\/\/[^/\s]/.test(entry.trim()));
+  const isMirror = (url: string) => /^https?:/i.test(url) && urlFault(url) === undefined;
+  const wrong = entries.map((entry) => entry.trim()).find((url) => !isMirror(url));
   if (wrong === undefined) return ok(text);
+  const why = /^https?:/i.test(wrong) ? `: ${urlFault(wrong)}` : '';
   return problem(
-    `\`${redactUrls(wrong)}\` is not the URL of a mirror. Write for example \`https://proxy.example.com\`.`,
+    `\`${redactUrls(wrong)}\` is not the URL of a mirror${why}. Write for example \`https://proxy.example.com\`.`,
   );
 }
 
@@ -56,9 +59,9 @@ export function parseMirrors(text: string): Parsed<string> {
 export function parseForwardProxy(text: string): Parsed<string> {
   if (text === '') return ok(text);
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  if (/^https?:/i.test(url) && URL.canParse(url)) return ok(url);
+  if (/^(?:https?|socks5h?):/i.test(url) && urlFault(url) === undefined && URL.canParse(url)) return ok(url);
   return problem(
-    `\`${redactUrls(text)}\` is not the URL of an HTTP proxy. Write for example \`http://proxy.example.com:3128\`.`,
+    `\`${redactUrls(text)}\` is not the URL of an HTTP or SOCKS5 proxy. Write for example \`http://proxy.example.com:3128\`.`,
   );
 }
 

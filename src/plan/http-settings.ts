@@ -23,9 +23,9 @@ export function httpSettingsOf(
 }
 
 /** trustOf is what is trusted besides what the system trusts, as the go command reads the environment (crypto/x509). */
-export function trustOf(caFile: string | undefined, env: Env): Pick<HttpSettings, 'caFiles' | 'caFolders'> {
+export function trustOf(caFile: string | undefined, env: Env): Pick<HttpSettings, 'caFiles' | 'caPaths'> {
   return {
-    caFiles: [caFile ?? '', env['SSL_CERT_FILE'] ?? ''],
-    caFolders: (env['SSL_CERT_DIR'] ?? '').split(path.delimiter),
+    caFiles: [caFile ?? ''],
+    caPaths: [env['SSL_CERT_FILE'] ?? '', ...(env['SSL_CERT_DIR'] ?? '').split(path.delimiter)],
   };
 }

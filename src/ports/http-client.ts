@@ -22,6 +22,8 @@ export interface HttpResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** The bytes as they come; rejects as `send` does when the exchange breaks, or with the reason it was ended for. */
   readonly body: AsyncIterable<Uint8Array>;
+  /** Whether the body came compressed and has been decoded: its length is not known, and no part of it can be asked for. */
+  readonly uncompressed?: boolean;
   /** Ends the exchange; a reader of the body then gets `reason`. */
   discard(reason?: unknown): void;
 }
@@ -33,8 +35,8 @@ export interface HttpSettings {
   readonly noProxy: string;
   /** Files of certificates in PEM form to trust besides the system's; empty names count for nothing. */
   readonly caFiles: readonly string[];
-  /** Folders of such files; what is no certificate there, or not there at all, counts for nothing. */
-  readonly caFolders: readonly string[];
+  /** Such files and folders of them, as the environment names them; what is not there, or not a certificate, counts for nothing. */
+  readonly caPaths: readonly string[];
   /** Connections at once to one server. */
   readonly connections: number;
   /** The value of GOAUTH: whether there is a netrc file to go by. */
@@ -47,8 +49,8 @@ export interface HttpSettings {
 export interface Network {
   /** Makes the client of a run, with redirects and credentials, to be closed by whoever asked for it. */
   open(settings: HttpSettings): Promise<HttpClient>;
-  /** Everything that is trusted, in PEM: the system's certificates, and those in these files and folders. */
-  certificates(files: readonly string[], folders: readonly string[]): Promise<readonly string[]>;
+  /** Everything that is trusted, in PEM: the system's certificates, and those in these files and paths. */
+  certificates(files: readonly string[], paths: readonly string[]): Promise<readonly string[]>;
   /** The text of the netrc file that the go command would read; empty without one. */
   netrc(): Promise<string>;
 }

@@ -157,8 +157,8 @@ async function networkEnv({ inputs, ports, scratchDir }: Run): Promise<Env> {
   if (inputs.caFile === undefined) return proxies;
   // Both take one file in the place of all others, so it has to hold what they hold as well.
   const bundle = path.join(scratchDir, 'certificates.pem');
-  const { caFiles, caFolders } = trustOf(inputs.caFile, ports.env);
-  const certificates = await ports.network.certificates(caFiles, caFolders);
+  const { caFiles, caPaths } = trustOf(inputs.caFile, ports.env);
+  const certificates = await ports.network.certificates(caFiles, caPaths);
   await onDisk(
     () => writeFile(bundle, certificates.join('\n')),
     (cause) => temporaryError(scratchDir, cause),

@@ -1,56 +1,18 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, symlink } from 'node:fs/promises';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import {
-  type AddressInfo,
-  connect,
-  createServer as createTcpServer,
-  type Server as TcpServer,
-} from 'node:net';
+import { connect, createServer as createTcpServer } from 'node:net';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { readTrust, trustedCertificates } from '../../../src/adapters/network/certificates.ts';
-import { type UndiciClientOptions, undiciClient } from '../../../src/adapters/network/client.ts';
-import type { HttpClient } from '../../../src/ports/http-client.ts';
 import { waitUntil } from '../../support/processes.ts';
 import { tempDir } from '../../support/temp-dir.ts';
-
-const never = new AbortController().signal;
-const noProxies = { httpProxy: '', httpsProxy: '', noProxy: '' };
-
-async function listening<S extends Server | TcpServer>(
-  server: S,
-): Promise<S & AsyncDisposable & { port: number }> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return Object.assign(server, {
-    port: (server.address() as AddressInfo).port,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      if ('closeAllConnections' in server) server.closeAllConnections();
-      await once(server, 'close');
-    },
-  });
-}
-
-function client(options: Partial<UndiciClientOptions> = {}): HttpClient & AsyncDisposable {
-  const made = undiciClient({ proxies: noProxies, ca: () => [], connections: 4, ...options });
-  return { ...made, [Symbol.asyncDispose]: () => made.close() };
-}
-
-const get = (http: HttpClient, url: string, headers: Record<string, string> = {}, signal = never) =>
-  http.send({ url, headers, signal });
-
-async function textOf({ body }: { body: AsyncIterable<Uint8Array> }): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
-}
+import { client, get, listening, never, noProxies, textOf } from './servers.ts';
 
 /** A forward proxy that wants a user and a password, tunnels, and forwards http. */
 function forwardProxy(seen: string[], password = 'user:pass'): RequestListener {
@@ -275,9 +237,19 @@ describe('through a forward proxy', () => {
   });
 
   test.each([
-    { status: 407, fault: 'proxy-refused', transient: false, message: 'wants a user and a password' },
-    { status: 403, fault: 'proxy-refused', transient: false, message: 'refused upstream.example.com (403)' },
-    { status: 503, fault: 'proxy-failed', transient: true, message: 'answered 503 for upstream.example.com' },
+    { status: 407, fault: 'proxy-refused', transient: false, message: 'asks for a user and a password' },
+    {
+      status: 403,
+      fault: 'proxy-refused',
+      transient: false,
+      message: 'refused upstream.example.com (403 No)',
+    },
+    {
+      status: 503,
+      fault: 'proxy-failed',
+      transient: true,
+      message: 'answered 503 No for upstream.example.com',
+    },
   ])('a $status to the tunnel is $fault', async ({ status, message, ...expected }) => {
     await using proxy = await listening(createServer());
     proxy.on('connect', (_, socket) => socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`));

@@ -145,7 +145,7 @@ describe('what a server did to our module proxy counts, not what our proxy answe
       transient: false,
     },
     {
-      says: 'the HTTP proxy wants a user and a password, or others than it got (407)',
+      says: 'the HTTP proxy asks for a user and a password, or for others than it got (407)',
       status: '502 Bad Gateway',
       verdict: 'auth http-proxy-denied',
       transient: false,
@@ -187,7 +187,7 @@ describe('what a server did to our module proxy counts, not what our proxy answe
       transient: true,
     },
     {
-      says: 'sent as gzip, which was not asked for',
+      says: '501 Not Implemented',
       status: '502 Bad Gateway',
       verdict: 'server request-refused',
       transient: false,

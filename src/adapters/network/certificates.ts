@@ -7,27 +7,25 @@ const certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?
 
 /**
  * trustedCertificates lists in PEM what is to be trusted: what Node trusts (with NODE_EXTRA_CA_CERTS), what the system
- * trusts, for the go command goes by that, and what is in `files` and `folders`, of which empty names are skipped.
- * Folders are read as the go command reads those of SSL_CERT_DIR (crypto/x509, loadSystemRoots): every file in them, and
- * what is no certificate counts for nothing. Throws ActionError `ca-file-unusable`.
+ * trusts, for the go command goes by that, and what is in `files` and `paths`, of which empty names are skipped.
+ * Paths are read as the go command reads those of SSL_CERT_FILE and SSL_CERT_DIR (crypto/x509, loadSystemRoots): a file, or
+ * every file of a folder, and what is missing or not a certificate counts for nothing. Throws ActionError
+ * `ca-file-unusable` for one of `files`.
  */
 export async function trustedCertificates(
   files: readonly string[],
-  folders: readonly string[] = [],
+  paths: readonly string[] = [],
 ): Promise<string[]> {
-  return (await readTrust(files, folders))();
+  return (await readTrust(files, paths))();
 }
 
 /**
  * readTrust is trustedCertificates in two steps: what is named is read at once, so that a wrong name is found out, and
  * the system's hundreds, which take a while, when the list is asked for. Throws like it.
  */
-export async function readTrust(
-  files: readonly string[],
-  folders: readonly string[],
-): Promise<() => string[]> {
+export async function readTrust(files: readonly string[], paths: readonly string[]): Promise<() => string[]> {
   const given = await Promise.all(named(files).map(certificatesIn));
-  const found = await Promise.all(named(folders).map(certificatesBelow));
+  const found = await Promise.all(named(paths).map(certificatesAt));
   const extra = [...given.flat(), ...found.flat()];
   return () => [...new Set([...getCACertificates('default'), ...getCACertificates('system'), ...extra])];
 }
@@ -36,9 +34,9 @@ function named(names: readonly string[]): string[] {
   return [...new Set(names)].filter((name) => name !== '');
 }
 
-async function certificatesBelow(folder: string): Promise<string[]> {
-  const names = await orNone(readdir(folder), []);
-  const texts = await Promise.all(names.map((name) => orNone(readFile(path.join(folder, name), 'utf8'), '')));
+async function certificatesAt(at: string): Promise<string[]> {
+  const names = await orNone(readdir(at), ['']);
+  const texts = await Promise.all(names.map((name) => orNone(readFile(path.join(at, name), 'utf8'), '')));
   return texts.flatMap((text) => text.match(certificate) ?? []);
 }
 
@@ -71,7 +69,7 @@ function unusable(file: string, why: string, cause?: unknown): ActionError {
   return new ActionError(`the CA file ${file} ${why}`, {
     code: 'ca-file-unusable',
     class: 'configuration',
-    hint: 'Point `ca-file` (or SSL_CERT_FILE) at a file with `-----BEGIN CERTIFICATE-----` in it.',
+    hint: 'Point `ca-file` at a file with `-----BEGIN CERTIFICATE-----` in it.',
     cause,
   });
 }

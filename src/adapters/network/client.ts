@@ -1,9 +1,13 @@
 import { Readable } from 'node:stream';
-import { createSecureContext, type SecureContext } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import type { SecureContext } from 'node:tls';
+import { Agent, type Dispatcher } from 'undici';
 import { type ForwardProxySettings, forwardProxyFor } from '../../http/forward-proxy.ts';
 import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from '../../ports/http-client.ts';
-import { asTransportError } from './errors.ts';
+import { connectorFor } from './connector.ts';
+import { asTransportError, proxyError } from './errors.ts';
+import { type Route, routeTo } from './route.ts';
+import { secureContextOf } from './secure-context.ts';
+import { userAgent } from './user-agent.ts';
 
 /** UndiciClientOptions says how servers are reached. */
 export interface UndiciClientOptions {
@@ -14,62 +18,58 @@ export interface UndiciClientOptions {
   readonly connections: number;
 }
 
-/** As the go command has them (cmd/go/internal/web): to connect, and to shake hands. */
-const connectTimeout = 30_000;
+/** In bytes; net/http, maxHeaderResponseSize. Node's default is 16 KiB. */
+const maxHeaderSize = 10 << 20;
 
 /**
- * undiciClient is undici for transport and nothing else: its own timers, retries, redirects and reading of NO_PROXY have
- * gaps that are filled above it. HTTP/1.1 only: when something breaks, it is one file.
+ * undiciClient is undici for HTTP and nothing else: its own timers, retries, redirects and proxies have gaps that are
+ * filled here and above. HTTP/1.1 only: when something breaks, it is one file.
  */
 export function undiciClient({ proxies, ca, connections }: UndiciClientOptions): HttpClient {
   // Of itself undici leaves alone what is still being connected, until that has failed.
   const closing = new AbortController();
-  const { signal } = closing;
-  const options = { connections, allowH2: false, headersTimeout: 0, bodyTimeout: 0, connectTimeout };
   const proxyFor = forwardProxyFor(proxies);
-  const dispatchers = new Map<string, Dispatcher>();
+  const agents = new Map<string, Agent>();
 
   // Hundreds of certificates take a while to read: once, and not at all where nobody speaks TLS.
   let secureContext: SecureContext | undefined;
-  const tls = () => {
-    secureContext ??= createSecureContext({ ca: [...ca()] });
-    return { secureContext, signal };
-  };
-  const direct = (protocol: string): Dispatcher => {
-    const connect = protocol === 'https:' ? tls() : { signal };
-    return new Agent({ ...options, connect: { ...connect, timeout: connectTimeout } });
-  };
-  const through = (uri: string): Dispatcher =>
-    new ProxyAgent({ ...options, uri, requestTls: tls(), proxyTls: tls() });
+  const tls = () => (secureContext ??= secureContextOf(ca()));
 
-  const dispatcherFor = (url: string): Dispatcher => {
-    signal.throwIfAborted();
-    const uri = proxyFor(url);
-    const way = uri ?? new URL(url).protocol;
-    const dispatcher = dispatchers.get(way) ?? (uri === undefined ? direct(way) : through(uri));
-    dispatchers.set(way, dispatcher);
-    return dispatcher;
+  const agentFor = ({ proxy }: Route): Agent => {
+    const key = proxy?.href ?? '';
+    const connect = () => connectorFor({ proxy, tls, alpn: 'http/1.1', signal: closing.signal });
+    const agent =
+      agents.get(key) ??
+      new Agent({ connect: connect(), connections, maxHeaderSize, headersTimeout: 0, bodyTimeout: 0 });
+    agents.set(key, agent);
+    return agent;
   };
 
   return {
-    send: async (request) => send(dispatcherFor(request.url), request),
+    async send(request) {
+      closing.signal.throwIfAborted();
+      const route = routeTo(request.url, proxyFor(request.url));
+      return send(agentFor(route), route, request);
+    },
     async close() {
       closing.abort(new Error('the client is being closed'));
-      await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
+      await Promise.all([...agents.values()].map((agent) => agent.destroy()));
     },
   };
 }
 
-async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpResponse> {
+async function send(dispatcher: Dispatcher, route: Route, request: HttpRequest): Promise<HttpResponse> {
   const { url, method = 'GET', headers, body: content, signal } = request;
   signal.throwIfAborted();
-  const { origin, pathname, search, host } = new URL(url);
+  const { host } = new URL(url);
   try {
     const options = {
-      origin,
-      path: pathname + search,
+      origin: route.origin,
+      path: route.path,
+      // Else undici takes the name of a proxy's certificate from the host header.
+      servername: route.servername,
       method,
-      headers: { ...headers, ...lengthOf(content) },
+      headers: { 'user-agent': userAgent, ...headers, ...route.headers, ...lengthOf(content) },
       body: content === undefined ? null : streamOf(content),
       signal,
     } as const;
@@ -78,19 +78,24 @@ async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpR
     // Whoever discards a body does not listen to it any more.
     body.on('error', () => undefined);
     const discarded = new AbortController();
+    const discard = (reason?: unknown) => {
+      if (body.readableEnded || discarded.signal.aborted) return;
+      discarded.abort(reason);
+      body.destroy();
+    };
+    if (statusCode === 407 && route.isForwarded) {
+      discard();
+      throw proxyError(statusCode, host);
+    }
     return {
       status: statusCode,
       headers: joined(response.headers),
-      body: read(body, host, AbortSignal.any([signal, discarded.signal])),
-      discard: (reason) => {
-        if (body.readableEnded || discarded.signal.aborted) return;
-        discarded.abort(reason);
-        body.destroy();
-      },
+      body: read(body, AbortSignal.any([signal, discarded.signal])),
+      discard,
     };
   } catch (error) {
     signal.throwIfAborted();
-    throw asTransportError(error, host);
+    throw asTransportError(error);
   }
 }
 
@@ -118,16 +123,12 @@ async function unlessAborted(
   }
 }
 
-async function* read(
-  body: AsyncIterable<Uint8Array>,
-  host: string,
-  signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
+async function* read(body: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of body) yield chunk;
   } catch (error) {
     signal.throwIfAborted();
-    throw asTransportError(error, host);
+    throw asTransportError(error);
   }
 }
 

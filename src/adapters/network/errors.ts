@@ -14,35 +14,42 @@ const unreachable = new Map([
   ['UND_ERR_CONNECT_TIMEOUT', 'connection timed out'],
 ]);
 
-/** What Node and OpenSSL say of a certificate, or of a server that does not speak TLS. */
-const untrusted =
-  /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|ERR_TLS_CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH|HOSTNAME_MISMATCH|INVALID_CA|UND_ERR_PRX_TLS)/;
+/** What Node and OpenSSL call a certificate that is not to be trusted, and two sides that have no TLS in common. */
+const refused =
+  /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|ERR_TLS_CERT_|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|UNSPECIFIED$)/;
+
+/** Those of OpenSSL's errors that a connection can have that broke. */
+const brokenTls = /BAD_RECORD_MAC|DECRYPTION_FAILED|DECODE_ERROR|UNEXPECTED_EOF|INTERNAL_ERROR/;
 
 /** asTransportError says in HTTP's terms what undici or the system said. */
-export function asTransportError(error: unknown, host: string): TransportError {
+export function asTransportError(error: unknown): TransportError {
+  if (error instanceof TransportError) return error;
   const [inner] = innermost(error);
   const code = errnoOf(inner) ?? errnoOf(error) ?? '';
-  const proxyStatus = /Proxy response \((?<status>\d+)\)|\((?<required>407)\)/.exec(messageOf(error))?.groups;
-  if (proxyStatus !== undefined)
-    return proxyError(Number(proxyStatus['status'] ?? proxyStatus['required']), host, error);
   const words = unreachable.get(code);
   if (words !== undefined) return new TransportError('unreachable', words, error);
-  const fault: TransportFault = untrusted.test(code) ? 'tls' : 'broken';
-  // Node adds a piece of advice that is of no use to whoever runs this.
-  const said = messageOf(inner).replace(/; if the root CA is installed locally.*$/, '');
+  const fault: TransportFault = refused.test(code) && !brokenTls.test(code) ? 'tls' : 'broken';
+  // Node adds a piece of advice that is of no use to whoever runs this, and to what OpenSSL says its place in the source.
+  const said = (reasonOf(inner) ?? messageOf(inner)).replace(/; if the root CA is installed locally.*$/, '');
   return new TransportError(fault, redactUrls(`${said}${code === '' ? '' : ` (${code})`}`), error);
 }
 
-/** 5xx: it let us in, but could not reach the server. */
-function proxyError(status: number, host: string, cause: unknown): TransportError {
-  if (status >= 500) {
-    return new TransportError('proxy-failed', `the HTTP proxy answered ${status} for ${host}`, cause);
-  }
+function reasonOf(error: unknown): string | undefined {
+  const isOpenssl = Error.isError(error) && 'library' in error && 'reason' in error;
+  return isOpenssl ? String(error.reason) : undefined;
+}
+
+/** proxyError is what it means that an HTTP proxy did not let a request through; `host` is where it was to go. */
+export function proxyError(status: number, host: string, reason = ''): TransportError {
+  const answer = reason === '' ? String(status) : `${status} ${reason}`;
+  // It let us in, but could not reach the server.
+  if (status >= 500)
+    return new TransportError('proxy-failed', `the HTTP proxy answered ${answer} for ${host}`);
   const why =
     status === 407
-      ? 'wants a user and a password, or others than it got (407)'
-      : `refused ${host} (${status})`;
-  return new TransportError('proxy-refused', `the HTTP proxy ${why}`, cause);
+      ? `asks for a user and a password, or for others than it got (${answer})`
+      : `refused ${host} (${answer})`;
+  return new TransportError('proxy-refused', `the HTTP proxy ${why}`);
 }
 
 /** Of an AggregateError, which stands for all addresses of a host, the first one speaks. */

@@ -7,18 +7,18 @@ import type { Network } from '../../ports/http-client.ts';
 /** networkOf is the network as a machine with this environment reaches it. What it is made of is loaded when it is used. */
 export function networkOf(env: Env, platform: NodeJS.Platform): Network {
   return {
-    async open({ httpProxy, httpsProxy, noProxy, caFiles, caFolders, connections, goauth, netrc = '' }) {
+    async open({ httpProxy, httpsProxy, noProxy, caFiles, caPaths, connections, goauth, netrc = '' }) {
       const { undiciClient } = await import('./client.ts');
       const { httpClient } = await import('../../http/client.ts');
       const { readTrust } = await import('./certificates.ts');
-      const ca = await readTrust(caFiles, caFolders);
+      const ca = await readTrust(caFiles, caPaths);
       const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy }, ca, connections });
       const own = goauth === 'off' ? '' : await readNetrc(env, platform);
       return httpClient(transport, `${netrc}\n\n${own}`);
     },
-    async certificates(files, folders) {
+    async certificates(files, paths) {
       const { trustedCertificates } = await import('./certificates.ts');
-      return trustedCertificates(files, folders);
+      return trustedCertificates(files, paths);
     },
     netrc: () => readNetrc(env, platform),
   };

@@ -1,20 +1,24 @@
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
-import { connect, isIP, type Socket } from 'node:net';
-import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import { isIP, type Socket } from 'node:net';
+import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
 import type { Clock } from '../../ports/clock.ts';
 import type { Certificate, Prober, ProbeTarget, Stage, StageName } from '../../ports/prober.ts';
+import { TransportError } from '../../ports/transport-error.ts';
 import { withDeadline } from '../../resilience/deadline.ts';
+import { dial, type Endpoint } from '../network/dial.ts';
+import { isSocks, proxyEndpoint } from '../network/proxy-url.ts';
+import { secureContextOf } from '../network/secure-context.ts';
+import { askForTunnel } from '../network/tunnel.ts';
 import { certificateFault, certificateOf } from './certificate.ts';
 import { faultOf, ProbeFailure } from './failure.ts';
-import { askForTunnel } from './tunnel.ts';
 
 /** socketProber looks at the network with sockets of its own, so that each stage can be told from the others. */
 export function socketProber(clock: Clock): Prober {
   const contexts = new Map<readonly string[], SecureContext>();
   const contextFor = (ca: readonly string[]): SecureContext => {
     // Made once: hundreds of certificates take a while to read.
-    const context = contexts.get(ca) ?? createSecureContext({ ca: [...ca] });
+    const context = contexts.get(ca) ?? secureContextOf(ca);
     contexts.set(ca, context);
     return context;
   };
@@ -34,27 +38,29 @@ export function socketProber(clock: Clock): Prober {
 async function walk(way: Way, target: ProbeTarget, context: () => SecureContext): Promise<void> {
   const { host, port, tls, forwardProxy } = target;
   const proxy = forwardProxy === undefined ? undefined : new URL(forwardProxy);
-  const first = proxy === undefined ? { host, port } : addressOf(proxy);
+  const first = proxy === undefined ? { host, port } : proxyEndpoint(proxy);
   if (isIP(first.host) === 0 && !(await way.stage('dns', () => resolve(first.host)))) return;
   const socket = await way.stage('tcp', (signal) => reach(first, way, signal));
   if (socket === undefined) return;
-  if (!tls) return;
+  // A plain http request goes to an HTTP proxy as it is; the answer to it will tell.
+  if (!tls && (proxy === undefined || !isSocks(proxy))) return;
   const secured = (over: Socket, name: string, signal: AbortSignal) =>
     shakeHands(over, name, context(), way, signal);
-  // A plain http request goes through a proxy without asking first; the answer to it will tell.
   const through =
     proxy === undefined
       ? socket
       : await way.stage('proxy', (signal) =>
-          tunnel(
-            socket,
-            proxy,
-            `${bracketed(host)}:${port}`,
-            (name) => secured(socket, name, signal),
-            signal,
-          ),
+          isSocks(proxy)
+            ? throughSocks(socket, proxy, { host, port }, signal)
+            : tunnel(
+                socket,
+                proxy,
+                `${bracketed(host)}:${port}`,
+                (name) => secured(socket, name, signal),
+                signal,
+              ),
         );
-  if (through !== undefined) await way.stage('tls', (signal) => secured(through, host, signal));
+  if (through !== undefined && tls) await way.stage('tls', (signal) => secured(through, host, signal));
 }
 
 /** Found is what a stage came to: something for the next one, and words for people. */
@@ -114,13 +120,8 @@ async function resolve(host: string): Promise<Found<true>> {
   return { value: true, detail: addresses.map(({ address }) => address).join(', ') };
 }
 
-async function reach(
-  to: { host: string; port: number },
-  way: Way,
-  signal: AbortSignal,
-): Promise<Found<Socket>> {
-  const socket = way.keep(connect(to));
-  await once(socket, 'connect', { signal });
+async function reach(to: Endpoint, way: Way, signal: AbortSignal): Promise<Found<Socket>> {
+  const socket = way.keep(await dial(to, signal));
   return { value: socket, detail: `${socket.remoteAddress} port ${to.port}` };
 }
 
@@ -132,12 +133,30 @@ async function tunnel(
   secured: (host: string) => Promise<Found<Socket>>,
   signal: AbortSignal,
 ): Promise<Found<Socket>> {
-  const inner = proxy.protocol === 'https:' ? (await secured(addressOf(proxy).host)).value : socket;
-  const status = await askForTunnel(inner, proxy, authority, signal);
-  if (status >= 200 && status < 300) return { value: inner, detail: `lets ${authority} through` };
-  if (status === 407)
-    throw new ProbeFailure('proxy-login', 'it responds with 407 Proxy Authentication Required');
-  throw new ProbeFailure('proxy-refusal', `it responds with ${status} for ${authority}`);
+  const inner = proxy.protocol === 'https:' ? (await secured(proxyEndpoint(proxy).host)).value : socket;
+  const answer = await askForTunnel(inner, proxy, authority, signal);
+  if (answer === undefined) throw new ProbeFailure('broken', 'the server is not an HTTP proxy');
+  const { status, reason } = answer;
+  if (status === 200) return { value: inner, detail: `lets ${authority} through` };
+  const said = `it responds with ${`${status} ${reason}`.trim()}`;
+  if (status === 407) throw new ProbeFailure('proxy-login', said);
+  throw new ProbeFailure('proxy-refusal', `${said} for ${authority}`);
+}
+
+async function throughSocks(
+  socket: Socket,
+  proxy: URL,
+  to: Endpoint,
+  signal: AbortSignal,
+): Promise<Found<Socket>> {
+  try {
+    const { askSocksServer } = await import('../network/socks.ts');
+    const value = await askSocksServer(socket, proxy, to, signal);
+    return { value, detail: `lets ${bracketed(to.host)}:${to.port} through` };
+  } catch (error) {
+    if (error instanceof TransportError) throw new ProbeFailure('proxy-refusal', error.message);
+    throw error;
+  }
 }
 
 /** Looks at any certificate, trusted or not; nothing is sent to a server that is not. */
@@ -174,12 +193,6 @@ async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T
   } finally {
     signal.removeEventListener('abort', stop);
   }
-}
-
-/** Without the brackets of an IPv6 address. */
-function addressOf(url: URL): { host: string; port: number } {
-  const host = url.hostname.replace(/^\[(?<address>.*)\]$/, '$<address>');
-  return { host, port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)) };
 }
 
 function bracketed(host: string): string {

@@ -33,7 +33,7 @@ export const passingRules: readonly FailureRule[] = [
     code: 'http-proxy-unreachable',
     class: 'network',
     transient: true,
-    pattern: /proxyconnect tcp: |the HTTP proxy answered 5\d\d/,
+    pattern: /proxyconnect tcp: |the HTTP proxy answered 5\d\d|the SOCKS proxy failed/,
     hint: 'The HTTP proxy of this machine did not answer, or could not reach the server: check HTTP_PROXY, HTTPS_PROXY and NO_PROXY, or `http-proxy`, `https-proxy` and `no-proxy`.',
   },
   {
@@ -118,7 +118,7 @@ export const lastingRules: readonly FailureRule[] = [
     transient: false,
     input: 'goproxy',
     pattern:
-      /gave HTTP response to HTTPS client|\btls: |wrong version number|ERR_SSL_|UND_ERR_PRX_TLS|SSL routines|packet length too long/,
+      /gave HTTP response to HTTPS client|\btls: |wrong version number|ERR_SSL_|SSL routines|packet length too long/,
     hint: 'There is no common way to speak TLS with this server: check the scheme and the port of its URL, and that the server speaks TLS 1.2 or newer.',
   },
   {
@@ -126,7 +126,7 @@ export const lastingRules: readonly FailureRule[] = [
     class: 'auth',
     transient: false,
     input: 'https-proxy',
-    pattern: /: 407\b|Proxy Authentication Required|the HTTP proxy (?:wants|refused)/,
+    pattern: /: 407\b|Proxy Authentication Required|the (?:HTTP|SOCKS) proxy (?:asks|refused)/,
     hint: 'The HTTP proxy of this machine does not let this request through: give it a user and a password in `https-proxy` (`http://USER:PASSWORD@HOST:PORT`, from a secret), or name the server in `no-proxy`.',
   },
   {

@@ -1,0 +1,215 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Pki, pki } from '../../support/pki.ts';
+import { socksServer } from '../../support/socks-server.ts';
+import { client, get, listening, noProxies, textOf } from './servers.ts';
+
+let certificates: Pki;
+
+beforeAll(async () => {
+  certificates = await pki();
+});
+
+afterAll(async () => {
+  await certificates[Symbol.asyncDispose]();
+});
+
+describe('a request', () => {
+  test('names its client as the go command does, unless it brings a name', async () => {
+    await using server = await listening(
+      createServer((request, response) => void response.end(request.headers['user-agent'])),
+    );
+    await using http = client();
+    const url = `http://127.0.0.1:${server.port}/`;
+    expect(await textOf(await get(http, url))).toBe('Go-http-client/1.1');
+    expect(await textOf(await get(http, url, { 'user-agent': 'other' }))).toBe('other');
+  });
+
+  test.each([
+    { name: 'one header of 900 kB', headers: { 'x-long': 'x'.repeat(900_000) } },
+    {
+      name: 'two thousand headers',
+      headers: Object.fromEntries(Array.from({ length: 2000 }, (_, n) => [`x-${n}`, 'y'.repeat(40)])),
+    },
+  ])('takes an answer with $name', async ({ headers }) => {
+    await using server = await listening(
+      createServer((_, response) => void response.writeHead(200, headers).end('fine')),
+    );
+    await using http = client();
+    expect(await textOf(await get(http, `http://127.0.0.1:${server.port}/`))).toBe('fine');
+  });
+
+  test('does not take headers without end', async () => {
+    await using server = await listening(
+      createServer((_, response) => void response.writeHead(200, { 'x-long': 'x'.repeat(11 << 20) }).end()),
+    );
+    await using http = client();
+    await expect(get(http, `http://127.0.0.1:${server.port}/`)).rejects.toMatchObject({ fault: 'broken' });
+  });
+});
+
+describe('a certificate', () => {
+  const serverOf = async (key: string, chain: string) =>
+    listening(
+      createTlsServer({ key, cert: chain, ciphers: 'DEFAULT@SECLEVEL=0' }, (_, response) => {
+        response.end('secret');
+      }),
+    );
+
+  test('is trusted when only the authority that issued it is, and that is not a root', async () => {
+    const root = await certificates.issue('root', { isAuthority: true });
+    const mid = await certificates.issue('mid', { isAuthority: true, issuer: root });
+    const leaf = await certificates.issue('leaf', { issuer: mid });
+    await using server = await serverOf(leaf.key, leaf.cert + mid.cert);
+    await using http = client({ ca: () => [mid.cert] });
+    expect(await textOf(await get(http, `https://localhost:${server.port}/`))).toBe('secret');
+  });
+
+  test('is trusted when it is named itself, and not by another one', async () => {
+    const root = await certificates.issue('another-root', { isAuthority: true });
+    const leaf = await certificates.issue('named', { issuer: root });
+    const other = await certificates.issue('other', { issuer: root });
+    await using server = await serverOf(leaf.key, leaf.cert);
+    await using http = client({ ca: () => [leaf.cert] });
+    expect(await textOf(await get(http, `https://127.0.0.1:${server.port}/`))).toBe('secret');
+    await using wary = client({ ca: () => [other.cert] });
+    await expect(get(wary, `https://127.0.0.1:${server.port}/`)).rejects.toMatchObject({ fault: 'tls' });
+  });
+
+  test.each([
+    { name: 'a key of 1024 bits', key: ['rsa:1024'], digest: 'sha256', trusted: true },
+    { name: 'a key of 512 bits', key: ['rsa:512'], digest: 'sha256', trusted: false },
+    { name: 'a signature with SHA-1', key: ['rsa:2048'], digest: 'sha1', trusted: false },
+    { name: 'a signature with SHA-384', key: ['rsa:3072'], digest: 'sha384', trusted: true },
+  ])('with $name is trusted: $trusted', async ({ name, key, digest, trusted }) => {
+    const root = await certificates.issue(`root of ${name}`, { isAuthority: true });
+    const leaf = await certificates.issue(name, { issuer: root, key, digest });
+    await using server = await serverOf(leaf.key, leaf.cert);
+    await using http = client({ ca: () => [root.cert] });
+    const asking = get(http, `https://localhost:${server.port}/`);
+    if (trusted) expect(await textOf(await asking)).toBe('secret');
+    else await expect(asking).rejects.toMatchObject({ fault: 'tls', transient: false });
+  });
+});
+
+describe('through a SOCKS server', () => {
+  test.each(['socks5', 'socks5h'])('%s, a name is looked up there, for http', async (scheme) => {
+    await using upstream = await listening(createServer((_, response) => void response.end('far away')));
+    await using socks = await socksServer({ target: upstream.port });
+    await using http = client({ proxies: { ...noProxies, httpProxy: `${scheme}://${socks.host}` } });
+    expect(await textOf(await get(http, 'http://upstream.example.com/x'))).toBe('far away');
+    expect(socks.asked).toEqual([{ host: 'upstream.example.com:80', login: undefined }]);
+  });
+
+  test('https has its certificate checked, and the user and the password are given', async () => {
+    const { key, cert } = await certificates.issue('behind-socks');
+    await using upstream = await listening(
+      createTlsServer({ key, cert }, (_, response) => void response.end('far away')),
+    );
+    await using socks = await socksServer({ target: upstream.port, login: 'needed' });
+    const httpsProxy = `socks5://us%40er:p%C3%A4ss@${socks.host}`;
+    await using http = client({ ca: () => [cert], proxies: { ...noProxies, httpsProxy } });
+    expect(await textOf(await get(http, 'https://upstream.example.com:8443/x'))).toBe('far away');
+    expect(socks.asked).toEqual([{ host: 'upstream.example.com:8443', login: 'us@er:p\u00e4ss' }]);
+    await using wary = client({ proxies: { ...noProxies, httpsProxy } });
+    await expect(get(wary, 'https://upstream.example.com/')).rejects.toMatchObject({ fault: 'tls' });
+  });
+
+  test.each([
+    { name: 'wrong login', options: { login: 'refuse' }, fault: 'proxy-refused', transient: false },
+    {
+      name: 'missing login',
+      options: { login: 'needed' },
+      user: '',
+      fault: 'proxy-refused',
+      transient: false,
+    },
+    { name: 'ruleset', options: { reply: 2 }, fault: 'proxy-refused', transient: false },
+    { name: 'unreachable host', options: { reply: 4 }, fault: 'proxy-failed', transient: true },
+  ] as const)('a refusal for a $name is $fault', async ({ options, fault, transient, ...more }) => {
+    await using socks = await socksServer({ target: 9, ...options });
+    const user = 'user' in more ? more.user : 'user:pass@';
+    await using http = client({ proxies: { ...noProxies, httpProxy: `socks5://${user}${socks.host}` } });
+    const refused = await get(http, 'http://upstream.example.com/').catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      name: 'TransportError',
+      fault,
+      message: expect.not.stringContaining('pass'),
+    });
+    expect(refused).toHaveProperty('transient', transient);
+  });
+
+  test('that says nothing, the exchange ends with its signal and leaves no socket', async () => {
+    await using silent = await listening(createServer());
+    const sockets = once(silent, 'connection');
+    const http = client({ proxies: { ...noProxies, httpProxy: `socks5://127.0.0.1:${silent.port}` } });
+    const aborting = new AbortController();
+    const asking = get(http, 'http://upstream.example.com/', {}, aborting.signal);
+    const [socket] = await sockets;
+    aborting.abort(new Error('enough'));
+    await expect(asking).rejects.toThrow('enough');
+    const closed = once(socket, 'close');
+    await http.close();
+    await closed;
+  });
+});
+
+describe('through an HTTP proxy', () => {
+  test('that is itself reached by TLS, http is forwarded and https is tunnelled', async () => {
+    const { key, cert } = await certificates.issue('proxy');
+    await using upstream = await listening(
+      createTlsServer({ key, cert }, (_, response) => void response.end('far away')),
+    );
+    const seen: string[] = [];
+    await using proxy = await listening(
+      createTlsServer({ key, cert }, (request, response) => {
+        seen.push(`${request.method} ${request.url} ${request.headers.host}`);
+        response.end('forwarded');
+      }),
+    );
+    proxy.on('connect', (request, socket) => {
+      seen.push(`${request.method} ${request.url} ${request.headers['user-agent']}`);
+      const onward = connect(upstream.port, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        onward.pipe(socket).pipe(onward);
+      });
+      onward.on('error', () => socket.destroy());
+      socket.on('error', () => onward.destroy());
+    });
+    const url = `https://localhost:${proxy.port}`;
+    await using http = client({
+      ca: () => [cert],
+      proxies: { ...noProxies, httpProxy: url, httpsProxy: url },
+    });
+    expect(await textOf(await get(http, 'http://a.example.com/x?y'))).toBe('forwarded');
+    expect(await textOf(await get(http, 'http://b.example.com:81/'))).toBe('forwarded');
+    expect(await textOf(await get(http, 'https://upstream.example.com/x'))).toBe('far away');
+    expect(seen).toEqual([
+      'GET http://a.example.com/x?y a.example.com',
+      'GET http://b.example.com:81/ b.example.com:81',
+      'CONNECT upstream.example.com:443 Go-http-client/1.1',
+    ]);
+  });
+
+  test('the password is sent as the bytes that it stands for', async () => {
+    const logins: (string | undefined)[] = [];
+    await using proxy = await listening(
+      createServer((request, response) => {
+        logins.push(request.headers['proxy-authorization']);
+        response.end();
+      }),
+    );
+    for (const userinfo of ['user:p%E9ss', 'user:p%25ss', 'user:', 'user']) {
+      await using http = client({
+        proxies: { ...noProxies, httpProxy: `http://${userinfo}@127.0.0.1:${proxy.port}` },
+      });
+      await textOf(await get(http, 'http://upstream.example.com/'));
+    }
+    expect(logins).toEqual(
+      ['user:p\xe9ss', 'user:p%ss', 'user:', 'user:'].map((login) => `Basic ${btoa(login)}`),
+    );
+  });
+});

@@ -1,0 +1,138 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  authorizationOf
+} from "./http.credentials.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/adapters/network/dial.ts
+import { lookup as systemLookup } from "node:dns";
+import { once } from "node:events";
+import { connect, isIP } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
+async function dial({ host, port }, signal, { timeout = 3e4, fallbackDelay = 300, lookup = promisify(systemLookup) } = {}) {
+  const family = isIP(host);
+  const addresses = family === 0 ? await lookup(host, { all: true }) : [{ address: host, family }];
+  signal.throwIfAborted();
+  const isPrimary = /* @__PURE__ */ __name((address) => address.family === addresses[0]?.family, "isPrimary");
+  const [primaries, fallbacks] = [addresses.filter(isPrimary), addresses.filter((one) => !isPrimary(one))];
+  const ended = new AbortController();
+  const race = {
+    port,
+    deadline: performance.now() + timeout,
+    signal: AbortSignal.any([signal, ended.signal])
+  };
+  const first = dialEach(primaries, race);
+  if (fallbacks.length === 0) return first;
+  return raceOf([first, dialLater(first, fallbackDelay, fallbacks, race)], ended);
+}
+__name(dial, "dial");
+async function raceOf(racers, ended) {
+  try {
+    const winner = await Promise.any(racers);
+    for (const racer of racers)
+      racer.then((socket) => socket === winner || socket.destroy()).catch(() => void 0);
+    return winner;
+  } catch (error) {
+    throw error instanceof AggregateError ? error.errors[0] : error;
+  } finally {
+    ended.abort(new Error("another address answered first"));
+  }
+}
+__name(raceOf, "raceOf");
+async function dialLater(first, delay, addresses, race) {
+  const failed = new Promise((resolve) => void first.catch(() => resolve()));
+  await Promise.race([wait(delay, void 0, { signal: race.signal }), failed]);
+  return dialEach(addresses, race);
+}
+__name(dialLater, "dialLater");
+async function dialEach(addresses, race) {
+  const errors = [];
+  for (const [index, { address }] of addresses.entries()) {
+    race.signal.throwIfAborted();
+    const ms = shareOf(race.deadline - performance.now(), addresses.length - index);
+    try {
+      return await connectWithin(ms, { host: address, port: race.port }, race.signal);
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  throw errors[0];
+}
+__name(dialEach, "dialEach");
+function shareOf(left, addresses) {
+  return Math.max(0, Math.min(left, Math.max(left / addresses, 2e3)));
+}
+__name(shareOf, "shareOf");
+async function connectWithin(ms, to, signal) {
+  const socket = connect({ ...to, noDelay: true, keepAlive: true, keepAliveInitialDelay: 3e4 });
+  const timer = setTimeout(() => {
+    socket.destroy(Object.assign(new Error("connection timed out"), { code: "ETIMEDOUT" }));
+  }, ms);
+  try {
+    await once(socket, "connect", { signal });
+    return socket;
+  } catch (error) {
+    socket.on("error", () => void 0).destroy();
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+__name(connectWithin, "connectWithin");
+
+// src/adapters/network/user-agent.ts
+var userAgent = "Go-http-client/1.1";
+
+// src/adapters/network/tunnel.ts
+import { once as once2 } from "node:events";
+var headMax = 16 * 1024;
+async function askForTunnel(socket, proxy, authority, signal) {
+  const authorization = authorizationOf(proxy);
+  const lines = [
+    `CONNECT ${authority} HTTP/1.1`,
+    `Host: ${authority}`,
+    `User-Agent: ${userAgent}`,
+    ...authorization === void 0 ? [] : [`Proxy-Authorization: ${authorization}`]
+  ];
+  socket.write(`${lines.join("\r\n")}\r
+\r
+`);
+  const head = await headFrom(socket, signal);
+  const groups = /^HTTP\/1\.\d (?<status>\d{3})(?: (?<reason>[^\r\n]*))?\r?\n/.exec(head)?.groups;
+  if (groups?.["status"] === void 0) return void 0;
+  return { status: Number(groups["status"]), reason: groups["reason"]?.trim() ?? "" };
+}
+__name(askForTunnel, "askForTunnel");
+async function headFrom(socket, signal) {
+  let head = "";
+  while (!/\n\r?\n/.test(head) && head.length < headMax) {
+    const chunk = socket.read();
+    if (Buffer.isBuffer(chunk)) head += chunk.toString("latin1");
+    else if (socket.readableEnded || socket.destroyed) break;
+    else await Promise.race([once2(socket, "readable", { signal }), once2(socket, "end", { signal })]);
+  }
+  return head;
+}
+__name(headFrom, "headFrom");
+
+// src/adapters/network/secure-context.ts
+import { createSecureContext, DEFAULT_CIPHERS } from "node:tls";
+function secureContextOf(ca) {
+  return createSecureContext({
+    ca: [...ca],
+    allowPartialTrustChain: true,
+    ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=1`
+  });
+}
+__name(secureContextOf, "secureContextOf");
+
+export {
+  dial,
+  userAgent,
+  askForTunnel,
+  secureContextOf
+};

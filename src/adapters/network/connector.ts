@@ -1,0 +1,114 @@
+import { once } from 'node:events';
+import { isIP, type Socket } from 'node:net';
+import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
+import type { buildConnector } from 'undici';
+import { TransportError } from '../../ports/transport-error.ts';
+import { dial, type Endpoint } from './dial.ts';
+import { proxyError } from './errors.ts';
+import { isSocks, proxyEndpoint } from './proxy-url.ts';
+import { askForTunnel } from './tunnel.ts';
+
+/** As the go command has it (net/http, DefaultTransport), in ms. */
+const handshakeTimeout = 10_000;
+
+/** ConnectorOptions says how connections are made. */
+export interface ConnectorOptions {
+  /** The proxy that leads there; undefined: none. */
+  readonly proxy: URL | undefined;
+  readonly tls: () => SecureContext;
+  /** The protocol to agree on with a TLS server. */
+  readonly alpn: 'http/1.1' | 'h2';
+  /** Ends what is still being connected. */
+  readonly signal: AbortSignal;
+}
+
+/** connectorFor makes what undici calls for each new connection: TCP, the way through a proxy, TLS. */
+export function connectorFor(options: ConnectorOptions): buildConnector.connector {
+  // A session that is resumed spares the check of a certificate.
+  const sessions = new Map<string, Buffer>();
+  return ({ hostname, protocol, port }, callback) => {
+    const isTls = protocol === 'https:';
+    const to = { host: hostname, port: Number(port || (isTls ? 443 : 80)) };
+    establish(to, isTls, sessions, options).then(
+      (socket) => callback(null, socket),
+      (error: unknown) => callback(Error.isError(error) ? error : new Error(String(error)), null),
+    );
+  };
+}
+
+async function establish(
+  to: Endpoint,
+  isTls: boolean,
+  sessions: Map<string, Buffer>,
+  options: ConnectorOptions,
+): Promise<Socket> {
+  const { proxy, tls, alpn, signal } = options;
+  const socket = proxy === undefined ? await dial(to, signal) : await reachThrough(proxy, to, options);
+  if (!isTls) return socket;
+  const session = sessions.get(to.host);
+  const secured = await secure(socket, to.host, { alpn, session, secureContext: tls(), signal });
+  secured.on('session', (fresh) => sessions.set(to.host, fresh));
+  return secured;
+}
+
+/** Through a SOCKS server, or through a tunnel of an HTTP proxy. */
+async function reachThrough(
+  proxy: URL,
+  to: Endpoint,
+  { tls, signal }: Pick<ConnectorOptions, 'tls' | 'signal'>,
+): Promise<Socket> {
+  const at = proxyEndpoint(proxy);
+  let socket = await dial(at, signal);
+  if (isSocks(proxy)) {
+    const { askSocksServer } = await import('./socks.ts');
+    return askSocksServer(socket, proxy, to, signal);
+  }
+  if (proxy.protocol === 'https:') {
+    socket = await secure(socket, at.host, { alpn: 'http/1.1', secureContext: tls(), signal });
+  }
+  try {
+    const authority = `${isIP(to.host) === 6 ? `[${to.host}]` : to.host}:${to.port}`;
+    const answer = await askForTunnel(socket, proxy, authority, signal);
+    if (answer?.status === 200) return socket;
+    if (answer === undefined) throw new TransportError('broken', 'the server is not an HTTP proxy');
+    throw proxyError(answer.status, to.host, answer.reason);
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+
+interface SecureOptions extends Pick<ConnectorOptions, 'alpn' | 'signal'> {
+  readonly secureContext: SecureContext;
+  readonly session?: Buffer | undefined;
+}
+
+/** Speaks TLS over a socket, and checks the certificate; no socket is left when that fails. */
+async function secure(
+  socket: Socket,
+  host: string,
+  { alpn, signal, session, ...options }: SecureOptions,
+): Promise<TLSSocket> {
+  const secured = connectTls({
+    ...options,
+    socket,
+    host,
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+    ALPNProtocols: [alpn],
+    session,
+  });
+  const timer = setTimeout(() => {
+    secured.destroy(new TransportError('unreachable', 'the TLS handshake timed out'));
+  }, handshakeTimeout);
+  try {
+    await once(secured, 'secureConnect', { signal });
+    return secured;
+  } catch (error) {
+    // What runs over another ends first: Node crashes (24.21.0) when a socket goes away beneath its TLS.
+    secured.on('error', () => undefined).destroy();
+    socket.destroy();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Socket } from 'node:net';
+import { SocksClient } from 'socks';
+import { messageOf } from '../../errors.ts';
+import { percentDecoded } from '../../http/credentials.ts';
+import { TransportError } from '../../ports/transport-error.ts';
+import type { Endpoint } from './dial.ts';
+import { proxyEndpoint } from './proxy-url.ts';
+
+/** In ms. */
+const timeout = 30_000;
+
+/**
+ * askSocksServer has a SOCKS5 server (RFC 1928, RFC 1929) connect to a host, whose name it looks up itself, with the user
+ * and the password of its URL. Rejects with TransportError; the socket is closed then.
+ */
+export async function askSocksServer(
+  socket: Socket,
+  proxy: URL,
+  to: Endpoint,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const end = () => void socket.destroy();
+  signal.addEventListener('abort', end, { once: true });
+  const { host, port } = proxyEndpoint(proxy);
+  const [userId, password] = [proxy.username, proxy.password].map((text) => percentDecoded(text).toString());
+  try {
+    const connection = await SocksClient.createConnection({
+      proxy: { host, port, type: 5, ...(userId ? { userId, password: password ?? '' } : {}) },
+      command: 'connect',
+      destination: to,
+      existing_socket: socket,
+      timeout,
+    });
+    return connection.socket;
+  } catch (error) {
+    socket.destroy();
+    signal.throwIfAborted();
+    const said = `${to.host} (${messageOf(error).replace(/^Socks5 /, '')})`;
+    throw /authenticat|NotAllowed/i.test(said)
+      ? new TransportError('proxy-refused', `the SOCKS proxy refused ${said}`, error)
+      : new TransportError('proxy-failed', `the SOCKS proxy failed for ${said}`, error);
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
+}

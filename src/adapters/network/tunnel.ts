@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { authorizationOf } from '../../http/credentials.ts';
+import { userAgent } from './user-agent.ts';
+
+/** The head of an answer that is longer than this, in bytes, is not read on. */
+const headMax = 16 * 1024;
+
+/** TunnelAnswer is what a forward proxy said to the request for a tunnel. */
+export interface TunnelAnswer {
+  readonly status: number;
+  /** The reason phrase, which proxies use for their policy; often empty. */
+  readonly reason: string;
+}
+
+/**
+ * askForTunnel asks a forward proxy for a tunnel (RFC 9110, section 9.3.6) with the user and the password of its URL, and
+ * returns its answer; undefined for what is no HTTP. Rejects as the socket does, or with the signal's reason.
+ */
+export async function askForTunnel(
+  socket: Socket,
+  proxy: URL,
+  authority: string,
+  signal: AbortSignal,
+): Promise<TunnelAnswer | undefined> {
+  const authorization = authorizationOf(proxy);
+  const lines = [
+    `CONNECT ${authority} HTTP/1.1`,
+    `Host: ${authority}`,
+    `User-Agent: ${userAgent}`,
+    ...(authorization === undefined ? [] : [`Proxy-Authorization: ${authorization}`]),
+  ];
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  const head = await headFrom(socket, signal);
+  const groups = /^HTTP\/1\.\d (?<status>\d{3})(?: (?<reason>[^\r\n]*))?\r?\n/.exec(head)?.groups;
+  if (groups?.['status'] === undefined) return undefined;
+  return { status: Number(groups['status']), reason: groups['reason']?.trim() ?? '' };
+}
+
+/** Read by hand: in flowing mode, what comes behind the head would be lost to the handshake that follows. */
+async function headFrom(socket: Socket, signal: AbortSignal): Promise<string> {
+  let head = '';
+  while (!/\n\r?\n/.test(head) && head.length < headMax) {
+    const chunk: unknown = socket.read();
+    if (Buffer.isBuffer(chunk)) head += chunk.toString('latin1');
+    else if (socket.readableEnded || socket.destroyed) break;
+    else await Promise.race([once(socket, 'readable', { signal }), once(socket, 'end', { signal })]);
+  }
+  return head;
+}
