@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
-import { actionYml, readmeWith } from '../scripts/reference.ts';
+import { parse } from 'yaml';
+import { actionTypesYml, actionYml, readmeWith } from '../scripts/reference.ts';
+import type { InputDefinition } from '../src/inputs/definitions/definition.ts';
 import { inputDefinitions } from '../src/inputs/definitions.ts';
 import { helpText } from '../src/inputs/help.ts';
+import { readInputs } from '../src/inputs/read-inputs.ts';
 import { outputDefinitions } from '../src/report/outputs.ts';
 
 const action = await readFile('action.yml', 'utf8');
@@ -37,6 +40,35 @@ test('action.yml, the code and the README have the same outputs', () => {
   const names = outputDefinitions.map(({ name }) => name);
   expect(namesUnder('outputs')).toEqual(names);
   expect(namesBetween('outputs')).toEqual(names);
+});
+
+test('action-types.yml gives each input and output a type', async () => {
+  const text = await readFile('action-types.yml', 'utf8');
+  expect(text).toBe(actionTypesYml());
+  const types = parse(text);
+  expect(Object.keys(types.inputs)).toEqual(inputDefinitions.map(({ name }) => name));
+  expect(Object.keys(types.outputs)).toEqual(outputDefinitions.map(({ name }) => name));
+  expect(types.inputs).toMatchObject({
+    layout: { type: 'enum', 'allowed-values': ['full', 'tree', 'zip'] },
+    clean: { type: 'boolean' },
+    attempts: { type: 'integer' },
+    packages: { type: 'list', separator: '\\n', 'list-item': { type: 'string' } },
+  });
+  expect(types.outputs).toMatchObject({ 'cache-hit': { type: 'boolean' }, modules: { type: 'integer' } });
+});
+
+test('the values that are listed for an input are all there are', async () => {
+  const definitions: readonly InputDefinition[] = inputDefinitions;
+  const context = { cwd: process.cwd(), platform: process.platform };
+  for (const { name, values = [] } of definitions) {
+    for (const value of values) await readInputs({ [name]: value }, context);
+    if (values.length === 0) continue;
+    const refusal: Error = await readInputs({ [name]: 'other' }, context).then(
+      () => new Error('accepted'),
+      (error) => error,
+    );
+    for (const value of values) expect(refusal.message).toContain(value);
+  }
 });
 
 test('every input and output is described in whole sentences', () => {

@@ -168,6 +168,7 @@ ${indent}`)}
     setOutput: /* @__PURE__ */ __name(() => void 0, "setOutput"),
     exportVariable: /* @__PURE__ */ __name(() => void 0, "exportVariable"),
     addPath: /* @__PURE__ */ __name(() => void 0, "addPath"),
+    annotateGoErrors: /* @__PURE__ */ __name(() => void 0, "annotateGoErrors"),
     writeSummary: /* @__PURE__ */ __name(async () => void 0, "writeSummary"),
     progress: /* @__PURE__ */ __name((message) => progress.show(shown(message).replaceAll("\n", " ")), "progress")
   };

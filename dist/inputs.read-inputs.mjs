@@ -2025,6 +2025,7 @@ var cacheInputs = [
     name: "cache",
     kind: "value",
     default: "auto",
+    values: ["auto", "github", "directory", "off"],
     hint: "BACKEND",
     description: "Where modules are kept between runs: `github` (GitHub's cache service), `directory`, `off` or `auto`. In a workflow, `auto` means `github` if the service is available, or else `off`; on the command line it means `directory`. `true` means `auto`, `false` means `off`."
   },
@@ -2032,6 +2033,7 @@ var cacheInputs = [
     name: "cache-mode",
     kind: "value",
     default: "",
+    values: ["write", "read", "write-only", "none"],
     hint: "MODE",
     description: "What to do with the cache: `write` (restore and save), `read` (restore only), `write-only` (save only) or `none`. Default: `write`, but `read` on tags and in merge queues. Limited by ACTIONS_CACHE_MODE, if set."
   },
@@ -2081,6 +2083,7 @@ var cacheInputs = [
     name: "layout",
     kind: "value",
     default: "full",
+    values: ["full", "tree", "zip"],
     hint: "FORM",
     description: "What a restore writes to the module cache: `full` (zips and extracted trees, as `go mod download` leaves them), `tree` (trees only: fastest, and enough for build, test and vet; a later `go mod download` would download the zips again) or `zip` (zips only, which the go command extracts as it needs them; the module cache must be writable)."
   }
@@ -2182,6 +2185,13 @@ var goInputs = [
     default: "",
     hint: "NAME",
     description: "GOTOOLCHAIN: which Go toolchain to use; also set for later steps."
+  },
+  {
+    name: "gomodcache",
+    kind: "value",
+    default: "",
+    hint: "DIR",
+    description: "GOMODCACHE: the directory of the module cache, which is created if it is missing; also set for later steps. On Windows runners that have a drive D:, a directory there is often faster than the default on C:."
   }
 ];
 
@@ -2216,6 +2226,7 @@ var networkInputs = [
     name: "attempts",
     kind: "value",
     default: "6",
+    isInteger: true,
     hint: "N",
     description: "Maximum attempts per file and server for transient failures (1-20). The go command itself is run at most three times."
   },
@@ -2237,6 +2248,7 @@ var networkInputs = [
     name: "concurrency",
     kind: "value",
     default: "32",
+    isInteger: true,
     hint: "N",
     description: "Maximum concurrent requests per server (1-256)."
   },
@@ -2568,7 +2580,10 @@ async function readInputs(raw, context) {
     goVersion: given("go-version", parseGoVersionInput),
     goVersionFile: given("go-version-file", (file) => resolvePath(file, context)),
     goDownloadBaseUrl: given("go-download-base-url", parseBaseUrl) ?? "",
-    goSettings: goSettingsOf(text),
+    goSettings: {
+      ...goSettingsOf(text),
+      ...modcacheOf(given("gomodcache", (dir) => resolvePath(dir, context)))
+    },
     cache: checked("cache", parseCacheChoice(text("cache")), "off"),
     cacheMode: given("cache-mode", (mode) => parseOneOf(mode, cacheModes)),
     lookupOnly: checkedSwitch("lookup-only"),
@@ -2620,6 +2635,10 @@ function goSettingsOf(text) {
   return settings;
 }
 __name(goSettingsOf, "goSettingsOf");
+function modcacheOf(dir) {
+  return dir === void 0 ? {} : { GOMODCACHE: dir };
+}
+__name(modcacheOf, "modcacheOf");
 function linesOf(text) {
   return text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "");
 }

@@ -78,10 +78,14 @@ function neutralised(text) {
   return plainText(text).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
 }
 __name(neutralised, "neutralised");
+function commandData(text) {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+__name(commandData, "commandData");
 
 // src/adapters/github-runner.ts
 var progressInterval = 5e3;
-function githubRunner({ env: env2, clock: clock2, secrets: secrets2 }) {
+function githubRunner({ env: env2, clock: clock2, secrets: secrets2, problemMatcher: problemMatcher2 }) {
   const pace = paceOf(clock2, progressInterval);
   const safe = /* @__PURE__ */ __name((text) => neutralised(secrets2.redact(plainText(text))), "safe");
   const shown = /* @__PURE__ */ __name((text) => {
@@ -115,6 +119,7 @@ function githubRunner({ env: env2, clock: clock2, secrets: secrets2 }) {
     setOutput: /* @__PURE__ */ __name((name, value) => setOutput(name, value), "setOutput"),
     exportVariable: /* @__PURE__ */ __name((name, value) => exportVariable(name, value), "exportVariable"),
     addPath: /* @__PURE__ */ __name((dir) => addPath(dir), "addPath"),
+    annotateGoErrors: /* @__PURE__ */ __name(() => info(`::add-matcher::${commandData(problemMatcher2)}`), "annotateGoErrors"),
     writeSummary: /* @__PURE__ */ __name(async (markdown) => {
       if (!env2["GITHUB_STEP_SUMMARY"]) return;
       try {
@@ -147,7 +152,8 @@ var clock = systemClock;
 var secrets = new Secrets();
 var tempDir = env["RUNNER_TEMP"] || tmpdir();
 var home = env["HOME"] ?? env["USERPROFILE"];
-var runner = githubRunner({ env, clock, secrets });
+var problemMatcher = path.join(import.meta.dirname, "..", "go-problem-matcher.json");
+var runner = githubRunner({ env, clock, secrets, problemMatcher });
 var guard = startGuard({
   lastLine: { fd: 1, prefix: "::error title=go-mod-download was ended::" },
   onFailure: /* @__PURE__ */ __name((reason) => runner.log.debug(`There is no guard outside the event loop: ${reason}`), "onFailure")

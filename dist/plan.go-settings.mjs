@@ -226,7 +226,8 @@ var names = [
   "GOSUMDB",
   "GOINSECURE",
   "GOAUTH",
-  "GOTOOLCHAIN"
+  "GOTOOLCHAIN",
+  "GOMODCACHE"
 ];
 function resolveGoSettings(given, env, goEnv) {
   refuseModulesOff(goEnv);

@@ -2474,6 +2474,7 @@ async function goStep({ spec, source }, inputs, ports, bounds) {
   const { log } = ports.runner;
   const neutralDir = path15.join(bounds.scratchDir, "neutral");
   await mkdir5(neutralDir, { recursive: true });
+  ports.runner.annotateGoErrors();
   const onPath = await goOnPath(ports, neutralDir, bounds.signal);
   if (onPath !== void 0 && satisfies(onPath.version, spec)) {
     log.info(`Using Go ${onPath.name} from PATH (${source} requires ${spec.text})`);

@@ -1,9 +1,10 @@
 /**
- * Writes action.yml, and the tables of inputs and outputs in README.md, from the definitions in src/; with
- * `--check` it only tells whether they are up to date.
+ * Writes action.yml, action-types.yml, and the tables of inputs and outputs in README.md, from the definitions in
+ * src/; with `--check` it only tells whether they are up to date.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { InputDefinition } from '../src/inputs/definitions/definition.ts';
 import { inputDefinitions } from '../src/inputs/definitions.ts';
 import { wrapped } from '../src/inputs/help.ts';
 import { outputDefinitions } from '../src/report/outputs.ts';
@@ -38,6 +39,36 @@ runs:
   using: node24
   main: dist/main.mjs
 `;
+}
+
+/** actionTypesYml is the text of action-types.yml: the type of each input and output, for tools that write workflows. */
+export function actionTypesYml(): string {
+  const inputs = inputDefinitions.map((definition) =>
+    [`  ${definition.name}:`, ...typeOf(definition)].join('\n'),
+  );
+  const outputs = outputDefinitions.map(({ name, type }) => `  ${name}:\n    type: ${outputTypes[type]}`);
+  return `# Made by "npm run reference" from src/inputs/definitions.ts and src/report/outputs.ts.
+# See https://github.com/typesafegithub/github-actions-typing
+inputs:
+${inputs.join('\n')}
+
+outputs:
+${outputs.join('\n')}
+`;
+}
+
+const outputTypes = { boolean: 'boolean', number: 'integer', text: 'string' } as const;
+
+/** Every list may be written one entry a line. */
+function typeOf({ kind, values, isInteger }: InputDefinition): string[] {
+  if (kind === 'switch') return ['    type: boolean'];
+  if (kind === 'list') {
+    return ['    type: list', "    separator: '\\n'", '    list-item:', '      type: string'];
+  }
+  if (values !== undefined) {
+    return ['    type: enum', '    allowed-values:', ...values.map((value) => `      - '${value}'`)];
+  }
+  return [`    type: ${isInteger === true ? 'integer' : 'string'}`];
 }
 
 /** readmeWith puts the tables between their markers in the text of README.md. Throws when a marker is missing. */
@@ -77,6 +108,7 @@ function main(): void {
   const readmeFile = path.join(root, 'README.md');
   const wanted = new Map([
     [path.join(root, 'action.yml'), actionYml()],
+    [path.join(root, 'action-types.yml'), actionTypesYml()],
     [readmeFile, readmeWith(readFileSync(readmeFile, 'utf8'))],
   ]);
   const stale = [...wanted].filter(

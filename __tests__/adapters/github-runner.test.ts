@@ -23,7 +23,7 @@ async function step(dir: TempDir, body: string, without: readonly string[] = [])
     import { githubRunner } from ${source('adapters/github-runner.ts')};
     import { Secrets } from ${source('text/secrets.ts')};
     const clock = { time: 0, now: () => clock.time };
-    const runner = githubRunner({ env: process.env, clock, secrets: new Secrets() });
+    const runner = githubRunner({ env: process.env, clock, secrets: new Secrets(), problemMatcher: '/actions/100%/go-problem-matcher.json' });
     const { log } = runner;
     ${body}`;
   const files = { GITHUB_OUTPUT: 'output', GITHUB_ENV: 'env', GITHUB_STEP_SUMMARY: 'summary' };
@@ -143,6 +143,12 @@ describe('a step of a workflow', () => {
        }`,
     );
     expect(lines).toEqual(['at 5000', 'a line', 'at 12000']);
+  });
+
+  test('registers the problem matcher of Go', async () => {
+    await using dir = await stepFiles();
+    const { lines } = await step(dir, 'runner.annotateGoErrors();');
+    expect(lines).toEqual(['::add-matcher::/actions/100%25/go-problem-matcher.json']);
   });
 
   test('does without a summary where there is no page for it', async () => {

@@ -87,6 +87,7 @@ describe('on a machine without Go, behind a fence that lets one module proxy thr
     expect(first.outputs).toMatchObject({ 'go-version': go.version, modules: '1' });
     expect(await machine.path()).toBe(path.join(machine.goDir, 'bin'));
     expect(first.exported).not.toHaveProperty('GOROOT');
+    expect(first.log).toContain(`::add-matcher::${path.resolve('go-problem-matcher.json')}\n`);
     expect((await stat(path.join(machine.goDir, 'bin/go'))).mode & 0o777).toBe(0o755);
     expect((await stat(path.join(machine.goDir, 'VERSION'))).mode & 0o777).toBe(0o644);
     expect(await readFile(path.join(machine.goDir, 'src/go.mod'), 'utf8')).toBe('module std\n');

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { removeTree } from '../support/temp-dir.ts';
 import { tlsFront } from '../support/tls-front.ts';
 import { type Job, workflow } from '../support/workflow.ts';
 
@@ -67,6 +68,28 @@ describe('a password in the input goproxy', () => {
     expect(await tracesOf(job)).not.toContain(password);
     expect(flow.proxy.requests).toEqual([]);
   });
+});
+
+test('the input gomodcache decides where the modules lie, also for later steps, whatever the environment says', async () => {
+  await using flow = await workflow({ modules: [alpha] });
+  const modules = path.join(flow.dir, 'a place for modules');
+  const inputs = {
+    gomodcache: modules,
+    cache: 'directory',
+    'cache-directory': path.join(flow.dir, 'entries'),
+  };
+  const first = await flow.job({ inputs });
+  expect(first.report?.errors).toEqual([]);
+  expect(first.outputs).toMatchObject({ gomodcache: modules, 'modules-downloaded': '1' });
+  expect(first.exported).toEqual({ GOMODCACHE: modules });
+  expect(await readdir(path.join(modules, 'example.com'))).toEqual(['alpha@v1.0.0']);
+
+  const second = await flow.job({ inputs: { ...inputs, clean: 'true' } });
+  expect(second.report?.errors).toEqual([]);
+  await removeTree(modules);
+  const third = await flow.job({ inputs });
+  expect(third.outputs).toMatchObject({ 'modules-restored': '1' });
+  expect(await readdir(path.join(modules, 'example.com'))).toEqual(['alpha@v1.0.0']);
 });
 
 test('settings that are given as inputs are exported to later steps, those of the environment are not', async () => {

@@ -11,7 +11,7 @@ const run = promisify(execFile);
 /** A copy of the project as far as the script looks at it. */
 async function project(): Promise<TempDir> {
   const dir = await tempDir();
-  for (const part of ['src', 'scripts', 'package.json', 'README.md', 'action.yml']) {
+  for (const part of ['src', 'scripts', 'package.json', 'README.md', 'action.yml', 'action-types.yml']) {
     await cp(part, path.join(dir.path, part), { recursive: true });
   }
   return dir;

@@ -59,6 +59,7 @@ export function recordingRunner(): RecordingRunner {
     setOutput: (name, value) => void outputs.set(name, value),
     exportVariable: (name, value) => void variables.set(name, value),
     addPath: (dir) => void paths.push(dir),
+    annotateGoErrors: () => undefined,
     writeSummary: async (markdown) => void summaries.push(markdown),
     progress: (message) => void progressed.push(message),
   };

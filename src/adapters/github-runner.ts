@@ -7,7 +7,7 @@ import { locationBelow } from '../text/location.ts';
 import { plainText } from '../text/plain-text.ts';
 import type { Secrets } from '../text/secrets.ts';
 import { paceOf } from './pace.ts';
-import { neutralised } from './workflow-commands.ts';
+import { commandData, neutralised } from './workflow-commands.ts';
 
 /** How often a line of progress is printed while nothing else is, in ms. */
 const progressInterval = 5000;
@@ -18,13 +18,15 @@ export interface GithubRunnerOptions {
   readonly env: Env;
   readonly clock: Clock;
   readonly secrets: Secrets;
+  /** The file that says what Go's errors look like, absolute. */
+  readonly problemMatcher: string;
 }
 
 /**
  * githubRunner is a step of a GitHub workflow. Nothing that is logged can act as a workflow command, whoever
  * wrote it, and secrets are redacted here as well as by GitHub.
  */
-export function githubRunner({ env, clock, secrets }: GithubRunnerOptions): Runner {
+export function githubRunner({ env, clock, secrets, problemMatcher }: GithubRunnerOptions): Runner {
   const pace = paceOf(clock, progressInterval);
   const safe = (text: string) => neutralised(secrets.redact(plainText(text)));
   const shown = (text: string) => {
@@ -59,6 +61,7 @@ export function githubRunner({ env, clock, secrets }: GithubRunnerOptions): Runn
     setOutput: (name, value) => core.setOutput(name, value),
     exportVariable: (name, value) => core.exportVariable(name, value),
     addPath: (dir) => core.addPath(dir),
+    annotateGoErrors: () => core.info(`::add-matcher::${commandData(problemMatcher)}`),
     writeSummary: async (markdown) => {
       if (!env['GITHUB_STEP_SUMMARY']) return;
       try {

@@ -11,3 +11,8 @@ export function neutralised(text: string): string {
     .replaceAll('##[', '##\\[')
     .replace(/^(\s*)::/gm, '$1\\::');
 }
+
+/** commandData writes text as the data of a workflow command, which ends at a line break (ActionCommand.cs). */
+export function commandData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}

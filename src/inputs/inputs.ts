@@ -10,7 +10,8 @@ export type GoSettingName =
   | 'GOSUMDB'
   | 'GOINSECURE'
   | 'GOAUTH'
-  | 'GOTOOLCHAIN';
+  | 'GOTOOLCHAIN'
+  | 'GOMODCACHE';
 
 /** CacheMode is what a job may do with the cache, in GitHub's own words. */
 export type CacheMode = 'write' | 'read' | 'write-only' | 'none';

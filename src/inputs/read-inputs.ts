@@ -72,7 +72,10 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
     goVersion: given<VersionSpec | undefined>('go-version', parseGoVersionInput),
     goVersionFile: given<string | undefined>('go-version-file', (file) => resolvePath(file, context)),
     goDownloadBaseUrl: given<string | undefined>('go-download-base-url', parseBaseUrl) ?? '',
-    goSettings: goSettingsOf(text),
+    goSettings: {
+      ...goSettingsOf(text),
+      ...modcacheOf(given('gomodcache', (dir) => resolvePath(dir, context))),
+    },
     cache: checked('cache', parseCacheChoice(text('cache')), 'off'),
     cacheMode: given<CacheMode | undefined>('cache-mode', (mode) => parseOneOf(mode, cacheModes)),
     lookupOnly: checkedSwitch('lookup-only'),
@@ -122,6 +125,11 @@ function goSettingsOf(text: (name: InputName) => string): Inputs['goSettings'] {
     if (value !== '') settings[setting] = value;
   }
   return settings;
+}
+
+/** A relative GOMODCACHE is refused by the go command; here it is relative to the working directory of the step. */
+function modcacheOf(dir: string | undefined): Inputs['goSettings'] {
+  return dir === undefined ? {} : { GOMODCACHE: dir };
 }
 
 function linesOf(text: string): string[] {

@@ -21,6 +21,7 @@ const names: readonly GoSettingName[] = [
   'GOINSECURE',
   'GOAUTH',
   'GOTOOLCHAIN',
+  'GOMODCACHE',
 ];
 
 /**

@@ -34,6 +34,8 @@ export interface Runner {
   exportVariable(name: string, value: string): void;
   /** Puts a folder first on the PATH of the later steps of the job; does nothing on a terminal. */
   addPath(dir: string): void;
+  /** Lets later steps show what the Go compiler and tests report at its line; does nothing on a terminal. */
+  annotateGoErrors(): void;
   /** Shows Markdown on the page of the run; does nothing where there is no such page. */
   writeSummary(markdown: string): Promise<void>;
   /** Shows what goes on right now: rewritten in place on a terminal, elsewhere a line every few seconds. */

@@ -33,6 +33,8 @@ export async function goStep(
   const { log } = ports.runner;
   const neutralDir = path.join(bounds.scratchDir, 'neutral');
   await mkdir(neutralDir, { recursive: true });
+  // As actions/setup-go does, in whose place this step is.
+  ports.runner.annotateGoErrors();
   const onPath = await goOnPath(ports, neutralDir, bounds.signal);
   if (onPath !== undefined && satisfies(onPath.version, spec)) {
     log.info(`Using Go ${onPath.name} from PATH (${source} requires ${spec.text})`);

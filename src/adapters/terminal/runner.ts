@@ -71,6 +71,7 @@ export function terminalRunner(options: TerminalRunnerOptions): Runner {
     setOutput: () => undefined,
     exportVariable: () => undefined,
     addPath: () => undefined,
+    annotateGoErrors: () => undefined,
     writeSummary: async () => undefined,
     progress: (message) => progress.show(shown(message).replaceAll('\n', ' ')),
   };

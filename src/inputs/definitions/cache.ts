@@ -6,6 +6,7 @@ export const cacheInputs = [
     name: 'cache',
     kind: 'value',
     default: 'auto',
+    values: ['auto', 'github', 'directory', 'off'],
     hint: 'BACKEND',
     description:
       "Where modules are kept between runs: `github` (GitHub's cache service), `directory`, `off` or `auto`. In a workflow, `auto` means `github` if the service is available, or else `off`; on the command line it means `directory`. `true` means `auto`, `false` means `off`.",
@@ -14,6 +15,7 @@ export const cacheInputs = [
     name: 'cache-mode',
     kind: 'value',
     default: '',
+    values: ['write', 'read', 'write-only', 'none'],
     hint: 'MODE',
     description:
       'What to do with the cache: `write` (restore and save), `read` (restore only), `write-only` (save only) or `none`. Default: `write`, but `read` on tags and in merge queues. Limited by ACTIONS_CACHE_MODE, if set.',
@@ -68,6 +70,7 @@ export const cacheInputs = [
     name: 'layout',
     kind: 'value',
     default: 'full',
+    values: ['full', 'tree', 'zip'],
     hint: 'FORM',
     description:
       'What a restore writes to the module cache: `full` (zips and extracted trees, as `go mod download` leaves them), `tree` (trees only: fastest, and enough for build, test and vet; a later `go mod download` would download the zips again) or `zip` (zips only, which the go command extracts as it needs them; the module cache must be writable).',

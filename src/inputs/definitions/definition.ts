@@ -9,5 +9,9 @@ export interface InputDefinition {
   readonly default: string;
   /** The placeholder for the value in --help. */
   readonly hint: string;
+  /** The values there are, where these are few. */
+  readonly values?: readonly string[];
+  /** Whether the value is a whole number. */
+  readonly isInteger?: true;
   readonly description: string;
 }

@@ -64,4 +64,12 @@ export const goInputs = [
     hint: 'NAME',
     description: 'GOTOOLCHAIN: which Go toolchain to use; also set for later steps.',
   },
+  {
+    name: 'gomodcache',
+    kind: 'value',
+    default: '',
+    hint: 'DIR',
+    description:
+      'GOMODCACHE: the directory of the module cache, which is created if it is missing; also set for later steps. On Windows runners that have a drive D:, a directory there is often faster than the default on C:.',
+  },
 ] as const satisfies readonly InputDefinition[];

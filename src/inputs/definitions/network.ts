@@ -6,6 +6,7 @@ export const networkInputs = [
     name: 'attempts',
     kind: 'value',
     default: '6',
+    isInteger: true,
     hint: 'N',
     description:
       'Maximum attempts per file and server for transient failures (1-20). The go command itself is run at most three times.',
@@ -28,6 +29,7 @@ export const networkInputs = [
     name: 'concurrency',
     kind: 'value',
     default: '32',
+    isInteger: true,
     hint: 'N',
     description: 'Maximum concurrent requests per server (1-256).',
   },
