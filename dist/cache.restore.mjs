@@ -28,6 +28,10 @@ import {
   modcachePaths
 } from "./modcache.modcache.mjs";
 import {
+  keepsTrees,
+  keepsZips
+} from "./layout.mjs";
+import {
   modcacheError,
   onDisk
 } from "./disk-error.mjs";
@@ -219,7 +223,7 @@ async function unpackModules(request) {
     async () => {
       const scratch = makeScratch(gomodcache);
       const forget = guard?.removeAtEnd(scratch);
-      const wantsTrees = request.layOutTrees && request.layout !== "zip";
+      const wantsTrees = request.layOutTrees && keepsTrees(request.layout);
       const lock = wantsTrees ? await takeLock(gomodcache, guard) : void 0;
       try {
         return await unpackInto(request, scratch, lock !== void 0);
@@ -300,7 +304,7 @@ function planJobs({ pack, gomodcache, layout, writableDirs }, coming, scratch, t
       gomodcache,
       scratch: `${scratch}/${index}`,
       trees,
-      zips: !trees || layout !== "tree",
+      zips: !trees || keepsZips(layout),
       folderMode
     })
   );

@@ -29,6 +29,7 @@ import "./modcache.zlib-engine.mjs";
 import {
   modcachePaths
 } from "./modcache.modcache.mjs";
+import "./layout.mjs";
 import {
   onDisk,
   packFileError

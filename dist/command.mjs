@@ -45,6 +45,7 @@ import "./go.merge-conflict.mjs";
 import "./resilience.deadline.mjs";
 import "./adapters.github-cache.protocol.mjs";
 import "./modcache.modcache.mjs";
+import "./layout.mjs";
 import "./disk-error.mjs";
 import "./go.dirhash.mjs";
 import "./go.module.mjs";
@@ -336,7 +337,7 @@ function runOnTerminal(process, guard, { raw, report, verbose }) {
       guard
     }), "openCache"),
     tempDir: tmpdir(),
-    reportFile: report === void 0 ? "" : path.resolve(report),
+    reportFile: report === void 0 ? void 0 : path.resolve(report),
     interrupted: onInterrupt(process, guard)
   });
 }

@@ -26,15 +26,12 @@ import {
 } from "./text.plain-text.mjs";
 import "./text.nearest.mjs";
 import {
-  asNetrc,
   describeSetting,
   goCommandEnv,
-  loginsOf,
   modulesOf,
-  netrcText,
+  netrcOf,
   resolveGoSettings,
   secretsOf,
-  serverHost,
   settingOf
 } from "./plan.go-settings.mjs";
 import "./go.gosum.mjs";
@@ -52,6 +49,7 @@ import {
   DeadlineExceeded,
   withDeadline
 } from "./resilience.deadline.mjs";
+import "./layout.mjs";
 import "./go.dirhash.mjs";
 import {
   escapePath,
@@ -830,7 +828,7 @@ __name(tour, "tour");
 function httpSettings(inputs, settings, env) {
   return {
     ...httpSettingsOf(inputs, env, settingOf(settings, "GOAUTH")),
-    netrc: netrcText(asNetrc(loginsOf(inputs.credentials, serverHost(env["GITHUB_SERVER_URL"]))))
+    netrc: netrcOf(inputs.credentials, env)
   };
 }
 __name(httpSettings, "httpSettings");

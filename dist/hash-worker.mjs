@@ -17,6 +17,7 @@ import {
 import {
   modcachePaths
 } from "./modcache.modcache.mjs";
+import "./layout.mjs";
 import {
   isSystemError
 } from "./disk-error.mjs";

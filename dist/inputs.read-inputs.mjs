@@ -10,6 +10,7 @@ import {
   describeSetting,
   exportedSettings,
   goCommandEnv,
+  goSettingNames,
   modulesOf,
   readIfThere,
   readMainModule,
@@ -30,6 +31,9 @@ import {
   isDirectoryPath,
   replacementFor
 } from "./go.gomod.mjs";
+import {
+  layouts
+} from "./layout.mjs";
 import {
   checkPath,
   compareText,
@@ -1858,14 +1862,7 @@ ${lines.map((line) => `- ${line}`).join("\n")}`;
   }
 };
 
-// src/inputs/credentials.ts
-import { readFile } from "node:fs/promises";
-
-// src/inputs/directories.ts
-import { stat } from "node:fs/promises";
-import path from "node:path";
-
-// src/inputs/parsed.ts
+// src/parsed.ts
 function ok(value) {
   return { kind: "ok", value };
 }
@@ -1886,7 +1883,12 @@ function parseEach(items, parse) {
 }
 __name(parseEach, "parseEach");
 
+// src/inputs/credentials.ts
+import { readFile } from "node:fs/promises";
+
 // src/inputs/directories.ts
+import { stat } from "node:fs/promises";
+import path from "node:path";
 function resolvePath(text, context) {
   const paths = context.platform === "win32" ? path.win32 : path.posix;
   if (text.includes("\0")) return problem("contains a NUL character. Write a path such as `./service`.");
@@ -1963,7 +1965,7 @@ __name(isEncrypted, "isEncrypted");
 
 // src/inputs/credentials.ts
 function parseToken(text) {
-  if (/^[\x21-\x7e]*$/.test(text)) return ok(text);
+  if (/^[\x21-\x7e]+$/.test(text)) return ok(text);
   return problem(
     "The token contains spaces, line breaks or other characters that no token has. Give the token exactly as it was issued."
   );
@@ -1990,14 +1992,14 @@ async function parseNetrcInput(text, context) {
 }
 __name(parseNetrcInput, "parseNetrcInput");
 async function parseSshKeyInput(text, context) {
-  if (text === "") return ok("");
+  if (text === "") return ok(void 0);
   if (/[\r\n ]/.test(text)) return parseSshKey(text);
   const found = await textOrFile(text, /-----BEGIN/, context);
   return found.kind === "ok" ? parseSshKey(found.value) : parseSshKey(text);
 }
 __name(parseSshKeyInput, "parseSshKeyInput");
 async function parseKnownHostsInput(text, context) {
-  if (text === "") return ok("");
+  if (text === "") return ok(void 0);
   const line = /^(?:@\S+\s+)?[^\s#]+\s+[\w.@-]+\s+[A-Za-z0-9+/]{40,}={0,2}(?:\s|$)/m;
   const found = await textOrFile(text, line, context);
   if (found.kind === "ok" && line.test(found.value)) return ok(`${found.value.replaceAll("\r", "")}
@@ -2496,7 +2498,6 @@ function parseMirrors(text) {
 }
 __name(parseMirrors, "parseMirrors");
 function parseForwardProxy(text) {
-  if (text === "") return ok(text);
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   if (/^(?:https?|socks5h?):/i.test(url) && urlFault(url) === void 0 && URL.canParse(url)) return ok(url);
   return problem(
@@ -2545,17 +2546,6 @@ __name(parseModuleQuery, "parseModuleQuery");
 
 // src/inputs/read-inputs.ts
 var cacheModes = ["write", "read", "write-only", "none"];
-var layouts = ["full", "tree", "zip"];
-var goSettingInputs = /* @__PURE__ */ new Map([
-  ["GOPROXY", "goproxy"],
-  ["GOPRIVATE", "goprivate"],
-  ["GONOPROXY", "gonoproxy"],
-  ["GONOSUMDB", "gonosumdb"],
-  ["GOSUMDB", "gosumdb"],
-  ["GOINSECURE", "goinsecure"],
-  ["GOAUTH", "goauth"],
-  ["GOTOOLCHAIN", "gotoolchain"]
-]);
 async function readInputs(raw, context) {
   const problems = [];
   const text = /* @__PURE__ */ __name((name) => raw[name]?.trim() || (definitionOf(name)?.default ?? ""), "text");
@@ -2579,7 +2569,7 @@ async function readInputs(raw, context) {
     mirrorDirectory: given("mirror-directory", (dir) => resolvePath(dir, context)),
     goVersion: given("go-version", parseGoVersionInput),
     goVersionFile: given("go-version-file", (file) => resolvePath(file, context)),
-    goDownloadBaseUrl: given("go-download-base-url", parseBaseUrl) ?? "",
+    goDownloadBaseUrl: given("go-download-base-url", parseBaseUrl),
     goSettings: {
       ...goSettingsOf(text),
       ...modcacheOf(given("gomodcache", (dir) => resolvePath(dir, context)))
@@ -2597,26 +2587,26 @@ async function readInputs(raw, context) {
     timeout: checked("timeout", parseDuration(text("timeout")), 0),
     stallTimeout: checked("stall-timeout", parseDuration(text("stall-timeout")), 0),
     concurrency: checked("concurrency", parseCount(text("concurrency"), 1, 256), 0),
-    fallbackGoproxy: checked("fallback-goproxy", parseMirrors(text("fallback-goproxy")), ""),
+    fallbackGoproxy: given("fallback-goproxy", parseMirrors),
     forwardProxy: {
-      http: checked("http-proxy", parseForwardProxy(text("http-proxy")), ""),
-      https: checked("https-proxy", parseForwardProxy(text("https-proxy")), ""),
-      noProxy: text("no-proxy")
+      http: given("http-proxy", parseForwardProxy),
+      https: given("https-proxy", parseForwardProxy),
+      noProxy: text("no-proxy") || void 0
     },
     caFile: given("ca-file", (file) => resolvePath(file, context)),
     credentials: {
       netrc: checked("netrc", await parseNetrcInput(text("netrc"), context), []),
-      token: checked("token", parseToken(text("token")), ""),
+      token: given("token", parseToken),
       tokenHosts: checked(
         "token-hosts",
         parseEach(wordsOf(text("token-hosts").replaceAll(",", " ")), parseHost),
         []
       ),
-      sshKey: checked("ssh-key", await parseSshKeyInput(text("ssh-key"), context), ""),
+      sshKey: checked("ssh-key", await parseSshKeyInput(text("ssh-key"), context), void 0),
       sshKnownHosts: checked(
         "ssh-known-hosts",
         await parseKnownHostsInput(text("ssh-known-hosts"), context),
-        ""
+        void 0
       )
     },
     summary: checkedSwitch("summary")
@@ -2628,13 +2618,17 @@ async function readInputs(raw, context) {
 __name(readInputs, "readInputs");
 function goSettingsOf(text) {
   const settings = {};
-  for (const [setting, input] of goSettingInputs) {
-    const value = text(input);
+  for (const setting of goSettingNames) {
+    const value = text(inputOf(setting));
     if (value !== "") settings[setting] = value;
   }
   return settings;
 }
 __name(goSettingsOf, "goSettingsOf");
+function inputOf(setting) {
+  return setting.toLowerCase();
+}
+__name(inputOf, "inputOf");
 function modcacheOf(dir) {
   return dir === void 0 ? {} : { GOMODCACHE: dir };
 }
@@ -2971,7 +2965,6 @@ function noMatch(dir, patterns) {
 __name(noMatch, "noMatch");
 
 // src/plan/plan.ts
-import { mkdir } from "node:fs/promises";
 import path7 from "node:path";
 
 // src/plan/cache-key.ts
@@ -3199,9 +3192,9 @@ function isAtLeast(goLine, minor) {
 __name(isAtLeast, "isAtLeast");
 
 // src/plan/plan.ts
-async function makePlan(inputs, ports, { scratchDir, signal }) {
+async function makePlan(inputs, ports, { neutralDir, signal }) {
   const { log } = ports.runner;
-  const goEnv = await askGo2(inputs, ports, { scratchDir, signal });
+  const goEnv = await readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir, signal);
   const settings = resolveGoSettings(inputs.goSettings, ports.env, goEnv);
   for (const secret of secretsOf(inputs, settings, ports.env)) ports.runner.mask(secret);
   publishSettings(settings, goEnv, ports.runner);
@@ -3241,12 +3234,6 @@ async function makePlan(inputs, ports, { scratchDir, signal }) {
   };
 }
 __name(makePlan, "makePlan");
-async function askGo2(inputs, ports, { scratchDir, signal }) {
-  const neutralDir = path7.join(scratchDir, "neutral");
-  await mkdir(neutralDir, { recursive: true });
-  return readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir, signal);
-}
-__name(askGo2, "askGo");
 function foreignFolders({ cacheDirectory, mirrorDirectory }, { GOMODCACHE, GOPATH, GOROOT }) {
   const packages = GOPATH.split(path7.delimiter).map((dir) => dir && path7.join(dir, "pkg"));
   return [GOMODCACHE, GOROOT, ...packages, cacheDirectory ?? "", mirrorDirectory ?? ""].filter(

@@ -27,6 +27,7 @@ import "./modcache.module-files.mjs";
 import "./modcache.zlib-engine.mjs";
 import "./modcache.place.mjs";
 import "./modcache.modcache.mjs";
+import "./layout.mjs";
 import "./disk-error.mjs";
 import {
   goModHash

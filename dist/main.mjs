@@ -53,6 +53,7 @@ import {
 } from "./npm.actions.core.lib.core.mjs";
 import "./adapters.github-cache.protocol.mjs";
 import "./modcache.modcache.mjs";
+import "./layout.mjs";
 import "./disk-error.mjs";
 import "./go.dirhash.mjs";
 import "./go.module.mjs";

@@ -8,6 +8,7 @@ import {
 import {
   modcachePaths
 } from "./modcache.modcache.mjs";
+import "./layout.mjs";
 import {
   goModHash
 } from "./go.dirhash.mjs";

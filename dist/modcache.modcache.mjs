@@ -1,5 +1,9 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  keepsTrees,
+  keepsZips
+} from "./layout.mjs";
+import {
   goModHash,
   isHash1
 } from "./go.dirhash.mjs";
@@ -42,8 +46,8 @@ async function inspectModule(gomodcache, module, checksums, layout) {
     contentOf(paths.info),
     contentOf(paths.ziphash),
     exists(paths.partial),
-    layout === "tree" || exists(paths.zip),
-    layout === "zip" || exists(paths.tree)
+    !keepsZips(layout) || exists(paths.zip),
+    !keepsTrees(layout) || exists(paths.tree)
   ]);
   const states = [
     agrees(mod && goModHash(mod), checksums.goMod(module)),

@@ -22,6 +22,7 @@ import {
 import "./modcache.zlib-engine.mjs";
 import "./modcache.place.mjs";
 import "./modcache.modcache.mjs";
+import "./layout.mjs";
 import {
   isSystemError
 } from "./disk-error.mjs";

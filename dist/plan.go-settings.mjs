@@ -27,9 +27,10 @@ import {
 // src/credentials/logins.ts
 var tokenUser = "x-access-token";
 function loginsOf({ token, tokenHosts, netrc }, defaultHost) {
-  const hosts = token === "" ? [] : tokenHosts.length > 0 ? tokenHosts : [defaultHost];
+  const hosts = tokenHosts.length > 0 ? tokenHosts : [defaultHost];
+  const tokenLogins = token === void 0 ? [] : hosts.map((host) => ({ host, user: tokenUser, password: token, input: "token" }));
   const all = [
-    ...hosts.map((host) => ({ host, user: tokenUser, password: token, input: "token" })),
+    ...tokenLogins,
     ...netrc.map(({ machine, login, password }) => {
       return { host: machine.toLowerCase(), user: login, password, input: "netrc" };
     })
@@ -37,6 +38,10 @@ function loginsOf({ token, tokenHosts, netrc }, defaultHost) {
   return all.filter(({ host }, index) => all.findIndex((login) => login.host === host) === index);
 }
 __name(loginsOf, "loginsOf");
+function netrcOf(credentials, env) {
+  return netrcText(asNetrc(loginsOf(credentials, defaultHostOf(env))));
+}
+__name(netrcOf, "netrcOf");
 function netrcText(entries) {
   return entries.map(({ machine, login, password }) => `machine ${machine} login ${login} password ${password}
 `).join("");
@@ -46,10 +51,24 @@ function asNetrc(logins) {
   return logins.map(({ host, user, password }) => ({ machine: host, login: user, password }));
 }
 __name(asNetrc, "asNetrc");
-function serverHost(serverUrl) {
-  return serverUrl !== void 0 && URL.canParse(serverUrl) ? new URL(serverUrl).host : "github.com";
+function defaultHostOf(env) {
+  const url = env["GITHUB_SERVER_URL"];
+  return url !== void 0 && URL.canParse(url) ? new URL(url).host : "github.com";
 }
-__name(serverHost, "serverHost");
+__name(defaultHostOf, "defaultHostOf");
+
+// src/go/setting-names.ts
+var goSettingNames = [
+  "GOPROXY",
+  "GOPRIVATE",
+  "GONOPROXY",
+  "GONOSUMDB",
+  "GOSUMDB",
+  "GOINSECURE",
+  "GOAUTH",
+  "GOTOOLCHAIN",
+  "GOMODCACHE"
+];
 
 // src/plan/main-modules.ts
 import { readFile } from "node:fs/promises";
@@ -195,9 +214,9 @@ __name(gitConfigOf, "gitConfigOf");
 
 // src/credentials/secrets.ts
 function secretsOfInputs({ token, netrc, sshKey }) {
-  const body = sshKey.split("\n").filter((line) => line !== "" && !line.startsWith("-----"));
+  const body = (sshKey ?? "").split("\n").filter((line) => line !== "" && !line.startsWith("-----"));
   return [
-    token,
+    token ?? "",
     ...netrc.flatMap(({ login, password }) => [password, basicOf(login, password)]),
     ...body,
     body.join("")
@@ -218,20 +237,9 @@ function basicOf(user, password) {
 __name(basicOf, "basicOf");
 
 // src/plan/go-settings.ts
-var names = [
-  "GOPROXY",
-  "GOPRIVATE",
-  "GONOPROXY",
-  "GONOSUMDB",
-  "GOSUMDB",
-  "GOINSECURE",
-  "GOAUTH",
-  "GOTOOLCHAIN",
-  "GOMODCACHE"
-];
 function resolveGoSettings(given, env, goEnv) {
   refuseModulesOff(goEnv);
-  const settings = names.map((name) => resolve(name, given, env, goEnv));
+  const settings = goSettingNames.map((name) => resolve(name, given, env, goEnv));
   parseGoproxy(settingOf(settings, "GOPROXY"));
   return settings;
 }
@@ -247,11 +255,11 @@ function secretsOf(inputs, settings, env) {
     inputs.fallbackGoproxy,
     inputs.forwardProxy.http,
     inputs.forwardProxy.https,
-    ...forwardProxies.map((name) => env[name] ?? "")
+    ...forwardProxies.map((name) => env[name])
   ];
   return [
     ...secretsOfInputs(inputs.credentials),
-    ...urls.filter((url) => url !== "").flatMap(credentialsOf),
+    ...urls.flatMap((url) => url ? credentialsOf(url) : []),
     ...secretsOfGitConfig(env)
   ];
 }
@@ -300,6 +308,7 @@ function shownGoauth(value) {
 __name(shownGoauth, "shownGoauth");
 
 export {
+  goSettingNames,
   rootDir,
   modulesOf,
   sumsOf,
@@ -314,7 +323,8 @@ export {
   exportedSettings,
   goCommandEnv,
   loginsOf,
+  netrcOf,
   netrcText,
   asNetrc,
-  serverHost
+  defaultHostOf
 };

@@ -35,6 +35,7 @@ import {
   holdsModules,
   modcachePaths
 } from "./modcache.modcache.mjs";
+import "./layout.mjs";
 import {
   isSystemError,
   modcacheError,

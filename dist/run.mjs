@@ -1701,7 +1701,7 @@ function directory(inputs, { env, platform, clock, random }) {
 __name(directory, "directory");
 
 // src/run.ts
-import { mkdtemp as mkdtemp3, rm as rm7 } from "node:fs/promises";
+import { mkdir as mkdir4, mkdtemp as mkdtemp3, rm as rm7 } from "node:fs/promises";
 import path20 from "node:path";
 
 // src/diagnosis/workflow-line.ts
@@ -2356,7 +2356,6 @@ async function textOf(file) {
 __name(textOf, "textOf");
 
 // src/steps/go-jobs.ts
-import { mkdir as mkdir4 } from "node:fs/promises";
 import path13 from "node:path";
 async function shelterAll({ plan, scratchDir }, purpose) {
   return Promise.all(
@@ -2364,12 +2363,10 @@ async function shelterAll({ plan, scratchDir }, purpose) {
   );
 }
 __name(shelterAll, "shelterAll");
-async function jobsOf({ inputs, plan, scratchDir }, sheltered) {
+async function jobsOf({ inputs, plan, scratchDir, neutralDir }, sheltered) {
   const jobs = downloadJobs(sheltered, inputs.packages, inputs.workingDirectory);
   if (inputs.extraModules.length === 0) return jobs;
   const home = sheltered[0] ?? (plan.home && await shelter(plan.home, path13.join(scratchDir, "home")));
-  const neutralDir = path13.join(scratchDir, "neutral");
-  await mkdir4(neutralDir, { recursive: true });
   return [...jobs, extraJob(inputs.extraModules, home, neutralDir)];
 }
 __name(jobsOf, "jobsOf");
@@ -2468,12 +2465,10 @@ async function noticeChanges({ ports }, sheltered) {
 __name(noticeChanges, "noticeChanges");
 
 // src/steps/go.ts
-import { mkdir as mkdir5 } from "node:fs/promises";
 import path15 from "node:path";
 async function goStep({ spec, source }, inputs, ports, bounds) {
   const { log } = ports.runner;
-  const neutralDir = path15.join(bounds.scratchDir, "neutral");
-  await mkdir5(neutralDir, { recursive: true });
+  const { neutralDir } = bounds;
   ports.runner.annotateGoErrors();
   const onPath = await goOnPath(ports, neutralDir, bounds.signal);
   if (onPath !== void 0 && satisfies(onPath.version, spec)) {
@@ -2532,18 +2527,18 @@ async function install(spec, inputs, ports, bounds) {
 }
 __name(install, "install");
 async function settingsOf({ goSettings }, asking, hasGo) {
-  const given = /* @__PURE__ */ __name((name) => goSettings[name] || asking.env[name] || "", "given");
-  const setting = /* @__PURE__ */ __name(async (name) => given(name) || (hasGo ? await askGo("go", name, asking) : ""), "setting");
+  const given = /* @__PURE__ */ __name((name) => goSettings[name] || asking.env[name] || void 0, "given");
+  const setting = /* @__PURE__ */ __name(async (name) => given(name) ?? (hasGo ? await askGo("go", name, asking) : ""), "setting");
   return {
     goproxy: await setting("GOPROXY"),
-    isGoproxyGiven: given("GOPROXY") !== "",
+    isGoproxyGiven: given("GOPROXY") !== void 0,
     gosumdb: await setting("GOSUMDB"),
     goauth: await setting("GOAUTH")
   };
 }
 __name(settingsOf, "settingsOf");
 function baseUrlOf(inputs, env) {
-  return inputs.goDownloadBaseUrl || env["GO_DOWNLOAD_BASE_URL"] || "";
+  return inputs.goDownloadBaseUrl ?? (env["GO_DOWNLOAD_BASE_URL"] || void 0);
 }
 __name(baseUrlOf, "baseUrlOf");
 function withGo(dir, { GOROOT: _, ...env }) {
@@ -2869,12 +2864,12 @@ var emptyRecord = {
   verdict: "failed",
   sentence: "",
   cacheHit: false,
-  cacheKey: "",
-  cacheMatchedKey: "",
+  cacheKey: void 0,
+  cacheMatchedKey: void 0,
   cacheSaved: false,
   cacheNotes: [],
-  goVersion: "",
-  gomodcache: "",
+  goVersion: void 0,
+  gomodcache: void 0,
   modules: [],
   rejected: [],
   bytesRestored: 0,
@@ -2905,7 +2900,7 @@ function lookedUp(run3, step, steps) {
     ...goFacts(run3.plan.goEnv),
     ...facts,
     verdict: "done",
-    sentence: sentenceOf({ kind: "looked-up", key: facts.cacheMatchedKey }),
+    sentence: sentenceOf({ kind: "looked-up", key: facts.cacheMatchedKey ?? run3.plan.cacheKey.key }),
     cacheNotes: [describeRestore(step)],
     steps,
     durationMs: durationOf(steps)
@@ -2954,7 +2949,7 @@ function cacheFacts({ plan }, { restored }) {
   return {
     cacheHit: entry?.key === plan.cacheKey.key,
     cacheKey: plan.cacheKey.key,
-    cacheMatchedKey: entry === void 0 ? "" : formatEntry(entry),
+    cacheMatchedKey: entry && formatEntry(entry),
     keyIngredients: plan.cacheKey.ingredients
   };
 }
@@ -3012,9 +3007,9 @@ function startOf(name, steps) {
 }
 __name(startOf, "startOf");
 function entryDownloadMs(restored) {
-  const told = deliveredOf(restored)?.parts.map(({ manifest }) => manifest.downloadMs) ?? [];
-  const known = told.filter((ms) => ms !== void 0);
-  return told.length > 0 && known.length === told.length ? { entryDownloadMs: sum(known) } : {};
+  const stated = deliveredOf(restored)?.parts.map(({ manifest }) => manifest.downloadMs) ?? [];
+  const known = stated.filter((ms) => ms !== void 0);
+  return stated.length > 0 && known.length === stated.length ? { entryDownloadMs: sum(known) } : {};
 }
 __name(entryDownloadMs, "entryDownloadMs");
 function durationOf(steps) {
@@ -3025,6 +3020,45 @@ function sum(numbers) {
   return numbers.reduce((total, number) => total + number, 0);
 }
 __name(sum, "sum");
+
+// src/steps/step-timer.ts
+var StepTimer = class {
+  static {
+    __name(this, "StepTimer");
+  }
+  #ports;
+  #start;
+  #records = [];
+  constructor(ports) {
+    this.#ports = ports;
+    this.#start = ports.clock.now();
+  }
+  /** The steps that have ended, in order. */
+  get records() {
+    return this.#records;
+  }
+  /** How long a step took, in ms; 0 for one that did not run. */
+  msOf(name) {
+    return this.#records.find((record) => record.name === name)?.durationMs ?? 0;
+  }
+  async run(name, body) {
+    const { clock, runner } = this.#ports;
+    const start2 = clock.now();
+    try {
+      return await runner.log.group(titles[name], body);
+    } finally {
+      this.#records.push({ name, startMs: start2 - this.#start, durationMs: clock.now() - start2 });
+    }
+  }
+};
+var titles = {
+  go: "Set up Go",
+  plan: "Plan",
+  restore: "Restore from cache",
+  download: "Download missing modules",
+  save: "Save cache",
+  mirror: "Write offline mirror"
+};
 
 // src/steps/wanted-go.ts
 import { readFile as readFile4 } from "node:fs/promises";
@@ -3131,79 +3165,43 @@ __name(textOf2, "textOf");
 // src/pipeline.ts
 async function runPipeline(inputs, given, bounds) {
   const { log } = given.runner;
-  const steps = new Steps(given);
+  const steps = new StepTimer(given);
   const isOnPath = /* @__PURE__ */ __name(async () => await given.exec.find("go", given.env) !== void 0, "isOnPath");
   const wanted = await wantedGo(inputs, isOnPath, log);
   const env = wanted && await steps.run("go", () => goStep(wanted, inputs, given, bounds));
   const ports = { ...given, env: env ?? given.env };
   const planned = await steps.run("plan", () => makePlan(inputs, ports, bounds));
-  if (planned.kind === "nothing") return nothingToDo(planned, steps.taken);
+  if (planned.kind === "nothing") return nothingToDo(planned, steps.records);
   const policy2 = decidePolicy(inputs.cacheMode, ports.env);
   const run3 = { inputs, plan: planned.plan, policy: policy2, ports, ...bounds };
-  announceCache(run3);
+  logCacheKey(run3);
   const restored = await steps.run("restore", () => restoreStep(run3));
   log.info(describeRestore(restored));
-  if (restored.restored.kind === "found" && inputs.lookupOnly) return lookedUp(run3, restored, steps.taken);
+  if (restored.restored.kind === "found" && inputs.lookupOnly) return lookedUp(run3, restored, steps.records);
   const downloaded = await steps.run("download", () => downloadStep(run3, restored));
   if (downloaded.kind === "failed" || downloaded.kind === "deadline") {
-    return recordOf(run3, { restored, downloaded, saved: void 0 }, steps.taken);
+    return recordOf(run3, { restored, downloaded, saved: void 0, mirrored: void 0 }, steps.records);
   }
-  const saved = await steps.run("save", () => saveStep(run3, restored, downloaded, steps.lastMs));
+  const saved = await steps.run("save", () => saveStep(run3, restored, downloaded, steps.msOf("download")));
   const { kind } = restored.restored;
   if (kind !== "unavailable" && kind !== "cut") log.info(describeSave(saved));
-  const dir = inputs.mirrorDirectory;
-  const mirrored = dir && await steps.run("mirror", () => mirror(run3, downloaded, dir));
-  return recordOf(run3, { restored, downloaded, saved, ...mirrored && { mirrored } }, steps.taken);
+  const { mirrorDirectory: dir } = inputs;
+  const mirrored = dir === void 0 ? void 0 : await steps.run("mirror", () => writeMirror(run3, downloaded, dir));
+  return recordOf(run3, { restored, downloaded, saved, mirrored }, steps.records);
 }
 __name(runPipeline, "runPipeline");
-async function mirror(run3, downloaded, dir) {
+async function writeMirror(run3, downloaded, dir) {
   const { mirrorStep } = await import("./steps.mirror.mjs");
   return mirrorStep(run3, downloaded, dir);
 }
-__name(mirror, "mirror");
-function announceCache({ plan: { cacheKey }, ports: { cache, runner } }) {
+__name(writeMirror, "writeMirror");
+function logCacheKey({ plan: { cacheKey }, ports: { cache, runner } }) {
   runner.log.info(`Cache key: ${cacheKey.key}`);
   for (const ingredient of cacheKey.ingredients) runner.log.debug(`  ${ingredient}`);
   const note = cache.kind === "on" ? cache.backend.note : void 0;
   if (note !== void 0) runner.log.info(`Cache: ${note}`);
 }
-__name(announceCache, "announceCache");
-var Steps = class {
-  static {
-    __name(this, "Steps");
-  }
-  #ports;
-  #begun;
-  #taken = [];
-  constructor(ports) {
-    this.#ports = ports;
-    this.#begun = ports.clock.now();
-  }
-  get taken() {
-    return this.#taken;
-  }
-  /** How long the last step took. */
-  get lastMs() {
-    return this.#taken.at(-1)?.durationMs ?? 0;
-  }
-  async run(name, body) {
-    const { clock, runner } = this.#ports;
-    const start2 = clock.now();
-    try {
-      return await runner.log.group(titles[name], body);
-    } finally {
-      this.#taken.push({ name, startMs: start2 - this.#begun, durationMs: clock.now() - start2 });
-    }
-  }
-};
-var titles = {
-  go: "Set up Go",
-  plan: "Plan",
-  restore: "Restore from cache",
-  download: "Download missing modules",
-  save: "Save cache",
-  mirror: "Write offline mirror"
-};
+__name(logCacheKey, "logCacheKey");
 
 // src/report/fault.ts
 var faultInWords = {
@@ -3308,11 +3306,11 @@ function outputsOf(record, reportFile) {
   const tally = tallyOf(record.modules);
   return {
     "cache-hit": String(record.cacheHit),
-    "cache-key": record.cacheKey,
-    "cache-matched-key": record.cacheMatchedKey,
+    "cache-key": record.cacheKey ?? "",
+    "cache-matched-key": record.cacheMatchedKey ?? "",
     "cache-saved": String(record.cacheSaved),
-    "go-version": record.goVersion,
-    gomodcache: record.gomodcache,
+    "go-version": record.goVersion ?? "",
+    gomodcache: record.gomodcache ?? "",
     modules: String(record.modules.length),
     "modules-on-disk": String(tally.disk),
     "modules-restored": String(tally.cache),
@@ -3323,7 +3321,7 @@ function outputsOf(record, reportFile) {
     "bytes-saved": String(record.bytesSaved),
     retries: String(record.retries),
     "duration-ms": String(Math.round(record.durationMs)),
-    report: reportFile
+    report: reportFile ?? ""
   };
 }
 __name(outputsOf, "outputsOf");
@@ -3626,7 +3624,7 @@ __name(timeOf2, "timeOf");
 function stepsLine(record) {
   const steps = record.steps.map((step) => `${step.name} ${formatDuration(step.durationMs)}`);
   const retries = record.retries === 0 ? "" : `; ${formatCount(record.retries, "retry", "retries")}`;
-  const versions = record.goVersion === "" ? "" : `, Go ${escaped(record.goVersion)}`;
+  const versions = record.goVersion === void 0 ? "" : `, Go ${escaped(record.goVersion)}`;
   return `Total ${formatDuration(record.durationMs)}${versions}: ${steps.join(" · ")}${retries}`;
 }
 __name(stepsLine, "stepsLine");
@@ -3653,10 +3651,10 @@ function rejectedBlocks(record) {
 }
 __name(rejectedBlocks, "rejectedBlocks");
 function keyBlocks(record) {
-  if (record.cacheKey === "") return [];
+  if (record.cacheKey === void 0) return [];
   const body = [
     `- Key: ${code(record.cacheKey)}`,
-    `- Entry found: ${record.cacheMatchedKey === "" ? "none" : code(record.cacheMatchedKey)}`,
+    `- Entry found: ${record.cacheMatchedKey === void 0 ? "none" : code(record.cacheMatchedKey)}`,
     ...listOf(record.keyIngredients, code)
   ];
   return [details("Cache key and its ingredients", body.join("\n"))];
@@ -3694,11 +3692,11 @@ async function runWithin(session, inputs) {
   const { clock, runner } = session.ports;
   let stop;
   try {
-    return await withScratchDir(session, (scratchDir) => {
+    return await withScratchDir(session, (scratchDir, neutralDir) => {
       const ports = { ...session.ports, cache: session.openCache(inputs, scratchDir) };
       return withDeadline({ ms: inputs.timeout, clock, parent: session.interrupted }, (signal) => {
         stop = signal;
-        return runPipeline(inputs, ports, { scratchDir, signal });
+        return runPipeline(inputs, ports, { scratchDir, neutralDir, signal });
       });
     });
   } catch (error) {
@@ -3719,22 +3717,30 @@ function guardTimeout({ raw, ports }) {
 __name(guardTimeout, "guardTimeout");
 async function withScratchDir({ tempDir, ports }, body) {
   const scratchDir = await mkdtemp3(path20.join(tempDir, "go-mod-download-")).catch((cause) => {
-    throw new ActionError(`cannot create a temporary directory in ${tempDir}`, {
-      code: "temporary-folder",
-      class: "disk",
-      hint: "Set RUNNER_TEMP (in a workflow) or TMPDIR to a directory that this user may write to.",
-      cause
-    });
+    throw noTempDir(tempDir, cause);
   });
   const release = ports.guard.removeAtEnd(scratchDir);
   try {
-    return await body(scratchDir);
+    const neutralDir = path20.join(scratchDir, "neutral");
+    await mkdir4(neutralDir).catch((cause) => {
+      throw noTempDir(tempDir, cause);
+    });
+    return await body(scratchDir, neutralDir);
   } finally {
     await rm7(scratchDir, { recursive: true, force: true, maxRetries: 3 });
     release();
   }
 }
 __name(withScratchDir, "withScratchDir");
+function noTempDir(tempDir, cause) {
+  return new ActionError(`cannot create a temporary directory in ${tempDir}`, {
+    code: "temporary-folder",
+    class: "disk",
+    hint: "Set RUNNER_TEMP (in a workflow) or TMPDIR to a directory that this user may write to.",
+    cause
+  });
+}
+__name(noTempDir, "noTempDir");
 function failedRecord(error, runner) {
   if (Error.isError(error) && error.stack !== void 0) runner.log.debug(error.stack);
   return recordOfFailure(errorRecord(error));
@@ -3748,14 +3754,14 @@ __name(recordOfFailure, "recordOfFailure");
 async function report({ ports, secrets, reportFile, context }, full, summary) {
   const { log, setOutput, writeSummary } = ports.runner;
   const dir = ports.env["GITHUB_WORKSPACE"] || context.cwd;
-  const errors = await Promise.all(full.errors.map((error) => located(error, dir, ports.env)));
+  const errors = await Promise.all(full.errors.map((error) => locate(error, dir, ports.env)));
   const record = redactedRecord({ ...full, errors }, secrets);
   announceErrors(record.errors, log);
   log.info(record.sentence);
   const outputs = outputsOf(record, reportFile);
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
   if (summary) await writeSummary(summaryMarkdown(record));
-  if (reportFile === "") return;
+  if (reportFile === void 0) return;
   try {
     await writeReport(reportFile, jsonReport(record, outputs));
   } catch (error) {
@@ -3763,12 +3769,12 @@ async function report({ ports, secrets, reportFile, context }, full, summary) {
   }
 }
 __name(report, "report");
-async function located(error, dir, env) {
+async function locate(error, dir, env) {
   const { input } = error;
   const location = error.location ?? (input === void 0 ? void 0 : await workflowLine(input, env));
   return location === void 0 ? error : { ...error, location: locationBelow(location, dir) };
 }
-__name(located, "located");
+__name(locate, "locate");
 
 // src/text/secrets.ts
 var stars = "***";

@@ -1,10 +1,10 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   asNetrc,
+  defaultHostOf,
   gitConfigEnv,
   loginsOf,
   netrcText,
-  serverHost,
   settingOf
 } from "./plan.go-settings.mjs";
 import {
@@ -129,8 +129,8 @@ function parseKnownHosts(text) {
   return hosts.filter(({ host }, index) => hosts.findIndex((other) => other.host === host) === index);
 }
 __name(parseKnownHosts, "parseKnownHosts");
-function sshHostsOf({ sshKey, sshKnownHosts }, defaultHost, logins) {
-  if (sshKey === "") return [];
+function sshHostsOf({ sshKey, sshKnownHosts = "" }, defaultHost, logins) {
+  if (sshKey === void 0) return [];
   const named = parseKnownHosts(sshKnownHosts);
   const { hostname } = new URL(`https://${defaultHost}`);
   const hosts = named.length > 0 ? named : [{ host: hostname, port: "" }];
@@ -158,11 +158,11 @@ async function withCredentials(run, body) {
 }
 __name(withCredentials, "withCredentials");
 function accessOf({ inputs, plan, ports }) {
-  const defaultHost = serverHost(ports.env["GITHUB_SERVER_URL"]);
+  const defaultHost = defaultHostOf(ports.env);
   const goproxy = parseGoproxy(settingOf(plan.settings, "GOPROXY"));
   return {
     logins: loginsOf(inputs.credentials, defaultHost),
-    hasSshKey: inputs.credentials.sshKey !== "",
+    hasSshKey: inputs.credentials.sshKey !== void 0,
     defaultHost,
     proxies: goproxy.flatMap((entry) => {
       if (entry.kind !== "url") return [];
@@ -174,19 +174,19 @@ function accessOf({ inputs, plan, ports }) {
 }
 __name(accessOf, "accessOf");
 function usesCredentials({ credentials: { netrc, token, sshKey } }) {
-  return netrc.length > 0 || token !== "" || sshKey !== "";
+  return netrc.length > 0 || token !== void 0 || sshKey !== void 0;
 }
 __name(usesCredentials, "usesCredentials");
 async function prepare(run, dir) {
   const { plan, ports, inputs } = run;
   const { sshKey } = inputs.credentials;
-  const defaultHost = serverHost(ports.env["GITHUB_SERVER_URL"]);
+  const defaultHost = defaultHostOf(ports.env);
   const logins = loginsOf(inputs.credentials, defaultHost);
   const sshHosts = sshHostsOf(inputs.credentials, defaultHost, logins);
   const git = gitLogins(logins);
   const settings = [
     ...git.settings,
-    ...sshKey === "" ? httpsInsteadOfSsh(logins) : [],
+    ...sshKey === void 0 ? httpsInsteadOfSsh(logins) : [],
     ...sshInsteadOfHttps(sshHosts, privatePatternsOf(plan))
   ];
   return {
@@ -218,12 +218,12 @@ async function netrcEnv({ plan, ports }, logins, dir) {
 }
 __name(netrcEnv, "netrcEnv");
 async function sshKeyEnv({ inputs: { credentials } }, dir) {
-  const { sshKey, sshKnownHosts } = credentials;
-  if (sshKey === "") return {};
+  const { sshKey, sshKnownHosts = "" } = credentials;
+  if (sshKey === void 0) return {};
   const known = parseKnownHosts(sshKnownHosts).some(({ host }) => host === "github.com");
   return sshEnv({
     key: await writePrivate(dir, "ssh-key", sshKey),
-    // Keys of theirs that are given replace those that we know.
+    // GitHub's keys from the input replace the built-in ones.
     knownHosts: await writePrivate(dir, "known_hosts", sshKnownHosts + (known ? "" : githubHostKeys))
   });
 }

@@ -46,10 +46,6 @@ import {
   __name
 } from "./runtime.mjs";
 
-// src/steps/diagnose.ts
-import { mkdir } from "node:fs/promises";
-import path3 from "node:path";
-
 // src/credentials/explain-access.ts
 function explainAccess(failure, access) {
   const subject = subjectOf(failure);
@@ -58,9 +54,9 @@ function explainAccess(failure, access) {
 }
 __name(explainAccess, "explainAccess");
 function subjectOf({ host, module }) {
-  const path4 = module?.replace(/@.*$/, "");
-  const server = host ?? path4?.split("/")[0];
-  return server === void 0 ? void 0 : { host: server, what: path4 ?? "the requested file", path: path4 };
+  const path3 = module?.replace(/@.*$/, "");
+  const server = host ?? path3?.split("/")[0];
+  return server === void 0 ? void 0 : { host: server, what: path3 ?? "the requested file", path: path3 };
 }
 __name(subjectOf, "subjectOf");
 function adviceOn(failure, subject, access) {
@@ -128,25 +124,25 @@ function hostKeyAdvice({ host }) {
   };
 }
 __name(hostKeyAdvice, "hostKeyAdvice");
-function privateAdvice({ path: path4 }, { privatePatterns }) {
-  if (path4 === void 0 || matchesGlobs(privatePatterns, path4)) return void 0;
+function privateAdvice({ path: path3 }, { privatePatterns }) {
+  if (path3 === void 0 || matchesGlobs(privatePatterns, path3)) return void 0;
   return {
-    hint: `If ${path4} is private, set \`goprivate: ${patternFor(path4)}\`: it is then fetched from its repository, without a proxy or the checksum database. If not, check the path and the version for mistakes.`,
+    hint: `If ${path3} is private, set \`goprivate: ${patternFor(path3)}\`: it is then fetched from its repository, without a proxy or the checksum database. If not, check the path and the version for mistakes.`,
     input: "goprivate"
   };
 }
 __name(privateAdvice, "privateAdvice");
-function alsoPrivate({ hint, input }, { path: path4 }, { privatePatterns }) {
-  if (path4 === void 0 || matchesGlobs(privatePatterns, path4)) return { hint, input };
+function alsoPrivate({ hint, input }, { path: path3 }, { privatePatterns }) {
+  if (path3 === void 0 || matchesGlobs(privatePatterns, path3)) return { hint, input };
   return {
-    hint: `${hint} If it is private, set \`goprivate: ${patternFor(path4)}\` too, so that it is not requested from any other server.`,
+    hint: `${hint} If it is private, set \`goprivate: ${patternFor(path3)}\` too, so that it is not requested from any other server.`,
     input
   };
 }
 __name(alsoPrivate, "alsoPrivate");
-function patternFor(path4) {
-  const elements = path4.split("/");
-  return elements.length < 2 ? path4 : `${elements.slice(0, elements.length > 2 ? 2 : 1).join("/")}/*`;
+function patternFor(path3) {
+  const elements = path3.split("/");
+  return elements.length < 2 ? path3 : `${elements.slice(0, elements.length > 2 ? 2 : 1).join("/")}/*`;
 }
 __name(patternFor, "patternFor");
 
@@ -170,17 +166,17 @@ var wellKnownHosts = [
   "sigs.k8s.io"
 ];
 var forges = /* @__PURE__ */ new Set(["bitbucket.org", "codeberg.org", "github.com", "gitlab.com"]);
-function mistypedPath(path4) {
-  const [host = "", ...rest] = path4.split("/");
+function mistypedPath(path3) {
+  const [host = "", ...rest] = path3.split("/");
   const meant = misspeltHost(host);
   if (meant !== void 0) return `Did you mean \`${[meant, ...rest].join("/")}\`?`;
-  const page = /^(?<repository>.+?)\/(?:-\/)?(?:tree|blob|raw|src)\/[^/]+/.exec(path4)?.groups?.["repository"];
+  const page = /^(?<repository>.+?)\/(?:-\/)?(?:tree|blob|raw|src)\/[^/]+/.exec(path3)?.groups?.["repository"];
   if (page !== void 0) return `This is the address of a web page; the module path is \`${page}\`.`;
-  if (path4.endsWith(".git")) return `Remove the \`.git\`: \`${path4.slice(0, -".git".length)}\`.`;
+  if (path3.endsWith(".git")) return `Remove the \`.git\`: \`${path3.slice(0, -".git".length)}\`.`;
   if (forges.has(host) && rest.length < 2)
     return `On ${host} a module path has an owner and a name: \`${host}/OWNER/NAME\`.`;
-  if (/[A-Z]/.test(path4)) {
-    return `Module paths are case-sensitive; most are in lower case, as in \`${path4.toLowerCase()}\`.`;
+  if (/[A-Z]/.test(path3)) {
+    return `Module paths are case-sensitive; most are in lower case, as in \`${path3.toLowerCase()}\`.`;
   }
   return void 0;
 }
@@ -257,9 +253,9 @@ function adviceFor(failure, facts) {
   }
 }
 __name(adviceFor, "adviceFor");
-function aboutVersion(failure, { path: path4, version }, { versions }) {
-  const known = versions.get(path4);
-  if (known === void 0 || known.length === 0) return aboutPath(failure, path4);
+function aboutVersion(failure, { path: path3, version }, { versions }) {
+  const known = versions.get(path3);
+  if (known === void 0 || known.length === 0) return aboutPath(failure, path3);
   if (known.includes(version)) {
     return {
       fault: "infrastructure",
@@ -274,7 +270,7 @@ function aboutVersion(failure, { path: path4, version }, { versions }) {
     input: "",
     code: failure.class === "version" ? failure.code : "version-not-found",
     fault: "go.mod",
-    hint: `${why}Version ${version} of ${path4} does not exist: it was never published, was retracted, or its tag was removed. Nearest versions: ${nearest}. Choose one with \`go get ${path4}@VERSION\`, and commit go.mod and go.sum.`
+    hint: `${why}Version ${version} of ${path3} does not exist: it was never published, was retracted, or its tag was removed. Nearest versions: ${nearest}. Choose one with \`go get ${path3}@VERSION\`, and commit go.mod and go.sum.`
   };
 }
 __name(aboutVersion, "aboutVersion");
@@ -284,19 +280,19 @@ function pseudoVersionWords({ original }) {
   return `Pseudo-versions are written by the go command, not by hand${correct}: run \`go get MODULE@COMMIT\`.`;
 }
 __name(pseudoVersionWords, "pseudoVersionWords");
-function aboutPath(failure, path4) {
-  const mistyped = mistypedPath(path4);
+function aboutPath(failure, path3) {
+  const mistyped = mistypedPath(path3);
   if (mistyped !== void 0)
-    return { input: "", hint: `${path4} was not found. ${mistyped} ${failure.hint}` };
+    return { input: "", hint: `${path3} was not found. ${mistyped} ${failure.hint}` };
   if (failure.code === "pseudo-version-invalid") return { hint: pseudoVersionWords(failure) };
   return {};
 }
 __name(aboutPath, "aboutPath");
-function aboutMajorVersion({ original }, { path: path4, version }) {
+function aboutMajorVersion({ original }, { path: path3, version }) {
   const declared = /module path "(?<path>[^"]+)"/.exec(original)?.groups?.["path"];
   const plain = version.replace(/\+incompatible$/, "");
   const [major = ""] = plain.split(".");
-  const right = declared ?? (/^v(?:[2-9]|\d\d+)$/.test(major) ? `${path4.replace(/\/v\d+$/, "")}/${major}` : void 0);
+  const right = declared ?? (/^v(?:[2-9]|\d\d+)$/.test(major) ? `${path3.replace(/\/v\d+$/, "")}/${major}` : void 0);
   if (right === void 0) return {};
   return {
     hint: `From v2 on, the major version belongs in the module path: require \`${right} ${plain}\`, and import it under that path. \`+incompatible\` is only for versions without a go.mod.`
@@ -398,13 +394,13 @@ async function knownVersions({ paths, env, dir, signal: parent }, { exec, clock,
 __name(knownVersions, "knownVersions");
 function listing(value) {
   if (typeof value !== "object" || value === null || !("Path" in value)) return void 0;
-  const { Path: path4 } = value;
-  if (typeof path4 !== "string") return void 0;
+  const { Path: path3 } = value;
+  if (typeof path3 !== "string") return void 0;
   if ("Versions" in value && Array.isArray(value.Versions)) {
-    return { path: path4, versions: value.Versions.filter((version) => typeof version === "string") };
+    return { path: path3, versions: value.Versions.filter((version) => typeof version === "string") };
   }
   const error = "Error" in value ? JSON.stringify(value.Error) : "";
-  return error === "" || /\b(?:404|410)\b/.test(error) ? { path: path4, versions: [] } : void 0;
+  return error === "" || /\b(?:404|410)\b/.test(error) ? { path: path3, versions: [] } : void 0;
 }
 __name(listing, "listing");
 
@@ -528,7 +524,7 @@ async function diagnose(failures, circumstances, ports) {
 __name(diagnose, "diagnose");
 function completed(failure, advice, { roots, extraModules }) {
   const { input: ruled, ...rest } = failure;
-  const isExtra = extraModules.some(({ path: path4, query }) => failure.module === `${path4}@${query}`);
+  const isExtra = extraModules.some(({ path: path3, query }) => failure.module === `${path3}@${query}`);
   const location = isExtra ? void 0 : locationOf(failure, roots);
   const input = isExtra ? "extra-modules" : advice.input ?? ruled ?? "";
   const { input: _, ...better } = advice;
@@ -570,9 +566,7 @@ __name(askGit, "askGit");
 
 // src/steps/diagnose.ts
 async function diagnosed(run, ended, env) {
-  const { plan, inputs, ports, signal, scratchDir } = run;
-  const dir = path3.join(scratchDir, "neutral");
-  await mkdir(dir, { recursive: true });
+  const { plan, inputs, ports, signal } = run;
   const zips = ended.modules.filter(({ bytes }) => bytes > 0);
   const circumstances = {
     roots: plan.roots,
@@ -585,7 +579,7 @@ async function diagnosed(run, ended, env) {
       expected: plan.required.length
     },
     env,
-    dir,
+    dir: run.neutralDir,
     signal
   };
   const known = ended.kind === "failed" ? await accessExplained(run, ended.failures, env) : ended.failures;

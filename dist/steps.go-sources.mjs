@@ -39,10 +39,7 @@ import {
 import "./resilience.backoff.mjs";
 import "./steps.credentials.mjs";
 import {
-  asNetrc,
-  loginsOf,
-  netrcText,
-  serverHost
+  netrcOf
 } from "./plan.go-settings.mjs";
 import "./go.gosum.mjs";
 import {
@@ -59,6 +56,7 @@ import {
 import "./modcache.module-files.mjs";
 import "./modcache.zlib-engine.mjs";
 import "./modcache.modcache.mjs";
+import "./layout.mjs";
 import "./disk-error.mjs";
 import "./go.dirhash.mjs";
 import {
@@ -619,7 +617,7 @@ __name(refused, "refused");
 async function withGoSources(request, body) {
   const { inputs, ports, settings, scratchDir, signal } = request;
   for (const secret of credentialsOf(settings.goproxy)) ports.runner.mask(secret);
-  const netrc = netrcText(asNetrc(loginsOf(inputs.credentials, serverHost(ports.env["GITHUB_SERVER_URL"]))));
+  const netrc = netrcOf(inputs.credentials, ports.env);
   const http = await ports.network.open({ ...httpSettingsOf(inputs, ports.env, settings.goauth), netrc });
   const hasher = new ZipHasher();
   const dir = await mkdtemp(path2.join(scratchDir, "go-"));
@@ -639,10 +637,10 @@ var attemptsOfTheSecond = 2;
 function sourcesOf({ inputs, settings, baseUrl }, options, hasher) {
   const here = goPlatform(platform(), arch(), endianness());
   const first = goDownloads(options);
-  if (baseUrl !== "") return [downloadSite(baseUrl, here, first)];
+  if (baseUrl !== void 0) return [downloadSite(baseUrl, here, first)];
   const second = goDownloads({ ...options, attempts: Math.min(options.attempts, attemptsOfTheSecond) });
   const { goproxy, gosumdb, isGoproxyGiven } = settings;
-  const fallback = inputs.fallbackGoproxy;
+  const fallback = inputs.fallbackGoproxy ?? "";
   const proxies = /* @__PURE__ */ __name((downloads) => goproxy === "" ? void 0 : registry({ goproxy, gosumdb, fallback, platform: here, downloads, hasher }), "proxies");
   const site = /* @__PURE__ */ __name((downloads) => downloadSite(goDownloadSite, here, downloads), "site");
   const ordered = isGoproxyGiven ? [proxies(first), site(second)] : [site(first), proxies(second)];

@@ -13,6 +13,7 @@ import {
   formatCount
 } from "./text.format.mjs";
 import "./modcache.modcache.mjs";
+import "./layout.mjs";
 import "./go.dirhash.mjs";
 import "./go.module.mjs";
 import {

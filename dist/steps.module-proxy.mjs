@@ -106,7 +106,7 @@ async function proxyOptions({ plan, inputs, ports, signal, scratchDir }, http) {
     goprivate: settingOf(plan.settings, "GOPRIVATE"),
     gonoproxy: settingOf(plan.settings, "GONOPROXY"),
     gonosumdb: settingOf(plan.settings, "GONOSUMDB"),
-    fallback: inputs.fallbackGoproxy,
+    fallback: inputs.fallbackGoproxy ?? "",
     leftToGo: await entriesLeftToGo({ goauth, goproxy, module, http, clock, signal }),
     http,
     clock,
@@ -156,9 +156,9 @@ __name(inWords, "inWords");
 async function networkEnv({ inputs, ports, scratchDir }) {
   const { http, https, noProxy } = inputs.forwardProxy;
   const proxies = {
-    ...http === "" ? {} : { HTTP_PROXY: http },
-    ...https === "" ? {} : { HTTPS_PROXY: https },
-    ...noProxy === "" ? {} : { NO_PROXY: noProxy }
+    ...http !== void 0 && { HTTP_PROXY: http },
+    ...https !== void 0 && { HTTPS_PROXY: https },
+    ...noProxy !== void 0 && { NO_PROXY: noProxy }
   };
   if (inputs.caFile === void 0) return proxies;
   const bundle = path.join(scratchDir, "certificates.pem");
@@ -187,8 +187,8 @@ __name(missing, "missing");
 import { createHash } from "node:crypto";
 var goDownloadSite = "https://go.dev/dl";
 function downloadTool(baseUrl) {
-  const base = baseUrl.replace(/\/+$/, "");
-  if (base === "" || base === goDownloadSite) return "go";
+  const base = baseUrl?.replace(/\/+$/, "");
+  if (base === void 0 || base === goDownloadSite) return "go";
   return `go-${createHash("sha256").update(base).digest("hex").slice(0, 8)}`;
 }
 __name(downloadTool, "downloadTool");

@@ -130,7 +130,7 @@ function runOnTerminal(
         guard,
       }),
     tempDir: tmpdir(),
-    reportFile: report === undefined ? '' : path.resolve(report),
+    reportFile: report === undefined ? undefined : path.resolve(report),
     interrupted: onInterrupt(process, guard),
   });
 }

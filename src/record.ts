@@ -87,15 +87,16 @@ export interface RunRecord {
   readonly sentence: string;
   /** True only when an entry of exactly this key was found. */
   readonly cacheHit: boolean;
-  readonly cacheKey: string;
-  /** The stored entry that was used or found, empty when none. */
-  readonly cacheMatchedKey: string;
+  /** Undefined if the run ended before it was known; so are `goVersion` and `gomodcache`. */
+  readonly cacheKey: string | undefined;
+  /** The cache entry that was used or found. */
+  readonly cacheMatchedKey: string | undefined;
   readonly cacheSaved: boolean;
   /** What the cache did or why it did nothing, one sentence each for restore and save. */
   readonly cacheNotes: readonly string[];
-  /** For example `1.26.8`; empty when no go command was asked. */
-  readonly goVersion: string;
-  readonly gomodcache: string;
+  /** For example `1.26.8`. */
+  readonly goVersion: string | undefined;
+  readonly gomodcache: string | undefined;
   readonly modules: readonly ModuleRecord[];
   readonly rejected: readonly RejectedRecord[];
   /** How long downloading took when the entry was stored that was restored, in ms, as far as it says so. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { workflowLine } from './diagnosis/workflow-line.ts';
 import { stoppedFailure } from './download/run-failures.ts';
@@ -26,28 +26,28 @@ import { formatDuration } from './text/format.ts';
 import { locationBelow } from './text/location.ts';
 import type { Secrets } from './text/secrets.ts';
 
-/** ExitStatus is that of the command: done, download failed, wrong usage. */
+/** ExitStatus is 0 for success, 1 for a failed download, 2 for incorrect usage. */
 export type ExitStatus = 0 | 1 | 2;
 
-/** Session is what an entry file puts together: the raw inputs, the ports, and where things may be written. */
+/** Session is what an entry file puts together for a run. */
 export interface Session {
   readonly raw: RawInputs;
   readonly context: InputContext;
   readonly ports: Omit<Ports, 'cache'>;
   readonly secrets: Secrets;
-  /** Chooses the backend once the inputs are known. */
+  /** Opens the cache backend that the inputs choose. */
   readonly openCache: (inputs: Inputs, scratchDir: string) => Cache;
-  /** Folder for this run's temporary files. */
+  /** The folder in which the run makes its temporary folder. */
   readonly tempDir: string;
-  /** Where the JSON report goes; empty: nowhere. */
-  readonly reportFile: string;
-  /** Aborts when the process is asked to end. */
+  /** Where to write the JSON report; if undefined, none is written. */
+  readonly reportFile: string | undefined;
+  /** Aborts when the process is interrupted. */
   readonly interrupted: AbortSignal;
 }
 
 /**
- * run is a whole run: inputs → pipeline → report. Every failure is reported, with outputs, summary and JSON
- * report as far as they go, and comes back as the exit status; the temporary folder is gone in every outcome.
+ * run performs a whole run: inputs → pipeline → report. Every failure is reported, with all outputs, the summary and
+ * the JSON report that are known by then, and returned as the exit status.
  */
 export async function run(session: Session): Promise<ExitStatus> {
   const { clock, runner } = session.ports;
@@ -69,11 +69,11 @@ async function runWithin(session: Session, inputs: Inputs): Promise<RunRecord> {
   const { clock, runner } = session.ports;
   let stop: AbortSignal | undefined;
   try {
-    return await withScratchDir(session, (scratchDir) => {
+    return await withScratchDir(session, (scratchDir, neutralDir) => {
       const ports = { ...session.ports, cache: session.openCache(inputs, scratchDir) };
       return withDeadline({ ms: inputs.timeout, clock, parent: session.interrupted }, (signal) => {
         stop = signal;
-        return runPipeline(inputs, ports, { scratchDir, signal });
+        return runPipeline(inputs, ports, { scratchDir, neutralDir, signal });
       });
     });
   } catch (error) {
@@ -98,25 +98,34 @@ function guardTimeout({ raw, ports }: Session): void {
   ports.guard.endWithin(timeout.value + grace, `The step did not end within its \`timeout\` of ${limit}.`);
 }
 
+/** Runs `body` with a new private folder and an empty folder in it; both are removed in every outcome. */
 async function withScratchDir<T>(
   { tempDir, ports }: Session,
-  body: (scratchDir: string) => Promise<T>,
+  body: (scratchDir: string, neutralDir: string) => Promise<T>,
 ): Promise<T> {
   const scratchDir = await mkdtemp(path.join(tempDir, 'go-mod-download-')).catch((cause: unknown) => {
-    throw new ActionError(`cannot create a temporary directory in ${tempDir}`, {
-      code: 'temporary-folder',
-      class: 'disk',
-      hint: 'Set RUNNER_TEMP (in a workflow) or TMPDIR to a directory that this user may write to.',
-      cause,
-    });
+    throw noTempDir(tempDir, cause);
   });
   const release = ports.guard.removeAtEnd(scratchDir);
   try {
-    return await body(scratchDir);
+    const neutralDir = path.join(scratchDir, 'neutral');
+    await mkdir(neutralDir).catch((cause: unknown) => {
+      throw noTempDir(tempDir, cause);
+    });
+    return await body(scratchDir, neutralDir);
   } finally {
     await rm(scratchDir, { recursive: true, force: true, maxRetries: 3 });
     release();
   }
+}
+
+function noTempDir(tempDir: string, cause: unknown): ActionError {
+  return new ActionError(`cannot create a temporary directory in ${tempDir}`, {
+    code: 'temporary-folder',
+    class: 'disk',
+    hint: 'Set RUNNER_TEMP (in a workflow) or TMPDIR to a directory that this user may write to.',
+    cause,
+  });
 }
 
 function failedRecord(error: unknown, runner: Ports['runner']): RunRecord {
@@ -136,14 +145,14 @@ async function report(
 ): Promise<void> {
   const { log, setOutput, writeSummary } = ports.runner;
   const dir = ports.env['GITHUB_WORKSPACE'] || context.cwd;
-  const errors = await Promise.all(full.errors.map((error) => located(error, dir, ports.env)));
+  const errors = await Promise.all(full.errors.map((error) => locate(error, dir, ports.env)));
   const record = redactedRecord({ ...full, errors }, secrets);
   announceErrors(record.errors, log);
   log.info(record.sentence);
   const outputs = outputsOf(record, reportFile);
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
   if (summary) await writeSummary(summaryMarkdown(record));
-  if (reportFile === '') return;
+  if (reportFile === undefined) return;
   try {
     await writeReport(reportFile, jsonReport(record, outputs));
   } catch (error) {
@@ -151,8 +160,8 @@ async function report(
   }
 }
 
-/** Files are named as the repository knows them; what has no line in them may have one in the workflow. */
-async function located(error: ErrorRecord, dir: string, env: Env): Promise<ErrorRecord> {
+/** Adds a location in the workflow to an error about an input, and makes paths relative to the repository. */
+async function locate(error: ErrorRecord, dir: string, env: Env): Promise<ErrorRecord> {
   const { input } = error;
   const location = error.location ?? (input === undefined ? undefined : await workflowLine(input, env));
   return location === undefined ? error : { ...error, location: locationBelow(location, dir) };

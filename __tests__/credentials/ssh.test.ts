@@ -39,8 +39,13 @@ describe('the hosts of a known_hosts file', () => {
 describe('a key is for', () => {
   const login = { host: 'a.example.com:8443', user: 'u', password: 'p', input: 'token' } as const;
   test.each([
-    { name: 'no host when there is none', sshKey: '', sshKnownHosts: `a.example.com ${key}`, hosts: [] },
-    { name: 'the server of this repository', sshKey: 'key', sshKnownHosts: '', hosts: ['github.com'] },
+    {
+      name: 'no host when there is none',
+      sshKey: undefined,
+      sshKnownHosts: `a.example.com ${key}`,
+      hosts: [],
+    },
+    { name: 'the server of this repository', sshKey: 'key', sshKnownHosts: undefined, hosts: ['github.com'] },
     {
       name: 'the hosts that are named, but for one with a login',
       sshKey: 'key',

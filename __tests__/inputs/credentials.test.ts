@@ -18,9 +18,8 @@ const context: InputContext = { cwd: path.resolve('/nowhere'), platform: process
 
 test('what is empty is not given', async () => {
   expect(await parseNetrcInput('', context)).toEqual({ kind: 'ok', value: [] });
-  expect(await parseSshKeyInput('', context)).toEqual({ kind: 'ok', value: '' });
-  expect(await parseKnownHostsInput('', context)).toEqual({ kind: 'ok', value: '' });
-  expect(parseToken('')).toEqual({ kind: 'ok', value: '' });
+  expect(await parseSshKeyInput('', context)).toEqual({ kind: 'ok', value: undefined });
+  expect(await parseKnownHostsInput('', context)).toEqual({ kind: 'ok', value: undefined });
 });
 
 test('a netrc whose passwords are empty is no login, as where a workflow is not given a secret', async () => {

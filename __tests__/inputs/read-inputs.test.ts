@@ -24,7 +24,7 @@ describe('reading', () => {
       mirrorDirectory: undefined,
       goVersion: undefined,
       goVersionFile: undefined,
-      goDownloadBaseUrl: '',
+      goDownloadBaseUrl: undefined,
       goSettings: {},
       cache: 'auto',
       cacheMode: undefined,
@@ -39,10 +39,16 @@ describe('reading', () => {
       timeout: 1_800_000,
       stallTimeout: 30_000,
       concurrency: 32,
-      fallbackGoproxy: '',
-      forwardProxy: { http: '', https: '', noProxy: '' },
+      fallbackGoproxy: undefined,
+      forwardProxy: { http: undefined, https: undefined, noProxy: undefined },
       caFile: undefined,
-      credentials: { netrc: [], token: '', tokenHosts: [], sshKey: '', sshKnownHosts: '' },
+      credentials: {
+        netrc: [],
+        token: undefined,
+        tokenHosts: [],
+        sshKey: undefined,
+        sshKnownHosts: undefined,
+      },
       summary: true,
     });
   });
@@ -102,7 +108,7 @@ describe('reading', () => {
       mirrorDirectory: undefined,
       goVersion: undefined,
       goVersionFile: undefined,
-      goDownloadBaseUrl: '',
+      goDownloadBaseUrl: undefined,
       goSettings: {
         GOPROXY: 'https://proxy.example.com,direct',
         GOAUTH: 'netrc',
@@ -133,8 +139,8 @@ describe('reading', () => {
         netrc: [{ machine: 'git.example.com', login: 'me', password: 's3cret' }],
         token: 't0ken',
         tokenHosts: ['git.example.com', 'other.example.com:8443'],
-        sshKey: '',
-        sshKnownHosts: '',
+        sshKey: undefined,
+        sshKnownHosts: undefined,
       },
       summary: false,
     });

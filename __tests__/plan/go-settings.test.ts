@@ -11,11 +11,17 @@ import { goEnv } from '../support/go-env.ts';
 
 const withSecret = 'https://user:s3cret@proxy.example.com/go,direct';
 
-const noCredentials = { netrc: [], token: '', tokenHosts: [], sshKey: '', sshKnownHosts: '' };
+const noCredentials = {
+  netrc: [],
+  token: undefined,
+  tokenHosts: [],
+  sshKey: undefined,
+  sshKnownHosts: undefined,
+};
 
 const noNetworkInputs = {
-  fallbackGoproxy: '',
-  forwardProxy: { http: '', https: '', noProxy: '' },
+  fallbackGoproxy: undefined,
+  forwardProxy: { http: undefined, https: undefined, noProxy: undefined },
   credentials: noCredentials,
 };
 
@@ -29,7 +35,11 @@ test.each([
     name: 'a forward proxy given as an input',
     inputs: {
       ...noNetworkInputs,
-      forwardProxy: { http: '', https: 'http://user:s3cret@proxy.example.com:3128', noProxy: '' },
+      forwardProxy: {
+        http: undefined,
+        https: 'http://user:s3cret@proxy.example.com:3128',
+        noProxy: undefined,
+      },
     },
     env: {},
   },

@@ -76,7 +76,7 @@ test('a run that had nothing to do says only that', () => {
     modules: [],
     steps: [],
     cacheNotes: [],
-    cacheKey: '',
+    cacheKey: undefined,
   });
   expect(summaryMarkdown(record)).toBe(
     '### Go modules\n\n**Nothing to download: the module has no dependencies.**\n',

@@ -1,6 +1,6 @@
 import type { Checksums } from '../go/gosum.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
-import type { Layout } from '../inputs/inputs.ts';
+import type { Layout } from '../layout.ts';
 import { inspectModule } from '../modcache/modcache.ts';
 import type { Pack } from '../pack/open.ts';
 import type { Pool } from '../pack/pool.ts';

@@ -9,9 +9,9 @@ import { gitConfigOf } from './git-config.ts';
  * Its first and last lines are the same for every key.
  */
 export function secretsOfInputs({ token, netrc, sshKey }: CredentialInputs): string[] {
-  const body = sshKey.split('\n').filter((line) => line !== '' && !line.startsWith('-----'));
+  const body = (sshKey ?? '').split('\n').filter((line) => line !== '' && !line.startsWith('-----'));
   return [
-    token,
+    token ?? '',
     ...netrc.flatMap(({ login, password }) => [password, basicOf(login, password)]),
     ...body,
     body.join(''),

@@ -1,12 +1,13 @@
+import type { CredentialInputs } from '../inputs/inputs.ts';
 import type { Login } from './logins.ts';
 
-/** SshHost is a server that git reaches over ssh; `port` is empty for the usual one. */
+/** SshHost is a server that git connects to over ssh; `port` is empty for the default port. */
 export interface SshHost {
   readonly host: string;
   readonly port: string;
 }
 
-/** parseKnownHosts lists the hosts that the text of a known_hosts file names: not hashed ones, patterns or revoked ones. */
+/** parseKnownHosts lists the hosts in the text of a known_hosts file, except hashed, revoked and pattern entries. */
 export function parseKnownHosts(text: string): SshHost[] {
   const hosts = text.split(/\r?\n/).flatMap((line) => {
     const [names = '', type, key] = line.trim().split(/\s+/);
@@ -17,15 +18,15 @@ export function parseKnownHosts(text: string): SshHost[] {
 }
 
 /**
- * sshHostsOf lists the servers that a key is for: those that `knownHosts` names, else the server of this repository.
- * Where there is a login over https, that is used.
+ * sshHostsOf lists the servers that a key is for: those in `ssh-known-hosts`, or else the server of this repository.
+ * Servers with a login are left out: they are reached over https.
  */
 export function sshHostsOf(
-  { sshKey, sshKnownHosts }: { readonly sshKey: string; readonly sshKnownHosts: string },
+  { sshKey, sshKnownHosts = '' }: Pick<CredentialInputs, 'sshKey' | 'sshKnownHosts'>,
   defaultHost: string,
   logins: readonly Login[],
 ): SshHost[] {
-  if (sshKey === '') return [];
+  if (sshKey === undefined) return [];
   const named = parseKnownHosts(sshKnownHosts);
   const { hostname } = new URL(`https://${defaultHost}`);
   const hosts = named.length > 0 ? named : [{ host: hostname, port: '' }];

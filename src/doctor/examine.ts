@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { asNetrc, loginsOf, netrcText, serverHost } from '../credentials/logins.ts';
+import { netrcOf } from '../credentials/logins.ts';
 import { ActionError, messageOf } from '../errors.ts';
 import { type GoEnv, readGoEnv, readGoWork } from '../go/goenv.ts';
 import { goflag } from '../go/goflags.ts';
@@ -181,6 +181,6 @@ async function tour<T>(
 function httpSettings(inputs: Inputs, settings: readonly GoSetting[], env: Env): HttpSettings {
   return {
     ...httpSettingsOf(inputs, env, settingOf(settings, 'GOAUTH')),
-    netrc: netrcText(asNetrc(loginsOf(inputs.credentials, serverHost(env['GITHUB_SERVER_URL'])))),
+    netrc: netrcOf(inputs.credentials, env),
   };
 }

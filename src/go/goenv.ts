@@ -3,40 +3,22 @@ import { ActionError } from '../errors.ts';
 import type { Env } from '../ports/env.ts';
 import type { Command, Exec } from '../ports/exec.ts';
 
-/** GoEnvName is a setting of the go command that something here goes by. */
-export type GoEnvName =
-  | 'GOMODCACHE'
-  | 'GOPROXY'
-  | 'GOPRIVATE'
-  | 'GONOPROXY'
-  | 'GONOSUMDB'
-  | 'GOSUMDB'
-  | 'GOINSECURE'
-  | 'GOAUTH'
-  | 'GOTOOLCHAIN'
-  | 'GOFLAGS'
-  | 'GOVERSION'
-  | 'GOOS'
-  | 'GOARCH'
-  | 'CGO_ENABLED'
-  | 'GOEXPERIMENT'
-  | 'GO111MODULE'
-  | 'GOPATH'
-  | 'GOROOT';
+/** GoEnvName is a setting of the go command that is read here. */
+export type GoEnvName = keyof ReturnType<typeof pick>;
 
 /**
- * GoEnv is what `go env` says outside of any module: the environment, else go's own file, else Go's default. A
- * setting that this go command does not know is empty.
+ * GoEnv is what `go env` prints outside of any module: the value from the environment, or else from go's own file, or
+ * else Go's default. A setting that this go command does not know is empty.
  */
 export interface GoEnv extends Readonly<Record<GoEnvName, string>> {
-  /** Everything that the go command answered. */
+  /** Everything that the go command printed. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
 /**
- * readGoEnv asks the go command for its settings in `neutralDir`, an empty folder, so that no go.mod or go.work
- * can make it switch to another toolchain, let alone download one; GOVERSION is that of the go command itself.
- * Throws ActionError `go-env-failed` with go's own words, and `gomodcache-invalid` without an absolute GOMODCACHE.
+ * readGoEnv asks the go command for its settings in `neutralDir`, an empty folder, so that no go.mod or go.work can
+ * make it switch to another toolchain or download one. GOVERSION is the version of the go command itself. Throws
+ * ActionError `go-env-failed` with the output of go, and `gomodcache-invalid` without an absolute GOMODCACHE.
  */
 export async function readGoEnv(
   exec: Exec,
@@ -74,7 +56,7 @@ export async function readGoWork(
   return file === '' || file === 'off' ? undefined : file;
 }
 
-/** Asked for by name: for all that there is, the go command would try out what the C compiler can do. */
+/** Requested by name: to print all settings, the go command would run the C compiler. */
 const names = Object.keys(pick(() => ''));
 
 async function askGo(exec: Exec, command: Command, signal: AbortSignal): Promise<string> {
@@ -133,7 +115,7 @@ function checkedModcache({ GOMODCACHE = '' }: Readonly<Record<string, string>>):
   });
 }
 
-function pick(setting: (name: GoEnvName) => string): Record<GoEnvName, string> {
+function pick(setting: (name: string) => string) {
   return {
     GOMODCACHE: setting('GOMODCACHE'),
     GOPROXY: setting('GOPROXY'),

@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { errnoOf } from '../errors.ts';
 import { redactUrls } from '../go/goproxy.ts';
 import { type NetrcEntry, parseNetrc } from '../http/netrc.ts';
+import { ok, type Parsed, problem } from '../parsed.ts';
 import { type InputContext, resolvePath } from './directories.ts';
-import { ok, type Parsed, problem } from './parsed.ts';
 import { parseSshKey } from './ssh-key.ts';
 
-// What is wrong is told without a word of the value: it may be a secret that went into the wrong input.
+// No message quotes the value: it may be a secret that went into the wrong input.
 
-/** parseToken reads a token: visible characters, in one word. Empty: none. */
+/** parseToken reads a token: one word of visible characters. */
 export function parseToken(text: string): Parsed<string> {
-  if (/^[\x21-\x7e]*$/.test(text)) return ok(text);
+  if (/^[\x21-\x7e]+$/.test(text)) return ok(text);
   return problem(
     'The token contains spaces, line breaks or other characters that no token has. Give the token exactly as it was issued.',
   );
@@ -27,29 +27,35 @@ export function parseHost(text: string): Parsed<string> {
   );
 }
 
-/** parseNetrcInput reads the text of a netrc file, or the file that is named, and returns its entries. */
+/** parseNetrcInput reads the text of a netrc file, or the file at that path, and returns its entries. */
 export async function parseNetrcInput(text: string, context: InputContext): Promise<Parsed<NetrcEntry[]>> {
   if (text === '') return ok([]);
   const found = await textOrFile(text, /\bmachine\s/, context);
   const entries = found.kind === 'ok' ? parseNetrc(found.value) : [];
-  // A secret that a workflow is not given, as that of a fork, is empty text where the password stands: then there is no login.
+  // A workflow without access to secrets, as in a fork, leaves the password empty: then there is no login.
   if (entries.length > 0 || /\slogin\s+\S+\s+password\s*(?:$|\bmachine\s)/.test(text)) return ok(entries);
   return problem(
     `${found.kind === 'problem' ? found.message : 'It contains no complete entry.'} Write \`machine HOST login USER password PASSWORD\`, one line per host, or the path of such a file.`,
   );
 }
 
-/** parseSshKeyInput reads the text of a private key, or the file that is named. */
-export async function parseSshKeyInput(text: string, context: InputContext): Promise<Parsed<string>> {
-  if (text === '') return ok('');
+/** parseSshKeyInput reads the text of a private key, or the file at that path. */
+export async function parseSshKeyInput(
+  text: string,
+  context: InputContext,
+): Promise<Parsed<string | undefined>> {
+  if (text === '') return ok(undefined);
   if (/[\r\n ]/.test(text)) return parseSshKey(text);
   const found = await textOrFile(text, /-----BEGIN/, context);
   return found.kind === 'ok' ? parseSshKey(found.value) : parseSshKey(text);
 }
 
-/** parseKnownHostsInput reads lines of a known_hosts file, or the file that is named. */
-export async function parseKnownHostsInput(text: string, context: InputContext): Promise<Parsed<string>> {
-  if (text === '') return ok('');
+/** parseKnownHostsInput reads lines of a known_hosts file, or the file at that path. */
+export async function parseKnownHostsInput(
+  text: string,
+  context: InputContext,
+): Promise<Parsed<string | undefined>> {
+  if (text === '') return ok(undefined);
   const line = /^(?:@\S+\s+)?[^\s#]+\s+[\w.@-]+\s+[A-Za-z0-9+/]{40,}={0,2}(?:\s|$)/m;
   const found = await textOrFile(text, line, context);
   if (found.kind === 'ok' && line.test(found.value)) return ok(`${found.value.replaceAll('\r', '')}\n`);
@@ -58,7 +64,7 @@ export async function parseKnownHostsInput(text: string, context: InputContext):
   );
 }
 
-/** Text is what looks as it should or has several lines; everything else has to be the path of a file. */
+/** What has the expected form or several lines is the text itself; anything else must be the path of a file. */
 async function textOrFile(text: string, looks: RegExp, context: InputContext): Promise<Parsed<string>> {
   if (looks.test(text) || /[\r\n]/.test(text)) return ok(text);
   const resolved = resolvePath(text, context);

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../errors.ts';
-import { ok, type Parsed, problem } from './parsed.ts';
+import { ok, type Parsed, problem } from '../parsed.ts';
 
 /** InputContext is where relative paths begin and how paths are written here. */
 export interface InputContext {

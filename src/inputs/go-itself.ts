@@ -1,6 +1,6 @@
 import { redactUrls } from '../go/goproxy.ts';
+import { ok, type Parsed, problem } from '../parsed.ts';
 import { parseVersionSpec, specExamples, type VersionSpec } from '../toolchain/version-spec.ts';
-import { ok, type Parsed, problem } from './parsed.ts';
 
 /** parseGoVersionInput reads which Go is wanted. */
 export function parseGoVersionInput(text: string): Parsed<VersionSpec> {

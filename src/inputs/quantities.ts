@@ -1,4 +1,4 @@
-import { ok, type Parsed, problem } from './parsed.ts';
+import { ok, type Parsed, problem } from '../parsed.ts';
 
 const durationParts =
   /^(?:(?<h>\d+(?:\.\d+)?)h)?(?:(?<m>\d+(?:\.\d+)?)m)?(?:(?<s>\d+(?:\.\d+)?)s)?(?:(?<ms>\d+)ms)?$/;

@@ -1,3 +1,6 @@
+import { type GoSettingName, type GoSettings, goSettingNames } from '../go/setting-names.ts';
+import { layouts } from '../layout.ts';
+import { type Parsed, parseEach } from '../parsed.ts';
 import type { VersionSpec } from '../toolchain/version-spec.ts';
 import {
   parseHost,
@@ -10,9 +13,8 @@ import { definitionOf, type InputName, type RawInputs } from './definitions.ts';
 import { existingDirectory, type InputContext, resolvePath } from './directories.ts';
 import { parseBaseUrl, parseGoVersionInput } from './go-itself.ts';
 import { InputError, type InputProblem } from './input-error.ts';
-import type { CacheMode, GoSettingName, Inputs, Layout } from './inputs.ts';
+import type { CacheMode, Inputs } from './inputs.ts';
 import { mirrorProblems } from './mirror-directory.ts';
-import { type Parsed, parseEach } from './parsed.ts';
 import { parseCount, parseDuration, parseSize } from './quantities.ts';
 import {
   parseCacheChoice,
@@ -27,29 +29,17 @@ import {
 } from './words.ts';
 
 const cacheModes: readonly CacheMode[] = ['write', 'read', 'write-only', 'none'];
-const layouts: readonly Layout[] = ['full', 'tree', 'zip'];
-
-const goSettingInputs: ReadonlyMap<GoSettingName, InputName> = new Map([
-  ['GOPROXY', 'goproxy'],
-  ['GOPRIVATE', 'goprivate'],
-  ['GONOPROXY', 'gonoproxy'],
-  ['GONOSUMDB', 'gonosumdb'],
-  ['GOSUMDB', 'gosumdb'],
-  ['GOINSECURE', 'goinsecure'],
-  ['GOAUTH', 'goauth'],
-  ['GOTOOLCHAIN', 'gotoolchain'],
-]);
 
 /**
- * readInputs checks and resolves everything the user said. An input that is absent or blank has its default.
- * Throws one InputError of code `inputs-invalid` that names every input that is not valid. Go's own settings
- * are taken as they are: what is valid there is Go's to say.
+ * readInputs checks and resolves everything the user set. An input that is absent or blank has its default. Throws one
+ * InputError of code `inputs-invalid` that names every invalid input. Go's own settings are not checked here: what is
+ * valid is for the go command to decide.
  */
 export async function readInputs(raw: RawInputs, context: InputContext): Promise<Inputs> {
   const problems: InputProblem[] = [];
   const text = (name: InputName) => raw[name]?.trim() || (definitionOf(name)?.default ?? '');
 
-  /** The value of an input, or, when it is not valid, a note of that and a value that is never used. */
+  /** Returns the value of an input; if it is invalid, records the problem and returns a value that is never used. */
   function checked<T>(name: InputName, parsed: Parsed<T>, unused: T): T {
     if (parsed.kind === 'ok') return parsed.value;
     problems.push({ input: name, message: parsed.message });
@@ -71,7 +61,7 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
     mirrorDirectory: given<string | undefined>('mirror-directory', (dir) => resolvePath(dir, context)),
     goVersion: given<VersionSpec | undefined>('go-version', parseGoVersionInput),
     goVersionFile: given<string | undefined>('go-version-file', (file) => resolvePath(file, context)),
-    goDownloadBaseUrl: given<string | undefined>('go-download-base-url', parseBaseUrl) ?? '',
+    goDownloadBaseUrl: given<string | undefined>('go-download-base-url', parseBaseUrl),
     goSettings: {
       ...goSettingsOf(text),
       ...modcacheOf(given('gomodcache', (dir) => resolvePath(dir, context))),
@@ -89,26 +79,26 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
     timeout: checked('timeout', parseDuration(text('timeout')), 0),
     stallTimeout: checked('stall-timeout', parseDuration(text('stall-timeout')), 0),
     concurrency: checked('concurrency', parseCount(text('concurrency'), 1, 256), 0),
-    fallbackGoproxy: checked('fallback-goproxy', parseMirrors(text('fallback-goproxy')), ''),
+    fallbackGoproxy: given<string | undefined>('fallback-goproxy', parseMirrors),
     forwardProxy: {
-      http: checked('http-proxy', parseForwardProxy(text('http-proxy')), ''),
-      https: checked('https-proxy', parseForwardProxy(text('https-proxy')), ''),
-      noProxy: text('no-proxy'),
+      http: given<string | undefined>('http-proxy', parseForwardProxy),
+      https: given<string | undefined>('https-proxy', parseForwardProxy),
+      noProxy: text('no-proxy') || undefined,
     },
     caFile: given<string | undefined>('ca-file', (file) => resolvePath(file, context)),
     credentials: {
       netrc: checked('netrc', await parseNetrcInput(text('netrc'), context), []),
-      token: checked('token', parseToken(text('token')), ''),
+      token: given<string | undefined>('token', parseToken),
       tokenHosts: checked(
         'token-hosts',
         parseEach(wordsOf(text('token-hosts').replaceAll(',', ' ')), parseHost),
         [],
       ),
-      sshKey: checked('ssh-key', await parseSshKeyInput(text('ssh-key'), context), ''),
+      sshKey: checked('ssh-key', await parseSshKeyInput(text('ssh-key'), context), undefined),
       sshKnownHosts: checked(
         'ssh-known-hosts',
         await parseKnownHostsInput(text('ssh-known-hosts'), context),
-        '',
+        undefined,
       ),
     },
     summary: checkedSwitch('summary'),
@@ -118,17 +108,22 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
   return inputs;
 }
 
-function goSettingsOf(text: (name: InputName) => string): Inputs['goSettings'] {
+function goSettingsOf(text: (name: InputName) => string): GoSettings {
   const settings: Partial<Record<GoSettingName, string>> = {};
-  for (const [setting, input] of goSettingInputs) {
-    const value = text(input);
+  for (const setting of goSettingNames) {
+    const value = text(inputOf(setting));
     if (value !== '') settings[setting] = value;
   }
   return settings;
 }
 
-/** A relative GOMODCACHE is refused by the go command; here it is relative to the working directory of the step. */
-function modcacheOf(dir: string | undefined): Inputs['goSettings'] {
+/** Each Go setting is an input of the same name in lower case. */
+function inputOf(setting: GoSettingName): InputName {
+  return setting.toLowerCase() as Lowercase<GoSettingName>;
+}
+
+/** The go command refuses a relative GOMODCACHE; here it is relative to the current directory of the step. */
+function modcacheOf(dir: string | undefined): GoSettings {
   return dir === undefined ? {} : { GOMODCACHE: dir };
 }
 

@@ -1,4 +1,4 @@
-import { ok, type Parsed, problem } from './parsed.ts';
+import { ok, type Parsed, problem } from '../parsed.ts';
 
 const pem =
   /^-----BEGIN (?<label>(?:[A-Z0-9]+ )*PRIVATE KEY)-----\n(?<body>[\s\S]+?)\n-----END \k<label>-----$/;

@@ -1,9 +1,9 @@
 import { redactUrls } from '../go/goproxy.ts';
 import { checkPath } from '../go/module-path.ts';
 import { urlFault } from '../go/url.ts';
+import { ok, type Parsed, problem } from '../parsed.ts';
 import { nearest } from '../text/nearest.ts';
 import type { CacheChoice, ModuleQuery } from './inputs.ts';
-import { ok, type Parsed, problem } from './parsed.ts';
 
 const trueWords: readonly string[] = ['true', 'True', 'TRUE'];
 const falseWords: readonly string[] = ['false', 'False', 'FALSE'];
@@ -57,7 +57,6 @@ export function parseMirrors(text: string): Parsed<string> {
 
 /** parseForwardProxy reads the URL of a forward proxy; as in HTTP_PROXY, the scheme may be left out. */
 export function parseForwardProxy(text: string): Parsed<string> {
-  if (text === '') return ok(text);
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   if (/^(?:https?|socks5h?):/i.test(url) && urlFault(url) === undefined && URL.canParse(url)) return ok(url);
   return problem(

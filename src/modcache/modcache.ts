@@ -5,6 +5,7 @@ import { ActionError, errnoOf } from '../errors.ts';
 import { goModHash, isHash1 } from '../go/dirhash.ts';
 import type { Checksums } from '../go/gosum.ts';
 import { escapePath, escapeVersion, type ModuleVersion } from '../go/module.ts';
+import { keepsTrees, keepsZips, type Layout } from '../layout.ts';
 
 /** ModcachePaths is where a module version lies in a module cache, with the separators of this system. */
 export interface ModcachePaths {
@@ -57,7 +58,7 @@ export async function inspectModule(
   gomodcache: string,
   module: ModuleVersion,
   checksums: Checksums,
-  layout: 'full' | 'zip' | 'tree',
+  layout: Layout,
 ): Promise<ModuleState> {
   const paths = modcachePaths(gomodcache, module);
   const [mod, info, ziphash, partial, zip, tree] = await Promise.all([
@@ -65,8 +66,8 @@ export async function inspectModule(
     contentOf(paths.info),
     contentOf(paths.ziphash),
     exists(paths.partial),
-    layout === 'tree' || exists(paths.zip),
-    layout === 'zip' || exists(paths.tree),
+    !keepsZips(layout) || exists(paths.zip),
+    !keepsTrees(layout) || exists(paths.tree),
   ]);
   const states = [
     agrees(mod && goModHash(mod), checksums.goMod(module)),

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { modcacheError, onDisk } from '../disk-error.ts';
 import type { Checksums } from '../go/gosum.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import { keepsTrees, keepsZips, type Layout } from '../layout.ts';
 import { takeLock } from '../modcache/lock.ts';
 import { removeTree } from '../modcache/remove-tree.ts';
 import { makeScratch } from '../modcache/scratch.ts';
@@ -23,7 +24,7 @@ export interface UnpackRequest {
   readonly checksums: Checksums;
   /** Of the modules that are covered, those the disk lacks. */
   readonly wanted: (module: ModuleVersion) => boolean;
-  readonly layout: 'full' | 'tree' | 'zip';
+  readonly layout: Layout;
   /** False where a foreign go command may be at work on GOMODCACHE: then zips only, which go extracts itself. */
   readonly layOutTrees: boolean;
   /** GOFLAGS has -modcacherw. */
@@ -63,7 +64,7 @@ export async function unpackModules(request: UnpackRequest): Promise<Unpacked> {
     async () => {
       const scratch = makeScratch(gomodcache);
       const forget = guard?.removeAtEnd(scratch);
-      const wantsTrees = request.layOutTrees && request.layout !== 'zip';
+      const wantsTrees = request.layOutTrees && keepsTrees(request.layout);
       const lock = wantsTrees ? await takeLock(gomodcache, guard) : undefined;
       try {
         return await unpackInto(request, scratch, lock !== undefined);
@@ -154,7 +155,7 @@ function planJobs(
       gomodcache,
       scratch: `${scratch}/${index}`,
       trees,
-      zips: !trees || layout !== 'tree',
+      zips: !trees || keepsZips(layout),
       folderMode,
     }),
   );

@@ -2,7 +2,8 @@ import { secretsOfGitConfig, secretsOfInputs } from '../credentials/secrets.ts';
 import { ActionError } from '../errors.ts';
 import type { GoEnv } from '../go/goenv.ts';
 import { credentialsOf, parseGoproxy, redactUrls, withoutCredentials } from '../go/goproxy.ts';
-import type { GoSettingName, Inputs } from '../inputs/inputs.ts';
+import { type GoSettingName, type GoSettings, goSettingNames } from '../go/setting-names.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import type { Env } from '../ports/env.ts';
 
 /** GoSetting is one setting of the go command with where it came from. */
@@ -12,29 +13,13 @@ export interface GoSetting {
   readonly source: 'input' | 'environment' | 'go env';
 }
 
-const names: readonly GoSettingName[] = [
-  'GOPROXY',
-  'GOPRIVATE',
-  'GONOPROXY',
-  'GONOSUMDB',
-  'GOSUMDB',
-  'GOINSECURE',
-  'GOAUTH',
-  'GOTOOLCHAIN',
-  'GOMODCACHE',
-];
-
 /**
  * resolveGoSettings decides each setting: the input, else the environment, else what `go env` says (its file
  * or Go's default). Throws ActionError for a GOPROXY nobody can use and for GO111MODULE=off.
  */
-export function resolveGoSettings(
-  given: Readonly<Partial<Record<GoSettingName, string>>>,
-  env: Env,
-  goEnv: GoEnv,
-): GoSetting[] {
+export function resolveGoSettings(given: GoSettings, env: Env, goEnv: GoEnv): GoSetting[] {
   refuseModulesOff(goEnv);
-  const settings = names.map((name) => resolve(name, given, env, goEnv));
+  const settings = goSettingNames.map((name) => resolve(name, given, env, goEnv));
   parseGoproxy(settingOf(settings, 'GOPROXY'));
   return settings;
 }
@@ -57,11 +42,11 @@ export function secretsOf(
     inputs.fallbackGoproxy,
     inputs.forwardProxy.http,
     inputs.forwardProxy.https,
-    ...forwardProxies.map((name) => env[name] ?? ''),
+    ...forwardProxies.map((name) => env[name]),
   ];
   return [
     ...secretsOfInputs(inputs.credentials),
-    ...urls.filter((url) => url !== '').flatMap(credentialsOf),
+    ...urls.flatMap((url) => (url ? credentialsOf(url) : [])),
     ...secretsOfGitConfig(env),
   ];
 }
@@ -96,12 +81,7 @@ export function goCommandEnv(env: Env, settings: readonly GoSetting[]): Env {
   return { ...env, ...Object.fromEntries(told.map(({ name, value }) => [name, value])) };
 }
 
-function resolve(
-  name: GoSettingName,
-  given: Readonly<Partial<Record<GoSettingName, string>>>,
-  env: Env,
-  goEnv: GoEnv,
-): GoSetting {
+function resolve(name: GoSettingName, given: GoSettings, env: Env, goEnv: GoEnv): GoSetting {
   const input = given[name];
   if (input !== undefined && input !== '') return { name, value: input, source: 'input' };
   const inherited = env[name];

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
 import { type GoEnv, readGoEnv, readGoWork } from '../go/goenv.ts';
@@ -55,10 +54,10 @@ export interface PlanPorts {
   readonly runner: Runner;
 }
 
-/** PlanBounds is where planning may write, and what ends it. */
+/** PlanBounds is where the go command is asked for its settings, and what ends the planning. */
 export interface PlanBounds {
-  /** A private folder of this run. */
-  readonly scratchDir: string;
+  /** An empty folder, in which no go.mod or go.work affects the go command. */
+  readonly neutralDir: string;
   readonly signal: AbortSignal;
 }
 
@@ -69,10 +68,10 @@ export interface PlanBounds {
 export async function makePlan(
   inputs: Inputs,
   ports: PlanPorts,
-  { scratchDir, signal }: PlanBounds,
+  { neutralDir, signal }: PlanBounds,
 ): Promise<Planned> {
   const { log } = ports.runner;
-  const goEnv = await askGo(inputs, ports, { scratchDir, signal });
+  const goEnv = await readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir, signal);
   const settings = resolveGoSettings(inputs.goSettings, ports.env, goEnv);
   for (const secret of secretsOf(inputs, settings, ports.env)) ports.runner.mask(secret);
   publishSettings(settings, goEnv, ports.runner);
@@ -110,12 +109,6 @@ export async function makePlan(
       writableDirs: isGoflagSet(goEnv.GOFLAGS, 'modcacherw'),
     },
   };
-}
-
-async function askGo(inputs: Inputs, ports: PlanPorts, { scratchDir, signal }: PlanBounds): Promise<GoEnv> {
-  const neutralDir = path.join(scratchDir, 'neutral');
-  await mkdir(neutralDir, { recursive: true });
-  return readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir, signal);
 }
 
 /** foreignFolders lists the folders whose go.mod files are not the project's own, wherever they lie. */

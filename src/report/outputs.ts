@@ -70,16 +70,16 @@ export type OutputName = (typeof outputDefinitions)[number]['name'];
 /** Outputs is every output as text. */
 export type Outputs = Readonly<Record<OutputName, string>>;
 
-/** outputsOf makes all outputs of a run; none is ever left unset. */
-export function outputsOf(record: RunRecord, reportFile: string): Outputs {
+/** outputsOf returns all outputs of a run; one without a value is empty. */
+export function outputsOf(record: RunRecord, reportFile: string | undefined): Outputs {
   const tally = tallyOf(record.modules);
   return {
     'cache-hit': String(record.cacheHit),
-    'cache-key': record.cacheKey,
-    'cache-matched-key': record.cacheMatchedKey,
+    'cache-key': record.cacheKey ?? '',
+    'cache-matched-key': record.cacheMatchedKey ?? '',
     'cache-saved': String(record.cacheSaved),
-    'go-version': record.goVersion,
-    gomodcache: record.gomodcache,
+    'go-version': record.goVersion ?? '',
+    gomodcache: record.gomodcache ?? '',
     modules: String(record.modules.length),
     'modules-on-disk': String(tally.disk),
     'modules-restored': String(tally.cache),
@@ -90,6 +90,6 @@ export function outputsOf(record: RunRecord, reportFile: string): Outputs {
     'bytes-saved': String(record.bytesSaved),
     retries: String(record.retries),
     'duration-ms': String(Math.round(record.durationMs)),
-    report: reportFile,
+    report: reportFile ?? '',
   };
 }

@@ -79,7 +79,7 @@ function timeOf({ steps }: RunRecord, name: StepName): string {
 function stepsLine(record: RunRecord): string {
   const steps = record.steps.map((step) => `${step.name} ${formatDuration(step.durationMs)}`);
   const retries = record.retries === 0 ? '' : `; ${formatCount(record.retries, 'retry', 'retries')}`;
-  const versions = record.goVersion === '' ? '' : `, Go ${escaped(record.goVersion)}`;
+  const versions = record.goVersion === undefined ? '' : `, Go ${escaped(record.goVersion)}`;
   return `Total ${formatDuration(record.durationMs)}${versions}: ${steps.join(' · ')}${retries}`;
 }
 
@@ -107,10 +107,10 @@ function rejectedBlocks(record: RunRecord): string[] {
 }
 
 function keyBlocks(record: RunRecord): string[] {
-  if (record.cacheKey === '') return [];
+  if (record.cacheKey === undefined) return [];
   const body = [
     `- Key: ${code(record.cacheKey)}`,
-    `- Entry found: ${record.cacheMatchedKey === '' ? 'none' : code(record.cacheMatchedKey)}`,
+    `- Entry found: ${record.cacheMatchedKey === undefined ? 'none' : code(record.cacheMatchedKey)}`,
     ...listOf(record.keyIngredients, code),
   ];
   return [details('Cache key and its ingredients', body.join('\n'))];

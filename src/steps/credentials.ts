@@ -4,7 +4,7 @@ import type { Access } from '../credentials/explain-access.ts';
 import { gitConfigEnv } from '../credentials/git-config.ts';
 import { gitLogins, httpsInsteadOfSsh, sshInsteadOfHttps } from '../credentials/git-credentials.ts';
 import { githubHostKeys } from '../credentials/github-host-keys.ts';
-import { asNetrc, type Login, loginsOf, netrcText, serverHost } from '../credentials/logins.ts';
+import { asNetrc, defaultHostOf, type Login, loginsOf, netrcText } from '../credentials/logins.ts';
 import { sshEnv } from '../credentials/ssh-command.ts';
 import { parseKnownHosts, sshHostsOf } from '../credentials/ssh-hosts.ts';
 import { onDisk, temporaryError } from '../disk-error.ts';
@@ -14,17 +14,17 @@ import { settingOf } from '../plan/go-settings.ts';
 import type { Env } from '../ports/env.ts';
 import type { Run } from './run.ts';
 
-/** Credentials is how the go command, git and we authenticate ourselves while modules are being downloaded. */
+/** Credentials are what the go command, git and our own requests authenticate with during the download. */
 export interface Credentials {
-  /** For the go command and what it starts. */
+  /** For the go command and the programs it starts. */
   readonly env: Env;
-  /** The text of a netrc file for our own requests; empty: none but the machine's. */
+  /** The text of a netrc file for our own requests, in addition to the machine's; may be empty. */
   readonly netrc: string;
 }
 
 /**
- * withCredentials runs `body` with the credentials of the inputs. What has to be in a file, because the go command or
- * ssh would read it nowhere else, is in a private folder that is gone when `body` has ended.
+ * withCredentials runs `body` with the credentials from the inputs. Those that the go command or ssh read only from a
+ * file are in a private folder, which is removed when `body` has ended.
  */
 export async function withCredentials<T>(
   run: Run,
@@ -40,13 +40,13 @@ export async function withCredentials<T>(
   }
 }
 
-/** accessOf tells what this run has to show, and to whom. */
+/** accessOf returns the credentials this run has, and for which hosts. */
 export function accessOf({ inputs, plan, ports }: Run): Access {
-  const defaultHost = serverHost(ports.env['GITHUB_SERVER_URL']);
+  const defaultHost = defaultHostOf(ports.env);
   const goproxy = parseGoproxy(settingOf(plan.settings, 'GOPROXY'));
   return {
     logins: loginsOf(inputs.credentials, defaultHost),
-    hasSshKey: inputs.credentials.sshKey !== '',
+    hasSshKey: inputs.credentials.sshKey !== undefined,
     defaultHost,
     proxies: goproxy.flatMap((entry) => {
       if (entry.kind !== 'url') return [];
@@ -57,21 +57,21 @@ export function accessOf({ inputs, plan, ports }: Run): Access {
   };
 }
 
-/** usesCredentials tells whether there are any in the inputs. */
+/** usesCredentials tells whether the inputs have any credentials. */
 export function usesCredentials({ credentials: { netrc, token, sshKey } }: Run['inputs']): boolean {
-  return netrc.length > 0 || token !== '' || sshKey !== '';
+  return netrc.length > 0 || token !== undefined || sshKey !== undefined;
 }
 
 async function prepare(run: Run, dir: string): Promise<Credentials> {
   const { plan, ports, inputs } = run;
   const { sshKey } = inputs.credentials;
-  const defaultHost = serverHost(ports.env['GITHUB_SERVER_URL']);
+  const defaultHost = defaultHostOf(ports.env);
   const logins = loginsOf(inputs.credentials, defaultHost);
   const sshHosts = sshHostsOf(inputs.credentials, defaultHost, logins);
   const git = gitLogins(logins);
   const settings = [
     ...git.settings,
-    ...(sshKey === '' ? httpsInsteadOfSsh(logins) : []),
+    ...(sshKey === undefined ? httpsInsteadOfSsh(logins) : []),
     ...sshInsteadOfHttps(sshHosts, privatePatternsOf(plan)),
   ];
   return {
@@ -86,14 +86,14 @@ async function prepare(run: Run, dir: string): Promise<Credentials> {
   };
 }
 
-/** Nobody is there to answer. */
+/** There is no one to answer a prompt. */
 const neverAsk = { GIT_TERMINAL_PROMPT: '0', GCM_INTERACTIVE: 'never' };
 
 function privatePatternsOf({ settings }: Run['plan']): string {
   return [settingOf(settings, 'GOPRIVATE'), settingOf(settings, 'GONOPROXY')].join(',');
 }
 
-/** The go command reads one netrc file, so ours has to hold the machine's entries as well. */
+/** The go command reads a single netrc file, so ours also has the machine's entries. */
 async function netrcEnv({ plan, ports }: Run, logins: readonly Login[], dir: string): Promise<Env> {
   if (logins.length === 0) return {};
   const machines = parseNetrc(await ports.network.netrc());
@@ -106,12 +106,12 @@ async function netrcEnv({ plan, ports }: Run, logins: readonly Login[], dir: str
 }
 
 async function sshKeyEnv({ inputs: { credentials } }: Run, dir: string): Promise<Env> {
-  const { sshKey, sshKnownHosts } = credentials;
-  if (sshKey === '') return {};
+  const { sshKey, sshKnownHosts = '' } = credentials;
+  if (sshKey === undefined) return {};
   const known = parseKnownHosts(sshKnownHosts).some(({ host }) => host === 'github.com');
   return sshEnv({
     key: await writePrivate(dir, 'ssh-key', sshKey),
-    // Keys of theirs that are given replace those that we know.
+    // GitHub's keys from the input replace the built-in ones.
     knownHosts: await writePrivate(dir, 'known_hosts', sshKnownHosts + (known ? '' : githubHostKeys)),
   });
 }

@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { explainAccess } from '../credentials/explain-access.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { GoFailure } from '../download/classify.ts';
@@ -17,9 +15,7 @@ export type FailedDownload = Exclude<Downloaded, { kind: 'complete' }>;
  * there to be asked.
  */
 export async function diagnosed(run: Run, ended: FailedDownload, env: Env): Promise<FailedDownload> {
-  const { plan, inputs, ports, signal, scratchDir } = run;
-  const dir = path.join(scratchDir, 'neutral');
-  await mkdir(dir, { recursive: true });
+  const { plan, inputs, ports, signal } = run;
   const zips = ended.modules.filter(({ bytes }) => bytes > 0);
   const circumstances = {
     roots: plan.roots,
@@ -32,7 +28,7 @@ export async function diagnosed(run: Run, ended: FailedDownload, env: Env): Prom
       expected: plan.required.length,
     },
     env,
-    dir,
+    dir: run.neutralDir,
     signal,
   };
   const known = ended.kind === 'failed' ? await accessExplained(run, ended.failures, env) : ended.failures;

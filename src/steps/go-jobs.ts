@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { GoJob } from '../download/go-job.ts';
 import { downloadJobs, extraJob, type Sheltered, shelter } from '../plan/go-jobs.ts';
@@ -13,13 +12,11 @@ export async function shelterAll({ plan, scratchDir }: Run, purpose: string): Pr
 
 /** jobsOf lists the go commands that bring the whole set. */
 export async function jobsOf(
-  { inputs, plan, scratchDir }: Run,
+  { inputs, plan, scratchDir, neutralDir }: Run,
   sheltered: readonly Sheltered[],
 ): Promise<GoJob[]> {
   const jobs = downloadJobs(sheltered, inputs.packages, inputs.workingDirectory);
   if (inputs.extraModules.length === 0) return jobs;
   const home = sheltered[0] ?? (plan.home && (await shelter(plan.home, path.join(scratchDir, 'home'))));
-  const neutralDir = path.join(scratchDir, 'neutral');
-  await mkdir(neutralDir, { recursive: true });
   return [...jobs, extraJob(inputs.extraModules, home, neutralDir)];
 }

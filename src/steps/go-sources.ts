@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { arch, endianness, platform } from 'node:os';
 import path from 'node:path';
-import { asNetrc, loginsOf, netrcText, serverHost } from '../credentials/logins.ts';
+import { netrcOf } from '../credentials/logins.ts';
 import type { ProxyEvent } from '../fetch/events.ts';
 import { credentialsOf } from '../go/goproxy.ts';
 import type { Inputs } from '../inputs/inputs.ts';
@@ -33,8 +33,8 @@ export interface GoSourcesRequest {
   readonly inputs: Inputs;
   readonly ports: GoPorts;
   readonly settings: GoSourceSettings;
-  /** Of a mirror of the download site, and then of nobody else; empty: none. */
-  readonly baseUrl: string;
+  /** A mirror of the download site; if defined, it is the only source. */
+  readonly baseUrl: string | undefined;
   readonly scratchDir: string;
   readonly signal: AbortSignal;
 }
@@ -49,7 +49,7 @@ export async function withGoSources<T>(
 ): Promise<T> {
   const { inputs, ports, settings, scratchDir, signal } = request;
   for (const secret of credentialsOf(settings.goproxy)) ports.runner.mask(secret);
-  const netrc = netrcText(asNetrc(loginsOf(inputs.credentials, serverHost(ports.env['GITHUB_SERVER_URL']))));
+  const netrc = netrcOf(inputs.credentials, ports.env);
   const http = await ports.network.open({ ...httpSettingsOf(inputs, ports.env, settings.goauth), netrc });
   const hasher = new ZipHasher();
   const dir = await mkdtemp(path.join(scratchDir, 'go-'));
@@ -75,10 +75,10 @@ function sourcesOf(
 ): readonly GoSource[] {
   const here = goPlatform(platform(), arch(), endianness());
   const first = goDownloads(options);
-  if (baseUrl !== '') return [downloadSite(baseUrl, here, first)];
+  if (baseUrl !== undefined) return [downloadSite(baseUrl, here, first)];
   const second = goDownloads({ ...options, attempts: Math.min(options.attempts, attemptsOfTheSecond) });
   const { goproxy, gosumdb, isGoproxyGiven } = settings;
-  const fallback = inputs.fallbackGoproxy;
+  const fallback = inputs.fallbackGoproxy ?? '';
   const proxies = (downloads: Downloads) =>
     goproxy === '' ? undefined : registry({ goproxy, gosumdb, fallback, platform: here, downloads, hasher });
   const site = (downloads: Downloads) => downloadSite(goDownloadSite, here, downloads);

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
-import type { GoSettingName, Inputs } from '../inputs/inputs.ts';
+import type { GoSettingName } from '../go/setting-names.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import type { Env } from '../ports/env.ts';
 import type { Exec } from '../ports/exec.ts';
 import { downloadTool } from '../toolchain/download-tool.ts';
@@ -15,10 +15,8 @@ import {
 import type { ProvidedGo } from '../toolchain/install-go.ts';
 import { newest, satisfies, type VersionSpec } from '../toolchain/version-spec.ts';
 import type { GoSourceSettings } from './go-sources.ts';
-import type { GoPorts, Run } from './run.ts';
+import type { Bounds, GoPorts } from './run.ts';
 import type { WantedGo } from './wanted-go.ts';
-
-type Bounds = Pick<Run, 'scratchDir' | 'signal'>;
 
 /**
  * goStep provides the Go that is wanted, from PATH, from the tool cache, or by installing it there, and puts it first on
@@ -31,8 +29,7 @@ export async function goStep(
   bounds: Bounds,
 ): Promise<Env> {
   const { log } = ports.runner;
-  const neutralDir = path.join(bounds.scratchDir, 'neutral');
-  await mkdir(neutralDir, { recursive: true });
+  const { neutralDir } = bounds;
   // As actions/setup-go does, in whose place this step is.
   ports.runner.annotateGoErrors();
   const onPath = await goOnPath(ports, neutralDir, bounds.signal);
@@ -117,20 +114,20 @@ async function install(
 
 /** There need not be a go command to ask; one that will not do can still tell Go's defaults. */
 async function settingsOf({ goSettings }: Inputs, asking: Asking, hasGo: boolean): Promise<GoSourceSettings> {
-  const given = (name: GoSettingName) => goSettings[name] || asking.env[name] || '';
+  const given = (name: GoSettingName) => goSettings[name] || asking.env[name] || undefined;
   const setting = async (name: GoSettingName) =>
-    given(name) || (hasGo ? await askGo('go', name, asking) : '');
+    given(name) ?? (hasGo ? await askGo('go', name, asking) : '');
   return {
     goproxy: await setting('GOPROXY'),
-    isGoproxyGiven: given('GOPROXY') !== '',
+    isGoproxyGiven: given('GOPROXY') !== undefined,
     gosumdb: await setting('GOSUMDB'),
     goauth: await setting('GOAUTH'),
   };
 }
 
 /** The variable is that of actions/setup-go. */
-function baseUrlOf(inputs: Inputs, env: Env): string {
-  return inputs.goDownloadBaseUrl || env['GO_DOWNLOAD_BASE_URL'] || '';
+function baseUrlOf(inputs: Inputs, env: Env): string | undefined {
+  return inputs.goDownloadBaseUrl ?? (env['GO_DOWNLOAD_BASE_URL'] || undefined);
 }
 
 /** A GOROOT of another Go would make this one use that one's compiler. */

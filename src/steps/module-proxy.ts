@@ -96,7 +96,7 @@ async function proxyOptions(
     goprivate: settingOf(plan.settings, 'GOPRIVATE'),
     gonoproxy: settingOf(plan.settings, 'GONOPROXY'),
     gonosumdb: settingOf(plan.settings, 'GONOSUMDB'),
-    fallback: inputs.fallbackGoproxy,
+    fallback: inputs.fallbackGoproxy ?? '',
     leftToGo: await entriesLeftToGo({ goauth, goproxy, module, http, clock, signal }),
     http,
     clock,
@@ -150,9 +150,9 @@ function inWords({ module, kind, wire }: RequestedFile): string {
 async function networkEnv({ inputs, ports, scratchDir }: Run): Promise<Env> {
   const { http, https, noProxy } = inputs.forwardProxy;
   const proxies = {
-    ...(http === '' ? {} : { HTTP_PROXY: http }),
-    ...(https === '' ? {} : { HTTPS_PROXY: https }),
-    ...(noProxy === '' ? {} : { NO_PROXY: noProxy }),
+    ...(http !== undefined && { HTTP_PROXY: http }),
+    ...(https !== undefined && { HTTPS_PROXY: https }),
+    ...(noProxy !== undefined && { NO_PROXY: noProxy }),
   };
   if (inputs.caFile === undefined) return proxies;
   // Both take one file in the place of all others, so it has to hold what they hold as well.

@@ -13,26 +13,26 @@ import { describeRestore, type RestoreStep } from './restore.ts';
 import type { Run } from './run.ts';
 import { describeSave } from './save.ts';
 
-/** Outcomes are what the steps of a run came to; `saved` is undefined when the download was not complete. */
+/** Outcomes are the results of the steps of a run; `saved` is undefined if the download was not complete. */
 export interface Outcomes {
   readonly restored: RestoreStep;
   readonly downloaded: DownloadStep;
   readonly saved: Saved | undefined;
-  /** Undefined when no mirror was asked for, or none could be made. */
-  readonly mirrored?: MirrorStep;
+  /** Undefined if no mirror was requested, or the download was not complete. */
+  readonly mirrored: MirrorStep | undefined;
 }
 
-/** emptyRecord is the record of a run that came to nothing, for others to fill in. */
+/** emptyRecord is the record of a run without results, for others to build on. */
 export const emptyRecord: RunRecord = {
   verdict: 'failed',
   sentence: '',
   cacheHit: false,
-  cacheKey: '',
-  cacheMatchedKey: '',
+  cacheKey: undefined,
+  cacheMatchedKey: undefined,
   cacheSaved: false,
   cacheNotes: [],
-  goVersion: '',
-  gomodcache: '',
+  goVersion: undefined,
+  gomodcache: undefined,
   modules: [],
   rejected: [],
   bytesRestored: 0,
@@ -69,14 +69,14 @@ export function lookedUp(run: Run, step: RestoreStep, steps: readonly StepRecord
     ...goFacts(run.plan.goEnv),
     ...facts,
     verdict: 'done',
-    sentence: sentenceOf({ kind: 'looked-up', key: facts.cacheMatchedKey }),
+    sentence: sentenceOf({ kind: 'looked-up', key: facts.cacheMatchedKey ?? run.plan.cacheKey.key }),
     cacheNotes: [describeRestore(step)],
     steps,
     durationMs: durationOf(steps),
   };
 }
 
-/** recordOf is the record of a run that got as far as downloading. */
+/** recordOf is the record of a run that reached the download. */
 export function recordOf(run: Run, outcomes: Outcomes, steps: readonly StepRecord[]): RunRecord {
   const { restored, downloaded, saved, mirrored } = outcomes;
   const modules = moduleRecords(run, outcomes, startOf('download', steps));
@@ -125,7 +125,7 @@ function cacheFacts(
   return {
     cacheHit: entry?.key === plan.cacheKey.key,
     cacheKey: plan.cacheKey.key,
-    cacheMatchedKey: entry === undefined ? '' : formatEntry(entry),
+    cacheMatchedKey: entry && formatEntry(entry),
     keyIngredients: plan.cacheKey.ingredients,
   };
 }
@@ -177,7 +177,7 @@ function failedSentence({ plan }: Run, { mirrored }: Outcomes, errors: readonly 
     return sentenceOf({ kind: 'not-mirrored', reason: errors[0]?.message ?? 'unknown reason' });
   }
   const failed = new Set(errors.flatMap(({ module }) => (module === undefined ? [] : [module])));
-  // A module without a line in go.sum is not among the required ones, and fails all the same.
+  // A module without a line in go.sum is not among the required ones, but can fail too.
   const known = plan.required.length === 0 ? [] : [...failed, ...plan.required.map(moduleKey)];
   const reason = errors[0]?.message ?? 'the go command failed without an error message';
   return sentenceOf({ kind: 'failed', failed: failed.size, total: new Set(known).size, reason });
@@ -187,11 +187,11 @@ function startOf(name: StepName, steps: readonly StepRecord[]): number {
   return steps.find((step) => step.name === name)?.startMs ?? 0;
 }
 
-/** As far as every entry that took part says so. */
+/** Known only if every restored entry states it. */
 function entryDownloadMs(restored: Restored): { entryDownloadMs?: number } {
-  const told = deliveredOf(restored)?.parts.map(({ manifest }) => manifest.downloadMs) ?? [];
-  const known = told.filter((ms) => ms !== undefined);
-  return told.length > 0 && known.length === told.length ? { entryDownloadMs: sum(known) } : {};
+  const stated = deliveredOf(restored)?.parts.map(({ manifest }) => manifest.downloadMs) ?? [];
+  const known = stated.filter((ms) => ms !== undefined);
+  return stated.length > 0 && known.length === stated.length ? { entryDownloadMs: sum(known) } : {};
 }
 
 function durationOf(steps: readonly StepRecord[]): number {

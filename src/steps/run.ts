@@ -10,12 +10,12 @@ import type { Network } from '../ports/http-client.ts';
 import type { Runner } from '../ports/runner.ts';
 import type { ToolCache } from '../ports/tool-cache.ts';
 
-/** Cache is the backend of this run, or why there is none. */
+/** Cache is the backend of this run, or the reason why there is none. */
 export type Cache =
   | { readonly kind: 'on'; readonly backend: CacheBackend }
   | { readonly kind: 'off'; readonly reason: string };
 
-/** Ports is everything a run needs of the world. */
+/** Ports is everything a run needs from outside. */
 export interface Ports {
   readonly runner: Runner;
   readonly exec: Exec;
@@ -29,17 +29,23 @@ export interface Ports {
   readonly guard: Guard;
 }
 
-/** GoPorts is what providing Go needs of the world. */
+/** GoPorts is what setting up Go needs from outside. */
 export type GoPorts = Omit<Ports, 'cache'>;
 
-/** Run is what all steps after the plan go by. */
-export interface Run {
+/** Bounds are the temporary folders and the deadline of a run. */
+export interface Bounds {
+  /** A private folder that the caller removes after the run. */
+  readonly scratchDir: string;
+  /** An empty folder, in which no go.mod or go.work affects the go command. */
+  readonly neutralDir: string;
+  /** Aborts at the deadline of the whole run, or when the run is interrupted. */
+  readonly signal: AbortSignal;
+}
+
+/** Run is the context of all steps after the plan. */
+export interface Run extends Bounds {
   readonly inputs: Inputs;
   readonly plan: Plan;
   readonly policy: CachePolicy;
   readonly ports: Ports;
-  /** A private folder that is gone when the run ends. */
-  readonly scratchDir: string;
-  /** Aborts at the deadline of the whole run, or when the run is interrupted. */
-  readonly signal: AbortSignal;
 }
