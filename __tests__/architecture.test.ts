@@ -66,10 +66,10 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'resilience',
     'text',
   ],
-  download: ['download/failures', 'errors.ts', 'go', 'modcache', 'ports', 'record.ts', 'resilience'],
-  'download/failures': ['errors.ts', 'go', 'inputs'],
+  download: ['download/failures', 'errors.ts', 'fetch', 'go', 'modcache', 'ports', 'record.ts', 'resilience'],
+  'download/failures': ['errors.ts', 'fetch', 'go', 'inputs', 'ports'],
   'errors.ts': ['ports'],
-  fetch: ['go', 'http', 'modcache', 'ports', 'resilience'],
+  fetch: ['errors.ts', 'go', 'http', 'modcache', 'ports', 'resilience'],
   go: ['errors.ts', 'ports'],
   http: ['errors.ts', 'go', 'ports'],
   inputs: [

@@ -236,6 +236,7 @@ async function send(dispatcher, route, request) {
     }
     return {
       status: statusCode,
+      statusText: response.statusText,
       headers: joined(response.headers),
       body: read(body, AbortSignal.any([signal, discarded.signal])),
       discard

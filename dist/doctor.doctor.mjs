@@ -4,9 +4,8 @@ import {
 } from "./inputs.arguments.mjs";
 import {
   asUpstream,
-  moduleFile,
   urlOf
-} from "./fetch.requested-file.mjs";
+} from "./fetch.upstream.mjs";
 import {
   InputError,
   findRoots,
@@ -49,6 +48,9 @@ import {
   DeadlineExceeded,
   withDeadline
 } from "./resilience.deadline.mjs";
+import {
+  moduleFile
+} from "./fetch.requested-file.mjs";
 import "./layout.mjs";
 import "./go.dirhash.mjs";
 import {

@@ -1,5 +1,13 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  goMightSucceed
+} from "./fetch.failure.mjs";
+import {
+  NotFetched,
+  describeFailure,
+  describeNotFetched
+} from "./fetch.wording.mjs";
+import {
   moduleKey,
   unescapePath,
   unescapeVersion
@@ -8,7 +16,9 @@ import {
   redactUrls
 } from "./go.goproxy.mjs";
 import {
-  faultOf
+  errnoOf,
+  faultOf,
+  messageOf
 } from "./errors.mjs";
 import {
   __name
@@ -206,29 +216,11 @@ var machineRules = [
     hint: "Free some disk space, or set GOMODCACHE to a folder on a larger disk."
   },
   {
-    // What our own module proxy wanted to write.
-    code: "disk-full",
-    class: "disk",
-    transient: false,
-    pattern: /reading \S+\/@v\/\S+: 500\b/,
-    response: /^E(?:NOSPC|DQUOT): /,
-    hint: "Free some disk space, or set GOMODCACHE to a folder on a larger disk."
-  },
-  {
     code: "disk-permission",
     class: "disk",
     transient: false,
     fault: "settings",
     pattern: /: permission denied|: Access is denied|read-only file system|operation not permitted/,
-    hint: "Check who owns GOMODCACHE and that the user this runs as may write there, or set GOMODCACHE to a folder of its own."
-  },
-  {
-    code: "disk-permission",
-    class: "disk",
-    transient: false,
-    fault: "settings",
-    pattern: /reading \S+\/@v\/\S+: 500\b/,
-    response: /^E(?:ACCES|PERM|ROFS): /,
     hint: "Check who owns GOMODCACHE and that the user this runs as may write there, or set GOMODCACHE to a folder of its own."
   },
   {
@@ -308,6 +300,7 @@ var machineRules = [
 ];
 
 // src/download/failures/module-rules.ts
+var saysUnknownRevision = /unknown revision|no matching versions?|couldn't find remote ref|invalid version/i;
 var versionRules = [
   {
     code: "pseudo-version-invalid",
@@ -336,7 +329,7 @@ var versionRules = [
     class: "version",
     transient: false,
     pattern: /: (?:404|410)\b/,
-    response: /unknown revision|no matching versions?|couldn't find remote ref|invalid version/i,
+    response: saysUnknownRevision,
     hint: "There is no such version, branch or commit: `go list -m -versions MODULE` names the versions there are. Tags can also be moved or deleted."
   },
   {
@@ -350,7 +343,7 @@ var versionRules = [
     code: "module-too-large",
     class: "version",
     transient: false,
-    pattern: /zip file (?:is )?too large|more than \d+ MB came/,
+    pattern: /zip file (?:is )?too large/,
     hint: "Go takes no module zip of more than 500 MB: require a version that is smaller, or have large files moved into a module of their own."
   },
   {
@@ -474,51 +467,102 @@ var moduleRules = [
   }
 ];
 
-// src/download/failures/words.ts
-function wordsOf(record) {
-  const [own = "", ...response] = record.split(/\s+server\s+response:/);
-  return { words: onOneLine(own), response: onOneLine(response.join(" ")) };
+// src/download/failures/proxy-failure.ts
+var proxyMeanings = [
+  {
+    code: "proxy-not-allowed",
+    class: "configuration",
+    transient: false,
+    input: "gonoproxy",
+    hint: "GONOPROXY (or GOPRIVATE) names this module, so no proxy is asked for it: add `direct` to `goproxy`, or correct `gonoproxy`."
+  },
+  {
+    code: "proxy-fault",
+    class: "internal",
+    transient: false,
+    hint: "This is a fault of go-mod-download, not of your project. Please report it with the log of a run with debug logging on."
+  }
+];
+function proxyFailureCode(error) {
+  if (error instanceof NotFetched) return codeOf(error.failure.reason, error.failure, error.file);
+  const errno = errnoOf(error);
+  if (errno === void 0) return "proxy-fault";
+  return diskCodes[errno] ?? "modcache-unusable";
 }
-__name(wordsOf, "wordsOf");
-function onOneLine(text) {
-  return text.replace(/\s+/g, " ").trim();
+__name(proxyFailureCode, "proxyFailureCode");
+var diskCodes = {
+  ENOSPC: "disk-full",
+  EDQUOT: "disk-full",
+  EACCES: "disk-permission",
+  EPERM: "disk-permission",
+  EROFS: "disk-permission"
+};
+var codes = {
+  "no-answer": "timed-out",
+  stalled: "timed-out",
+  "circuit-open": "server-error",
+  "no-proxy-allowed": "proxy-not-allowed",
+  truncated: "connection-broken",
+  "wrong-range": "connection-broken",
+  excess: "damaged-download",
+  changed: "invalid-answer",
+  "html-page": "invalid-answer",
+  "compressed-part": "connection-broken",
+  "too-large": "module-too-large",
+  "invalid-zip": "damaged-download",
+  "invalid-info": "invalid-answer",
+  "wrong-hash": "damaged-download",
+  mismatch: "checksum-mismatch"
+};
+function codeOf(reason, failure, file) {
+  if (reason.kind === "transport") return codeOfTransport(reason.fault, reason.code ?? "");
+  if (reason.kind !== "status") return codes[reason.kind];
+  if (failure.kind === "absent") return codeOfAbsent(file, reason.body);
+  return codeOfStatus(reason.status, failure.transient);
 }
-__name(onOneLine, "onOneLine");
-
-// src/download/failures/proxy-answer.ts
-var answer = /\s+server response:\s+\S+ could not be fetched(?<lines>\n[\s\S]+)$/;
-var serverPattern = /\n\t(?=(?:\[[\da-f:]+\]|[\w.-]+)(?::\d+)?: )/;
-function proxyAnswerOf(record) {
-  const lines = answer.exec(record)?.groups?.["lines"];
-  return lines?.split(serverPattern).slice(1).map(askedOf);
+__name(codeOf, "codeOf");
+function codeOfAbsent({ kind, wire }, body) {
+  if (kind === "sumdb" && wire.includes("/lookup/")) return "checksum-database-lacks-module";
+  return saysUnknownRevision.test(body) ? "unknown-revision" : "module-not-found";
 }
-__name(proxyAnswerOf, "proxyAnswerOf");
-function askedOf(text) {
-  const attempts = / \((?<attempts>\d+) attempts\)/.exec(text);
-  const said = attempts === null ? text : text.replace(attempts[0], "");
-  const end = said.indexOf(": ");
-  const reason = onOneLine(said.slice(end + 2));
-  return {
-    host: said.slice(0, end),
-    reason,
-    givenUp: reason.endsWith(", given up"),
-    attempts: Number(attempts?.groups?.["attempts"] ?? 1)
-  };
+__name(codeOfAbsent, "codeOfAbsent");
+var statusCodes = {
+  401: "unauthorized",
+  403: "forbidden",
+  404: "masked-server-error",
+  407: "http-proxy-denied",
+  410: "masked-server-error",
+  429: "throttled",
+  451: "forbidden"
+};
+function codeOfStatus(status, transient) {
+  return statusCodes[status] ?? (transient ? "server-error" : "request-refused");
 }
-__name(askedOf, "askedOf");
-function decisive(asked) {
-  return asked.find(({ reason }) => reason.includes("checksum mismatch")) ?? asked.findLast(({ reason }) => !/^(?:404|410)\b/.test(reason)) ?? asked.at(-1);
+__name(codeOfStatus, "codeOfStatus");
+var transportCodes = {
+  unreachable: [
+    [/^(?:ENOTFOUND|EAI_AGAIN)$/, "name-not-resolved"],
+    [/TIMED?_?OUT$/, "timed-out"],
+    [/^/, "connection-refused"]
+  ],
+  broken: [
+    [/^HPE_|HEADERS_OVERFLOW/, "invalid-answer"],
+    [/^/, "connection-broken"]
+  ],
+  "proxy-failed": [[/^/, "http-proxy-unreachable"]],
+  "proxy-refused": [[/^/, "http-proxy-denied"]],
+  tls: [
+    [/^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/, "certificate-expired"],
+    [/CERTIFICATE_REQUIRED|BAD_CERTIFICATE/, "client-certificate"],
+    [/^ERR_SSL_/, "tls"],
+    [/^/, "certificate"]
+  ],
+  redirect: [[/^/, "redirects"]]
+};
+function codeOfTransport(fault, code) {
+  return transportCodes[fault].find(([pattern]) => pattern.test(code))?.[1] ?? "connection-broken";
 }
-__name(decisive, "decisive");
-function inGoWords({ host, reason }) {
-  const status = /^(?<status>[1-5]\d\d\b[^(]*)(?:\((?<response>.*)\))?$/.exec(reason)?.groups;
-  if (status === void 0) return { words: `Get "https://${host}": ${reason}`, response: "" };
-  return {
-    words: `reading https://${host}: ${status["status"]?.trim()} `,
-    response: status["response"] ?? ""
-  };
-}
-__name(inGoWords, "inGoWords");
+__name(codeOfTransport, "codeOfTransport");
 
 // src/download/failures/records.ts
 var informational = /^(?:-> |go: (?:downloading|extracting|finding|no module dependencies|added|upgraded|downgraded|removed|warning:) ?)/;
@@ -543,6 +587,17 @@ function ruleFor({ words, response }, rules) {
 }
 __name(ruleFor, "ruleFor");
 
+// src/download/failures/words.ts
+function wordsOf(record) {
+  const [own = "", ...response] = record.split(/\s+server\s+response:/);
+  return { words: onOneLine(own), response: onOneLine(response.join(" ")) };
+}
+__name(wordsOf, "wordsOf");
+function onOneLine(text) {
+  return text.replace(/\s+/g, " ").trim();
+}
+__name(onOneLine, "onOneLine");
+
 // src/download/failures/subject.ts
 var modulePatterns = [
   /verifying (?<module>[^\s@]+@[^\s/:]+)(?:\/go\.mod)?: /,
@@ -554,7 +609,7 @@ var modulePatterns = [
 ];
 function subjectOf(record, knownModule) {
   const module = knownModule ?? moduleOf(onOneLine(record));
-  const url = urlOf(record);
+  const [url] = urlsIn(redactUrls(record));
   const host = url === void 0 ? void 0 : hostOf(url);
   return {
     ...module === void 0 ? {} : { module },
@@ -590,11 +645,11 @@ function cachedModule(words) {
   return path === void 0 || version === void 0 ? void 0 : moduleKey({ path, version });
 }
 __name(cachedModule, "cachedModule");
-function urlOf(record) {
-  const urls = redactUrls(record).match(/\b(?:https?|ssh|git|file):\/\/[^\s"'`<>]+/g) ?? [];
-  return urls.map((url) => url.replace(/[:;,.)]+$/, "")).find((url) => !/^https:\/\/(?:golang\.org|go\.dev)\/(?:s|doc|cmd|ref)\//.test(url));
+function urlsIn(record) {
+  const urls = record.match(/\b(?:https?|ssh|git|file):\/\/[^\s"'`<>]+/g) ?? [];
+  return urls.map((url) => url.replace(/[:;,.)]+$/, "")).filter((url) => !/^https:\/\/(?:golang\.org|go\.dev)\/(?:s|doc|cmd|ref)\//.test(url));
 }
-__name(urlOf, "urlOf");
+__name(urlsIn, "urlsIn");
 function hostOf(url) {
   const host = URL.canParse(url) ? new URL(url).host : "";
   return host === "" ? void 0 : host;
@@ -623,21 +678,21 @@ var passingRules = [
     code: "server-error",
     class: "server",
     transient: true,
-    pattern: /reading \S+: (?:408|425|5(?!01|05|11)\d\d)\b|not asked, for it failed too often/,
+    pattern: /reading \S+: (?:408|425|5(?!01|05|11)\d\d)\b/,
     hint: "The server has trouble: look at its status page and run the job again later, or add a second proxy to `goproxy` behind `|` or in `fallback-goproxy`."
   },
   {
     code: "http-proxy-unreachable",
     class: "network",
     transient: true,
-    pattern: /proxyconnect tcp: |the HTTP proxy answered 5\d\d|the SOCKS proxy failed/,
+    pattern: /proxyconnect tcp: /,
     hint: "The HTTP proxy of this machine did not answer, or could not reach the server: check HTTP_PROXY, HTTPS_PROXY and NO_PROXY, or `http-proxy`, `https-proxy` and `no-proxy`."
   },
   {
     code: "name-not-resolved",
     class: "network",
     transient: true,
-    pattern: /no such host|server misbehaving|Temporary failure in name resolution|name could not be looked up/,
+    pattern: /no such host|server misbehaving|Temporary failure in name resolution/,
     hint: "The name of the server could not be resolved: check it in `goproxy` for mistakes, and the DNS of this machine."
   },
   {
@@ -651,21 +706,21 @@ var passingRules = [
     code: "timed-out",
     class: "network",
     transient: true,
-    pattern: /i\/o timeout|handshake timeout|deadline exceeded|Client\.Timeout|connection timed out|did not properly respond|no answer within|hardly anything came/,
+    pattern: /i\/o timeout|handshake timeout|deadline exceeded|Client\.Timeout|connection timed out|did not properly respond/,
     hint: "The server did not answer in time: check that this machine reaches it, also through its HTTP proxy."
   },
   {
     code: "connection-broken",
     class: "network",
     transient: true,
-    pattern: /(?:Get|Head|Post|read) "[^"]*": .*(?:EOF|connection reset|broken pipe|forcibly closed|connection was aborted|stream error|http2: |connection broken|use of closed)|other side closed|socket hang up|ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|\d of \d+ bytes came|carried on from another place/,
+    pattern: /(?:Get|Head|Post|read) "[^"]*": .*(?:EOF|connection reset|broken pipe|forcibly closed|connection was aborted|stream error|http2: |connection broken|use of closed)/,
     hint: "The connection broke before everything had arrived. If this happens often, look at the HTTP proxy or firewall between this machine and the server."
   },
   {
     code: "damaged-download",
     class: "network",
     transient: true,
-    pattern: /zip: not a valid zip file|zip: checksum error|unexpected EOF|flate: corrupt input|its hash was \S+ but|\b(?:its|the) zip\b|not have the \d+ bytes it should/,
+    pattern: /zip: not a valid zip file|zip: checksum error|unexpected EOF|flate: corrupt input/,
     hint: "What arrived is not what was sent. If it stays so, the proxy holds a damaged copy, or something in between answers in its place."
   },
   {
@@ -673,7 +728,7 @@ var passingRules = [
     class: "server",
     transient: true,
     input: "goproxy",
-    pattern: /invalid response from proxy|unexpected end of JSON input|invalid character '.+' |proxy returned info for|it is (?:no JSON|no \.info|the \.info of another version)|its time is none/,
+    pattern: /invalid response from proxy|unexpected end of JSON input|invalid character '.+' |proxy returned info for/,
     hint: "The server answered with something that is not of the module proxy protocol: check that `goproxy` names a module proxy and that nobody has to log in there first."
   }
 ];
@@ -682,7 +737,7 @@ var lastingRules = [
     code: "certificate-expired",
     class: "tls",
     transient: false,
-    pattern: /certificate has expired|CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/,
+    pattern: /certificate has expired/,
     hint: "The server’s certificate is not valid today: those who run the server have to renew it. If others can use it, check the clock of this machine."
   },
   {
@@ -697,7 +752,7 @@ var lastingRules = [
     class: "tls",
     transient: false,
     input: "ca-file",
-    pattern: /x509: |failed to verify certificate|self-signed certificate|unable to (?:get local issuer|verify the first) certificate|does not match certificate|altnames|\((?:SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|CERT_|ERR_TLS_CERT_)/,
+    pattern: /x509: |failed to verify certificate/,
     hint: "This machine does not trust the server’s certificate. If it belongs to your company’s server or TLS-inspecting proxy, give the authority’s certificate in `ca-file`; else check the host name."
   },
   {
@@ -705,7 +760,7 @@ var lastingRules = [
     class: "tls",
     transient: false,
     input: "goproxy",
-    pattern: /gave HTTP response to HTTPS client|\btls: |wrong version number|ERR_SSL_|SSL routines|packet length too long/,
+    pattern: /gave HTTP response to HTTPS client|\btls: /,
     hint: "There is no common way to speak TLS with this server: check the scheme and the port of its URL, and that the server speaks TLS 1.2 or newer."
   },
   {
@@ -713,7 +768,7 @@ var lastingRules = [
     class: "auth",
     transient: false,
     input: "https-proxy",
-    pattern: /: 407\b|Proxy Authentication Required|the (?:HTTP|SOCKS) proxy (?:asks|refused)/,
+    pattern: /: 407\b|Proxy Authentication Required/,
     hint: "The HTTP proxy of this machine does not let this request through: give it a user and a password in `https-proxy` (`http://USER:PASSWORD@HOST:PORT`, from a secret), or name the server in `no-proxy`."
   },
   {
@@ -742,7 +797,7 @@ var lastingRules = [
     code: "redirects",
     class: "server",
     transient: false,
-    pattern: /stopped after \d+ redirects|redirect from secure URL|redirected (?:to|from)\b/,
+    pattern: /stopped after \d+ redirects|redirect from secure URL/,
     hint: "The server redirects without end, or away from https: open the URL in a browser to see where to; often it is a page to log in."
   },
   {
@@ -757,10 +812,19 @@ var lastingRules = [
     class: "server",
     transient: false,
     input: "goproxy",
-    pattern: /reading \S+: [3-5]\d\d\b|which was not asked for/,
+    pattern: /reading \S+: [3-5]\d\d\b/,
     hint: "The server does not accept this request: check that `goproxy` names a module proxy, with the whole path it is served under."
   }
 ];
+
+// src/download/proxy-hooks.ts
+var noProxy = {
+  rewrite: /* @__PURE__ */ __name((text) => text, "rewrite"),
+  failureOf: /* @__PURE__ */ __name(() => void 0, "failureOf"),
+  describe: describeFailure,
+  activity: /* @__PURE__ */ __name(() => "", "activity"),
+  awaited: /* @__PURE__ */ __name(() => [], "awaited")
+};
 
 // src/download/classify.ts
 var failureRules = [
@@ -771,45 +835,72 @@ var failureRules = [
   ...moduleRules,
   ...lastingRules
 ];
-function classifyStderr(stderr) {
-  return withoutRepeats(splitRecords(stderr).map((record) => classifyRecord(record)));
+function classifyStderr(stderr, hooks = noProxy) {
+  return withoutRepeats(splitRecords(stderr).map((record) => classifyRecord(record, void 0, hooks)));
 }
 __name(classifyStderr, "classifyStderr");
-function classifyRecord(record, module) {
-  const subject = subjectOf(record, module);
-  const asked = proxyAnswerOf(record);
-  const culprit = asked === void 0 ? void 0 : decisive(asked);
-  const own = wordsOf(record);
-  const rule = (culprit === void 0 ? void 0 : ruleFor(inGoWords(culprit), failureRules)) ?? ruleFor(own, failureRules) ?? guessedRule(own.words);
+function classifyRecord(record, module, hooks = noProxy) {
+  const proxyError = urlsIn(record).map(hooks.failureOf).find((error) => error !== void 0);
+  const named = hooks.rewrite(record);
+  if (proxyError !== void 0)
+    return classifyProxyFailure(proxyError, named, subjectOf(named, module), hooks);
+  const subject = subjectOf(named, module);
+  const words = wordsOf(named);
+  const rule = ruleFor(words, failureRules) ?? guessedRule(words.words);
   return {
-    class: rule.class,
-    code: rule.code,
-    transient: rule.transient && !culprit?.givenUp,
-    fault: rule.fault ?? faultOf(rule.class),
-    message: redactUrls(
-      culprit === void 0 ? messageOf(record, subject.module) : proxyMessage(culprit, subject)
-    ),
-    hint: rule.hint,
-    original: redactUrls(record.trim()),
-    ...rule.input === void 0 ? {} : { input: rule.input },
+    ...meaningOf(rule),
+    message: redactUrls(messageOf2(named, subject.module)),
+    original: redactUrls(named.trim()),
     ...subject,
-    ...rule.asksRepository ? repositoryHost(subject) : {},
-    ...culprit === void 0 ? {} : { host: culprit.host, attempts: culprit.attempts }
+    ...rule.asksRepository ? repositoryHost(subject) : {}
   };
 }
 __name(classifyRecord, "classifyRecord");
+function meaningOf(meaning) {
+  const { code, transient, hint, input } = meaning;
+  const fault = meaning.fault ?? faultOf(meaning.class);
+  return { class: meaning.class, code, transient, fault, hint, ...input === void 0 ? {} : { input } };
+}
+__name(meaningOf, "meaningOf");
+var meanings = new Map(
+  [...proxyMeanings, ...failureRules].toReversed().map((meaning) => [meaning.code, meaning])
+);
+function classifyProxyFailure(error, named, subject, { describe }) {
+  const code = proxyFailureCode(error);
+  const meaning = meanings.get(code);
+  if (meaning === void 0) throw new Error(`no rule has the code ${code}`);
+  const common = { ...meaningOf(meaning), ...subject, original: redactUrls(named.trim()) };
+  const what = subject.module ?? subject.url ?? "a file";
+  const messageOn = /* @__PURE__ */ __name((text) => redactUrls(onOneLine(`${what}: ${text}`)), "messageOn");
+  if (!(error instanceof NotFetched)) {
+    return { ...common, message: messageOn(messageOf(error)), goMightSucceed: true };
+  }
+  const { failure, tried, host } = error;
+  return {
+    ...common,
+    transient: meaning.transient && failure.transient && !failure.givenUp,
+    message: messageOn(triedText(failure, tried, describe)),
+    original: redactUrls(`${named.trim()}
+
+${describeNotFetched(error, describe)}`),
+    ...host === void 0 ? {} : { host },
+    attempts: failure.attempts,
+    goMightSucceed: goMightSucceed(failure)
+  };
+}
+__name(classifyProxyFailure, "classifyProxyFailure");
+function triedText(failure, tried, describe) {
+  const parts = tried.toSorted((a, b) => Number(b.failure === failure) - Number(a.failure === failure)).map(({ upstream: { host }, failure: { attempts }, failure: each }) => {
+    return `${describe(each)} (from ${host}${attempts > 1 ? `, asked ${attempts} times` : ""})`;
+  });
+  return parts.length === 0 ? describe(failure) : parts.join("; ");
+}
+__name(triedText, "triedText");
 function repositoryHost({ module }) {
   const host = module?.split("/")[0];
   return host === void 0 ? {} : { host };
 }
 __name(repositoryHost, "repositoryHost");
-function proxyMessage({ host, reason, attempts }, { module, url }) {
-  const what = module ?? url ?? "a file";
-  const often = attempts > 1 ? `, asked ${attempts} times` : "";
-  const said = reason.includes(what) ? reason : `${what}: ${reason}`;
-  return `${said} (from ${host}${often})`;
-}
-__name(proxyMessage, "proxyMessage");
 function withoutRepeats(failures) {
   const seen = /* @__PURE__ */ new Map();
   for (const failure of failures) {
@@ -828,14 +919,14 @@ function blameGit(failures) {
   return failures.filter(({ code }) => code !== "no-secure-protocol").map((failure) => failure === missing ? named : failure);
 }
 __name(blameGit, "blameGit");
-function messageOf(record, module) {
+function messageOf2(record, module) {
   const [first = "", ...more] = record.replace(/^go: /, "").split("\n").map((line) => line.trim()).filter((line) => line !== "");
   const response = more.find((line) => line.startsWith("server response: "));
   const parts = [...pointOf(first, more, module), ...response === void 0 ? [] : [`(${response})`]];
   const message = parts.join(" ");
   return module === void 0 || message.includes(module) ? message : `${module}: ${message}`;
 }
-__name(messageOf, "messageOf");
+__name(messageOf2, "messageOf");
 function pointOf(first, more, module) {
   const [next] = more;
   if (next === void 0) return [first];
@@ -936,6 +1027,7 @@ __name(textsOf, "textsOf");
 
 export {
   onOneLine,
+  noProxy,
   classifyStderr,
   classifyRecord,
   withoutRepeats,

@@ -8,27 +8,8 @@ import {
   unescapeVersion
 } from "./go.module.mjs";
 import {
-  authorizationOf
-} from "./http.credentials.mjs";
-import {
   __name
 } from "./runtime.mjs";
-
-// src/fetch/upstream.ts
-function asUpstream(entry, separator) {
-  const url = new URL(entry);
-  const authorization = authorizationOf(url);
-  url.username = "";
-  url.password = "";
-  return { url: url.href.replace(/\/$/, ""), host: url.host, authorization, separator };
-}
-__name(asUpstream, "asUpstream");
-function urlOf(upstream, file) {
-  const url = new URL(upstream.url);
-  url.pathname = `${url.pathname.replace(/\/$/, "")}/${file.wire}`;
-  return url.href;
-}
-__name(urlOf, "urlOf");
 
 // src/fetch/requested-file.ts
 function moduleFile(module, kind) {
@@ -81,8 +62,6 @@ function decoded(wire) {
 __name(decoded, "decoded");
 
 export {
-  asUpstream,
-  urlOf,
   moduleFile,
   parseRequest,
   nameOf

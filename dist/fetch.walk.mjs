@@ -1,23 +1,56 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  nameOf,
+  asUpstream,
   urlOf
-} from "./fetch.requested-file.mjs";
+} from "./fetch.upstream.mjs";
 import {
-  Stalled,
-  fullJitter,
-  withWatchdog
+  fullJitter
 } from "./resilience.backoff.mjs";
 import {
-  DeadlineExceeded,
+  FetchFailure,
+  asFailure,
+  withWatchdog
+} from "./fetch.failure.mjs";
+import {
+  NotFetched
+} from "./fetch.wording.mjs";
+import {
   withDeadline
 } from "./resilience.deadline.mjs";
 import {
-  TransportError
-} from "./ports.transport-error.mjs";
-import {
   __name
 } from "./runtime.mjs";
+
+// src/fetch/goproxy-list.ts
+function groupUpstreams(entries, leftToGo = /* @__PURE__ */ new Set()) {
+  const groups = [];
+  const parts = [];
+  let run = [];
+  for (const [index, entry] of entries.entries()) {
+    if (!isOurs(entry, leftToGo)) {
+      parts.push(entry.kind === "url" ? entry.url + entry.separator : entry.kind);
+      continue;
+    }
+    run.push(asUpstream(entry.url, entry.separator));
+    const next = entries[index + 1];
+    if (next !== void 0 && isOurs(next, leftToGo)) continue;
+    parts.push({ group: groups.length, separator: entry.separator });
+    groups.push({ upstreams: run, hasTail: next !== void 0 });
+    run = [];
+  }
+  return {
+    groups,
+    first: typeof parts[0] === "string" ? void 0 : groups[0],
+    render: /* @__PURE__ */ __name((urlOfGroup) => parts.map((part) => typeof part === "string" ? part : urlOfGroup(part.group) + part.separator).join(""), "render")
+  };
+}
+__name(groupUpstreams, "groupUpstreams");
+function isOurs(entry, leftToGo) {
+  if (entry.kind !== "url" || leftToGo.has(entry.url)) return false;
+  const { protocol, username, password } = new URL(entry.url);
+  return protocol === "https:" || protocol === "http:" && username === "" && password === "";
+}
+__name(isOurs, "isOurs");
 
 // src/resilience/adaptive-timeout.ts
 var samplesMax = 200;
@@ -213,64 +246,6 @@ var RetryBudget = class {
   }
 };
 
-// src/fetch/failure.ts
-var transientKinds = /* @__PURE__ */ new Set([
-  "throttled",
-  "circuit-open",
-  "broken",
-  "stalled",
-  "invalid"
-]);
-var FetchFailure = class extends Error {
-  static {
-    __name(this, "FetchFailure");
-  }
-  name = "FetchFailure";
-  kind;
-  /** The upstream's answer, if there was one. */
-  status;
-  /** How long the server wants to be left alone, in ms. */
-  retryAfter;
-  /** Where what came is wrong, as far as that is known. */
-  wrong;
-  /** After how many attempts it was the end. */
-  attempts = 1;
-  constructor(kind, message, details = {}) {
-    super(message, { cause: details.cause });
-    this.kind = kind;
-    this.status = details.status;
-    this.retryAfter = details.retryAfter ?? 0;
-    this.wrong = details.wrong;
-  }
-  /** Whether the same request can succeed a moment later. */
-  get transient() {
-    return transientKinds.has(this.kind);
-  }
-};
-function circuitOpen() {
-  return new FetchFailure("circuit-open", "not asked, for it failed too often just now");
-}
-__name(circuitOpen, "circuitOpen");
-function asFailure(error) {
-  if (error instanceof DeadlineExceeded) {
-    return new FetchFailure("stalled", `no answer within ${seconds(error.ms)}`, { cause: error });
-  }
-  if (error instanceof Stalled) {
-    return new FetchFailure("stalled", `hardly anything came for ${seconds(error.silence)}`, {
-      cause: error
-    });
-  }
-  if (!(error instanceof TransportError)) return error;
-  const away = error.fault === "unreachable" || error.fault === "proxy-failed";
-  const kind = away ? "throttled" : error.transient ? "broken" : "refused";
-  return new FetchFailure(kind, error.message, { cause: error });
-}
-__name(asFailure, "asFailure");
-function seconds(ms) {
-  return `${Math.round(ms / 100) / 10} s`;
-}
-__name(seconds, "seconds");
-
 // src/fetch/host-health.ts
 var unauthorizedMax = 8;
 var HostHealth = class {
@@ -331,10 +306,9 @@ var HostHealth = class {
       this.#endProbing();
       return error;
     }
-    const failure = new FetchFailure(error.kind, `${error.message}, given up`, { cause: error.cause });
-    failure.attempts = error.attempts;
-    this.#giveUp({ failure, scope: "everything" });
-    return failure;
+    error.givenUp = true;
+    this.#giveUp({ failure: error, scope: "everything" });
+    return error;
   }
   #refusedLogin(failure) {
     this.#unauthorized++;
@@ -350,12 +324,12 @@ var HostHealth = class {
     this.#probing = void 0;
   }
 };
-function isRefusal({ status, cause }) {
-  return status === 407 || cause instanceof TransportError && /^(?:tls|proxy-refused)$/.test(cause.fault);
+function isRefusal({ status, reason }) {
+  return status === 407 || reason.kind === "transport" && /^(?:tls|proxy-refused)$/.test(reason.fault);
 }
 __name(isRefusal, "isRefusal");
-function isUnreachable({ cause }) {
-  return cause instanceof TransportError && /^(?:unreachable|proxy-failed)$/.test(cause.fault);
+function isUnreachable({ reason }) {
+  return reason.kind === "transport" && /^(?:unreachable|proxy-failed)$/.test(reason.fault);
 }
 __name(isUnreachable, "isUnreachable");
 async function aborted(signal) {
@@ -428,6 +402,114 @@ function laneOf({ kind }) {
 }
 __name(laneOf, "laneOf");
 
+// src/fetch/spool.ts
+import { open, rm } from "node:fs/promises";
+import path from "node:path";
+var bytesMax = { zip: 500 * 2 ** 20, small: 32 * 2 ** 20 };
+function spools(dir) {
+  let count = 0;
+  return ({ kind }) => kind === "zip" ? new FileSpool(path.join(dir, `${count++}.zip`)) : memorySpool();
+}
+__name(spools, "spools");
+function memorySpool() {
+  let chunks = [];
+  let size = 0;
+  const reset = /* @__PURE__ */ __name(async () => {
+    chunks = [];
+    size = 0;
+  }, "reset");
+  return {
+    get size() {
+      return size;
+    },
+    async write(chunk) {
+      size += chunk.length;
+      refuseAbove(bytesMax.small, size);
+      chunks.push(chunk);
+    },
+    reset,
+    reopen: reset,
+    content: /* @__PURE__ */ __name(async () => ({ kind: "memory", bytes: Buffer.concat(chunks) }), "content"),
+    close: /* @__PURE__ */ __name(async () => {
+    }, "close")
+  };
+}
+__name(memorySpool, "memorySpool");
+var batchBytes = 2 ** 18;
+var FileSpool = class {
+  static {
+    __name(this, "FileSpool");
+  }
+  #file;
+  #handle;
+  #batch = [];
+  #written = 0;
+  #size = 0;
+  /** What is being filled in before bytes that are there already. */
+  #gap;
+  constructor(file) {
+    this.#file = file;
+  }
+  get size() {
+    return this.#size;
+  }
+  async write(chunk) {
+    const size = this.#size + chunk.length;
+    refuseAbove(bytesMax.zip, size);
+    if (this.#gap !== void 0 && size > this.#gap.until) throw new FetchFailure({ kind: "excess" });
+    this.#batch.push(chunk);
+    this.#size = size;
+    if (size - this.#written >= batchBytes || size === this.#gap?.until) await this.#flush();
+  }
+  async reset() {
+    this.#batch = [];
+    this.#moveTo(0);
+    this.#gap = void 0;
+    await this.#handle?.truncate(0);
+  }
+  async reopen({ from, until }) {
+    await this.#flush();
+    this.#gap = { until, total: this.#size };
+    this.#moveTo(from);
+  }
+  async content() {
+    await this.#flush();
+    return { kind: "file", file: this.#file, size: this.#size };
+  }
+  async close(keep) {
+    await this.#handle?.close();
+    if (!keep) await rm(this.#file, { force: true });
+  }
+  #moveTo(position) {
+    this.#written = position;
+    this.#size = position;
+  }
+  async #flush() {
+    this.#handle ??= await open(this.#file, "wx");
+    while (this.#batch.length > 0) {
+      const { bytesWritten } = await this.#handle.writev(this.#batch, this.#written);
+      this.#written += bytesWritten;
+      this.#batch = without(this.#batch, bytesWritten);
+    }
+    if (this.#gap?.until !== this.#written) return;
+    this.#moveTo(this.#gap.total);
+    this.#gap = void 0;
+  }
+};
+function without(chunks, bytes) {
+  let skip = bytes;
+  return chunks.flatMap((chunk) => {
+    const rest = chunk.subarray(Math.min(skip, chunk.length));
+    skip -= chunk.length - rest.length;
+    return rest.length === 0 ? [] : [rest];
+  });
+}
+__name(without, "without");
+function refuseAbove(max, bytes) {
+  if (bytes > max) throw new FetchFailure({ kind: "too-large", max });
+}
+__name(refuseAbove, "refuseAbove");
+
 // src/resilience/retry.ts
 async function retry(options, attempt) {
   const { attempts, pauseAfter, clock, signal } = options;
@@ -488,7 +570,7 @@ var PartialBody = class {
   async begin({ status, headers, uncompressed = false }) {
     if (status === 206 && !uncompressed) return this.#carryOn(headers);
     await this.reset();
-    if (status === 206) throw new FetchFailure("broken", "a part of it was sent compressed");
+    if (status === 206) throw new FetchFailure({ kind: "compressed-part" });
     this.#answers = 1;
     this.#isWhole = uncompressed;
     this.#total = lengthOf(headers["content-length"]);
@@ -501,7 +583,7 @@ var PartialBody = class {
     const total = this.#total ?? size;
     if (size === total) return;
     if (size > total) await this.reset();
-    throw new FetchFailure("broken", `${size} of ${total} bytes came`);
+    throw new FetchFailure({ kind: "truncated", received: size, total });
   }
   /** Forgets everything. */
   async reset() {
@@ -521,7 +603,7 @@ var PartialBody = class {
     const ends = this.#until === void 0 || this.#until === Number(range?.["end"]) + 1;
     if (Number(range?.["start"]) !== this.#spool.size || !fits || !ends) {
       await this.reset();
-      throw new FetchFailure("broken", "it was carried on from another place than asked for");
+      throw new FetchFailure({ kind: "wrong-range" });
     }
     this.#total = total;
     this.#answers++;
@@ -559,40 +641,31 @@ function retryAfter(value, now) {
 __name(retryAfter, "retryAfter");
 
 // src/fetch/answer-failure.ts
-var { STATUS_CODES } = process.getBuiltinModule("node:http");
-var wordsMax = 300;
+var bodyMax = 4096;
 async function answerFailure(response, now) {
-  const { status, headers } = response;
-  const words = await plainWords(response);
-  const said = `${status} ${STATUS_CODES[status] ?? ""}`.trim() + (words === "" ? "" : ` (${words})`);
-  return new FetchFailure(kindOf(status, words), said, {
-    status,
-    retryAfter: retryAfter(headers["retry-after"], now)
-  });
+  const { status, statusText, headers } = response;
+  const body = await beginningOf(response);
+  const phrase = statusText === void 0 || statusText === "" ? {} : { phrase: statusText };
+  return new FetchFailure(
+    { kind: "status", status, ...phrase, body },
+    { retryAfter: retryAfter(headers["retry-after"], now) }
+  );
 }
 __name(answerFailure, "answerFailure");
-function kindOf(status, words) {
-  if (status === 404 || status === 410) {
-    return /bad upstream|fetch timed out|bad gateway/i.test(words) ? "broken" : "absent";
-  }
-  if (status === 429 || status === 503) return "throttled";
-  if (status === 408 || status === 425 || status >= 500 && ![501, 505, 511].includes(status))
-    return "broken";
-  return "refused";
-}
-__name(kindOf, "kindOf");
-async function plainWords(response) {
-  let text = "";
+async function beginningOf(response) {
+  const chunks = [];
+  let size = 0;
   if (/^text\/plain\b/i.test(response.headers["content-type"] ?? "")) {
     for await (const chunk of response.body) {
-      text += Buffer.from(chunk).toString();
-      if (text.length > wordsMax) break;
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > bodyMax) break;
     }
   }
   response.discard();
-  return text.slice(0, wordsMax).replace(/\s+/g, " ").trim();
+  return Buffer.concat(chunks).subarray(0, bodyMax).toString().trim();
 }
-__name(plainWords, "plainWords");
+__name(beginningOf, "beginningOf");
 
 // src/fetch/transfer.ts
 var speedFloor = 2e3;
@@ -604,7 +677,7 @@ async function transfer(job, ports) {
       const known = host.health.failureFor(requester);
       if (known !== void 0) throw known;
       if (host.health.mustWait(requester)) return false;
-      if (requester.hasFallback && !mayAsk(host, job.file)) throw circuitOpen();
+      if (requester.hasFallback && !mayAsk(host, job.file)) throw new FetchFailure({ kind: "circuit-open" });
       await heeded(job, exchange(job, ports));
       return true;
     });
@@ -629,7 +702,12 @@ async function exchange(job, ports) {
   const asked = clock.now();
   const ms = /* @__PURE__ */ __name(() => timeout.forFirstByte(stalls), "ms");
   const answer = /* @__PURE__ */ __name((within) => withDeadline({ ms, clock, parent: within }, (signal) => ask(job, ports, signal)), "answer");
-  const response = requester.hasFallback ? await abortWhenOpened(host, file, { parent, reason: circuitOpen() }, answer) : await answer(parent);
+  const response = requester.hasFallback ? await abortWhenOpened(
+    host,
+    file,
+    { parent, reason: new FetchFailure({ kind: "circuit-open" }) },
+    answer
+  ) : await answer(parent);
   const firstByte = clock.now() - asked;
   host.health.answered(response.status);
   timeout.measured(firstByte);
@@ -683,7 +761,7 @@ async function fetchFrom(fetcher, request) {
   const host = fetcher.hostOf(request.upstream.host);
   const known = host.health.failureFor(request);
   if (known !== void 0) throw known;
-  if (request.hasFallback && isOpenFor(host, file)) throw circuitOpen();
+  if (request.hasFallback && isOpenFor(host, file)) throw new FetchFailure({ kind: "circuit-open" });
   const spool = fetcher.spoolFor(file);
   const partial = new PartialBody(spool, checker.wanted(file) !== void 0);
   const state = new RetryState(fetcher, request, host);
@@ -752,8 +830,7 @@ var RetryState = class {
     const { file, upstream, hasFallback } = this.#request;
     if (!(error instanceof FetchFailure) || error.wrong === void 0 || hasFallback) return false;
     if (!await partial.reopen(error.wrong)) return false;
-    const { message: reason } = error;
-    this.#fetcher.onEvent({ kind: "retry", file, host: upstream.host, reason, pause: 0 });
+    this.#fetcher.onEvent({ kind: "retry", file, host: upstream.host, failure: error, pause: 0 });
     return true;
   }
   /** In ms; undefined: to be given up. */
@@ -771,7 +848,7 @@ var RetryState = class {
     const backoff = isThrottled && !hasFallback ? backoffs.slow : backoffs.quick;
     const alike = isThrottled ? this.#throttled : failures - this.#throttled;
     const pause = Math.max(due, error.retryAfter + fullJitter(alike, backoff, this.#fetcher.random));
-    this.#fetcher.onEvent({ kind: "retry", file, host: upstream.host, reason: error.message, pause });
+    this.#fetcher.onEvent({ kind: "retry", file, host: upstream.host, failure: error, pause });
     return pause;
   }, "pauseAfter");
   /** What nobody waits for is not worth the last tokens: it will be asked for when it is needed. */
@@ -787,22 +864,6 @@ var RetryState = class {
 };
 
 // src/fetch/walk.ts
-var NotFetched = class extends Error {
-  static {
-    __name(this, "NotFetched");
-  }
-  name = "NotFetched";
-  /** The failure that decides what is to be answered. */
-  failure;
-  constructor(file, failure, tried) {
-    const lines = tried.map(({ upstream, failure: { message, attempts } }) => {
-      return `${upstream.host}: ${message}${attempts > 1 ? ` (${attempts} attempts)` : ""}`;
-    });
-    super(`${nameOf(file)} could not be fetched
-${lines.join("\n")}`);
-    this.failure = failure;
-  }
-};
 async function walkUpstreams(fetcher, { group, fallback }, file, demand) {
   const walked = [];
   const wrong = /* @__PURE__ */ new Map();
@@ -841,7 +902,7 @@ __name(askOne, "askOne");
 function noteFailover({ onEvent }, file, last, to) {
   if (last === void 0 || last.failure.kind === "absent") return;
   const { upstream, failure } = last;
-  onEvent({ kind: "failover", file, from: upstream.host, to: to.host, reason: failure.message });
+  onEvent({ kind: "failover", file, from: upstream.host, to: to.host, failure });
 }
 __name(noteFailover, "noteFailover");
 function canPass(walked) {
@@ -861,9 +922,9 @@ function verdict(walked, tried, { hasTail }) {
 __name(verdict, "verdict");
 
 export {
-  FetchFailure,
+  groupUpstreams,
   isHigher,
   hosts,
-  NotFetched,
+  spools,
   walkUpstreams
 };

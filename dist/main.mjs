@@ -35,9 +35,12 @@ import "./plan.go-settings.mjs";
 import "./go.gosum.mjs";
 import "./text.format.mjs";
 import "./http.netrc.mjs";
+import "./fetch.failure.mjs";
+import "./fetch.wording.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
 import "./resilience.deadline.mjs";
+import "./fetch.requested-file.mjs";
 import {
   addPath,
   debug,
@@ -62,6 +65,7 @@ import "./adapters.process-tree.mjs";
 import "./modcache.remove-tree.mjs";
 import "./http.forward-proxy.mjs";
 import "./go.goproxy.mjs";
+import "./ports.transport-error.mjs";
 import "./http.credentials.mjs";
 import {
   messageOf

@@ -1,12 +1,14 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   asUpstream,
-  moduleFile,
   urlOf
-} from "./fetch.requested-file.mjs";
+} from "./fetch.upstream.mjs";
 import {
   withDeadline
 } from "./resilience.deadline.mjs";
+import {
+  moduleFile
+} from "./fetch.requested-file.mjs";
 import "./go.module.mjs";
 import {
   parseGoproxy

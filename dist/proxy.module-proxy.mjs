@@ -1,13 +1,9 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   groupUpstreams,
-  spools
-} from "./fetch.goproxy-list.mjs";
-import {
-  FetchFailure,
-  NotFetched,
   hosts,
   isHigher,
+  spools,
   walkUpstreams
 } from "./fetch.walk.mjs";
 import {
@@ -15,19 +11,29 @@ import {
   takeLock
 } from "./modcache.lock.mjs";
 import {
-  asUpstream,
-  moduleFile,
-  nameOf,
-  parseRequest
-} from "./fetch.requested-file.mjs";
+  asUpstream
+} from "./fetch.upstream.mjs";
 import "./resilience.backoff.mjs";
 import "./make-folders.mjs";
+import {
+  FetchFailure
+} from "./fetch.failure.mjs";
+import {
+  NotFetched,
+  describeFailure,
+  describeNotFetched
+} from "./fetch.wording.mjs";
 import {
   parseGoMod,
   replacementFor
 } from "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
 import "./resilience.deadline.mjs";
+import {
+  moduleFile,
+  nameOf,
+  parseRequest
+} from "./fetch.requested-file.mjs";
 import {
   placeFile
 } from "./modcache.place.mjs";
@@ -85,44 +91,33 @@ function checker(checksums, readZip) {
       if (file.kind === "info" || file.kind === "latest") return rebuiltInfo(file, received);
       const vouched = wanted(file);
       const read = await readReceived(file, received, vouched, readZip);
-      if (read.kind === "damaged") throw new FetchFailure("invalid", read.reason, { wrong: read.wrong });
+      if (read.kind === "damaged")
+        throw new FetchFailure({ kind: "invalid-zip", problem: read.reason }, { wrong: read.wrong });
       if (read.kind === "placed") return read;
-      if (file.module !== void 0 && vouched !== void 0 && read.h1 !== vouched)
-        throw notVouchedFor(file.module, file.kind, { ...read, vouched, times: wrong });
+      if (vouched !== void 0 && read.h1 !== vouched) throw wrongHash(read, vouched, wrong);
       return received;
     }
   };
 }
 __name(checker, "checker");
-function notVouchedFor(module, kind, { h1, wrong, vouched, times }) {
-  const count2 = (times.get(h1) ?? 0) + 1;
-  times.set(h1, count2);
-  if (count2 >= accidentsMax) return mismatch(module, kind, h1, vouched);
-  return new FetchFailure("invalid", `its hash was ${h1}, but go.sum says ${vouched}`, { wrong });
+function wrongHash({ h1: found, wrong }, expected, counts) {
+  const count2 = (counts.get(found) ?? 0) + 1;
+  counts.set(found, count2);
+  if (count2 >= accidentsMax) return new FetchFailure({ kind: "mismatch", found, expected });
+  return new FetchFailure({ kind: "wrong-hash", found, expected }, { wrong });
 }
-__name(notVouchedFor, "notVouchedFor");
+__name(wrongHash, "wrongHash");
 async function readReceived({ kind, module }, received, vouched, readZip) {
   if (received.kind === "file") return readZip(received, module, vouched);
   return { kind: "hashed", h1: kind === "mod" ? goModHash(received.bytes) : "" };
 }
 __name(readReceived, "readReceived");
-function mismatch(module, kind, found, vouched) {
-  const what = kind === "mod" ? `${moduleKey(module)}/go.mod` : moduleKey(module);
-  return new FetchFailure(
-    "mismatch",
-    `verifying ${what}: checksum mismatch
-	downloaded: ${found}
-	go.sum:     ${vouched}
-SECURITY ERROR: the same bytes came again and again, and go.sum does not vouch for them`
-  );
-}
-__name(mismatch, "mismatch");
 function rebuiltInfo(file, received) {
   if (received.kind === "file") throw new Error("an .info is kept in memory");
   const { Version: version, Time: time } = parsedInfo(received.bytes);
   const versionFits = file.module === void 0 ? version !== void 0 : version === file.module.version;
   if (!versionFits || version === void 0)
-    throw new FetchFailure("invalid", "it is the .info of another version");
+    throw new FetchFailure({ kind: "invalid-info", problem: "version" });
   const info = time === void 0 ? { Version: version } : { Version: version, Time: time };
   return { kind: "memory", bytes: Buffer.from(JSON.stringify(info)) };
 }
@@ -130,11 +125,12 @@ __name(rebuiltInfo, "rebuiltInfo");
 var rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 function parsedInfo(bytes) {
   const info = parsedJson(bytes.toString());
-  if (typeof info !== "object" || info === null) throw new FetchFailure("invalid", "it is no .info");
+  if (typeof info !== "object" || info === null)
+    throw new FetchFailure({ kind: "invalid-info", problem: "json" });
   const version = "Version" in info && typeof info.Version === "string" ? { Version: info.Version } : {};
   if (!("Time" in info) || info.Time === null) return version;
   if (typeof info.Time !== "string" || !rfc3339.test(info.Time) || Number.isNaN(Date.parse(info.Time))) {
-    throw new FetchFailure("invalid", "its time is none");
+    throw new FetchFailure({ kind: "invalid-info", problem: "time" });
   }
   return { ...version, Time: info.Time };
 }
@@ -143,7 +139,8 @@ function parsedJson(text) {
   try {
     return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new FetchFailure("invalid", "it is no JSON", { cause: error });
+    if (error instanceof SyntaxError)
+      throw new FetchFailure({ kind: "invalid-info", problem: "json" }, { cause: error });
     throw error;
   }
 }
@@ -152,6 +149,40 @@ __name(parsedJson, "parsedJson");
 // src/proxy/answer.ts
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
+
+// src/proxy/error-body.ts
+var linesMax = 8;
+var bytesMax = 8 * 81;
+var separatorBytes = 2;
+var unprintable = /[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\s]/gu;
+function errorBody(text) {
+  const lines = text.toWellFormed().split(/[\r\n\u2028\u2029]+/).map((line) => line.replace(unprintable, " ").trim()).filter((line) => line !== "").slice(0, linesMax);
+  let room = bytesMax;
+  const fitted = lines.map((line, index) => {
+    const share = Math.floor(room / (lines.length - index)) - separatorBytes;
+    const short = shortened(line, share);
+    room -= Buffer.byteLength(short) + separatorBytes;
+    return short;
+  });
+  return fitted.join("\n");
+}
+__name(errorBody, "errorBody");
+var ellipsis = "…";
+function shortened(line, bytes) {
+  if (Buffer.byteLength(line) <= bytes) return line;
+  const room = bytes - Buffer.byteLength(ellipsis);
+  let size = 0;
+  let short = "";
+  for (const character of line) {
+    size += Buffer.byteLength(character);
+    if (size > room) break;
+    short += character;
+  }
+  return short + ellipsis;
+}
+__name(shortened, "shortened");
+
+// src/proxy/answer.ts
 var contentTypes = {
   list: "text/plain; charset=utf-8",
   latest: "application/json",
@@ -160,14 +191,16 @@ var contentTypes = {
   zip: "application/zip",
   sumdb: "text/plain; charset=utf-8"
 };
-async function answerWith(source, group, file, response) {
+async function answerWith({ source, describe }, group, file, response) {
   try {
     const content = await source.get(group, file, "now");
     await sendContent(response, file, content);
     if (response.req.method === "GET") await source.release(group, file, content);
+    return void 0;
   } catch (error) {
     if (response.headersSent) response.destroy();
-    else sendFailure(response, error);
+    else sendFailure(response, error, describe);
+    return error;
   }
 }
 __name(answerWith, "answerWith");
@@ -179,11 +212,13 @@ async function sendContent(response, { kind }, content) {
   else await pipeline(createReadStream(content.file, { highWaterMark: 2 ** 18 }), response);
 }
 __name(sendContent, "sendContent");
-function sendFailure(response, error) {
-  const status = error instanceof NotFetched ? statusOf(error.failure) : 500;
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
-  response.end(`${messageOf(error)}
-`);
+function sendFailure(response, error, describe) {
+  const isNotFetched = error instanceof NotFetched;
+  const text = isNotFetched ? describeNotFetched(error, describe) : messageOf(error);
+  response.writeHead(isNotFetched ? statusOf(error.failure) : 500, {
+    "content-type": "text/plain; charset=utf-8"
+  });
+  response.end(errorBody(text));
 }
 __name(sendFailure, "sendFailure");
 function statusOf({ kind, status }) {
@@ -317,7 +352,7 @@ function moduleSource(fetcher, mirrors, patterns) {
           if (file.path !== void 0 && !mayAsk(file.path)) throw notToBeAsked(file);
           return await walkUpstreams(fetcher, { group, fallback }, file, demand);
         } catch (error) {
-          if (!fetcher.signal.aborted) fetcher.onEvent({ kind: "failed", file, reason: messageOf(error) });
+          if (!fetcher.signal.aborted) fetcher.onEvent({ kind: "failed", file });
           throw error;
         }
       });
@@ -331,10 +366,7 @@ function moduleSource(fetcher, mirrors, patterns) {
 }
 __name(moduleSource, "moduleSource");
 function notToBeAsked(file) {
-  const failure = new FetchFailure("refused", "GONOPROXY says that no proxy is to be asked for it", {
-    status: 403
-  });
-  return new NotFetched(file, failure, []);
+  return new NotFetched(file, new FetchFailure({ kind: "no-proxy-allowed" }), []);
 }
 __name(notToBeAsked, "notToBeAsked");
 
@@ -647,14 +679,18 @@ async function startModuleProxy(options) {
     options.onEvent(event);
   }, "onEvent");
   const workshop = await openWorkshop(options, list.first !== void 0, onEvent);
-  const { source } = workshop;
+  const { describe = describeFailure, signal } = options;
+  const context = { source: workshop.source, describe };
+  const failures = /* @__PURE__ */ new Map();
   const server = await startLoopbackServer(async (request, response) => {
     const [index = "", ...wire] = request.split("/");
     const group = list.groups.find((_, number) => String(number) === index);
     const file = parseRequest(wire.join("/"));
     if (group === void 0 || file === void 0) return void response.writeHead(404).end();
     onEvent({ kind: "asked", file });
-    await answerWith(source, group, file, response);
+    const failure = await answerWith(context, group, file, response);
+    if (failure === void 0 || signal.aborted) failures.delete(request);
+    else failures.set(request, failure);
   });
   const prefetched = list.first === void 0 ? Promise.resolve() : workshop.prefetch(list.first);
   const urlOfGroup = /* @__PURE__ */ __name((index) => `${server.url}/${index}`, "urlOfGroup");
@@ -666,6 +702,8 @@ async function startModuleProxy(options) {
       (rewritten, { upstreams: [upstream] }, index) => rewritten.replaceAll(urlOfGroup(index), redactUrls(upstream?.url ?? "")),
       text
     ), "rewrite"),
+    failureOf: /* @__PURE__ */ __name((url) => url.startsWith(`${server.url}/`) ? failures.get(url.slice(server.url.length + 1)) : void 0, "failureOf"),
+    describe,
     stats: /* @__PURE__ */ __name(() => tally.stats(), "stats"),
     awaited: /* @__PURE__ */ __name(() => underWay.list(), "awaited"),
     prefetched,
@@ -732,11 +770,17 @@ function zipReader(hasher, placement) {
   };
 }
 __name(zipReader, "zipReader");
-function nothingToStandInFor({ goproxy, clock }) {
+function nothingToStandInFor({
+  goproxy,
+  clock,
+  describe = describeFailure
+}) {
   return {
     goproxy,
     env: /* @__PURE__ */ __name((base) => ({ ...base, GOPROXY: goproxy }), "env"),
     rewrite: /* @__PURE__ */ __name((text) => text, "rewrite"),
+    failureOf: /* @__PURE__ */ __name(() => void 0, "failureOf"),
+    describe,
     stats: /* @__PURE__ */ __name(() => new ProxyTally(clock).stats(), "stats"),
     awaited: /* @__PURE__ */ __name(() => [], "awaited"),
     prefetched: Promise.resolve(),

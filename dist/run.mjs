@@ -38,9 +38,7 @@ import {
   plainText
 } from "./text.plain-text.mjs";
 import {
-  Stalled,
-  fullJitter,
-  withWatchdog
+  fullJitter
 } from "./resilience.backoff.mjs";
 import {
   makeFolders
@@ -51,6 +49,7 @@ import {
   classifyRecord,
   classifyStderr,
   jsonObjects,
+  noProxy,
   withoutRepeats
 } from "./download.classify.mjs";
 import {
@@ -64,6 +63,10 @@ import {
   formatCount,
   formatDuration
 } from "./text.format.mjs";
+import {
+  Stalled,
+  withWatchdog
+} from "./fetch.failure.mjs";
 import {
   parseGoMod,
   parseGoWork,
@@ -1996,9 +1999,6 @@ function getEvent(url, answer) {
 }
 __name(getEvent, "getEvent");
 
-// src/download/proxy-hooks.ts
-var noProxy = { rewrite: /* @__PURE__ */ __name((text) => text, "rewrite"), activity: /* @__PURE__ */ __name(() => "", "activity"), awaited: /* @__PURE__ */ __name(() => [], "awaited") };
-
 // src/download/signs-of-life.ts
 import { readdir as readdir4, stat as stat7 } from "node:fs/promises";
 import path11 from "node:path";
@@ -2090,15 +2090,16 @@ async function attemptJob(job, options, ports) {
   const inFlight = followRequests(options.gomodcache);
   const { hooks = noProxy } = options;
   const original = namingOriginals(job.copies ?? [], job.cwd);
-  const named = /* @__PURE__ */ __name((text) => hooks.rewrite(original(text)), "named");
-  const found = findings(job.kind, named);
+  const classify = /* @__PURE__ */ __name((record, module) => classifyRecord(original(record), module, hooks), "classify");
+  const found = findings(job.kind, classify);
   const objects = jsonObjects(found.add);
   const messages = [];
   const hear = /* @__PURE__ */ __name((heard) => {
-    const line = named(heard);
-    ports.log.debug(redactUrls(line));
-    const event = parseTraceLine(line);
-    if (event.kind === "message") messages.push(event.text);
+    const line = original(heard);
+    const named = hooks.rewrite(line);
+    ports.log.debug(redactUrls(named));
+    const event = parseTraceLine(named);
+    if (event.kind === "message") messages.push(line);
     inFlight.follow(event);
     if (event.kind === "get-started") ports.onRequest(inFlight.zips(), inFlight.requests());
   }, "hear");
@@ -2107,7 +2108,9 @@ async function attemptJob(job, options, ports) {
   const waitingFor = exit.kind === "aborted" ? [...await inFlight.awaited(), ...hooks.awaited()] : [];
   return {
     kind: exit.kind === "aborted" && !(exit.reason instanceof Stalled) ? "aborted" : "ended",
-    failures: withoutRepeats(failuresOf(exit, found.failures, messages.join("\n"), waitingFor)),
+    failures: withoutRepeats(
+      exit.kind === "aborted" ? [stoppedFailure(exit.reason, waitingFor)] : failuresOf(exit, found.failures, classifyStderr(messages.join("\n"), hooks))
+    ),
     modules: [...found.modules.values()],
     requests: inFlight.requests(),
     zips: inFlight.zips(),
@@ -2130,21 +2133,20 @@ function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout,
   });
 }
 __name(watchedRun, "watchedRun");
-function findings(kind, named) {
+function findings(kind, classify) {
   const modules = /* @__PURE__ */ new Map();
   const failures = [];
   const addModule = /* @__PURE__ */ __name((module) => {
     if (module.error === void 0) modules.set(moduleKey(module), module);
-    else failures.push(classifyRecord(named(module.error), moduleKey(module)));
+    else failures.push(classify(module.error, moduleKey(module)));
   }, "addModule");
   const addPackage = /* @__PURE__ */ __name((value) => {
     const found = asGoPackage(value);
     if (found?.module !== void 0 && found.module.error === void 0) {
       modules.set(moduleKey(found.module), found.module);
     }
-    failures.push(
-      ...(found?.errors ?? []).map((error) => classifyRecord(named(error))).filter(concernsModules)
-    );
+    const errors = found?.errors ?? [];
+    failures.push(...errors.map((error) => classify(error)).filter(concernsModules));
   }, "addPackage");
   const add = /* @__PURE__ */ __name((value) => {
     const module = kind === "mod-download" ? asGoModule(value) : void 0;
@@ -2158,11 +2160,7 @@ function concernsModules({ code: code2 }) {
   return code2 !== "unknown" && code2 !== "package-without-module";
 }
 __name(concernsModules, "concernsModules");
-function failuresOf(exit, found, messages, waitingFor) {
-  if (exit.kind === "aborted") {
-    return [stoppedFailure(exit.reason, waitingFor)];
-  }
-  const said = classifyStderr(messages);
+function failuresOf(exit, found, said) {
   if (exit.kind === "exited" && exit.code === 0) {
     return [...said.filter(({ code: code2 }) => code2 === "package-pattern"), ...found];
   }
@@ -2988,7 +2986,8 @@ function sourceOf(fetched, fromCache) {
 }
 __name(sourceOf, "sourceOf");
 function errorsOf({ downloaded, mirrored }) {
-  if (downloaded.kind === "failed" || downloaded.kind === "deadline") return downloaded.failures;
+  if (downloaded.kind === "failed" || downloaded.kind === "deadline")
+    return downloaded.failures.map(({ goMightSucceed: _, ...error }) => error);
   return mirrored?.kind === "failed" ? mirrored.errors : [];
 }
 __name(errorsOf, "errorsOf");

@@ -21,11 +21,14 @@ import {
   formatCount
 } from "./text.format.mjs";
 import "./http.netrc.mjs";
+import "./fetch.failure.mjs";
+import "./fetch.wording.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
 import {
   withDeadline
 } from "./resilience.deadline.mjs";
+import "./fetch.requested-file.mjs";
 import "./disk-error.mjs";
 import "./go.dirhash.mjs";
 import {
@@ -37,6 +40,7 @@ import {
 import {
   matchesGlobs
 } from "./go.goproxy.mjs";
+import "./ports.transport-error.mjs";
 import "./http.credentials.mjs";
 import {
   errnoOf,

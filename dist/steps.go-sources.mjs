@@ -9,20 +9,16 @@ import {
 } from "./npm.tar-stream.index.mjs";
 import {
   groupUpstreams,
-  spools
-} from "./fetch.goproxy-list.mjs";
-import {
-  FetchFailure,
   hosts,
+  spools,
   walkUpstreams
 } from "./fetch.walk.mjs";
 import {
   ZipHasher
 } from "./modcache.zip-hasher.mjs";
 import {
-  asUpstream,
-  moduleFile
-} from "./fetch.requested-file.mjs";
+  asUpstream
+} from "./fetch.upstream.mjs";
 import {
   downloadTool,
   goDownloadSite,
@@ -46,9 +42,16 @@ import {
   formatBytes
 } from "./text.format.mjs";
 import "./http.netrc.mjs";
+import {
+  FetchFailure
+} from "./fetch.failure.mjs";
+import "./fetch.wording.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
 import "./resilience.deadline.mjs";
+import {
+  moduleFile
+} from "./fetch.requested-file.mjs";
 import {
   bytesOf,
   openZip
@@ -326,10 +329,11 @@ function checkerOf({ hash, hashFile }) {
       if (found === hash) return received;
       const times = (wrong2.get(found) ?? 0) + 1;
       wrong2.set(found, times);
-      throw new FetchFailure(
-        times >= accidentsMax ? "mismatch" : "invalid",
-        `its hash is ${found}, and should be ${hash}`
-      );
+      throw new FetchFailure({
+        kind: times >= accidentsMax ? "mismatch" : "wrong-hash",
+        found,
+        expected: hash
+      });
     }
   };
 }

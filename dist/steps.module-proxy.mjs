@@ -15,6 +15,9 @@ import {
   formatDuration
 } from "./text.format.mjs";
 import {
+  describeFailure
+} from "./fetch.wording.mjs";
+import {
   holdsModules,
   inspectModule
 } from "./modcache.modcache.mjs";
@@ -76,11 +79,17 @@ async function throughModuleProxy(run, credentials, body) {
         follow(event);
       }, "onEvent")
     });
-    const { rewrite, awaited, stats } = proxy;
+    const { rewrite, failureOf, describe, awaited, stats } = proxy;
     await proxy.prefetched;
     return await body({
       env: proxy.env({ ...run.plan.goCommandEnv, ...await networkEnv(run), ...credentials.env }),
-      hooks: { rewrite, activity: /* @__PURE__ */ __name(() => String(events), "activity"), awaited: /* @__PURE__ */ __name(() => awaited().map(asAwaited), "awaited") },
+      hooks: {
+        rewrite,
+        failureOf,
+        describe,
+        activity: /* @__PURE__ */ __name(() => String(events), "activity"),
+        awaited: /* @__PURE__ */ __name(() => awaited().map(asAwaited), "awaited")
+      },
       stats
     });
   } finally {
@@ -141,10 +150,11 @@ function asAwaited({ file, host }) {
 __name(asAwaited, "asAwaited");
 function narrate(event, log) {
   const what = inWords(event.file);
+  const why = describeFailure(event.failure);
   if (event.kind === "failover") {
-    log.info(`Falling back to ${event.to}: ${what} from ${event.from}: ${event.reason}`);
+    log.info(`Falling back to ${event.to}: ${what} from ${event.from}: ${why}`);
   } else {
-    log.info(`Retrying in ${formatDuration(event.pause)}: ${what} from ${event.host}: ${event.reason}`);
+    log.info(`Retrying in ${formatDuration(event.pause)}: ${what} from ${event.host}: ${why}`);
   }
 }
 __name(narrate, "narrate");

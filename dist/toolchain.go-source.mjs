@@ -1,7 +1,8 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  NotFetched
-} from "./fetch.walk.mjs";
+  NotFetched,
+  describeFailure
+} from "./fetch.wording.mjs";
 import {
   ActionError
 } from "./errors.mjs";
@@ -30,7 +31,9 @@ async function asAvailable(what, fetching) {
     return await fetching;
   } catch (error) {
     if (!(error instanceof NotFetched) || error.failure.kind === "mismatch") throw error;
-    const [, ...reasons] = error.message.split("\n");
+    const reasons = error.tried.map(
+      ({ upstream, failure }) => `${upstream.host}: ${describeFailure(failure)}`
+    );
     throw new NotAvailable(`${what}: ${reasons.join("; ")}`, { absent: error.failure.kind === "absent" });
   }
 }

@@ -2,8 +2,6 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   NotAvailable
 } from "./toolchain.go-source.mjs";
-import "./fetch.walk.mjs";
-import "./fetch.requested-file.mjs";
 import {
   newest
 } from "./toolchain.version-spec.mjs";
@@ -11,11 +9,9 @@ import {
   compareGoVersions,
   semverOf
 } from "./toolchain.go-version.mjs";
-import "./resilience.backoff.mjs";
-import "./resilience.deadline.mjs";
+import "./fetch.wording.mjs";
+import "./fetch.requested-file.mjs";
 import "./go.module.mjs";
-import "./ports.transport-error.mjs";
-import "./http.credentials.mjs";
 import {
   ActionError
 } from "./errors.mjs";

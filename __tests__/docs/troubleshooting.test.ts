@@ -2,12 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { failureRules } from '../../src/download/classify.ts';
+import { proxyMeanings } from '../../src/download/failures/proxy-failure.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const guide = readFileSync(path.join(root, 'docs', 'troubleshooting.md'), 'utf8');
 const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => readFileSync(path.join(root, 'src', name), 'utf8'));
+
+const meanings = [...failureRules, ...proxyMeanings];
 
 /** The code of every expected failure that this program throws itself. */
 const thrown = sources.flatMap((source) =>
@@ -31,14 +34,14 @@ const others = [
 ];
 
 describe('docs/troubleshooting.md', () => {
-  test.each([...new Set([...failureRules.map(({ code }) => code), ...thrown, ...others])].sort())(
+  test.each([...new Set([...meanings.map(({ code }) => code), ...thrown, ...others])].sort())(
     'knows %s',
     (code) => {
       expect(guide).toContain(`\`${code}\``);
     },
   );
 
-  test.each(failureRules.map(({ code, class: errorClass }) => ({ code, errorClass })))(
+  test.each(meanings.map(({ code, class: errorClass }) => ({ code, errorClass })))(
     'has $code under $errorClass',
     ({ code, errorClass }) => {
       const [, section = ''] =
@@ -56,7 +59,7 @@ describe('docs/troubleshooting.md', () => {
   });
 
   test('knows no code that does not exist', () => {
-    const known = new Set([...failureRules.map(({ code }) => code), ...thrown, ...others]);
+    const known = new Set([...meanings.map(({ code }) => code), ...thrown, ...others]);
     const listed = [...guide.matchAll(/^\|[^|]*(?:\\\|[^|]*)*\| (?<codes>`[a-z-]+`(?:, `[a-z-]+`)*) \|/gm)];
     const codes = listed.flatMap(({ groups }) =>
       [...(groups?.['codes'] ?? '').matchAll(/`([a-z-]+)`/g)].map(([, code]) => code ?? ''),

@@ -135,13 +135,6 @@ describe('what is not in the table of real outputs', () => {
       transient: true,
     },
     {
-      name: 'our own module proxy has no room for a zip',
-      record:
-        'go: m.io/a@v1.0.0: reading https://p.example.com/m.io/a/@v/v1.0.0.zip: 500 Internal Server Error\n\tserver response: ENOSPC: no space left on device, write',
-      code: 'disk-full',
-      transient: false,
-    },
-    {
       name: 'a query in go.mod cannot be answered for the moment',
       record:
         'go: errors parsing go.mod:\ngo.mod:5: require m.io/a: version "main" invalid: Get "https://p.example.com/m.io/a/@v/main.info": EOF',

@@ -254,8 +254,9 @@ describe('with failures that can be over a moment later', () => {
     const downloaded = await it.download({ stallTimeout: 1000 });
     expect(downloaded).toMatchObject({ kind: 'complete', retries: 1 });
     expect(performance.now() - start).toBeLessThan(6000);
-    expect(it.runner.messages('info')[0]).toContain(
-      `no progress for 1 s, waiting for example.com/Deps/d@v1.2.3 from ${new URL(it.proxy.url).host}`,
+    // A busy machine looks at its watch late.
+    expect(it.runner.messages('info')[0]).toMatch(
+      /no progress for \d s, waiting for example\.com\/Deps\/d@v1\.2\.3 from 127\.0\.0\.1:\d+/,
     );
     expect(await temporaries(it.gomodcache)).toEqual([]);
   });

@@ -135,7 +135,7 @@ const failing: readonly Failing[] = [
     title: 'Checksum mismatch',
     file: 'go.sum',
     line: 3,
-    says: /verifying example\.com\/beta@v1\.2\.0: checksum mismatch/,
+    says: /^example\.com\/beta@v1\.2\.0: SECURITY ERROR: checksum mismatch/,
     hint: /^What was downloaded is not what was recorded/,
   },
   {

@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import type { FetchFailure } from '../../src/fetch/failure.ts';
 import { groupUpstreams } from '../../src/fetch/goproxy-list.ts';
 import { hosts } from '../../src/fetch/host.ts';
+import { NotFetched } from '../../src/fetch/not-fetched.ts';
 import { parseRequest, type RequestedFile } from '../../src/fetch/requested-file.ts';
-import { NotFetched, walkUpstreams } from '../../src/fetch/walk.ts';
+import { walkUpstreams } from '../../src/fetch/walk.ts';
+import { describeFailure } from '../../src/fetch/wording.ts';
 import { parseGoproxy } from '../../src/go/goproxy.ts';
 import { TransportError } from '../../src/ports/transport-error.ts';
 import type { Priority } from '../../src/resilience/priority-limiter.ts';
@@ -62,7 +64,7 @@ async function outcomes(fetching: Fetching, list: string, priority: Priority, as
   return { ended: [...new Set(value)], all: value, ms };
 }
 
-const wordsOf = ({ message, attempts }: FetchFailure) => `${message}, asked ${attempts}`;
+const wordsOf = (failure: FetchFailure) => `${describeFailure(failure)}, asked ${failure.attempts}`;
 
 describe('a refusal that is not about the file', () => {
   const noPassword = new TransportError('proxy-refused', 'the HTTP proxy asks for a user and a password');
@@ -127,7 +129,7 @@ describe('a host that was never reached', () => {
   ])('$name: is given up after the attempts of one file', async ({ error }) => {
     await using fetching = await fetchingFrom({ a: () => error });
     const prefetched = await outcomes(fetching, 'a', 'later');
-    expect(prefetched.ended).toEqual([`${error.message}, given up, asked 6`]);
+    expect(prefetched.ended).toEqual([`${error.message}; giving up on this host, asked 6`]);
     // Half of 0.4, 1.2, 3.6, 10.8 and 15 s.
     expect(prefetched.ms).toBeGreaterThanOrEqual(15_500);
     expect(prefetched.ms).toBeLessThan(20_000);

@@ -302,7 +302,7 @@ describe('a server that cannot be right', () => {
         const { 'content-length': _, ...headers } = rangeHeaders(request);
         response.writeHead(206, headers).end(content);
       },
-      /more came/,
+      /exceeds the requested range/,
     ],
     [
       'a body that is too large',
@@ -312,17 +312,17 @@ describe('a server that cannot be right', () => {
           .writeHead(206, { 'content-range': `bytes ${from}-${to}/5000000` })
           .end(content.subarray(from, to + 1));
       },
-      /larger than 1000000 bytes/,
+      /exceeds 1000000 bytes/,
     ],
     [
       'a stream that is too large',
       (_, response) => void response.writeHead(200).end(Buffer.alloc(2e6)),
-      /larger than 1000000 bytes/,
+      /exceeds 1000000 bytes/,
     ],
     [
       'a stream that says that it is too large',
       (_, response) => void response.writeHead(200, { 'content-length': 2e6 }).end(Buffer.alloc(2e6)),
-      /larger than 1000000 bytes/,
+      /exceeds 1000000 bytes/,
     ],
     [
       'half a stream',
@@ -332,7 +332,7 @@ describe('a server that cannot be right', () => {
       },
       /./,
     ],
-    ['silence', () => undefined, /no progress|hardly anything|nothing came/],
+    ['silence', () => undefined, /stalled/],
     [
       'redirects without an end',
       (_, response) => void response.writeHead(302, { location: '/blob' }).end(),
@@ -367,7 +367,7 @@ describe('a server that cannot be right', () => {
     await using server = await serving(trickle);
     await expect(server.read({ stallTimeout: 500, speedFloor: 1e6 })).rejects.toMatchObject({
       kind: 'stalled',
-      message: 'less than 1 MB/s came for 0.5 s, downloading is quicker',
+      message: 'stalled: less than 1 MB/s for 0.5 s',
     });
   });
 });

@@ -6,6 +6,7 @@ import type { Fetcher } from '../../src/fetch/fetch.ts';
 import { hosts } from '../../src/fetch/host.ts';
 import type { Content } from '../../src/fetch/spool.ts';
 import { spools } from '../../src/fetch/spool.ts';
+import { describeFailure } from '../../src/fetch/wording.ts';
 import { mergeChecksums, parseGoSum } from '../../src/go/gosum.ts';
 import { hashZip } from '../../src/modcache/hash-zip.ts';
 import { withDamage } from '../../src/modcache/zip-damage.ts';
@@ -81,7 +82,8 @@ export async function testFetcher(http: HttpClient, changes: Partial<Fetcher> = 
       }
       return settled;
     },
-    reasons: () => events.flatMap((event) => (event.kind === 'retry' ? [event.reason] : [])),
+    reasons: () =>
+      events.flatMap((event) => (event.kind === 'retry' ? [describeFailure(event.failure)] : [])),
     [Symbol.asyncDispose]: () => dir[Symbol.asyncDispose](),
   };
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { groupUpstreams } from '../../src/fetch/goproxy-list.ts';
+import { NotFetched } from '../../src/fetch/not-fetched.ts';
 import { moduleFile, type RequestedFile } from '../../src/fetch/requested-file.ts';
 import { asUpstream } from '../../src/fetch/upstream.ts';
 import { walkUpstreams } from '../../src/fetch/walk.ts';
+import { describeFailure, describeNotFetched } from '../../src/fetch/wording.ts';
 import { parseGoproxy } from '../../src/go/goproxy.ts';
 import { TransportError } from '../../src/ports/transport-error.ts';
 import type { Priority } from '../../src/resilience/priority-limiter.ts';
@@ -179,15 +181,25 @@ describe('a GOPROXY list', () => {
 
   test('that fails names everybody who was asked, and what they said', async () => {
     const { error } = await walk({ list: 'A|B', fallback: 'C' }, { A: dead, B: { status: 502 }, C: absent });
+    if (!(error instanceof NotFetched)) throw new Error('no upstream has it', { cause: error });
     expect(error).toMatchObject({
-      name: 'NotFetched',
-      message: [
-        'example.com/Shout@v1.2.3.zip could not be fetched',
-        'a.example.com: connection refused (5 attempts)',
-        'b.example.com: 502 Bad Gateway (5 attempts)',
-        'c.example.com: 404 Not Found (no such thing)',
-      ].join('\n'),
+      host: 'b.example.com',
+      failure: { reason: { kind: 'status', status: 502 } },
+      tried: [
+        { upstream: { host: 'a.example.com' }, failure: { kind: 'throttled', attempts: 5 } },
+        { upstream: { host: 'b.example.com' }, failure: { status: 502, attempts: 5 } },
+        {
+          upstream: { host: 'c.example.com' },
+          failure: { kind: 'absent', reason: { body: 'no such thing' } },
+        },
+      ],
     });
+    expect(describeNotFetched(error, describeFailure).split('\n')).toEqual([
+      'example.com/Shout@v1.2.3.zip could not be fetched',
+      'a.example.com: connection refused (5 attempts)',
+      'b.example.com: 502 Bad Gateway (5 attempts)',
+      'c.example.com: 404 Not Found (no such thing)',
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { HttpClient, HttpRequest, HttpResponse } from '../../src/ports/http
 /** ScriptedAnswer is what a server is made to say; a body given in pieces comes in them, and `hang` never ends. */
 export interface ScriptedAnswer {
   readonly status?: number;
+  readonly statusText?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: readonly (string | Uint8Array)[];
   readonly uncompressed?: boolean;
@@ -34,12 +35,20 @@ export function scriptedHttp(
 }
 
 function response(
-  { status = 200, headers = {}, body = [], uncompressed = false, finally: last }: ScriptedAnswer,
+  {
+    status = 200,
+    statusText = '',
+    headers = {},
+    body = [],
+    uncompressed = false,
+    finally: last,
+  }: ScriptedAnswer,
   signal: AbortSignal,
 ): HttpResponse {
   const discarded = new AbortController();
   return {
     status,
+    statusText,
     headers,
     uncompressed,
     body: pieces(body, last, AbortSignal.any([signal, discarded.signal])),

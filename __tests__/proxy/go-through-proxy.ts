@@ -8,6 +8,7 @@ import { mergeChecksums, parseGoSum } from '../../src/go/gosum.ts';
 import type { ModuleVersion } from '../../src/go/module.ts';
 import type { GraphRoot } from '../../src/go/module-graph.ts';
 import { ZipHasher } from '../../src/modcache/zip-hasher.ts';
+import type { Env } from '../../src/ports/env.ts';
 import { type ModuleProxy, type ModuleProxyOptions, startModuleProxy } from '../../src/proxy/module-proxy.ts';
 import type { FakeGoproxy } from '../support/fake-goproxy.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -26,6 +27,10 @@ export interface GoThroughProxy extends AsyncDisposable {
   /** Where spooled files lie. */
   readonly scratchDir: string;
   readonly gomodcache: string;
+  /** The folder of the project. */
+  readonly dir: string;
+  /** The environment that `go` runs in. */
+  readonly env: Env;
   go(...args: string[]): Promise<GoRun>;
 }
 
@@ -76,22 +81,21 @@ export async function goThroughProxy(
     ...changes,
   });
   const base = { ...upstream.env(), PATH: process.env['PATH'], HOME: dir.path, GOMODCACHE: gomodcache };
+  const env = proxy.env(base);
   return {
     proxy,
     events,
     scratchDir,
     gomodcache,
+    dir: dir.path,
+    env,
     go: (...args) =>
       new Promise((resolve) =>
-        execFile(
-          'go',
-          args,
-          { cwd: dir.path, env: proxy.env(base) as NodeJS.ProcessEnv },
-          (error, _, stderr) =>
-            resolve({
-              code: typeof error?.code === 'number' ? error.code : 0,
-              stderr: proxy.rewrite(stderr),
-            }),
+        execFile('go', args, { cwd: dir.path, env: env as NodeJS.ProcessEnv }, (error, _, stderr) =>
+          resolve({
+            code: typeof error?.code === 'number' ? error.code : 0,
+            stderr: proxy.rewrite(stderr),
+          }),
         ),
       ),
     async [Symbol.asyncDispose]() {

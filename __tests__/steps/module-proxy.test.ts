@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { FetchFailure } from '../../src/fetch/failure.ts';
 import { moduleFile, type RequestedFile } from '../../src/fetch/requested-file.ts';
 import { narrate } from '../../src/steps/module-proxy.ts';
 import { recordingRunner } from '../support/recording-runner.ts';
@@ -13,12 +14,12 @@ describe('what is told of a retry', () => {
     ['what lies at the very URL of an upstream', at(''), 'the list of releases'],
   ])('names %s', (_, file, what) => {
     const { log, messages } = recordingRunner();
-    const reason = 'no such host';
-    narrate({ kind: 'retry', file, host: 'proxy.example.com', reason, pause: 264 }, log);
-    narrate({ kind: 'failover', file, from: 'proxy.example.com', to: 'mirror.example.com', reason }, log);
+    const failure = new FetchFailure({ kind: 'circuit-open' });
+    narrate({ kind: 'retry', file, host: 'proxy.example.com', failure, pause: 264 }, log);
+    narrate({ kind: 'failover', file, from: 'proxy.example.com', to: 'mirror.example.com', failure }, log);
     expect(messages('info')).toEqual([
-      `Retrying in 264 ms: ${what} from proxy.example.com: no such host`,
-      `Falling back to mirror.example.com: ${what} from proxy.example.com: no such host`,
+      `Retrying in 264 ms: ${what} from proxy.example.com: skipped: too many recent failures (circuit open)`,
+      `Falling back to mirror.example.com: ${what} from proxy.example.com: skipped: too many recent failures (circuit open)`,
     ]);
   });
 });

@@ -79,7 +79,7 @@ export const proxy: ChecksByFile = {
     ['a zip has a limit', 'refuseAbove(bytesMax.zip, size);', '', spool],
     ['what is kept in memory has a limit', 'refuseAbove(bytesMax.small, size);', '', fetch],
   ],
-  'src/fetch/answer-failure.ts': [
+  'src/fetch/failure.ts': [
     ['a 404 for trouble behind a server is no 404', "? 'broken' : 'absent'", "? 'absent' : 'absent'", fetch],
   ],
   'src/modcache/hash-zip.ts': [

@@ -55,15 +55,17 @@ export async function attemptJob(job: GoJob, options: AttemptOptions, ports: Att
   const inFlight = followRequests(options.gomodcache);
   const { hooks = noProxy } = options;
   const original = namingOriginals(job.copies ?? [], job.cwd);
-  const named = (text: string) => hooks.rewrite(original(text));
-  const found = findings(job.kind, named);
+  const classify = (record: string, module?: string) => classifyRecord(original(record), module, hooks);
+  const found = findings(job.kind, classify);
   const objects = jsonObjects(found.add);
   const messages: string[] = [];
   const hear = (heard: string) => {
-    const line = named(heard);
-    ports.log.debug(redactUrls(line));
-    const event = parseTraceLine(line);
-    if (event.kind === 'message') messages.push(event.text);
+    const line = original(heard);
+    const named = hooks.rewrite(line);
+    ports.log.debug(redactUrls(named));
+    const event = parseTraceLine(named);
+    // The classifier knows failures of the proxy by the proxy's own URLs.
+    if (event.kind === 'message') messages.push(line);
     inFlight.follow(event);
     if (event.kind === 'get-started') ports.onRequest(inFlight.zips(), inFlight.requests());
   };
@@ -72,7 +74,11 @@ export async function attemptJob(job: GoJob, options: AttemptOptions, ports: Att
   const waitingFor = exit.kind === 'aborted' ? [...(await inFlight.awaited()), ...hooks.awaited()] : [];
   return {
     kind: exit.kind === 'aborted' && !(exit.reason instanceof Stalled) ? 'aborted' : 'ended',
-    failures: withoutRepeats(failuresOf(exit, found.failures, messages.join('\n'), waitingFor)),
+    failures: withoutRepeats(
+      exit.kind === 'aborted'
+        ? [stoppedFailure(exit.reason, waitingFor)]
+        : failuresOf(exit, found.failures, classifyStderr(messages.join('\n'), hooks)),
+    ),
     modules: [...found.modules.values()],
     requests: inFlight.requests(),
     zips: inFlight.zips(),
@@ -112,22 +118,23 @@ interface Findings {
   readonly add: (value: unknown) => void;
 }
 
-/** Collects what the JSON of the go command says; its errors go through `named`. */
-function findings(kind: GoJob['kind'], named: (text: string) => string): Findings {
+type Classify = (record: string, module?: string) => GoFailure;
+
+/** Collects what the JSON of the go command says. */
+function findings(kind: GoJob['kind'], classify: Classify): Findings {
   const modules = new Map<string, GoModule>();
   const failures: GoFailure[] = [];
   const addModule = (module: GoModule) => {
     if (module.error === undefined) modules.set(moduleKey(module), module);
-    else failures.push(classifyRecord(named(module.error), moduleKey(module)));
+    else failures.push(classify(module.error, moduleKey(module)));
   };
   const addPackage = (value: unknown) => {
     const found = asGoPackage(value);
     if (found?.module !== undefined && found.module.error === undefined) {
       modules.set(moduleKey(found.module), found.module);
     }
-    failures.push(
-      ...(found?.errors ?? []).map((error) => classifyRecord(named(error))).filter(concernsModules),
-    );
+    const errors = found?.errors ?? [];
+    failures.push(...errors.map((error) => classify(error)).filter(concernsModules));
   };
   const add = (value: unknown) => {
     const module = kind === 'mod-download' ? asGoModule(value) : undefined;
@@ -143,15 +150,10 @@ function concernsModules({ code }: GoFailure): boolean {
 }
 
 function failuresOf(
-  exit: Exit,
+  exit: Exclude<Exit, { kind: 'aborted' }>,
   found: readonly GoFailure[],
-  messages: string,
-  waitingFor: readonly Awaited[],
+  said: readonly GoFailure[],
 ): readonly GoFailure[] {
-  if (exit.kind === 'aborted') {
-    return [stoppedFailure(exit.reason, waitingFor)];
-  }
-  const said = classifyStderr(messages);
   // That a pattern matches nothing is only a warning to the go command, and a mistake to whoever wrote it.
   if (exit.kind === 'exited' && exit.code === 0) {
     return [...said.filter(({ code }) => code === 'package-pattern'), ...found];

@@ -1,4 +1,7 @@
-import { faultOf } from '../errors.ts';
+import { messageOf as errorMessage, faultOf } from '../errors.ts';
+import { type FetchFailure, goMightSucceed } from '../fetch/failure.ts';
+import { NotFetched, type Tried } from '../fetch/not-fetched.ts';
+import { type Describe, describeNotFetched } from '../fetch/wording.ts';
 import { redactUrls } from '../go/goproxy.ts';
 import type { ErrorRecord } from '../record.ts';
 import { checksumRules } from './failures/checksum-rules.ts';
@@ -6,17 +9,20 @@ import { gitRules } from './failures/git-rules.ts';
 import { guessedRule } from './failures/guess.ts';
 import { machineRules } from './failures/machine-rules.ts';
 import { moduleRules } from './failures/module-rules.ts';
-import { type Asked, decisive, inGoWords, proxyAnswerOf } from './failures/proxy-answer.ts';
+import { proxyFailureCode, proxyMeanings } from './failures/proxy-failure.ts';
 import { splitRecords } from './failures/records.ts';
-import { type FailureRule, ruleFor } from './failures/rule.ts';
-import { type Subject, subjectOf } from './failures/subject.ts';
+import { type FailureMeaning, type FailureRule, ruleFor } from './failures/rule.ts';
+import { type Subject, subjectOf, urlsIn } from './failures/subject.ts';
 import { lastingRules, passingRules } from './failures/transport-rules.ts';
-import { wordsOf } from './failures/words.ts';
+import { onOneLine, wordsOf } from './failures/words.ts';
+import { noProxy, type ProxyHooks } from './proxy-hooks.ts';
 
 /** GoFailure is one thing that went wrong in a go command, as reported and as retried by. All text is redacted. */
 export interface GoFailure extends ErrorRecord {
-  /** Everything the go command said about it. */
+  /** Everything the go command said about it, and our proxy about each upstream. */
   readonly original: string;
+  /** Where our proxy failed: whether the go command, without our proxy, might get the file (fetch/failure.ts). */
+  readonly goMightSucceed?: boolean;
 }
 
 /** failureRules is every kind of failure of the go command that is known; the first rule that fits wins. */
@@ -30,51 +36,86 @@ export const failureRules: readonly FailureRule[] = [
 ];
 
 /** classifyStderr names every failure in what the go command wrote to standard error, each once. */
-export function classifyStderr(stderr: string): GoFailure[] {
-  return withoutRepeats(splitRecords(stderr).map((record) => classifyRecord(record)));
+export function classifyStderr(stderr: string, hooks: ProxyHooks = noProxy): GoFailure[] {
+  return withoutRepeats(splitRecords(stderr).map((record) => classifyRecord(record, undefined, hooks)));
 }
 
 /**
- * classifyRecord names one failure. `module` is `path@version` where it is known from elsewhere: `zip: not a valid zip
- * file` names none. What no rule knows gets the code `unknown` and the class that its words suggest.
+ * classifyRecord names one failure, from what the go command said of it. `module` is `path@version` where it is known from
+ * elsewhere: `zip: not a valid zip file` names none. A failure of our module proxy is told by its value, which the
+ * proxy keeps for the URL that the record names. What no rule knows gets the code `unknown` and the class that its words
+ * suggest.
  */
-export function classifyRecord(record: string, module?: string): GoFailure {
-  const subject = subjectOf(record, module);
-  const asked = proxyAnswerOf(record);
-  const culprit = asked === undefined ? undefined : decisive(asked);
-  const own = wordsOf(record);
-  const rule =
-    (culprit === undefined ? undefined : ruleFor(inGoWords(culprit), failureRules)) ??
-    ruleFor(own, failureRules) ??
-    guessedRule(own.words);
+export function classifyRecord(record: string, module?: string, hooks: ProxyHooks = noProxy): GoFailure {
+  const proxyError = urlsIn(record)
+    .map(hooks.failureOf)
+    .find((error) => error !== undefined);
+  const named = hooks.rewrite(record);
+  if (proxyError !== undefined)
+    return classifyProxyFailure(proxyError, named, subjectOf(named, module), hooks);
+  const subject = subjectOf(named, module);
+  const words = wordsOf(named);
+  const rule = ruleFor(words, failureRules) ?? guessedRule(words.words);
   return {
-    class: rule.class,
-    code: rule.code,
-    transient: rule.transient && !culprit?.givenUp,
-    fault: rule.fault ?? faultOf(rule.class),
-    message: redactUrls(
-      culprit === undefined ? messageOf(record, subject.module) : proxyMessage(culprit, subject),
-    ),
-    hint: rule.hint,
-    original: redactUrls(record.trim()),
-    ...(rule.input === undefined ? {} : { input: rule.input }),
+    ...meaningOf(rule),
+    message: redactUrls(messageOf(named, subject.module)),
+    original: redactUrls(named.trim()),
     ...subject,
     ...(rule.asksRepository ? repositoryHost(subject) : {}),
-    ...(culprit === undefined ? {} : { host: culprit.host, attempts: culprit.attempts }),
   };
+}
+
+function meaningOf(meaning: FailureMeaning) {
+  const { code, transient, hint, input } = meaning;
+  const fault = meaning.fault ?? faultOf(meaning.class);
+  return { class: meaning.class, code, transient, fault, hint, ...(input === undefined ? {} : { input }) };
+}
+
+/** The first of several rules for a code has its meaning. */
+const meanings: ReadonlyMap<string, FailureMeaning> = new Map(
+  [...proxyMeanings, ...failureRules].toReversed().map((meaning) => [meaning.code, meaning]),
+);
+
+function classifyProxyFailure(
+  error: unknown,
+  named: string,
+  subject: Subject,
+  { describe }: ProxyHooks,
+): GoFailure {
+  const code = proxyFailureCode(error);
+  const meaning = meanings.get(code);
+  if (meaning === undefined) throw new Error(`no rule has the code ${code}`);
+  const common = { ...meaningOf(meaning), ...subject, original: redactUrls(named.trim()) };
+  const what = subject.module ?? subject.url ?? 'a file';
+  const messageOn = (text: string) => redactUrls(onOneLine(`${what}: ${text}`));
+  if (!(error instanceof NotFetched)) {
+    return { ...common, message: messageOn(errorMessage(error)), goMightSucceed: true };
+  }
+  const { failure, tried, host } = error;
+  return {
+    ...common,
+    transient: meaning.transient && failure.transient && !failure.givenUp,
+    message: messageOn(triedText(failure, tried, describe)),
+    original: redactUrls(`${named.trim()}\n\n${describeNotFetched(error, describe)}`),
+    ...(host === undefined ? {} : { host }),
+    attempts: failure.attempts,
+    goMightSucceed: goMightSucceed(failure),
+  };
+}
+
+/** The failure that decides comes first; the others follow, because one of them may be the one to mend. */
+function triedText(failure: FetchFailure, tried: readonly Tried[], describe: Describe): string {
+  const parts = tried
+    .toSorted((a, b) => Number(b.failure === failure) - Number(a.failure === failure))
+    .map(({ upstream: { host }, failure: { attempts }, failure: each }) => {
+      return `${describe(each)} (from ${host}${attempts > 1 ? `, asked ${attempts} times` : ''})`;
+    });
+  return parts.length === 0 ? describe(failure) : parts.join('; ');
 }
 
 function repositoryHost({ module }: Subject): Pick<Subject, 'host'> {
   const host = module?.split('/')[0];
   return host === undefined ? {} : { host };
-}
-
-/** What counts of the answer of our own module proxy: which server gave which answer, how often. */
-function proxyMessage({ host, reason, attempts }: Asked, { module, url }: Subject): string {
-  const what = module ?? url ?? 'a file';
-  const often = attempts > 1 ? `, asked ${attempts} times` : '';
-  const said = reason.includes(what) ? reason : `${what}: ${reason}`;
-  return `${said} (from ${host}${often})`;
 }
 
 /**

@@ -1,8 +1,7 @@
 import { goModHash } from '../go/dirhash.ts';
 import type { Checksums } from '../go/gosum.ts';
-import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import type { ModuleVersion } from '../go/module.ts';
 import type { ZipAnswer } from '../modcache/hash-zip.ts';
-import type { ByteRange } from '../modcache/module-files.ts';
 import { FetchFailure } from './failure.ts';
 import type { RequestedFile } from './requested-file.ts';
 import type { Content, Received } from './spool.ts';
@@ -48,32 +47,25 @@ export function checker(checksums: Checksums, readZip: ReadZip): Checker {
       if (file.kind === 'info' || file.kind === 'latest') return rebuiltInfo(file, received);
       const vouched = wanted(file);
       const read = await readReceived(file, received, vouched, readZip);
-      if (read.kind === 'damaged') throw new FetchFailure('invalid', read.reason, { wrong: read.wrong });
+      if (read.kind === 'damaged')
+        throw new FetchFailure({ kind: 'invalid-zip', problem: read.reason }, { wrong: read.wrong });
       if (read.kind === 'placed') return read;
-      if (file.module !== undefined && vouched !== undefined && read.h1 !== vouched)
-        throw notVouchedFor(file.module, file.kind, { ...read, vouched, times: wrong });
+      if (vouched !== undefined && read.h1 !== vouched) throw wrongHash(read, vouched, wrong);
       return received;
     },
   };
 }
 
-interface Unvouched {
-  readonly h1: string;
-  readonly wrong?: ByteRange;
-  readonly vouched: string;
-  /** How often which hash has come. */
-  readonly times: Map<string, number>;
-}
-
-function notVouchedFor(
-  module: ModuleVersion,
-  kind: string,
-  { h1, wrong, vouched, times }: Unvouched,
+/** `counts` is how often each hash has come for this file, from any upstream. */
+function wrongHash(
+  { h1: found, wrong }: Extract<ZipRead, { kind: 'hashed' }>,
+  expected: string,
+  counts: Map<string, number>,
 ): FetchFailure {
-  const count = (times.get(h1) ?? 0) + 1;
-  times.set(h1, count);
-  if (count >= accidentsMax) return mismatch(module, kind, h1, vouched);
-  return new FetchFailure('invalid', `its hash was ${h1}, but go.sum says ${vouched}`, { wrong });
+  const count = (counts.get(found) ?? 0) + 1;
+  counts.set(found, count);
+  if (count >= accidentsMax) return new FetchFailure({ kind: 'mismatch', found, expected });
+  return new FetchFailure({ kind: 'wrong-hash', found, expected }, { wrong });
 }
 
 async function readReceived(
@@ -86,22 +78,13 @@ async function readReceived(
   return { kind: 'hashed', h1: kind === 'mod' ? goModHash(received.bytes) : '' };
 }
 
-/** In the go command's own words, which it and its readers know (cmd/go/internal/modfetch, goSumMismatch). */
-function mismatch(module: ModuleVersion, kind: string, found: string, vouched: string): FetchFailure {
-  const what = kind === 'mod' ? `${moduleKey(module)}/go.mod` : moduleKey(module);
-  return new FetchFailure(
-    'mismatch',
-    `verifying ${what}: checksum mismatch\n\tdownloaded: ${found}\n\tgo.sum:     ${vouched}\nSECURITY ERROR: the same bytes came again and again, and go.sum does not vouch for them`,
-  );
-}
-
 /** No checksum covers an .info, so nothing of it is handed over but its two fields, and only if they make sense. */
 function rebuiltInfo(file: RequestedFile, received: Received): Content {
   if (received.kind === 'file') throw new Error('an .info is kept in memory');
   const { Version: version, Time: time } = parsedInfo(received.bytes);
   const versionFits = file.module === undefined ? version !== undefined : version === file.module.version;
   if (!versionFits || version === undefined)
-    throw new FetchFailure('invalid', 'it is the .info of another version');
+    throw new FetchFailure({ kind: 'invalid-info', problem: 'version' });
   const info = time === undefined ? { Version: version } : { Version: version, Time: time };
   return { kind: 'memory', bytes: Buffer.from(JSON.stringify(info)) };
 }
@@ -110,11 +93,12 @@ const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
 function parsedInfo(bytes: Buffer): { Version?: string; Time?: string } {
   const info = parsedJson(bytes.toString());
-  if (typeof info !== 'object' || info === null) throw new FetchFailure('invalid', 'it is no .info');
+  if (typeof info !== 'object' || info === null)
+    throw new FetchFailure({ kind: 'invalid-info', problem: 'json' });
   const version = 'Version' in info && typeof info.Version === 'string' ? { Version: info.Version } : {};
   if (!('Time' in info) || info.Time === null) return version;
   if (typeof info.Time !== 'string' || !rfc3339.test(info.Time) || Number.isNaN(Date.parse(info.Time))) {
-    throw new FetchFailure('invalid', 'its time is none');
+    throw new FetchFailure({ kind: 'invalid-info', problem: 'time' });
   }
   return { ...version, Time: info.Time };
 }
@@ -123,7 +107,8 @@ function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new FetchFailure('invalid', 'it is no JSON', { cause: error });
+    if (error instanceof SyntaxError)
+      throw new FetchFailure({ kind: 'invalid-info', problem: 'json' }, { cause: error });
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { BreakerState } from '../resilience/circuit-breaker.ts';
+import type { FetchFailure } from './failure.ts';
 import type { RequestedFile } from './requested-file.ts';
 
 /** ProxyEvent is something that happened in the module proxy. Hosts are names with their ports; no text holds a secret. */
@@ -21,7 +22,7 @@ export type ProxyEvent =
       readonly kind: 'retry';
       readonly file: RequestedFile;
       readonly host: string;
-      readonly reason: string;
+      readonly failure: FetchFailure;
       readonly pause: number;
     }
   | {
@@ -29,14 +30,14 @@ export type ProxyEvent =
       readonly file: RequestedFile;
       readonly from: string;
       readonly to: string;
-      readonly reason: string;
+      readonly failure: FetchFailure;
     }
   | { readonly kind: 'breaker'; readonly host: string; readonly lane: Lane; readonly state: BreakerState }
   /** It is here, and it is what it should be. */
   | { readonly kind: 'fetched'; readonly file: RequestedFile; readonly host: string; readonly bytes: number }
   /** It lies in the module cache, before the go command asked for it. */
   | { readonly kind: 'placed'; readonly file: RequestedFile }
-  | { readonly kind: 'failed'; readonly file: RequestedFile; readonly reason: string };
+  | { readonly kind: 'failed'; readonly file: RequestedFile };
 
 /** Lane tells zips from all the small files: a server can be quick with these and slow with those. */
 export type Lane = 'zip' | 'small';

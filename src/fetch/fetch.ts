@@ -2,7 +2,7 @@ import type { Random } from '../ports/clock.ts';
 import { fullJitter } from '../resilience/backoff.ts';
 import { retry } from '../resilience/retry.ts';
 import type { Checker } from './check.ts';
-import { asFailure, circuitOpen, FetchFailure } from './failure.ts';
+import { asFailure, FetchFailure } from './failure.ts';
 import { type Host, isOpenFor, laneOf } from './host.ts';
 import type { Requester } from './host-health.ts';
 import { PartialBody } from './partial-body.ts';
@@ -50,7 +50,7 @@ export async function fetchFrom(fetcher: Fetcher, request: FetchRequest): Promis
   const host = fetcher.hostOf(request.upstream.host);
   const known = host.health.failureFor(request);
   if (known !== undefined) throw known;
-  if (request.hasFallback && isOpenFor(host, file)) throw circuitOpen();
+  if (request.hasFallback && isOpenFor(host, file)) throw new FetchFailure({ kind: 'circuit-open' });
   const spool = fetcher.spoolFor(file);
   const partial = new PartialBody(spool, checker.wanted(file) !== undefined);
   const state = new RetryState(fetcher, request, host);
@@ -123,8 +123,7 @@ class RetryState {
     const { file, upstream, hasFallback } = this.#request;
     if (!(error instanceof FetchFailure) || error.wrong === undefined || hasFallback) return false;
     if (!(await partial.reopen(error.wrong))) return false;
-    const { message: reason } = error;
-    this.#fetcher.onEvent({ kind: 'retry', file, host: upstream.host, reason, pause: 0 });
+    this.#fetcher.onEvent({ kind: 'retry', file, host: upstream.host, failure: error, pause: 0 });
     return true;
   }
 
@@ -145,7 +144,7 @@ class RetryState {
     // A server is not busier for a connection that broke before.
     const alike = isThrottled ? this.#throttled : failures - this.#throttled;
     const pause = Math.max(due, error.retryAfter + fullJitter(alike, backoff, this.#fetcher.random));
-    this.#fetcher.onEvent({ kind: 'retry', file, host: upstream.host, reason: error.message, pause });
+    this.#fetcher.onEvent({ kind: 'retry', file, host: upstream.host, failure: error, pause });
     return pause;
   };
 

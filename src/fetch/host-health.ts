@@ -1,4 +1,3 @@
-import { TransportError } from '../ports/transport-error.ts';
 import type { Demand } from '../resilience/priority-limiter.ts';
 import { FetchFailure } from './failure.ts';
 
@@ -98,10 +97,9 @@ export class HostHealth {
       this.#endProbing();
       return error;
     }
-    const failure = new FetchFailure(error.kind, `${error.message}, given up`, { cause: error.cause });
-    failure.attempts = error.attempts;
-    this.#giveUp({ failure, scope: 'everything' });
-    return failure;
+    error.givenUp = true;
+    this.#giveUp({ failure: error, scope: 'everything' });
+    return error;
   }
 
   #refusedLogin(failure: FetchFailure): void {
@@ -122,12 +120,12 @@ export class HostHealth {
 }
 
 /** Of the forward proxy, or of TLS: neither has to do with what was asked for. */
-function isRefusal({ status, cause }: FetchFailure): boolean {
-  return status === 407 || (cause instanceof TransportError && /^(?:tls|proxy-refused)$/.test(cause.fault));
+function isRefusal({ status, reason }: FetchFailure): boolean {
+  return status === 407 || (reason.kind === 'transport' && /^(?:tls|proxy-refused)$/.test(reason.fault));
 }
 
-function isUnreachable({ cause }: FetchFailure): boolean {
-  return cause instanceof TransportError && /^(?:unreachable|proxy-failed)$/.test(cause.fault);
+function isUnreachable({ reason }: FetchFailure): boolean {
+  return reason.kind === 'transport' && /^(?:unreachable|proxy-failed)$/.test(reason.fault);
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

@@ -29,7 +29,7 @@ export class IncomingRange {
   /** Takes in what comes next. Throws FetchFailure for more than there should be. */
   push(piece: Uint8Array): void {
     if (piece.length > this.bytes - this.#filled) {
-      throw new FetchFailure('refused', 'more came than was asked for');
+      throw new FetchFailure({ kind: 'excess' });
     }
     this.#memory.set(piece, this.#filled);
     this.#filled += piece.length;

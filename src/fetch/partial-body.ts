@@ -53,7 +53,7 @@ export class PartialBody {
   async begin({ status, headers, uncompressed = false }: HttpResponse): Promise<boolean> {
     if (status === 206 && !uncompressed) return this.#carryOn(headers);
     await this.reset();
-    if (status === 206) throw new FetchFailure('broken', 'a part of it was sent compressed');
+    if (status === 206) throw new FetchFailure({ kind: 'compressed-part' });
     this.#answers = 1;
     this.#isWhole = uncompressed;
     this.#total = lengthOf(headers['content-length']);
@@ -67,7 +67,7 @@ export class PartialBody {
     const total = this.#total ?? size;
     if (size === total) return;
     if (size > total) await this.reset();
-    throw new FetchFailure('broken', `${size} of ${total} bytes came`);
+    throw new FetchFailure({ kind: 'truncated', received: size, total });
   }
 
   /** Forgets everything. */
@@ -89,7 +89,7 @@ export class PartialBody {
     const ends = this.#until === undefined || this.#until === Number(range?.['end']) + 1;
     if (Number(range?.['start']) !== this.#spool.size || !fits || !ends) {
       await this.reset();
-      throw new FetchFailure('broken', 'it was carried on from another place than asked for');
+      throw new FetchFailure({ kind: 'wrong-range' });
     }
     this.#total = total;
     this.#answers++;

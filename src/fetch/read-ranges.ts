@@ -120,7 +120,7 @@ class RangeReader {
         if (received > sizeLimit) throw tooLarge(sizeLimit);
         yield value;
       }
-      if (bytes !== undefined && received !== bytes) throw brokenOff();
+      if (bytes !== undefined && received !== bytes) throw truncated(received, bytes);
       return undefined;
     } catch (error) {
       throw asFailure(error);
@@ -182,7 +182,7 @@ class RangeReader {
       return response;
     }
     response.discard();
-    throw new FetchFailure('refused', 'another range came than was asked for');
+    throw new FetchFailure({ kind: 'wrong-range' });
   }
 
   async #ask(from: number, to: number, etag?: string): Promise<HttpResponse> {
@@ -195,12 +195,12 @@ class RangeReader {
     );
     if (response.status === 412) {
       response.discard();
-      throw new FetchFailure('refused', 'it changed while it was read', { status: 412 });
+      throw new FetchFailure({ kind: 'changed' });
     }
     if (response.status !== 200 && response.status !== 206) throw await answerFailure(response, clock.now());
     if (!/^text\/html\b/i.test(response.headers['content-type'] ?? '')) return response;
     response.discard();
-    throw new FetchFailure('refused', 'an HTML page came in its place');
+    throw new FetchFailure({ kind: 'html-page' });
   }
 
   async #receive(response: HttpResponse, range: IncomingRange): Promise<void> {
@@ -220,7 +220,7 @@ class RangeReader {
           signal.removeEventListener('abort', end);
           response.discard();
         }
-        if (!range.isComplete) throw brokenOff();
+        if (!range.isComplete) throw truncated(range.filled, range.bytes);
       },
     );
   }
@@ -247,7 +247,7 @@ function firstOf(response: HttpResponse, rangeBytes: number): { readonly bytes: 
   const found = parseContentRange(response.headers['content-range']);
   if (found?.from === 0 && found.to + 1 === Math.min(rangeBytes, found.bytes)) return found;
   response.discard();
-  throw new FetchFailure('refused', 'another range came than was asked for');
+  throw new FetchFailure({ kind: 'wrong-range' });
 }
 
 function lengthOf({ headers }: HttpResponse): number | undefined {
@@ -264,9 +264,9 @@ function ifMatch(etag: string | undefined): Record<string, string> {
 }
 
 function tooLarge(sizeLimit: number): FetchFailure {
-  return new FetchFailure('refused', `it is larger than ${sizeLimit} bytes`);
+  return new FetchFailure({ kind: 'too-large', max: sizeLimit });
 }
 
-function brokenOff(): FetchFailure {
-  return new FetchFailure('broken', 'the connection broke off');
+function truncated(received: number, total: number): FetchFailure {
+  return new FetchFailure({ kind: 'truncated', received, total });
 }

@@ -83,7 +83,7 @@ class FileSpool implements Spool {
   async write(chunk: Uint8Array): Promise<void> {
     const size = this.#size + chunk.length;
     refuseAbove(bytesMax.zip, size);
-    if (this.#gap !== undefined && size > this.#gap.until) throw new FetchFailure('invalid', 'too much came');
+    if (this.#gap !== undefined && size > this.#gap.until) throw new FetchFailure({ kind: 'excess' });
     this.#batch.push(chunk);
     this.#size = size;
     if (size - this.#written >= batchBytes || size === this.#gap?.until) await this.#flush();
@@ -141,5 +141,5 @@ function without(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
 }
 
 function refuseAbove(max: number, bytes: number): void {
-  if (bytes > max) throw new FetchFailure('refused', `more than ${max / 2 ** 20} MB came`);
+  if (bytes > max) throw new FetchFailure({ kind: 'too-large', max });
 }

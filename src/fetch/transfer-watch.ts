@@ -66,12 +66,8 @@ export class TransferWatch {
 
   #tooSlow(): FetchFailure {
     const { stallTimeout, speedFloor } = this.#limits;
-    const seconds = `${stallTimeout / 1000} s`;
-    const message =
-      this.#received === 0
-        ? `nothing came for ${seconds}`
-        : `less than ${speedFloor / 1e6} MB/s came for ${seconds}, downloading is quicker`;
-    return new FetchFailure('stalled', message);
+    const floor = this.#received === 0 ? {} : { floor: speedFloor };
+    return new FetchFailure({ kind: 'stalled', ms: stallTimeout, ...floor });
   }
 }
 

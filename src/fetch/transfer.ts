@@ -5,7 +5,7 @@ import { lowSpeed } from '../resilience/low-speed.ts';
 import { withWatchdog } from '../resilience/watchdog.ts';
 import { answerFailure } from './answer-failure.ts';
 import type { OnEvent } from './events.ts';
-import { asFailure, circuitOpen, FetchFailure } from './failure.ts';
+import { asFailure, FetchFailure } from './failure.ts';
 import { abortWhenOpened, type Host, laneOf, mayAsk } from './host.ts';
 import type { Requester } from './host-health.ts';
 import type { PartialBody } from './partial-body.ts';
@@ -51,7 +51,7 @@ export async function transfer(job: Transfer, ports: TransferPorts): Promise<voi
       const known = host.health.failureFor(requester);
       if (known !== undefined) throw known;
       if (host.health.mustWait(requester)) return false;
-      if (requester.hasFallback && !mayAsk(host, job.file)) throw circuitOpen();
+      if (requester.hasFallback && !mayAsk(host, job.file)) throw new FetchFailure({ kind: 'circuit-open' });
       await heeded(job, exchange(job, ports));
       return true;
     });
@@ -79,7 +79,12 @@ async function exchange(job: Transfer, ports: TransferPorts): Promise<void> {
   const answer = (within: AbortSignal) =>
     withDeadline({ ms, clock, parent: within }, (signal) => ask(job, ports, signal));
   const response = requester.hasFallback
-    ? await abortWhenOpened(host, file, { parent, reason: circuitOpen() }, answer)
+    ? await abortWhenOpened(
+        host,
+        file,
+        { parent, reason: new FetchFailure({ kind: 'circuit-open' }) },
+        answer,
+      )
     : await answer(parent);
   const firstByte = clock.now() - asked;
   host.health.answered(response.status);

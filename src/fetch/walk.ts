@@ -2,30 +2,10 @@ import type { Demand } from '../resilience/priority-limiter.ts';
 import { FetchFailure } from './failure.ts';
 import { type Fetcher, type FetchRequest, fetchFrom } from './fetch.ts';
 import type { Group } from './goproxy-list.ts';
-import { nameOf, type RequestedFile } from './requested-file.ts';
+import { NotFetched, type Tried } from './not-fetched.ts';
+import type { RequestedFile } from './requested-file.ts';
 import type { Content } from './spool.ts';
 import type { Upstream } from './upstream.ts';
-
-/** Tried is an upstream that did not give the file. */
-export interface Tried {
-  readonly upstream: Upstream;
-  readonly failure: FetchFailure;
-}
-
-/** NotFetched is a file that nobody gave who was allowed to be asked. Its message names everybody who was. */
-export class NotFetched extends Error {
-  override readonly name: string = 'NotFetched';
-  /** The failure that decides what is to be answered. */
-  readonly failure: FetchFailure;
-
-  constructor(file: RequestedFile, failure: FetchFailure, tried: readonly Tried[]) {
-    const lines = tried.map(({ upstream, failure: { message, attempts } }) => {
-      return `${upstream.host}: ${message}${attempts > 1 ? ` (${attempts} attempts)` : ''}`;
-    });
-    super(`${nameOf(file)} could not be fetched\n${lines.join('\n')}`);
-    this.failure = failure;
-  }
-}
 
 /** Walk is who may be asked for a file, in which order. */
 export interface Walk {
@@ -100,7 +80,7 @@ function noteFailover(
 ): void {
   if (last === undefined || last.failure.kind === 'absent') return;
   const { upstream, failure } = last;
-  onEvent({ kind: 'failover', file, from: upstream.host, to: to.host, reason: failure.message });
+  onEvent({ kind: 'failover', file, from: upstream.host, to: to.host, failure });
 }
 
 function canPass(walked: readonly Tried[]): boolean {

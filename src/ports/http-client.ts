@@ -18,6 +18,8 @@ export interface HttpRequest {
 /** HttpResponse is an answer whose headers have arrived. Its body has to be read to the end or discarded. */
 export interface HttpResponse {
   readonly status: number;
+  /** The reason phrase, as the server sent it. */
+  readonly statusText?: string;
   /** Names in lower case; of a header that was sent several times, the values joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
   /** The bytes as they come; rejects as `send` does when the exchange breaks, or with the reason it was ended for. */

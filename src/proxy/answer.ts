@@ -4,9 +4,11 @@ import { pipeline } from 'node:stream/promises';
 import { messageOf } from '../errors.ts';
 import type { FetchFailure } from '../fetch/failure.ts';
 import type { Group } from '../fetch/goproxy-list.ts';
+import { NotFetched } from '../fetch/not-fetched.ts';
 import type { RequestedFile } from '../fetch/requested-file.ts';
 import type { Content } from '../fetch/spool.ts';
-import { NotFetched } from '../fetch/walk.ts';
+import { type Describe, describeNotFetched } from '../fetch/wording.ts';
+import { errorBody } from './error-body.ts';
 import type { ModuleSource } from './module-source.ts';
 
 const contentTypes: Readonly<Record<RequestedFile['kind'], string>> = {
@@ -18,21 +20,32 @@ const contentTypes: Readonly<Record<RequestedFile['kind'], string>> = {
   sumdb: 'text/plain; charset=utf-8',
 };
 
-/** answerWith answers a request of the go command with a file, or with why there is none. Never rejects. */
+/** AnswerContext is where files come from, and how a failure is worded for the go command. */
+export interface AnswerContext {
+  readonly source: ModuleSource;
+  readonly describe: Describe;
+}
+
+/**
+ * answerWith answers a request of the go command with a file, or with an error that says why there is none. Resolves with
+ * what kept it from giving the file; never rejects.
+ */
 export async function answerWith(
-  source: ModuleSource,
+  { source, describe }: AnswerContext,
   group: Group,
   file: RequestedFile,
   response: ServerResponse,
-): Promise<void> {
+): Promise<unknown> {
   try {
     const content = await source.get(group, file, 'now');
     await sendContent(response, file, content);
     if (response.req.method === 'GET') await source.release(group, file, content);
+    return undefined;
   } catch (error) {
-    // Half an answer cannot be taken back: it is cut off, which the go command sees as what it is.
+    // Half an answer cannot be taken back: the connection is closed, which the go command sees as an early end.
     if (response.headersSent) response.destroy();
-    else sendFailure(response, error);
+    else sendFailure(response, error, describe);
+    return error;
   }
 }
 
@@ -49,13 +62,16 @@ async function sendContent(
 }
 
 /**
- * As plain text, for the go command prints that. Only what upstreams mean as absent is a 404 or 410: at these the go
- * command goes on to the next entry of its list.
+ * As plain text, because the go command prints that. Only a file that upstreams do not have is a 404 or 410: after these the
+ * go command continues with the next entry of its list.
  */
-function sendFailure(response: ServerResponse, error: unknown): void {
-  const status = error instanceof NotFetched ? statusOf(error.failure) : 500;
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
-  response.end(`${messageOf(error)}\n`);
+function sendFailure(response: ServerResponse, error: unknown, describe: Describe): void {
+  const isNotFetched = error instanceof NotFetched;
+  const text = isNotFetched ? describeNotFetched(error, describe) : messageOf(error);
+  response.writeHead(isNotFetched ? statusOf(error.failure) : 500, {
+    'content-type': 'text/plain; charset=utf-8',
+  });
+  response.end(errorBody(text));
 }
 
 function statusOf({ kind, status }: FetchFailure): number {
@@ -73,7 +89,7 @@ function statusOf({ kind, status }: FetchFailure): number {
     case 'invalid':
       return 502;
     case 'mismatch':
-      // Not one of those that are tried again.
+      // Not a status that is retried.
       return 422;
   }
 }

@@ -8,6 +8,7 @@ import { hosts } from '../fetch/host.ts';
 import { parseRequest, type RequestedFile } from '../fetch/requested-file.ts';
 import { spools } from '../fetch/spool.ts';
 import { asUpstream, type Upstream } from '../fetch/upstream.ts';
+import { type Describe, describeFailure } from '../fetch/wording.ts';
 import { parseGoproxy, redactUrls } from '../go/goproxy.ts';
 import type { Checksums } from '../go/gosum.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
@@ -50,6 +51,8 @@ export interface ModuleProxyOptions extends PrivatePatterns, PrefetchSet {
   /** Ends all requests to upstreams, and the hasher; `close` is still to be called. */
   readonly signal: AbortSignal;
   readonly onEvent: OnEvent;
+  /** How a failure is worded for people; nothing else depends on it. */
+  readonly describe?: Describe;
 }
 
 /** ModuleProxy is a running module proxy. */
@@ -60,6 +63,13 @@ export interface ModuleProxy {
   env(base: Env): Env;
   /** Puts the upstreams' URLs, without secrets, in the place of ours in what the go command says. */
   rewrite(text: string): string;
+  /**
+   * Why this proxy did not answer the last request of a URL of its own, as the go command names it, with a file: NotFetched,
+   * or what the disk or this program did. Undefined for any other URL.
+   */
+  failureOf(url: string): unknown;
+  /** How a failure is worded for people. */
+  readonly describe: Describe;
   stats(): ProxyStats;
   /** What is being fetched, or was when the signal ended it. */
   awaited(): readonly Fetching[];
@@ -94,14 +104,18 @@ export async function startModuleProxy(options: ModuleProxyOptions): Promise<Mod
     options.onEvent(event);
   };
   const workshop = await openWorkshop(options, list.first !== undefined, onEvent);
-  const { source } = workshop;
+  const { describe = describeFailure, signal } = options;
+  const context = { source: workshop.source, describe };
+  const failures = new Map<string, unknown>();
   const server = await startLoopbackServer(async (request, response) => {
     const [index = '', ...wire] = request.split('/');
     const group = list.groups.find((_, number) => String(number) === index);
     const file = parseRequest(wire.join('/'));
     if (group === undefined || file === undefined) return void response.writeHead(404).end();
     onEvent({ kind: 'asked', file });
-    await answerWith(source, group, file, response);
+    const failure = await answerWith(context, group, file, response);
+    if (failure === undefined || signal.aborted) failures.delete(request);
+    else failures.set(request, failure);
   });
   const prefetched = list.first === undefined ? Promise.resolve() : workshop.prefetch(list.first);
   const urlOfGroup = (index: number) => `${server.url}/${index}`;
@@ -115,6 +129,9 @@ export async function startModuleProxy(options: ModuleProxyOptions): Promise<Mod
           rewritten.replaceAll(urlOfGroup(index), redactUrls(upstream?.url ?? '')),
         text,
       ),
+    failureOf: (url) =>
+      url.startsWith(`${server.url}/`) ? failures.get(url.slice(server.url.length + 1)) : undefined,
+    describe,
     stats: () => tally.stats(),
     awaited: () => underWay.list(),
     prefetched,
@@ -198,11 +215,17 @@ function zipReader(hasher: ZipHasher, placement: Placement | undefined): ReadZip
 }
 
 /** Nothing but `direct`, `off` and files: the go command needs no help. */
-function nothingToStandInFor({ goproxy, clock }: ModuleProxyOptions): ModuleProxy {
+function nothingToStandInFor({
+  goproxy,
+  clock,
+  describe = describeFailure,
+}: ModuleProxyOptions): ModuleProxy {
   return {
     goproxy,
     env: (base) => ({ ...base, GOPROXY: goproxy }),
     rewrite: (text) => text,
+    failureOf: () => undefined,
+    describe,
     stats: () => new ProxyTally(clock).stats(),
     awaited: () => [],
     prefetched: Promise.resolve(),

@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { messageOf } from '../errors.ts';
 import { FetchFailure } from '../fetch/failure.ts';
 import type { Fetcher } from '../fetch/fetch.ts';
 import type { Group } from '../fetch/goproxy-list.ts';
+import { NotFetched } from '../fetch/not-fetched.ts';
 import type { RequestedFile } from '../fetch/requested-file.ts';
 import type { Content } from '../fetch/spool.ts';
 import type { Upstream } from '../fetch/upstream.ts';
-import { NotFetched, walkUpstreams } from '../fetch/walk.ts';
+import { walkUpstreams } from '../fetch/walk.ts';
 import { matchesGlobs } from '../go/goproxy.ts';
 import type { Priority } from '../resilience/priority-limiter.ts';
 import { Singleflight } from './singleflight.ts';
@@ -58,7 +58,7 @@ export function moduleSource(
           if (file.path !== undefined && !mayAsk(file.path)) throw notToBeAsked(file);
           return await walkUpstreams(fetcher, { group, fallback }, file, demand);
         } catch (error) {
-          if (!fetcher.signal.aborted) fetcher.onEvent({ kind: 'failed', file, reason: messageOf(error) });
+          if (!fetcher.signal.aborted) fetcher.onEvent({ kind: 'failed', file });
           throw error;
         }
       });
@@ -72,8 +72,5 @@ export function moduleSource(
 }
 
 function notToBeAsked(file: RequestedFile): NotFetched {
-  const failure = new FetchFailure('refused', 'GONOPROXY says that no proxy is to be asked for it', {
-    status: 403,
-  });
-  return new NotFetched(file, failure, []);
+  return new NotFetched(file, new FetchFailure({ kind: 'no-proxy-allowed' }), []);
 }

@@ -1,4 +1,4 @@
-import { NotFetched } from '../fetch/walk.ts';
+import { NotFetched } from '../fetch/not-fetched.ts';
 import { type Demand, isHigher } from '../resilience/priority-limiter.ts';
 
 interface Flight<T> {

@@ -5,6 +5,7 @@ import type { Awaited } from '../download/in-flight.ts';
 import type { ProxyHooks } from '../download/proxy-hooks.ts';
 import type { ProxyEvent } from '../fetch/events.ts';
 import type { RequestedFile } from '../fetch/requested-file.ts';
+import { describeFailure } from '../fetch/wording.ts';
 import { moduleKey } from '../go/module.ts';
 import { holdsModules, inspectModule } from '../modcache/modcache.ts';
 import { settingOf } from '../plan/go-settings.ts';
@@ -62,11 +63,17 @@ async function throughModuleProxy<T>(
         follow(event);
       },
     });
-    const { rewrite, awaited, stats } = proxy;
+    const { rewrite, failureOf, describe, awaited, stats } = proxy;
     await proxy.prefetched;
     return await body({
       env: proxy.env({ ...run.plan.goCommandEnv, ...(await networkEnv(run)), ...credentials.env }),
-      hooks: { rewrite, activity: () => String(events), awaited: () => awaited().map(asAwaited) },
+      hooks: {
+        rewrite,
+        failureOf,
+        describe,
+        activity: () => String(events),
+        awaited: () => awaited().map(asAwaited),
+      },
       stats,
     });
   } finally {
@@ -133,10 +140,11 @@ function asAwaited({ file, host }: Fetching): Awaited {
 /** narrate logs a retry, or a fallback to another server. */
 export function narrate(event: Extract<ProxyEvent, { kind: 'retry' | 'failover' }>, log: Log): void {
   const what = inWords(event.file);
+  const why = describeFailure(event.failure);
   if (event.kind === 'failover') {
-    log.info(`Falling back to ${event.to}: ${what} from ${event.from}: ${event.reason}`);
+    log.info(`Falling back to ${event.to}: ${what} from ${event.from}: ${why}`);
   } else {
-    log.info(`Retrying in ${formatDuration(event.pause)}: ${what} from ${event.host}: ${event.reason}`);
+    log.info(`Retrying in ${formatDuration(event.pause)}: ${what} from ${event.host}: ${why}`);
   }
 }
 

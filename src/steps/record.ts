@@ -168,7 +168,8 @@ function sourceOf(fetched: boolean, fromCache: boolean): ModuleSource {
 }
 
 function errorsOf({ downloaded, mirrored }: Outcomes): readonly ErrorRecord[] {
-  if (downloaded.kind === 'failed' || downloaded.kind === 'deadline') return downloaded.failures;
+  if (downloaded.kind === 'failed' || downloaded.kind === 'deadline')
+    return downloaded.failures.map(({ goMightSucceed: _, ...error }) => error);
   return mirrored?.kind === 'failed' ? mirrored.errors : [];
 }
 

@@ -86,10 +86,11 @@ function checkerOf({ hash, hashFile }: Expected): Checker {
       if (found === hash) return received;
       const times = (wrong.get(found) ?? 0) + 1;
       wrong.set(found, times);
-      throw new FetchFailure(
-        times >= accidentsMax ? 'mismatch' : 'invalid',
-        `its hash is ${found}, and should be ${hash}`,
-      );
+      throw new FetchFailure({
+        kind: times >= accidentsMax ? 'mismatch' : 'wrong-hash',
+        found,
+        expected: hash,
+      });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
-import { NotFetched } from '../fetch/walk.ts';
+import { NotFetched } from '../fetch/not-fetched.ts';
+import { describeFailure } from '../fetch/wording.ts';
 import type { GoVersion } from './go-version.ts';
 
 /** GoSource is a place that Go can be installed from. All verbs throw NotAvailable, or the signal's reason. */
@@ -38,7 +39,9 @@ export async function asAvailable<T>(what: string, fetching: Promise<T>): Promis
     return await fetching;
   } catch (error) {
     if (!(error instanceof NotFetched) || error.failure.kind === 'mismatch') throw error;
-    const [, ...reasons] = error.message.split('\n');
+    const reasons = error.tried.map(
+      ({ upstream, failure }) => `${upstream.host}: ${describeFailure(failure)}`,
+    );
     throw new NotAvailable(`${what}: ${reasons.join('; ')}`, { absent: error.failure.kind === 'absent' });
   }
 }

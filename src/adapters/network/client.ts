@@ -89,6 +89,7 @@ async function send(dispatcher: Dispatcher, route: Route, request: HttpRequest):
     }
     return {
       status: statusCode,
+      statusText: response.statusText,
       headers: joined(response.headers),
       body: read(body, AbortSignal.any([signal, discarded.signal])),
       discard,

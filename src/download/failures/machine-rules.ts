@@ -10,29 +10,11 @@ export const machineRules: readonly FailureRule[] = [
     hint: 'Free some disk space, or set GOMODCACHE to a folder on a larger disk.',
   },
   {
-    // What our own module proxy wanted to write.
-    code: 'disk-full',
-    class: 'disk',
-    transient: false,
-    pattern: /reading \S+\/@v\/\S+: 500\b/,
-    response: /^E(?:NOSPC|DQUOT): /,
-    hint: 'Free some disk space, or set GOMODCACHE to a folder on a larger disk.',
-  },
-  {
     code: 'disk-permission',
     class: 'disk',
     transient: false,
     fault: 'settings',
     pattern: /: permission denied|: Access is denied|read-only file system|operation not permitted/,
-    hint: 'Check who owns GOMODCACHE and that the user this runs as may write there, or set GOMODCACHE to a folder of its own.',
-  },
-  {
-    code: 'disk-permission',
-    class: 'disk',
-    transient: false,
-    fault: 'settings',
-    pattern: /reading \S+\/@v\/\S+: 500\b/,
-    response: /^E(?:ACCES|PERM|ROFS): /,
     hint: 'Check who owns GOMODCACHE and that the user this runs as may write there, or set GOMODCACHE to a folder of its own.',
   },
   {

@@ -1,5 +1,9 @@
 import type { FailureRule } from './rule.ts';
 
+/** saysUnknownRevision is how proxies that know why say in a 404 that there is no such version. */
+export const saysUnknownRevision =
+  /unknown revision|no matching versions?|couldn't find remote ref|invalid version/i;
+
 /** versionRules are about versions that are named and cannot be had. */
 const versionRules: readonly FailureRule[] = [
   {
@@ -29,7 +33,7 @@ const versionRules: readonly FailureRule[] = [
     class: 'version',
     transient: false,
     pattern: /: (?:404|410)\b/,
-    response: /unknown revision|no matching versions?|couldn't find remote ref|invalid version/i,
+    response: saysUnknownRevision,
     hint: 'There is no such version, branch or commit: `go list -m -versions MODULE` names the versions there are. Tags can also be moved or deleted.',
   },
   {
@@ -44,7 +48,7 @@ const versionRules: readonly FailureRule[] = [
     code: 'module-too-large',
     class: 'version',
     transient: false,
-    pattern: /zip file (?:is )?too large|more than \d+ MB came/,
+    pattern: /zip file (?:is )?too large/,
     hint: 'Go takes no module zip of more than 500 MB: require a version that is smaller, or have large files moved into a module of their own.',
   },
   {

@@ -24,7 +24,7 @@ const modulePatterns: readonly RegExp[] = [
 /** subjectOf finds the module, the URL and the host that a record names. */
 export function subjectOf(record: string, knownModule?: string): Subject {
   const module = knownModule ?? moduleOf(onOneLine(record));
-  const url = urlOf(record);
+  const [url] = urlsIn(redactUrls(record));
   const host = url === undefined ? undefined : hostOf(url);
   return {
     ...(module === undefined ? {} : { module }),
@@ -61,12 +61,12 @@ function cachedModule(words: string): string | undefined {
   return path === undefined || version === undefined ? undefined : moduleKey({ path, version });
 }
 
-/** The first URL that is no reference to Go's documentation. */
-function urlOf(record: string): string | undefined {
-  const urls = redactUrls(record).match(/\b(?:https?|ssh|git|file):\/\/[^\s"'`<>]+/g) ?? [];
+/** urlsIn finds the URLs in a record that do not refer to Go's documentation. */
+export function urlsIn(record: string): string[] {
+  const urls = record.match(/\b(?:https?|ssh|git|file):\/\/[^\s"'`<>]+/g) ?? [];
   return urls
     .map((url) => url.replace(/[:;,.)]+$/, ''))
-    .find((url) => !/^https:\/\/(?:golang\.org|go\.dev)\/(?:s|doc|cmd|ref)\//.test(url));
+    .filter((url) => !/^https:\/\/(?:golang\.org|go\.dev)\/(?:s|doc|cmd|ref)\//.test(url));
 }
 
 function hostOf(url: string): string | undefined {

@@ -1,0 +1,28 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  authorizationOf
+} from "./http.credentials.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/fetch/upstream.ts
+function asUpstream(entry, separator) {
+  const url = new URL(entry);
+  const authorization = authorizationOf(url);
+  url.username = "";
+  url.password = "";
+  return { url: url.href.replace(/\/$/, ""), host: url.host, authorization, separator };
+}
+__name(asUpstream, "asUpstream");
+function urlOf(upstream, file) {
+  const url = new URL(upstream.url);
+  url.pathname = `${url.pathname.replace(/\/$/, "")}/${file.wire}`;
+  return url.href;
+}
+__name(urlOf, "urlOf");
+
+export {
+  asUpstream,
+  urlOf
+};
