@@ -8,6 +8,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../src/errors.ts';
+import { runDifferential } from './differential/run.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { judge, renderReport, type Verdict } from './report.ts';
 import type { Row } from './row.ts';
@@ -17,9 +18,15 @@ import { openStage, type Stage } from './stage.ts';
 // Whoever breaks it off is not to be left with its servers.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 
-const options = readOptions(process.argv.slice(2));
-if (options === undefined) console.log(usage);
-else process.exitCode = await main(options);
+const args = process.argv.slice(2);
+if (args.includes('--differential')) process.exitCode = await runDifferential(args);
+else process.exitCode = await mainOf(readOptions(args));
+
+async function mainOf(given: Options | undefined): Promise<number> {
+  if (given !== undefined) return main(given);
+  console.log(usage);
+  return 0;
+}
 
 async function main(given: Options): Promise<number> {
   if (!existsSync(path.join(given.dist, 'cli.mjs'))) throw new Error(`there is no bundle in ${given.dist}`);

@@ -34,6 +34,8 @@ export const usage = `Usage: npm run chaos -- [options]
   --modules DIR    a GOMODCACHE to serve from; what it lacks is downloaded into it
                    (default: in ${path.relative(root, cacheFolder)})
   --report FILE    (default: report.md in ${path.relative(root, cacheFolder)})
+
+  --differential   instead of all that: mutated inputs, judged by the go command and by us (--differential --help)
 `;
 
 /** readOptions reads the command line; undefined when help is wanted. Throws on what it does not know. */

@@ -4,6 +4,11 @@ import {
   isConflictMarker
 } from "./go.merge-conflict.mjs";
 import {
+  checkPathMajor,
+  checkVersion,
+  splitPathVersion
+} from "./go.module.mjs";
+import {
   ActionError
 } from "./errors.mjs";
 import {
@@ -28,22 +33,34 @@ function autoQuote(text) {
 }
 __name(autoQuote, "autoQuote");
 function unquote(token) {
-  if (token.startsWith("`") && token.endsWith("`") && token.length > 1) return token.slice(1, -1);
   if (!token.startsWith('"')) return /["'`]/.test(token) ? void 0 : token;
   let broken = token.length < 2 || !token.endsWith('"');
-  const text = token.slice(1, -1).replace(escapeSequence, (_, x, u, U, octal, named) => {
-    const character = named === void 0 ? decode(x ?? u ?? U, octal) : escapes[named];
-    broken ||= character === void 0;
-    return character ?? "";
-  });
-  return broken ? void 0 : text;
+  const bytes = binaryOf(token.slice(1, -1)).replace(
+    escapeSequence,
+    (_, x, u, U, octal, named) => {
+      const written = named === void 0 ? byteOf(x, octal) ?? characterOf(u ?? U ?? "") : escapes[named];
+      broken ||= written === void 0;
+      return written ?? "";
+    }
+  );
+  return broken ? void 0 : Buffer.from(bytes, "latin1").toString("utf8");
 }
 __name(unquote, "unquote");
-function decode(hex, octal = "") {
-  const point = hex === void 0 ? Number.parseInt(octal, 8) : Number.parseInt(hex, 16);
-  return point <= 1114111 ? String.fromCodePoint(point) : void 0;
+function binaryOf(text) {
+  return Buffer.from(text).toString("latin1");
 }
-__name(decode, "decode");
+__name(binaryOf, "binaryOf");
+function byteOf(hex, octal) {
+  if (hex !== void 0) return String.fromCharCode(Number.parseInt(hex, 16));
+  return octal === void 0 ? void 0 : String.fromCharCode(Number.parseInt(octal, 8));
+}
+__name(byteOf, "byteOf");
+function characterOf(hex) {
+  const point = Number.parseInt(hex, 16);
+  const isSurrogate = point >= 55296 && point <= 57343;
+  return point <= 1114111 && !isSurrogate ? binaryOf(String.fromCodePoint(point)) : void 0;
+}
+__name(characterOf, "characterOf");
 function mustQuote(text) {
   if (text === "" || /\/\/|\/\*|[ "'`]/.test(text)) return true;
   if (text.length > 1 && /[()[\]{},]/.test(text)) return true;
@@ -61,14 +78,24 @@ __name(quote, "quote");
 
 // src/go/modfile-syntax.ts
 var lexeme = /[ \t\r]*(?:(?<comment>\/\/[\s\S]*)|(?<word>[()[\]{},]|"(?:[^"\\]|\\[\s\S])*"|`[^`]*`|(?!["`])(?:(?!\/\/|\/\*|[()[\]{},])[\p{L}\p{M}\p{N}\p{P}\p{S}])+)|$)/uy;
+function parseMainDirectives(text, file) {
+  const conflict = text.split("\n").findIndex(isConflictMarker);
+  if (conflict >= 0) throw malformed("a merge conflict marker", file, conflict + 1, conflictHint);
+  const directives = parseDirectives(text, file);
+  for (const { problem, line } of directives) {
+    if (problem !== void 0) throw malformed(problem, file, line);
+  }
+  return directives;
+}
+__name(parseMainDirectives, "parseMainDirectives");
 function parseDirectives(text, file) {
   const directives = [];
   const lines = [...linesOf(text, file)].values();
   for (const line of lines) {
     if (isEmptyBlock(line)) continue;
-    const statement = statementOf(line, file);
-    if (opensBlock(line)) directives.push(...readBlock(statement, lines, file));
-    else directives.push(statement);
+    const statement = statementOf(line);
+    const inBlock = opensBlock(line) ? readBlock(statement, lines, file) : void 0;
+    directives.push(...inBlock === void 0 || statement.problem !== void 0 ? [statement] : inBlock);
   }
   return directives;
 }
@@ -87,7 +114,6 @@ function* linesOf(text, file) {
   let number = 0;
   for (const content of text.split("\n")) {
     number += 1;
-    if (isConflictMarker(content)) throw malformed("a merge conflict marker", file, number, conflictHint);
     const { tokens, comment } = lex(content, offset, file, number);
     if (tokens.length > 0) yield { tokens, comment, number };
     offset += content.length + 1;
@@ -102,13 +128,15 @@ function lex(content, offset, file, number) {
     const groups = lexeme.exec(content)?.groups;
     if (groups === void 0)
       throw malformed(unreadable(content.slice(from).replace(/^[ \t\r]+/, "")), file, number);
-    if (groups.comment !== void 0) return { tokens, comment: groups.comment.slice(2).trim() };
+    if (groups.comment !== void 0)
+      return { tokens, comment: groups.comment.slice(2).replace(outerSpace, "") };
     if (groups.word === void 0) break;
     tokens.push({ raw: groups.word, start: offset + lexeme.lastIndex - groups.word.length });
   }
   return { tokens, comment: void 0 };
 }
 __name(lex, "lex");
+var outerSpace = new RegExp("^\\p{White_Space}+|\\p{White_Space}+$", "gu");
 function unreadable(rest) {
   if (rest.startsWith("\uFEFF"))
     return "a byte order mark, which the go command does not read: save it without";
@@ -139,14 +167,20 @@ function isEmptyBlock({ tokens }) {
   return tokens.length > 2 && tokens.at(-2)?.raw === "(" && tokens.at(-1)?.raw === ")";
 }
 __name(isEmptyBlock, "isEmptyBlock");
-function statementOf(line, file) {
-  const [verb, ...args] = line.tokens;
-  if (verb === void 0 || verb.raw === ")") throw malformed("unmatched `)`", file, line.number);
-  if (opensBlock(line) && args.length > 1)
-    throw malformed("a block must begin with one word and `(`", file, line.number);
-  return { verb: verb.raw, args, line: line.number, comment: line.comment };
+function statementOf(line) {
+  const [verb = { raw: "", start: 0 }, ...args] = line.tokens;
+  const statement = { verb: verb.raw, args, line: line.number, comment: line.comment };
+  const problem = problemOf(statement, opensBlock(line));
+  return problem === void 0 ? statement : { ...statement, problem };
 }
 __name(statementOf, "statementOf");
+function problemOf({ verb, args }, opens) {
+  if (verb === ")") return "unmatched `)`";
+  if (opens && args.length > 1) return "a block must begin with one word and `(`";
+  if (opens && (verb === "go" || verb === "toolchain")) return `\`${verb}\` cannot begin a block`;
+  return void 0;
+}
+__name(problemOf, "problemOf");
 
 // src/go/modfile-directives.ts
 var goVersionPattern = /^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?$/;
@@ -177,21 +211,44 @@ function wordsOf(directive, file, usage, count) {
 }
 __name(wordsOf, "wordsOf");
 function onlyWord(directives, verb, file, usage) {
-  const [first, second] = directives.filter((directive) => directive.verb === verb);
-  if (second !== void 0) throw malformed(`a second \`${verb}\` directive`, file, second.line);
-  if (first === void 0) return void 0;
-  const [word] = wordsOf(first, file, usage, 1);
-  return word;
+  const directive = onlyDirective(directives, verb, file);
+  return directive === void 0 ? void 0 : wordsOf(directive, file, usage, 1)[0];
 }
 __name(onlyWord, "onlyWord");
+function onlyDirective(directives, verb, file) {
+  const [first, second] = directives.filter((directive) => directive.verb === verb);
+  if (second !== void 0) throw malformed(`a second \`${verb}\` directive`, file, second.line);
+  return first;
+}
+__name(onlyDirective, "onlyDirective");
 function readGoVersion(directives, file) {
-  const usage = "go 1.24.0";
-  const version = onlyWord(directives, "go", file, usage);
-  if (version === void 0 || goVersionPattern.test(version)) return version;
-  const line = directives.find(({ verb }) => verb === "go")?.line ?? 1;
-  throw malformed(`\`${version}\` is not a Go version`, file, line, `Write it as \`${usage}\`.`);
+  return onlyRaw(directives, file, {
+    verb: "go",
+    what: "Go version",
+    pattern: goVersionPattern,
+    usage: "go 1.24.0"
+  });
 }
 __name(readGoVersion, "readGoVersion");
+function readToolchain(directives, file) {
+  const pattern = /^(?:default$|go1(?:$|\.))/;
+  return onlyRaw(directives, file, {
+    verb: "toolchain",
+    what: "toolchain",
+    pattern,
+    usage: "toolchain go1.24.0"
+  });
+}
+__name(readToolchain, "readToolchain");
+function onlyRaw(directives, file, { verb, what, pattern, usage }) {
+  const directive = onlyDirective(directives, verb, file);
+  if (directive === void 0) return void 0;
+  const [word, ...others] = directive.args;
+  if (word === void 0 || others.length > 0) throw misused(directive, file, usage);
+  if (pattern.test(word.raw)) return word.raw;
+  throw malformed(`\`${word.raw}\` is not a ${what}`, file, directive.line, `Write it as \`${usage}\`.`);
+}
+__name(onlyRaw, "onlyRaw");
 function readReplaces(directives, file) {
   return directives.filter(({ verb }) => verb === "replace").map((directive) => readReplace(directive, file));
 }
@@ -210,13 +267,15 @@ __name(replaceWords, "replaceWords");
 function readReplace(directive, file) {
   const usage = "replace example.com/old v1.2.3 => example.com/new v1.4.0` or `replace example.com/old => ../folder";
   const words = wordsOf(directive, file, usage);
-  const arrow = words[1] === "=>" ? 1 : 2;
+  const arrow = directive.args[1]?.raw === "=>" ? 1 : 2;
   const [path2, oldVersion] = words.slice(0, arrow);
   const [target, version, ...rest] = words.slice(arrow + 1);
-  if (words[arrow] !== "=>" || path2 === void 0 || target === void 0 || rest.length > 0) {
+  if (directive.args[arrow]?.raw !== "=>" || path2 === void 0 || target === void 0 || rest.length > 0) {
     throw misused(directive, file, usage);
   }
   if (isDirectoryPath(target) === (version !== void 0)) throw misused(directive, file, usage);
+  checkVersioned(directive, file, path2, oldVersion);
+  if (version !== void 0) checkVersioned(directive, file, target, version);
   return {
     old: oldVersion === void 0 ? { path: path2 } : { path: path2, version: oldVersion },
     new: version === void 0 ? { path: target } : { path: target, version },
@@ -224,18 +283,67 @@ function readReplace(directive, file) {
   };
 }
 __name(readReplace, "readReplace");
+function checkVersioned({ line }, file, path2, version) {
+  if (splitPathVersion(path2) === void 0) throw malformed(`malformed module path \`${path2}\``, file, line);
+  const isOldForm = path2.startsWith("gopkg.in/") && version?.includes("-gopkgin-");
+  if (version === void 0 || isOldForm || checkVersion(version) !== void 0) return;
+  const reason = checkPathMajor(path2, version);
+  if (reason !== void 0) throw malformed(`\`${path2} ${version}\`: ${reason}`, file, line);
+}
+__name(checkVersioned, "checkVersioned");
 function misused({ verb, line }, file, usage) {
   return malformed(`malformed \`${verb}\` directive`, file, line, `Write it as \`${usage}\`.`);
 }
 __name(misused, "misused");
+
+// src/go/modfile-unread.ts
+function checkUnread(directives, module, file) {
+  checkGodebug(directives, file);
+  for (const directive of directives.filter(({ verb }) => verb === "retract")) {
+    const { versions, rest } = retractedBy(directive);
+    if (versions.length > 0 && rest.length === 0) continue;
+    const usage = "Write it as `retract v1.0.0` or `retract [v1.0.0, v1.1.0]`.";
+    throw malformed("malformed `retract` directive", file, directive.line, usage);
+  }
+  checkUnreadOfDependency(directives, module, file);
+}
+__name(checkUnread, "checkUnread");
+function checkUnreadOfDependency(directives, module, file) {
+  for (const directive of directives) {
+    if (directive.verb === "ignore") wordsOf(directive, file, "ignore ./folder", 1);
+    const { versions } = directive.verb === "retract" ? retractedBy(directive) : nothingRetracted;
+    for (const version of versions) {
+      if (!module) throw malformed("`retract` without `module`", file, directive.line);
+      checkVersioned(directive, file, module, version);
+    }
+  }
+}
+__name(checkUnreadOfDependency, "checkUnreadOfDependency");
+function checkGodebug(directives, file) {
+  for (const { args, line } of directives.filter(({ verb }) => verb === "godebug")) {
+    if (args.length === 1 && /^[^"`',=]*=[^"`',]*$/.test(args[0]?.raw ?? "")) continue;
+    throw malformed("malformed `godebug` directive", file, line, "Write it as `godebug key=value`.");
+  }
+}
+__name(checkGodebug, "checkGodebug");
+var nothingRetracted = { versions: [], rest: [] };
+function retractedBy({ args }) {
+  const raw = args.map((token) => token.raw);
+  if (raw[0] === "(" || raw[0] === "[" && (raw[2] !== "," || raw[4] !== "]")) return nothingRetracted;
+  const [tokens, length] = raw[0] === "[" ? [[raw[1], raw[3]], 5] : [raw.slice(0, 1), 1];
+  const versions = tokens.flatMap((token) => unquote(token ?? "") ?? []);
+  return versions.length === tokens.length ? { versions, rest: raw.slice(length) } : nothingRetracted;
+}
+__name(retractedBy, "retractedBy");
 
 // src/go/gowork.ts
 import path from "node:path";
 var useUsage = "use ./folder";
 var knownVerbs = /* @__PURE__ */ new Set(["go", "toolchain", "godebug", "use", "replace"]);
 function parseGoWork(text, file) {
-  const directives = parseDirectives(text, file);
+  const directives = parseMainDirectives(text, file);
   const go = readGoVersion(directives, file);
+  checkGodebug(directives, file);
   const uses = directives.filter(({ verb }) => verb === "use").flatMap(
     (directive) => wordsOf(directive, file, useUsage, 1).map((dir) => ({ path: dir, line: directive.line }))
   );
@@ -249,7 +357,7 @@ function parseGoWork(text, file) {
     file,
     go,
     goLine: directives.find(({ verb }) => verb === "go")?.line,
-    toolchain: onlyWord(directives, "toolchain", file, "toolchain go1.24.0"),
+    toolchain: readToolchain(directives, file),
     uses,
     replaces,
     directives: canonicalLines([
@@ -280,20 +388,31 @@ __name(folderToken, "folderToken");
 
 // src/go/gomod.ts
 function parseGoMod(text, file) {
-  return goModOf(parseDirectives(text, file), file);
+  const directives = parseMainDirectives(text, file);
+  const { module, ...goMod } = goModOf(directives, file);
+  const usage = "module example.com/path";
+  if (module === void 0) {
+    throw malformed("there is no `module` directive", file, 1, `Begin the file with \`${usage}\`.`);
+  }
+  checkUnread(directives, module, file);
+  return { ...goMod, module };
 }
 __name(parseGoMod, "parseGoMod");
 function parseDependencyGoMod(text, file) {
-  const heeded = parseDirectives(text, file).filter(({ verb }) => dependencyVerbs.has(verb));
-  return goModOf(heeded.map(withKnownGoVersion), file);
+  const read = parseDirectives(text, file).filter(
+    ({ verb, problem }) => problem === void 0 && dependencyVerbs.has(verb)
+  );
+  const goMod = goModOf(read.map(withKnownGoVersion), file);
+  checkUnreadOfDependency(read, goMod.module, file);
+  return goMod;
 }
 __name(parseDependencyGoMod, "parseDependencyGoMod");
 var dependencyVerbs = /* @__PURE__ */ new Set(["go", "module", "retract", "require", "ignore"]);
 var laxGoVersion = /^v?(?<known>[1-9][0-9]*\.(?:0|[1-9][0-9]*))[^0-9].*$/;
 function withKnownGoVersion(directive) {
-  const [version] = directive.args;
-  if (directive.verb !== "go" || version === void 0 || goVersionPattern.test(version.raw))
-    return directive;
+  const [version, ...others] = directive.args;
+  if (directive.verb !== "go" || version === void 0 || others.length > 0) return directive;
+  if (goVersionPattern.test(version.raw)) return directive;
   const known = laxGoVersion.exec(version.raw)?.groups?.["known"];
   return known === void 0 ? directive : { ...directive, args: [{ ...version, raw: known }] };
 }
@@ -309,11 +428,11 @@ function goModOf(directives, file) {
   const replaces = readReplaces(directives, file);
   return {
     file,
-    module: readModule(directives, file),
+    module: onlyWord(directives, "module", file, "module example.com/path"),
     go,
     goLine: of("go")[0]?.line,
     toolchainLine: of("toolchain")[0]?.line,
-    toolchain: onlyWord(directives, "toolchain", file, "toolchain go1.24.0"),
+    toolchain: readToolchain(directives, file),
     requires,
     replaces,
     excludes,
@@ -327,21 +446,15 @@ function goModOf(directives, file) {
   };
 }
 __name(goModOf, "goModOf");
-function readModule(directives, file) {
-  const usage = "module example.com/path";
-  const path2 = onlyWord(directives, "module", file, usage);
-  if (path2 !== void 0) return path2;
-  throw malformed("there is no `module` directive", file, 1, `Begin the file with \`${usage}\`.`);
-}
-__name(readModule, "readModule");
 function readVersioned(directive, file) {
   const usage = `${directive.verb} example.com/module v1.2.3`;
   const [path2 = "", version = ""] = wordsOf(directive, file, usage, 2);
+  checkVersioned(directive, file, path2, version);
   return { path: path2, version, line: directive.line };
 }
 __name(readVersioned, "readVersioned");
 function isIndirect(comment) {
-  return comment !== void 0 && /^indirect(?:$|;\s*\S)/.test(comment);
+  return comment !== void 0 && new RegExp("^indirect(?:$|;\\p{White_Space}+\\P{White_Space})", "u").test(comment);
 }
 __name(isIndirect, "isIndirect");
 

@@ -236,6 +236,7 @@ export {
   foldCase,
   checkPath,
   checkFilePath,
+  splitPathVersion,
   parseVersion,
   compareVersions,
   escapePath,
@@ -247,5 +248,6 @@ export {
   checkVersion,
   checkModule,
   compareModules,
+  checkPathMajor,
   compareText
 };

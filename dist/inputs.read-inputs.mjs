@@ -3014,7 +3014,7 @@ function directiveLines(roots) {
 }
 __name(directiveLines, "directiveLines");
 function ownedBy(goMod) {
-  return { owner: goMod.module, directives: goMod.directives };
+  return { owner: goMod.module ?? "", directives: goMod.directives };
 }
 __name(ownedBy, "ownedBy");
 function digest(lines) {

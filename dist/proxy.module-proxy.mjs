@@ -24,7 +24,7 @@ import {
   describeNotFetched
 } from "./fetch.wording.mjs";
 import {
-  parseGoMod,
+  parseDependencyGoMod,
   replacementFor
 } from "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
@@ -525,7 +525,7 @@ async function fromDisk({ placement }, module) {
 __name(fromDisk, "fromDisk");
 function parsed(text) {
   try {
-    return parseGoMod(text, "go.mod");
+    return parseDependencyGoMod(text, "go.mod");
   } catch (error) {
     if (error instanceof ActionError) return void 0;
     throw error;

@@ -5,7 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseGoMod, parseGoWork, type Replace, relocateGoWork, replacementFor } from '../../src/go/gomod.ts';
+import {
+  parseDependencyGoMod,
+  parseGoMod,
+  parseGoWork,
+  type Replace,
+  relocateGoWork,
+  replacementFor,
+} from '../../src/go/gomod.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const corpora = fileURLToPath(new URL('../data/corpora/', import.meta.url));
@@ -177,6 +184,33 @@ describe('parseGoMod', () => {
       2,
       'malformed `replace`',
     ],
+    ['a raw string', 'module `a`\n', 1, 'malformed string'],
+    ['a quoted Go version', 'module a\ngo "1.21"\n', 2, 'not a Go version'],
+    [
+      'a version of another major',
+      'module a\nrequire x.com/a/v2 v1.0.0\n',
+      2,
+      'version should be v2, not v1',
+    ],
+    [
+      'an exclude of another major',
+      'module a\nexclude x.com/a v2.0.0\n',
+      2,
+      'version should be v0 or v1, not v2',
+    ],
+    ['a replacement of another major', 'module a\nreplace x.com/a => x.com/b v3.0.0\n', 2, 'not v3'],
+    [
+      'a path that only looks like a major',
+      'module a\nrequire x.com/a/v1 v1.0.0\n',
+      2,
+      'malformed module path',
+    ],
+    ['a toolchain of no form', 'module a\ntoolchain 1.21\n', 2, 'not a toolchain'],
+    ['a block of go versions', 'module a\ngo (\n1.21\n)\n', 2, 'cannot begin a block'],
+    ['a godebug without value', 'module a\ngodebug default\n', 2, 'malformed `godebug`'],
+    ['a retract without bracket', 'module a\nretract [v1.0.0, v1.1.0\n', 2, 'malformed `retract`'],
+    ['a retract of another major', 'module x.com/a\nretract v2.0.0\n', 2, 'not v2'],
+    ['an ignore of two folders', 'module a\nignore a b\n', 2, 'malformed `ignore`'],
     ['a Go version that is none', 'module a\ngo latest\n', 2, 'not a Go version'],
     ['a merge conflict', 'module a\n<<<<<<< HEAD\n', 2, 'merge conflict'],
     ['a byte order mark', '\ufeffmodule a\n', 1, 'a byte order mark'],
@@ -191,6 +225,22 @@ describe('parseGoMod', () => {
       }),
     );
     expect(() => parseGoMod(text, 'sub/go.mod')).toThrow(message);
+  });
+
+  test('takes versions that the go command asks for, and those of an old form', () => {
+    const text = 'module m\nrequire x.com/a/v2 main\nrequire gopkg.in/a.v2 v0.0.0-gopkgin-v2.1.0\n';
+    expect(parseGoMod(text, 'go.mod').requires.map(({ version }) => version)).toEqual([
+      'main',
+      'v0.0.0-gopkgin-v2.1.0',
+    ]);
+  });
+
+  test('takes only what Go takes for white space before `indirect`', () => {
+    const requires = ['// indirect', '//\u00a0indirect; x', '// \ufeffindirect', '// indirect;x'].map(
+      (comment, index) => `require x.com/a${index}b v1.0.0 ${comment}\n`,
+    );
+    const { requires: read } = parseGoMod(`module m\n${requires.join('')}`, 'go.mod');
+    expect(read.map(({ indirect }) => indirect)).toEqual([true, true, false, false]);
   });
 
   test('takes an empty block for nothing', () => {
@@ -322,5 +372,37 @@ describe('relocateGoWork', () => {
         'web/ui/mantine-ui/src/promql/tools',
       ].map((member) => path.resolve('/repo', member)),
     );
+  });
+});
+
+describe('parseDependencyGoMod', () => {
+  test('passes over what only the go.mod of a main module may not have', () => {
+    const text = [
+      'go (',
+      '1.30',
+      ')',
+      'two words (',
+      'require x.com/b v1.0.0',
+      ')',
+      ')',
+      '<<<<<<< HEAD',
+      'godebug x',
+      'retract [',
+      'require x.com/a v1.0.0',
+    ].join('\n');
+    expect(parseDependencyGoMod(text, 'go.mod')).toMatchObject({
+      module: undefined,
+      go: undefined,
+      requires: [{ path: 'x.com/a', version: 'v1.0.0' }],
+    });
+  });
+
+  test.each([
+    ['go 1.21 1.22', 'malformed `go`'],
+    ['retract v1.0.0', '`retract` without `module`'],
+    ['ignore', 'malformed `ignore`'],
+    ['require x.com/a/v2 v1.0.0', 'should be v2'],
+  ])('refuses `%s` as the go command does', (text, message) => {
+    expect(() => parseDependencyGoMod(text, 'go.mod')).toThrow(message);
   });
 });

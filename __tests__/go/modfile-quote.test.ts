@@ -27,14 +27,17 @@ describe('autoQuote', () => {
 
 describe('unquote', () => {
   test.each([
-    ['`raw \\n`', 'raw \\n'],
     ['"\\x41\\u0042\\U00000043\\104\\t\\\\"', 'ABCD\t\\'],
+    ['"\\xc3\\xa4\\303\\244"', 'ää'],
     ['plain', 'plain'],
   ])('reads %s as %j', (token, text) => {
     expect(unquote(token)).toBe(text);
   });
 
-  test.each(['"', '"\\q"', '"\\U00110000"', "'x'", 'a"b', '`'])('refuses %s', (token) => {
-    expect(unquote(token)).toBeUndefined();
-  });
+  test.each(['"', '"\\q"', '"\\U00110000"', '"\\ud800"', '`raw`', "'x'", 'a"b', '`'])(
+    'refuses %s',
+    (token) => {
+      expect(unquote(token)).toBeUndefined();
+    },
+  );
 });

@@ -1,14 +1,17 @@
 import {
   canonicalLines,
+  checkVersioned,
   goVersionPattern,
   onlyWord,
   type Replace,
   readGoVersion,
   readReplaces,
+  readToolchain,
   replaceWords,
   wordsOf,
 } from './modfile-directives.ts';
-import { type Directive, malformed, parseDirectives } from './modfile-syntax.ts';
+import { type Directive, malformed, parseDirectives, parseMainDirectives } from './modfile-syntax.ts';
+import { checkUnread, checkUnreadOfDependency } from './modfile-unread.ts';
 
 export { type GoWork, parseGoWork, relocateGoWork, type Use } from './gowork.ts';
 export { type Replace, type Replacement, replacementFor } from './modfile-directives.ts';
@@ -53,22 +56,37 @@ export interface GoMod {
   readonly directives: readonly string[];
 }
 
+/** DependencyGoMod is what the go.mod of another module says; one that is replaced by a folder may have no `module`. */
+export type DependencyGoMod = Omit<GoMod, 'module'> & { readonly module: string | undefined };
+
 /**
  * parseGoMod reads the text of a go.mod (https://go.dev/ref/mod#go-mod-file), LF or CRLF. Directives it does
  * not know are passed over. Throws ActionError `go-mod-malformed` for what the go command cannot read either.
  */
 export function parseGoMod(text: string, file: string): GoMod {
-  return goModOf(parseDirectives(text, file), file);
+  const directives = parseMainDirectives(text, file);
+  const { module, ...goMod } = goModOf(directives, file);
+  const usage = 'module example.com/path';
+  if (module === undefined) {
+    throw malformed('there is no `module` directive', file, 1, `Begin the file with \`${usage}\`.`);
+  }
+  checkUnread(directives, module, file);
+  return { ...goMod, module };
 }
 
 /**
  * parseDependencyGoMod reads the go.mod of a module that is not the main one. As in the go command, only what a
  * dependency has a say in counts, and a go version of a future form is read as far as it is known.
- * Source: golang.org/x/mod/modfile, ParseLax. Throws as parseGoMod.
+ * Merge conflicts and stray brackets count for nothing there. Source: golang.org/x/mod/modfile, ParseLax.
+ * Throws as parseGoMod.
  */
-export function parseDependencyGoMod(text: string, file: string): GoMod {
-  const heeded = parseDirectives(text, file).filter(({ verb }) => dependencyVerbs.has(verb));
-  return goModOf(heeded.map(withKnownGoVersion), file);
+export function parseDependencyGoMod(text: string, file: string): DependencyGoMod {
+  const read = parseDirectives(text, file).filter(
+    ({ verb, problem }) => problem === undefined && dependencyVerbs.has(verb),
+  );
+  const goMod = goModOf(read.map(withKnownGoVersion), file);
+  checkUnreadOfDependency(read, goMod.module, file);
+  return goMod;
 }
 
 const dependencyVerbs: ReadonlySet<string> = new Set(['go', 'module', 'retract', 'require', 'ignore']);
@@ -76,14 +94,14 @@ const dependencyVerbs: ReadonlySet<string> = new Set(['go', 'module', 'retract',
 const laxGoVersion = /^v?(?<known>[1-9][0-9]*\.(?:0|[1-9][0-9]*))[^0-9].*$/;
 
 function withKnownGoVersion(directive: Directive): Directive {
-  const [version] = directive.args;
-  if (directive.verb !== 'go' || version === undefined || goVersionPattern.test(version.raw))
-    return directive;
+  const [version, ...others] = directive.args;
+  if (directive.verb !== 'go' || version === undefined || others.length > 0) return directive;
+  if (goVersionPattern.test(version.raw)) return directive;
   const known = laxGoVersion.exec(version.raw)?.groups?.['known'];
   return known === undefined ? directive : { ...directive, args: [{ ...version, raw: known }] };
 }
 
-function goModOf(directives: readonly Directive[], file: string): GoMod {
+function goModOf(directives: readonly Directive[], file: string): DependencyGoMod {
   const of = (verb: string): Directive[] => directives.filter((directive) => directive.verb === verb);
   const go = readGoVersion(directives, file);
   const requires = of('require').map((directive) => ({
@@ -94,11 +112,11 @@ function goModOf(directives: readonly Directive[], file: string): GoMod {
   const replaces = readReplaces(directives, file);
   return {
     file,
-    module: readModule(directives, file),
+    module: onlyWord(directives, 'module', file, 'module example.com/path'),
     go,
     goLine: of('go')[0]?.line,
     toolchainLine: of('toolchain')[0]?.line,
-    toolchain: onlyWord(directives, 'toolchain', file, 'toolchain go1.24.0'),
+    toolchain: readToolchain(directives, file),
     requires,
     replaces,
     excludes,
@@ -112,19 +130,13 @@ function goModOf(directives: readonly Directive[], file: string): GoMod {
   };
 }
 
-function readModule(directives: readonly Directive[], file: string): string {
-  const usage = 'module example.com/path';
-  const path = onlyWord(directives, 'module', file, usage);
-  if (path !== undefined) return path;
-  throw malformed('there is no `module` directive', file, 1, `Begin the file with \`${usage}\`.`);
-}
-
 function readVersioned(directive: Directive, file: string): Exclude {
   const usage = `${directive.verb} example.com/module v1.2.3`;
   const [path = '', version = ''] = wordsOf(directive, file, usage, 2);
+  checkVersioned(directive, file, path, version);
   return { path, version, line: directive.line };
 }
 
 function isIndirect(comment: string | undefined): boolean {
-  return comment !== undefined && /^indirect(?:$|;\s*\S)/.test(comment);
+  return comment !== undefined && /^indirect(?:$|;\p{White_Space}+\P{White_Space})/u.test(comment);
 }

@@ -2,15 +2,22 @@ import path from 'node:path';
 import {
   canonicalLines,
   isDirectoryPath,
-  onlyWord,
   type Replace,
   readGoVersion,
   readReplaces,
+  readToolchain,
   replaceWords,
   wordsOf,
 } from './modfile-directives.ts';
 import { autoQuote, unquote } from './modfile-quote.ts';
-import { type Directive, malformed, parseDirectives, type Token } from './modfile-syntax.ts';
+import {
+  type Directive,
+  malformed,
+  parseDirectives,
+  parseMainDirectives,
+  type Token,
+} from './modfile-syntax.ts';
+import { checkGodebug } from './modfile-unread.ts';
 
 /** Use is a `use` directive: the folder of a module of the workspace. */
 export interface Use {
@@ -43,8 +50,9 @@ const knownVerbs: ReadonlySet<string> = new Set(['go', 'toolchain', 'godebug', '
  * not know is passed over only beside a `use`: else it may be that the file has modules, and none would be seen.
  */
 export function parseGoWork(text: string, file: string): GoWork {
-  const directives = parseDirectives(text, file);
+  const directives = parseMainDirectives(text, file);
   const go = readGoVersion(directives, file);
+  checkGodebug(directives, file);
   const uses = directives
     .filter(({ verb }) => verb === 'use')
     .flatMap((directive) =>
@@ -60,7 +68,7 @@ export function parseGoWork(text: string, file: string): GoWork {
     file,
     go,
     goLine: directives.find(({ verb }) => verb === 'go')?.line,
-    toolchain: onlyWord(directives, 'toolchain', file, 'toolchain go1.24.0'),
+    toolchain: readToolchain(directives, file),
     uses,
     replaces,
     directives: canonicalLines([

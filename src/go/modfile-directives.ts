@@ -1,7 +1,8 @@
 import type { ActionError } from '../errors.ts';
 import { autoQuote, unquote } from './modfile-quote.ts';
 import { type Directive, malformed } from './modfile-syntax.ts';
-import type { ModuleVersion } from './module.ts';
+import { checkPathMajor, checkVersion, type ModuleVersion } from './module.ts';
+import { splitPathVersion } from './module-path.ts';
 
 /** Replace is a `replace` directive of a go.mod or go.work. */
 export interface Replace {
@@ -62,20 +63,49 @@ export function onlyWord(
   file: string,
   usage: string,
 ): string | undefined {
+  const directive = onlyDirective(directives, verb, file);
+  return directive === undefined ? undefined : wordsOf(directive, file, usage, 1)[0];
+}
+
+function onlyDirective(directives: readonly Directive[], verb: string, file: string): Directive | undefined {
   const [first, second] = directives.filter((directive) => directive.verb === verb);
   if (second !== undefined) throw malformed(`a second \`${verb}\` directive`, file, second.line);
-  if (first === undefined) return undefined;
-  const [word] = wordsOf(first, file, usage, 1);
-  return word;
+  return first;
 }
 
 /** readGoVersion returns the version of the `go` directive. */
 export function readGoVersion(directives: readonly Directive[], file: string): string | undefined {
-  const usage = 'go 1.24.0';
-  const version = onlyWord(directives, 'go', file, usage);
-  if (version === undefined || goVersionPattern.test(version)) return version;
-  const line = directives.find(({ verb }) => verb === 'go')?.line ?? 1;
-  throw malformed(`\`${version}\` is not a Go version`, file, line, `Write it as \`${usage}\`.`);
+  return onlyRaw(directives, file, {
+    verb: 'go',
+    what: 'Go version',
+    pattern: goVersionPattern,
+    usage: 'go 1.24.0',
+  });
+}
+
+/** readToolchain returns the name in the `toolchain` directive (modfile, ToolchainRE). */
+export function readToolchain(directives: readonly Directive[], file: string): string | undefined {
+  const pattern = /^(?:default$|go1(?:$|\.))/;
+  return onlyRaw(directives, file, {
+    verb: 'toolchain',
+    what: 'toolchain',
+    pattern,
+    usage: 'toolchain go1.24.0',
+  });
+}
+
+/** The go command reads these two without taking quotes away. */
+function onlyRaw(
+  directives: readonly Directive[],
+  file: string,
+  { verb, what, pattern, usage }: { verb: string; what: string; pattern: RegExp; usage: string },
+): string | undefined {
+  const directive = onlyDirective(directives, verb, file);
+  if (directive === undefined) return undefined;
+  const [word, ...others] = directive.args;
+  if (word === undefined || others.length > 0) throw misused(directive, file, usage);
+  if (pattern.test(word.raw)) return word.raw;
+  throw malformed(`\`${word.raw}\` is not a ${what}`, file, directive.line, `Write it as \`${usage}\`.`);
 }
 
 /** readReplaces returns the `replace` directives, in the order of the file. */
@@ -103,19 +133,33 @@ function readReplace(directive: Directive, file: string): Replace {
   const usage =
     'replace example.com/old v1.2.3 => example.com/new v1.4.0` or `replace example.com/old => ../folder';
   const words = wordsOf(directive, file, usage);
-  const arrow = words[1] === '=>' ? 1 : 2;
+  const arrow = directive.args[1]?.raw === '=>' ? 1 : 2;
   const [path, oldVersion] = words.slice(0, arrow);
   const [target, version, ...rest] = words.slice(arrow + 1);
-  if (words[arrow] !== '=>' || path === undefined || target === undefined || rest.length > 0) {
+  if (directive.args[arrow]?.raw !== '=>' || path === undefined || target === undefined || rest.length > 0) {
     throw misused(directive, file, usage);
   }
   // A folder has no version, and what has no version must be recognisable as a folder.
   if (isDirectoryPath(target) === (version !== undefined)) throw misused(directive, file, usage);
+  checkVersioned(directive, file, path, oldVersion);
+  if (version !== undefined) checkVersioned(directive, file, target, version);
   return {
     old: oldVersion === undefined ? { path } : { path, version: oldVersion },
     new: version === undefined ? { path: target } : { path: target, version },
     line: directive.line,
   };
+}
+
+/**
+ * checkVersioned throws what the go command has against a module path and its version in a directive
+ * (cmd/go/internal/modload, fixVersion). What is not a version in canonical form, it asks for: a branch or tag.
+ */
+export function checkVersioned({ line }: Directive, file: string, path: string, version?: string): void {
+  if (splitPathVersion(path) === undefined) throw malformed(`malformed module path \`${path}\``, file, line);
+  const isOldForm = path.startsWith('gopkg.in/') && version?.includes('-gopkgin-');
+  if (version === undefined || isOldForm || checkVersion(version) !== undefined) return;
+  const reason = checkPathMajor(path, version);
+  if (reason !== undefined) throw malformed(`\`${path} ${version}\`: ${reason}`, file, line);
 }
 
 function misused({ verb, line }: Directive, file: string, usage: string): ActionError {

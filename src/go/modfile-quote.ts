@@ -22,24 +22,38 @@ export function autoQuote(text: string): string {
   return mustQuote(text) ? quote(text) : text;
 }
 
-/** unquote returns the string that a token stands for; undefined when its quoting is broken. */
+/**
+ * unquote returns the string that a token stands for; undefined when its quoting is broken. Raw strings are
+ * broken too: the reference of go.mod names them, but the go command refuses them in every directive.
+ */
 export function unquote(token: string): string | undefined {
-  if (token.startsWith('`') && token.endsWith('`') && token.length > 1) return token.slice(1, -1);
   if (!token.startsWith('"')) return /["'`]/.test(token) ? undefined : token;
   let broken = token.length < 2 || !token.endsWith('"');
-  const text = token
-    .slice(1, -1)
-    .replace(escapeSequence, (_, x?: string, u?: string, U?: string, octal?: string, named?: string) => {
-      const character = named === undefined ? decode(x ?? u ?? U, octal) : escapes[named];
-      broken ||= character === undefined;
-      return character ?? '';
-    });
-  return broken ? undefined : text;
+  const bytes = binaryOf(token.slice(1, -1)).replace(
+    escapeSequence,
+    (_, x?: string, u?: string, U?: string, octal?: string, named?: string) => {
+      const written = named === undefined ? (byteOf(x, octal) ?? characterOf(u ?? U ?? '')) : escapes[named];
+      broken ||= written === undefined;
+      return written ?? '';
+    },
+  );
+  return broken ? undefined : Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-function decode(hex: string | undefined, octal = ''): string | undefined {
-  const point = hex === undefined ? Number.parseInt(octal, 8) : Number.parseInt(hex, 16);
-  return point <= 0x10ffff ? String.fromCodePoint(point) : undefined;
+/** The UTF-8 of a text, one byte a character: `\x` and octal escapes stand for bytes, of which a character may need several. */
+function binaryOf(text: string): string {
+  return Buffer.from(text).toString('latin1');
+}
+
+function byteOf(hex: string | undefined, octal: string | undefined): string | undefined {
+  if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+  return octal === undefined ? undefined : String.fromCharCode(Number.parseInt(octal, 8));
+}
+
+function characterOf(hex: string): string | undefined {
+  const point = Number.parseInt(hex, 16);
+  const isSurrogate = point >= 0xd800 && point <= 0xdfff;
+  return point <= 0x10ffff && !isSurrogate ? binaryOf(String.fromCodePoint(point)) : undefined;
 }
 
 function mustQuote(text: string): boolean {

@@ -17,6 +17,8 @@ export interface Directive {
   readonly line: number;
   /** The comment that ends its line, without `//`. */
   readonly comment: string | undefined;
+  /** Why the go command takes it for no directive at all, which only a dependency may have. */
+  readonly problem?: string;
 }
 
 interface Line {
@@ -29,6 +31,20 @@ const lexeme =
   /[ \t\r]*(?:(?<comment>\/\/[\s\S]*)|(?<word>[()[\]{},]|"(?:[^"\\]|\\[\s\S])*"|`[^`]*`|(?!["`])(?:(?!\/\/|\/\*|[()[\]{},])[\p{L}\p{M}\p{N}\p{P}\p{S}])+)|$)/uy;
 
 /**
+ * parseMainDirectives is parseDirectives for a go.mod or go.work of the checkout. It throws for what is not a directive
+ * of any Go version as well: merge conflicts, a stray `)`, a block that begins with more than one word.
+ */
+export function parseMainDirectives(text: string, file: string): Directive[] {
+  const conflict = text.split('\n').findIndex(isConflictMarker);
+  if (conflict >= 0) throw malformed('a merge conflict marker', file, conflict + 1, conflictHint);
+  const directives = parseDirectives(text, file);
+  for (const { problem, line } of directives) {
+    if (problem !== undefined) throw malformed(problem, file, line);
+  }
+  return directives;
+}
+
+/**
  * parseDirectives takes the text of a go.mod or go.work apart without judging its directives, so that those of
  * future Go versions pass (grammar: golang.org/x/mod/modfile, read.go). LF or CRLF. Throws ActionError
  * `go-mod-malformed` where the text cannot be read: an open string or block, a character that may not be there.
@@ -39,9 +55,9 @@ export function parseDirectives(text: string, file: string): Directive[] {
   const lines = [...linesOf(text, file)].values();
   for (const line of lines) {
     if (isEmptyBlock(line)) continue;
-    const statement = statementOf(line, file);
-    if (opensBlock(line)) directives.push(...readBlock(statement, lines, file));
-    else directives.push(statement);
+    const statement = statementOf(line);
+    const inBlock = opensBlock(line) ? readBlock(statement, lines, file) : undefined;
+    directives.push(...(inBlock === undefined || statement.problem !== undefined ? [statement] : inBlock));
   }
   return directives;
 }
@@ -66,7 +82,6 @@ function* linesOf(text: string, file: string): Generator<Line> {
   let number = 0;
   for (const content of text.split('\n')) {
     number += 1;
-    if (isConflictMarker(content)) throw malformed('a merge conflict marker', file, number, conflictHint);
     const { tokens, comment } = lex(content, offset, file, number);
     if (tokens.length > 0) yield { tokens, comment, number };
     offset += content.length + 1;
@@ -82,12 +97,16 @@ function lex(content: string, offset: number, file: string, number: number): Omi
     const groups = lexeme.exec(content)?.groups;
     if (groups === undefined)
       throw malformed(unreadable(content.slice(from).replace(/^[ \t\r]+/, '')), file, number);
-    if (groups.comment !== undefined) return { tokens, comment: groups.comment.slice(2).trim() };
+    if (groups.comment !== undefined)
+      return { tokens, comment: groups.comment.slice(2).replace(outerSpace, '') };
     if (groups.word === undefined) break;
     tokens.push({ raw: groups.word, start: offset + lexeme.lastIndex - groups.word.length });
   }
   return { tokens, comment: undefined };
 }
+
+/** What Go takes for white space; the `trim` of JavaScript takes a byte order mark for it as well. */
+const outerSpace = /^\p{White_Space}+|\p{White_Space}+$/gu;
 
 function unreadable(rest: string): string {
   if (rest.startsWith('\ufeff'))
@@ -119,10 +138,17 @@ function isEmptyBlock({ tokens }: Line): boolean {
   return tokens.length > 2 && tokens.at(-2)?.raw === '(' && tokens.at(-1)?.raw === ')';
 }
 
-function statementOf(line: Line, file: string): Directive {
-  const [verb, ...args] = line.tokens;
-  if (verb === undefined || verb.raw === ')') throw malformed('unmatched `)`', file, line.number);
-  if (opensBlock(line) && args.length > 1)
-    throw malformed('a block must begin with one word and `(`', file, line.number);
-  return { verb: verb.raw, args, line: line.number, comment: line.comment };
+function statementOf(line: Line): Directive {
+  const [verb = { raw: '', start: 0 }, ...args] = line.tokens;
+  const statement = { verb: verb.raw, args, line: line.number, comment: line.comment };
+  const problem = problemOf(statement, opensBlock(line));
+  return problem === undefined ? statement : { ...statement, problem };
+}
+
+/** The go command knows blocks of one word only, and none of these two (modfile, parseToFile). */
+function problemOf({ verb, args }: Directive, opens: boolean): string | undefined {
+  if (verb === ')') return 'unmatched `)`';
+  if (opens && args.length > 1) return 'a block must begin with one word and `(`';
+  if (opens && (verb === 'go' || verb === 'toolchain')) return `\`${verb}\` cannot begin a block`;
+  return undefined;
 }

@@ -45,7 +45,11 @@ export function compareModules(a: ModuleVersion, b: ModuleVersion): number {
   return compareText(a.path, b.path) || compareText(a.version, b.version);
 }
 
-function checkPathMajor(path: string, version: string): string | undefined {
+/**
+ * checkPathMajor says why `version`, a semantic version, is not one of `path`, whose end has another major
+ * version, or undefined when it is (golang.org/x/mod/module, CheckPathMajor).
+ */
+export function checkPathMajor(path: string, version: string): string | undefined {
   const pathMajor = splitPathVersion(path)?.pathMajor.replace(/-unstable$/, '') ?? '';
   // Old go commands made such pseudo-versions for gopkg.in/….v1, and go.mod files still name them.
   if (pathMajor === '.v1' && version.startsWith('v0.0.0-')) return undefined;

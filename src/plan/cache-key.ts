@@ -82,8 +82,8 @@ function directiveLines(roots: readonly MainRoot[]): string[] {
   return [...new Set(lines)].sort();
 }
 
-function ownedBy(goMod: { readonly module: string; readonly directives: readonly string[] }) {
-  return { owner: goMod.module, directives: goMod.directives };
+function ownedBy(goMod: { readonly module: string | undefined; readonly directives: readonly string[] }) {
+  return { owner: goMod.module ?? '', directives: goMod.directives };
 }
 
 function digest(lines: readonly string[]): string {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError, errnoOf } from '../errors.ts';
 import {
+  type DependencyGoMod,
   type GoMod,
   type GoWork,
   parseDependencyGoMod,
@@ -24,7 +25,7 @@ export interface MainModule {
   readonly goSumText: string | undefined;
   readonly sums: readonly GoSumLine[];
   /** The go.mod files of local folders that `replace` points to: their requirements join the graph. */
-  readonly localReplacements: readonly GoMod[];
+  readonly localReplacements: readonly DependencyGoMod[];
 }
 
 /** Workspace is a go.work with the modules it uses. */
@@ -35,7 +36,7 @@ export interface Workspace {
   readonly goWorkSumText: string | undefined;
   readonly sums: readonly GoSumLine[];
   readonly members: readonly MainModule[];
-  readonly localReplacements: readonly GoMod[];
+  readonly localReplacements: readonly DependencyGoMod[];
 }
 
 /** MainRoot is one thing `go mod download` is run for: a module by itself, or a workspace as a whole. */
@@ -129,8 +130,8 @@ async function readNeeded(file: string): Promise<string> {
   return text;
 }
 
-async function readLocalReplacements(replaces: readonly Replace[], dir: string): Promise<GoMod[]> {
-  const found: GoMod[] = [];
+async function readLocalReplacements(replaces: readonly Replace[], dir: string): Promise<DependencyGoMod[]> {
+  const found: DependencyGoMod[] = [];
   for (const replace of replaces) {
     if (replace.new.version !== undefined) continue;
     const file = path.join(path.resolve(dir, replace.new.path), 'go.mod');
@@ -142,7 +143,7 @@ async function readLocalReplacements(replaces: readonly Replace[], dir: string):
 }
 
 /** The go command reads a replacement only when something requires it, so it, and not we, refuses an invalid one. */
-function dependencyIfValid(text: string, file: string): GoMod | undefined {
+function dependencyIfValid(text: string, file: string): DependencyGoMod | undefined {
   try {
     return parseDependencyGoMod(text, file);
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Group } from '../fetch/goproxy-list.ts';
 import { moduleFile, type RequestedFile } from '../fetch/requested-file.ts';
 import type { Content } from '../fetch/spool.ts';
 import { goModHash } from '../go/dirhash.ts';
-import { parseGoMod } from '../go/gomod.ts';
+import { parseDependencyGoMod } from '../go/gomod.ts';
 import type { Checksums } from '../go/gosum.ts';
 import { checkModule, type ModuleVersion, moduleKey } from '../go/module.ts';
 import { type GraphRoot, type Requirements, walkModuleGraph } from '../go/module-graph.ts';
@@ -103,7 +103,7 @@ async function fromDisk({ placement }: PrefetchContext, module: ModuleVersion): 
 /** Undefined for what the go command cannot read either. */
 function parsed(text: string): Requirements | undefined {
   try {
-    return parseGoMod(text, 'go.mod');
+    return parseDependencyGoMod(text, 'go.mod');
   } catch (error) {
     if (error instanceof ActionError) return undefined;
     throw error;
