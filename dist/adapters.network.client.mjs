@@ -15,12 +15,12 @@ import {
   require_undici
 } from "./npm.undici.index.mjs";
 import {
+  maxHeaderSize
+} from "./adapters.network.max-header-size.mjs";
+import {
   isSocks,
   proxyEndpoint
 } from "./adapters.network.proxy-url.mjs";
-import {
-  TransportError
-} from "./ports.transport-error.mjs";
 import {
   authorizationOf
 } from "./http.credentials.mjs";
@@ -28,6 +28,9 @@ import {
   errnoOf,
   messageOf
 } from "./errors.mjs";
+import {
+  TransportError
+} from "./ports.transport-error.mjs";
 import {
   __name,
   __toESM
@@ -94,17 +97,25 @@ function connectorFor(options) {
   return ({ hostname, protocol, port }, callback) => {
     const isTls = protocol === "https:";
     const to = { host: hostname, port: Number(port || (isTls ? 443 : 80)) };
-    establish(to, isTls, sessions, options).then(
-      (socket) => callback(null, socket),
+    const connecting = establish(to, isTls, sessions, options);
+    const socket = options.dialect === "lenient" ? connecting.then(asGoReads) : connecting;
+    socket.then(
+      (connected) => callback(null, connected),
       (error) => callback(Error.isError(error) ? error : new Error(String(error)), null)
     );
   };
 }
 __name(connectorFor, "connectorFor");
+async function asGoReads(socket) {
+  const { lenientSocket } = await import("./adapters.network.lenient-socket.mjs");
+  return lenientSocket(socket);
+}
+__name(asGoReads, "asGoReads");
 async function establish(to, isTls, sessions, options) {
-  const { proxy, tls, alpn, signal } = options;
+  const { proxy, tls, dialect, signal } = options;
   const socket = proxy === void 0 ? await dial(to, signal) : await reachThrough(proxy, to, options);
   if (!isTls) return socket;
+  const alpn = dialect === "h2" ? dialect : "http/1.1";
   const session = sessions.get(to.host);
   const secured = await secure(socket, to.host, { alpn, session, secureContext: tls(), signal });
   secured.on("session", (fresh) => sessions.set(to.host, fresh));
@@ -158,6 +169,16 @@ async function secure(socket, host, { alpn, signal, session, ...options }) {
 }
 __name(secure, "secure");
 
+// src/adapters/network/dialect.ts
+function dialectFor(error) {
+  const [inner] = innermost(error);
+  if (!Error.isError(inner)) return void 0;
+  if (/NO_APPLICATION_PROTOCOL/.test(errnoOf(inner) ?? "")) return "h2";
+  return unreadable.has(inner.name) || inner.message === "bad response" ? "lenient" : void 0;
+}
+__name(dialectFor, "dialectFor");
+var unreadable = /* @__PURE__ */ new Set(["HTTPParserError", "ResponseContentLengthMismatchError"]);
+
 // src/adapters/network/route.ts
 function routeTo(url, proxyUrl) {
   const target = new URL(url);
@@ -179,17 +200,19 @@ function routeTo(url, proxyUrl) {
 __name(routeTo, "routeTo");
 
 // src/adapters/network/client.ts
-var maxHeaderSize = 10 << 20;
 function undiciClient({ proxies, ca, connections }) {
   const closing = new AbortController();
   const proxyFor = forwardProxyFor(proxies);
   const agents = /* @__PURE__ */ new Map();
+  const dialects = /* @__PURE__ */ new Map();
   let secureContext;
   const tls = /* @__PURE__ */ __name(() => secureContext ??= secureContextOf(ca()), "tls");
-  const agentFor = /* @__PURE__ */ __name(({ proxy }) => {
-    const key = proxy?.href ?? "";
-    const connect = /* @__PURE__ */ __name(() => connectorFor({ proxy, tls, alpn: "http/1.1", signal: closing.signal }), "connect");
-    const agent = agents.get(key) ?? new import_undici.Agent({ connect: connect(), connections, maxHeaderSize, headersTimeout: 0, bodyTimeout: 0 });
+  const agentFor = /* @__PURE__ */ __name(({ proxy }, dialect) => {
+    const key = `${dialect} ${proxy?.href ?? ""}`;
+    const known = agents.get(key);
+    if (known !== void 0) return known;
+    const connect = connectorFor({ proxy, tls, dialect, signal: closing.signal });
+    const agent = new import_undici.Agent({ connect, connections, maxHeaderSize, headersTimeout: 0, bodyTimeout: 0 });
     agents.set(key, agent);
     return agent;
   }, "agentFor");
@@ -197,7 +220,17 @@ function undiciClient({ proxies, ca, connections }) {
     async send(request) {
       closing.signal.throwIfAborted();
       const route = routeTo(request.url, proxyFor(request.url));
-      return send(agentFor(route), route, request);
+      const ask = /* @__PURE__ */ __name((dialect) => exchange(agentFor(route, dialect), { route, dialect, request }), "ask");
+      const known = dialects.get(route.origin);
+      try {
+        return await ask(known ?? "http/1.1");
+      } catch (error) {
+        const other = known === void 0 && request.body === void 0 ? dialectFor(error) : void 0;
+        if (other === void 0) throw error;
+        const response = await ask(other);
+        dialects.set(route.origin, other);
+        return response;
+      }
     },
     async close() {
       closing.abort(new Error("the client is being closed"));
@@ -206,7 +239,7 @@ function undiciClient({ proxies, ca, connections }) {
   };
 }
 __name(undiciClient, "undiciClient");
-async function send(dispatcher, route, request) {
+async function exchange(dispatcher, { route, dialect, request }) {
   const { url, method = "GET", headers, body: content, signal } = request;
   signal.throwIfAborted();
   const { host } = new URL(url);
@@ -219,6 +252,7 @@ async function send(dispatcher, route, request) {
       method,
       headers: { "user-agent": userAgent, ...headers, ...route.headers, ...lengthOf(content) },
       body: content === void 0 ? null : streamOf(content),
+      reset: dialect === "lenient",
       signal
     };
     const response = await unlessAborted(dispatcher.request(options), signal);
@@ -246,7 +280,7 @@ async function send(dispatcher, route, request) {
     throw asTransportError(error);
   }
 }
-__name(send, "send");
+__name(exchange, "exchange");
 function lengthOf(body) {
   if (body === void 0) return {};
   return { "content-length": String(body instanceof Uint8Array ? body.length : body.bytes) };

@@ -3,14 +3,14 @@ import {
   proxyEndpoint
 } from "./adapters.network.proxy-url.mjs";
 import {
-  TransportError
-} from "./ports.transport-error.mjs";
-import {
   percentDecoded
 } from "./http.credentials.mjs";
 import {
   messageOf
 } from "./errors.mjs";
+import {
+  TransportError
+} from "./ports.transport-error.mjs";
 import {
   __commonJS,
   __name,

@@ -1,25 +1,25 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  DeadlineExceeded,
-  withDeadline
-} from "./resilience.deadline.mjs";
-import {
   askForTunnel,
   dial,
   secureContextOf
 } from "./adapters.network.tunnel.mjs";
 import {
+  DeadlineExceeded,
+  withDeadline
+} from "./resilience.deadline.mjs";
+import {
   isSocks,
   proxyEndpoint
 } from "./adapters.network.proxy-url.mjs";
-import {
-  TransportError
-} from "./ports.transport-error.mjs";
 import "./http.credentials.mjs";
 import {
   errnoOf,
   messageOf
 } from "./errors.mjs";
+import {
+  TransportError
+} from "./ports.transport-error.mjs";
 import {
   __name
 } from "./runtime.mjs";

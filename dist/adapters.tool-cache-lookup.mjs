@@ -2,10 +2,10 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   require_semver
 } from "./npm.semver.index.mjs";
+import "./npm.undici.index.mjs";
 import {
   debug
 } from "./npm.actions.core.lib.core.mjs";
-import "./npm.undici.index.mjs";
 import {
   __name,
   __toESM

@@ -5,6 +5,7 @@ import {
   HttpCodes,
   require_semver
 } from "./npm.semver.index.mjs";
+import "./npm.undici.index.mjs";
 import {
   debug,
   error,
@@ -24,7 +25,6 @@ import {
 import {
   endOwnTree
 } from "./adapters.process-tree.mjs";
-import "./npm.undici.index.mjs";
 import {
   messageOf
 } from "./errors.mjs";

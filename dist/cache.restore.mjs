@@ -23,6 +23,10 @@ import {
   placeFile
 } from "./modcache.place.mjs";
 import {
+  modcacheError,
+  onDisk
+} from "./disk-error.mjs";
+import {
   holdsModules,
   inspectModule,
   modcachePaths
@@ -31,10 +35,6 @@ import {
   keepsTrees,
   keepsZips
 } from "./layout.mjs";
-import {
-  modcacheError,
-  onDisk
-} from "./disk-error.mjs";
 import {
   goModHash
 } from "./go.dirhash.mjs";

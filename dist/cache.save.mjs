@@ -27,13 +27,13 @@ import {
 } from "./modcache.module-files.mjs";
 import "./modcache.zlib-engine.mjs";
 import {
-  modcachePaths
-} from "./modcache.modcache.mjs";
-import "./layout.mjs";
-import {
   onDisk,
   packFileError
 } from "./disk-error.mjs";
+import {
+  modcachePaths
+} from "./modcache.modcache.mjs";
+import "./layout.mjs";
 import {
   goModHash
 } from "./go.dirhash.mjs";

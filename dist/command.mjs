@@ -18,51 +18,51 @@ import {
   systemClock,
   toolCacheOf
 } from "./run.mjs";
+import {
+  inputDefinitions
+} from "./inputs.read-inputs.mjs";
+import "./download.classify.mjs";
+import "./text.nearest.mjs";
+import "./toolchain.version-spec.mjs";
 import "./steps.module-proxy.mjs";
+import "./plan.http-settings.mjs";
+import "./steps.credentials.mjs";
+import "./plan.go-settings.mjs";
+import "./toolchain.go-version.mjs";
 import "./cache.entry.mjs";
 import "./report.error-record.mjs";
 import "./cache.cacheable.mjs";
 import {
-  inputDefinitions
-} from "./inputs.read-inputs.mjs";
-import "./toolchain.version-spec.mjs";
-import "./plan.http-settings.mjs";
-import "./toolchain.go-version.mjs";
-import {
   plainText
 } from "./text.plain-text.mjs";
-import "./resilience.backoff.mjs";
-import "./make-folders.mjs";
-import "./download.classify.mjs";
-import "./steps.credentials.mjs";
-import "./text.nearest.mjs";
-import "./plan.go-settings.mjs";
 import "./go.gosum.mjs";
 import "./text.format.mjs";
+import "./http.forward-proxy.mjs";
 import "./http.netrc.mjs";
+import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
-import "./fetch.wording.mjs";
 import "./go.gomod.mjs";
+import "./fetch.wording.mjs";
+import "./make-folders.mjs";
 import "./go.merge-conflict.mjs";
 import "./resilience.deadline.mjs";
 import "./fetch.requested-file.mjs";
+import "./go.goproxy.mjs";
 import "./adapters.github-cache.protocol.mjs";
+import "./disk-error.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
-import "./disk-error.mjs";
 import "./go.dirhash.mjs";
 import "./go.module.mjs";
 import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
 import "./modcache.remove-tree.mjs";
-import "./http.forward-proxy.mjs";
-import "./go.goproxy.mjs";
-import "./ports.transport-error.mjs";
 import "./http.credentials.mjs";
 import {
   ActionError,
   messageOf
 } from "./errors.mjs";
+import "./ports.transport-error.mjs";
 import {
   __name
 } from "./runtime.mjs";

@@ -15,15 +15,11 @@ import {
   readGoWork,
   readInputs
 } from "./inputs.read-inputs.mjs";
+import "./text.nearest.mjs";
 import "./toolchain.version-spec.mjs";
 import {
   httpSettingsOf
 } from "./plan.http-settings.mjs";
-import "./toolchain.go-version.mjs";
-import {
-  plainText
-} from "./text.plain-text.mjs";
-import "./text.nearest.mjs";
 import {
   describeSetting,
   goCommandEnv,
@@ -33,12 +29,19 @@ import {
   secretsOf,
   settingOf
 } from "./plan.go-settings.mjs";
+import "./toolchain.go-version.mjs";
+import {
+  plainText
+} from "./text.plain-text.mjs";
 import "./go.gosum.mjs";
 import {
   formatBytes,
   formatCount,
   formatDuration
 } from "./text.format.mjs";
+import {
+  forwardProxyFor
+} from "./http.forward-proxy.mjs";
 import "./http.netrc.mjs";
 import {
   replacementFor
@@ -51,23 +54,17 @@ import {
 import {
   moduleFile
 } from "./fetch.requested-file.mjs";
+import {
+  matchesGlobs,
+  parseGoproxy,
+  redactUrls
+} from "./go.goproxy.mjs";
 import "./layout.mjs";
 import "./go.dirhash.mjs";
 import {
   escapePath,
   moduleKey
 } from "./go.module.mjs";
-import {
-  forwardProxyFor
-} from "./http.forward-proxy.mjs";
-import {
-  matchesGlobs,
-  parseGoproxy,
-  redactUrls
-} from "./go.goproxy.mjs";
-import {
-  TransportError
-} from "./ports.transport-error.mjs";
 import {
   basicAuthorization
 } from "./http.credentials.mjs";
@@ -76,6 +73,9 @@ import {
   errnoOf,
   messageOf
 } from "./errors.mjs";
+import {
+  TransportError
+} from "./ports.transport-error.mjs";
 import {
   __name
 } from "./runtime.mjs";

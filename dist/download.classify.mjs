@@ -8,13 +8,13 @@ import {
   describeNotFetched
 } from "./fetch.wording.mjs";
 import {
+  redactUrls
+} from "./go.goproxy.mjs";
+import {
   moduleKey,
   unescapePath,
   unescapeVersion
 } from "./go.module.mjs";
-import {
-  redactUrls
-} from "./go.goproxy.mjs";
 import {
   errnoOf,
   faultOf,

@@ -6,11 +6,11 @@ import {
   DeadlineExceeded
 } from "./resilience.deadline.mjs";
 import {
-  TransportError
-} from "./ports.transport-error.mjs";
-import {
   errnoOf
 } from "./errors.mjs";
+import {
+  TransportError
+} from "./ports.transport-error.mjs";
 import {
   __name
 } from "./runtime.mjs";

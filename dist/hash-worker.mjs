@@ -15,12 +15,12 @@ import {
   placeModule
 } from "./modcache.place.mjs";
 import {
+  isSystemError
+} from "./disk-error.mjs";
+import {
   modcachePaths
 } from "./modcache.modcache.mjs";
 import "./layout.mjs";
-import {
-  isSystemError
-} from "./disk-error.mjs";
 import {
   hash1
 } from "./go.dirhash.mjs";

@@ -3,14 +3,14 @@ import {
   parseNetrc
 } from "./http.netrc.mjs";
 import {
-  TransportError
-} from "./ports.transport-error.mjs";
-import {
   withNetrc
 } from "./http.credentials.mjs";
 import {
   messageOf
 } from "./errors.mjs";
+import {
+  TransportError
+} from "./ports.transport-error.mjs";
 import {
   __name
 } from "./runtime.mjs";
@@ -34,8 +34,9 @@ function decoded(response) {
   return { ...response, headers, body: gunzip(response.body), uncompressed: true };
 }
 __name(decoded, "decoded");
+var chunkSize = 2 ** 18;
 async function* gunzip(body) {
-  const decoder = createGunzip();
+  const decoder = createGunzip({ chunkSize });
   pipeline(body, decoder).catch(() => void 0);
   try {
     for await (const chunk of decoder) yield chunk;

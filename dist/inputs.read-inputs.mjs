@@ -1,11 +1,11 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  nearest
+} from "./text.nearest.mjs";
+import {
   parseVersionSpec,
   specExamples
 } from "./toolchain.version-spec.mjs";
-import {
-  nearest
-} from "./text.nearest.mjs";
 import {
   describeSetting,
   exportedSettings,
@@ -32,6 +32,10 @@ import {
   replacementFor
 } from "./go.gomod.mjs";
 import {
+  redactUrls,
+  urlFault
+} from "./go.goproxy.mjs";
+import {
   layouts
 } from "./layout.mjs";
 import {
@@ -40,10 +44,6 @@ import {
   moduleKey,
   parseVersion
 } from "./go.module.mjs";
-import {
-  redactUrls,
-  urlFault
-} from "./go.goproxy.mjs";
 import {
   ActionError,
   errnoOf

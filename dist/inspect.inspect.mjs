@@ -26,9 +26,9 @@ import "./modcache.receive-module.mjs";
 import "./modcache.module-files.mjs";
 import "./modcache.zlib-engine.mjs";
 import "./modcache.place.mjs";
+import "./disk-error.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
-import "./disk-error.mjs";
 import {
   goModHash
 } from "./go.dirhash.mjs";

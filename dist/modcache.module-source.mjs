@@ -15,11 +15,11 @@ import {
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
 import {
-  modcachePaths
-} from "./modcache.modcache.mjs";
-import {
   isSystemError
 } from "./disk-error.mjs";
+import {
+  modcachePaths
+} from "./modcache.modcache.mjs";
 import {
   moduleKey
 } from "./go.module.mjs";

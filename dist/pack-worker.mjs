@@ -21,11 +21,11 @@ import {
 } from "./modcache.module-files.mjs";
 import "./modcache.zlib-engine.mjs";
 import "./modcache.place.mjs";
-import "./modcache.modcache.mjs";
-import "./layout.mjs";
 import {
   isSystemError
 } from "./disk-error.mjs";
+import "./modcache.modcache.mjs";
+import "./layout.mjs";
 import {
   hash1
 } from "./go.dirhash.mjs";

@@ -14,11 +14,11 @@ import {
   placeModule
 } from "./modcache.place.mjs";
 import {
-  modcachePaths
-} from "./modcache.modcache.mjs";
-import {
   isSystemError
 } from "./disk-error.mjs";
+import {
+  modcachePaths
+} from "./modcache.modcache.mjs";
 import {
   moduleKey
 } from "./go.module.mjs";

@@ -9,10 +9,10 @@ import {
 import {
   moduleFile
 } from "./fetch.requested-file.mjs";
-import "./go.module.mjs";
 import {
   parseGoproxy
 } from "./go.goproxy.mjs";
+import "./go.module.mjs";
 import "./http.credentials.mjs";
 import "./errors.mjs";
 import {

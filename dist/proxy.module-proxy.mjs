@@ -14,19 +14,19 @@ import {
   asUpstream
 } from "./fetch.upstream.mjs";
 import "./resilience.backoff.mjs";
-import "./make-folders.mjs";
 import {
   FetchFailure
 } from "./fetch.failure.mjs";
+import {
+  parseDependencyGoMod,
+  replacementFor
+} from "./go.gomod.mjs";
 import {
   NotFetched,
   describeFailure,
   describeNotFetched
 } from "./fetch.wording.mjs";
-import {
-  parseDependencyGoMod,
-  replacementFor
-} from "./go.gomod.mjs";
+import "./make-folders.mjs";
 import "./go.merge-conflict.mjs";
 import "./resilience.deadline.mjs";
 import {
@@ -35,18 +35,23 @@ import {
   parseRequest
 } from "./fetch.requested-file.mjs";
 import {
+  matchesGlobs,
+  parseGoproxy,
+  redactUrls
+} from "./go.goproxy.mjs";
+import {
   placeFile
 } from "./modcache.place.mjs";
-import {
-  holdsModules,
-  modcachePaths
-} from "./modcache.modcache.mjs";
-import "./layout.mjs";
 import {
   isSystemError,
   modcacheError,
   onDisk
 } from "./disk-error.mjs";
+import {
+  holdsModules,
+  modcachePaths
+} from "./modcache.modcache.mjs";
+import "./layout.mjs";
 import {
   goModHash
 } from "./go.dirhash.mjs";
@@ -57,18 +62,13 @@ import {
 import {
   removeTree
 } from "./modcache.remove-tree.mjs";
-import {
-  matchesGlobs,
-  parseGoproxy,
-  redactUrls
-} from "./go.goproxy.mjs";
-import "./ports.transport-error.mjs";
 import "./http.credentials.mjs";
 import {
   ActionError,
   errnoOf,
   messageOf
 } from "./errors.mjs";
+import "./ports.transport-error.mjs";
 import {
   __name
 } from "./runtime.mjs";

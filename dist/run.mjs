@@ -1,8 +1,44 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  InputError,
+  definitionOf,
+  isFile,
+  makePlan,
+  parseDuration,
+  readInputs
+} from "./inputs.read-inputs.mjs";
+import {
+  asGoModule,
+  asGoPackage,
+  classifyRecord,
+  classifyStderr,
+  jsonObjects,
+  noProxy,
+  withoutRepeats
+} from "./download.classify.mjs";
+import {
+  exactly,
+  newest,
+  parseVersionSpec,
+  satisfies
+} from "./toolchain.version-spec.mjs";
+import {
   downloadTool,
   withModuleProxy
 } from "./steps.module-proxy.mjs";
+import {
+  usesCredentials
+} from "./steps.credentials.mjs";
+import {
+  rootDir
+} from "./plan.go-settings.mjs";
+import {
+  compareGoVersions,
+  goName,
+  parseGoVersion,
+  parseToolchainName,
+  semverOf
+} from "./toolchain.go-version.mjs";
 import {
   formatEntry,
   parseEntry
@@ -14,55 +50,16 @@ import {
   cacheableOf
 } from "./cache.cacheable.mjs";
 import {
-  InputError,
-  definitionOf,
-  isFile,
-  makePlan,
-  parseDuration,
-  readInputs
-} from "./inputs.read-inputs.mjs";
-import {
-  exactly,
-  newest,
-  parseVersionSpec,
-  satisfies
-} from "./toolchain.version-spec.mjs";
-import {
-  compareGoVersions,
-  goName,
-  parseGoVersion,
-  parseToolchainName,
-  semverOf
-} from "./toolchain.go-version.mjs";
-import {
   plainText
 } from "./text.plain-text.mjs";
-import {
-  fullJitter
-} from "./resilience.backoff.mjs";
-import {
-  makeFolders
-} from "./make-folders.mjs";
-import {
-  asGoModule,
-  asGoPackage,
-  classifyRecord,
-  classifyStderr,
-  jsonObjects,
-  noProxy,
-  withoutRepeats
-} from "./download.classify.mjs";
-import {
-  usesCredentials
-} from "./steps.credentials.mjs";
-import {
-  rootDir
-} from "./plan.go-settings.mjs";
 import {
   formatBytes,
   formatCount,
   formatDuration
 } from "./text.format.mjs";
+import {
+  fullJitter
+} from "./resilience.backoff.mjs";
 import {
   Stalled,
   withWatchdog
@@ -73,22 +70,28 @@ import {
   relocateGoWork
 } from "./go.gomod.mjs";
 import {
+  makeFolders
+} from "./make-folders.mjs";
+import {
   DeadlineExceeded,
   withDeadline
 } from "./resilience.deadline.mjs";
+import {
+  redactUrls
+} from "./go.goproxy.mjs";
 import {
   packName,
   parseCacheReply
 } from "./adapters.github-cache.protocol.mjs";
 import {
+  onDisk,
+  temporaryError
+} from "./disk-error.mjs";
+import {
   holdsModules,
   inspectModule,
   modcachePaths
 } from "./modcache.modcache.mjs";
-import {
-  onDisk,
-  temporaryError
-} from "./disk-error.mjs";
 import {
   compareText,
   moduleKey,
@@ -103,9 +106,6 @@ import {
   endProcessTree,
   ownGroup
 } from "./adapters.process-tree.mjs";
-import {
-  redactUrls
-} from "./go.goproxy.mjs";
 import {
   ActionError,
   errnoOf,

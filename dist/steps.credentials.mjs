@@ -11,12 +11,12 @@ import {
   parseNetrc
 } from "./http.netrc.mjs";
 import {
+  parseGoproxy
+} from "./go.goproxy.mjs";
+import {
   onDisk,
   temporaryError
 } from "./disk-error.mjs";
-import {
-  parseGoproxy
-} from "./go.goproxy.mjs";
 import {
   __name
 } from "./runtime.mjs";

@@ -5,11 +5,11 @@ import {
   onOneLine
 } from "./download.classify.mjs";
 import {
-  accessOf
-} from "./steps.credentials.mjs";
-import {
   editDistance
 } from "./text.nearest.mjs";
+import {
+  accessOf
+} from "./steps.credentials.mjs";
 import {
   modulesOf,
   rootDir,
@@ -22,13 +22,16 @@ import {
 } from "./text.format.mjs";
 import "./http.netrc.mjs";
 import "./fetch.failure.mjs";
-import "./fetch.wording.mjs";
 import "./go.gomod.mjs";
+import "./fetch.wording.mjs";
 import "./go.merge-conflict.mjs";
 import {
   withDeadline
 } from "./resilience.deadline.mjs";
 import "./fetch.requested-file.mjs";
+import {
+  matchesGlobs
+} from "./go.goproxy.mjs";
 import "./disk-error.mjs";
 import "./go.dirhash.mjs";
 import {
@@ -37,15 +40,12 @@ import {
   parseVersion,
   unescapePath
 } from "./go.module.mjs";
-import {
-  matchesGlobs
-} from "./go.goproxy.mjs";
-import "./ports.transport-error.mjs";
 import "./http.credentials.mjs";
 import {
   errnoOf,
   messageOf
 } from "./errors.mjs";
+import "./ports.transport-error.mjs";
 import {
   __name
 } from "./runtime.mjs";

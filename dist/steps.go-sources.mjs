@@ -27,56 +27,56 @@ import {
 import {
   httpSettingsOf
 } from "./plan.http-settings.mjs";
+import "./steps.credentials.mjs";
+import {
+  netrcOf
+} from "./plan.go-settings.mjs";
 import {
   compareGoVersions,
   goName,
   parseGoVersion
 } from "./toolchain.go-version.mjs";
-import "./resilience.backoff.mjs";
-import "./steps.credentials.mjs";
-import {
-  netrcOf
-} from "./plan.go-settings.mjs";
 import "./go.gosum.mjs";
 import {
   formatBytes
 } from "./text.format.mjs";
+import "./http.forward-proxy.mjs";
 import "./http.netrc.mjs";
+import "./resilience.backoff.mjs";
 import {
   FetchFailure
 } from "./fetch.failure.mjs";
-import "./fetch.wording.mjs";
 import "./go.gomod.mjs";
+import "./fetch.wording.mjs";
 import "./go.merge-conflict.mjs";
 import "./resilience.deadline.mjs";
 import {
   moduleFile
 } from "./fetch.requested-file.mjs";
 import {
+  credentialsOf,
+  parseGoproxy
+} from "./go.goproxy.mjs";
+import {
   bytesOf,
   openZip
 } from "./modcache.zip-reader.mjs";
 import "./modcache.module-files.mjs";
 import "./modcache.zlib-engine.mjs";
+import "./disk-error.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
-import "./disk-error.mjs";
 import "./go.dirhash.mjs";
 import {
   escapePath,
   escapeVersion,
   moduleKey
 } from "./go.module.mjs";
-import "./http.forward-proxy.mjs";
-import {
-  credentialsOf,
-  parseGoproxy
-} from "./go.goproxy.mjs";
-import "./ports.transport-error.mjs";
 import "./http.credentials.mjs";
 import {
   ActionError
 } from "./errors.mjs";
+import "./ports.transport-error.mjs";
 import {
   __name,
   __toESM

@@ -18,13 +18,13 @@ import {
   describeFailure
 } from "./fetch.wording.mjs";
 import {
-  holdsModules,
-  inspectModule
-} from "./modcache.modcache.mjs";
-import {
   onDisk,
   temporaryError
 } from "./disk-error.mjs";
+import {
+  holdsModules,
+  inspectModule
+} from "./modcache.modcache.mjs";
 import {
   moduleKey
 } from "./go.module.mjs";

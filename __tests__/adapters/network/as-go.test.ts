@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createSecureServer } from 'node:http2';
 import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -92,6 +93,56 @@ describe('a certificate', () => {
     const asking = get(http, `https://localhost:${server.port}/`);
     if (trusted) expect(await textOf(await asking)).toBe('secret');
     else await expect(asking).rejects.toMatchObject({ fault: 'tls', transient: false });
+  });
+});
+
+describe('a server of HTTP/2 alone', () => {
+  test('is spoken to in HTTP/2, over one connection from the second request on', async () => {
+    const { key, cert } = await certificates.issue('h2');
+    const seen: string[] = [];
+    const sessions: unknown[] = [];
+    const server = createSecureServer({ key, cert, allowHTTP1: false }, (request, response) => {
+      seen.push(`${request.httpVersion} ${request.url} ${request.headers['user-agent']}`);
+      response.writeHead(200, { 'content-type': 'text/plain', etag: '"1"' }).end('fast'.repeat(50_000));
+    });
+    server.on('session', (session) => sessions.push(session));
+    await using at = await listening(server);
+    await using http = client({ ca: () => [cert], connections: 32 });
+    const url = `https://localhost:${at.port}`;
+    expect((await textOf(await get(http, `${url}/first%21?x`))).length).toBe(200_000);
+    const texts = Array.from({ length: 50 }, async (_, n) => {
+      const response = await get(http, `${url}/${n}`);
+      expect(response).toMatchObject({ status: 200, headers: { etag: '"1"' } });
+      return (await textOf(response)).length;
+    });
+    expect(new Set(await Promise.all(texts))).toEqual(new Set([200_000]));
+    expect(seen[0]).toBe('2.0 /first%21?x Go-http-client/1.1');
+    expect(seen).toHaveLength(51);
+    expect(sessions.length).toBeLessThan(3);
+  });
+
+  test('that breaks off is told like any other, and leaves no connection', async () => {
+    const { key, cert } = await certificates.issue('h2-broken');
+    await using at = await listening(
+      createSecureServer({ key, cert, allowHTTP1: false }, (_, response) => {
+        response.writeHead(200, { 'content-length': 10 });
+        response.write('12345', () => response.stream.session?.destroy());
+      }),
+    );
+    await using http = client({ ca: () => [cert] });
+    const response = await get(http, `https://localhost:${at.port}/`);
+    await expect(textOf(response)).rejects.toMatchObject({ name: 'TransportError', fault: 'broken' });
+  });
+
+  test('is not asked in HTTP/2 when it speaks HTTP/1.1 as well', async () => {
+    const { key, cert } = await certificates.issue('both');
+    await using at = await listening(
+      createSecureServer({ key, cert, allowHTTP1: true }, (request, response) => {
+        response.end(request.httpVersion);
+      }),
+    );
+    await using http = client({ ca: () => [cert] });
+    expect(await textOf(await get(http, `https://localhost:${at.port}/`))).toBe('1.1');
   });
 });
 

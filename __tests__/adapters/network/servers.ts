@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import type { Http2SecureServer } from 'node:http2';
 import type { AddressInfo, Server as TcpServer } from 'node:net';
 import { type UndiciClientOptions, undiciClient } from '../../../src/adapters/network/client.ts';
 import type { HttpClient } from '../../../src/ports/http-client.ts';
@@ -8,7 +9,7 @@ export const never = new AbortController().signal;
 export const noProxies = { httpProxy: '', httpsProxy: '', noProxy: '' };
 
 /** listening has a server listen on loopback until its scope ends. */
-export async function listening<S extends Server | TcpServer>(
+export async function listening<S extends Server | TcpServer | Http2SecureServer>(
   server: S,
 ): Promise<S & AsyncDisposable & { port: number }> {
   server.listen(0, '127.0.0.1');

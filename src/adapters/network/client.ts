@@ -4,7 +4,9 @@ import { Agent, type Dispatcher } from 'undici';
 import { type ForwardProxySettings, forwardProxyFor } from '../../http/forward-proxy.ts';
 import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from '../../ports/http-client.ts';
 import { connectorFor } from './connector.ts';
+import { type Dialect, dialectFor } from './dialect.ts';
 import { asTransportError, proxyError } from './errors.ts';
+import { maxHeaderSize } from './max-header-size.ts';
 import { type Route, routeTo } from './route.ts';
 import { secureContextOf } from './secure-context.ts';
 import { userAgent } from './user-agent.ts';
@@ -18,29 +20,28 @@ export interface UndiciClientOptions {
   readonly connections: number;
 }
 
-/** In bytes; net/http, maxHeaderResponseSize. Node's default is 16 KiB. */
-const maxHeaderSize = 10 << 20;
-
 /**
  * undiciClient is undici for HTTP and nothing else: its own timers, retries, redirects and proxies have gaps that are
- * filled here and above. HTTP/1.1 only: when something breaks, it is one file.
+ * filled here and above. A server is spoken to in HTTP/1.1, for when something breaks, it is one file; in HTTP/2 where
+ * it knows nothing else; and where its answers are HTTP/1.1 only to Go, as Go reads them.
  */
 export function undiciClient({ proxies, ca, connections }: UndiciClientOptions): HttpClient {
   // Of itself undici leaves alone what is still being connected, until that has failed.
   const closing = new AbortController();
   const proxyFor = forwardProxyFor(proxies);
   const agents = new Map<string, Agent>();
+  const dialects = new Map<string, Dialect>();
 
   // Hundreds of certificates take a while to read: once, and not at all where nobody speaks TLS.
   let secureContext: SecureContext | undefined;
   const tls = () => (secureContext ??= secureContextOf(ca()));
 
-  const agentFor = ({ proxy }: Route): Agent => {
-    const key = proxy?.href ?? '';
-    const connect = () => connectorFor({ proxy, tls, alpn: 'http/1.1', signal: closing.signal });
-    const agent =
-      agents.get(key) ??
-      new Agent({ connect: connect(), connections, maxHeaderSize, headersTimeout: 0, bodyTimeout: 0 });
+  const agentFor = ({ proxy }: Route, dialect: Dialect): Agent => {
+    const key = `${dialect} ${proxy?.href ?? ''}`;
+    const known = agents.get(key);
+    if (known !== undefined) return known;
+    const connect = connectorFor({ proxy, tls, dialect, signal: closing.signal });
+    const agent = new Agent({ connect, connections, maxHeaderSize, headersTimeout: 0, bodyTimeout: 0 });
     agents.set(key, agent);
     return agent;
   };
@@ -49,7 +50,17 @@ export function undiciClient({ proxies, ca, connections }: UndiciClientOptions):
     async send(request) {
       closing.signal.throwIfAborted();
       const route = routeTo(request.url, proxyFor(request.url));
-      return send(agentFor(route), route, request);
+      const ask = (dialect: Dialect) => exchange(agentFor(route, dialect), { route, dialect, request });
+      const known = dialects.get(route.origin);
+      try {
+        return await ask(known ?? 'http/1.1');
+      } catch (error) {
+        const other = known === undefined && request.body === undefined ? dialectFor(error) : undefined;
+        if (other === undefined) throw error;
+        const response = await ask(other);
+        dialects.set(route.origin, other);
+        return response;
+      }
     },
     async close() {
       closing.abort(new Error('the client is being closed'));
@@ -58,7 +69,16 @@ export function undiciClient({ proxies, ca, connections }: UndiciClientOptions):
   };
 }
 
-async function send(dispatcher: Dispatcher, route: Route, request: HttpRequest): Promise<HttpResponse> {
+interface Exchange {
+  readonly route: Route;
+  readonly dialect: Dialect;
+  readonly request: HttpRequest;
+}
+
+async function exchange(
+  dispatcher: Dispatcher,
+  { route, dialect, request }: Exchange,
+): Promise<HttpResponse> {
   const { url, method = 'GET', headers, body: content, signal } = request;
   signal.throwIfAborted();
   const { host } = new URL(url);
@@ -71,6 +91,7 @@ async function send(dispatcher: Dispatcher, route: Route, request: HttpRequest):
       method,
       headers: { 'user-agent': userAgent, ...headers, ...route.headers, ...lengthOf(content) },
       body: content === undefined ? null : streamOf(content),
+      reset: dialect === 'lenient',
       signal,
     } as const;
     const response = await unlessAborted(dispatcher.request(options), signal);

@@ -4,6 +4,7 @@ import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:
 import type { buildConnector } from 'undici';
 import { TransportError } from '../../ports/transport-error.ts';
 import { dial, type Endpoint } from './dial.ts';
+import type { Dialect } from './dialect.ts';
 import { proxyError } from './errors.ts';
 import { isSocks, proxyEndpoint } from './proxy-url.ts';
 import { askForTunnel } from './tunnel.ts';
@@ -16,8 +17,7 @@ export interface ConnectorOptions {
   /** The proxy that leads there; undefined: none. */
   readonly proxy: URL | undefined;
   readonly tls: () => SecureContext;
-  /** The protocol to agree on with a TLS server. */
-  readonly alpn: 'http/1.1' | 'h2';
+  readonly dialect: Dialect;
   /** Ends what is still being connected. */
   readonly signal: AbortSignal;
 }
@@ -29,11 +29,18 @@ export function connectorFor(options: ConnectorOptions): buildConnector.connecto
   return ({ hostname, protocol, port }, callback) => {
     const isTls = protocol === 'https:';
     const to = { host: hostname, port: Number(port || (isTls ? 443 : 80)) };
-    establish(to, isTls, sessions, options).then(
-      (socket) => callback(null, socket),
+    const connecting = establish(to, isTls, sessions, options);
+    const socket = options.dialect === 'lenient' ? connecting.then(asGoReads) : connecting;
+    socket.then(
+      (connected) => callback(null, connected),
       (error: unknown) => callback(Error.isError(error) ? error : new Error(String(error)), null),
     );
   };
+}
+
+async function asGoReads(socket: Socket): Promise<Socket> {
+  const { lenientSocket } = await import('./lenient-socket.ts');
+  return lenientSocket(socket);
 }
 
 async function establish(
@@ -42,9 +49,10 @@ async function establish(
   sessions: Map<string, Buffer>,
   options: ConnectorOptions,
 ): Promise<Socket> {
-  const { proxy, tls, alpn, signal } = options;
+  const { proxy, tls, dialect, signal } = options;
   const socket = proxy === undefined ? await dial(to, signal) : await reachThrough(proxy, to, options);
   if (!isTls) return socket;
+  const alpn = dialect === 'h2' ? dialect : 'http/1.1';
   const session = sessions.get(to.host);
   const secured = await secure(socket, to.host, { alpn, session, secureContext: tls(), signal });
   secured.on('session', (fresh) => sessions.set(to.host, fresh));
@@ -78,8 +86,11 @@ async function reachThrough(
   }
 }
 
-interface SecureOptions extends Pick<ConnectorOptions, 'alpn' | 'signal'> {
+interface SecureOptions {
+  /** The protocol to agree on. */
+  readonly alpn: 'http/1.1' | 'h2';
   readonly secureContext: SecureContext;
+  readonly signal: AbortSignal;
   readonly session?: Buffer | undefined;
 }
 

@@ -52,8 +52,8 @@ export function proxyError(status: number, host: string, reason = ''): Transport
   return new TransportError('proxy-refused', `the HTTP proxy ${why}`);
 }
 
-/** Of an AggregateError, which stands for all addresses of a host, the first one speaks. */
-function innermost(error: unknown): unknown[] {
+/** innermost is what is behind an error; of an AggregateError, which stands for all addresses of a host, the first. */
+export function innermost(error: unknown): unknown[] {
   if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0]);
   if (Error.isError(error) && Error.isError(error.cause)) return innermost(error.cause);
   return [error];
