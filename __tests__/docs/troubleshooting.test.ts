@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { failureRules } from '../../src/download/classify.ts';
+import { classifyRecord, failureRules } from '../../src/download/classify.ts';
 import { proxyMeanings } from '../../src/download/failures/proxy-failure.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -66,5 +66,42 @@ describe('docs/troubleshooting.md', () => {
     );
     expect(codes.length).toBeGreaterThan(60);
     expect(codes.filter((code) => !known.has(code) && code !== 'mirror-refused')).toEqual([]);
+  });
+
+  describe('quotes messages that exist:', () => {
+    const written = sources.join('\n').replaceAll('\\`', '`').replaceAll("\\'", "'");
+    const data = path.join(root, '__tests__', 'data');
+    const recorded = ['go-errors', 'go-errors-more']
+      .flatMap((folder) => readdirSync(path.join(data, folder)).map((name) => path.join(data, folder, name)))
+      .filter((file) => file.endsWith('.txt'))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
+    const rules = new Set(failureRules.map(({ code }) => code));
+    const rows = [...guide.matchAll(/^\| (?<says>(?:[^|\\]|\\.)*) \| (?<codes>(?:`[a-z-]+`(?:, )?)+) \|/gm)];
+    const quotes = rows.flatMap(({ groups }) => {
+      const codes = [...(groups?.['codes'] ?? '').matchAll(/`([a-z-]+)`/g)].map(([, code = '']) => code);
+      const messages = [...(groups?.['says'] ?? '').matchAll(/(`+) ?(.+?) ?\1(?!`)/g)];
+      return messages.map(([, , message = '']) => ({ message, codes }));
+    });
+
+    /** Of Node's own HTTP client, which none of the recorded programs uses. */
+    const ofNode = ['other side closed', 'self-signed certificate'];
+
+    /** Whether a text has the words between the parts of a message that vary. */
+    const isIn = (text: string, message: string) =>
+      message.split('…').every((part) => text.includes(part.trim()));
+
+    test('there are enough of them', () => {
+      expect(quotes.length).toBeGreaterThan(120);
+    });
+
+    test.each(quotes)('$message ($codes)', ({ message, codes }) => {
+      const isOurs = isIn(written, message) || ofNode.includes(message);
+      const isGos = isIn(recorded, message) || codes.includes(classifyRecord(message).code);
+      // What only this program reports has to be in its source, in these words.
+      expect(isOurs || (isGos && !codes.some((code) => thrown.includes(code) && !rules.has(code)))).toBe(
+        true,
+      );
+    });
   });
 });
