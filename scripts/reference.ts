@@ -21,7 +21,7 @@ export function actionYml(): string {
   const outputs = outputDefinitions.map(({ name, description }) =>
     [`  ${name}:`, ...folded(description)].join('\n'),
   );
-  return `# Made by "npm run reference" from src/inputs/definitions.ts and src/report/outputs.ts.
+  return `# Written by "npm run reference" from src/inputs/definitions/ and src/report/outputs.ts.
 name: Go mod download
 description: Pre-downloads a project's Go modules - cached as verified packs, resilient against a bad network
 author: The go-mod-download authors
@@ -47,7 +47,7 @@ export function actionTypesYml(): string {
     [`  ${definition.name}:`, ...typeOf(definition)].join('\n'),
   );
   const outputs = outputDefinitions.map(({ name, type }) => `  ${name}:\n    type: ${outputTypes[type]}`);
-  return `# Made by "npm run reference" from src/inputs/definitions.ts and src/report/outputs.ts.
+  return `# Written by "npm run reference" from src/inputs/definitions/ and src/report/outputs.ts.
 # See https://github.com/typesafegithub/github-actions-typing
 inputs:
 ${inputs.join('\n')}
