@@ -1,6 +1,6 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  checkVersion,
+  checkModule,
   escapePath,
   escapeVersion,
   moduleKey,
@@ -21,23 +21,28 @@ function moduleFile(module, kind) {
 }
 __name(moduleFile, "moduleFile");
 function parseRequest(wire) {
-  if (/^sumdb\/[\w.%!+-]+(?:\/[\w.%!+~@-]+)+$/.test(wire) && !/(?:^|\/)\.\.?(?:\/|$)/.test(wire)) {
-    return { kind: "sumdb", wire, path: void 0, module: void 0 };
-  }
-  const { escaped, version, kind } = split(decoded(wire) ?? "");
+  const text = decoded(wire);
+  if (text === void 0) return void 0;
+  if (isDatabasePath(text)) return { kind: "sumdb", wire, path: void 0, module: void 0 };
+  const { escaped, version, kind } = split(text);
   const path = escaped === void 0 ? void 0 : unescapePath(escaped);
   if (path === void 0 || kind === void 0) return void 0;
   if (version === void 0) return { kind, wire, path, module: void 0 };
   const unescaped = unescapeVersion(version);
   if (unescaped === void 0) return void 0;
-  const module = checkVersion(unescaped) === void 0 ? { path, version: unescaped } : void 0;
-  return { kind, wire, path, module };
+  const module = { path, version: unescaped };
+  return { kind, wire, path, module: checkModule(module) === void 0 ? module : void 0 };
 }
 __name(parseRequest, "parseRequest");
 function nameOf({ kind, module, wire }) {
   return module === void 0 ? wire : `${moduleKey(module)}.${kind}`;
 }
 __name(nameOf, "nameOf");
+function isDatabasePath(text) {
+  const isPath = /^sumdb\/[\w.!+-]+(?:\/[\w.!+~@-]+)+$/.test(text);
+  return isPath && !text.split("/").some((element) => element === "." || element === "..");
+}
+__name(isDatabasePath, "isDatabasePath");
 function split(text) {
   const file = /^(?<escaped>.+)\/@v\/(?<version>[^/]+)\.(?<kind>info|mod|zip)$/.exec(text)?.groups;
   const kind = file?.["kind"];

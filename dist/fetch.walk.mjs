@@ -405,13 +405,16 @@ __name(laneOf, "laneOf");
 // src/fetch/spool.ts
 import { open, rm } from "node:fs/promises";
 import path from "node:path";
-var bytesMax = { zip: 500 * 2 ** 20, small: 32 * 2 ** 20 };
+var bytesMax = { zip: 500 * 2 ** 20, info: 2 ** 20, other: 32 * 2 ** 20 };
 function spools(dir) {
   let count = 0;
-  return ({ kind }) => kind === "zip" ? new FileSpool(path.join(dir, `${count++}.zip`)) : memorySpool();
+  return ({ kind }) => {
+    if (kind === "zip") return new FileSpool(path.join(dir, `${count++}.zip`));
+    return memorySpool(kind === "info" || kind === "latest" ? bytesMax.info : bytesMax.other);
+  };
 }
 __name(spools, "spools");
-function memorySpool() {
+function memorySpool(max) {
   let chunks = [];
   let size = 0;
   const reset = /* @__PURE__ */ __name(async () => {
@@ -424,7 +427,7 @@ function memorySpool() {
     },
     async write(chunk) {
       size += chunk.length;
-      refuseAbove(bytesMax.small, size);
+      refuseAbove(max, size);
       chunks.push(chunk);
     },
     reset,

@@ -77,6 +77,104 @@ import {
 import { mkdtemp, rm as rm2 } from "node:fs/promises";
 import path2 from "node:path";
 
+// src/go/rfc3339.ts
+var form = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)T(?<hour>\d\d?):(?<minute>\d\d):(?<second>\d\d)(?:[.,]\d+)?(?:Z|[+-](?<zoneHour>\d\d):(?<zoneMinute>\d\d))$/;
+function isRfc3339(text) {
+  const groups = form.exec(text)?.groups;
+  if (groups === void 0) return false;
+  const number = /* @__PURE__ */ __name((name) => Number(groups[name] ?? 0), "number");
+  const [month, day] = [number("month"), number("day")];
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(month, number("year")) && number("hour") < 24 && number("minute") < 60 && number("second") < 60 && number("zoneHour") <= 24 && number("zoneMinute") <= 60;
+}
+__name(isRfc3339, "isRfc3339");
+function daysIn(month, year) {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  if (month === 2) return isLeap ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+__name(daysIn, "daysIn");
+
+// src/fetch/info.ts
+function parseInfo(bytes) {
+  const members = membersOf(bytes.toString());
+  if (members === void 0) return "json";
+  let info = { version: void 0, time: void 0, origin: void 0 };
+  for (const [name, text] of members) {
+    const member = memberOf(name, text);
+    if (typeof member === "string") return member;
+    info = { ...info, ...member };
+  }
+  return info;
+}
+__name(parseInfo, "parseInfo");
+function formatInfo({ version, time, origin }) {
+  const fields = [
+    ...version === void 0 ? [] : [`"Version":${JSON.stringify(version)}`],
+    ...time === void 0 ? [] : [`"Time":"${time}"`],
+    ...origin === void 0 ? [] : [`"Origin":${origin}`]
+  ];
+  return Buffer.from(`{${fields.join(",")}}`);
+}
+__name(formatInfo, "formatInfo");
+var names = { version: /^version$/iu, time: /^time$/iu, origin: /^origin$/iu };
+function memberOf(name, text) {
+  if (names.origin.test(name)) return { origin: isOrigin(text) ? text : void 0 };
+  if (text === "null") return {};
+  if (names.version.test(name)) {
+    const version = JSON.parse(text);
+    return typeof version === "string" ? { version } : "json";
+  }
+  if (!names.time.test(name)) return {};
+  const time = text.slice(1, -1);
+  return text.startsWith('"') && isRfc3339(time) ? { time } : "time";
+}
+__name(memberOf, "memberOf");
+var originMax = 8192;
+function isOrigin(text) {
+  if (!text.startsWith("{") || text.length > originMax) return false;
+  return (membersOf(text) ?? []).every(
+    ([name, value]) => !originFields.test(name) || value.startsWith('"') || value === "null"
+  );
+}
+__name(isOrigin, "isOrigin");
+var originFields = /^(?:vcs|url|subdir|hash|tagprefix|tagsum|ref|reposum)$/iu;
+var tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
+function membersOf(text) {
+  if (!isObject(text)) return void 0;
+  const members = [];
+  let name;
+  let start = 0;
+  for (const { token, index } of outerTokens(text)) {
+    if (token === ":") start = index + 1;
+    else if (token !== "," && token !== "}") name ??= String(JSON.parse(token));
+    else if (name !== void 0) {
+      members.push([name, text.slice(start, index).trim()]);
+      name = void 0;
+    }
+  }
+  return members;
+}
+__name(membersOf, "membersOf");
+function* outerTokens(text) {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(tokens)) {
+    if (depth === 1) yield { token, index };
+    if (token === "{" || token === "[") depth++;
+    if (token === "}" || token === "]") depth--;
+  }
+}
+__name(outerTokens, "outerTokens");
+function isObject(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+__name(isObject, "isObject");
+
 // src/fetch/check.ts
 var accidentsMax = 3;
 function checker(checksums, readZip) {
@@ -112,39 +210,16 @@ async function readReceived({ kind, module }, received, vouched, readZip) {
   return { kind: "hashed", h1: kind === "mod" ? goModHash(received.bytes) : "" };
 }
 __name(readReceived, "readReceived");
-function rebuiltInfo(file, received) {
+function rebuiltInfo({ module }, received) {
   if (received.kind === "file") throw new Error("an .info is kept in memory");
-  const { Version: version, Time: time } = parsedInfo(received.bytes);
-  const versionFits = file.module === void 0 ? version !== void 0 : version === file.module.version;
-  if (!versionFits || version === void 0)
+  const info = parseInfo(received.bytes);
+  if (typeof info === "string") throw new FetchFailure({ kind: "invalid-info", problem: info });
+  const { version } = info;
+  if (module === void 0 ? version === void 0 : version !== module.version)
     throw new FetchFailure({ kind: "invalid-info", problem: "version" });
-  const info = time === void 0 ? { Version: version } : { Version: version, Time: time };
-  return { kind: "memory", bytes: Buffer.from(JSON.stringify(info)) };
+  return { kind: "memory", bytes: formatInfo(info) };
 }
 __name(rebuiltInfo, "rebuiltInfo");
-var rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
-function parsedInfo(bytes) {
-  const info = parsedJson(bytes.toString());
-  if (typeof info !== "object" || info === null)
-    throw new FetchFailure({ kind: "invalid-info", problem: "json" });
-  const version = "Version" in info && typeof info.Version === "string" ? { Version: info.Version } : {};
-  if (!("Time" in info) || info.Time === null) return version;
-  if (typeof info.Time !== "string" || !rfc3339.test(info.Time) || Number.isNaN(Date.parse(info.Time))) {
-    throw new FetchFailure({ kind: "invalid-info", problem: "time" });
-  }
-  return { ...version, Time: info.Time };
-}
-__name(parsedInfo, "parsedInfo");
-function parsedJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new FetchFailure({ kind: "invalid-info", problem: "json" }, { cause: error });
-    throw error;
-  }
-}
-__name(parsedJson, "parsedJson");
 
 // src/proxy/answer.ts
 import { createReadStream } from "node:fs";

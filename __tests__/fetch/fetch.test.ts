@@ -408,10 +408,22 @@ describe('an .info', () => {
     return error ?? (await bytesOf(value)).toString();
   };
 
-  test('keeps its version and time, and nothing else', async () => {
-    expect(await asked('{"Version":"v1.2.3","Time":"2024-01-02T03:04:05Z","Origin":{"VCS":"git"}}')).toBe(
-      '{"Version":"v1.2.3","Time":"2024-01-02T03:04:05Z"}',
+  test('keeps what Go reads, and nothing else', async () => {
+    const kept = '"Version":"v1.2.3","Time":"2024-01-02T03:04:05Z","Origin":{"VCS":"git"}';
+    expect(await asked(`{"GoMod":"x",${kept},"Deprecated":true}`)).toBe(`{${kept}}`);
+  });
+
+  test('of a version that does not go with its path names the one that does', async () => {
+    const version = parseRequest('example.com/x/@v/v2.0.0.info');
+    expect(await asked('{"Version":"v2.0.0+incompatible"}', version)).toBe(
+      '{"Version":"v2.0.0+incompatible"}',
     );
+  });
+
+  test('has an end', async () => {
+    expect(await asked(`{"Version":"v1.2.3"${' '.repeat(2 ** 20)}}`)).toMatchObject({
+      reason: { kind: 'too-large' },
+    });
   });
 
   test('needs no time', async () => {

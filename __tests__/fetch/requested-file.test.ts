@@ -48,7 +48,7 @@ describe('a request', () => {
     expect(file && nameOf(file)).toBe(name);
   });
 
-  test.each(['main', 'v1', 'v1.2', '1.0.0', 'v1.0.0+meta'])(
+  test.each(['main', 'v1', 'v1.2', '1.0.0', 'v1.0.0+meta', 'v2.0.0', 'v3.0.0-20240102030405-0123456789ab'])(
     'for %s has another answer tomorrow',
     (version) => {
       expect(parseRequest(`example.com/m/@v/${version}.info`)).toMatchObject({
@@ -73,6 +73,15 @@ describe('a request', () => {
     'sumdb/sum.example.com/./supported',
     'sumdb/sum.example.com/a?b',
     'sumdb/x',
+    'sumdb/x/%2e%2e/%2e%2e/admin',
+    'sumdb/x/%2E%2E/admin',
+    'sumdb/x/.%2e/admin',
+    'sumdb/x/a%2f..%2f..%2fadmin',
+    'sumdb/%2e%2e/x',
+    'sumdb/x/%5c..%5cadmin',
+    'sumdb/x/%252e%252e/admin',
+    'sumdb/x/a%3fb',
+    'sumdb/x/%zz',
   ])('for "%s" is none', (wire) => {
     expect(parseRequest(wire)).toBeUndefined();
   });

@@ -16,6 +16,7 @@ import { tempDir } from '../support/temp-dir.ts';
 /** GoRun is what the real go command did. */
 export interface GoRun {
   readonly code: number;
+  readonly stdout: string;
   /** With the upstream's URLs in it. */
   readonly stderr: string;
 }
@@ -91,9 +92,10 @@ export async function goThroughProxy(
     env,
     go: (...args) =>
       new Promise((resolve) =>
-        execFile('go', args, { cwd: dir.path, env: env as NodeJS.ProcessEnv }, (error, _, stderr) =>
+        execFile('go', args, { cwd: dir.path, env: env as NodeJS.ProcessEnv }, (error, stdout, stderr) =>
           resolve({
             code: typeof error?.code === 'number' ? error.code : 0,
+            stdout,
             stderr: proxy.rewrite(stderr),
           }),
         ),

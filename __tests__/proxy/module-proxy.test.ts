@@ -5,6 +5,7 @@ import { modcachePaths } from '../../src/modcache/modcache.ts';
 import { ZipHasher } from '../../src/modcache/zip-hasher.ts';
 import { type FakeGoproxy, type Fault, fakeGoproxy, type GoproxyRequest } from '../support/fake-goproxy.ts';
 import { buildModule, type FakeModule } from '../support/goproxy-module.ts';
+import { tempDir } from '../support/temp-dir.ts';
 import { goThroughProxy } from './go-through-proxy.ts';
 
 const modules: FakeModule[] = [
@@ -45,7 +46,7 @@ describe('the go command through the module proxy', () => {
   test('gets everything, and each file is asked for once', async () => {
     await using upstream = await fakeGoproxy({ modules });
     await using through = await goThroughProxy(upstream);
-    expect(await through.go('mod', 'download')).toEqual({ code: 0, stderr: '' });
+    expect(await through.go('mod', 'download')).toMatchObject({ code: 0, stderr: '' });
     expect(upstream.requests).toHaveLength(3 * count);
     expect(through.proxy.stats()).toMatchObject({
       attempts: 3 * count,
@@ -80,7 +81,7 @@ describe('the go command through the module proxy', () => {
       attempt === 1 ? faults[next++ % faults.length] : undefined,
     );
     await using through = await goThroughProxy(upstream);
-    expect(await through.go('mod', 'download')).toEqual({ code: 0, stderr: '' });
+    expect(await through.go('mod', 'download')).toMatchObject({ code: 0, stderr: '' });
     expect(await through.go('mod', 'verify')).toMatchObject({ code: 0 });
     expect(through.proxy.stats().retries).toBe(3 * count);
   });
@@ -103,6 +104,41 @@ describe('the go command through the module proxy', () => {
     const { code, stderr } = await through.go('mod', 'download', 'example.com/one@v9.9.9');
     expect(code).toBe(1);
     expect(stderr).toContain('404 Not Found');
+  });
+
+  test('is told the origin of a version, as the upstream has it', async () => {
+    const origin = { VCS: 'git', URL: 'https://example.com/one', Ref: 'refs/tags/v1.0.0', Hash: 'abc' };
+    const body = JSON.stringify({ Version: 'v1.0.0', Time: '2024-01-02T03:04:05Z', Origin: origin });
+    await using upstream = await faulty(({ path }) =>
+      path.endsWith('/one/@v/v1.0.0.info') ? { kind: 'body', body } : undefined,
+    );
+    const placement = { gomodcache: '', writableDirs: true };
+    await using modcache = await tempDir();
+    for (const changes of [{}, { placement: { ...placement, gomodcache: modcache.path } }]) {
+      await using through = await goThroughProxy(upstream, changes, modcache.path);
+      await through.proxy.prefetched;
+      const { stdout } = await through.go('list', '-m', '-json', 'example.com/one@v1.0.0');
+      expect(JSON.parse(stdout)).toMatchObject({ Version: 'v1.0.0', Origin: origin });
+    }
+  });
+
+  test('gets the incompatible version that a version without a go.mod stands for', async () => {
+    const old = {
+      path: 'example.com/old',
+      version: 'v2.0.0+incompatible',
+      goMod: 'module example.com/old\n',
+    };
+    const body = JSON.stringify({ Version: old.version });
+    await using upstream = await fakeGoproxy({
+      modules: [old],
+      script: ({ path }) =>
+        path.endsWith('/old/@v/v2.0.0.info')
+          ? { kind: 'answer', answer: (response) => void response.writeHead(200).end(body) }
+          : undefined,
+    });
+    await using through = await goThroughProxy(upstream, { modules: [] });
+    const { code, stdout } = await through.go('mod', 'download', '-json', 'example.com/old@v2.0.0');
+    expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 0, Version: old.version });
   });
 
   test.each([
@@ -157,7 +193,7 @@ describe('the go command through the module proxy', () => {
     expect(await strict.go('mod', 'download')).toMatchObject({ code: 1 });
     expect(alive.requests).toEqual([]);
     await using lenient = await goThroughProxy(dead, { goproxy: `${dead.url}|${alive.url}` });
-    expect(await lenient.go('mod', 'download')).toEqual({ code: 0, stderr: '' });
+    expect(await lenient.go('mod', 'download')).toMatchObject({ code: 0, stderr: '' });
   });
 
   test('asks no proxy for what GONOPROXY matches', async () => {

@@ -1,6 +1,7 @@
 import type { ChecksByFile } from './mutation.ts';
 
 const fetch = '__tests__/fetch/fetch.test.ts';
+const info = '__tests__/fetch/info.test.ts';
 const spool = '__tests__/fetch/spool.test.ts';
 const prefetch = '__tests__/proxy/prefetch.test.ts';
 const hashZip = '__tests__/modcache/hash-zip.test.ts';
@@ -31,12 +32,16 @@ export const proxy: ChecksByFile = {
     ],
     [
       'an .info is of its version',
-      'if (!versionFits || version === undefined)',
-      'if (version === null)',
+      'module === undefined ? version === undefined : version !== module.version',
+      'version === null',
       fetch,
     ],
-    ['an .info keeps two fields', 'Buffer.from(JSON.stringify(info))', 'received.bytes', fetch],
-    ['the time of an .info is one', ' || !rfc3339.test(info.Time)', '', fetch],
+    ['an .info keeps what Go reads', 'bytes: formatInfo(info)', 'bytes: received.bytes', fetch],
+  ],
+  'src/fetch/info.ts': [
+    ['the time of an .info is one', ' && isRfc3339(time)', '', info],
+    ['an origin is one that Go reads', 'isOrigin(text) ? text : undefined', 'text', info],
+    ['an origin is bounded', ' || text.length > originMax', '', info],
   ],
   'src/fetch/partial-body.ts': [
     ['a part of a body is not compressed', '206 && !uncompressed', '206', fetch],
@@ -77,7 +82,7 @@ export const proxy: ChecksByFile = {
   ],
   'src/fetch/spool.ts': [
     ['a zip has a limit', 'refuseAbove(bytesMax.zip, size);', '', spool],
-    ['what is kept in memory has a limit', 'refuseAbove(bytesMax.small, size);', '', fetch],
+    ['what is kept in memory has a limit', 'refuseAbove(max, size);', '', fetch],
   ],
   'src/fetch/failure.ts': [
     ['a 404 for trouble behind a server is no 404', "? 'broken' : 'absent'", "? 'absent' : 'absent'", fetch],
@@ -138,11 +143,16 @@ export const proxy: ChecksByFile = {
   'src/fetch/requested-file.ts': [
     [
       'a path of the checksum database stays below it',
-      ' && !/(?:^|\\/)\\.\\.?(?:\\/|$)/.test(wire)',
+      " && !text.split('/').some((element) => element === '.' || element === '..')",
       '',
       requested,
     ],
-    ['a branch is no version', 'checkVersion(unescaped) === undefined ?', "unescaped !== '' ?", requested],
+    [
+      'a branch is no version',
+      'checkModule(module) === undefined ? module',
+      "unescaped !== '' ? module",
+      requested,
+    ],
   ],
   'src/proxy/module-source.ts': [
     [

@@ -3,6 +3,7 @@ import type { Checksums } from '../go/gosum.ts';
 import type { ModuleVersion } from '../go/module.ts';
 import type { ZipAnswer } from '../modcache/hash-zip.ts';
 import { FetchFailure } from './failure.ts';
+import { formatInfo, parseInfo } from './info.ts';
 import type { RequestedFile } from './requested-file.ts';
 import type { Content, Received } from './spool.ts';
 
@@ -78,37 +79,13 @@ async function readReceived(
   return { kind: 'hashed', h1: kind === 'mod' ? goModHash(received.bytes) : '' };
 }
 
-/** No checksum covers an .info, so nothing of it is handed over but its two fields, and only if they make sense. */
-function rebuiltInfo(file: RequestedFile, received: Received): Content {
+/** No checksum covers an .info, so only what Go reads of it is handed over, and only for the right version. */
+function rebuiltInfo({ module }: RequestedFile, received: Received): Content {
   if (received.kind === 'file') throw new Error('an .info is kept in memory');
-  const { Version: version, Time: time } = parsedInfo(received.bytes);
-  const versionFits = file.module === undefined ? version !== undefined : version === file.module.version;
-  if (!versionFits || version === undefined)
+  const info = parseInfo(received.bytes);
+  if (typeof info === 'string') throw new FetchFailure({ kind: 'invalid-info', problem: info });
+  const { version } = info;
+  if (module === undefined ? version === undefined : version !== module.version)
     throw new FetchFailure({ kind: 'invalid-info', problem: 'version' });
-  const info = time === undefined ? { Version: version } : { Version: version, Time: time };
-  return { kind: 'memory', bytes: Buffer.from(JSON.stringify(info)) };
-}
-
-const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
-
-function parsedInfo(bytes: Buffer): { Version?: string; Time?: string } {
-  const info = parsedJson(bytes.toString());
-  if (typeof info !== 'object' || info === null)
-    throw new FetchFailure({ kind: 'invalid-info', problem: 'json' });
-  const version = 'Version' in info && typeof info.Version === 'string' ? { Version: info.Version } : {};
-  if (!('Time' in info) || info.Time === null) return version;
-  if (typeof info.Time !== 'string' || !rfc3339.test(info.Time) || Number.isNaN(Date.parse(info.Time))) {
-    throw new FetchFailure({ kind: 'invalid-info', problem: 'time' });
-  }
-  return { ...version, Time: info.Time };
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new FetchFailure({ kind: 'invalid-info', problem: 'json' }, { cause: error });
-    throw error;
-  }
+  return { kind: 'memory', bytes: formatInfo(info) };
 }

@@ -1,5 +1,5 @@
 import {
-  checkVersion,
+  checkModule,
   escapePath,
   escapeVersion,
   type ModuleVersion,
@@ -33,23 +33,29 @@ export function moduleFile(module: ModuleVersion, kind: 'info' | 'mod' | 'zip'):
 
 /** parseRequest reads the path of a request below the proxy, or undefined when the protocol knows no such path. */
 export function parseRequest(wire: string): RequestedFile | undefined {
-  if (/^sumdb\/[\w.%!+-]+(?:\/[\w.%!+~@-]+)+$/.test(wire) && !/(?:^|\/)\.\.?(?:\/|$)/.test(wire)) {
-    return { kind: 'sumdb', wire, path: undefined, module: undefined };
-  }
-  const { escaped, version, kind } = split(decoded(wire) ?? '');
+  const text = decoded(wire);
+  if (text === undefined) return undefined;
+  if (isDatabasePath(text)) return { kind: 'sumdb', wire, path: undefined, module: undefined };
+  const { escaped, version, kind } = split(text);
   const path = escaped === undefined ? undefined : unescapePath(escaped);
   if (path === undefined || kind === undefined) return undefined;
   if (version === undefined) return { kind, wire, path, module: undefined };
   const unescaped = unescapeVersion(version);
   if (unescaped === undefined) return undefined;
-  // A branch or a tag in place of a version gives another answer tomorrow.
-  const module = checkVersion(unescaped) === undefined ? { path, version: unescaped } : undefined;
-  return { kind, wire, path, module };
+  const module = { path, version: unescaped };
+  // A branch, or v2.0.0 for v2.0.0+incompatible, stands for another version, as for the go command (proxyRepo.Stat).
+  return { kind, wire, path, module: checkModule(module) === undefined ? module : undefined };
 }
 
 /** nameOf is how a file is called in events and messages: its module and kind, else its path. */
 export function nameOf({ kind, module, wire }: RequestedFile): string {
   return module === undefined ? wire : `${moduleKey(module)}.${kind}`;
+}
+
+/** Checked as it will be read: URLs are normalized after decoding (`%2e%2e`). */
+function isDatabasePath(text: string): boolean {
+  const isPath = /^sumdb\/[\w.!+-]+(?:\/[\w.!+~@-]+)+$/.test(text);
+  return isPath && !text.split('/').some((element) => element === '.' || element === '..');
 }
 
 function split(text: string): { escaped?: string; version?: string; kind?: FileKind } {

@@ -28,16 +28,19 @@ export interface Spool {
   close(keep: boolean): Promise<void>;
 }
 
-/** As the go command has it (golang.org/x/mod/zip, MaxZipFile), and far more than any of the other files has. */
-const bytesMax = { zip: 500 * 2 ** 20, small: 32 * 2 ** 20 };
+/** As the go command has it (golang.org/x/mod/zip, MaxZipFile), and far more than the other files have. */
+const bytesMax = { zip: 500 * 2 ** 20, info: 2 ** 20, other: 32 * 2 ** 20 };
 
 /** spools makes the spool for each file; what lies on disk lies in `dir`. */
 export function spools(dir: string): (file: RequestedFile) => Spool {
   let count = 0;
-  return ({ kind }) => (kind === 'zip' ? new FileSpool(path.join(dir, `${count++}.zip`)) : memorySpool());
+  return ({ kind }) => {
+    if (kind === 'zip') return new FileSpool(path.join(dir, `${count++}.zip`));
+    return memorySpool(kind === 'info' || kind === 'latest' ? bytesMax.info : bytesMax.other);
+  };
 }
 
-function memorySpool(): Spool {
+function memorySpool(max: number): Spool {
   let chunks: Uint8Array[] = [];
   let size = 0;
   const reset = async () => {
@@ -50,7 +53,7 @@ function memorySpool(): Spool {
     },
     async write(chunk) {
       size += chunk.length;
-      refuseAbove(bytesMax.small, size);
+      refuseAbove(max, size);
       chunks.push(chunk);
     },
     reset,
