@@ -3,6 +3,7 @@ import {
   limits
 } from "./pack.format.mjs";
 import {
+  isFolderEntry,
   openZip,
   zipContentBytes
 } from "./modcache.zip-reader.mjs";
@@ -105,11 +106,14 @@ function openModule(gomodcache, module, reading) {
   });
   return {
     ...source,
-    read: /* @__PURE__ */ __name((name) => onModule(() => source.read(name)), "read"),
-    fill: /* @__PURE__ */ __name((name, target) => onModule(() => source.fill(name, target)), "fill")
+    read: /* @__PURE__ */ __name((name) => isFolderEntry(name) ? nothing : onModule(() => source.read(name)), "read"),
+    fill: /* @__PURE__ */ __name((name, target) => {
+      if (!isFolderEntry(name)) onModule(() => source.fill(name, target));
+    }, "fill")
   };
 }
 __name(openModule, "openModule");
+var nothing = Buffer.alloc(0);
 function measureModule(gomodcache, module) {
   const { zip, tree } = modcachePaths(gomodcache, module);
   return onModule(() => existsSync(zip) ? zipContentBytes(zip) : treeBytes(existing(tree), module));
@@ -159,8 +163,8 @@ var compressFrame = /* @__PURE__ */ __name((take) => {
   return {
     write: /* @__PURE__ */ __name(async (bytes) => engine.run(zlib.ZSTD_e_continue, bytes, take), "write"),
     end: /* @__PURE__ */ __name(async () => {
-      engine.run(zlib.ZSTD_e_flush, nothing, take);
-      engine.run(zlib.ZSTD_e_end, nothing, take);
+      engine.run(zlib.ZSTD_e_flush, nothing2, take);
+      engine.run(zlib.ZSTD_e_end, nothing2, take);
       idle = engine;
     }, "end"),
     abandon: /* @__PURE__ */ __name(async () => engine.close(), "abandon")
@@ -203,7 +207,7 @@ function sinkOf(take) {
   });
 }
 __name(sinkOf, "sinkOf");
-var nothing = Buffer.alloc(0);
+var nothing2 = Buffer.alloc(0);
 
 export {
   openModule,

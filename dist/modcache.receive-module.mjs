@@ -27,40 +27,94 @@ var ModuleNames = class {
     __name(this, "ModuleNames");
   }
   #prefix;
-  /** What stands under each case-folded name. */
-  #taken = /* @__PURE__ */ new Map();
+  #root = /* @__PURE__ */ new Map();
+  #folders = 0;
+  /** The folder of the last name, where most of the next ones belong too. */
+  #last = { path: "", folder: this.#root };
   constructor(module) {
     this.#prefix = `${moduleKey(module)}/`;
   }
-  /** Takes the name in, or says why it must not be. */
+  /**
+   * Adds a name, or returns why it must not be there. A name that ends with a slash is an entry for a folder, which zips
+   * of other tools than Go's have; the prefix alone is that of the module itself.
+   */
   refuse(name) {
     if (!name.startsWith(this.#prefix)) return `\`${name}\` does not belong to this module`;
-    const file = name.slice(this.#prefix.length);
-    const reason = checkFilePath(file);
-    if (reason !== void 0) return `\`${file}\` is not a name for a file: ${reason}`;
-    return this.#take(file, false) ?? this.#takeFolders(file);
+    const path = name.slice(this.#prefix.length);
+    if (path === "" && name.endsWith("/")) return void 0;
+    return path.endsWith("/") ? this.#addFolder(path.slice(0, -1)) : this.#addFile(path);
   }
-  #takeFolders(file) {
-    for (let slash = file.lastIndexOf("/"); slash > 0; slash = file.lastIndexOf("/", slash - 1)) {
-      const folder = file.slice(0, slash);
-      const other = this.#taken.get(foldCase(folder));
-      if (other?.folder === true && other.name === folder) return void 0;
-      const reason = this.#take(folder, true);
-      if (reason !== void 0) return reason;
-    }
-    return void 0;
-  }
-  #take(name, folder) {
+  #addFile(path) {
+    const reason = refusePath(path) ?? refuseGoMod(path);
+    if (reason !== void 0) return reason;
+    const slash = path.lastIndexOf("/");
+    const folder = this.#folderAt(path.slice(0, Math.max(0, slash)));
+    if (typeof folder === "string") return folder;
+    const name = path.slice(slash + 1);
     const folded = foldCase(name);
-    const other = this.#taken.get(folded);
+    const other = folder.get(folded);
     if (other === void 0) {
-      this.#taken.set(folded, { name, folder });
+      folder.set(folded, { name, folder: void 0 });
       return void 0;
     }
-    if (other.name !== name) return `\`${name}\` and \`${other.name}\` differ only in case`;
-    return other.folder || folder ? `\`${name}\` is both a file and a folder` : `\`${name}\` is there twice`;
+    if (other.name !== name) return onlyCase(path, other.name);
+    return other.folder === void 0 ? `\`${path}\` is there twice` : bothKinds(path);
+  }
+  #addFolder(path) {
+    const reason = refusePath(path);
+    if (reason !== void 0) return reason;
+    const folder = this.#folderAt(path);
+    return typeof folder === "string" ? folder : void 0;
+  }
+  /** The folder with this path, which is made where it is not there, or why it cannot be. */
+  #folderAt(path) {
+    if (path === this.#last.path) return this.#last.folder;
+    let folder = this.#root;
+    for (let start = 0, end = 0; end < path.length; start = end + 1) {
+      const slash = path.indexOf("/", start);
+      end = slash < 0 ? path.length : slash;
+      const below = this.#folderIn(folder, path.slice(start, end), () => path.slice(0, end));
+      if (typeof below === "string") return below;
+      folder = below;
+    }
+    this.#last = { path, folder };
+    return folder;
+  }
+  #folderIn(parent, name, pathOf) {
+    const folded = foldCase(name);
+    const other = parent.get(folded);
+    if (other === void 0) {
+      this.#folders += 1;
+      if (this.#folders > moduleLimits.folders) return `it has more than ${moduleLimits.folders} folders`;
+      const folder = /* @__PURE__ */ new Map();
+      parent.set(folded, { name, folder });
+      return folder;
+    }
+    if (other.name !== name) return onlyCase(pathOf(), other.name);
+    return other.folder ?? bothKinds(pathOf());
   }
 };
+function refusePath(path) {
+  if (Buffer.byteLength(path) > moduleLimits.nameBytes)
+    return `a name in it has more than ${moduleLimits.nameBytes} bytes`;
+  const reason = checkFilePath(path);
+  return reason === void 0 ? void 0 : `\`${path}\` is not a name for a file: ${reason}`;
+}
+__name(refusePath, "refusePath");
+function refuseGoMod(path) {
+  if (path === "go.mod" || !/(?:^|\/)go\.mod$/i.test(path)) return void 0;
+  return `\`${path}\`: a go.mod file can only stand at the root of a module, in lower case`;
+}
+__name(refuseGoMod, "refuseGoMod");
+function onlyCase(path, other) {
+  const parent = path.slice(0, path.lastIndexOf("/") + 1);
+  return `\`${path}\` and \`${parent}${other}\` differ only in case`;
+}
+__name(onlyCase, "onlyCase");
+function bothKinds(path) {
+  return `\`${path}\` is both a file and a folder`;
+}
+__name(bothKinds, "bothKinds");
 
 // src/modcache/receive-module.ts
 var nameTrouble = /* @__PURE__ */ new Set(["EEXIST", "EILSEQ", "EINVAL", "EISDIR", "ENAMETOOLONG", "ENOTDIR"]);
@@ -125,6 +179,7 @@ var ModuleReceiver = class {
   }
 };
 function refuseSize(name, size) {
+  if (name.endsWith("/") && size > 0) return `the folder \`${name}\` has content`;
   if (size <= moduleLimits.goModBytes || !/^[^@]+@[^/]+\/(go\.mod|LICENSE)$/.test(name)) return void 0;
   return `\`${name}\` has ${size} bytes, more than Go allows`;
 }
@@ -139,7 +194,7 @@ var TreeWriter = class {
   #root;
   #prefixLength;
   #folders = /* @__PURE__ */ new Set();
-  #path = "";
+  #path;
   #fd;
   /** `prefix` is what the names of the files begin with. Makes `root`. */
   constructor(root, prefix) {
@@ -147,13 +202,17 @@ var TreeWriter = class {
     this.#prefixLength = prefix.length;
     mkdirSync(root);
   }
+  /** Entries for folders are left out, as the go command leaves them out. */
   file(name) {
+    this.#path = void 0;
+    if (name.endsWith("/")) return;
     const relative = name.slice(this.#prefixLength);
     const slash = relative.lastIndexOf("/");
     if (slash > 0) this.#makeFolder(relative.slice(0, slash));
     this.#path = `${this.#root}/${relative}`;
   }
   content(bytes, _whole, last) {
+    if (this.#path === void 0) return;
     this.#fd ??= openSync(this.#path, "wx", 292);
     for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at);
     if (last) this.close();

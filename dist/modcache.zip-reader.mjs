@@ -1,15 +1,300 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   UnreadableModule,
+  moduleLimits,
   pieceBytes,
-  wholeBytes
+  wholeBytes,
+  wrongLength
 } from "./modcache.module-files.mjs";
 import {
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
 import {
+  errnoOf
+} from "./errors.mjs";
+import {
   __name
 } from "./runtime.mjs";
+
+// src/modcache/zip-directory.ts
+import { isUtf8 } from "node:buffer";
+import { closeSync as closeSync2 } from "node:fs";
+
+// src/plain-file.ts
+import { closeSync, constants, fstatSync, openSync } from "node:fs";
+var NotRegularFile = class extends Error {
+  static {
+    __name(this, "NotRegularFile");
+  }
+  /** What BSD answers in this case. */
+  code = "EFTYPE";
+  constructor(file) {
+    super(`${file} is not a regular file`);
+  }
+};
+function openPlainFileSync(file, options) {
+  const fd = openAt(file, options);
+  const stats = fstatSync(fd);
+  if (stats.isFile()) return fd;
+  closeSync(fd);
+  throw irregular(file, stats);
+}
+__name(openPlainFileSync, "openPlainFileSync");
+function openAt(file, options) {
+  try {
+    return openSync(file, flags(options));
+  } catch (error) {
+    throw openError(file, error);
+  }
+}
+__name(openAt, "openAt");
+function flags({ followLinks }) {
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  return O_RDONLY | O_NONBLOCK | (followLinks ? 0 : O_NOFOLLOW);
+}
+__name(flags, "flags");
+function openError(file, error) {
+  return ["ELOOP", "EMLINK", "ENXIO"].includes(errnoOf(error) ?? "") ? new NotRegularFile(file) : error;
+}
+__name(openError, "openError");
+function irregular(file, stats) {
+  if (!stats.isDirectory()) return new NotRegularFile(file);
+  return Object.assign(new Error(`EISDIR: ${file} is a directory`), { code: "EISDIR" });
+}
+__name(irregular, "irregular");
+
+// src/modcache/zip-bytes.ts
+import { readSync } from "node:fs";
+function readAt(fd, position, bytes) {
+  return readInto(Buffer.allocUnsafe(bytes), fd, position);
+}
+__name(readAt, "readAt");
+function readInto(buffer, fd, position) {
+  if (fill(buffer, fd, position) < buffer.length) throw new UnreadableModule("its zip is truncated");
+  return buffer;
+}
+__name(readInto, "readInto");
+function readUpTo(buffer, fd, position) {
+  return buffer.subarray(0, fill(buffer, fd, position));
+}
+__name(readUpTo, "readUpTo");
+function fill(buffer, fd, position) {
+  let filled = 0;
+  while (filled < buffer.length) {
+    const read = readSync(fd, buffer, filled, buffer.length - filled, position + filled);
+    if (read === 0) break;
+    filled += read;
+  }
+  return filled;
+}
+__name(fill, "fill");
+
+// src/modcache/zip-end.ts
+import { fstatSync as fstatSync2 } from "node:fs";
+var entrySignature = 33639248;
+var endSignature = 101010256;
+var end64LocatorSignature = 117853008;
+var end64Signature = 101075792;
+var endBytes = 22;
+var locatorBytes = 20;
+var end64Bytes = 56;
+var searchedBytes = 65 * 1024;
+function locateDirectory(fd) {
+  const fileBytes = fstatSync2(fd).size;
+  const end = resolve64(fd, findEnd(fd, fileBytes));
+  const base = end.at - end.bytes - end.offset;
+  const start = base + end.offset;
+  if (!Number.isSafeInteger(base) || start < 0 || start >= fileBytes) throw damaged();
+  const known = base > 0 && beginsEntry(fd, end.offset);
+  return { start: known ? end.offset : start, base: known ? 0 : base, entries: end.entries, fileBytes };
+}
+__name(locateDirectory, "locateDirectory");
+function findEnd(fd, fileBytes) {
+  const tailBytes = Math.min(fileBytes, searchedBytes);
+  const tail = readAt(fd, fileBytes - tailBytes, tailBytes);
+  for (let at = tailBytes - endBytes; at >= 0; at--) {
+    if (tail.readUInt32LE(at) !== endSignature) continue;
+    if (at + endBytes + tail.readUInt16LE(at + 20) > tailBytes) break;
+    return {
+      at: fileBytes - tailBytes + at,
+      entries: tail.readUInt16LE(at + 10),
+      bytes: tail.readUInt32LE(at + 12),
+      offset: tail.readUInt32LE(at + 16)
+    };
+  }
+  throw new UnreadableModule("its zip has no end");
+}
+__name(findEnd, "findEnd");
+function resolve64(fd, end) {
+  if (end.entries !== 65535 && end.bytes !== 65535 && end.offset !== 4294967295) return end;
+  if (end.at < locatorBytes) return end;
+  const locator = readAt(fd, end.at - locatorBytes, locatorBytes);
+  const isLocator = locator.readUInt32LE(0) === end64LocatorSignature;
+  if (!isLocator || locator.readUInt32LE(4) !== 0 || locator.readUInt32LE(16) !== 1) return end;
+  const at = Number(locator.readBigUInt64LE(8));
+  if (!Number.isSafeInteger(at)) throw damaged();
+  const record = readAt(fd, at, end64Bytes);
+  if (record.readUInt32LE(0) !== end64Signature) throw damaged();
+  return {
+    at,
+    entries: Number(record.readBigUInt64LE(32) & 0xffffn),
+    bytes: Number(record.readBigUInt64LE(40)),
+    offset: Number(record.readBigUInt64LE(48))
+  };
+}
+__name(resolve64, "resolve64");
+function beginsEntry(fd, at) {
+  const bytes = readUpTo(Buffer.alloc(4), fd, at);
+  return bytes.length === 4 && bytes.readUInt32LE(0) === entrySignature;
+}
+__name(beginsEntry, "beginsEntry");
+function damaged() {
+  return new UnreadableModule("the directory of its zip is damaged");
+}
+__name(damaged, "damaged");
+
+// src/modcache/zip-directory.ts
+var entryBytes = 46;
+var full = 4294967295;
+function isFolderEntry(name) {
+  return name.endsWith("/");
+}
+__name(isFolderEntry, "isFolderEntry");
+function readDirectory(fd) {
+  const files = [];
+  eachEntry(fd, (file) => files.push(file));
+  return files;
+}
+__name(readDirectory, "readDirectory");
+function zipContentBytes(file) {
+  const fd = openPlainFileSync(file, { followLinks: true });
+  let total = 0;
+  try {
+    eachEntry(fd, ({ bytes }) => {
+      total += bytes;
+    });
+  } finally {
+    closeSync2(fd);
+  }
+  return total;
+}
+__name(zipContentBytes, "zipContentBytes");
+function eachEntry(fd, take) {
+  const location = locateDirectory(fd);
+  const directory = readDirectoryBytes(fd, location.fileBytes - location.start, location.start);
+  const sizes = new Sizes(location.fileBytes);
+  let entries = 0;
+  for (let at = 0; isEntry(directory, at); at = entryEnd(directory, at)) {
+    const file = decodeEntry(directory, at, location.base);
+    sizes.add(file);
+    take(file);
+    entries += 1;
+  }
+  if ((entries & 65535) !== (location.entries & 65535)) {
+    throw new UnreadableModule("the directory of its zip is damaged");
+  }
+}
+__name(eachEntry, "eachEntry");
+function readDirectoryBytes(fd, bytes, start) {
+  if (bytes > moduleLimits.listingBytes) throw new UnreadableModule("the directory of its zip is too large");
+  return readAt(fd, start, bytes);
+}
+__name(readDirectoryBytes, "readDirectoryBytes");
+function isEntry(directory, at) {
+  if (at + entryBytes > directory.length || directory.readUInt32LE(at) !== entrySignature) return false;
+  return entryEnd(directory, at) <= directory.length;
+}
+__name(isEntry, "isEntry");
+function entryEnd(directory, at) {
+  return nameEnd(directory, at) + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
+}
+__name(entryEnd, "entryEnd");
+function nameEnd(directory, at) {
+  return at + entryBytes + directory.readUInt16LE(at + 28);
+}
+__name(nameEnd, "nameEnd");
+var Sizes = class {
+  static {
+    __name(this, "Sizes");
+  }
+  #fileBytes;
+  #files = 0;
+  #contentBytes = 0;
+  #compressedBytes = 0;
+  constructor(fileBytes) {
+    this.#fileBytes = fileBytes;
+  }
+  /** Throws UnreadableModule once it is more than a module can have. */
+  add({ name, bytes, compressedBytes }) {
+    this.#files += 1;
+    if (this.#files > moduleLimits.files)
+      throw new UnreadableModule(`its zip has more than ${moduleLimits.files} files`);
+    this.#contentBytes += bytes;
+    if (this.#contentBytes > moduleLimits.moduleBytes)
+      throw new UnreadableModule("its files have more than 500 MB together");
+    if (!isFolderEntry(name)) this.#compressedBytes += compressedBytes;
+    if (this.#compressedBytes > this.#fileBytes) throw new UnreadableModule("the files of its zip overlap");
+  }
+};
+var methods = /* @__PURE__ */ new Map([
+  [0, "stored"],
+  [8, "deflated"]
+]);
+function decodeEntry(directory, at, base) {
+  const name = nameOf(directory, at);
+  const sizes = sizesOf(directory, at);
+  const offset = sizes.offset + base;
+  if (offset < 0) throw new UnreadableModule("the directory of its zip is damaged");
+  return {
+    name,
+    method: methods.get(directory.readUInt16LE(at + 10)) ?? "unknown",
+    ...sizes,
+    offset,
+    crc32: directory.readUInt32LE(at + 16),
+    hasDescriptor: (directory.readUInt16LE(at + 8) & 8) !== 0
+  };
+}
+__name(decodeEntry, "decodeEntry");
+function nameOf(directory, at) {
+  const bytes = directory.subarray(at + entryBytes, nameEnd(directory, at));
+  if (!isUtf8(bytes)) throw new UnreadableModule("a name in its zip is not UTF-8");
+  if (bytes.includes("\n")) throw new UnreadableModule("a name in its zip has a line feed");
+  return bytes.toString();
+}
+__name(nameOf, "nameOf");
+function sizesOf(directory, at) {
+  const [bytes, compressedBytes, offset] = [24, 20, 42].map((field) => directory.readUInt32LE(at + field));
+  const sizes = [bytes ?? 0, compressedBytes ?? 0, offset ?? 0];
+  if (sizes.includes(full)) {
+    const extra = extra64(directory, nameEnd(directory, at), directory.readUInt16LE(at + 30));
+    for (const [index, size2] of sizes.entries()) {
+      if (size2 === full && extra !== void 0) sizes[index] = extra();
+    }
+  }
+  const [size = 0, stored = 0, start = 0] = sizes;
+  return { bytes: size, compressedBytes: stored, offset: start };
+}
+__name(sizesOf, "sizesOf");
+function extra64(directory, start, length) {
+  const end = start + length;
+  for (let at = start; at + 4 <= end; ) {
+    const fieldEnd = at + 4 + directory.readUInt16LE(at + 2);
+    if (fieldEnd > end) return void 0;
+    if (directory.readUInt16LE(at) === 1) return numbersOf(directory, at + 4, fieldEnd);
+    at = fieldEnd;
+  }
+  return void 0;
+}
+__name(extra64, "extra64");
+function numbersOf(directory, start, end) {
+  let at = start;
+  return () => {
+    if (at + 8 > end) throw new UnreadableModule("the directory of its zip is damaged");
+    at += 8;
+    return Math.min(Number(directory.readBigUInt64LE(at - 8)), 2 ** 52);
+  };
+}
+__name(numbersOf, "numbersOf");
 
 // src/modcache/zip-memory.ts
 import { createInflateRaw, inflateRawSync, constants as zlib } from "node:zlib";
@@ -44,8 +329,8 @@ __name(withRoom, "withRoom");
 var memory = reusedMemory();
 
 // src/modcache/zip-reader.ts
-import { closeSync as closeSync2, openSync as openSync2 } from "node:fs";
-import { createInflateRaw as createInflateRaw2 } from "node:zlib";
+import { closeSync as closeSync3 } from "node:fs";
+import { crc32, createInflateRaw as createInflateRaw2 } from "node:zlib";
 
 // src/byte-stream.ts
 async function* bytesOf(stream) {
@@ -58,190 +343,115 @@ function toBuffer(piece) {
 }
 __name(toBuffer, "toBuffer");
 
-// src/modcache/zip-directory.ts
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-var endSignature = 101010256;
-var end64LocatorSignature = 117853008;
-var end64Signature = 101075792;
-var entrySignature = 33639248;
-var endBytes = 22;
-var commentBytesMax = 65535;
-var entryBytes = 46;
-var directoryBytesMax = 256 * 2 ** 20;
-function readDirectory(fd) {
-  const files = [];
-  eachEntry(fd, (directory, at) => files.push(decodeEntry(directory, at)));
-  return files;
-}
-__name(readDirectory, "readDirectory");
-function zipContentBytes(file) {
-  const fd = openSync(file, "r");
-  let total = 0;
-  try {
-    eachEntry(fd, (directory, at) => {
-      total += contentBytes(directory, at);
-    });
-  } finally {
-    closeSync(fd);
-  }
-  return total;
-}
-__name(zipContentBytes, "zipContentBytes");
-function eachEntry(fd, take) {
-  const { offset, bytes, count } = findDirectory(fd);
-  if (bytes > directoryBytesMax) unreadable("the directory of its zip is too large");
-  const directory = readAt(fd, offset, bytes);
-  let at = 0;
-  for (let entry = 0; entry < count; entry++) {
-    if (at + entryBytes > bytes || directory.readUInt32LE(at) !== entrySignature) {
-      unreadable("the directory of its zip is damaged");
-    }
-    take(directory, at);
-    at = nameEnd(directory, at) + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
-  }
-}
-__name(eachEntry, "eachEntry");
-function decodeEntry(directory, at) {
-  const name = directory.toString("utf8", at + entryBytes, nameEnd(directory, at));
-  const method = directory.readUInt16LE(at + 10);
-  const encrypted = (directory.readUInt16LE(at + 8) & 1) !== 0;
-  if (encrypted || method !== 0 && method !== 8) {
-    unreadable(`\`${name}\` is compressed or encrypted in an unknown way`);
-  }
-  return {
-    name,
-    method: method === 0 ? "stored" : "deflated",
-    compressedBytes: directory.readUInt32LE(at + 20),
-    crc32: directory.readUInt32LE(at + 16),
-    bytes: contentBytes(directory, at),
-    offset: directory.readUInt32LE(at + 42)
-  };
-}
-__name(decodeEntry, "decodeEntry");
-function contentBytes(directory, at) {
-  return directory.readUInt32LE(at + 24);
-}
-__name(contentBytes, "contentBytes");
-function nameEnd(directory, at) {
-  return at + entryBytes + directory.readUInt16LE(at + 28);
-}
-__name(nameEnd, "nameEnd");
-function findDirectory(fd) {
-  const size = fstatSync(fd).size;
-  const tailBytes = Math.min(size, endBytes + commentBytesMax);
-  const tail = readAt(fd, size - tailBytes, tailBytes);
-  for (let at = tailBytes - endBytes; at >= 0; at--) {
-    if (tail.readUInt32LE(at) !== endSignature) continue;
-    const count = tail.readUInt16LE(at + 10);
-    if (count === 65535)
-      return findDirectory64(fd, size - tailBytes + at) ?? unreadable("its zip64 is damaged");
-    return { offset: tail.readUInt32LE(at + 16), bytes: tail.readUInt32LE(at + 12), count };
-  }
-  return unreadable("its zip has no end");
-}
-__name(findDirectory, "findDirectory");
-function findDirectory64(fd, end) {
-  if (end < 76) return void 0;
-  const locator = readAt(fd, end - 20, 20);
-  if (locator.readUInt32LE(0) !== end64LocatorSignature) return void 0;
-  const record = readAt(fd, Number(locator.readBigUInt64LE(8)), 56);
-  if (record.readUInt32LE(0) !== end64Signature) return void 0;
-  return {
-    count: Number(record.readBigUInt64LE(32)),
-    bytes: Number(record.readBigUInt64LE(40)),
-    offset: Number(record.readBigUInt64LE(48))
-  };
-}
-__name(findDirectory64, "findDirectory64");
-function readAt(fd, position, bytes) {
-  return readInto(Buffer.allocUnsafe(bytes), fd, position);
-}
-__name(readAt, "readAt");
-function readInto(buffer, fd, position) {
-  return fill(buffer, fd, position) === buffer.length ? buffer : unreadable("its zip is cut short");
-}
-__name(readInto, "readInto");
-function readUpTo(buffer, fd, position) {
-  return buffer.subarray(0, fill(buffer, fd, position));
-}
-__name(readUpTo, "readUpTo");
-function fill(buffer, fd, position) {
-  let filled = 0;
-  while (filled < buffer.length) {
-    const read = readSync(fd, buffer, filled, buffer.length - filled, position + filled);
-    if (read === 0) break;
-    filled += read;
-  }
-  return filled;
-}
-__name(fill, "fill");
-function unreadable(reason) {
-  throw new UnreadableModule(reason);
-}
-__name(unreadable, "unreadable");
-
 // src/modcache/zip-reader.ts
 var localSignature = 67324752;
 var localBytes = 30;
+var descriptorSignature = 134695760;
+var descriptorBytes = 16;
 function openZip(file, memory2 = freshMemory) {
-  const fd = openSync2(file, "r");
+  const fd = openPlainFileSync(file, { followLinks: true });
   try {
     const files = readDirectory(fd);
     const known = new Map(files.map((entry) => [entry.name, entry]));
     return {
       files,
-      read: /* @__PURE__ */ __name((name) => readFile(fd, known.get(name) ?? unreadable(`no file ${JSON.stringify(name)} in its zip`), memory2), "read"),
-      close: /* @__PURE__ */ __name(() => closeSync2(fd), "close")
+      read: /* @__PURE__ */ __name((name) => {
+        const entry = known.get(name);
+        if (entry === void 0) throw new UnreadableModule(`its zip has no file ${JSON.stringify(name)}`);
+        return readFile(fd, entry, memory2);
+      }, "read"),
+      close: /* @__PURE__ */ __name(() => closeSync3(fd), "close")
     };
   } catch (error) {
-    closeSync2(fd);
+    closeSync3(fd);
     throw error;
   }
 }
 __name(openZip, "openZip");
 function readFile(fd, file, memory2) {
+  if (isFolderEntry(file.name)) return readFolder(fd, file);
+  if (file.method === "unknown") {
+    throw new UnreadableModule(`\`${file.name}\` is compressed in an unknown way`);
+  }
   const whole = file.bytes <= wholeBytes && file.compressedBytes <= wholeBytes;
   if (!whole) return streamFile(fd, file, contentOffset(readAt(fd, file.offset, localBytes), file));
-  const slack = localBytes + Buffer.byteLength(file.name) + 64;
+  const slack = localBytes + Buffer.byteLength(file.name) + 64 + descriptorBytes;
   const bytes = readUpTo(memory2.input(slack + file.compressedBytes), fd, file.offset);
   const start = contentOffset(bytes, file) - file.offset;
-  const compressed = start + file.compressedBytes <= bytes.length ? bytes.subarray(start, start + file.compressedBytes) : readAt(fd, file.offset + start, file.compressedBytes);
-  return file.method === "stored" ? compressed : inflate(compressed, file, memory2);
+  const end = start + file.compressedBytes;
+  const compressed = end <= bytes.length ? bytes.subarray(start, end) : readUpTo(Buffer.allocUnsafe(file.compressedBytes), fd, file.offset + start);
+  if (file.hasDescriptor) {
+    const fits = end + descriptorBytes <= bytes.length;
+    checkDescriptor(file, fits ? bytes.subarray(end) : readDescriptor(fd, file.offset + end));
+  }
+  const content = file.method === "stored" ? compressed : inflate(compressed, file, memory2);
+  checkContent(file, content.length, crc32(content));
+  return content;
 }
 __name(readFile, "readFile");
+function readFolder(fd, file) {
+  contentOffset(readAt(fd, file.offset, localBytes), file);
+  if (file.bytes > 0) throw new UnreadableModule(`the folder \`${file.name}\` has content`);
+  return Buffer.alloc(0);
+}
+__name(readFolder, "readFolder");
 function contentOffset(local, file) {
   if (local.length < localBytes || local.readUInt32LE(0) !== localSignature) {
-    unreadable(`\`${file.name}\` is not where the directory of its zip says`);
+    throw new UnreadableModule(`\`${file.name}\` is not where the directory of its zip says`);
   }
   return file.offset + localBytes + local.readUInt16LE(26) + local.readUInt16LE(28);
 }
 __name(contentOffset, "contentOffset");
+function readDescriptor(fd, at) {
+  return readUpTo(Buffer.alloc(descriptorBytes), fd, at);
+}
+__name(readDescriptor, "readDescriptor");
+function checkDescriptor(file, bytes) {
+  const signed = bytes.length >= 8 && bytes.readUInt32LE(0) === descriptorSignature;
+  const least = signed ? descriptorBytes : descriptorBytes - 4;
+  if (bytes.length < least || bytes.readUInt32LE(signed ? 4 : 0) !== file.crc32) throw damaged2(file);
+}
+__name(checkDescriptor, "checkDescriptor");
+function checkContent(file, bytes, sum) {
+  if (bytes !== file.bytes) throw wrongLength(file);
+  if (sum !== file.crc32 && (file.hasDescriptor || file.crc32 !== 0)) throw damaged2(file);
+}
+__name(checkContent, "checkContent");
 function inflate(compressed, file, memory2) {
   try {
     return memory2.inflate(compressed, file.bytes);
   } catch (error) {
-    return damaged(file, error);
+    throw damaged2(file, error);
   }
 }
 __name(inflate, "inflate");
 async function* streamFile(fd, file, start) {
+  if (file.hasDescriptor) checkDescriptor(file, readDescriptor(fd, start + file.compressedBytes));
   const compressed = pieces(fd, start, file.compressedBytes);
-  if (file.method === "stored") {
-    yield* compressed;
-    return;
+  let bytes = 0;
+  let sum = 0;
+  for await (const piece of file.method === "stored" ? compressed : inflateStream(file, compressed)) {
+    bytes += piece.length;
+    if (bytes > file.bytes) throw wrongLength(file);
+    sum = crc32(piece, sum);
+    yield piece;
   }
+  checkContent(file, bytes, sum);
+}
+__name(streamFile, "streamFile");
+async function* inflateStream(file, compressed) {
   const inflating = createInflateRaw2({ chunkSize: pieceBytes });
   const feeding = feed(inflating, compressed);
   try {
     for await (const piece of inflating) yield toBuffer(piece);
     await feeding;
   } catch (error) {
-    damaged(file, error);
+    throw damaged2(file, error);
   } finally {
     inflating.destroy();
   }
 }
-__name(streamFile, "streamFile");
+__name(inflateStream, "inflateStream");
 async function feed(inflating, compressed) {
   for (const piece of compressed) {
     if (inflating.destroyed) return;
@@ -252,17 +462,22 @@ async function feed(inflating, compressed) {
 __name(feed, "feed");
 function* pieces(fd, start, bytes) {
   const buffer = Buffer.allocUnsafe(Math.min(pieceBytes, bytes));
-  for (let at = 0; at < bytes; at += pieceBytes)
-    yield readInto(buffer.subarray(0, Math.min(pieceBytes, bytes - at)), fd, start + at);
+  for (let at = 0; at < bytes; at += pieceBytes) {
+    const piece = readUpTo(buffer.subarray(0, Math.min(pieceBytes, bytes - at)), fd, start + at);
+    if (piece.length === 0) return;
+    yield piece;
+  }
 }
 __name(pieces, "pieces");
-function damaged(file, cause) {
-  throw new UnreadableModule(`\`${file.name}\` is damaged in its zip`, { cause });
+function damaged2(file, cause) {
+  const message = `\`${file.name}\` is damaged in its zip`;
+  return cause === void 0 ? new UnreadableModule(message) : new UnreadableModule(message, { cause });
 }
-__name(damaged, "damaged");
+__name(damaged2, "damaged");
 
 export {
   bytesOf,
+  isFolderEntry,
   zipContentBytes,
   memory,
   openZip

@@ -7,9 +7,7 @@ import {
   encodeListing,
   unpackShard
 } from "./pack.unpack-shard.mjs";
-import {
-  limits
-} from "./pack.format.mjs";
+import "./pack.format.mjs";
 import "./modcache.zip-reader.mjs";
 import {
   ModuleNames
@@ -157,7 +155,7 @@ async function writeFiles(shard, source, module) {
   const reason = refuseFiles(module, files, contentBytes);
   if (reason !== void 0) return reason;
   const listing = encodeListing(prefix, files);
-  if (listing.length > limits.listingBytes)
+  if (listing.length > moduleLimits.listingBytes)
     return `the names of its files have ${listing.length} bytes together`;
   await shard.content(listing);
   const hashed = [];
@@ -178,7 +176,7 @@ async function writeFile(shard, source, { name, bytes }) {
 __name(writeFile, "writeFile");
 function refuseFiles(module, files, contentBytes) {
   if (contentBytes > moduleLimits.moduleBytes) return `its files have ${contentBytes} bytes together`;
-  if (files.length > limits.moduleFiles) return `it has ${files.length} files`;
+  if (files.length > moduleLimits.files) return `it has ${files.length} files`;
   const names = new ModuleNames(module);
   for (const { name } of files) {
     const reason = names.refuse(name);

@@ -132,7 +132,7 @@ function packedModule(value, index) {
     ...moduleVersion(fields),
     h1: h1(fields),
     ...time(fields),
-    files: whole(fields, "files", limits.moduleFiles),
+    files: whole(fields, "files", moduleLimits.files),
     contentBytes: whole(fields, "contentBytes", moduleLimits.moduleBytes),
     shard: whole(fields, "shard", Number.MAX_SAFE_INTEGER)
   };

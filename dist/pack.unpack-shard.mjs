@@ -7,6 +7,9 @@ import {
   TreeWriter
 } from "./modcache.receive-module.mjs";
 import {
+  moduleLimits
+} from "./modcache.module-files.mjs";
+import {
   EngineFault,
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
@@ -210,7 +213,7 @@ function encodeListing(prefix, files) {
 __name(encodeListing, "encodeListing");
 var lineBytesMax = 2 ** 16 + 16;
 function listingBytesMax({ files }) {
-  return Math.min(limits.listingBytes, files * lineBytesMax);
+  return Math.min(moduleLimits.listingBytes, files * lineBytesMax);
 }
 __name(listingBytesMax, "listingBytesMax");
 function decodeListing(prefix, listing, claimed) {

@@ -23,7 +23,10 @@ describe('the hash of a zip', () => {
     {
       name: 'is none where files are longer than they say',
       bytes: shortened(),
-      answer: { kind: 'damaged', reason: 'a file is not as long as its zip says' },
+      answer: {
+        kind: 'damaged',
+        reason: '`example.com/m@v1.0.0/go.mod` does not have the 29 bytes it should have',
+      },
     },
     {
       name: 'is none of half a zip',

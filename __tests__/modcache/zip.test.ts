@@ -43,7 +43,6 @@ describe('reading a module zip', () => {
   const damage: [string, (zip: Buffer) => Buffer, string][] = [
     ['no zip', () => Buffer.alloc(5000), 'its zip has no end'],
     ['empty', () => Buffer.alloc(0), 'its zip has no end'],
-    ['encrypted', (zip) => set(zip, directoryOf(zip) + 8, 1), 'in an unknown way'],
     ['compressed in another way', (zip) => set(zip, directoryOf(zip) + 10, 93), 'in an unknown way'],
     ['without its directory', (zip) => set(zip, directoryOf(zip), 0), 'the directory of its zip is damaged'],
     [
@@ -51,7 +50,11 @@ describe('reading a module zip', () => {
       (zip) => set(zip, zip.length - 12, 99),
       'directory of its zip is damaged',
     ],
-    ['with its directory behind its end', (zip) => set(zip, zip.length - 4, 1), 'its zip is cut short'],
+    [
+      'with its directory behind its end',
+      (zip) => set(zip, zip.length - 4, 1),
+      'the directory of its zip is damaged',
+    ],
     ['without the header of a file', (zip) => set(zip, 0, 0), 'is not where the directory of its zip says'],
     ['deflated wrongly', (zip) => set(zip, 30 + nameOf('go.mod').length, 0xff), 'is damaged in its zip'],
   ];

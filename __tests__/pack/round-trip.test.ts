@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { hashZip } from '../../src/modcache/hash-zip.ts';
 import { modcachePaths } from '../../src/modcache/modcache.ts';
 import { fillModuleCache, listFiles, readTree, testTime } from '../support/module-cache.ts';
 import { goModH1, goModOf, goSumOf, moduleH1, type TestModule, testModule } from '../support/module-zip.ts';
@@ -49,6 +50,28 @@ describe('a pack', () => {
       });
     }
     expect(await listFiles(`${to}/cache/go-mod-download`)).toEqual([]);
+  });
+
+  test.each([
+    ['of the module itself', { '': '' }],
+    ['before and behind its files', { 'a/': '', 'a/b.go': 'package a\n', 'a/b/': '' }],
+    ['without any files', { 'empty/': '', 'empty/deeper/': '' }],
+  ])('brings back a module whose zip has entries for folders, %s', async (_, files) => {
+    await using dir = await tempDir();
+    const [from, file] = [`${dir.path}/from`, `${dir.path}/p.pack`];
+    const foreign = testModule('example.com/foreign', 'v1.0.0', files);
+    await fillModuleCache(from, [foreign, plain]);
+    expect(await pack(from, file, [foreign, plain])).toMatchObject({ modules: 2, refused: [] });
+    for (const layout of ['full', 'tree', 'zip'] as const) {
+      const to = `${dir.path}/${layout}`;
+      expect((await unpack(file, to, [foreign, plain], { layout })).restored).toHaveLength(2);
+      expect(await readTree(to, foreign)).toEqual(await readTree(layout === 'zip' ? to : from, foreign));
+      if (layout === 'tree') continue;
+      expect(await hashZip(modcachePaths(to, foreign).zip)).toEqual({
+        kind: 'hashed',
+        h1: moduleH1(foreign),
+      });
+    }
   });
 
   test.each(['full', 'tree', 'zip'] as const)(

@@ -47,6 +47,8 @@ export async function readTree(
 
 async function extract(tree: string, module: TestModule): Promise<void> {
   for (const [name, content] of Object.entries(module.files)) {
+    // Like the go command, which extracts no entry for a folder.
+    if (name === '' || name.endsWith('/')) continue;
     const file = path.join(tree, name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, content);

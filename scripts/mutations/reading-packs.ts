@@ -6,6 +6,7 @@ const roundTrip = '__tests__/pack/round-trip.test.ts';
 const runs = '__tests__/pack/runs.test.ts';
 const shard = '__tests__/pack/shard.test.ts';
 const manifestBounds = '__tests__/pack/manifest-bounds.test.ts';
+const moduleNames = '__tests__/modcache/module-names.test.ts';
 const bounds = '__tests__/pack/bounds.test.ts';
 const frame = '__tests__/pack/zstd-frame.test.ts';
 
@@ -51,18 +52,32 @@ export const readingPacks: ChecksByFile = {
     ['a file belongs to its module', '!name.startsWith(this.#prefix)', 'name === ""', bounds],
     [
       'a name is safe on every system',
-      'const reason = checkFilePath(file)',
+      'const reason = checkFilePath(path)',
       'const reason = checkFilePath("a")',
       hostile,
     ],
-    ['names do not differ only in case', 'other.name !== name', 'name === ""', hostile],
-    ['a folder is not a file', 'other.folder || folder ? ', 'other.folder === folder ? ', hostile],
     [
-      'a file is there once',
-      'return other.folder || folder',
-      'if (!other.folder && !folder) return undefined;\n    return other.folder || folder',
+      'files do not differ only in case',
+      'if (other.name !== name) return onlyCase(path,',
+      'if (name === "") return onlyCase(path,',
       hostile,
     ],
+    [
+      'folders do not differ only in case',
+      'if (other.name !== name) return onlyCase(pathOf()',
+      'if (name === "") return onlyCase(pathOf()',
+      hostile,
+    ],
+    ['a folder is not a file', 'other.folder ?? bothKinds(pathOf())', 'other.folder ?? parent', hostile],
+    [
+      'a file is there once',
+      'return other.folder === undefined ?',
+      'return other.folder === undefined ? undefined : other.name === "" ?',
+      hostile,
+    ],
+    ['a go.mod stands at the root', ' ?? refuseGoMod(path)', '', hostile],
+    ['a name is not too long', 'Buffer.byteLength(path) > moduleLimits.nameBytes', 'false', hostile],
+    ['a module has a limit of folders', 'this.#folders > moduleLimits.folders', 'false', moduleNames],
   ],
   'src/modcache/receive-module.ts': [
     ['a module is what go.sum says', 'h1 === this.#h1 ?', 'h1 !== "" ?', hostile],

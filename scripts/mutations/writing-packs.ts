@@ -3,6 +3,9 @@ import type { ChecksByFile } from './mutation.ts';
 const roundTrip = '__tests__/pack/round-trip.test.ts';
 const runs = '__tests__/pack/runs.test.ts';
 const zip = '__tests__/modcache/zip.test.ts';
+const asGo = '__tests__/modcache/zip-as-go.test.ts';
+const limits = '__tests__/modcache/zip-limits.test.ts';
+const hashZip = '__tests__/modcache/hash-zip.test.ts';
 const downloads = '__tests__/pack/read-downloads.test.ts';
 const bounds = '__tests__/pack/bounds.test.ts';
 
@@ -69,17 +72,47 @@ export const writingPacks: ChecksByFile = {
     ['a small file has not shrunk', 'if (bytes === 0) throw', 'if (bytes < 0) throw', bounds],
   ],
   'src/modcache/zip-directory.ts': [
-    ['the directory of a zip is whole', 'at + entryBytes > bytes || ', '', zip],
+    ['the directory of a zip is whole', 'at + entryBytes > directory.length || ', '', asGo],
     ['an entry of a zip begins like one', ' || directory.readUInt32LE(at) !== entrySignature', '', zip],
-    ['a file of a zip is not encrypted', 'encrypted || ', '', zip],
-    ['a file of a zip is compressed in a known way', '(method !== 0 && method !== 8)', 'method < 0', zip],
     [
-      'a zip has an end',
-      "return unreadable('its zip has no end');",
-      'return { offset: 0, bytes: 0, count: 0 };',
+      'a zip has the files it counts',
+      '(entries & 0xffff) !== (location.entries & 0xffff)',
+      'entries < 0',
       zip,
     ],
-    ['a zip is not cut short', '=== buffer.length ? buffer', '>= 0 ? buffer', zip],
+    ['a name is text', '!isUtf8(bytes)', 'bytes.length < 0', asGo],
+    ['a zip has no more files than a module', 'this.#files > moduleLimits.files', 'this.#files < 0', limits],
+    [
+      'a zip has no more bytes than a module',
+      'this.#contentBytes > moduleLimits.moduleBytes',
+      'false',
+      limits,
+    ],
+    ['the files of a zip do not overlap', 'this.#compressedBytes > this.#fileBytes', 'false', limits],
+    ['the directory of a zip is no bomb', 'bytes > moduleLimits.listingBytes', 'false', limits],
+  ],
+  'src/modcache/zip-end.ts': [
+    [
+      'a zip has an end',
+      "throw new UnreadableModule('its zip has no end')",
+      'return { at: 0, entries: 0, bytes: 0, offset: 0 }',
+      zip,
+    ],
+    [
+      'the comment of a zip is whole',
+      'at + endBytes + tail.readUInt16LE(at + 20) > tailBytes',
+      'false',
+      asGo,
+    ],
+    [
+      'bytes before a zip that are counted are not added',
+      'base > 0 && beginsEntry(fd, end.offset)',
+      'false',
+      asGo,
+    ],
+  ],
+  'src/modcache/zip-bytes.ts': [
+    ['a zip is not truncated', 'fill(buffer, fd, position) < buffer.length', 'position < 0', zip],
   ],
   'src/modcache/zip-memory.ts': [
     ['a file of a zip is no bomb', 'maxOutputLength: bytes + 1', '...{}', bounds],
@@ -91,6 +124,16 @@ export const writingPacks: ChecksByFile = {
       'local.length < 0',
       zip,
     ],
+    [
+      'a file of a zip is as long as it says',
+      'if (bytes !== file.bytes) throw',
+      'if (bytes < 0) throw',
+      hashZip,
+    ],
+    ['the CRC of a file of a zip is right', 'sum !== file.crc32 &&', 'sum < 0 &&', asGo],
+    ['a large file of a zip ends where it says', 'bytes > file.bytes', 'bytes < 0', limits],
+    ['a folder in a zip has no content', 'if (file.bytes > 0) throw', 'if (file.bytes < 0) throw', asGo],
+    ['a file of a zip is compressed in a known way', "file.method === 'unknown'", "file.name === ''", zip],
   ],
   'src/modcache/lock.ts': [
     ['the lock is had by one', "flag: 'wx'", "flag: 'w'", runs],

@@ -41,10 +41,18 @@ export interface ByteRange {
   readonly until: number;
 }
 
-/** moduleLimits are what the go command takes of a module, in bytes (golang.org/x/mod/zip). */
+/** moduleLimits are what a module can have at most, in bytes and in numbers. */
 export const moduleLimits = {
-  /** Of all files together, and of the zip (MaxZipFile). */
+  /** Of all files together, and of the zip; the go command has the same (golang.org/x/mod/zip, MaxZipFile). */
   moduleBytes: 500 * 2 ** 20,
-  /** Of go.mod and LICENSE, each (MaxGoMod and MaxLICENSE). */
+  /** Of go.mod and LICENSE, each; the go command has the same (MaxGoMod and MaxLICENSE). */
   goModBytes: 16 * 2 ** 20,
+  /** Of the list of its files, in a pack or a zip. */
+  listingBytes: 64 * 2 ** 20,
+  /** Files; Go has no limit, and the largest module known has 60 000. */
+  files: 250_000,
+  /** Folders. */
+  folders: 100_000,
+  /** Of a name below the module; longer ones cannot be created on Linux (PATH_MAX). */
+  nameBytes: 4095,
 } as const;

@@ -4,7 +4,7 @@ import type { ModuleVersion } from '../go/module.ts';
 import { modcachePaths } from './modcache.ts';
 import { type ModuleContents, type ModuleFiles, UnreadableModule, wrongLength } from './module-files.ts';
 import { openTree, readTree, treeBytes } from './tree-reader.ts';
-import { zipContentBytes } from './zip-directory.ts';
+import { isFolderEntry, zipContentBytes } from './zip-directory.ts';
 import { openZip } from './zip-reader.ts';
 
 /** Reading is where the contents of a module are read from when both its zip and its tree lie there. */
@@ -27,10 +27,15 @@ export function openModule(gomodcache: string, module: ModuleVersion, reading: R
   });
   return {
     ...source,
-    read: (name) => onModule(() => source.read(name)),
-    fill: (name, target) => onModule(() => source.fill(name, target)),
+    read: (name) => (isFolderEntry(name) ? nothing : onModule(() => source.read(name))),
+    fill: (name, target) => {
+      if (!isFolderEntry(name)) onModule(() => source.fill(name, target));
+    },
   };
 }
+
+/** What an entry for a folder holds. */
+const nothing = Buffer.alloc(0);
 
 /**
  * measureModule is how many bytes the files of a module have together, as far as can be told without reading them.

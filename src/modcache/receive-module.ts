@@ -86,8 +86,9 @@ export class ModuleReceiver {
   }
 }
 
-/** Go refuses a large go.mod or LICENSE at the root of a module (golang.org/x/mod/zip). */
+/** Go refuses a folder with content, and a large go.mod or LICENSE at the root of a module (golang.org/x/mod/zip). */
 function refuseSize(name: string, size: number): string | undefined {
+  if (name.endsWith('/') && size > 0) return `the folder \`${name}\` has content`;
   if (size <= moduleLimits.goModBytes || !/^[^@]+@[^/]+\/(go\.mod|LICENSE)$/.test(name)) return undefined;
   return `\`${name}\` has ${size} bytes, more than Go allows`;
 }

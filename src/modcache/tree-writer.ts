@@ -6,7 +6,7 @@ export class TreeWriter implements FileSink {
   readonly #root: string;
   readonly #prefixLength: number;
   readonly #folders = new Set<string>();
-  #path = '';
+  #path: string | undefined;
   #fd: number | undefined;
 
   /** `prefix` is what the names of the files begin with. Makes `root`. */
@@ -16,7 +16,10 @@ export class TreeWriter implements FileSink {
     mkdirSync(root);
   }
 
+  /** Entries for folders are left out, as the go command leaves them out. */
   file(name: string): void {
+    this.#path = undefined;
+    if (name.endsWith('/')) return;
     const relative = name.slice(this.#prefixLength);
     const slash = relative.lastIndexOf('/');
     if (slash > 0) this.#makeFolder(relative.slice(0, slash));
@@ -24,6 +27,7 @@ export class TreeWriter implements FileSink {
   }
 
   content(bytes: Buffer, _whole: boolean, last: boolean): void {
+    if (this.#path === undefined) return;
     this.#fd ??= openSync(this.#path, 'wx', 0o444);
     for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at);
     if (last) this.close();

@@ -1,45 +1,49 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { type ModuleFile, UnreadableModule } from './module-files.ts';
+import { isUtf8 } from 'node:buffer';
+import { closeSync } from 'node:fs';
+import { openPlainFileSync } from '../plain-file.ts';
+import { type ModuleFile, moduleLimits, UnreadableModule } from './module-files.ts';
+import { readAt } from './zip-bytes.ts';
+import { entrySignature, locateDirectory } from './zip-end.ts';
 
 /*
- * The directory of a module zip (PKWARE APPNOTE 6.3): which files there are, how long, and where they lie.
+ * The directory of a module zip (PKWARE APPNOTE 6.3), read as Go's archive/zip reads it (readDirectoryHeader): which files
+ * there are, how long, and where they lie. Before any content is read, it has to be one that a module can have.
  */
 
-const endSignature = 0x06054b50;
-const end64LocatorSignature = 0x07064b50;
-const end64Signature = 0x06064b50;
-const entrySignature = 0x02014b50;
-const endBytes = 22;
-const commentBytesMax = 0xffff;
 const entryBytes = 46;
+const full = 0xffffffff;
 
-/** A central directory this long holds a million files. */
-const directoryBytesMax = 256 * 2 ** 20;
-
-/** ZipFile is a file as the directory of its zip describes it. */
+/** ZipFile is a file as the directory of its zip describes it; the name of a folder ends with a slash. */
 export interface ZipFile extends ModuleFile {
-  readonly method: 'stored' | 'deflated';
+  readonly method: 'stored' | 'deflated' | 'unknown';
   readonly compressedBytes: number;
-  /** Of its content. */
+  /** Of its content; 0 where its writer has not set it. */
   readonly crc32: number;
+  /** Whether a data descriptor follows the content. */
+  readonly hasDescriptor: boolean;
   /** Where its local header begins. */
   readonly offset: number;
+}
+
+/** isFolderEntry tells whether a name in a zip stands for a folder. */
+export function isFolderEntry(name: string): boolean {
+  return name.endsWith('/');
 }
 
 /** readDirectory lists the files of the open zip `fd`. Throws UnreadableModule, or what the file system says. */
 export function readDirectory(fd: number): ZipFile[] {
   const files: ZipFile[] = [];
-  eachEntry(fd, (directory, at) => files.push(decodeEntry(directory, at)));
+  eachEntry(fd, (file) => files.push(file));
   return files;
 }
 
-/** zipContentBytes adds up how long the files of a zip are, and remembers none of them. Throws like readDirectory. */
+/** zipContentBytes adds up how long the files of a zip are, and keeps none of them. Throws like readDirectory. */
 export function zipContentBytes(file: string): number {
-  const fd = openSync(file, 'r');
+  const fd = openPlainFileSync(file, { followLinks: true });
   let total = 0;
   try {
-    eachEntry(fd, (directory, at) => {
-      total += contentBytes(directory, at);
+    eachEntry(fd, ({ bytes }) => {
+      total += bytes;
     });
   } finally {
     closeSync(fd);
@@ -47,103 +51,132 @@ export function zipContentBytes(file: string): number {
   return total;
 }
 
-function eachEntry(fd: number, take: (directory: Buffer, at: number) => void): void {
-  const { offset, bytes, count } = findDirectory(fd);
-  if (bytes > directoryBytesMax) unreadable('the directory of its zip is too large');
-  const directory = readAt(fd, offset, bytes);
-  let at = 0;
-  for (let entry = 0; entry < count; entry++) {
-    if (at + entryBytes > bytes || directory.readUInt32LE(at) !== entrySignature) {
-      unreadable('the directory of its zip is damaged');
-    }
-    take(directory, at);
-    at = nameEnd(directory, at) + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
+/** Like archive/zip, it reads up to what is not an entry, and compares the lowest 16 bits of their number. */
+function eachEntry(fd: number, take: (file: ZipFile) => void): void {
+  const location = locateDirectory(fd);
+  const directory = readDirectoryBytes(fd, location.fileBytes - location.start, location.start);
+  const sizes = new Sizes(location.fileBytes);
+  let entries = 0;
+  for (let at = 0; isEntry(directory, at); at = entryEnd(directory, at)) {
+    const file = decodeEntry(directory, at, location.base);
+    sizes.add(file);
+    take(file);
+    entries += 1;
+  }
+  if ((entries & 0xffff) !== (location.entries & 0xffff)) {
+    throw new UnreadableModule('the directory of its zip is damaged');
   }
 }
 
-function decodeEntry(directory: Buffer, at: number): ZipFile {
-  const name = directory.toString('utf8', at + entryBytes, nameEnd(directory, at));
-  const method = directory.readUInt16LE(at + 10);
-  const encrypted = (directory.readUInt16LE(at + 8) & 1) !== 0;
-  if (encrypted || (method !== 0 && method !== 8)) {
-    unreadable(`\`${name}\` is compressed or encrypted in an unknown way`);
-  }
-  return {
-    name,
-    method: method === 0 ? 'stored' : 'deflated',
-    compressedBytes: directory.readUInt32LE(at + 20),
-    crc32: directory.readUInt32LE(at + 16),
-    bytes: contentBytes(directory, at),
-    offset: directory.readUInt32LE(at + 42),
-  };
+function readDirectoryBytes(fd: number, bytes: number, start: number): Buffer {
+  if (bytes > moduleLimits.listingBytes) throw new UnreadableModule('the directory of its zip is too large');
+  return readAt(fd, start, bytes);
 }
 
-function contentBytes(directory: Buffer, at: number): number {
-  return directory.readUInt32LE(at + 24);
+function isEntry(directory: Buffer, at: number): boolean {
+  if (at + entryBytes > directory.length || directory.readUInt32LE(at) !== entrySignature) return false;
+  return entryEnd(directory, at) <= directory.length;
+}
+
+function entryEnd(directory: Buffer, at: number): number {
+  return nameEnd(directory, at) + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
 }
 
 function nameEnd(directory: Buffer, at: number): number {
   return at + entryBytes + directory.readUInt16LE(at + 28);
 }
 
-/** The end record stands at the end, before a comment that Go never writes but a zip may have. */
-function findDirectory(fd: number): { offset: number; bytes: number; count: number } {
-  const size = fstatSync(fd).size;
-  const tailBytes = Math.min(size, endBytes + commentBytesMax);
-  const tail = readAt(fd, size - tailBytes, tailBytes);
-  for (let at = tailBytes - endBytes; at >= 0; at--) {
-    if (tail.readUInt32LE(at) !== endSignature) continue;
-    const count = tail.readUInt16LE(at + 10);
-    if (count === 0xffff)
-      return findDirectory64(fd, size - tailBytes + at) ?? unreadable('its zip64 is damaged');
-    return { offset: tail.readUInt32LE(at + 16), bytes: tail.readUInt32LE(at + 12), count };
+/** Sizes adds up what the entries declare. Entries that overlap would let a small zip stand for any amount of work. */
+class Sizes {
+  readonly #fileBytes: number;
+  #files = 0;
+  #contentBytes = 0;
+  #compressedBytes = 0;
+
+  constructor(fileBytes: number) {
+    this.#fileBytes = fileBytes;
   }
-  return unreadable('its zip has no end');
+
+  /** Throws UnreadableModule once it is more than a module can have. */
+  add({ name, bytes, compressedBytes }: ZipFile): void {
+    this.#files += 1;
+    if (this.#files > moduleLimits.files)
+      throw new UnreadableModule(`its zip has more than ${moduleLimits.files} files`);
+    this.#contentBytes += bytes;
+    if (this.#contentBytes > moduleLimits.moduleBytes)
+      throw new UnreadableModule('its files have more than 500 MB together');
+    // Java's jar tool gives folders a compressed size.
+    if (!isFolderEntry(name)) this.#compressedBytes += compressedBytes;
+    if (this.#compressedBytes > this.#fileBytes) throw new UnreadableModule('the files of its zip overlap');
+  }
 }
 
-/** A zip of 65 535 files and more says so in a record of its own; sizes need it only beyond Go's limits. */
-function findDirectory64(
-  fd: number,
-  end: number,
-): { offset: number; bytes: number; count: number } | undefined {
-  if (end < 76) return undefined;
-  const locator = readAt(fd, end - 20, 20);
-  if (locator.readUInt32LE(0) !== end64LocatorSignature) return undefined;
-  const record = readAt(fd, Number(locator.readBigUInt64LE(8)), 56);
-  if (record.readUInt32LE(0) !== end64Signature) return undefined;
+const methods: ReadonlyMap<number, ZipFile['method']> = new Map([
+  [0, 'stored'],
+  [8, 'deflated'],
+]);
+
+function decodeEntry(directory: Buffer, at: number, base: number): ZipFile {
+  const name = nameOf(directory, at);
+  const sizes = sizesOf(directory, at);
+  const offset = sizes.offset + base;
+  if (offset < 0) throw new UnreadableModule('the directory of its zip is damaged');
   return {
-    count: Number(record.readBigUInt64LE(32)),
-    bytes: Number(record.readBigUInt64LE(40)),
-    offset: Number(record.readBigUInt64LE(48)),
+    name,
+    method: methods.get(directory.readUInt16LE(at + 10)) ?? 'unknown',
+    ...sizes,
+    offset,
+    crc32: directory.readUInt32LE(at + 16),
+    hasDescriptor: (directory.readUInt16LE(at + 8) & 8) !== 0,
   };
 }
 
-/** readAt reads exactly so many bytes of an open file; fewer are an UnreadableModule. */
-export function readAt(fd: number, position: number, bytes: number): Buffer {
-  return readInto(Buffer.allocUnsafe(bytes), fd, position);
+/** A name with a line feed has no hash; the go command refuses one that is not UTF-8 when it extracts a module. */
+function nameOf(directory: Buffer, at: number): string {
+  const bytes = directory.subarray(at + entryBytes, nameEnd(directory, at));
+  if (!isUtf8(bytes)) throw new UnreadableModule('a name in its zip is not UTF-8');
+  if (bytes.includes('\n')) throw new UnreadableModule('a name in its zip has a line feed');
+  return bytes.toString();
 }
 
-/** readInto fills `buffer` from an open file, and returns it; fewer bytes are an UnreadableModule. */
-export function readInto(buffer: Buffer, fd: number, position: number): Buffer {
-  return fill(buffer, fd, position) === buffer.length ? buffer : unreadable('its zip is cut short');
+interface EntrySizes {
+  readonly bytes: number;
+  readonly compressedBytes: number;
+  readonly offset: number;
 }
 
-/** readUpTo fills `buffer` from an open file as far as there are bytes, and returns the filled part. */
-export function readUpTo(buffer: Buffer, fd: number, position: number): Buffer {
-  return buffer.subarray(0, fill(buffer, fd, position));
-}
-
-function fill(buffer: Buffer, fd: number, position: number): number {
-  let filled = 0;
-  while (filled < buffer.length) {
-    const read = readSync(fd, buffer, filled, buffer.length - filled, position + filled);
-    if (read === 0) break;
-    filled += read;
+/** A field of 32 bits that is full is continued in the extra field with the tag 1, in this order. */
+function sizesOf(directory: Buffer, at: number): EntrySizes {
+  const [bytes, compressedBytes, offset] = [24, 20, 42].map((field) => directory.readUInt32LE(at + field));
+  const sizes = [bytes ?? 0, compressedBytes ?? 0, offset ?? 0];
+  if (sizes.includes(full)) {
+    const extra = extra64(directory, nameEnd(directory, at), directory.readUInt16LE(at + 30));
+    for (const [index, size] of sizes.entries()) {
+      if (size === full && extra !== undefined) sizes[index] = extra();
+    }
   }
-  return filled;
+  const [size = 0, stored = 0, start = 0] = sizes;
+  return { bytes: size, compressedBytes: stored, offset: start };
 }
 
-/** unreadable throws UnreadableModule. */
-export function unreadable(reason: string): never {
-  throw new UnreadableModule(reason);
+/** Returns what reads the numbers of the zip64 field one after the other; undefined where there is none. */
+function extra64(directory: Buffer, start: number, length: number): (() => number) | undefined {
+  const end = start + length;
+  for (let at = start; at + 4 <= end; ) {
+    const fieldEnd = at + 4 + directory.readUInt16LE(at + 2);
+    if (fieldEnd > end) return undefined;
+    if (directory.readUInt16LE(at) === 1) return numbersOf(directory, at + 4, fieldEnd);
+    at = fieldEnd;
+  }
+  return undefined;
+}
+
+function numbersOf(directory: Buffer, start: number, end: number): () => number {
+  let at = start;
+  return () => {
+    if (at + 8 > end) throw new UnreadableModule('the directory of its zip is damaged');
+    at += 8;
+    // No file is that large: it only has to stay a position that can be asked for.
+    return Math.min(Number(directory.readBigUInt64LE(at - 8)), 2 ** 52);
+  };
 }

@@ -36,10 +36,6 @@ export const limits = {
   manifestBytes: 64 * 2 ** 20,
   /** Of all go.mod texts together when writing, so that the manifest stays readable whatever JSON adds. */
   goModTotalBytes: 40 * 2 ** 20,
-  /** Of the listing of a module's files. */
-  listingBytes: 64 * 2 ** 20,
-  /** Of files in one module; the largest module known has 60 000. */
-  moduleFiles: 1_000_000,
   /** Of the time that downloading took, as far as it is told: a day. */
   downloadMs: 86_400_000,
   /** Base-2 logarithm of the zstd window: it bounds what a reader of one shard has to remember. */

@@ -1,5 +1,4 @@
-import type { ModuleFile } from '../modcache/module-files.ts';
-import { limits } from './format.ts';
+import { type ModuleFile, moduleLimits } from '../modcache/module-files.ts';
 
 /*
  * How the files of a module are written one after the other: first their listing, then their contents without
@@ -39,7 +38,7 @@ const lineBytesMax = 2 ** 16 + 16;
 
 /** listingBytesMax returns the length in bytes of the longest listing that a module can have. */
 export function listingBytesMax({ files }: ListingLimits): number {
-  return Math.min(limits.listingBytes, files * lineBytesMax);
+  return Math.min(moduleLimits.listingBytes, files * lineBytesMax);
 }
 
 /**

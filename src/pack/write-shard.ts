@@ -13,7 +13,6 @@ import {
 import { ModuleNames } from '../modcache/module-names.ts';
 import { openModule, type Reading } from '../modcache/module-source.ts';
 import { inPackOrder } from './file-order.ts';
-import { limits } from './format.ts';
 import { encodeListing } from './listing.ts';
 import { ShardWriter } from './shard-writer.ts';
 import { compressFrame } from './zstd-compress.ts';
@@ -103,7 +102,7 @@ async function writeFiles(
   const reason = refuseFiles(module, files, contentBytes);
   if (reason !== undefined) return reason;
   const listing = encodeListing(prefix, files);
-  if (listing.length > limits.listingBytes)
+  if (listing.length > moduleLimits.listingBytes)
     return `the names of its files have ${listing.length} bytes together`;
   await shard.content(listing);
   const hashed: { name: string; sha256: string }[] = [];
@@ -133,7 +132,7 @@ function refuseFiles(
   contentBytes: number,
 ): string | undefined {
   if (contentBytes > moduleLimits.moduleBytes) return `its files have ${contentBytes} bytes together`;
-  if (files.length > limits.moduleFiles) return `it has ${files.length} files`;
+  if (files.length > moduleLimits.files) return `it has ${files.length} files`;
   const names = new ModuleNames(module);
   for (const { name } of files) {
     const reason = names.refuse(name);

@@ -1,0 +1,97 @@
+import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { errnoOf } from './errors.ts';
+
+/*
+ * Opens names that a stranger may have chosen: a checkout, a mirror, a shared folder. A pipe would block the thread that
+ * opens it, where no deadline reaches, and a device may never end.
+ */
+
+/** OpenOptions says what else must not be opened. */
+export interface OpenOptions {
+  /** Whether a link to a regular file may be followed. */
+  readonly followLinks: boolean;
+}
+
+/** NotRegularFile is thrown for a pipe, a device, a socket, or a link that is not followed. */
+export class NotRegularFile extends Error {
+  /** What BSD answers in this case. */
+  readonly code = 'EFTYPE';
+
+  constructor(file: string) {
+    super(`${file} is not a regular file`);
+  }
+}
+
+/**
+ * openPlainFile opens a regular file for reading, and never waits. Rejects with NotRegularFile, and with errno errors:
+ * EISDIR for a folder.
+ */
+export async function openPlainFile(file: string, options: OpenOptions): Promise<FileHandle> {
+  const handle = await open(file, flags(options)).catch((error: unknown) => {
+    throw openError(file, error);
+  });
+  const stats = await handle.stat();
+  if (stats.isFile()) return handle;
+  await handle.close();
+  throw irregular(file, stats);
+}
+
+/** openPlainFileSync is openPlainFile for a worker thread: it returns a file descriptor. */
+export function openPlainFileSync(file: string, options: OpenOptions): number {
+  const fd = openAt(file, options);
+  const stats = fstatSync(fd);
+  if (stats.isFile()) return fd;
+  closeSync(fd);
+  throw irregular(file, stats);
+}
+
+/** readPlainFile reads a regular file whole; links to one are followed. Rejects as openPlainFile does. */
+export async function readPlainFile(file: string): Promise<Buffer> {
+  const handle = await openPlainFile(file, { followLinks: true });
+  try {
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** ifPresent resolves with what `answer` does, or with undefined where it fails because there is no such file. */
+export async function ifPresent<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
+  }
+}
+
+/** isAbsence tells whether an error says that there is no such file. */
+export function isAbsence(error: unknown): boolean {
+  const errno = errnoOf(error);
+  return errno === 'ENOENT' || errno === 'ENOTDIR';
+}
+
+function openAt(file: string, options: OpenOptions): number {
+  try {
+    return openSync(file, flags(options));
+  } catch (error) {
+    throw openError(file, error);
+  }
+}
+
+function flags({ followLinks }: OpenOptions): number {
+  // Not defined on Windows, where unprivileged users make no links and files are no pipes.
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  return O_RDONLY | O_NONBLOCK | (followLinks ? 0 : O_NOFOLLOW);
+}
+
+/** Sockets cannot be opened at all (ENXIO); a link that is not followed is ELOOP, or EMLINK on FreeBSD. */
+function openError(file: string, error: unknown): unknown {
+  return ['ELOOP', 'EMLINK', 'ENXIO'].includes(errnoOf(error) ?? '') ? new NotRegularFile(file) : error;
+}
+
+function irregular(file: string, stats: { isDirectory(): boolean }): Error {
+  if (!stats.isDirectory()) return new NotRegularFile(file);
+  return Object.assign(new Error(`EISDIR: ${file} is a directory`), { code: 'EISDIR' });
+}
