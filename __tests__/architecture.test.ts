@@ -118,6 +118,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   report: ['errors.ts', 'make-folders.ts', 'ports', 'record.ts', 'text'],
   resilience: ['ports'],
   'run.ts': [
+    'credentials',
     'diagnosis',
     'download',
     'errors.ts',

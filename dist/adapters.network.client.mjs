@@ -10,7 +10,7 @@ import {
 } from "./http.forward-proxy.mjs";
 import {
   redactUrls
-} from "./go.goproxy.mjs";
+} from "./go.url-credentials.mjs";
 import {
   require_undici
 } from "./npm.undici.index.mjs";

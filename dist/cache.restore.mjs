@@ -1,11 +1,11 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  Pool
-} from "./pack.pool.mjs";
-import {
   modulesByShard,
   openPack
 } from "./pack.manifest.mjs";
+import {
+  Pool
+} from "./pack.pool.mjs";
 import {
   manifestBounds
 } from "./pack.parse-manifest.mjs";

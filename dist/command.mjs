@@ -21,6 +21,9 @@ import {
 import {
   inputDefinitions
 } from "./inputs.read-inputs.mjs";
+import {
+  plainText
+} from "./text.plain-text.mjs";
 import "./download.classify.mjs";
 import "./text.nearest.mjs";
 import "./toolchain.version-spec.mjs";
@@ -28,26 +31,24 @@ import "./steps.module-proxy.mjs";
 import "./plan.http-settings.mjs";
 import "./steps.credentials.mjs";
 import "./plan.go-settings.mjs";
+import "./go.gosum.mjs";
 import "./toolchain.go-version.mjs";
 import "./cache.entry.mjs";
 import "./report.error-record.mjs";
-import "./cache.cacheable.mjs";
-import {
-  plainText
-} from "./text.plain-text.mjs";
-import "./go.gosum.mjs";
 import "./text.format.mjs";
+import "./cache.cacheable.mjs";
 import "./http.forward-proxy.mjs";
 import "./http.netrc.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
 import "./go.gomod.mjs";
-import "./fetch.wording.mjs";
-import "./make-folders.mjs";
 import "./go.merge-conflict.mjs";
-import "./resilience.deadline.mjs";
-import "./fetch.requested-file.mjs";
 import "./go.goproxy.mjs";
+import "./resilience.deadline.mjs";
+import "./fetch.wording.mjs";
+import "./fetch.requested-file.mjs";
+import "./make-folders.mjs";
+import "./go.url-credentials.mjs";
 import "./adapters.github-cache.protocol.mjs";
 import "./disk-error.mjs";
 import "./modcache.modcache.mjs";
@@ -274,13 +275,14 @@ async function examineNetwork(process, guard, args) {
   const env = { ...process.env };
   const { stdout, stderr, platform } = process;
   const clock = systemClock;
+  const secrets = new Secrets();
   return doctor(
     args,
     {
       exec: childProcessExec(guard),
       env,
       clock,
-      network: networkOf(env, platform),
+      network: networkOf(env, platform, confidenceIn(secrets)),
       prober: socketProber(clock),
       guard
     },
@@ -288,13 +290,17 @@ async function examineNetwork(process, guard, args) {
       context: contextOf(process),
       print: /* @__PURE__ */ __name((text) => stdout.write(text), "print"),
       complain: /* @__PURE__ */ __name((text) => stderr.write(text), "complain"),
-      secrets: new Secrets(),
+      secrets,
       tempDir: tmpdir(),
       interrupted: onInterrupt(process, guard)
     }
   );
 }
 __name(examineNetwork, "examineNetwork");
+function confidenceIn(secrets) {
+  return { mask: /* @__PURE__ */ __name((secret) => void secrets.add(secret), "mask"), redact: /* @__PURE__ */ __name((text) => secrets.redact(text), "redact") };
+}
+__name(confidenceIn, "confidenceIn");
 function contextOf(process) {
   const { env, platform } = process;
   const home = env["HOME"] ?? env["USERPROFILE"];
@@ -327,7 +333,7 @@ function runOnTerminal(process, guard, { raw, report, verbose }) {
       env,
       clock,
       random: Math.random,
-      network: networkOf(env, platform),
+      network: networkOf(env, platform, confidenceIn(secrets)),
       toolCache: toolCacheOf(env, platform, process.arch, guard),
       guard
     },

@@ -15,6 +15,9 @@ import {
   readGoWork,
   readInputs
 } from "./inputs.read-inputs.mjs";
+import {
+  plainText
+} from "./text.plain-text.mjs";
 import "./text.nearest.mjs";
 import "./toolchain.version-spec.mjs";
 import {
@@ -26,14 +29,13 @@ import {
   modulesOf,
   netrcOf,
   resolveGoSettings,
-  secretsOf,
+  secretsGiven,
+  secretsOfInputs,
+  secretsOfSettings,
   settingOf
 } from "./plan.go-settings.mjs";
-import "./toolchain.go-version.mjs";
-import {
-  plainText
-} from "./text.plain-text.mjs";
 import "./go.gosum.mjs";
+import "./toolchain.go-version.mjs";
 import {
   formatBytes,
   formatCount,
@@ -48,6 +50,10 @@ import {
 } from "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
 import {
+  matchesGlobs,
+  parseGoproxy
+} from "./go.goproxy.mjs";
+import {
   DeadlineExceeded,
   withDeadline
 } from "./resilience.deadline.mjs";
@@ -55,10 +61,8 @@ import {
   moduleFile
 } from "./fetch.requested-file.mjs";
 import {
-  matchesGlobs,
-  parseGoproxy,
   redactUrls
-} from "./go.goproxy.mjs";
+} from "./go.url-credentials.mjs";
 import "./layout.mjs";
 import "./go.dirhash.mjs";
 import {
@@ -728,7 +732,7 @@ __name(askForModule, "askForModule");
 var patience = 1e4;
 async function examine(inputs, ports, bounds) {
   const mistakes = [];
-  for (const secret of secretsOf(inputs, [], ports.env)) bounds.mask(secret);
+  for (const secret of secretsOfInputs(inputs.credentials)) bounds.mask(secret);
   const none = {
     now: ports.clock.now(),
     goVersion: void 0,
@@ -742,7 +746,7 @@ async function examine(inputs, ports, bounds) {
   const known = { ...none, goVersion: goEnv.GOVERSION };
   const settings = await noted(mistakes, async () => resolveGoSettings(inputs.goSettings, ports.env, goEnv));
   if (settings === void 0) return known;
-  for (const secret of secretsOf(inputs, settings, ports.env)) bounds.mask(secret);
+  for (const secret of secretsOfSettings(settings)) bounds.mask(secret);
   const modules = await noted(mistakes, () => requiredModules(inputs, ports, goEnv, bounds.signal)) ?? [];
   const entries = parseGoproxy(settingOf(settings, "GOPROXY"));
   const { usable, mistaken } = await sortEntries(entries);
@@ -930,11 +934,13 @@ __name(row, "row");
 
 // src/doctor/doctor.ts
 async function doctor(args, ports, context) {
-  const inputs = await inputsOf(args, context);
+  const inputs = await inputsOf(args, ports, context);
   if (typeof inputs === "string") {
-    context.complain(`${inputs}
+    context.complain(
+      `${context.secrets.redact(inputs)}
 Usage: go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]
-`);
+`
+    );
     return 2;
   }
   const { secrets, tempDir, interrupted: signal } = context;
@@ -951,10 +957,11 @@ Usage: go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]
   }
 }
 __name(doctor, "doctor");
-async function inputsOf(args, { context }) {
+async function inputsOf(args, { env }, { context, secrets }) {
   try {
     const commandLine = rawFromArguments(args);
     if (commandLine.kind !== "run") return "For all flags, see `go-mod-download --help`.";
+    for (const secret of secretsGiven(commandLine.raw, env)) secrets.add(secret);
     return await readInputs(commandLine.raw, context);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

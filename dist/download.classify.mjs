@@ -9,7 +9,7 @@ import {
 } from "./fetch.wording.mjs";
 import {
   redactUrls
-} from "./go.goproxy.mjs";
+} from "./go.url-credentials.mjs";
 import {
   moduleKey,
   unescapePath,

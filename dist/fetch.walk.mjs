@@ -12,11 +12,11 @@ import {
   withWatchdog
 } from "./fetch.failure.mjs";
 import {
-  NotFetched
-} from "./fetch.wording.mjs";
-import {
   withDeadline
 } from "./resilience.deadline.mjs";
+import {
+  NotFetched
+} from "./fetch.wording.mjs";
 import {
   __name
 } from "./runtime.mjs";

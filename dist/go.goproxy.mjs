@@ -1,39 +1,16 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  shownUrls,
+  splitList,
+  urlFault,
+  withScheme
+} from "./go.url-credentials.mjs";
+import {
   ActionError
 } from "./errors.mjs";
 import {
   __name
 } from "./runtime.mjs";
-
-// src/go/url.ts
-function splitUrl(url) {
-  const parts = /^(?<scheme>[a-z][a-z0-9+.-]*):\/\/(?<authority>[^/?#]*)(?<rest>[^#]*)/is.exec(url)?.groups;
-  const { scheme, authority, rest } = parts ?? {};
-  if (scheme === void 0 || authority === void 0 || rest === void 0) return void 0;
-  const at = authority.lastIndexOf("@");
-  const userinfo = at < 0 ? void 0 : authority.slice(0, at);
-  return { scheme: scheme.toLowerCase(), userinfo, host: authority.slice(at + 1), rest };
-}
-__name(splitUrl, "splitUrl");
-function urlFault(url) {
-  if (/[\x00-\x1f\x7f]/.test(url)) return "it holds a control character";
-  const parts = splitUrl(url);
-  if (parts === void 0 || parts.host === "") return "it names no host";
-  const { userinfo = "", host, rest } = parts;
-  if (/[^\w.~!$&'()*+,;=%@:-]/.test(userinfo))
-    return "its user or password holds a character that has to be percent-encoded";
-  if (malformedEscape.test(userinfo))
-    return "its user or password holds a `%` without two hexadecimal digits, which is written `%25`";
-  const [, fragment = ""] = /#(.*)$/s.exec(url) ?? [];
-  if (malformedEscape.test(rest.replace(/\?.*$/s, "")) || malformedEscape.test(fragment))
-    return "its path holds a `%` without two hexadecimal digits, which is written `%25`";
-  if (/%[0-7]|[\\\s^{|}]/.test(host) || !/^(?:\[[^\]]*\]|[^:[\]]*)(?::\d*)?$/.test(host))
-    return "its host is not a name or an address, with or without a port";
-  return void 0;
-}
-__name(urlFault, "urlFault");
-var malformedEscape = /%(?![0-9a-f]{2})/i;
 
 // src/go/glob.ts
 function matchesGlobs(globs, path) {
@@ -95,55 +72,9 @@ function parseGoproxy(text) {
   );
 }
 __name(parseGoproxy, "parseGoproxy");
-function withoutCredentials(text) {
-  return splitList(text).map(({ entry, separator }) => withUserinfo(entry, "") + separator).join("");
-}
-__name(withoutCredentials, "withoutCredentials");
-function credentialsOf(text) {
-  const secrets = splitList(text).flatMap(({ entry }) => {
-    const userinfo = userinfoOf(entry).slice(0, -1);
-    const colon = userinfo.indexOf(":");
-    const password = colon < 0 ? "" : userinfo.slice(colon + 1);
-    return password === "" ? [userinfo.replace(/:$/, "")] : [password, userinfo];
-  });
-  return [...new Set(secrets.flatMap((secret) => [secret, decoded(secret)]))].filter(
-    (secret) => secret !== ""
-  );
-}
-__name(credentialsOf, "credentialsOf");
-function redactUrls(text) {
-  return text.replace(/:\/\/(?<userinfo>[^\s/?#"`<>]*)@/g, (whole, userinfo, offset) => {
-    const colon = userinfo.indexOf(":");
-    if (colon >= 0) return `://${userinfo.slice(0, colon)}:xxxxx@`;
-    return /https?$/i.test(text.slice(Math.max(0, offset - 5), offset)) ? "://xxxxx@" : whole;
-  });
-}
-__name(redactUrls, "redactUrls");
-function splitList(text) {
-  return Array.from(text.matchAll(/(?<entry>[^,|]*)(?<separator>[,|]|$)/g), ({ groups = {} }) => {
-    const separator = groups["separator"] === "," || groups["separator"] === "|" ? groups["separator"] : "";
-    return { entry: (groups["entry"] ?? "").trim(), separator };
-  });
-}
-__name(splitList, "splitList");
-function userinfoOf(entry) {
-  const rest = entry.replace(/^[a-z][a-z0-9+.-]*:\/+/i, "");
-  const pattern = URL.canParse(withScheme(entry)) ? /^[^/?#]*@/ : /^.*@/s;
-  return pattern.exec(rest)?.[0] ?? "";
-}
-__name(userinfoOf, "userinfoOf");
-function withUserinfo(entry, replacement) {
-  const userinfo = userinfoOf(entry);
-  return userinfo === "" ? entry : entry.replace(userinfo, () => replacement);
-}
-__name(withUserinfo, "withUserinfo");
-function withScheme(entry) {
-  return /[.:/]/.test(entry) && !entry.includes(":/") && !entry.startsWith("/") ? `https://${entry}` : entry;
-}
-__name(withScheme, "withScheme");
 function parseProxyUrl(entry) {
   const url = withScheme(entry);
-  const shown = withUserinfo(entry, "xxxxx@");
+  const shown = shownUrls(entry);
   const scheme = /^(?<scheme>[a-z][a-z0-9+.-]*):/i.exec(url)?.groups?.["scheme"]?.toLowerCase();
   const valid = "Entries are `direct`, `off`, or URLs that begin with https://, http:// or file://, separated by `,` or `|`.";
   if (scheme === void 0) {
@@ -170,15 +101,6 @@ function suggestion(entry) {
   return entry.startsWith("/") ? `\`file://${entry}\`` : `\`https://${entry}\``;
 }
 __name(suggestion, "suggestion");
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
-}
-__name(decoded, "decoded");
 function invalid(message, hint) {
   return new ActionError(message, {
     code: "goproxy-invalid",
@@ -190,11 +112,6 @@ function invalid(message, hint) {
 __name(invalid, "invalid");
 
 export {
-  splitUrl,
-  urlFault,
   matchesGlobs,
-  parseGoproxy,
-  withoutCredentials,
-  credentialsOf,
-  redactUrls
+  parseGoproxy
 };

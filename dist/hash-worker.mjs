@@ -1,13 +1,13 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  ModuleReceiver,
+  TreeWriter
+} from "./modcache.receive-module.mjs";
+import {
   memory,
   openZip,
   zipContentBytes
 } from "./modcache.zip-reader.mjs";
-import {
-  ModuleReceiver,
-  TreeWriter
-} from "./modcache.receive-module.mjs";
 import {
   UnreadableModule
 } from "./modcache.module-files.mjs";

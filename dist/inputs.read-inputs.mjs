@@ -17,7 +17,7 @@ import {
   readWorkspace,
   resolveGoSettings,
   rootDir,
-  secretsOf,
+  secretsOfSettings,
   sumsOf
 } from "./plan.go-settings.mjs";
 import {
@@ -32,9 +32,8 @@ import {
   replacementFor
 } from "./go.gomod.mjs";
 import {
-  redactUrls,
   urlFault
-} from "./go.goproxy.mjs";
+} from "./go.url-credentials.mjs";
 import {
   layouts
 } from "./layout.mjs";
@@ -1977,7 +1976,7 @@ function parseHost(text) {
     return ok(host.replace(/:443$/, ""));
   }
   return problem(
-    `\`${redactUrls(text)}\` is not a host. Write for example \`git.example.com\`, or \`git.example.com:8443\`.`
+    `A value (not shown, it may be a token) is not a host. Write for example \`git.example.com\`, or \`git.example.com:8443\`.`
   );
 }
 __name(parseHost, "parseHost");
@@ -2370,7 +2369,7 @@ __name(parseGoVersionInput, "parseGoVersionInput");
 function parseBaseUrl(text) {
   if (URL.canParse(text) && /^https?:\/\/[^?#\s]+$/.test(text)) return ok(text.replace(/\/+$/, ""));
   return problem(
-    `\`${redactUrls(text)}\` is not the URL of a folder. Write for example \`https://mirror.example.com/golang\`.`
+    `The value (not shown, it may hold a password) is not the URL of a folder. Write for example \`https://mirror.example.com/golang\`.`
   );
 }
 __name(parseBaseUrl, "parseBaseUrl");
@@ -2487,13 +2486,14 @@ function parseKeyPrefix(text) {
 }
 __name(parseKeyPrefix, "parseKeyPrefix");
 function parseMirrors(text) {
-  const entries = text.split(/[,|]/).filter((entry) => entry.trim() !== "");
+  const entries = text.split(/[,|]/).flatMap((entry) => entry.trim() === "" ? [] : [entry.trim()]);
   const isMirror = /* @__PURE__ */ __name((url) => /^https?:/i.test(url) && urlFault(url) === void 0, "isMirror");
-  const wrong = entries.map((entry) => entry.trim()).find((url) => !isMirror(url));
+  const wrong = entries.find((url) => !isMirror(url));
   if (wrong === void 0) return ok(text);
+  const shown = /^[a-z]{1,12}$/.test(wrong) ? `\`${wrong}\`` : `Entry ${entries.indexOf(wrong) + 1} (not shown, it may hold a password)`;
   const why = /^https?:/i.test(wrong) ? `: ${urlFault(wrong)}` : "";
   return problem(
-    `\`${redactUrls(wrong)}\` is not the URL of a mirror${why}. Write for example \`https://proxy.example.com\`.`
+    `${shown} is not the URL of a mirror${why}. Write for example \`https://proxy.example.com\`.`
   );
 }
 __name(parseMirrors, "parseMirrors");
@@ -2501,7 +2501,7 @@ function parseForwardProxy(text) {
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   if (/^(?:https?|socks5h?):/i.test(url) && urlFault(url) === void 0 && URL.canParse(url)) return ok(url);
   return problem(
-    `\`${redactUrls(text)}\` is not the URL of an HTTP or SOCKS5 proxy. Write for example \`http://proxy.example.com:3128\`.`
+    `The value (not shown, it may hold a password) is not the URL of an HTTP or SOCKS5 proxy. Write for example \`http://proxy.example.com:3128\`.`
   );
 }
 __name(parseForwardProxy, "parseForwardProxy");
@@ -3196,7 +3196,7 @@ async function makePlan(inputs, ports, { neutralDir, signal }) {
   const { log } = ports.runner;
   const goEnv = await readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir, signal);
   const settings = resolveGoSettings(inputs.goSettings, ports.env, goEnv);
-  for (const secret of secretsOf(inputs, settings, ports.env)) ports.runner.mask(secret);
+  for (const secret of secretsOfSettings(settings)) ports.runner.mask(secret);
   publishSettings(settings, goEnv, ports.runner);
   const found = await findRoots({
     workingDirectory: inputs.workingDirectory,

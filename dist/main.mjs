@@ -16,6 +16,9 @@ import {
 import {
   inputDefinitions
 } from "./inputs.read-inputs.mjs";
+import {
+  plainText
+} from "./text.plain-text.mjs";
 import "./download.classify.mjs";
 import "./text.nearest.mjs";
 import "./toolchain.version-spec.mjs";
@@ -23,26 +26,24 @@ import "./steps.module-proxy.mjs";
 import "./plan.http-settings.mjs";
 import "./steps.credentials.mjs";
 import "./plan.go-settings.mjs";
+import "./go.gosum.mjs";
 import "./toolchain.go-version.mjs";
 import "./cache.entry.mjs";
 import "./report.error-record.mjs";
-import "./cache.cacheable.mjs";
-import {
-  plainText
-} from "./text.plain-text.mjs";
-import "./go.gosum.mjs";
 import "./text.format.mjs";
+import "./cache.cacheable.mjs";
 import "./http.forward-proxy.mjs";
 import "./http.netrc.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
 import "./go.gomod.mjs";
-import "./fetch.wording.mjs";
-import "./make-folders.mjs";
 import "./go.merge-conflict.mjs";
-import "./resilience.deadline.mjs";
-import "./fetch.requested-file.mjs";
 import "./go.goproxy.mjs";
+import "./resilience.deadline.mjs";
+import "./fetch.wording.mjs";
+import "./fetch.requested-file.mjs";
+import "./make-folders.mjs";
+import "./go.url-credentials.mjs";
 import {
   addPath,
   debug,
@@ -173,7 +174,7 @@ var status = await run({
     env,
     clock,
     random: Math.random,
-    network: networkOf(env, process.platform),
+    network: networkOf(env, process.platform, { mask: runner.mask, redact: /* @__PURE__ */ __name((text) => secrets.redact(text), "redact") }),
     toolCache: toolCacheOf(env, process.platform, process.arch, guard),
     guard
   },

@@ -1,17 +1,17 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  compressFrame,
-  openModule
-} from "./modcache.module-source.mjs";
-import {
   encodeListing,
   unpackShard
 } from "./pack.unpack-shard.mjs";
+import {
+  compressFrame,
+  openModule
+} from "./modcache.module-source.mjs";
 import "./pack.format.mjs";
-import "./modcache.zip-reader.mjs";
 import {
   ModuleNames
 } from "./modcache.receive-module.mjs";
+import "./modcache.zip-reader.mjs";
 import {
   UnreadableModule,
   moduleLimits,

@@ -8,11 +8,14 @@ import {
   parseGoWork
 } from "./go.gomod.mjs";
 import {
-  credentialsOf,
-  parseGoproxy,
-  redactUrls,
-  withoutCredentials
+  parseGoproxy
 } from "./go.goproxy.mjs";
+import {
+  credentialsOf,
+  credentialsOfUrl,
+  shownUrls,
+  withoutCredentials
+} from "./go.url-credentials.mjs";
 import {
   basicAuthorization
 } from "./http.credentials.mjs";
@@ -23,6 +26,98 @@ import {
 import {
   __name
 } from "./runtime.mjs";
+
+// src/credentials/git-config.ts
+function gitConfigEnv(env, settings) {
+  if (settings.length === 0) return {};
+  const before = gitConfigOf(env).length;
+  const added = settings.flatMap(([key, value], index) => [
+    [`GIT_CONFIG_KEY_${before + index}`, key],
+    [`GIT_CONFIG_VALUE_${before + index}`, value]
+  ]);
+  return { GIT_CONFIG_COUNT: String(before + settings.length), ...Object.fromEntries(added) };
+}
+__name(gitConfigEnv, "gitConfigEnv");
+function gitConfigOf(env) {
+  const count = env["GIT_CONFIG_COUNT"]?.trim() ?? "";
+  return Array.from({ length: /^\d{1,4}$/.test(count) ? Number(count) : 0 }, (_, index) => [
+    env[`GIT_CONFIG_KEY_${index}`] ?? "",
+    env[`GIT_CONFIG_VALUE_${index}`] ?? ""
+  ]);
+}
+__name(gitConfigOf, "gitConfigOf");
+
+// src/credentials/secrets.ts
+var urlInputs = ["http-proxy", "https-proxy", "go-download-base-url"];
+var urlVariables = ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "GO_DOWNLOAD_BASE_URL"];
+var listInputs = ["goproxy", "fallback-goproxy"];
+function secretsGiven(raw, env) {
+  const input = /* @__PURE__ */ __name((name) => raw[name] ?? "", "input");
+  return [
+    input("token").trim(),
+    ...urlInputs.flatMap((name) => credentialsOfUrl(input(name))),
+    ...urlVariables.flatMap((name) => credentialsOfUrl(env[name] ?? "")),
+    ...listInputs.flatMap((name) => credentialsOf(input(name))),
+    ...secretsOfGo({ goproxy: "", gosumdb: input("gosumdb"), goauth: input("goauth") }),
+    ...secretsOfGo({
+      goproxy: env["GOPROXY"] ?? "",
+      gosumdb: env["GOSUMDB"] ?? "",
+      goauth: env["GOAUTH"] ?? ""
+    }),
+    ...secretsOfGitConfig(env)
+  ].filter((secret) => secret !== "");
+}
+__name(secretsGiven, "secretsGiven");
+function secretsOfGo({ goproxy, gosumdb, goauth }) {
+  return [
+    ...credentialsOf(goproxy),
+    ...gosumdb.split(/\s+/).flatMap(credentialsOfUrl),
+    ...goauth.split(";").flatMap(secretsOfCommand)
+  ];
+}
+__name(secretsOfGo, "secretsOfGo");
+var wordMin = 6;
+var secretFlag = /^-.*(?:auth|cred|key|pass|pw|secret|token)/i;
+function secretsOfCommand(method) {
+  const [program = "", ...args] = method.trim().split(/\s+/);
+  if (args.length === 0 || ["git", "netrc", "off"].includes(program)) return [];
+  const words = args.filter((arg, index) => isSecretWord(arg, args[index - 1] ?? ""));
+  const values = args.flatMap(valueOfFlag);
+  return [args.join(" "), ...words, ...values, ...args.flatMap(credentialsOfUrl)];
+}
+__name(secretsOfCommand, "secretsOfCommand");
+function valueOfFlag(arg) {
+  const value = /^-[^=]*=(?<value>.+)$/s.exec(arg)?.groups?.["value"] ?? "";
+  return value.length >= wordMin || value !== "" && secretFlag.test(arg) ? [value] : [];
+}
+__name(valueOfFlag, "valueOfFlag");
+function isSecretWord(arg, before) {
+  if (arg.startsWith("-")) return false;
+  return secretFlag.test(before) || arg.length >= wordMin && !/^[a-z-]+$|[/\\]/.test(arg);
+}
+__name(isSecretWord, "isSecretWord");
+function secretsOfInputs({ token, netrc, sshKey }) {
+  const body = (sshKey ?? "").split("\n").filter((line) => line !== "" && !line.startsWith("-----"));
+  return [
+    token ?? "",
+    ...netrc.flatMap(({ login, password }) => [password, basicOf(login, password)]),
+    ...body,
+    body.join("")
+  ].filter((secret) => secret !== "");
+}
+__name(secretsOfInputs, "secretsOfInputs");
+function secretsOfGitConfig(env) {
+  return gitConfigOf(env).flatMap(([key, value]) => {
+    const url = /^url\.(?<url>.*)\.(?:pushinsteadof|insteadof)$/i.exec(key)?.groups?.["url"] ?? "";
+    const header = /^http\..*extraheader$/i.test(key) ? /\s(?<secret>\S+)\s*$/.exec(value)?.groups : void 0;
+    return [...credentialsOfUrl(url), ...header?.["secret"] === void 0 ? [] : [header["secret"]]];
+  });
+}
+__name(secretsOfGitConfig, "secretsOfGitConfig");
+function basicOf(user, password) {
+  return basicAuthorization(user, password).replace(/^Basic /, "");
+}
+__name(basicOf, "basicOf");
 
 // src/credentials/logins.ts
 var tokenUser = "x-access-token";
@@ -192,50 +287,6 @@ function unreadable(file, cause) {
 }
 __name(unreadable, "unreadable");
 
-// src/credentials/git-config.ts
-function gitConfigEnv(env, settings) {
-  if (settings.length === 0) return {};
-  const before = gitConfigOf(env).length;
-  const added = settings.flatMap(([key, value], index) => [
-    [`GIT_CONFIG_KEY_${before + index}`, key],
-    [`GIT_CONFIG_VALUE_${before + index}`, value]
-  ]);
-  return { GIT_CONFIG_COUNT: String(before + settings.length), ...Object.fromEntries(added) };
-}
-__name(gitConfigEnv, "gitConfigEnv");
-function gitConfigOf(env) {
-  const count = env["GIT_CONFIG_COUNT"]?.trim() ?? "";
-  return Array.from({ length: /^\d{1,4}$/.test(count) ? Number(count) : 0 }, (_, index) => [
-    env[`GIT_CONFIG_KEY_${index}`] ?? "",
-    env[`GIT_CONFIG_VALUE_${index}`] ?? ""
-  ]);
-}
-__name(gitConfigOf, "gitConfigOf");
-
-// src/credentials/secrets.ts
-function secretsOfInputs({ token, netrc, sshKey }) {
-  const body = (sshKey ?? "").split("\n").filter((line) => line !== "" && !line.startsWith("-----"));
-  return [
-    token ?? "",
-    ...netrc.flatMap(({ login, password }) => [password, basicOf(login, password)]),
-    ...body,
-    body.join("")
-  ].filter((secret) => secret !== "");
-}
-__name(secretsOfInputs, "secretsOfInputs");
-function secretsOfGitConfig(env) {
-  return gitConfigOf(env).flatMap(([key, value]) => {
-    const url = /^url\.(?<url>.*)\.(?:pushinsteadof|insteadof)$/i.exec(key)?.groups?.["url"] ?? "";
-    const header = /^http\..*extraheader$/i.test(key) ? /\s(?<secret>\S+)\s*$/.exec(value)?.groups : void 0;
-    return [...credentialsOf(url), ...header?.["secret"] === void 0 ? [] : [header["secret"]]];
-  });
-}
-__name(secretsOfGitConfig, "secretsOfGitConfig");
-function basicOf(user, password) {
-  return basicAuthorization(user, password).replace(/^Basic /, "");
-}
-__name(basicOf, "basicOf");
-
 // src/plan/go-settings.ts
 function resolveGoSettings(given, env, goEnv) {
   refuseModulesOff(goEnv);
@@ -248,36 +299,36 @@ function settingOf(settings, name) {
   return settings.find((setting) => setting.name === name)?.value ?? "";
 }
 __name(settingOf, "settingOf");
-var forwardProxies = ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"];
-function secretsOf(inputs, settings, env) {
-  const urls = [
-    settingOf(settings, "GOPROXY"),
-    inputs.fallbackGoproxy,
-    inputs.forwardProxy.http,
-    inputs.forwardProxy.https,
-    ...forwardProxies.map((name) => env[name])
-  ];
-  return [
-    ...secretsOfInputs(inputs.credentials),
-    ...urls.flatMap((url) => url ? credentialsOf(url) : []),
-    ...secretsOfGitConfig(env)
-  ];
+function secretsOfSettings(settings) {
+  return secretsOfGo({
+    goproxy: settingOf(settings, "GOPROXY"),
+    gosumdb: settingOf(settings, "GOSUMDB"),
+    goauth: settingOf(settings, "GOAUTH")
+  });
 }
-__name(secretsOf, "secretsOf");
+__name(secretsOfSettings, "secretsOfSettings");
 function describeSetting(setting) {
-  const shown = setting.name === "GOAUTH" ? shownGoauth(setting.value) : redactUrls(setting.value);
+  const shown = setting.name === "GOAUTH" ? shownGoauth(setting.value) : shownValue(setting);
   return `${setting.name}=${shown} (${setting.source})`;
 }
 __name(describeSetting, "describeSetting");
 function exportedSettings(settings) {
   const exported = /* @__PURE__ */ new Map();
-  for (const { name, value, source } of settings) {
-    if (source !== "input" || name === "GOAUTH") continue;
-    exported.set(name, name === "GOPROXY" ? withoutCredentials(value) : value);
+  for (const setting of settings) {
+    const value = setting.source === "input" ? exportedValue(setting) : void 0;
+    if (value !== void 0) exported.set(setting.name, value);
   }
   return exported;
 }
 __name(exportedSettings, "exportedSettings");
+function exportedValue({ name, value }) {
+  if (name === "GOAUTH") return void 0;
+  if (name !== "GOPROXY" && name !== "GOSUMDB") return value;
+  const clean = name === "GOPROXY" ? withoutCredentials(value) : value;
+  const secrets = secretsOfGo({ goproxy: "", gosumdb: "", goauth: "", [name.toLowerCase()]: clean });
+  return secrets.length > 0 || clean.includes("?") ? void 0 : clean;
+}
+__name(exportedValue, "exportedValue");
 function goCommandEnv(env, settings) {
   const told = settings.filter(
     ({ name, value, source }) => source === "input" || name === "GOAUTH" && value !== ""
@@ -302,12 +353,21 @@ function refuseModulesOff(goEnv) {
   });
 }
 __name(refuseModulesOff, "refuseModulesOff");
+function shownValue({ name, value }) {
+  if (name === "GOPROXY") return shownUrls(value);
+  return name === "GOSUMDB" ? value.split(/\s+/).map(shownUrls).join(" ") : value;
+}
+__name(shownValue, "shownValue");
 function shownGoauth(value) {
   return /^(?:netrc|off|git( \S+)?)?$/.test(value) ? value : "a command";
 }
 __name(shownGoauth, "shownGoauth");
 
 export {
+  gitConfigEnv,
+  secretsGiven,
+  secretsOfGo,
+  secretsOfInputs,
   goSettingNames,
   rootDir,
   modulesOf,
@@ -315,10 +375,9 @@ export {
   readMainModule,
   readWorkspace,
   readIfThere,
-  gitConfigEnv,
   resolveGoSettings,
   settingOf,
-  secretsOf,
+  secretsOfSettings,
   describeSetting,
   exportedSettings,
   goCommandEnv,

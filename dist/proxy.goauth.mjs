@@ -4,14 +4,15 @@ import {
   urlOf
 } from "./fetch.upstream.mjs";
 import {
+  parseGoproxy
+} from "./go.goproxy.mjs";
+import {
   withDeadline
 } from "./resilience.deadline.mjs";
 import {
   moduleFile
 } from "./fetch.requested-file.mjs";
-import {
-  parseGoproxy
-} from "./go.goproxy.mjs";
+import "./go.url-credentials.mjs";
 import "./go.module.mjs";
 import "./http.credentials.mjs";
 import "./errors.mjs";

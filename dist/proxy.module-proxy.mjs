@@ -7,12 +7,12 @@ import {
   walkUpstreams
 } from "./fetch.walk.mjs";
 import {
+  asUpstream
+} from "./fetch.upstream.mjs";
+import {
   makeScratch,
   takeLock
 } from "./modcache.lock.mjs";
-import {
-  asUpstream
-} from "./fetch.upstream.mjs";
 import "./resilience.backoff.mjs";
 import {
   FetchFailure
@@ -21,24 +21,26 @@ import {
   parseDependencyGoMod,
   replacementFor
 } from "./go.gomod.mjs";
+import "./go.merge-conflict.mjs";
+import {
+  matchesGlobs,
+  parseGoproxy
+} from "./go.goproxy.mjs";
+import "./resilience.deadline.mjs";
 import {
   NotFetched,
   describeFailure,
   describeNotFetched
 } from "./fetch.wording.mjs";
-import "./make-folders.mjs";
-import "./go.merge-conflict.mjs";
-import "./resilience.deadline.mjs";
 import {
   moduleFile,
   nameOf,
   parseRequest
 } from "./fetch.requested-file.mjs";
+import "./make-folders.mjs";
 import {
-  matchesGlobs,
-  parseGoproxy,
   redactUrls
-} from "./go.goproxy.mjs";
+} from "./go.url-credentials.mjs";
 import {
   placeFile
 } from "./modcache.place.mjs";

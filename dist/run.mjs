@@ -8,6 +8,9 @@ import {
   readInputs
 } from "./inputs.read-inputs.mjs";
 import {
+  plainText
+} from "./text.plain-text.mjs";
+import {
   asGoModule,
   asGoPackage,
   classifyRecord,
@@ -30,7 +33,9 @@ import {
   usesCredentials
 } from "./steps.credentials.mjs";
 import {
-  rootDir
+  rootDir,
+  secretsGiven,
+  secretsOfInputs
 } from "./plan.go-settings.mjs";
 import {
   compareGoVersions,
@@ -47,16 +52,16 @@ import {
   errorRecord
 } from "./report.error-record.mjs";
 import {
-  cacheableOf
-} from "./cache.cacheable.mjs";
-import {
-  plainText
-} from "./text.plain-text.mjs";
-import {
   formatBytes,
   formatCount,
   formatDuration
 } from "./text.format.mjs";
+import {
+  cacheableOf
+} from "./cache.cacheable.mjs";
+import {
+  parseNetrc
+} from "./http.netrc.mjs";
 import {
   fullJitter
 } from "./resilience.backoff.mjs";
@@ -70,15 +75,15 @@ import {
   relocateGoWork
 } from "./go.gomod.mjs";
 import {
-  makeFolders
-} from "./make-folders.mjs";
-import {
   DeadlineExceeded,
   withDeadline
 } from "./resilience.deadline.mjs";
 import {
+  makeFolders
+} from "./make-folders.mjs";
+import {
   redactUrls
-} from "./go.goproxy.mjs";
+} from "./go.url-credentials.mjs";
 import {
   packName,
   parseCacheReply
@@ -106,6 +111,9 @@ import {
   endProcessTree,
   ownGroup
 } from "./adapters.process-tree.mjs";
+import {
+  basicAuthorization
+} from "./http.credentials.mjs";
 import {
   ActionError,
   errnoOf,
@@ -434,24 +442,33 @@ __name(endOnInterrupt, "endOnInterrupt");
 // src/adapters/network/network.ts
 import { readFile } from "node:fs/promises";
 import path2 from "node:path";
-function networkOf(env, platform) {
+function networkOf(env, platform, { mask, redact }) {
+  const ownNetrc = /* @__PURE__ */ __name(async () => {
+    const text = await readNetrc(env, platform);
+    for (const { login, password } of parseNetrc(text)) {
+      mask(password);
+      mask(basicAuthorization(login, password).replace(/^Basic /, ""));
+    }
+    return text;
+  }, "ownNetrc");
   return {
     async open({ httpProxy, httpsProxy, noProxy: noProxy2, caFiles, caPaths, connections, goauth, netrc = "" }) {
       const { undiciClient } = await import("./adapters.network.client.mjs");
       const { httpClient } = await import("./http.client.mjs");
+      const { redactErrors } = await import("./http.redact-errors.mjs");
       const { readTrust } = await import("./adapters.network.certificates.mjs");
       const ca = await readTrust(caFiles, caPaths);
       const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy: noProxy2 }, ca, connections });
-      const own = goauth === "off" ? "" : await readNetrc(env, platform);
-      return httpClient(transport, `${netrc}
+      const own = goauth === "off" ? "" : await ownNetrc();
+      return redactErrors(httpClient(transport, `${netrc}
 
-${own}`);
+${own}`), redact);
     },
     async certificates(files, paths) {
       const { trustedCertificates } = await import("./adapters.network.certificates.mjs");
       return trustedCertificates(files, paths);
     },
-    netrc: /* @__PURE__ */ __name(() => readNetrc(env, platform), "netrc")
+    netrc: ownNetrc
   };
 }
 __name(networkOf, "networkOf");
@@ -463,7 +480,8 @@ async function readNetrc(env, platform) {
     try {
       return await readFile(file, "utf8");
     } catch (error) {
-      if (!["ENOENT", "ENOTDIR", "EACCES"].includes(errnoOf(error) ?? "")) throw error;
+      if (!["ENOENT", "ENOTDIR", "EACCES", "EISDIR", "EPERM", "ELOOP"].includes(errnoOf(error) ?? ""))
+        throw error;
     }
   }
   return "";
@@ -2620,10 +2638,13 @@ function failedClause(failed, total) {
   return `${failed} of ${formatCount(total, "module")} could not be downloaded`;
 }
 __name(failedClause, "failedClause");
-var reasonMax = 200;
+var sentenceMax = 250;
+function shortened(sentence) {
+  return sentence.length > sentenceMax ? `${sentence.slice(0, sentenceMax).trimEnd()}…` : sentence;
+}
+__name(shortened, "shortened");
 function firstLine(text) {
-  const line = text.split("\n", 1)[0]?.trim() ?? "";
-  return line.length > reasonMax ? `${line.slice(0, reasonMax).trimEnd()}…` : line;
+  return text.split("\n", 1)[0]?.trim() ?? "";
 }
 __name(firstLine, "firstLine");
 function ended(sentence) {
@@ -3385,7 +3406,7 @@ function redactedRecord(record, secrets) {
   const redact = /* @__PURE__ */ __name((text) => secrets.redact(plainText(text)), "redact");
   return {
     ...record,
-    sentence: redact(record.sentence),
+    sentence: shortened(redact(record.sentence)),
     cacheNotes: record.cacheNotes.map(redact),
     keyIngredients: record.keyIngredients.map(redact),
     rejected: record.rejected.map((rejected) => ({ ...rejected, reason: redact(rejected.reason) })),
@@ -3450,7 +3471,7 @@ __name(timeOf, "timeOf");
 var maxLine = 500;
 var maxBlock = 4e3;
 function escaped(text) {
-  const line = shortened(plainText(text).replace(/\s+/g, " ").trim(), maxLine);
+  const line = shortened2(plainText(text).replace(/\s+/g, " ").trim(), maxLine);
   return asHtml(line).replace(/[\\`*[\]|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (mark) => `&#${mark.codePointAt(0)};`).replaceAll("@", unlinked);
 }
 __name(escaped, "escaped");
@@ -3469,7 +3490,7 @@ function code(text) {
 }
 __name(code, "code");
 function pre(text) {
-  return `<pre>${asHtml(shortened(plainText(text).trim(), maxBlock))}</pre>`;
+  return `<pre>${asHtml(shortened2(plainText(text).trim(), maxBlock))}</pre>`;
 }
 __name(pre, "pre");
 function details(title, body) {
@@ -3490,10 +3511,10 @@ function asHtml(text) {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 __name(asHtml, "asHtml");
-function shortened(text, length) {
+function shortened2(text, length) {
   return text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text;
 }
-__name(shortened, "shortened");
+__name(shortened2, "shortened");
 
 // src/report/timeline.ts
 var maxModules = 8;
@@ -3515,16 +3536,16 @@ function timelineOf(record) {
 }
 __name(timelineOf, "timelineOf");
 function slowestModules(modules) {
-  return modules.flatMap(({ path: path21, transfer: transfer2 }) => transfer2 === void 0 ? [] : [{ name: shortened2(path21), ...transfer2 }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
+  return modules.flatMap(({ path: path21, transfer: transfer2 }) => transfer2 === void 0 ? [] : [{ name: shortened3(path21), ...transfer2 }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
 }
 __name(slowestModules, "slowestModules");
-function shortened2(path21) {
+function shortened3(path21) {
   const room = 24;
   if (path21.length <= room) return path21;
   const tail = path21.slice(-room);
   return `…${tail.slice(Math.max(0, tail.indexOf("/")))}`;
 }
-__name(shortened2, "shortened");
+__name(shortened3, "shortened");
 function section(title, bars) {
   if (bars.length === 0) return [];
   return [`  section ${title}`, ...bars.map(barLine)];
@@ -3675,8 +3696,10 @@ async function run2(session) {
   const { clock, runner } = session.ports;
   const start2 = clock.now();
   guardTimeout(session);
+  for (const secret of secretsGiven(session.raw, session.ports.env)) runner.mask(secret);
   try {
     const inputs = await readInputs(session.raw, session.context);
+    for (const secret of secretsOfInputs(inputs.credentials)) runner.mask(secret);
     const record = await runWithin(session, inputs);
     await report(session, { ...record, durationMs: clock.now() - start2 }, inputs.summary);
     return record.verdict === "failed" ? 1 : 0;

@@ -23,15 +23,16 @@ import {
 import "./http.netrc.mjs";
 import "./fetch.failure.mjs";
 import "./go.gomod.mjs";
-import "./fetch.wording.mjs";
 import "./go.merge-conflict.mjs";
-import {
-  withDeadline
-} from "./resilience.deadline.mjs";
-import "./fetch.requested-file.mjs";
 import {
   matchesGlobs
 } from "./go.goproxy.mjs";
+import {
+  withDeadline
+} from "./resilience.deadline.mjs";
+import "./fetch.wording.mjs";
+import "./fetch.requested-file.mjs";
+import "./go.url-credentials.mjs";
 import "./disk-error.mjs";
 import "./go.dirhash.mjs";
 import {

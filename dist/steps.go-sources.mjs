@@ -14,11 +14,11 @@ import {
   walkUpstreams
 } from "./fetch.walk.mjs";
 import {
-  ZipHasher
-} from "./modcache.zip-hasher.mjs";
-import {
   asUpstream
 } from "./fetch.upstream.mjs";
+import {
+  ZipHasher
+} from "./modcache.zip-hasher.mjs";
 import {
   downloadTool,
   goDownloadSite,
@@ -29,14 +29,15 @@ import {
 } from "./plan.http-settings.mjs";
 import "./steps.credentials.mjs";
 import {
-  netrcOf
+  netrcOf,
+  secretsOfGo
 } from "./plan.go-settings.mjs";
+import "./go.gosum.mjs";
 import {
   compareGoVersions,
   goName,
   parseGoVersion
 } from "./toolchain.go-version.mjs";
-import "./go.gosum.mjs";
 import {
   formatBytes
 } from "./text.format.mjs";
@@ -47,16 +48,16 @@ import {
   FetchFailure
 } from "./fetch.failure.mjs";
 import "./go.gomod.mjs";
-import "./fetch.wording.mjs";
 import "./go.merge-conflict.mjs";
+import {
+  parseGoproxy
+} from "./go.goproxy.mjs";
 import "./resilience.deadline.mjs";
+import "./fetch.wording.mjs";
 import {
   moduleFile
 } from "./fetch.requested-file.mjs";
-import {
-  credentialsOf,
-  parseGoproxy
-} from "./go.goproxy.mjs";
+import "./go.url-credentials.mjs";
 import {
   bytesOf,
   openZip
@@ -620,7 +621,7 @@ __name(refused, "refused");
 // src/steps/go-sources.ts
 async function withGoSources(request, body) {
   const { inputs, ports, settings, scratchDir, signal } = request;
-  for (const secret of credentialsOf(settings.goproxy)) ports.runner.mask(secret);
+  for (const secret of secretsOfGo(settings)) ports.runner.mask(secret);
   const netrc = netrcOf(inputs.credentials, ports.env);
   const http = await ports.network.open({ ...httpSettingsOf(inputs, ports.env, settings.goauth), netrc });
   const hasher = new ZipHasher();

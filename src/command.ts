@@ -3,7 +3,7 @@ import path from 'node:path';
 import { childProcessExec } from './adapters/child-process-exec.ts';
 import { type ProcessGuard, startGuard } from './adapters/guard/guard.ts';
 import { endOnInterrupt, endSoon, onInterrupt } from './adapters/guard/interrupt.ts';
-import { networkOf } from './adapters/network/network.ts';
+import { type Confidence, networkOf } from './adapters/network/network.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { terminalRunner } from './adapters/terminal/runner.ts';
 import { toolCacheOf } from './adapters/tool-cache.ts';
@@ -60,13 +60,14 @@ async function examineNetwork(
   const env = { ...process.env };
   const { stdout, stderr, platform } = process;
   const clock = systemClock;
+  const secrets = new Secrets();
   return doctor(
     args,
     {
       exec: childProcessExec(guard),
       env,
       clock,
-      network: networkOf(env, platform),
+      network: networkOf(env, platform, confidenceIn(secrets)),
       prober: socketProber(clock),
       guard,
     },
@@ -74,11 +75,15 @@ async function examineNetwork(
       context: contextOf(process),
       print: (text) => stdout.write(text),
       complain: (text) => stderr.write(text),
-      secrets: new Secrets(),
+      secrets,
       tempDir: tmpdir(),
       interrupted: onInterrupt(process, guard),
     },
   );
+}
+
+function confidenceIn(secrets: Secrets): Confidence {
+  return { mask: (secret) => void secrets.add(secret), redact: (text) => secrets.redact(text) };
 }
 
 function contextOf(process: NodeJS.Process): InputContext {
@@ -115,7 +120,7 @@ function runOnTerminal(
       env,
       clock,
       random: Math.random,
-      network: networkOf(env, platform),
+      network: networkOf(env, platform, confidenceIn(secrets)),
       toolCache: toolCacheOf(env, platform, process.arch, guard),
       guard,
     },

@@ -35,7 +35,7 @@ const status = await run({
     env,
     clock,
     random: Math.random,
-    network: networkOf(env, process.platform),
+    network: networkOf(env, process.platform, { mask: runner.mask, redact: (text) => secrets.redact(text) }),
     toolCache: toolCacheOf(env, process.platform, process.arch, guard),
     guard,
   },

@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { secretsGiven, secretsOfInputs } from './credentials/secrets.ts';
 import { workflowLine } from './diagnosis/workflow-line.ts';
 import { stoppedFailure } from './download/run-failures.ts';
 import { ActionError, messageOf } from './errors.ts';
@@ -53,8 +54,10 @@ export async function run(session: Session): Promise<ExitStatus> {
   const { clock, runner } = session.ports;
   const start = clock.now();
   guardTimeout(session);
+  for (const secret of secretsGiven(session.raw, session.ports.env)) runner.mask(secret);
   try {
     const inputs = await readInputs(session.raw, session.context);
+    for (const secret of secretsOfInputs(inputs.credentials)) runner.mask(secret);
     const record = await runWithin(session, inputs);
     await report(session, { ...record, durationMs: clock.now() - start }, inputs.summary);
     return record.verdict === 'failed' ? 1 : 0;

@@ -192,7 +192,8 @@ describe('refusing', () => {
         expect(error.problems.map(({ input }) => input)).toEqual(documented);
         for (const name of chosen) {
           expect(error.message).toContain(`\`${name}\`: `);
-          expect(error.message).toContain(`\`${wrong[name]}\``);
+          // A forward proxy can hold a password, so its value is not repeated.
+          if (!/^https?-proxy$/.test(name)) expect(error.message).toContain(`\`${wrong[name]}\``);
         }
       }),
       { numRuns: 40 },

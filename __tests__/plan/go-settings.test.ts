@@ -4,87 +4,12 @@ import {
   exportedSettings,
   goCommandEnv,
   resolveGoSettings,
-  secretsOf,
+  secretsOfSettings,
   settingOf,
 } from '../../src/plan/go-settings.ts';
 import { goEnv } from '../support/go-env.ts';
 
 const withSecret = 'https://user:s3cret@proxy.example.com/go,direct';
-
-const noCredentials = {
-  netrc: [],
-  token: undefined,
-  tokenHosts: [],
-  sshKey: undefined,
-  sshKnownHosts: undefined,
-};
-
-const noNetworkInputs = {
-  fallbackGoproxy: undefined,
-  forwardProxy: { http: undefined, https: undefined, noProxy: undefined },
-  credentials: noCredentials,
-};
-
-test.each([
-  {
-    name: 'a mirror',
-    inputs: { ...noNetworkInputs, fallbackGoproxy: 'https://user:s3cret@mirror.example.com' },
-    env: {},
-  },
-  {
-    name: 'a forward proxy given as an input',
-    inputs: {
-      ...noNetworkInputs,
-      forwardProxy: {
-        http: undefined,
-        https: 'http://user:s3cret@proxy.example.com:3128',
-        noProxy: undefined,
-      },
-    },
-    env: {},
-  },
-  {
-    name: 'a forward proxy of the environment',
-    inputs: noNetworkInputs,
-    env: { HTTPS_PROXY: 'http://user:s3cret@proxy.example.com:3128' },
-  },
-  {
-    name: 'a host of netrc',
-    inputs: {
-      ...noNetworkInputs,
-      credentials: {
-        ...noCredentials,
-        netrc: [{ machine: 'git.example.com', login: 'me', password: 's3cret' }],
-      },
-    },
-    env: {},
-  },
-  {
-    name: 'the hosts of token',
-    inputs: { ...noNetworkInputs, credentials: { ...noCredentials, token: 's3cret' } },
-    env: {},
-  },
-  {
-    name: 'a host in the settings of git',
-    inputs: noNetworkInputs,
-    env: {
-      GIT_CONFIG_COUNT: '1',
-      GIT_CONFIG_KEY_0: 'url.https://me:s3cret@git.example.com/.insteadOf',
-      GIT_CONFIG_VALUE_0: 'https://git.example.com/',
-    },
-  },
-  {
-    name: 'a header in the settings of git',
-    inputs: noNetworkInputs,
-    env: {
-      GIT_CONFIG_COUNT: '1',
-      GIT_CONFIG_KEY_0: 'http.https://git.example.com/.extraheader',
-      GIT_CONFIG_VALUE_0: 'AUTHORIZATION: basic s3cret',
-    },
-  },
-])('the password for $name is masked', ({ inputs, env }) => {
-  expect(secretsOf(inputs, resolveGoSettings({}, env, goEnv()), env)).toContain('s3cret');
-});
 
 describe('a setting comes', () => {
   test.each([
@@ -137,9 +62,19 @@ test('credentials are masked, not shown, and not exported', () => {
     {},
     goEnv(),
   );
-  expect(secretsOf(noNetworkInputs, settings, {})).toContain('s3cret');
+  expect(secretsOfSettings(settings)).toContain('s3cret');
   expect(settings.map(describeSetting).join('\n')).not.toContain('s3cret');
   expect([...exportedSettings(settings)]).toEqual([['GOPROXY', 'https://proxy.example.com/go,direct']]);
+});
+
+test.each([
+  ['GOPROXY', 'https://proxy.example.com/go?token=s3cret'],
+  ['GOPROXY', 'https://bob:80/s3cret-s3cret@proxy.example.com/go'],
+  ['GOSUMDB', 'sum.golang.org https://bob:s3cret@sum.example.com'],
+] as const)('%s=%s is not exported, because it would take a secret along', (name, value) => {
+  const settings = resolveGoSettings({ [name]: value }, {}, goEnv());
+  expect([...exportedSettings(settings)]).toEqual([]);
+  expect(settings.map(describeSetting).join('\n')).not.toContain('s3cret');
 });
 
 test('only what was given as an input is exported', () => {

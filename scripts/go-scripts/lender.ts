@@ -99,12 +99,14 @@ async function openLoan(settings: Settings, parent: string): Promise<Loan> {
   const { GOPROXY: goproxy, GOAUTH: goauth, env } = settings;
   const scratchDir = await mkdtemp(path.join(parent, 'loan-'));
   const closing = new AbortController();
-  const http = await networkOf(env, process.platform).open({
-    ...forwardProxySettings(env),
-    ...trustOf(undefined, env),
-    connections: 32,
-    goauth,
-  });
+  const http = await networkOf(env, process.platform, { mask: () => undefined, redact: (text) => text }).open(
+    {
+      ...forwardProxySettings(env),
+      ...trustOf(undefined, env),
+      connections: 32,
+      goauth,
+    },
+  );
   const hasher = new ZipHasher();
   const end = async () => {
     await hasher.close();

@@ -1,3 +1,4 @@
+import { secretsGiven } from '../credentials/secrets.ts';
 import { messageOf } from '../errors.ts';
 import { rawFromArguments } from '../inputs/arguments.ts';
 import type { InputContext } from '../inputs/directories.ts';
@@ -31,9 +32,11 @@ export async function doctor(
   ports: DoctorPorts,
   context: DoctorContext,
 ): Promise<0 | 1 | 2> {
-  const inputs = await inputsOf(args, context);
+  const inputs = await inputsOf(args, ports, context);
   if (typeof inputs === 'string') {
-    context.complain(`${inputs}\nUsage: go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]\n`);
+    context.complain(
+      `${context.secrets.redact(inputs)}\nUsage: go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]\n`,
+    );
     return 2;
   }
   const { secrets, tempDir, interrupted: signal } = context;
@@ -50,10 +53,15 @@ export async function doctor(
 }
 
 /** The inputs, or what is wrong with how they are given. */
-async function inputsOf(args: readonly string[], { context }: DoctorContext): Promise<Inputs | string> {
+async function inputsOf(
+  args: readonly string[],
+  { env }: DoctorPorts,
+  { context, secrets }: DoctorContext,
+): Promise<Inputs | string> {
   try {
     const commandLine = rawFromArguments(args);
     if (commandLine.kind !== 'run') return 'For all flags, see `go-mod-download --help`.';
+    for (const secret of secretsGiven(commandLine.raw, env)) secrets.add(secret);
     return await readInputs(commandLine.raw, context);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

@@ -1,7 +1,8 @@
 import { moduleFile } from '../fetch/requested-file.ts';
 import { asUpstream, type Upstream, urlOf } from '../fetch/upstream.ts';
-import { type GoproxyEntry, matchesGlobs, redactUrls } from '../go/goproxy.ts';
+import { type GoproxyEntry, matchesGlobs } from '../go/goproxy.ts';
 import { escapePath, type ModuleVersion } from '../go/module.ts';
+import { redactUrls } from '../go/url-credentials.ts';
 import { basicAuthorization } from '../http/credentials.ts';
 import { type GoSetting, settingOf } from '../plan/go-settings.ts';
 import type { Question } from './ask.ts';

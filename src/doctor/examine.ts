@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { netrcOf } from '../credentials/logins.ts';
+import { secretsOfInputs } from '../credentials/secrets.ts';
 import { ActionError, messageOf } from '../errors.ts';
 import { type GoEnv, readGoEnv, readGoWork } from '../go/goenv.ts';
 import { goflag } from '../go/goflags.ts';
@@ -14,7 +15,7 @@ import {
   type GoSetting,
   goCommandEnv,
   resolveGoSettings,
-  secretsOf,
+  secretsOfSettings,
   settingOf,
 } from '../plan/go-settings.ts';
 import { httpSettingsOf } from '../plan/http-settings.ts';
@@ -55,7 +56,7 @@ const patience = 10_000;
 /** examine looks at Go, its settings and every server that they lead to, and judges nothing. */
 export async function examine(inputs: Inputs, ports: DoctorPorts, bounds: Bounds): Promise<Facts> {
   const mistakes: Mistake[] = [];
-  for (const secret of secretsOf(inputs, [], ports.env)) bounds.mask(secret);
+  for (const secret of secretsOfInputs(inputs.credentials)) bounds.mask(secret);
   const none = {
     now: ports.clock.now(),
     goVersion: undefined,
@@ -69,7 +70,7 @@ export async function examine(inputs: Inputs, ports: DoctorPorts, bounds: Bounds
   const known = { ...none, goVersion: goEnv.GOVERSION };
   const settings = await noted(mistakes, async () => resolveGoSettings(inputs.goSettings, ports.env, goEnv));
   if (settings === undefined) return known;
-  for (const secret of secretsOf(inputs, settings, ports.env)) bounds.mask(secret);
+  for (const secret of secretsOfSettings(settings)) bounds.mask(secret);
   const modules = (await noted(mistakes, () => requiredModules(inputs, ports, goEnv, bounds.signal))) ?? [];
   const entries = parseGoproxy(settingOf(settings, 'GOPROXY'));
   const { usable, mistaken } = await sortEntries(entries);

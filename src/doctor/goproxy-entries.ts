@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { errnoOf } from '../errors.ts';
-import { type GoproxyEntry, redactUrls } from '../go/goproxy.ts';
+import type { GoproxyEntry } from '../go/goproxy.ts';
+import { redactUrls } from '../go/url-credentials.ts';
 import type { Mistake } from './facts.ts';
 
 /** sortEntries parts the entries of a GOPROXY list that can be asked from those that the go command would not even try. */

@@ -1,4 +1,4 @@
-import { redactUrls } from '../go/goproxy.ts';
+import { redactUrls } from '../go/url-credentials.ts';
 import type { Certificate, Stage, StageFault } from '../ports/prober.ts';
 import type { Endpoint } from './facts.ts';
 import { type Finding, nextChanges, titleOf } from './finding.ts';

@@ -1,6 +1,6 @@
 import type { GoproxyEntry } from '../go/goproxy.ts';
-import { redactUrls } from '../go/goproxy.ts';
 import type { ModuleVersion } from '../go/module.ts';
+import { redactUrls } from '../go/url-credentials.ts';
 import type { Prober } from '../ports/prober.ts';
 import { type AskPorts, ask, measureSpeed, type Question } from './ask.ts';
 import {

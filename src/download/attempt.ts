@@ -1,5 +1,5 @@
-import { redactUrls } from '../go/goproxy.ts';
 import { moduleKey } from '../go/module.ts';
+import { redactUrls } from '../go/url-credentials.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';
 import type { Exec, Exit } from '../ports/exec.ts';

@@ -2,7 +2,7 @@ import { messageOf as errorMessage, faultOf } from '../errors.ts';
 import { type FetchFailure, goMightSucceed } from '../fetch/failure.ts';
 import { NotFetched, type Tried } from '../fetch/not-fetched.ts';
 import { type Describe, describeNotFetched } from '../fetch/wording.ts';
-import { redactUrls } from '../go/goproxy.ts';
+import { redactUrls } from '../go/url-credentials.ts';
 import type { ErrorRecord } from '../record.ts';
 import { checksumRules } from './failures/checksum-rules.ts';
 import { gitRules } from './failures/git-rules.ts';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { errnoOf } from '../errors.ts';
-import { redactUrls } from '../go/goproxy.ts';
 import { moduleKey } from '../go/module.ts';
+import { redactUrls } from '../go/url-credentials.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
 import type { TraceEvent } from './go-trace.ts';
 import { type ProxyFile, proxyFileOf } from './proxy-file.ts';

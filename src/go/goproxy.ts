@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { urlFault } from './url.ts';
+import { shownUrls, splitList, withScheme } from './url-credentials.ts';
 
 export { matchesGlobs } from './glob.ts';
 
@@ -35,73 +36,9 @@ export function parseGoproxy(text: string): GoproxyEntry[] {
   );
 }
 
-/** withoutCredentials is the list without any user name or password, fit to be exported or shown. */
-export function withoutCredentials(text: string): string {
-  return splitList(text)
-    .map(({ entry, separator }) => withUserinfo(entry, '') + separator)
-    .join('');
-}
-
-/**
- * credentialsOf lists everything in a GOPROXY list that must not be printed: passwords, `user:password`, and user
- * names that stand alone, for these are tokens; each as written and decoded.
- */
-export function credentialsOf(text: string): string[] {
-  const secrets = splitList(text).flatMap(({ entry }) => {
-    const userinfo = userinfoOf(entry).slice(0, -1);
-    const colon = userinfo.indexOf(':');
-    const password = colon < 0 ? '' : userinfo.slice(colon + 1);
-    return password === '' ? [userinfo.replace(/:$/, '')] : [password, userinfo];
-  });
-  return [...new Set(secrets.flatMap((secret) => [secret, decoded(secret)]))].filter(
-    (secret) => secret !== '',
-  );
-}
-
-/**
- * redactUrls takes the secrets out of every URL in a text, as Go does (net/url, Redacted): `user:xxxxx@host`. A
- * user name alone in an http(s) URL is a token, and becomes `xxxxx@host`.
- */
-export function redactUrls(text: string): string {
-  return text.replace(/:\/\/(?<userinfo>[^\s/?#"`<>]*)@/g, (whole, userinfo: string, offset: number) => {
-    const colon = userinfo.indexOf(':');
-    if (colon >= 0) return `://${userinfo.slice(0, colon)}:xxxxx@`;
-    return /https?$/i.test(text.slice(Math.max(0, offset - 5), offset)) ? '://xxxxx@' : whole;
-  });
-}
-
-interface ListItem {
-  readonly entry: string;
-  readonly separator: ',' | '|' | '';
-}
-
-function splitList(text: string): ListItem[] {
-  return Array.from(text.matchAll(/(?<entry>[^,|]*)(?<separator>[,|]|$)/g), ({ groups = {} }): ListItem => {
-    const separator = groups['separator'] === ',' || groups['separator'] === '|' ? groups['separator'] : '';
-    return { entry: (groups['entry'] ?? '').trim(), separator };
-  });
-}
-
-/** The part up to the last `@` of the authority, with it; of what is no URL, up to the last `@` there is. */
-function userinfoOf(entry: string): string {
-  const rest = entry.replace(/^[a-z][a-z0-9+.-]*:\/+/i, '');
-  const pattern = URL.canParse(withScheme(entry)) ? /^[^/?#]*@/ : /^.*@/s;
-  return pattern.exec(rest)?.[0] ?? '';
-}
-
-function withUserinfo(entry: string, replacement: string): string {
-  const userinfo = userinfoOf(entry);
-  return userinfo === '' ? entry : entry.replace(userinfo, () => replacement);
-}
-
-/** The go command adds https to what looks like a host or has a path, not to a single word. */
-function withScheme(entry: string): string {
-  return /[.:/]/.test(entry) && !entry.includes(':/') && !entry.startsWith('/') ? `https://${entry}` : entry;
-}
-
 function parseProxyUrl(entry: string): string {
   const url = withScheme(entry);
-  const shown = withUserinfo(entry, 'xxxxx@');
+  const shown = shownUrls(entry);
   const scheme = /^(?<scheme>[a-z][a-z0-9+.-]*):/i.exec(url)?.groups?.['scheme']?.toLowerCase();
   const valid =
     'Entries are `direct`, `off`, or URLs that begin with https://, http:// or file://, separated by `,` or `|`.';
@@ -128,16 +65,6 @@ function fileUrlFault(url: string): string | undefined {
 
 function suggestion(entry: string): string {
   return entry.startsWith('/') ? `\`file://${entry}\`` : `\`https://${entry}\``;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    // Not percent-encoded after all: then it is meant as it stands.
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }
 
 function invalid(message: string, hint: string): ActionError {

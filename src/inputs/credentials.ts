@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { errnoOf } from '../errors.ts';
-import { redactUrls } from '../go/goproxy.ts';
 import { type NetrcEntry, parseNetrc } from '../http/netrc.ts';
 import { ok, type Parsed, problem } from '../parsed.ts';
 import { type InputContext, resolvePath } from './directories.ts';
@@ -23,7 +22,7 @@ export function parseHost(text: string): Parsed<string> {
     return ok(host.replace(/:443$/, ''));
   }
   return problem(
-    `\`${redactUrls(text)}\` is not a host. Write for example \`git.example.com\`, or \`git.example.com:8443\`.`,
+    `A value (not shown, it may be a token) is not a host. Write for example \`git.example.com\`, or \`git.example.com:8443\`.`,
   );
 }
 

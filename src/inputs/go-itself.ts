@@ -1,4 +1,3 @@
-import { redactUrls } from '../go/goproxy.ts';
 import { ok, type Parsed, problem } from '../parsed.ts';
 import { parseVersionSpec, specExamples, type VersionSpec } from '../toolchain/version-spec.ts';
 
@@ -18,6 +17,6 @@ export function parseGoVersionInput(text: string): Parsed<VersionSpec> {
 export function parseBaseUrl(text: string): Parsed<string> {
   if (URL.canParse(text) && /^https?:\/\/[^?#\s]+$/.test(text)) return ok(text.replace(/\/+$/, ''));
   return problem(
-    `\`${redactUrls(text)}\` is not the URL of a folder. Write for example \`https://mirror.example.com/golang\`.`,
+    `The value (not shown, it may hold a password) is not the URL of a folder. Write for example \`https://mirror.example.com/golang\`.`,
   );
 }

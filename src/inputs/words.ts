@@ -1,4 +1,3 @@
-import { redactUrls } from '../go/goproxy.ts';
 import { checkPath } from '../go/module-path.ts';
 import { urlFault } from '../go/url.ts';
 import { ok, type Parsed, problem } from '../parsed.ts';
@@ -45,13 +44,16 @@ export function parseKeyPrefix(text: string): Parsed<string> {
 
 /** parseMirrors reads a GOPROXY list of mirrors: URLs only, for `direct` and `off` mirror nothing. */
 export function parseMirrors(text: string): Parsed<string> {
-  const entries = text.split(/[,|]/).filter((entry) => entry.trim() !== '');
+  const entries = text.split(/[,|]/).flatMap((entry) => (entry.trim() === '' ? [] : [entry.trim()]));
   const isMirror = (url: string) => /^https?:/i.test(url) && urlFault(url) === undefined;
-  const wrong = entries.map((entry) => entry.trim()).find((url) => !isMirror(url));
+  const wrong = entries.find((url) => !isMirror(url));
   if (wrong === undefined) return ok(text);
+  const shown = /^[a-z]{1,12}$/.test(wrong)
+    ? `\`${wrong}\``
+    : `Entry ${entries.indexOf(wrong) + 1} (not shown, it may hold a password)`;
   const why = /^https?:/i.test(wrong) ? `: ${urlFault(wrong)}` : '';
   return problem(
-    `\`${redactUrls(wrong)}\` is not the URL of a mirror${why}. Write for example \`https://proxy.example.com\`.`,
+    `${shown} is not the URL of a mirror${why}. Write for example \`https://proxy.example.com\`.`,
   );
 }
 
@@ -60,7 +62,7 @@ export function parseForwardProxy(text: string): Parsed<string> {
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   if (/^(?:https?|socks5h?):/i.test(url) && urlFault(url) === undefined && URL.canParse(url)) return ok(url);
   return problem(
-    `\`${redactUrls(text)}\` is not the URL of an HTTP or SOCKS5 proxy. Write for example \`http://proxy.example.com:3128\`.`,
+    `The value (not shown, it may hold a password) is not the URL of an HTTP or SOCKS5 proxy. Write for example \`http://proxy.example.com:3128\`.`,
   );
 }
 

@@ -1,9 +1,9 @@
-import { secretsOfGitConfig, secretsOfInputs } from '../credentials/secrets.ts';
+import { secretsOfGo } from '../credentials/secrets.ts';
 import { ActionError } from '../errors.ts';
 import type { GoEnv } from '../go/goenv.ts';
-import { credentialsOf, parseGoproxy, redactUrls, withoutCredentials } from '../go/goproxy.ts';
+import { parseGoproxy } from '../go/goproxy.ts';
 import { type GoSettingName, type GoSettings, goSettingNames } from '../go/setting-names.ts';
-import type { Inputs } from '../inputs/inputs.ts';
+import { shownUrls, withoutCredentials } from '../go/url-credentials.ts';
 import type { Env } from '../ports/env.ts';
 
 /** GoSetting is one setting of the go command with where it came from. */
@@ -29,45 +29,40 @@ export function settingOf(settings: readonly GoSetting[], name: GoSettingName): 
   return settings.find((setting) => setting.name === name)?.value ?? '';
 }
 
-const forwardProxies = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'] as const;
-
-/** secretsOf lists what must be masked before anything is printed: those of the inputs, and all that are in URLs. */
-export function secretsOf(
-  inputs: Pick<Inputs, 'fallbackGoproxy' | 'forwardProxy' | 'credentials'>,
-  settings: readonly GoSetting[],
-  env: Env,
-): string[] {
-  const urls = [
-    settingOf(settings, 'GOPROXY'),
-    inputs.fallbackGoproxy,
-    inputs.forwardProxy.http,
-    inputs.forwardProxy.https,
-    ...forwardProxies.map((name) => env[name]),
-  ];
-  return [
-    ...secretsOfInputs(inputs.credentials),
-    ...urls.flatMap((url) => (url ? credentialsOf(url) : [])),
-    ...secretsOfGitConfig(env),
-  ];
+/** secretsOfSettings lists what must be masked before any of the settings is used. */
+export function secretsOfSettings(settings: readonly GoSetting[]): string[] {
+  return secretsOfGo({
+    goproxy: settingOf(settings, 'GOPROXY'),
+    gosumdb: settingOf(settings, 'GOSUMDB'),
+    goauth: settingOf(settings, 'GOAUTH'),
+  });
 }
 
 /** describeSetting is the line of the log: the value without secrets, and where it came from. */
 export function describeSetting(setting: GoSetting): string {
-  const shown = setting.name === 'GOAUTH' ? shownGoauth(setting.value) : redactUrls(setting.value);
+  const shown = setting.name === 'GOAUTH' ? shownGoauth(setting.value) : shownValue(setting);
   return `${setting.name}=${shown} (${setting.source})`;
 }
 
 /**
- * exportedSettings are the variables for the later steps of the job: what was given as an input, GOPROXY
- * without credentials, and never GOAUTH, which may be a command with a secret in it.
+ * exportedSettings are the variables for the later steps of the job: what was given as an input, URLs without credentials,
+ * and never GOAUTH, which may be a command with a secret in it. What may hold a secret even then is left out.
  */
 export function exportedSettings(settings: readonly GoSetting[]): ReadonlyMap<GoSettingName, string> {
   const exported = new Map<GoSettingName, string>();
-  for (const { name, value, source } of settings) {
-    if (source !== 'input' || name === 'GOAUTH') continue;
-    exported.set(name, name === 'GOPROXY' ? withoutCredentials(value) : value);
+  for (const setting of settings) {
+    const value = setting.source === 'input' ? exportedValue(setting) : undefined;
+    if (value !== undefined) exported.set(setting.name, value);
   }
   return exported;
+}
+
+function exportedValue({ name, value }: GoSetting): string | undefined {
+  if (name === 'GOAUTH') return undefined;
+  if (name !== 'GOPROXY' && name !== 'GOSUMDB') return value;
+  const clean = name === 'GOPROXY' ? withoutCredentials(value) : value;
+  const secrets = secretsOfGo({ goproxy: '', gosumdb: '', goauth: '', [name.toLowerCase()]: clean });
+  return secrets.length > 0 || clean.includes('?') ? undefined : clean;
 }
 
 /**
@@ -96,6 +91,11 @@ function refuseModulesOff(goEnv: GoEnv): void {
     class: 'configuration',
     hint: 'Remove GO111MODULE from the environment (and `go env -u GO111MODULE`), or remove this step.',
   });
+}
+
+function shownValue({ name, value }: GoSetting): string {
+  if (name === 'GOPROXY') return shownUrls(value);
+  return name === 'GOSUMDB' ? value.split(/\s+/).map(shownUrls).join(' ') : value;
 }
 
 function shownGoauth(value: string): string {

@@ -16,7 +16,7 @@ import {
   type GoSetting,
   goCommandEnv,
   resolveGoSettings,
-  secretsOf,
+  secretsOfSettings,
 } from './go-settings.ts';
 import { type MainRoot, modulesOf, rootDir, sumsOf, type Workspace } from './main-modules.ts';
 import { requiredModules } from './required.ts';
@@ -73,7 +73,7 @@ export async function makePlan(
   const { log } = ports.runner;
   const goEnv = await readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir, signal);
   const settings = resolveGoSettings(inputs.goSettings, ports.env, goEnv);
-  for (const secret of secretsOf(inputs, settings, ports.env)) ports.runner.mask(secret);
+  for (const secret of secretsOfSettings(settings)) ports.runner.mask(secret);
   publishSettings(settings, goEnv, ports.runner);
   const found = await findRoots({
     workingDirectory: inputs.workingDirectory,

@@ -1,6 +1,7 @@
 import type { ErrorRecord, RunRecord } from '../record.ts';
 import { plainText } from '../text/plain-text.ts';
 import type { Secrets } from '../text/secrets.ts';
+import { shortened } from './verdict.ts';
 
 /** redactedRecord redacts every text of a record that did not come out of our own code alone. */
 export function redactedRecord(record: RunRecord, secrets: Secrets): RunRecord {
@@ -8,7 +9,7 @@ export function redactedRecord(record: RunRecord, secrets: Secrets): RunRecord {
   const redact = (text: string) => secrets.redact(plainText(text));
   return {
     ...record,
-    sentence: redact(record.sentence),
+    sentence: shortened(redact(record.sentence)),
     cacheNotes: record.cacheNotes.map(redact),
     keyIngredients: record.keyIngredients.map(redact),
     rejected: record.rejected.map((rejected) => ({ ...rejected, reason: redact(rejected.reason) })),

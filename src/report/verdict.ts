@@ -60,11 +60,15 @@ function failedClause(failed: number, total: number): string {
 }
 
 /** A sentence is no place for hashes; the failure itself has all of it. */
-const reasonMax = 200;
+const sentenceMax = 250;
+
+/** shortened cuts a sentence that is too long. Secrets have to be out of it already: a piece of one is not recognized. */
+export function shortened(sentence: string): string {
+  return sentence.length > sentenceMax ? `${sentence.slice(0, sentenceMax).trimEnd()}…` : sentence;
+}
 
 function firstLine(text: string): string {
-  const line = text.split('\n', 1)[0]?.trim() ?? '';
-  return line.length > reasonMax ? `${line.slice(0, reasonMax).trimEnd()}…` : line;
+  return text.split('\n', 1)[0]?.trim() ?? '';
 }
 
 function ended(sentence: string): string {

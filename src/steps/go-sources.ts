@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { arch, endianness, platform } from 'node:os';
 import path from 'node:path';
 import { netrcOf } from '../credentials/logins.ts';
+import { secretsOfGo } from '../credentials/secrets.ts';
 import type { ProxyEvent } from '../fetch/events.ts';
-import { credentialsOf } from '../go/goproxy.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { ZipHasher } from '../modcache/zip-hasher.ts';
 import { httpSettingsOf } from '../plan/http-settings.ts';
@@ -48,7 +48,7 @@ export async function withGoSources<T>(
   body: (sources: readonly GoSource[]) => Promise<T>,
 ): Promise<T> {
   const { inputs, ports, settings, scratchDir, signal } = request;
-  for (const secret of credentialsOf(settings.goproxy)) ports.runner.mask(secret);
+  for (const secret of secretsOfGo(settings)) ports.runner.mask(secret);
   const netrc = netrcOf(inputs.credentials, ports.env);
   const http = await ports.network.open({ ...httpSettingsOf(inputs, ports.env, settings.goauth), netrc });
   const hasher = new ZipHasher();

@@ -1,5 +1,5 @@
 import { errnoOf, messageOf } from '../../errors.ts';
-import { redactUrls } from '../../go/goproxy.ts';
+import { redactUrls } from '../../go/url-credentials.ts';
 import { TransportError, type TransportFault } from '../../ports/transport-error.ts';
 
 const unreachable = new Map([

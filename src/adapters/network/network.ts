@@ -1,26 +1,45 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../../errors.ts';
+import { basicAuthorization } from '../../http/credentials.ts';
+import { parseNetrc } from '../../http/netrc.ts';
 import type { Env } from '../../ports/env.ts';
 import type { Network } from '../../ports/http-client.ts';
 
+/** Confidence keeps secrets out of what is told. */
+export interface Confidence {
+  /** Told each secret before it is used. */
+  readonly mask: (secret: string) => void;
+  /** Takes what was masked out of a text. */
+  readonly redact: (text: string) => string;
+}
+
 /** networkOf is the network as a machine with this environment reaches it. What it is made of is loaded when it is used. */
-export function networkOf(env: Env, platform: NodeJS.Platform): Network {
+export function networkOf(env: Env, platform: NodeJS.Platform, { mask, redact }: Confidence): Network {
+  const ownNetrc = async () => {
+    const text = await readNetrc(env, platform);
+    for (const { login, password } of parseNetrc(text)) {
+      mask(password);
+      mask(basicAuthorization(login, password).replace(/^Basic /, ''));
+    }
+    return text;
+  };
   return {
     async open({ httpProxy, httpsProxy, noProxy, caFiles, caPaths, connections, goauth, netrc = '' }) {
       const { undiciClient } = await import('./client.ts');
       const { httpClient } = await import('../../http/client.ts');
+      const { redactErrors } = await import('../../http/redact-errors.ts');
       const { readTrust } = await import('./certificates.ts');
       const ca = await readTrust(caFiles, caPaths);
       const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy }, ca, connections });
-      const own = goauth === 'off' ? '' : await readNetrc(env, platform);
-      return httpClient(transport, `${netrc}\n\n${own}`);
+      const own = goauth === 'off' ? '' : await ownNetrc();
+      return redactErrors(httpClient(transport, `${netrc}\n\n${own}`), redact);
     },
     async certificates(files, paths) {
       const { trustedCertificates } = await import('./certificates.ts');
       return trustedCertificates(files, paths);
     },
-    netrc: () => readNetrc(env, platform),
+    netrc: ownNetrc,
   };
 }
 
@@ -36,7 +55,8 @@ async function readNetrc(env: Env, platform: NodeJS.Platform): Promise<string> {
       return await readFile(file, 'utf8');
     } catch (error) {
       // As for the go command: without credentials a server says itself what it wants.
-      if (!['ENOENT', 'ENOTDIR', 'EACCES'].includes(errnoOf(error) ?? '')) throw error;
+      if (!['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR', 'EPERM', 'ELOOP'].includes(errnoOf(error) ?? ''))
+        throw error;
     }
   }
   return '';

@@ -1,5 +1,5 @@
-import { redactUrls } from '../../go/goproxy.ts';
 import { moduleKey, unescapePath, unescapeVersion } from '../../go/module.ts';
+import { redactUrls } from '../../go/url-credentials.ts';
 import { onOneLine } from './words.ts';
 
 /** Subject is what a failure is about, as far as its record tells. */
