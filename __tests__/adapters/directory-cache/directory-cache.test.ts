@@ -7,6 +7,7 @@ import { describe, expect, test } from '@jest/globals';
 import { directoryCache } from '../../../src/adapters/directory-cache/directory-cache.ts';
 import { publish } from '../../../src/adapters/directory-cache/publish.ts';
 import type { CacheBackend } from '../../../src/ports/cache-backend.ts';
+import { cacheBackendContract } from '../../support/cache-backend-contract.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
@@ -36,6 +37,18 @@ async function cacheScene(maxBytes = 1e9) {
     [Symbol.asyncDispose]: () => dir[Symbol.asyncDispose](),
   };
 }
+
+cacheBackendContract('the directory cache', async () => {
+  const dir = await tempDir();
+  const clock = manualClock(start);
+  const root = path.join(dir.path, 'cache');
+  return {
+    backend: directoryCache({ root, maxBytes: 1e9, random: Math.random, clock }),
+    dir: dir.path,
+    pass: () => clock.advance(1000),
+    [Symbol.asyncDispose]: () => dir[Symbol.asyncDispose](),
+  };
+});
 
 describe('directoryCache', () => {
   test('brings back what it stored, without a copy', async () => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { hasGithubCacheService, hasZstd } from '../../../src/adapters/github-cache/environment.ts';
 import { type GithubCacheOptions, githubCache } from '../../../src/adapters/github-cache/github-cache.ts';
+import { cacheBackendContract } from '../../support/cache-backend-contract.ts';
 import { cacheChildAfter } from '../../support/cache-child.ts';
 import { type FakeCacheService, fakeCacheService, packVersion } from '../../support/fake-cache-service.ts';
 import { outerArchive } from '../../support/outer-archive.ts';
@@ -20,6 +21,21 @@ function cacheIn(dir: string, service: FakeCacheService, options: Partial<Github
     ...options,
   });
 }
+
+cacheBackendContract("GitHub's cache service", async () => {
+  const service = await fakeCacheService();
+  const dir = await tempDir();
+  return {
+    backend: cacheIn(dir.path, service),
+    dir: dir.path,
+    // The service numbers its entries.
+    pass: async () => undefined,
+    async [Symbol.asyncDispose]() {
+      await dir[Symbol.asyncDispose]();
+      await service[Symbol.asyncDispose]();
+    },
+  };
+});
 
 describe('githubCache', () => {
   test.each([
