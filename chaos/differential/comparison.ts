@@ -22,6 +22,8 @@ export interface Tools {
 /** Comparison lets go and us judge one mutated input for each seed. */
 export interface Comparison {
   readonly name: string;
+  /** How many inputs take so little time that they are a part of the tests. */
+  readonly quick: number;
   run(seeds: readonly number[], tools: Tools): Promise<Result>;
 }
 

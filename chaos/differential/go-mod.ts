@@ -192,6 +192,7 @@ function comparisonOf(
 ): Comparison {
   return {
     name: kind,
+    quick: 60,
     async run(seeds, { judge }) {
       const inputs = seeds.map((seed) => {
         const by = dice(seed);

@@ -4,10 +4,16 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Comparison, Difference, Result } from './comparison.ts';
 import { dependencyComparison, goModComparison, goWorkComparison } from './go-mod.ts';
+import { httpComparison } from './http.ts';
 import { buildJudge } from './judge.ts';
 
 /** comparisons are all of them, in the order in which they are reported. */
-export const comparisons: readonly Comparison[] = [goModComparison, dependencyComparison, goWorkComparison];
+export const comparisons: readonly Comparison[] = [
+  goModComparison,
+  dependencyComparison,
+  goWorkComparison,
+  httpComparison,
+];
 
 /** differentialUsage is what `--differential --help` prints. */
 export const differentialUsage = `Usage: npm run chaos -- --differential [options]

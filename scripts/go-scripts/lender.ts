@@ -14,8 +14,8 @@ import { trustOf } from '../../src/plan/http-settings.ts';
 import { entriesLeftToGo } from '../../src/proxy/goauth.ts';
 import { startModuleProxy } from '../../src/proxy/module-proxy.ts';
 
-/** Settings are what a go command would have gone by, as `go env` gives them, and its environment. */
-interface Settings {
+/** GoSettings are those of a go command, as `go env` gives them, and its environment. */
+export interface GoSettings {
   readonly GOPROXY: string;
   readonly GOPRIVATE: string;
   readonly GONOPROXY: string;
@@ -24,8 +24,8 @@ interface Settings {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Loan is a module proxy of one go command. */
-interface Loan {
+/** Loan is a module proxy for one go command. */
+export interface Loan {
   readonly goproxy: string;
   rewrite(output: string): string;
   close(): Promise<void>;
@@ -44,10 +44,10 @@ export async function startLender(scratchDir: string): Promise<Lender> {
   const refused = new Map<string, number>();
   let lent = 0;
 
-  const lend = async (settings: Settings): Promise<object> => {
+  const lend = async (settings: GoSettings): Promise<object> => {
     const id = randomUUID();
     try {
-      const loan = await openLoan(settings, scratchDir);
+      const loan = await lendModuleProxy(settings, scratchDir, 2);
       loans.set(id, loan);
       lent++;
       return { id, goproxy: loan.goproxy, base: 'http://127.0.0.1:' };
@@ -94,8 +94,11 @@ export async function startLender(scratchDir: string): Promise<Lender> {
   };
 }
 
-/** As a run starts its module proxy, for a project without go.sum and with nothing to prefetch. */
-async function openLoan(settings: Settings, parent: string): Promise<Loan> {
+/**
+ * lendModuleProxy starts a module proxy as a run starts it, for a project without go.sum and with nothing to prefetch. `attempts`
+ * is how often each file is requested of each server. Throws what startModuleProxy throws.
+ */
+export async function lendModuleProxy(settings: GoSettings, parent: string, attempts: number): Promise<Loan> {
   const { GOPROXY: goproxy, GOAUTH: goauth, env } = settings;
   const scratchDir = await mkdtemp(path.join(parent, 'loan-'));
   const closing = new AbortController();
@@ -137,7 +140,7 @@ async function openLoan(settings: Settings, parent: string): Promise<Loan> {
       checksums: mergeChecksums([]),
       modules: [],
       graphs: [],
-      attempts: 2,
+      attempts,
       stallTimeout: 30_000,
       concurrency: 32,
       scratchDir,
