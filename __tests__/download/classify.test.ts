@@ -149,6 +149,20 @@ describe('what is not in the table of real outputs', () => {
       transient: false,
     },
     {
+      name: 'the checksum database is not given out',
+      record:
+        'go: m.io/a@v1.0.0: verifying module: m.io/a@v1.0.0: reading https://p.example.com/sumdb/sum.example.com/supported: 403 Forbidden\n\tserver response: blocked',
+      code: 'checksum-database-refused',
+      transient: false,
+    },
+    {
+      name: 'the checksum database is busy',
+      record:
+        'go: m.io/a@v1.0.0: verifying module: m.io/a@v1.0.0: reading https://sum.example.com/lookup/m.io/a@v1.0.0: 429 Too Many Requests',
+      code: 'throttled',
+      transient: true,
+    },
+    {
       name: 'Windows says it in its own words',
       record:
         'go: m.io/a@v1.0.0: read "https://p.example.com/m.io/a/@v/v1.0.0.zip": read tcp 10.0.0.1:1->10.0.0.2:443: wsarecv: An existing connection was forcibly closed by the remote host.',

@@ -91,11 +91,12 @@ function classifyProxyFailure(
   if (!(error instanceof NotFetched)) {
     return { ...common, message: messageOn(errorMessage(error)), goMightSucceed: true };
   }
-  const { failure, tried, host } = error;
+  const { failure, tried, host, file } = error;
+  const of = file.kind === 'sumdb' ? 'reading the checksum database: ' : '';
   return {
     ...common,
     transient: meaning.transient && failure.transient && !failure.givenUp,
-    message: messageOn(triedText(failure, tried, describe)),
+    message: messageOn(`${of}${triedText(failure, tried, describe)}`),
     original: redactUrls(`${named.trim()}\n\n${describeNotFetched(error, describe)}`),
     ...(host === undefined ? {} : { host }),
     attempts: failure.attempts,

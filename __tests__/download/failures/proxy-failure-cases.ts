@@ -85,6 +85,18 @@ const statuses: readonly ProxyFailureCase[] = [
     { ...clear, file: '/lookup/' },
   ),
   failing(
+    '403 of the checksum database',
+    { status: 403, headers: text, body: ['blocked'] },
+    'auth checksum-database-refused settings lasting',
+    { ...clear, file: '/lookup/' },
+  ),
+  failing(
+    '451 of the checksum database',
+    { status: 451 },
+    'auth checksum-database-refused settings lasting',
+    { ...clear, file: '/lookup/' },
+  ),
+  failing(
     '404 that means 502',
     { status: 404, headers: text, body: ['not found: bad upstream'] },
     'server masked-server-error infrastructure transient',

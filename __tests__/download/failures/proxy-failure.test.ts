@@ -147,6 +147,18 @@ function classified(error: unknown): GoFailure {
   return classifyRecord(record, undefined, { ...noProxy, failureOf });
 }
 
+test('a failure of the checksum database is not told as one of the module', async () => {
+  const [refused] = Object.values(cases).flatMap((group) =>
+    group.filter(({ name }) => name === '403 of the checksum database'),
+  );
+  if (refused === undefined) throw new Error('there is such a case');
+  const { failures } = await outcome(refused, describeFailure);
+  expect(failures[0]?.message).toBe(
+    'example.com/alpha@v1.0.0: reading the checksum database: 403 Forbidden (blocked) (from proxy.example.com)',
+  );
+  expect(failures[0]?.hint).toContain('/sumdb/');
+});
+
 describe('what kept our proxy from answering need not be an upstream', () => {
   test.each([
     ['ENOSPC', 'disk disk-full infrastructure lasting'],

@@ -27,4 +27,11 @@ export const checksumRules: readonly FailureRule[] = [
     pattern: /verifying (?:module|go\.mod): .*reading \S+: (?:404|410)\b/,
     hint: 'The checksum database does not know this module. If it is private, name its path in `goprivate`; if it is public, check that the version was published.',
   },
+  {
+    code: 'checksum-database-refused',
+    class: 'auth',
+    transient: false,
+    pattern: /verifying (?:module|go\.mod): .*reading \S+: (?:40[0-35-79]|451)\b/,
+    hint: 'go.sum does not list this module, and the server does not give out what the checksum database says of it (paths that begin with /sumdb/). Complete go.sum with `go mod tidy` where the checksum database can be reached, or ask those who run the server to allow these paths. A private module belongs into `goprivate`.',
+  },
 ];

@@ -65,6 +65,8 @@ function codeOf(reason: FailureReason, failure: FetchFailure, file: RequestedFil
   if (reason.kind === 'transport') return codeOfTransport(reason.fault, reason.code ?? '');
   if (reason.kind !== 'status') return codes[reason.kind];
   if (failure.kind === 'absent') return codeOfAbsent(file, reason.body);
+  if (failure.kind === 'refused' && file.kind === 'sumdb' && reason.status < 500)
+    return 'checksum-database-refused';
   return codeOfStatus(reason.status, failure.transient);
 }
 
