@@ -49,6 +49,13 @@ var checksumRules = [
     input: "goprivate",
     pattern: /verifying (?:module|go\.mod): .*reading \S+: (?:404|410)\b/,
     hint: "The checksum database does not know this module. If it is private, name its path in `goprivate`; if it is public, check that the version was published."
+  },
+  {
+    code: "checksum-database-refused",
+    class: "auth",
+    transient: false,
+    pattern: /verifying (?:module|go\.mod): .*reading \S+: (?:40[0-35-79]|451)\b/,
+    hint: "go.sum does not list this module, and the server does not give out what the checksum database says of it (paths that begin with /sumdb/). Complete go.sum with `go mod tidy` where the checksum database can be reached, or ask those who run the server to allow these paths. A private module belongs into `goprivate`."
   }
 ];
 
@@ -518,6 +525,8 @@ function codeOf(reason, failure, file) {
   if (reason.kind === "transport") return codeOfTransport(reason.fault, reason.code ?? "");
   if (reason.kind !== "status") return codes[reason.kind];
   if (failure.kind === "absent") return codeOfAbsent(file, reason.body);
+  if (failure.kind === "refused" && file.kind === "sumdb" && reason.status < 500)
+    return "checksum-database-refused";
   return codeOfStatus(reason.status, failure.transient);
 }
 __name(codeOf, "codeOf");
@@ -875,11 +884,12 @@ function classifyProxyFailure(error, named, subject, { describe }) {
   if (!(error instanceof NotFetched)) {
     return { ...common, message: messageOn(messageOf(error)), goMightSucceed: true };
   }
-  const { failure, tried, host } = error;
+  const { failure, tried, host, file } = error;
+  const of = file.kind === "sumdb" ? "reading the checksum database: " : "";
   return {
     ...common,
     transient: meaning.transient && failure.transient && !failure.givenUp,
-    message: messageOn(triedText(failure, tried, describe)),
+    message: messageOn(`${of}${triedText(failure, tried, describe)}`),
     original: redactUrls(`${named.trim()}
 
 ${describeNotFetched(error, describe)}`),

@@ -11,6 +11,8 @@ import {
   exportedSettings,
   goCommandEnv,
   goSettingNames,
+  joinProxies,
+  joinWords,
   modulesOf,
   readIfThere,
   readMainModule,
@@ -2587,11 +2589,11 @@ async function readInputs(raw, context) {
     timeout: checked("timeout", parseDuration(text("timeout")), 0),
     stallTimeout: checked("stall-timeout", parseDuration(text("stall-timeout")), 0),
     concurrency: checked("concurrency", parseCount(text("concurrency"), 1, 256), 0),
-    fallbackGoproxy: given("fallback-goproxy", parseMirrors),
+    fallbackGoproxy: given("fallback-goproxy", (list) => parseMirrors(joinProxies(list))),
     forwardProxy: {
       http: given("http-proxy", parseForwardProxy),
       https: given("https-proxy", parseForwardProxy),
-      noProxy: text("no-proxy") || void 0
+      noProxy: joinWords(text("no-proxy")) || void 0
     },
     caFile: given("ca-file", (file) => resolvePath(file, context)),
     credentials: {

@@ -165,6 +165,43 @@ var goSettingNames = [
   "GOMODCACHE"
 ];
 
+// src/go/setting-values.ts
+function joinSetting(name, value) {
+  switch (name) {
+    case "GOPRIVATE":
+    case "GONOPROXY":
+    case "GONOSUMDB":
+    case "GOINSECURE":
+      return joinWords(value);
+    case "GOPROXY":
+      return joinProxies(value);
+    case "GOAUTH":
+      return joinLines(value, ";");
+    case "GOSUMDB":
+      return joinLines(value, " ");
+    default:
+      return value;
+  }
+}
+__name(joinSetting, "joinSetting");
+function joinWords(value) {
+  return value.split(/[\s,]+/).filter((word) => word !== "").join(",");
+}
+__name(joinWords, "joinWords");
+function joinProxies(value) {
+  const entries = value.replace(/[^\S\r\n]+(?=(?:(?:https?|file):\/\/|(?:direct|off)(?:[\s,|]|$)))/gi, "\n");
+  return joinLines(entries, ",");
+}
+__name(joinProxies, "joinProxies");
+function joinLines(value, separator) {
+  const lines = value.split(/[\r\n]+/).map((line) => line.trim());
+  return lines.filter((line) => line !== "").reduce((joined, line) => {
+    const isSeparated = joined === "" || /[,|;]$/.test(joined) || /^[,|;]/.test(line);
+    return isSeparated ? joined + line : joined + separator + line;
+  }, "");
+}
+__name(joinLines, "joinLines");
+
 // src/plan/main-modules.ts
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -309,7 +346,8 @@ function secretsOfSettings(settings) {
 __name(secretsOfSettings, "secretsOfSettings");
 function describeSetting(setting) {
   const shown = setting.name === "GOAUTH" ? shownGoauth(setting.value) : shownValue(setting);
-  return `${setting.name}=${shown} (${setting.source})`;
+  const how = setting.isJoined && setting.source !== "input" ? ", joined with commas for this step only" : "";
+  return `${setting.name}=${shown} (${setting.source}${how})`;
 }
 __name(describeSetting, "describeSetting");
 function exportedSettings(settings) {
@@ -331,19 +369,25 @@ function exportedValue({ name, value }) {
 __name(exportedValue, "exportedValue");
 function goCommandEnv(env, settings) {
   const told = settings.filter(
-    ({ name, value, source }) => source === "input" || name === "GOAUTH" && value !== ""
+    ({ name, value, source, isJoined }) => source === "input" || isJoined || name === "GOAUTH" && value !== ""
   );
   return { ...env, ...Object.fromEntries(told.map(({ name, value }) => [name, value])) };
 }
 __name(goCommandEnv, "goCommandEnv");
 function resolve(name, given, env, goEnv) {
-  const input = given[name];
-  if (input !== void 0 && input !== "") return { name, value: input, source: "input" };
-  const inherited = env[name];
-  if (inherited !== void 0 && inherited !== "") return { name, value: inherited, source: "environment" };
-  return { name, value: goEnv[name], source: "go env" };
+  const { text, source } = lookUp(name, given, env, goEnv);
+  const value = joinSetting(name, text);
+  return { name, value, source, isJoined: value !== text };
 }
 __name(resolve, "resolve");
+function lookUp(name, given, env, goEnv) {
+  const input = given[name];
+  if (input !== void 0 && input !== "") return { text: input, source: "input" };
+  const inherited = env[name];
+  if (inherited !== void 0 && inherited !== "") return { text: inherited, source: "environment" };
+  return { text: goEnv[name], source: "go env" };
+}
+__name(lookUp, "lookUp");
 function refuseModulesOff(goEnv) {
   if (goEnv.GO111MODULE !== "off") return;
   throw new ActionError("GO111MODULE=off turns modules off, so there is nothing to download", {
@@ -369,6 +413,8 @@ export {
   secretsOfGo,
   secretsOfInputs,
   goSettingNames,
+  joinWords,
+  joinProxies,
   rootDir,
   modulesOf,
   sumsOf,

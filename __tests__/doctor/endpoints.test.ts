@@ -58,8 +58,8 @@ test('credentials in the URL of a checksum database are sent, and not shown', ()
 });
 
 const settings = (GONOPROXY: string, GOPRIVATE = ''): GoSetting[] => [
-  { name: 'GONOPROXY', value: GONOPROXY, source: 'input' },
-  { name: 'GOPRIVATE', value: GOPRIVATE, source: 'input' },
+  { name: 'GONOPROXY', value: GONOPROXY, source: 'input', isJoined: false },
+  { name: 'GOPRIVATE', value: GOPRIVATE, source: 'input', isJoined: false },
 ];
 const modules = ['example.com/alpha', 'git.example.com/team/a', 'git.example.com/team/b'].map((path) => ({
   path,

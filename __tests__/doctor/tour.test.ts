@@ -129,7 +129,9 @@ describe('the checksum database', () => {
 test('the host of a module that GONOPROXY matches is looked at, and no module proxy asked for it', async () => {
   await using proxy = await fakeGoproxy({ modules: [alpha] });
   const entries = parseGoproxy(proxy.url);
-  const settings = [{ name: 'GONOPROXY', value: 'other.example.com', source: 'input' } as const];
+  const settings = [
+    { name: 'GONOPROXY', value: 'other.example.com', source: 'input', isJoined: false } as const,
+  ];
   const asked: string[] = [];
   const http = {
     send: async ({ url }: { url: string }) => {

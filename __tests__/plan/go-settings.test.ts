@@ -37,7 +37,12 @@ describe('a setting comes', () => {
     },
   ])('from $from', ({ given, env, value, source }) => {
     const settings = resolveGoSettings(given, env, goEnv());
-    expect(settings.find(({ name }) => name === 'GOPROXY')).toEqual({ name: 'GOPROXY', value, source });
+    expect(settings.find(({ name }) => name === 'GOPROXY')).toEqual({
+      name: 'GOPROXY',
+      value,
+      source,
+      isJoined: false,
+    });
   });
 });
 
@@ -97,4 +102,34 @@ test('a go command that does not know GOAUTH is not told of it', () => {
 
 test('a setting that is not set is empty', () => {
   expect(settingOf(resolveGoSettings({}, {}, goEnv()), 'GOPRIVATE')).toBe('');
+});
+
+describe('patterns with blanks or on several lines are what was meant', () => {
+  const meant = 'git.example.com,*.corp.example';
+
+  test('as an input, also for later steps', () => {
+    const settings = resolveGoSettings({ GOPRIVATE: 'git.example.com\n*.corp.example' }, {}, goEnv());
+    expect(settingOf(settings, 'GOPRIVATE')).toBe(meant);
+    expect(goCommandEnv({}, settings)).toMatchObject({ GOPRIVATE: meant });
+    expect([...exportedSettings(settings)]).toEqual([['GOPRIVATE', meant]]);
+  });
+
+  test.each([
+    { from: 'the environment', env: { GONOPROXY: 'git.example.com, *.corp.example' }, more: {} },
+    { from: '`go env`', env: {}, more: { GONOPROXY: 'git.example.com *.corp.example' } },
+  ])('in $from, for this step, and the log says so', ({ env, more }) => {
+    const settings = resolveGoSettings({}, env, goEnv(more));
+    expect(goCommandEnv(env, settings)).toMatchObject({ GONOPROXY: meant });
+    expect([...exportedSettings(settings)]).toEqual([]);
+    expect(settings.filter(({ isJoined }) => isJoined).map(describeSetting)).toEqual([
+      expect.stringMatching(
+        /^GONOPROXY=git\.example\.com,\*\.corp\.example \(.*joined with commas for this step only\)$/,
+      ),
+    ]);
+  });
+
+  test('and without them are left as they are', () => {
+    const env = { GOPRIVATE: meant };
+    expect(goCommandEnv(env, resolveGoSettings({}, env, goEnv({ GOAUTH: '' })))).toEqual(env);
+  });
 });

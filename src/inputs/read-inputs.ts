@@ -1,4 +1,5 @@
 import { type GoSettingName, type GoSettings, goSettingNames } from '../go/setting-names.ts';
+import { joinProxies, joinWords } from '../go/setting-values.ts';
 import { layouts } from '../layout.ts';
 import { type Parsed, parseEach } from '../parsed.ts';
 import type { VersionSpec } from '../toolchain/version-spec.ts';
@@ -79,11 +80,11 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
     timeout: checked('timeout', parseDuration(text('timeout')), 0),
     stallTimeout: checked('stall-timeout', parseDuration(text('stall-timeout')), 0),
     concurrency: checked('concurrency', parseCount(text('concurrency'), 1, 256), 0),
-    fallbackGoproxy: given<string | undefined>('fallback-goproxy', parseMirrors),
+    fallbackGoproxy: given<string | undefined>('fallback-goproxy', (list) => parseMirrors(joinProxies(list))),
     forwardProxy: {
       http: given<string | undefined>('http-proxy', parseForwardProxy),
       https: given<string | undefined>('https-proxy', parseForwardProxy),
-      noProxy: text('no-proxy') || undefined,
+      noProxy: joinWords(text('no-proxy')) || undefined,
     },
     caFile: given<string | undefined>('ca-file', (file) => resolvePath(file, context)),
     credentials: {

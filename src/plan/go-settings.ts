@@ -3,6 +3,7 @@ import { ActionError } from '../errors.ts';
 import type { GoEnv } from '../go/goenv.ts';
 import { parseGoproxy } from '../go/goproxy.ts';
 import { type GoSettingName, type GoSettings, goSettingNames } from '../go/setting-names.ts';
+import { joinSetting } from '../go/setting-values.ts';
 import { shownUrls, withoutCredentials } from '../go/url-credentials.ts';
 import type { Env } from '../ports/env.ts';
 
@@ -11,6 +12,8 @@ export interface GoSetting {
   readonly name: GoSettingName;
   readonly value: string;
   readonly source: 'input' | 'environment' | 'go env';
+  /** Whether it was given on several lines or with blanks, which the go command does not read as a list. */
+  readonly isJoined: boolean;
 }
 
 /**
@@ -41,7 +44,8 @@ export function secretsOfSettings(settings: readonly GoSetting[]): string[] {
 /** describeSetting is the line of the log: the value without secrets, and where it came from. */
 export function describeSetting(setting: GoSetting): string {
   const shown = setting.name === 'GOAUTH' ? shownGoauth(setting.value) : shownValue(setting);
-  return `${setting.name}=${shown} (${setting.source})`;
+  const how = setting.isJoined && setting.source !== 'input' ? ', joined with commas for this step only' : '';
+  return `${setting.name}=${shown} (${setting.source}${how})`;
 }
 
 /**
@@ -67,21 +71,28 @@ function exportedValue({ name, value }: GoSetting): string | undefined {
 
 /**
  * goCommandEnv is the environment of every go command: the step's own with the settings of the inputs. GOAUTH is in it
- * wherever it was set, because what a command in it needs depends on its value.
+ * wherever it was set, because what a command in it needs depends on its value; so is every setting that had to be joined.
  */
 export function goCommandEnv(env: Env, settings: readonly GoSetting[]): Env {
   const told = settings.filter(
-    ({ name, value, source }) => source === 'input' || (name === 'GOAUTH' && value !== ''),
+    ({ name, value, source, isJoined }) =>
+      source === 'input' || isJoined || (name === 'GOAUTH' && value !== ''),
   );
   return { ...env, ...Object.fromEntries(told.map(({ name, value }) => [name, value])) };
 }
 
 function resolve(name: GoSettingName, given: GoSettings, env: Env, goEnv: GoEnv): GoSetting {
+  const { text, source } = lookUp(name, given, env, goEnv);
+  const value = joinSetting(name, text);
+  return { name, value, source, isJoined: value !== text };
+}
+
+function lookUp(name: GoSettingName, given: GoSettings, env: Env, goEnv: GoEnv) {
   const input = given[name];
-  if (input !== undefined && input !== '') return { name, value: input, source: 'input' };
+  if (input !== undefined && input !== '') return { text: input, source: 'input' } as const;
   const inherited = env[name];
-  if (inherited !== undefined && inherited !== '') return { name, value: inherited, source: 'environment' };
-  return { name, value: goEnv[name], source: 'go env' };
+  if (inherited !== undefined && inherited !== '') return { text: inherited, source: 'environment' } as const;
+  return { text: goEnv[name], source: 'go env' } as const;
 }
 
 function refuseModulesOff(goEnv: GoEnv): void {
