@@ -110,7 +110,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   pack: ['disk-error.ts', 'errors.ts', 'go', 'layout.ts', 'modcache', 'ports'],
   'parsed.ts': [],
   'plain-file.ts': ['errors.ts'],
-  'pipeline.ts': ['cache', 'inputs', 'plan', 'record.ts', 'steps'],
+  'pipeline.ts': ['cache', 'inputs', 'record.ts', 'steps'],
   plan: ['credentials', 'disk-error.ts', 'download', 'errors.ts', 'go', 'http', 'inputs', 'ports'],
   ports: [],
   proxy: ['disk-error.ts', 'errors.ts', 'fetch', 'go', 'modcache', 'ports', 'resilience'],

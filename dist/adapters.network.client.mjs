@@ -8,6 +8,7 @@ import {
 import {
   forwardProxyFor
 } from "./http.forward-proxy.mjs";
+import "./go.url.mjs";
 import {
   redactUrls
 } from "./go.url-credentials.mjs";

@@ -6,12 +6,12 @@ import {
   isTime
 } from "./pack.parse-manifest.mjs";
 import {
+  beyond
+} from "./cache.cacheable.mjs";
+import {
   formatEntry,
   parseEntry
 } from "./cache.entry.mjs";
-import {
-  beyond
-} from "./cache.cacheable.mjs";
 import {
   compression,
   measureModule

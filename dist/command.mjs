@@ -18,36 +18,40 @@ import {
   systemClock,
   toolCacheOf
 } from "./run.mjs";
+import "./report.error-record.mjs";
 import {
   inputDefinitions
 } from "./inputs.read-inputs.mjs";
 import {
   plainText
 } from "./text.plain-text.mjs";
-import "./download.classify.mjs";
+import "./steps.credentials.mjs";
 import "./text.nearest.mjs";
 import "./toolchain.version-spec.mjs";
 import "./steps.module-proxy.mjs";
 import "./plan.http-settings.mjs";
-import "./steps.credentials.mjs";
 import "./plan.go-settings.mjs";
-import "./go.gosum.mjs";
 import "./toolchain.go-version.mjs";
-import "./cache.entry.mjs";
-import "./report.error-record.mjs";
+import "./steps.record.mjs";
+import "./go.goenv.mjs";
+import "./download.classify.mjs";
+import "./plan.main-modules.mjs";
+import "./go.gosum.mjs";
 import "./text.format.mjs";
 import "./cache.cacheable.mjs";
+import "./cache.entry.mjs";
 import "./http.forward-proxy.mjs";
 import "./http.netrc.mjs";
+import "./go.goproxy.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
-import "./go.goproxy.mjs";
 import "./resilience.deadline.mjs";
 import "./fetch.wording.mjs";
 import "./fetch.requested-file.mjs";
 import "./make-folders.mjs";
+import "./go.url.mjs";
 import "./go.url-credentials.mjs";
 import "./adapters.github-cache.protocol.mjs";
 import "./disk-error.mjs";

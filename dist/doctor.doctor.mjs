@@ -11,8 +11,6 @@ import {
   findRoots,
   foreignFolders,
   goflag,
-  readGoEnv,
-  readGoWork,
   readInputs
 } from "./inputs.read-inputs.mjs";
 import {
@@ -26,7 +24,6 @@ import {
 import {
   describeSetting,
   goCommandEnv,
-  modulesOf,
   netrcOf,
   resolveGoSettings,
   secretsGiven,
@@ -34,8 +31,15 @@ import {
   secretsOfSettings,
   settingOf
 } from "./plan.go-settings.mjs";
-import "./go.gosum.mjs";
 import "./toolchain.go-version.mjs";
+import {
+  readGoEnv,
+  readGoWork
+} from "./go.goenv.mjs";
+import {
+  modulesOf
+} from "./plan.main-modules.mjs";
+import "./go.gosum.mjs";
 import {
   formatBytes,
   formatCount,
@@ -46,13 +50,13 @@ import {
 } from "./http.forward-proxy.mjs";
 import "./http.netrc.mjs";
 import {
-  replacementFor
-} from "./go.gomod.mjs";
-import "./go.merge-conflict.mjs";
-import {
   matchesGlobs,
   parseGoproxy
 } from "./go.goproxy.mjs";
+import {
+  replacementFor
+} from "./go.gomod.mjs";
+import "./go.merge-conflict.mjs";
 import {
   DeadlineExceeded,
   withDeadline
@@ -60,6 +64,7 @@ import {
 import {
   moduleFile
 } from "./fetch.requested-file.mjs";
+import "./go.url.mjs";
 import {
   redactUrls
 } from "./go.url-credentials.mjs";

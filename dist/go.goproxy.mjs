@@ -1,8 +1,10 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  urlFault
+} from "./go.url.mjs";
+import {
   shownUrls,
   splitList,
-  urlFault,
   withScheme
 } from "./go.url-credentials.mjs";
 import {

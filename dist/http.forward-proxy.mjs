@@ -2,7 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   splitUrl,
   urlFault
-} from "./go.url-credentials.mjs";
+} from "./go.url.mjs";
 import {
   __name
 } from "./runtime.mjs";

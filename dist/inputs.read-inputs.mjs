@@ -13,15 +13,21 @@ import {
   goSettingNames,
   joinProxies,
   joinWords,
+  resolveGoSettings,
+  secretsOfSettings
+} from "./plan.go-settings.mjs";
+import {
+  readGoEnv,
+  readGoWork
+} from "./go.goenv.mjs";
+import {
   modulesOf,
   readIfThere,
   readMainModule,
   readWorkspace,
-  resolveGoSettings,
   rootDir,
-  secretsOfSettings,
   sumsOf
-} from "./plan.go-settings.mjs";
+} from "./plan.main-modules.mjs";
 import {
   mergeChecksums
 } from "./go.gosum.mjs";
@@ -35,7 +41,7 @@ import {
 } from "./go.gomod.mjs";
 import {
   urlFault
-} from "./go.url-credentials.mjs";
+} from "./go.url.mjs";
 import {
   layouts
 } from "./layout.mjs";
@@ -310,8 +316,8 @@ var require_utils = __commonJS({
       }
       return output;
     };
-    exports.basename = (path8, { windows } = {}) => {
-      const segs = path8.split(windows ? /[\\/]/ : "/");
+    exports.basename = (path7, { windows } = {}) => {
+      const segs = path7.split(windows ? /[\\/]/ : "/");
       const last = segs[segs.length - 1];
       if (last === "") {
         return segs[segs.length - 2];
@@ -2526,23 +2532,23 @@ function parseModuleQuery(text) {
   if (scheme !== void 0) {
     return problem(`\`${text}\` is a URL. Write the module path instead: \`${text.slice(scheme.length)}\`.`);
   }
-  const [path8 = "", query = "", ...more] = text.split("@");
+  const [path7 = "", query = "", ...more] = text.split("@");
   if (more.length > 0) {
     return problem(`\`${text}\` has more than one \`@\`. Write one \`path@version\` per line.`);
   }
   if (query === "") {
-    return problem(`\`${text}\` has no version. Write \`${path8}@latest\` or \`${path8}@v1.2.3\`.`);
+    return problem(`\`${text}\` has no version. Write \`${path7}@latest\` or \`${path7}@v1.2.3\`.`);
   }
-  const reason = checkPath(path8);
+  const reason = checkPath(path7);
   if (reason !== void 0) {
     return problem(
       `\`${text}\` does not begin with a module path (${reason}). Write for example \`example.com/some/module@v1.2.3\`.`
     );
   }
   if (query.startsWith("-")) {
-    return problem(`\`${text}\` has an invalid version. Write for example \`${path8}@v1.2.3\`.`);
+    return problem(`\`${text}\` has an invalid version. Write for example \`${path7}@v1.2.3\`.`);
   }
-  return ok({ path: path8, query });
+  return ok({ path: path7, query });
 }
 __name(parseModuleQuery, "parseModuleQuery");
 
@@ -2644,108 +2650,6 @@ function wordsOf(text) {
 }
 __name(wordsOf, "wordsOf");
 
-// src/go/goenv.ts
-import path2 from "node:path";
-async function readGoEnv(exec, env, neutralDir, signal) {
-  const neutral = { ...env, GOTOOLCHAIN: "local", GOWORK: "off" };
-  const ask = /* @__PURE__ */ __name((args, given) => askGo(exec, { file: "go", args, cwd: neutralDir, env: given }, signal), "ask");
-  const [all, toolchain] = await Promise.all([
-    ask(["env", "-json", ...names], neutral),
-    // Answered by the local go command whatever GOTOOLCHAIN says (cmd/go/internal/toolchain, Select).
-    ask(["env", "GOTOOLCHAIN"], env)
-  ]);
-  const variables = {
-    ...parseVariables(all),
-    GOTOOLCHAIN: toolchain.trim()
-  };
-  return { ...pick((name) => variables[name] ?? ""), GOMODCACHE: checkedModcache(variables), variables };
-}
-__name(readGoEnv, "readGoEnv");
-async function readGoWork(exec, env, dir, signal) {
-  const file = (await askGo(exec, { file: "go", args: ["env", "GOWORK"], cwd: dir, env }, signal)).trim();
-  return file === "" || file === "off" ? void 0 : file;
-}
-__name(readGoWork, "readGoWork");
-var names = Object.keys(pick(() => ""));
-async function askGo(exec, command, signal) {
-  const { code, stdout, stderr } = await exec.ask(command, signal);
-  if (code === 0) return stdout;
-  const said = stderr.trim();
-  if (said === "") throw speechless(code);
-  throw new ActionError(`\`go ${command.args.join(" ")}\` failed: ${said}`, {
-    code: "go-env-failed",
-    class: "configuration",
-    hint: "Correct the setting that go names, in the environment of this step or with `go env -w`."
-  });
-}
-__name(askGo, "askGo");
-function speechless(code) {
-  const killed = code < 0;
-  return new ActionError(
-    `\`go env\` ${killed ? "was killed" : `exited with code ${code}`} without any output`,
-    {
-      code: "go-env-failed",
-      class: "configuration",
-      fault: killed ? "infrastructure" : "settings",
-      hint: "Run `go env` in a step before this one: the `go` on PATH does not work."
-    }
-  );
-}
-__name(speechless, "speechless");
-function parseVariables(json) {
-  let parsed;
-  try {
-    parsed = JSON.parse(json);
-  } catch (error) {
-    throw unreadable(error);
-  }
-  if (typeof parsed !== "object" || parsed === null) throw unreadable(void 0);
-  return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, String(value)]));
-}
-__name(parseVariables, "parseVariables");
-function unreadable(cause) {
-  return new ActionError("`go env -json` did not print JSON", {
-    code: "go-env-failed",
-    class: "configuration",
-    hint: "Check that `go` on PATH is the go command, and not a wrapper that prints lines of its own.",
-    cause
-  });
-}
-__name(unreadable, "unreadable");
-function checkedModcache({ GOMODCACHE = "" }) {
-  if (path2.isAbsolute(GOMODCACHE)) return GOMODCACHE;
-  const what = GOMODCACHE === "" ? "is not set, and neither is GOPATH or HOME" : `is relative: \`${GOMODCACHE}\``;
-  throw new ActionError(`GOMODCACHE ${what}`, {
-    code: "gomodcache-invalid",
-    class: "configuration",
-    hint: "Set GOMODCACHE to the absolute path of a directory, or set HOME: the default is `HOME/go/pkg/mod`."
-  });
-}
-__name(checkedModcache, "checkedModcache");
-function pick(setting) {
-  return {
-    GOMODCACHE: setting("GOMODCACHE"),
-    GOPROXY: setting("GOPROXY"),
-    GOPRIVATE: setting("GOPRIVATE"),
-    GONOPROXY: setting("GONOPROXY"),
-    GONOSUMDB: setting("GONOSUMDB"),
-    GOSUMDB: setting("GOSUMDB"),
-    GOINSECURE: setting("GOINSECURE"),
-    GOAUTH: setting("GOAUTH"),
-    GOTOOLCHAIN: setting("GOTOOLCHAIN"),
-    GOFLAGS: setting("GOFLAGS"),
-    GOVERSION: setting("GOVERSION"),
-    GOOS: setting("GOOS"),
-    GOARCH: setting("GOARCH"),
-    CGO_ENABLED: setting("CGO_ENABLED"),
-    GOEXPERIMENT: setting("GOEXPERIMENT"),
-    GO111MODULE: setting("GO111MODULE"),
-    GOPATH: setting("GOPATH"),
-    GOROOT: setting("GOROOT")
-  };
-}
-__name(pick, "pick");
-
 // src/go/goflags.ts
 function splitGoflags(goflags) {
   const flags = [];
@@ -2779,7 +2683,7 @@ function nameOf(flag) {
 __name(nameOf, "nameOf");
 
 // src/plan/find-roots.ts
-import path4 from "node:path";
+import path3 from "node:path";
 
 // src/go/is-file.ts
 import { stat as stat2 } from "node:fs/promises";
@@ -2797,7 +2701,7 @@ __name(isFile, "isFile");
 // src/plan/matching-files.ts
 var import_picomatch = __toESM(require_picomatch2(), 1);
 import { readdir, realpath } from "node:fs/promises";
-import path3 from "node:path";
+import path2 from "node:path";
 var skippedFolders = /^(?:[._].*|testdata|vendor|node_modules)$/;
 async function filesBelow(search, isNamed = () => false) {
   const leftOut = new Set(await Promise.all(search.leftOut.map(realPathOf)));
@@ -2806,7 +2710,7 @@ async function filesBelow(search, isNamed = () => false) {
     const entries = await entriesOf(dir, search.onUnreadable);
     const found = await Promise.all(
       entries.map(async (entry) => {
-        const [full, real] = [path3.join(dir, entry.name), path3.join(realDir, entry.name)];
+        const [full, real] = [path2.join(dir, entry.name), path2.join(realDir, entry.name)];
         if (entry.isDirectory()) return isSearched(entry.name, real) ? walk(full, real) : [];
         return isModFile(entry.name) && await isFile(full) ? [full] : [];
       })
@@ -2835,21 +2739,21 @@ async function filesFor(pattern, search) {
   const excludes = pattern.startsWith("!");
   const glob = withSlashes(pattern.slice(excludes ? 1 : 0));
   const { isGlob, base } = import_picomatch.default.scan(glob);
-  const files = isGlob ? await globbedFiles({ ...search, dir: path3.resolve(search.dir, base) }, search.dir, glob) : await namedFiles(path3.resolve(search.dir, glob));
+  const files = isGlob ? await globbedFiles({ ...search, dir: path2.resolve(search.dir, base) }, search.dir, glob) : await namedFiles(path2.resolve(search.dir, glob));
   return { excludes, isGlob, files };
 }
 __name(filesFor, "filesFor");
 async function globbedFiles(search, workingDirectory, glob) {
   const named = glob.split("/").filter((segment) => skippedFolders.test(segment));
   const isNamed = /* @__PURE__ */ __name((folder) => named.some((segment) => import_picomatch.default.isMatch(folder, segment, { dot: true })), "isNamed");
-  const matches = (0, import_picomatch.default)(path3.posix.normalize(glob), { dot: true });
+  const matches = (0, import_picomatch.default)(path2.posix.normalize(glob), { dot: true });
   const files = await filesBelow(search, isNamed);
-  return files.filter((file) => matches(withSlashes(path3.relative(workingDirectory, file))));
+  return files.filter((file) => matches(withSlashes(path2.relative(workingDirectory, file))));
 }
 __name(globbedFiles, "globbedFiles");
 async function namedFiles(name) {
-  if (isModFile(path3.basename(name)) && await isFile(name)) return [name];
-  for (const inFolder of [path3.join(name, "go.work"), path3.join(name, "go.mod")]) {
+  if (isModFile(path2.basename(name)) && await isFile(name)) return [name];
+  for (const inFolder of [path2.join(name, "go.work"), path2.join(name, "go.mod")]) {
     if (await isFile(inFolder)) return [inFolder];
   }
   return [];
@@ -2860,7 +2764,7 @@ function isModFile(name) {
 }
 __name(isModFile, "isModFile");
 function withSlashes(text) {
-  return path3.sep === "\\" ? text.replaceAll("\\", "/") : text;
+  return path2.sep === "\\" ? text.replaceAll("\\", "/") : text;
 }
 __name(withSlashes, "withSlashes");
 async function entriesOf(dir, onUnreadable) {
@@ -2890,8 +2794,8 @@ async function isPlaceholder(file) {
   const text = await readIfThere(file) ?? "";
   const named = /^[ \t]*module\b[ \t]*(?<path>[^\r\n]*)/m.exec(text)?.groups?.["path"];
   if (named === void 0) return true;
-  const [path8 = ""] = named.split("//");
-  return /[{}<>%$@*]/.test(path8);
+  const [path7 = ""] = named.split("//");
+  return /[{}<>%$@*]/.test(path7);
 }
 __name(isPlaceholder, "isPlaceholder");
 
@@ -2904,19 +2808,19 @@ async function findRoots(request) {
   }
   const goMod = await enclosing(workingDirectory, "go.mod");
   if (goMod !== void 0) {
-    const dir = path4.dirname(goMod);
-    const file = request.modfile === void 0 ? goMod : path4.resolve(workingDirectory, request.modfile);
+    const dir = path3.dirname(goMod);
+    const file = request.modfile === void 0 ? goMod : path3.resolve(workingDirectory, request.modfile);
     return [{ kind: "module", module: await readMainModule(dir, file) }];
   }
   const below = await filesBelow(searchOf(request));
-  const goMods = below.filter((file) => path4.basename(file) === "go.mod");
+  const goMods = below.filter((file) => path3.basename(file) === "go.mod");
   return rootsOfFiles(goMods, /* @__PURE__ */ new Set(), request);
 }
 __name(findRoots, "findRoots");
 async function enclosing(dir, name) {
-  const file = path4.join(dir, name);
+  const file = path3.join(dir, name);
   if (await isFile(file)) return file;
-  const parent = path4.dirname(dir);
+  const parent = path3.dirname(dir);
   return parent === dir ? void 0 : enclosing(parent, name);
 }
 __name(enclosing, "enclosing");
@@ -2937,16 +2841,16 @@ function searchOf({ workingDirectory, leftOut, onPassedOver }) {
 __name(searchOf, "searchOf");
 async function rootsOfFiles(files, named, { onPassedOver }) {
   const workspaces = await Promise.all(
-    files.filter((file) => path4.basename(file) === "go.work").map((file) => readWorkspace(file))
+    files.filter((file) => path3.basename(file) === "go.work").map((file) => readWorkspace(file))
   );
   const members = new Set(workspaces.flatMap((workspace) => workspace.members.map((member) => member.dir)));
   const alone = [];
   for (const file of files) {
-    if (path4.basename(file) !== "go.mod" || members.has(path4.dirname(file))) continue;
+    if (path3.basename(file) !== "go.mod" || members.has(path3.dirname(file))) continue;
     if (named.has(file) || !await isPlaceholder(file)) alone.push(file);
     else onPassedOver(`${file} names no module: it is passed over as a placeholder or template`);
   }
-  const modules = await Promise.all(alone.map((file) => readMainModule(path4.dirname(file), file)));
+  const modules = await Promise.all(alone.map((file) => readMainModule(path3.dirname(file), file)));
   return [
     ...workspaces.map((workspace) => ({ kind: "workspace", workspace })),
     ...modules.map((module) => ({ kind: "module", module }))
@@ -2967,7 +2871,7 @@ function noMatch(dir, patterns) {
 __name(noMatch, "noMatch");
 
 // src/plan/plan.ts
-import path7 from "node:path";
+import path6 from "node:path";
 
 // src/plan/cache-key.ts
 import { createHash } from "node:crypto";
@@ -3040,18 +2944,18 @@ function requirementsOf(root) {
   );
 }
 __name(requirementsOf, "requirementsOf");
-function fetched({ path: path8, version }, replaces) {
-  const replacement = replacementFor({ path: path8, version }, replaces);
+function fetched({ path: path7, version }, replaces) {
+  const replacement = replacementFor({ path: path7, version }, replaces);
   if (replacement.kind === "local") return [];
-  return [replacement.kind === "module" ? replacement.module : { path: path8, version }];
+  return [replacement.kind === "module" ? replacement.module : { path: path7, version }];
 }
 __name(fetched, "fetched");
 
 // src/plan/vendored.ts
-import path6 from "node:path";
+import path5 from "node:path";
 
 // src/go/vendor.ts
-import path5 from "node:path";
+import path4 from "node:path";
 function checkVendor(modulesTxt, goMods, goWork) {
   const vendored = parseModulesTxt(modulesTxt);
   const reason = checkMode(vendored, goWork) ?? checkRequires(vendored, goMods) ?? checkReplaces(vendored, goMods, goWork) ?? checkExplicit(vendored, goMods) ?? checkReplaced(vendored, goMods, goWork);
@@ -3113,9 +3017,9 @@ function effectiveReplacement(old, goMods, goWork) {
 }
 __name(effectiveReplacement, "effectiveReplacement");
 function seenFromWorkspace(target, goMod, goWork) {
-  if (target.version !== void 0 || path5.isAbsolute(target.path)) return target;
-  const dir = path5.join(path5.dirname(goMod.file), target.path);
-  const relative = path5.relative(path5.dirname(goWork.file), dir).replaceAll(path5.sep, "/") || ".";
+  if (target.version !== void 0 || path4.isAbsolute(target.path)) return target;
+  const dir = path4.join(path4.dirname(goMod.file), target.path);
+  const relative = path4.relative(path4.dirname(goWork.file), dir).replaceAll(path4.sep, "/") || ".";
   return { path: isDirectoryPath(relative) ? relative : `./${relative}` };
 }
 __name(seenFromWorkspace, "seenFromWorkspace");
@@ -3181,7 +3085,7 @@ async function inspectVendor(root, goflags) {
   const goLine = root.kind === "workspace" ? root.workspace.goWork.go : root.module.goMod.go;
   const recent = isAtLeast(goLine, 14);
   if (!recent && mod !== "vendor") return { kind: "no" };
-  const text = await readIfThere(path6.join(rootDir(root), "vendor", "modules.txt"));
+  const text = await readIfThere(path5.join(rootDir(root), "vendor", "modules.txt"));
   if (text === void 0) return { kind: "no" };
   return recent ? checkVendor(text, goMods, goWork) : { kind: "consistent" };
 }
@@ -3237,7 +3141,7 @@ async function makePlan(inputs, ports, { neutralDir, signal }) {
 }
 __name(makePlan, "makePlan");
 function foreignFolders({ cacheDirectory, mirrorDirectory }, { GOMODCACHE, GOPATH, GOROOT }) {
-  const packages = GOPATH.split(path7.delimiter).map((dir) => dir && path7.join(dir, "pkg"));
+  const packages = GOPATH.split(path6.delimiter).map((dir) => dir && path6.join(dir, "pkg"));
   return [GOMODCACHE, GOROOT, ...packages, cacheDirectory ?? "", mirrorDirectory ?? ""].filter(
     (dir) => dir !== ""
   );
@@ -3334,8 +3238,6 @@ export {
   isSwitchWord,
   parseSwitch,
   readInputs,
-  readGoEnv,
-  readGoWork,
   goflag,
   isFile,
   findRoots,

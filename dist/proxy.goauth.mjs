@@ -12,6 +12,7 @@ import {
 import {
   moduleFile
 } from "./fetch.requested-file.mjs";
+import "./go.url.mjs";
 import "./go.url-credentials.mjs";
 import "./go.module.mjs";
 import "./http.credentials.mjs";

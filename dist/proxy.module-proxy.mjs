@@ -13,6 +13,10 @@ import {
   makeScratch,
   takeLock
 } from "./modcache.lock.mjs";
+import {
+  matchesGlobs,
+  parseGoproxy
+} from "./go.goproxy.mjs";
 import "./resilience.backoff.mjs";
 import {
   FetchFailure
@@ -22,10 +26,6 @@ import {
   replacementFor
 } from "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
-import {
-  matchesGlobs,
-  parseGoproxy
-} from "./go.goproxy.mjs";
 import "./resilience.deadline.mjs";
 import {
   NotFetched,
@@ -38,6 +38,7 @@ import {
   parseRequest
 } from "./fetch.requested-file.mjs";
 import "./make-folders.mjs";
+import "./go.url.mjs";
 import {
   redactUrls
 } from "./go.url-credentials.mjs";

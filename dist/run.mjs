@@ -1,5 +1,8 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  errorRecord
+} from "./report.error-record.mjs";
+import {
   InputError,
   definitionOf,
   isFile,
@@ -11,14 +14,9 @@ import {
   plainText
 } from "./text.plain-text.mjs";
 import {
-  asGoModule,
-  asGoPackage,
-  classifyRecord,
-  classifyStderr,
-  jsonObjects,
-  noProxy,
-  withoutRepeats
-} from "./download.classify.mjs";
+  usesCredentials,
+  withCredentials
+} from "./steps.credentials.mjs";
 import {
   exactly,
   newest,
@@ -27,13 +25,10 @@ import {
 } from "./toolchain.version-spec.mjs";
 import {
   downloadTool,
+  networkEnv,
   withModuleProxy
 } from "./steps.module-proxy.mjs";
 import {
-  usesCredentials
-} from "./steps.credentials.mjs";
-import {
-  rootDir,
   secretsGiven,
   secretsOfInputs
 } from "./plan.go-settings.mjs";
@@ -45,63 +40,50 @@ import {
   semverOf
 } from "./toolchain.go-version.mjs";
 import {
-  formatEntry,
-  parseEntry
-} from "./cache.entry.mjs";
-import {
-  errorRecord
-} from "./report.error-record.mjs";
+  describeRestore,
+  describeSave,
+  downloadModules,
+  emptyRecord,
+  jobsOf,
+  lookedUp,
+  nothingToDo,
+  probe,
+  recordOf,
+  rejectedModules,
+  restoreStep,
+  saveStep,
+  sentenceOf,
+  shelterAll,
+  shortened,
+  stoppedFailure,
+  tallyOf,
+  wantedChanges
+} from "./steps.record.mjs";
 import {
   formatBytes,
   formatCount,
   formatDuration
 } from "./text.format.mjs";
 import {
-  cacheableOf
-} from "./cache.cacheable.mjs";
-import {
   parseNetrc
 } from "./http.netrc.mjs";
 import {
-  fullJitter
-} from "./resilience.backoff.mjs";
-import {
-  Stalled,
-  withWatchdog
-} from "./fetch.failure.mjs";
-import {
   parseGoMod,
-  parseGoWork,
-  relocateGoWork
+  parseGoWork
 } from "./go.gomod.mjs";
 import {
-  DeadlineExceeded,
   withDeadline
 } from "./resilience.deadline.mjs";
 import {
   makeFolders
 } from "./make-folders.mjs";
 import {
-  redactUrls
-} from "./go.url-credentials.mjs";
-import {
   packName,
   parseCacheReply
 } from "./adapters.github-cache.protocol.mjs";
 import {
-  onDisk,
-  temporaryError
-} from "./disk-error.mjs";
-import {
-  holdsModules,
-  inspectModule,
-  modcachePaths
-} from "./modcache.modcache.mjs";
-import {
   compareText,
-  moduleKey,
-  unescapePath,
-  unescapeVersion
+  moduleKey
 } from "./go.module.mjs";
 import {
   clearAway,
@@ -117,7 +99,6 @@ import {
 import {
   ActionError,
   errnoOf,
-  faultOf,
   messageOf
 } from "./errors.mjs";
 import {
@@ -365,7 +346,7 @@ function startGuard({
     };
   }, "takeOn");
   return {
-    removeAtEnd: /* @__PURE__ */ __name((path21, text) => takeOn({ kind: "path", path: path21, ...text === void 0 ? {} : { text } }), "removeAtEnd"),
+    removeAtEnd: /* @__PURE__ */ __name((path17, text) => takeOn({ kind: "path", path: path17, ...text === void 0 ? {} : { text } }), "removeAtEnd"),
     endAtEnd: /* @__PURE__ */ __name((pid) => takeOn({ kind: "process", pid }), "endAtEnd"),
     endWithin(ms, reason) {
       end = { kind: "end-within", ms, reason };
@@ -452,13 +433,13 @@ function networkOf(env, platform, { mask, redact }) {
     return text;
   }, "ownNetrc");
   return {
-    async open({ httpProxy, httpsProxy, noProxy: noProxy2, caFiles, caPaths, connections, goauth, netrc = "" }) {
+    async open({ httpProxy, httpsProxy, noProxy, caFiles, caPaths, connections, goauth, netrc = "" }) {
       const { undiciClient } = await import("./adapters.network.client.mjs");
       const { httpClient } = await import("./http.client.mjs");
       const { redactErrors } = await import("./http.redact-errors.mjs");
       const { readTrust } = await import("./adapters.network.certificates.mjs");
       const ca = await readTrust(caFiles, caPaths);
-      const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy: noProxy2 }, ca, connections });
+      const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy }, ca, connections });
       const own = goauth === "off" ? "" : await ownNetrc();
       return redactErrors(httpClient(transport, `${netrc}
 
@@ -686,7 +667,7 @@ async function markUsed(entry, now) {
 __name(markUsed, "markUsed");
 async function pruneEntries(dir, maxBytes, kept, now) {
   const entries = await entriesOf(dir, await keysIn(dir));
-  let bytes = entries.reduce((sum2, entry) => sum2 + entry.bytes, 0);
+  let bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
   for (const entry of entries.toSorted((a, b) => a.used - b.used)) {
     if (bytes <= maxBytes) break;
     if (entry.key === kept) continue;
@@ -926,7 +907,7 @@ async function takePack(sandbox) {
 __name(takePack, "takePack");
 async function sandboxBytes(sandbox) {
   const sizes = await Promise.all((await foldersIn(sandbox.root)).map(bytesIn));
-  return sizes.reduce((sum2, size) => sum2 + size, 0);
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 __name(sandboxBytes, "sandboxBytes");
 async function foldersIn(dir) {
@@ -1580,18 +1561,18 @@ async function fetchEntry2(service, request) {
   const begun = Promise.withResolvers();
   const unwanted = new AbortController();
   const signal = AbortSignal.any([request.signal, unwanted.signal]);
-  const ended2 = inSandbox(
+  const ended = inSandbox(
     service,
     (sandbox) => transfer(service, sandbox, { ...request, signal }, (found) => {
       const dispose = /* @__PURE__ */ __name(async () => {
         unwanted.abort(new Error("nobody wants the entry any more"));
-        await ended2;
+        await ended;
         await found.dispose();
       }, "dispose");
       begun.resolve({ ...found, dispose });
     })
   );
-  return Promise.race([begun.promise, ended2]);
+  return Promise.race([begun.promise, ended]);
 }
 __name(fetchEntry2, "fetchEntry");
 async function transfer(service, sandbox, { keys, signal, onMatched }, onBegun) {
@@ -1722,8 +1703,8 @@ function directory(inputs, { env, platform, clock, random }) {
 __name(directory, "directory");
 
 // src/run.ts
-import { mkdir as mkdir4, mkdtemp as mkdtemp3, rm as rm7 } from "node:fs/promises";
-import path20 from "node:path";
+import { mkdir as mkdir3, mkdtemp as mkdtemp3, rm as rm7 } from "node:fs/promises";
+import path16 from "node:path";
 
 // src/diagnosis/workflow-line.ts
 import { readFile as readFile2 } from "node:fs/promises";
@@ -1753,143 +1734,6 @@ async function readIfThere(file) {
   }
 }
 __name(readIfThere, "readIfThere");
-
-// src/download/in-flight.ts
-import { stat as stat5 } from "node:fs/promises";
-
-// src/download/proxy-file.ts
-function proxyFileOf(url) {
-  const file = /^[a-z]+:\/\/[^/]+\/(?<path>.+)\/@v\/(?<version>[^/]+)\.(?<kind>info|mod|zip)$/i.exec(
-    url
-  )?.groups;
-  const { path: escapedPath = "", version: escapedVersion = "", kind } = file ?? {};
-  if (kind !== "info" && kind !== "mod" && kind !== "zip") return void 0;
-  const elements = escapedPath.split("/").map(decoded);
-  const path21 = unescapePath(elements.slice(elements.findIndex((element) => element.includes("."))).join("/"));
-  const version = unescapeVersion(decoded(escapedVersion));
-  return path21 === void 0 || version === void 0 ? void 0 : { module: { path: path21, version }, kind };
-}
-__name(proxyFileOf, "proxyFileOf");
-function decoded(element) {
-  return element.replaceAll("%21", "!").replaceAll("%2B", "+");
-}
-__name(decoded, "decoded");
-
-// src/download/in-flight.ts
-function followRequests(gomodcache) {
-  const pending = /* @__PURE__ */ new Map();
-  const zips = /* @__PURE__ */ new Set();
-  let requests = 0;
-  const start2 = /* @__PURE__ */ __name((key, awaited) => {
-    requests++;
-    pending.set(key, awaited);
-  }, "start");
-  return {
-    follow(event) {
-      switch (event.kind) {
-        case "get-started": {
-          const file = proxyFileOf(event.url);
-          if (file?.kind === "zip") zips.add(moduleKey(file.module));
-          return start2(event.url, awaitedUrl(event.url, file, gomodcache));
-        }
-        case "get-answered":
-          if (event.status !== 200 || pending.get(event.url)?.target === void 0) pending.delete(event.url);
-          return;
-        case "git-started":
-          return start2(gitKey(event), awaitedGit(event.dir, event.command));
-        case "git-finished":
-          pending.delete(gitKey(event));
-      }
-    },
-    async awaited() {
-      for (const [key, { target }] of pending) {
-        if (target?.kind === "file" && await isThere2(target.path)) pending.delete(key);
-      }
-      return [...pending.values()];
-    },
-    requests: /* @__PURE__ */ __name(() => requests, "requests"),
-    zips: /* @__PURE__ */ __name(() => zips, "zips")
-  };
-}
-__name(followRequests, "followRequests");
-function describeAwaited(awaited) {
-  const names = [...new Set(awaited.map(({ what }) => what))];
-  const hosts = [...new Set(awaited.flatMap(({ host }) => host ?? []))];
-  const shown = names.slice(0, shownNames).join(", ");
-  const more = names.length > shownNames ? ` and ${names.length - shownNames} more` : "";
-  return `${shown}${more}${hosts.length === 0 ? "" : ` from ${hosts.join(", ")}`}`;
-}
-__name(describeAwaited, "describeAwaited");
-var shownNames = 5;
-function awaitedUrl(url, file, gomodcache) {
-  const host = URL.canParse(url) ? { host: new URL(url).host } : {};
-  if (file === void 0) return { what: redactUrls(url), ...host };
-  const module = moduleKey(file.module);
-  const path21 = modcachePaths(gomodcache, file.module)[file.kind];
-  return { what: module, module, ...host, target: { kind: "file", path: path21 } };
-}
-__name(awaitedUrl, "awaitedUrl");
-function awaitedGit(dir, command) {
-  return { what: redactUrls(`\`${command}\``), target: { kind: "git", path: dir } };
-}
-__name(awaitedGit, "awaitedGit");
-function gitKey({ dir, command }) {
-  return `${dir}; ${command}`;
-}
-__name(gitKey, "gitKey");
-async function isThere2(file) {
-  try {
-    await stat5(file);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return false;
-    throw error;
-  }
-}
-__name(isThere2, "isThere");
-
-// src/download/run-failures.ts
-var stops = {
-  stalled: "The go command itself waits for ever, so it was ended. If the server is slow but not dead, raise `stall-timeout`.",
-  deadline: "Raise `timeout`, or find out why this took so long.",
-  interrupted: "The run was cancelled from outside: start it again."
-};
-function stoppedFailure(reason, waitingFor) {
-  const [awaited] = waitingFor;
-  const code2 = codeOf(reason);
-  const why = code2 === "stalled" ? `the go command made ${messageOf(reason)}` : messageOf(reason);
-  return {
-    class: "network",
-    code: code2,
-    transient: code2 === "stalled",
-    fault: faultOf("network"),
-    message: awaited === void 0 ? why : `${why}, waiting for ${describeAwaited(waitingFor)}`,
-    hint: stops[code2],
-    ...code2 === "interrupted" ? {} : { input: code2 === "stalled" ? "stall-timeout" : "timeout" },
-    original: "",
-    ...awaited?.module === void 0 ? {} : { module: awaited.module },
-    ...awaited?.host === void 0 ? {} : { host: awaited.host }
-  };
-}
-__name(stoppedFailure, "stoppedFailure");
-function codeOf(reason) {
-  if (reason instanceof Stalled) return "stalled";
-  return reason instanceof DeadlineExceeded ? "deadline" : "interrupted";
-}
-__name(codeOf, "codeOf");
-function unexplainedFailure(exit) {
-  const killed = exit.kind === "killed";
-  return {
-    class: "configuration",
-    code: killed ? "go-killed" : "unknown",
-    transient: false,
-    fault: killed ? "infrastructure" : faultOf("configuration"),
-    message: killed ? `the go command was ended from outside by ${exit.signal}` : `the go command failed with status ${exit.code} and did not say why`,
-    hint: killed ? "Most often that means the machine ran out of memory: run less beside this step, or use a larger machine." : "Run the same go command by hand in this folder to look into it.",
-    original: ""
-  };
-}
-__name(unexplainedFailure, "unexplainedFailure");
 
 // src/cache/policy.ts
 function decidePolicy(input, env) {
@@ -1934,481 +1778,9 @@ function isMode(text) {
 __name(isMode, "isMode");
 
 // src/steps/download.ts
-import path14 from "node:path";
-
-// src/download/account.ts
-import { stat as stat6 } from "node:fs/promises";
-function newAccount() {
-  return { modules: /* @__PURE__ */ new Map(), zips: /* @__PURE__ */ new Map(), retries: 0, requests: 0 };
-}
-__name(newAccount, "newAccount");
-function enter(account, { modules, zips, requests }) {
-  for (const module of modules) account.modules.set(moduleKey(module), module);
-  for (const key of zips) account.zips.set(key, (account.zips.get(key) ?? 0) + 1);
-  account.requests += requests;
-}
-__name(enter, "enter");
-async function summarise(account, gomodcache, since) {
-  const { modules, zips, retries, requests } = account;
-  const downloaded = [...modules].map(async ([key, { path: path21, version, sum: sum2, goModSum, zip, dir }]) => {
-    const attempts = zips.get(key) ?? 0;
-    const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path: path21, version }).zip);
-    return {
-      path: path21,
-      version,
-      ...sum2 === void 0 ? {} : { sum: sum2 },
-      ...goModSum === void 0 ? {} : { goModSum },
-      ...zip === void 0 ? {} : { zip },
-      ...dir === void 0 ? {} : { dir },
-      // What comes out of a repository is not in the trace, but its zip is new.
-      fetched: attempts > 0 || file.modified >= since,
-      bytes: file.bytes,
-      attempts
-    };
-  });
-  return { modules: await Promise.all(downloaded), retries, requests };
-}
-__name(summarise, "summarise");
-async function fileFacts(file) {
-  try {
-    const { size, mtimeMs } = await stat6(file);
-    return { bytes: size, modified: mtimeMs };
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return { bytes: 0, modified: 0 };
-    throw error;
-  }
-}
-__name(fileFacts, "fileFacts");
-
-// src/download/copied-file.ts
 import path10 from "node:path";
-function namingOriginals(files, cwd) {
-  const names = files.flatMap(({ original, copy }) => [copy, path10.relative(cwd, copy)].map((name) => ({ name, original }))).sort((a, b) => b.name.length - a.name.length);
-  return (text) => names.reduce((named, { name, original }) => named.replaceAll(name, original), text);
-}
-__name(namingOriginals, "namingOriginals");
-
-// src/download/go-trace.ts
-var patterns = {
-  /** `# get URL` and `# get URL: 200 OK (0.016s)` (cmd/go/internal/web, get). */
-  get: /^# get (?<url>\S+?)(?:: (?<answer>.+))?$/,
-  /** `cd DIR; git …` and `0.135s # cd DIR; git …` (cmd/go/internal/modfetch/codehost, run). */
-  git: /^(?<took>\d+\.\d{3}s # )?cd (?<dir>.+?); (?<command>git .+)$/,
-  /** Locks, folders, and the attempts to find out the protocol of a repository, which have no end mark. */
-  other: /^(?:# |mkdir -p |cd \S|git |\d+\.\d{3}s # |-> unzip )/,
-  status: /^(?<status>\d{3}) /
-};
-function parseTraceLine(line) {
-  const get = patterns.get.exec(line)?.groups;
-  if (get?.["url"] !== void 0) return getEvent(get["url"], get["answer"]);
-  const git = patterns.git.exec(line)?.groups;
-  if (git?.["dir"] !== void 0 && git["command"] !== void 0) {
-    const kind = git["took"] === void 0 ? "git-started" : "git-finished";
-    return { kind, dir: git["dir"], command: git["command"] };
-  }
-  return patterns.other.test(line) ? { kind: "other" } : { kind: "message", text: line };
-}
-__name(parseTraceLine, "parseTraceLine");
-function getEvent(url, answer) {
-  if (answer === void 0) return { kind: "get-started", url };
-  const status = patterns.status.exec(answer)?.groups?.["status"];
-  const event = { kind: "get-answered", url, answer };
-  return status === void 0 ? event : { ...event, status: Number(status) };
-}
-__name(getEvent, "getEvent");
-
-// src/download/signs-of-life.ts
-import { readdir as readdir4, stat as stat7 } from "node:fs/promises";
-import path11 from "node:path";
-function signsOfLife(options) {
-  const download = path11.join(options.gomodcache, "cache", "download");
-  let life = 0;
-  let bytesBefore;
-  let filesBefore;
-  return async (silence) => {
-    const bytes = await totalOf((await options.awaited()).map(bytesSoFar));
-    if (bytes !== bytesBefore) life++;
-    bytesBefore = bytes;
-    if (silence < options.stallTimeout / 4) {
-      filesBefore = void 0;
-      return String(life);
-    }
-    const { files, extracting } = await walk(download, options.since);
-    if (extracting || filesBefore !== void 0 && files !== filesBefore) life++;
-    filesBefore = files;
-    return String(life);
-  };
-}
-__name(signsOfLife, "signsOfLife");
-async function bytesSoFar({ target }) {
-  if (target === void 0) return 0;
-  return target.kind === "git" ? bytesBelow(target.path) : bytesOfTemporaries(target.path);
-}
-__name(bytesSoFar, "bytesSoFar");
-async function bytesOfTemporaries(file) {
-  const dir = path11.dirname(file);
-  const entries = await entriesOf2(dir);
-  const temporaries = entries.filter(
-    ({ name }) => name.startsWith(path11.basename(file)) && name.endsWith(".tmp")
-  );
-  return totalOf(temporaries.map(({ name }) => sizeOf2(path11.join(dir, name))));
-}
-__name(bytesOfTemporaries, "bytesOfTemporaries");
-async function bytesBelow(dir) {
-  const entries = await entriesOf2(dir);
-  return totalOf(
-    entries.map((entry) => {
-      const file = path11.join(dir, entry.name);
-      return entry.isDirectory() ? bytesBelow(file) : sizeOf2(file);
-    })
-  );
-}
-__name(bytesBelow, "bytesBelow");
-async function walk(dir, since) {
-  let files = 0;
-  let extracting = false;
-  for (const entry of await entriesOf2(dir)) {
-    files++;
-    const file = path11.join(dir, entry.name);
-    if (entry.isDirectory()) {
-      const below = await walk(file, since);
-      files += below.files;
-      extracting ||= below.extracting;
-    } else if (entry.name.endsWith(".partial")) {
-      extracting ||= ((await ifThere(stat7(file)))?.mtimeMs ?? 0) >= since;
-    }
-  }
-  return { files, extracting };
-}
-__name(walk, "walk");
-async function sizeOf2(file) {
-  return (await ifThere(stat7(file)))?.size ?? 0;
-}
-__name(sizeOf2, "sizeOf");
-async function entriesOf2(dir) {
-  return await ifThere(readdir4(dir, { withFileTypes: true })) ?? [];
-}
-__name(entriesOf2, "entriesOf");
-async function totalOf(numbers) {
-  return (await Promise.all(numbers)).reduce((total, number) => total + number, 0);
-}
-__name(totalOf, "totalOf");
-async function ifThere(answer) {
-  try {
-    return await answer;
-  } catch (error) {
-    if (errnoOf(error) === void 0) throw error;
-    return void 0;
-  }
-}
-__name(ifThere, "ifThere");
-
-// src/download/attempt.ts
-async function attemptJob(job, options, ports) {
-  const inFlight = followRequests(options.gomodcache);
-  const { hooks = noProxy } = options;
-  const original = namingOriginals(job.copies ?? [], job.cwd);
-  const classify = /* @__PURE__ */ __name((record, module) => classifyRecord(original(record), module, hooks), "classify");
-  const found = findings(job.kind, classify);
-  const objects = jsonObjects(found.add);
-  const messages = [];
-  const hear = /* @__PURE__ */ __name((heard) => {
-    const line = original(heard);
-    const named = hooks.rewrite(line);
-    ports.log.debug(redactUrls(named));
-    const event = parseTraceLine(named);
-    if (event.kind === "message") messages.push(line);
-    inFlight.follow(event);
-    if (event.kind === "get-started") ports.onRequest(inFlight.zips(), inFlight.requests());
-  }, "hear");
-  const exit = await watchedRun(job, options, ports, { inFlight, read: objects.read, hear });
-  if (exit.kind !== "aborted") objects.end();
-  const waitingFor = exit.kind === "aborted" ? [...await inFlight.awaited(), ...hooks.awaited()] : [];
-  return {
-    kind: exit.kind === "aborted" && !(exit.reason instanceof Stalled) ? "aborted" : "ended",
-    failures: withoutRepeats(
-      exit.kind === "aborted" ? [stoppedFailure(exit.reason, waitingFor)] : failuresOf(exit, found.failures, classifyStderr(messages.join("\n"), hooks))
-    ),
-    modules: [...found.modules.values()],
-    requests: inFlight.requests(),
-    zips: inFlight.zips(),
-    waitingFor
-  };
-}
-__name(attemptJob, "attemptJob");
-function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout, signal: parent, hooks = noProxy }, { exec, clock }, { inFlight, read, hear }) {
-  const life = signsOfLife({ gomodcache, since: clock.now(), stallTimeout, awaited: inFlight.awaited });
-  const probe2 = /* @__PURE__ */ __name(async (silence) => `${await life(silence)} ${hooks.activity()}`, "probe");
-  return withWatchdog({ stallTimeout, clock, parent, probe: probe2 }, ({ signal, progress }) => {
-    const listening = /* @__PURE__ */ __name((listener) => (text) => {
-      progress();
-      listener(text);
-    }, "listening");
-    return exec.run(
-      { file: "go", args, cwd, env: { ...common, ...env } },
-      { signal, onStdout: listening(read), onStderrLine: listening(hear) }
-    );
-  });
-}
-__name(watchedRun, "watchedRun");
-function findings(kind, classify) {
-  const modules = /* @__PURE__ */ new Map();
-  const failures = [];
-  const addModule = /* @__PURE__ */ __name((module) => {
-    if (module.error === void 0) modules.set(moduleKey(module), module);
-    else failures.push(classify(module.error, moduleKey(module)));
-  }, "addModule");
-  const addPackage = /* @__PURE__ */ __name((value) => {
-    const found = asGoPackage(value);
-    if (found?.module !== void 0 && found.module.error === void 0) {
-      modules.set(moduleKey(found.module), found.module);
-    }
-    const errors = found?.errors ?? [];
-    failures.push(...errors.map((error) => classify(error)).filter(concernsModules));
-  }, "addPackage");
-  const add = /* @__PURE__ */ __name((value) => {
-    const module = kind === "mod-download" ? asGoModule(value) : void 0;
-    if (module !== void 0) addModule(module);
-    if (kind === "list") addPackage(value);
-  }, "add");
-  return { modules, failures, add };
-}
-__name(findings, "findings");
-function concernsModules({ code: code2 }) {
-  return code2 !== "unknown" && code2 !== "package-without-module";
-}
-__name(concernsModules, "concernsModules");
-function failuresOf(exit, found, said) {
-  if (exit.kind === "exited" && exit.code === 0) {
-    return [...said.filter(({ code: code2 }) => code2 === "package-pattern"), ...found];
-  }
-  const failures = [...said, ...found];
-  return failures.length > 0 ? failures : [unexplainedFailure(exit)];
-}
-__name(failuresOf, "failuresOf");
-
-// src/download/download.ts
-var backoff = { base: 1e3, cap: 3e4 };
-async function downloadModules(request, ports) {
-  const since = request.since ?? ports.clock.now();
-  const account = newAccount();
-  for (const job of request.jobs) {
-    const ended2 = await runJob(job, request, ports, account);
-    if (ended2.kind !== "complete")
-      return { ...ended2, ...await summarise(account, request.gomodcache, since) };
-  }
-  return { kind: "complete", ...await summarise(account, request.gomodcache, since) };
-}
-__name(downloadModules, "downloadModules");
-async function runJob(job, request, ports, account) {
-  const attempts = request.offline ? 1 : request.attempts;
-  let failures = [];
-  for (let number = 1; ; number++) {
-    const attempt = await attemptOnce(job, request, ports, account);
-    enter(account, attempt);
-    if (attempt.kind === "aborted") {
-      const waitingFor = [...new Set(attempt.waitingFor.map(({ what }) => what))];
-      return { kind: "deadline", failures: [...attempt.failures, ...failures], waitingFor };
-    }
-    failures = attempt.failures;
-    if (failures.length === 0) return { kind: "complete" };
-    if (number >= attempts || failures.some(({ transient }) => !transient))
-      return { kind: "failed", failures };
-    const pause4 = fullJitter(number, backoff, ports.random);
-    ports.log.info(retryNotice(job, failures, { number, attempts, pause: pause4 }));
-    if (!await slept(pause4, request.signal, ports.clock)) {
-      const stopped = stoppedFailure(request.signal.reason, []);
-      return { kind: "deadline", failures: [stopped, ...failures], waitingFor: [] };
-    }
-    account.retries++;
-  }
-}
-__name(runJob, "runJob");
-function attemptOnce(job, request, { exec, clock, log, progress }, account) {
-  const show = /* @__PURE__ */ __name((zips, requests) => {
-    const asked = (/* @__PURE__ */ new Set([...account.zips.keys(), ...zips])).size;
-    progress(progressText(asked, account.requests + requests, request.expected));
-  }, "show");
-  return attemptJob(
-    job,
-    { ...request, env: request.offline ? { ...request.env, ...offlineEnv } : request.env },
-    { exec, clock, log, onRequest: request.offline ? () => {
-    } : show }
-  );
-}
-__name(attemptOnce, "attemptOnce");
-var offlineEnv = { GOPROXY: "off", GONOPROXY: "none" };
-function progressText(zips, requests, expected) {
-  if (zips === 0) return `Reading the module graph: ${requests} requests`;
-  return `Downloading modules: ${zips}${expected === void 0 || expected === 0 ? "" : ` of ${Math.max(zips, expected)}`}`;
-}
-__name(progressText, "progressText");
-function retryNotice({ label }, failures, { number, attempts, pause: pause4 }) {
-  const more = failures.length === 1 ? "" : ` (and ${failures.length - 1} more)`;
-  const next = `attempt ${number + 1} of ${attempts} in ${(pause4 / 1e3).toFixed(1)} s`;
-  return `\`${label}\` failed: ${failures[0]?.message}${more}; ${next}`;
-}
-__name(retryNotice, "retryNotice");
-async function slept(ms, signal, clock) {
-  try {
-    await clock.sleep(ms, signal);
-    return true;
-  } catch (error) {
-    if (signal.aborted) return false;
-    throw error;
-  }
-}
-__name(slept, "slept");
-
-// src/plan/go-jobs.ts
-import { mkdir as mkdir3, readFile as readFile3, writeFile as writeFile2 } from "node:fs/promises";
-import path12 from "node:path";
-async function shelter(root, dir) {
-  return onDisk(
-    async () => {
-      await mkdir3(dir, { recursive: true });
-      return root.kind === "module" ? shelterModule(root, dir) : shelterWorkspace(root, dir);
-    },
-    (cause) => temporaryError(dir, cause)
-  );
-}
-__name(shelter, "shelter");
-function downloadJobs(sheltered, packages, workingDirectory) {
-  return sheltered.map(({ root, flags, env, copies }) => {
-    const dir = rootDir(root);
-    if (packages.length === 0) {
-      return {
-        label: "go mod download",
-        kind: "mod-download",
-        cwd: dir,
-        args: ["mod", "download", "-json", "-x", ...flags],
-        env,
-        copies
-      };
-    }
-    return {
-      label: `go list -deps -test ${packages.join(" ")}`,
-      kind: "list",
-      cwd: sheltered.length === 1 ? workingDirectory : dir,
-      args: [
-        "list",
-        "-deps",
-        "-test",
-        "-e",
-        "-x",
-        "-json=ImportPath,Module,Error,DepsErrors",
-        ...flags,
-        ...packages
-      ],
-      env,
-      copies
-    };
-  });
-}
-__name(downloadJobs, "downloadJobs");
-function extraJob(extra, home, neutralDir) {
-  const queries = extra.map(({ path: modulePath, query }) => `${modulePath}@${query}`);
-  return {
-    label: `go mod download ${queries.join(" ")}`,
-    kind: "mod-download",
-    cwd: home === void 0 ? neutralDir : rootDir(home.root),
-    args: ["mod", "download", "-json", "-x", ...home?.flags ?? [], ...queries],
-    env: home?.env ?? { GOWORK: "off" },
-    copies: home?.copies ?? []
-  };
-}
-__name(extraJob, "extraJob");
-async function wantedChanges(sheltered) {
-  const changed = [];
-  for (const { original, copy, text } of sheltered.flatMap(({ copies }) => copies)) {
-    if (await textOf(copy) !== text) changed.push(original);
-  }
-  return changed;
-}
-__name(wantedChanges, "wantedChanges");
-async function shelterModule(root, dir) {
-  const { goMod, goModText, goSumFile, goSumText = "" } = root.module;
-  const modCopy = path12.join(dir, "go.mod");
-  const sumCopy = path12.join(dir, "go.sum");
-  await writeFile2(modCopy, goModText);
-  await writeFile2(sumCopy, goSumText);
-  return {
-    root,
-    flags: [`-modfile=${modCopy}`],
-    env: { GOWORK: "off" },
-    copies: [
-      { original: goMod.file, copy: modCopy, text: goModText },
-      { original: goSumFile, copy: sumCopy, text: goSumText }
-    ]
-  };
-}
-__name(shelterModule, "shelterModule");
-async function shelterWorkspace(root, dir) {
-  const { goWork, goWorkText, goWorkSumText = "" } = root.workspace;
-  const workCopy = path12.join(dir, "go.work");
-  const sumCopy = path12.join(dir, "go.work.sum");
-  const workText = relocateGoWork(goWork, goWorkText, root.workspace.dir);
-  await writeFile2(workCopy, workText);
-  await writeFile2(sumCopy, goWorkSumText);
-  return {
-    root,
-    flags: [],
-    env: { GOWORK: workCopy },
-    copies: [
-      { original: goWork.file, copy: workCopy, text: workText },
-      { original: `${goWork.file}.sum`, copy: sumCopy, text: goWorkSumText }
-    ]
-  };
-}
-__name(shelterWorkspace, "shelterWorkspace");
-async function textOf(file) {
-  try {
-    return await readFile3(file, "utf8");
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return "";
-    throw error;
-  }
-}
-__name(textOf, "textOf");
-
-// src/steps/go-jobs.ts
-import path13 from "node:path";
-async function shelterAll({ plan, scratchDir }, purpose) {
-  return Promise.all(
-    plan.roots.map((root, index) => shelter(root, path13.join(scratchDir, `${purpose}-${index}`)))
-  );
-}
-__name(shelterAll, "shelterAll");
-async function jobsOf({ inputs, plan, scratchDir, neutralDir }, sheltered) {
-  const jobs = downloadJobs(sheltered, inputs.packages, inputs.workingDirectory);
-  if (inputs.extraModules.length === 0) return jobs;
-  const home = sheltered[0] ?? (plan.home && await shelter(plan.home, path13.join(scratchDir, "home")));
-  return [...jobs, extraJob(inputs.extraModules, home, neutralDir)];
-}
-__name(jobsOf, "jobsOf");
-
-// src/steps/probe.ts
-async function probe(run3) {
-  const { inputs, plan, ports, signal } = run3;
-  const probed = await downloadModules(
-    {
-      jobs: await jobsOf(run3, await shelterAll(run3, "probe")),
-      gomodcache: plan.goEnv.GOMODCACHE,
-      env: plan.goCommandEnv,
-      attempts: 1,
-      stallTimeout: inputs.stallTimeout,
-      signal,
-      offline: true
-    },
-    { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text) => ports.runner.progress(text), "progress") }
-  );
-  return probed.kind === "complete" ? probed.modules.map((module) => ({ ...module, fetched: false })) : void 0;
-}
-__name(probe, "probe");
-
-// src/steps/download.ts
 async function downloadStep(run3, before) {
-  const { inputs, plan, ports } = run3;
+  const { inputs, ports } = run3;
   const atHand = before.onDisk?.map(asDownloaded) ?? heldByEntry(run3, before.restored) ?? // After a hit hardly ever anything is missing, and to see that takes neither a proxy nor a network.
   (before.restored.kind === "hit" ? await probe(run3) : void 0);
   if (atHand !== void 0) {
@@ -2417,24 +1789,7 @@ async function downloadStep(run3, before) {
   }
   const sheltered = await shelterAll(run3, "download");
   const jobs = await jobsOf(run3, sheltered);
-  const since = ports.clock.now();
-  const downloaded = await withModuleProxy(run3, async ({ env, hooks, stats }) => {
-    const ended2 = await downloadModules(
-      {
-        jobs,
-        gomodcache: plan.goEnv.GOMODCACHE,
-        env,
-        hooks,
-        attempts: Math.min(inputs.attempts, goRuns),
-        stallTimeout: inputs.stallTimeout + proxyPatience,
-        signal: run3.signal,
-        since,
-        expected: plan.required.length
-      },
-      { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text) => ports.runner.progress(text), "progress") }
-    );
-    return { ...await explained(run3, ended2, env), network: stats() };
-  });
+  const downloaded = await withCredentials(run3, (credentials) => download(run3, jobs, credentials));
   const fetched = downloaded.modules.filter((module) => module.fetched).length;
   ports.runner.log.info(`Downloaded ${formatCount(fetched, "module")}`);
   if (downloaded.kind === "complete" && usesCredentials(inputs)) {
@@ -2444,10 +1799,63 @@ async function downloadStep(run3, before) {
   return downloaded;
 }
 __name(downloadStep, "downloadStep");
-async function explained(run3, ended2, env) {
-  if (ended2.kind === "complete") return ended2;
+async function download(run3, jobs, credentials) {
+  const { signal, fallbacks, ports } = run3;
+  const since = ports.clock.now();
+  const through = await fallbacks.cover(
+    "module proxy",
+    "the go command downloads by itself",
+    { signal },
+    () => downloadThroughProxy(run3, jobs, credentials, since),
+    () => void 0
+  );
+  if (through !== void 0 && !mightGoSucceed(through)) return through;
+  if (through !== void 0) {
+    const [failure] = through.failures;
+    ports.runner.log.info(`Trying the go command without the module proxy, because of: ${failure?.message}`);
+    fallbacks.record("module proxy", failure?.message ?? "");
+  }
+  const direct = await downloadDirectly(run3, jobs, credentials, since);
+  if (through !== void 0 && direct.kind === "failed") return through;
+  return { ...direct, network: through?.network };
+}
+__name(download, "download");
+function mightGoSucceed(ended) {
+  return ended.kind === "failed" && ended.failures.every(({ goMightSucceed }) => goMightSucceed === true);
+}
+__name(mightGoSucceed, "mightGoSucceed");
+async function downloadThroughProxy(run3, jobs, credentials, since) {
+  return withModuleProxy(run3, credentials, async ({ env, hooks, stats }) => {
+    const attempts = Math.min(run3.inputs.attempts, goRuns);
+    const ended = await downloadModules(requestOf(run3, { jobs, env, hooks, attempts, since }), portsOf(run3));
+    return { ...await explained(run3, ended, env), network: stats() };
+  });
+}
+__name(downloadThroughProxy, "downloadThroughProxy");
+async function downloadDirectly(run3, jobs, credentials, since) {
+  const env = { ...run3.plan.goCommandEnv, ...await networkEnv(run3), ...credentials.env };
+  const ended = await downloadModules(requestOf(run3, { jobs, env, attempts: 1, since }), portsOf(run3));
+  return explained(run3, ended, env);
+}
+__name(downloadDirectly, "downloadDirectly");
+function requestOf({ plan, inputs, signal }, request) {
+  return {
+    ...request,
+    gomodcache: plan.goEnv.GOMODCACHE,
+    stallTimeout: inputs.stallTimeout + proxyPatience,
+    signal,
+    expected: plan.required.length
+  };
+}
+__name(requestOf, "requestOf");
+function portsOf({ ports }) {
+  return { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text) => ports.runner.progress(text), "progress") };
+}
+__name(portsOf, "portsOf");
+async function explained(run3, ended, env) {
+  if (ended.kind === "complete") return ended;
   const { diagnosed } = await import("./steps.diagnose.mjs");
-  return diagnosed(run3, ended2, env);
+  return diagnosed(run3, ended, env);
 }
 __name(explained, "explained");
 var goRuns = 3;
@@ -2456,10 +1864,10 @@ function heldByEntry({ inputs, plan }, restored) {
   if (inputs.layout === "full" || inputs.packages.length > 0 || inputs.extraModules.length > 0)
     return void 0;
   if (restored.kind !== "hit") return void 0;
-  const { parts, rejected, baseless, restored: placed, onDisk: onDisk2 } = restored.delivered;
+  const { parts, rejected, baseless, restored: placed, onDisk } = restored.delivered;
   if (rejected.length > 0 || baseless !== void 0) return void 0;
   if (parts[0] === void 0 || parts[0].manifest.uncovered.length > 0) return void 0;
-  const modules = [...placed, ...onDisk2.map((module) => ({ ...module, bytes: 0 }))].map(asDownloaded);
+  const modules = [...placed, ...onDisk.map((module) => ({ ...module, bytes: 0 }))].map(asDownloaded);
   const there = new Set(modules.map(moduleKey));
   return plan.required.every((module) => there.has(moduleKey(module))) ? modules : void 0;
 }
@@ -2470,7 +1878,7 @@ function asDownloaded(module) {
 __name(asDownloaded, "asDownloaded");
 async function noticeChanges({ ports }, sheltered) {
   for (const file of await wantedChanges(sheltered)) {
-    const name = path14.basename(file);
+    const name = path10.basename(file);
     const command = name === "go.work.sum" ? "go mod download" : "go mod tidy";
     ports.runner.log.notice(
       `The go command would have changed ${file}; the file was left as it is. Run \`${command}\` and commit the result.`,
@@ -2480,8 +1888,47 @@ async function noticeChanges({ ports }, sheltered) {
 }
 __name(noticeChanges, "noticeChanges");
 
+// src/steps/fallbacks.ts
+var Fallbacks = class {
+  static {
+    __name(this, "Fallbacks");
+  }
+  #log;
+  #records = [];
+  constructor(log) {
+    this.#log = log;
+  }
+  /** The parts that were done without, in order. */
+  get records() {
+    return this.#records;
+  }
+  /** Records that a part is done without, for a reason that is in the log already. */
+  record(part, reason) {
+    this.#records.push({ part, reason });
+  }
+  /** Records and warns that a part is done without, and why; `instead` is a clause on what happens now. */
+  note(part, error, instead) {
+    const reason = messageOf(error);
+    this.record(part, reason);
+    this.#log.warning(`The ${part} failed (${reason}); ${instead}`);
+  }
+  /**
+   * Settles as `body` does; where it rejects, resolves with what `without` makes of the error. Rejects for an abort of `signal`
+   * and for what the user has to correct (`isMeant`).
+   */
+  async cover(part, instead, { signal, isMeant = /* @__PURE__ */ __name(() => false, "isMeant") }, body, without) {
+    try {
+      return await body();
+    } catch (error) {
+      if (signal.aborted || error instanceof ActionError && isMeant(error)) throw error;
+      this.note(part, error, instead);
+      return without(error);
+    }
+  }
+};
+
 // src/steps/go.ts
-import path15 from "node:path";
+import path11 from "node:path";
 async function goStep({ spec, source }, inputs, ports, bounds) {
   const { log } = ports.runner;
   const { neutralDir } = bounds;
@@ -2559,13 +2006,13 @@ function baseUrlOf(inputs, env) {
 __name(baseUrlOf, "baseUrlOf");
 function withGo(dir, { GOROOT: _, ...env }) {
   const name = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-  const folders = [path15.join(dir, "bin"), env[name] ?? ""].filter((folder) => folder !== "");
-  return { ...env, [name]: folders.join(path15.delimiter) };
+  const folders = [path11.join(dir, "bin"), env[name] ?? ""].filter((folder) => folder !== "");
+  return { ...env, [name]: folders.join(path11.delimiter) };
 }
 __name(withGo, "withGo");
 function publish3(dir, { env: { GOROOT = "" }, runner }) {
-  runner.addPath(path15.join(dir, "bin"));
-  if (GOROOT === "" || path15.resolve(GOROOT) === path15.resolve(dir)) return;
+  runner.addPath(path11.join(dir, "bin"));
+  if (GOROOT === "" || path11.resolve(GOROOT) === path11.resolve(dir)) return;
   runner.log.info(`Changed GOROOT from ${GOROOT}, which is another Go, to ${dir}`);
   runner.exportVariable("GOROOT", dir);
 }
@@ -2585,461 +2032,16 @@ async function checkThatItRuns(version, dir, asking) {
 }
 __name(checkThatItRuns, "checkThatItRuns");
 
-// src/cache/restored.ts
-function deliveredOf(restored) {
-  return "delivered" in restored ? restored.delivered : void 0;
-}
-__name(deliveredOf, "deliveredOf");
-
-// src/report/tally.ts
-function tallyOf(modules) {
-  const tally = { disk: 0, cache: 0, download: 0 };
-  for (const { source } of modules) tally[source] += 1;
-  return tally;
-}
-__name(tallyOf, "tallyOf");
-function rejectedModules(rejected) {
-  return [...new Set(rejected.map(({ module }) => module.replace(/\/go\.mod$/, "")))];
-}
-__name(rejectedModules, "rejectedModules");
-
-// src/report/verdict.ts
-function sentenceOf(facts) {
-  switch (facts.kind) {
-    case "nothing-to-do":
-      return ended(`Nothing to download: ${facts.because}`);
-    case "looked-up":
-      return `The cache has an entry for this key (${facts.key}); nothing was transferred.`;
-    case "done":
-      return doneSentence(facts.tally, facts.rejected, facts.durationMs);
-    case "not-mirrored":
-      return ended(`The modules are ready, but the mirror was not written: ${firstLine(facts.reason)}`);
-    case "failed":
-      return ended(`${failedClause(facts.failed, facts.total)}: ${firstLine(facts.reason)}`);
-  }
-}
-__name(sentenceOf, "sentenceOf");
-function doneSentence(tally, rejected, durationMs) {
-  const parts = [
-    ...tally.disk > 0 ? [`${tally.disk} already on disk`] : [],
-    ...tally.cache > 0 ? [`${tally.cache} restored`] : [],
-    ...tally.download > 0 ? [`${tally.download} downloaded`] : []
-  ];
-  const ready = `${formatCount(tally.disk + tally.cache + tally.download, "module")} ready`;
-  const told = parts.length === 0 ? ready : `${ready}: ${parts.join(", ")}`;
-  const invalid2 = `${formatCount(rejected, "cached module")} failed verification and`;
-  const replaced = `${invalid2} ${rejected === 1 ? "was" : "were"} downloaded again`;
-  return `${told} in ${formatDuration(durationMs)}${rejected === 0 ? "" : `; ${replaced}`}.`;
-}
-__name(doneSentence, "doneSentence");
-function failedClause(failed, total) {
-  if (failed === 0) return "Modules could not be downloaded";
-  if (total === 0) return `${formatCount(failed, "module")} could not be downloaded`;
-  return `${failed} of ${formatCount(total, "module")} could not be downloaded`;
-}
-__name(failedClause, "failedClause");
-var sentenceMax = 250;
-function shortened(sentence) {
-  return sentence.length > sentenceMax ? `${sentence.slice(0, sentenceMax).trimEnd()}…` : sentence;
-}
-__name(shortened, "shortened");
-function firstLine(text) {
-  return text.split("\n", 1)[0]?.trim() ?? "";
-}
-__name(firstLine, "firstLine");
-function ended(sentence) {
-  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-__name(ended, "ended");
-
-// src/cache/look-up.ts
-async function lookUp3(backend, cacheKey, signal) {
-  const found = await backend.lookup([`${cacheKey.key}-`], signal);
-  if (found.kind === "unavailable") return found;
-  const entry = found.kind === "found" ? parseEntry(found.key) : void 0;
-  return entry?.key === cacheKey.key ? { kind: "found", entry } : { kind: "miss" };
-}
-__name(lookUp3, "lookUp");
-
-// src/steps/disk.ts
-import { stat as stat8 } from "node:fs/promises";
-async function inspectDisk(run3) {
-  const { inputs, plan } = run3;
-  if (!await holdsModules(plan.goEnv.GOMODCACHE)) return void 0;
-  if (inputs.layout !== "full" && inputs.packages.length === 0 && inputs.extraModules.length === 0) {
-    return inspectFiles(run3);
-  }
-  return probe(run3);
-}
-__name(inspectDisk, "inspectDisk");
-async function inspectFiles(run3) {
-  const { plan, inputs } = run3;
-  const { checksums, required: required2, goEnv } = plan;
-  if (required2.length === 0) return void 0;
-  const states = await Promise.all(
-    required2.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, inputs.layout))
-  );
-  if (states.some((state) => state !== "present")) return void 0;
-  if (!await holdsGraph(run3)) return void 0;
-  return Promise.all(
-    required2.map(async (module) => ({
-      ...module,
-      bytes: await sizeOf3(modcachePaths(goEnv.GOMODCACHE, module).zip)
-    }))
-  );
-}
-__name(inspectFiles, "inspectFiles");
-async function holdsGraph(run3) {
-  for (const { root, flags, env } of await shelterAll(run3, "graph")) {
-    const { code: code2 } = await run3.ports.exec.ask(
-      {
-        file: "go",
-        args: ["mod", "graph", ...flags],
-        cwd: rootDir(root),
-        env: { ...run3.plan.goCommandEnv, ...env, GOPROXY: "off", GONOPROXY: "none" }
-      },
-      run3.signal
-    );
-    if (code2 !== 0) return false;
-  }
-  return true;
-}
-__name(holdsGraph, "holdsGraph");
-async function sizeOf3(file) {
+// src/steps/plan.ts
+async function planStep(inputs, ports, bounds) {
   try {
-    return (await stat8(file)).size;
+    return await makePlan(inputs, ports, bounds);
   } catch (error) {
-    if (errnoOf(error) === "ENOENT") return 0;
-    throw error;
+    const { withoutPlan } = await import("./steps.plain-download.mjs");
+    return { kind: "downloaded", record: await withoutPlan(error, inputs, ports, bounds) };
   }
 }
-__name(sizeOf3, "sizeOf");
-
-// src/steps/restore.ts
-async function restoreStep(run3) {
-  const { inputs, policy: policy2, ports } = run3;
-  if (inputs.clean) {
-    await emptyModuleCache(run3);
-    return { restored: { kind: "skipped", reason: "`clean` ignores cache entries" }, onDisk: void 0 };
-  }
-  if (ports.cache.kind === "off") {
-    return { restored: { kind: "skipped", reason: ports.cache.reason }, onDisk: await inspectDisk(run3) };
-  }
-  if (!policy2.reads) {
-    const reason = `the cache mode is ${policy2.mode} (${policy2.source})`;
-    return { restored: { kind: "skipped", reason }, onDisk: await inspectDisk(run3) };
-  }
-  const { backend } = ports.cache;
-  const { onDisk: onDisk2, found } = await lookAround(run3, backend);
-  const restored = found ?? await ask3(run3, backend);
-  nameRejected(restored, ports.runner.log);
-  if (restored.kind === "miss" && inputs.failOnCacheMiss) throw cacheMiss(run3);
-  return { restored, onDisk: onDisk2 };
-}
-__name(restoreStep, "restoreStep");
-function describeRestore({ restored, onDisk: onDisk2 }) {
-  switch (restored.kind) {
-    case "hit":
-    case "partial": {
-      const { delivered } = restored;
-      const what = restored.kind === "hit" ? "the entry for this key" : "an older entry of this project";
-      const modules = formatCount(delivered.restored.length, "module");
-      const bytes = delivered.parts.reduce((sum2, part) => sum2 + part.bytes, 0);
-      const without = delivered.baseless === void 0 ? "" : `; base entry missing: ${delivered.baseless}`;
-      return `Cache: restored ${modules} (${formatBytes(bytes)}) from ${what}${without}`;
-    }
-    case "found":
-      return onDisk2 === void 0 ? "Cache: an entry for this key exists" : "Cache: an entry for this key exists, and nothing needs to be restored";
-    case "cut": {
-      const modules = formatCount(restored.delivered.restored.length, "module");
-      return `Cache: restore interrupted after ${modules} (${restored.reason}); the rest is downloaded, and nothing is saved`;
-    }
-    case "broken":
-      return `Cache: the entry cannot be used (${restored.reason}); its modules are downloaded`;
-    case "miss":
-      return "Cache: no entry for this key, and no older entry of this project";
-    case "unavailable":
-      return `Cache: not available (${restored.reason}); nothing is restored or saved`;
-    case "skipped":
-      return `Cache: not restored: ${restored.reason}`;
-  }
-}
-__name(describeRestore, "describeRestore");
-async function lookAround(run3, backend) {
-  const { plan, signal } = run3;
-  const over = new AbortController();
-  const looking = await holdsModules(plan.goEnv.GOMODCACHE) ? lookUp3(backend, plan.cacheKey, AbortSignal.any([signal, over.signal])) : void 0;
-  try {
-    const onDisk2 = await inspectDisk(run3);
-    return { onDisk: onDisk2, found: onDisk2 && await looking };
-  } finally {
-    over.abort();
-    await looking;
-  }
-}
-__name(lookAround, "lookAround");
-async function ask3(run3, backend) {
-  const { inputs, plan, ports, signal } = run3;
-  if (inputs.lookupOnly) {
-    const found = await lookUp3(backend, plan.cacheKey, signal);
-    if (found.kind !== "miss") return found;
-  }
-  const { restore } = await import("./cache.restore.mjs");
-  return restore(
-    {
-      backend,
-      cacheKey: plan.cacheKey,
-      gomodcache: plan.goEnv.GOMODCACHE,
-      checksums: plan.checksums,
-      layout: inputs.layout,
-      writableDirs: plan.writableDirs,
-      signal,
-      guard: ports.guard
-    },
-    ports.runner
-  );
-}
-__name(ask3, "ask");
-function nameRejected(restored, log) {
-  for (const { module, reason } of deliveredOf(restored)?.rejected ?? []) {
-    log.info(`Rejected cached module ${module}: ${reason}`);
-  }
-}
-__name(nameRejected, "nameRejected");
-async function emptyModuleCache({ plan, ports, scratchDir, signal }) {
-  ports.runner.log.info(`Emptying ${plan.goEnv.GOMODCACHE} (\`clean\`)`);
-  const answer = await ports.exec.ask(
-    { file: "go", args: ["clean", "-modcache"], cwd: scratchDir, env: plan.goCommandEnv },
-    signal
-  );
-  if (answer.code === 0) return;
-  throw new ActionError(`\`go clean -modcache\` failed: ${answer.stderr.trim()}`, {
-    code: "clean-failed",
-    class: "disk",
-    hint: `Check who owns ${plan.goEnv.GOMODCACHE}, and that no other job is using it.`
-  });
-}
-__name(emptyModuleCache, "emptyModuleCache");
-function cacheMiss({ plan }) {
-  return new ActionError(`no cache entry for ${plan.cacheKey.key}, and no older entry of this project`, {
-    code: "cache-miss",
-    class: "cache",
-    fault: "settings",
-    input: "fail-on-cache-miss",
-    hint: "Run the job that fills the cache first, or set `fail-on-cache-miss: false` to download instead."
-  });
-}
-__name(cacheMiss, "cacheMiss");
-
-// src/steps/save.ts
-async function saveStep(run3, before, downloaded, downloadMs) {
-  const { plan, policy: policy2, ports, inputs } = run3;
-  if (ports.cache.kind === "off") return { kind: "skipped", reason: ports.cache.reason };
-  if (!policy2.writes)
-    return { kind: "skipped", reason: `the cache mode is ${policy2.mode} (${policy2.source})` };
-  if (before.restored.kind === "found")
-    return { kind: "not-needed", reason: "an entry for this key already exists" };
-  const { GOMODCACHE } = plan.goEnv;
-  const cacheable = await cacheableOf(downloaded.modules, plan.checksums, GOMODCACHE);
-  for (const module of cacheable.uncovered) {
-    ports.runner.log.info(`Not cacheable: no go.sum line for ${module}`);
-  }
-  const { save } = await import("./cache.save.mjs");
-  return save(
-    {
-      backend: ports.cache.backend,
-      key: plan.cacheKey.key,
-      gomodcache: GOMODCACHE,
-      cacheable,
-      restored: before.restored,
-      download: {
-        modules: new Set(downloaded.modules.filter(({ fetched }) => fetched).map(moduleKey)),
-        ms: downloadMs
-      },
-      rebuild: inputs.clean,
-      scratchDir: run3.scratchDir,
-      signal: run3.signal
-    },
-    ports.runner
-  );
-}
-__name(saveStep, "saveStep");
-function describeSave(saved) {
-  switch (saved.kind) {
-    case "saved":
-      return `Cache: saved ${formatCount(saved.modules, "module")} (${formatBytes(saved.bytes)}) as ${saved.name}`;
-    case "not-needed":
-      return `Cache: nothing to save: ${saved.reason}`;
-    case "skipped":
-      return `Cache: not saved: ${saved.reason}`;
-    case "failed":
-      return `Cache: not saved: ${saved.reason}`;
-  }
-}
-__name(describeSave, "describeSave");
-
-// src/steps/record.ts
-var emptyRecord = {
-  verdict: "failed",
-  sentence: "",
-  cacheHit: false,
-  cacheKey: void 0,
-  cacheMatchedKey: void 0,
-  cacheSaved: false,
-  cacheNotes: [],
-  goVersion: void 0,
-  gomodcache: void 0,
-  modules: [],
-  rejected: [],
-  bytesRestored: 0,
-  bytesDownloaded: 0,
-  bytesSaved: 0,
-  retries: 0,
-  hosts: [],
-  durationMs: 0,
-  steps: [],
-  keyIngredients: [],
-  errors: []
-};
-function nothingToDo(planned, steps) {
-  return {
-    ...emptyRecord,
-    ...goFacts(planned.goEnv),
-    verdict: "nothing-to-do",
-    sentence: sentenceOf({ kind: "nothing-to-do", because: planned.reason }),
-    steps,
-    durationMs: durationOf(steps)
-  };
-}
-__name(nothingToDo, "nothingToDo");
-function lookedUp(run3, step, steps) {
-  const facts = cacheFacts(run3, step);
-  return {
-    ...emptyRecord,
-    ...goFacts(run3.plan.goEnv),
-    ...facts,
-    verdict: "done",
-    sentence: sentenceOf({ kind: "looked-up", key: facts.cacheMatchedKey ?? run3.plan.cacheKey.key }),
-    cacheNotes: [describeRestore(step)],
-    steps,
-    durationMs: durationOf(steps)
-  };
-}
-__name(lookedUp, "lookedUp");
-function recordOf(run3, outcomes, steps) {
-  const { restored, downloaded, saved, mirrored } = outcomes;
-  const modules = moduleRecords(run3, outcomes, startOf("download", steps));
-  const errors = errorsOf(outcomes);
-  const rejected = deliveredOf(restored.restored)?.rejected ?? [];
-  const durationMs = durationOf(steps);
-  const complete = (downloaded.kind === "complete" || downloaded.kind === "nothing-missing") && mirrored?.kind !== "failed";
-  return {
-    ...goFacts(run3.plan.goEnv),
-    ...cacheFacts(run3, restored),
-    verdict: complete ? "done" : "failed",
-    sentence: complete ? sentenceOf({
-      kind: "done",
-      tally: tallyOf(modules),
-      rejected: rejectedModules(rejected).length,
-      durationMs
-    }) : failedSentence(run3, outcomes, errors),
-    cacheSaved: saved?.kind === "saved",
-    cacheNotes: [describeRestore(restored), ...saved === void 0 ? [] : [describeSave(saved)]],
-    modules,
-    rejected,
-    ...entryDownloadMs(restored.restored),
-    bytesRestored: sum(deliveredOf(restored.restored)?.parts.map(({ bytes }) => bytes) ?? []),
-    bytesDownloaded: sum(modules.filter(({ source }) => source === "download").map(({ bytes }) => bytes)),
-    bytesSaved: saved?.kind === "saved" ? saved.bytes : 0,
-    retries: downloaded.retries + (networkOf2(downloaded)?.retries ?? 0),
-    hosts: networkOf2(downloaded)?.hosts ?? [],
-    durationMs,
-    steps,
-    errors
-  };
-}
-__name(recordOf, "recordOf");
-function goFacts(goEnv) {
-  return { goVersion: goEnv.GOVERSION.replace(/^go/, ""), gomodcache: goEnv.GOMODCACHE };
-}
-__name(goFacts, "goFacts");
-function cacheFacts({ plan }, { restored }) {
-  const entry = entryOf2(restored);
-  return {
-    cacheHit: entry?.key === plan.cacheKey.key,
-    cacheKey: plan.cacheKey.key,
-    cacheMatchedKey: entry && formatEntry(entry),
-    keyIngredients: plan.cacheKey.ingredients
-  };
-}
-__name(cacheFacts, "cacheFacts");
-function entryOf2(restored) {
-  if (restored.kind === "found" || restored.kind === "broken") return restored.entry;
-  return restored.kind === "hit" || restored.kind === "partial" ? restored.delivered.entry : void 0;
-}
-__name(entryOf2, "entryOf");
-function networkOf2(downloaded) {
-  return downloaded.kind === "nothing-missing" ? void 0 : downloaded.network;
-}
-__name(networkOf2, "networkOf");
-function moduleRecords({ plan }, { restored, downloaded }, downloadStart) {
-  const asked = new Map(networkOf2(downloaded)?.modules.map((stats) => [stats.module, stats]));
-  const fromCache = new Set((deliveredOf(restored.restored)?.restored ?? []).map(moduleKey));
-  return downloaded.modules.map((module) => {
-    const stats = asked.get(moduleKey(module));
-    return {
-      path: module.path,
-      version: module.version,
-      source: sourceOf(module.fetched, fromCache.has(moduleKey(module))),
-      bytes: module.bytes,
-      attempts: stats?.attempts ?? module.attempts,
-      ...stats && {
-        transfer: { startMs: downloadStart + stats.startMs, durationMs: stats.durationMs }
-      },
-      cacheable: plan.checksums.zip(module) !== void 0
-    };
-  });
-}
-__name(moduleRecords, "moduleRecords");
-function sourceOf(fetched, fromCache) {
-  if (fromCache) return "cache";
-  return fetched ? "download" : "disk";
-}
-__name(sourceOf, "sourceOf");
-function errorsOf({ downloaded, mirrored }) {
-  if (downloaded.kind === "failed" || downloaded.kind === "deadline")
-    return downloaded.failures.map(({ goMightSucceed: _, ...error }) => error);
-  return mirrored?.kind === "failed" ? mirrored.errors : [];
-}
-__name(errorsOf, "errorsOf");
-function failedSentence({ plan }, { mirrored }, errors) {
-  if (mirrored?.kind === "failed") {
-    return sentenceOf({ kind: "not-mirrored", reason: errors[0]?.message ?? "unknown reason" });
-  }
-  const failed = new Set(errors.flatMap(({ module }) => module === void 0 ? [] : [module]));
-  const known = plan.required.length === 0 ? [] : [...failed, ...plan.required.map(moduleKey)];
-  const reason = errors[0]?.message ?? "the go command failed without an error message";
-  return sentenceOf({ kind: "failed", failed: failed.size, total: new Set(known).size, reason });
-}
-__name(failedSentence, "failedSentence");
-function startOf(name, steps) {
-  return steps.find((step) => step.name === name)?.startMs ?? 0;
-}
-__name(startOf, "startOf");
-function entryDownloadMs(restored) {
-  const stated = deliveredOf(restored)?.parts.map(({ manifest }) => manifest.downloadMs) ?? [];
-  const known = stated.filter((ms) => ms !== void 0);
-  return stated.length > 0 && known.length === stated.length ? { entryDownloadMs: sum(known) } : {};
-}
-__name(entryDownloadMs, "entryDownloadMs");
-function durationOf(steps) {
-  return sum(steps.map(({ durationMs }) => durationMs));
-}
-__name(durationOf, "durationOf");
-function sum(numbers) {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-__name(sum, "sum");
+__name(planStep, "planStep");
 
 // src/steps/step-timer.ts
 var StepTimer = class {
@@ -3081,14 +2083,14 @@ var titles = {
 };
 
 // src/steps/wanted-go.ts
-import { readFile as readFile4 } from "node:fs/promises";
-import path17 from "node:path";
+import { readFile as readFile3 } from "node:fs/promises";
+import path13 from "node:path";
 
 // src/toolchain/version-file.ts
-import path16 from "node:path";
+import path12 from "node:path";
 function parseVersionFile(text, file) {
   if (/\.(?:mod|work)$/.test(file)) return fromModfile(text, file);
-  const named = path16.basename(file) === ".tool-versions";
+  const named = path12.basename(file) === ".tool-versions";
   const lines = text.split(/\r?\n/).map((line2, index) => ({ number: index + 1, words: wordsOf(line2) }));
   const line = lines.find(
     ({ words: [first = ""] }) => named ? /^(?:golang|go)$/.test(first) : first !== ""
@@ -3151,7 +2153,7 @@ async function wantedGo({
   if (goVersionFile !== void 0) return fromFile(goVersionFile);
   if (await isOnPath()) return void 0;
   for (const name of ["go.work", "go.mod"]) {
-    const file = path17.join(workingDirectory, name);
+    const file = path13.join(workingDirectory, name);
     if (!await isFile(file)) continue;
     log.info(
       `No Go on PATH, and neither \`go-version\` nor \`go-version-file\` is set: using the version that ${name} requires`
@@ -3162,12 +2164,12 @@ async function wantedGo({
 }
 __name(wantedGo, "wantedGo");
 async function fromFile(file) {
-  return { spec: parseVersionFile(await textOf2(file), file), source: file };
+  return { spec: parseVersionFile(await textOf(file), file), source: file };
 }
 __name(fromFile, "fromFile");
-async function textOf2(file) {
+async function textOf(file) {
   try {
-    return await readFile4(file, "utf8");
+    return await readFile3(file, "utf8");
   } catch (cause) {
     throw new ActionError(
       `\`go-version-file\` ${file} cannot be read (${errnoOf(cause) ?? "unknown reason"})`,
@@ -3180,7 +2182,7 @@ async function textOf2(file) {
     );
   }
 }
-__name(textOf2, "textOf");
+__name(textOf, "textOf");
 
 // src/pipeline.ts
 async function runPipeline(inputs, given, bounds) {
@@ -3190,10 +2192,12 @@ async function runPipeline(inputs, given, bounds) {
   const wanted = await wantedGo(inputs, isOnPath, log);
   const env = wanted && await steps.run("go", () => goStep(wanted, inputs, given, bounds));
   const ports = { ...given, env: env ?? given.env };
-  const planned = await steps.run("plan", () => makePlan(inputs, ports, bounds));
+  const fallbacks = new Fallbacks(log);
+  const planned = await steps.run("plan", () => planStep(inputs, ports, { ...bounds, fallbacks }));
+  if (planned.kind === "downloaded") return { ...planned.record, steps: steps.records };
   if (planned.kind === "nothing") return nothingToDo(planned, steps.records);
   const policy2 = decidePolicy(inputs.cacheMode, ports.env);
-  const run3 = { inputs, plan: planned.plan, policy: policy2, ports, ...bounds };
+  const run3 = { inputs, plan: planned.plan, policy: policy2, ports, fallbacks, ...bounds };
   logCacheKey(run3);
   const restored = await steps.run("restore", () => restoreStep(run3));
   log.info(describeRestore(restored));
@@ -3267,8 +2271,8 @@ __name(annotationOf, "annotationOf");
 
 // src/report/json-report.ts
 import { randomUUID } from "node:crypto";
-import { rename as rename4, rm as rm6, writeFile as writeFile3 } from "node:fs/promises";
-import path18 from "node:path";
+import { rename as rename4, rm as rm6, writeFile as writeFile2 } from "node:fs/promises";
+import path14 from "node:path";
 
 // src/report/outputs.ts
 var outputDefinitions = [
@@ -3362,6 +2366,7 @@ function jsonReport(record, outputs) {
     hosts: record.hosts,
     modules: record.modules,
     rejected: record.rejected,
+    fallbacks: record.fallbacks,
     errors: record.errors.map(errorFields)
   };
   return `${JSON.stringify(report2, void 0, 2)}
@@ -3386,8 +2391,8 @@ __name(typed, "typed");
 async function writeReport(file, text) {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    makeFolders(path18.dirname(file));
-    await writeFile3(temporary, text, { flag: "wx" });
+    makeFolders(path14.dirname(file));
+    await writeFile2(temporary, text, { flag: "wx" });
     await rename4(temporary, file);
   } catch (cause) {
     await rm6(temporary, { force: true }).catch(() => void 0);
@@ -3427,16 +2432,16 @@ function redactedError(error, redact) {
 __name(redactedError, "redactedError");
 
 // src/text/location.ts
-import path19 from "node:path";
+import path15 from "node:path";
 function lineOf({ file, line }) {
   return line === void 0 ? file : `${file}:${line}`;
 }
 __name(lineOf, "lineOf");
 function locationBelow(location, dir) {
-  if (dir === "" || !path19.isAbsolute(location.file)) return location;
-  const below = path19.relative(dir, location.file);
-  if (below === "" || below.startsWith("..") || path19.isAbsolute(below)) return location;
-  return { ...location, file: below.split(path19.sep).join("/") };
+  if (dir === "" || !path15.isAbsolute(location.file)) return location;
+  const below = path15.relative(dir, location.file);
+  if (below === "" || below.startsWith("..") || path15.isAbsolute(below)) return location;
+  return { ...location, file: below.split(path15.sep).join("/") };
 }
 __name(locationBelow, "locationBelow");
 
@@ -3444,11 +2449,11 @@ __name(locationBelow, "locationBelow");
 var noise = 500;
 function cacheWorth(record) {
   if (record.verdict !== "done") return void 0;
-  const { cache, download } = tallyOf(record.modules);
-  if (cache > 0 && record.entryDownloadMs !== void 0 && download === 0) {
+  const { cache, download: download2 } = tallyOf(record.modules);
+  if (cache > 0 && record.entryDownloadMs !== void 0 && download2 === 0) {
     return worthOfRestoring(timeOf(record, "restore"), record.entryDownloadMs);
   }
-  if (record.cacheSaved && cache === 0 && download > 0) {
+  if (record.cacheSaved && cache === 0 && download2 > 0) {
     return `Saving took ${formatDuration(timeOf(record, "save"))} and saves the next run about ${formatDuration(timeOf(record, "download"))} of downloading.`;
   }
   return void 0;
@@ -3536,13 +2541,13 @@ function timelineOf(record) {
 }
 __name(timelineOf, "timelineOf");
 function slowestModules(modules) {
-  return modules.flatMap(({ path: path21, transfer: transfer2 }) => transfer2 === void 0 ? [] : [{ name: shortened3(path21), ...transfer2 }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
+  return modules.flatMap(({ path: path17, transfer: transfer2 }) => transfer2 === void 0 ? [] : [{ name: shortened3(path17), ...transfer2 }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
 }
 __name(slowestModules, "slowestModules");
-function shortened3(path21) {
+function shortened3(path17) {
   const room = 24;
-  if (path21.length <= room) return path21;
-  const tail = path21.slice(-room);
+  if (path17.length <= room) return path17;
+  const tail = path17.slice(-room);
   return `…${tail.slice(Math.max(0, tail.indexOf("/")))}`;
 }
 __name(shortened3, "shortened");
@@ -3715,7 +2720,7 @@ async function runWithin(session, inputs) {
   let stop;
   try {
     return await withScratchDir(session, (scratchDir, neutralDir) => {
-      const ports = { ...session.ports, cache: session.openCache(inputs, scratchDir) };
+      const ports = { ...session.ports, cache: openCache(session, inputs, scratchDir) };
       return withDeadline({ ms: inputs.timeout, clock, parent: session.interrupted }, (signal) => {
         stop = signal;
         return runPipeline(inputs, ports, { scratchDir, neutralDir, signal });
@@ -3727,6 +2732,16 @@ async function runWithin(session, inputs) {
   }
 }
 __name(runWithin, "runWithin");
+function openCache({ openCache: open3, ports }, inputs, scratchDir) {
+  try {
+    return open3(inputs, scratchDir);
+  } catch (error) {
+    const reason = messageOf(error);
+    ports.runner.log.warning(`The cache cannot be used: ${reason}`);
+    return { kind: "off", reason };
+  }
+}
+__name(openCache, "openCache");
 var graceMin = 3e3;
 var graceMax = 3e4;
 function guardTimeout({ raw, ports }) {
@@ -3738,13 +2753,13 @@ function guardTimeout({ raw, ports }) {
 }
 __name(guardTimeout, "guardTimeout");
 async function withScratchDir({ tempDir, ports }, body) {
-  const scratchDir = await mkdtemp3(path20.join(tempDir, "go-mod-download-")).catch((cause) => {
+  const scratchDir = await mkdtemp3(path16.join(tempDir, "go-mod-download-")).catch((cause) => {
     throw noTempDir(tempDir, cause);
   });
   const release = ports.guard.removeAtEnd(scratchDir);
   try {
-    const neutralDir = path20.join(scratchDir, "neutral");
-    await mkdir4(neutralDir).catch((cause) => {
+    const neutralDir = path16.join(scratchDir, "neutral");
+    await mkdir3(neutralDir).catch((cause) => {
       throw noTempDir(tempDir, cause);
     });
     return await body(scratchDir, neutralDir);

@@ -1,37 +1,39 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  accessOf
+} from "./steps.credentials.mjs";
+import {
+  editDistance
+} from "./text.nearest.mjs";
+import "./plan.go-settings.mjs";
+import {
   classifyRecord,
   jsonObjects,
   onOneLine
 } from "./download.classify.mjs";
 import {
-  editDistance
-} from "./text.nearest.mjs";
-import {
-  accessOf
-} from "./steps.credentials.mjs";
-import {
   modulesOf,
   rootDir,
   sumsOf
-} from "./plan.go-settings.mjs";
+} from "./plan.main-modules.mjs";
 import "./go.gosum.mjs";
 import {
   formatBytes,
   formatCount
 } from "./text.format.mjs";
 import "./http.netrc.mjs";
-import "./fetch.failure.mjs";
-import "./go.gomod.mjs";
-import "./go.merge-conflict.mjs";
 import {
   matchesGlobs
 } from "./go.goproxy.mjs";
+import "./fetch.failure.mjs";
+import "./go.gomod.mjs";
+import "./go.merge-conflict.mjs";
 import {
   withDeadline
 } from "./resilience.deadline.mjs";
 import "./fetch.wording.mjs";
 import "./fetch.requested-file.mjs";
+import "./go.url.mjs";
 import "./go.url-credentials.mjs";
 import "./disk-error.mjs";
 import "./go.dirhash.mjs";

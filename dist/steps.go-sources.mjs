@@ -27,36 +27,36 @@ import {
 import {
   httpSettingsOf
 } from "./plan.http-settings.mjs";
-import "./steps.credentials.mjs";
 import {
   netrcOf,
   secretsOfGo
 } from "./plan.go-settings.mjs";
-import "./go.gosum.mjs";
 import {
   compareGoVersions,
   goName,
   parseGoVersion
 } from "./toolchain.go-version.mjs";
+import "./plan.main-modules.mjs";
+import "./go.gosum.mjs";
 import {
   formatBytes
 } from "./text.format.mjs";
 import "./http.forward-proxy.mjs";
-import "./http.netrc.mjs";
+import {
+  parseGoproxy
+} from "./go.goproxy.mjs";
 import "./resilience.backoff.mjs";
 import {
   FetchFailure
 } from "./fetch.failure.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
-import {
-  parseGoproxy
-} from "./go.goproxy.mjs";
 import "./resilience.deadline.mjs";
 import "./fetch.wording.mjs";
 import {
   moduleFile
 } from "./fetch.requested-file.mjs";
+import "./go.url.mjs";
 import "./go.url-credentials.mjs";
 import {
   bytesOf,

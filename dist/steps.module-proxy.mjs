@@ -4,12 +4,11 @@ import {
   trustOf
 } from "./plan.http-settings.mjs";
 import {
-  withCredentials
-} from "./steps.credentials.mjs";
-import {
-  modulesOf,
   settingOf
 } from "./plan.go-settings.mjs";
+import {
+  modulesOf
+} from "./plan.main-modules.mjs";
 import {
   formatBytes,
   formatDuration
@@ -32,10 +31,6 @@ import {
   __name
 } from "./runtime.mjs";
 
-// src/steps/module-proxy.ts
-import { writeFile } from "node:fs/promises";
-import path from "node:path";
-
 // src/plan/graph-roots.ts
 function graphRootOf(root) {
   const modules = modulesOf(root);
@@ -53,12 +48,30 @@ function graphRootOf(root) {
 }
 __name(graphRootOf, "graphRootOf");
 
-// src/steps/module-proxy.ts
-async function withModuleProxy(run, body) {
-  return withCredentials(run, (credentials) => throughModuleProxy(run, credentials, body));
+// src/steps/network-env.ts
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+async function networkEnv({ inputs, ports, scratchDir }) {
+  const { http, https, noProxy } = inputs.forwardProxy;
+  const proxies = {
+    ...http !== void 0 && { HTTP_PROXY: http },
+    ...https !== void 0 && { HTTPS_PROXY: https },
+    ...noProxy !== void 0 && { NO_PROXY: noProxy }
+  };
+  if (inputs.caFile === void 0) return proxies;
+  const bundle = path.join(scratchDir, "certificates.pem");
+  const { caFiles, caPaths } = trustOf(inputs.caFile, ports.env);
+  const certificates = await ports.network.certificates(caFiles, caPaths);
+  await onDisk(
+    () => writeFile(bundle, certificates.join("\n")),
+    (cause) => temporaryError(scratchDir, cause)
+  );
+  return { ...proxies, SSL_CERT_FILE: bundle, GIT_SSL_CAINFO: bundle };
 }
-__name(withModuleProxy, "withModuleProxy");
-async function throughModuleProxy(run, credentials, body) {
+__name(networkEnv, "networkEnv");
+
+// src/steps/module-proxy.ts
+async function withModuleProxy(run, credentials, body) {
   const { startModuleProxy } = await import("./proxy.module-proxy.mjs");
   const { ZipHasher } = await import("./modcache.zip-hasher.lazy.mjs");
   const set = await missing(run);
@@ -98,7 +111,7 @@ async function throughModuleProxy(run, credentials, body) {
     await http?.close();
   }
 }
-__name(throughModuleProxy, "throughModuleProxy");
+__name(withModuleProxy, "withModuleProxy");
 function openNetwork({ plan, inputs, ports }, { netrc }) {
   const settings = httpSettingsOf(inputs, ports.env, settingOf(plan.settings, "GOAUTH"));
   return ports.network.open({ ...settings, netrc });
@@ -163,24 +176,6 @@ function inWords({ module, kind, wire }) {
   return wire === "" ? "the list of releases" : wire;
 }
 __name(inWords, "inWords");
-async function networkEnv({ inputs, ports, scratchDir }) {
-  const { http, https, noProxy } = inputs.forwardProxy;
-  const proxies = {
-    ...http !== void 0 && { HTTP_PROXY: http },
-    ...https !== void 0 && { HTTPS_PROXY: https },
-    ...noProxy !== void 0 && { NO_PROXY: noProxy }
-  };
-  if (inputs.caFile === void 0) return proxies;
-  const bundle = path.join(scratchDir, "certificates.pem");
-  const { caFiles, caPaths } = trustOf(inputs.caFile, ports.env);
-  const certificates = await ports.network.certificates(caFiles, caPaths);
-  await onDisk(
-    () => writeFile(bundle, certificates.join("\n")),
-    (cause) => temporaryError(scratchDir, cause)
-  );
-  return { ...proxies, SSL_CERT_FILE: bundle, GIT_SSL_CAINFO: bundle };
-}
-__name(networkEnv, "networkEnv");
 async function missing({ plan, inputs }) {
   if (inputs.packages.length > 0) return { modules: [], graphs: [] };
   const { checksums, required, goEnv, roots } = plan;
@@ -204,6 +199,7 @@ function downloadTool(baseUrl) {
 __name(downloadTool, "downloadTool");
 
 export {
+  networkEnv,
   withModuleProxy,
   narrate,
   goDownloadSite,

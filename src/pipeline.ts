@@ -1,10 +1,11 @@
 import { decidePolicy } from './cache/policy.ts';
 import type { Inputs } from './inputs/inputs.ts';
-import { makePlan } from './plan/plan.ts';
 import type { RunRecord } from './record.ts';
 import { type DownloadStep, downloadStep } from './steps/download.ts';
+import { Fallbacks } from './steps/fallbacks.ts';
 import { goStep } from './steps/go.ts';
 import type { MirrorStep } from './steps/mirror.ts';
+import { planStep } from './steps/plan.ts';
 import { lookedUp, nothingToDo, recordOf } from './steps/record.ts';
 import { describeRestore, restoreStep } from './steps/restore.ts';
 import type { Bounds, Ports, Run } from './steps/run.ts';
@@ -26,10 +27,12 @@ export async function runPipeline(inputs: Inputs, given: Ports, bounds: Bounds):
   const env = wanted && (await steps.run('go', () => goStep(wanted, inputs, given, bounds)));
   const ports: Ports = { ...given, env: env ?? given.env };
 
-  const planned = await steps.run('plan', () => makePlan(inputs, ports, bounds));
+  const fallbacks = new Fallbacks(log);
+  const planned = await steps.run('plan', () => planStep(inputs, ports, { ...bounds, fallbacks }));
+  if (planned.kind === 'downloaded') return { ...planned.record, steps: steps.records };
   if (planned.kind === 'nothing') return nothingToDo(planned, steps.records);
   const policy = decidePolicy(inputs.cacheMode, ports.env);
-  const run: Run = { inputs, plan: planned.plan, policy, ports, ...bounds };
+  const run: Run = { inputs, plan: planned.plan, policy, ports, fallbacks, ...bounds };
   logCacheKey(run);
 
   const restored = await steps.run('restore', () => restoreStep(run));

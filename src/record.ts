@@ -70,6 +70,12 @@ export interface HostRecord {
   readonly breakerChanges: number;
 }
 
+/** FallbackRecord is a part of this program that did not do its work, which was then done without it. */
+export interface FallbackRecord {
+  readonly part: 'plan' | 'restore' | 'module proxy' | 'save';
+  readonly reason: string;
+}
+
 /** StepName is a step of the pipeline, in order. */
 export type StepName = 'go' | 'plan' | 'restore' | 'download' | 'save' | 'mirror';
 
@@ -112,5 +118,7 @@ export interface RunRecord {
   readonly steps: readonly StepRecord[];
   /** What went into the key, one readable line each. */
   readonly keyIngredients: readonly string[];
+  /** The parts of this program that were done without. */
+  readonly fallbacks: readonly FallbackRecord[];
   readonly errors: readonly ErrorRecord[];
 }

@@ -73,7 +73,7 @@ async function runWithin(session: Session, inputs: Inputs): Promise<RunRecord> {
   let stop: AbortSignal | undefined;
   try {
     return await withScratchDir(session, (scratchDir, neutralDir) => {
-      const ports = { ...session.ports, cache: session.openCache(inputs, scratchDir) };
+      const ports = { ...session.ports, cache: openCache(session, inputs, scratchDir) };
       return withDeadline({ ms: inputs.timeout, clock, parent: session.interrupted }, (signal) => {
         stop = signal;
         return runPipeline(inputs, ports, { scratchDir, neutralDir, signal });
@@ -82,6 +82,17 @@ async function runWithin(session: Session, inputs: Inputs): Promise<RunRecord> {
   } catch (error) {
     const isStopped = stop?.aborted === true && error === stop.reason;
     return isStopped ? recordOfFailure(stoppedFailure(error, [])) : failedRecord(error, runner);
+  }
+}
+
+/** A cache that cannot even be opened is a run without one. */
+function openCache({ openCache: open, ports }: Session, inputs: Inputs, scratchDir: string): Cache {
+  try {
+    return open(inputs, scratchDir);
+  } catch (error) {
+    const reason = messageOf(error);
+    ports.runner.log.warning(`The cache cannot be used: ${reason}`);
+    return { kind: 'off', reason };
   }
 }
 

@@ -22,6 +22,7 @@ export interface Report {
   readonly verdict: string;
   readonly sentence: string;
   readonly rejected: readonly { readonly module: string; readonly reason: string }[];
+  readonly fallbacks: readonly { readonly part: string; readonly reason: string }[];
   readonly errors: readonly {
     readonly class: string;
     readonly code: string;
@@ -46,9 +47,9 @@ export interface ActionOptions {
   /** A user id to run as, for tests of permissions. */
   readonly uid?: number;
   readonly signal?: AbortSignal;
+  /** The folder of the bundle, instead of the one under test. */
+  readonly dist?: string;
 }
-
-const bundle = path.join(distDir, 'main.mjs');
 
 /** runAction runs the built bundle as the runner of GitHub Actions does. */
 export async function runAction(options: ActionOptions): Promise<ActionRun> {
@@ -65,7 +66,7 @@ export async function runAction(options: ActionOptions): Promise<ActionRun> {
     if (uid !== undefined) await chown(file, uid, uid);
   }
   const start = performance.now();
-  const child = spawn(process.execPath, [bundle], {
+  const child = spawn(process.execPath, [path.join(options.dist ?? distDir, 'main.mjs')], {
     cwd: workspace,
     ...(uid === undefined ? {} : { uid, gid: uid }),
     env: {

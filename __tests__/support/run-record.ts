@@ -54,6 +54,7 @@ export function runRecord(overrides: Partial<RunRecord> = {}): RunRecord {
       { name: 'plan', startMs: 0, durationMs: 200 },
       { name: 'download', startMs: 200, durationMs: 4000 },
     ],
+    fallbacks: [],
     keyIngredients: ['go.sum: 3 lines'],
     errors: [],
     ...overrides,

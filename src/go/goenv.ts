@@ -52,7 +52,28 @@ export async function readGoWork(
   dir: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const file = (await askGo(exec, { file: 'go', args: ['env', 'GOWORK'], cwd: dir, env }, signal)).trim();
+  return readFileSetting('GOWORK', exec, env, dir, signal);
+}
+
+/** readGoModFile asks the go command which go.mod it uses in a folder, as readGoWork does. */
+export async function readGoModFile(
+  exec: Exec,
+  env: Env,
+  dir: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const file = await readFileSetting('GOMOD', exec, env, dir, signal);
+  return file === '/dev/null' || file === 'NUL' ? undefined : file;
+}
+
+async function readFileSetting(
+  name: 'GOWORK' | 'GOMOD',
+  exec: Exec,
+  env: Env,
+  dir: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const file = (await askGo(exec, { file: 'go', args: ['env', name], cwd: dir, env }, signal)).trim();
   return file === '' || file === 'off' ? undefined : file;
 }
 

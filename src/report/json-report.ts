@@ -27,6 +27,7 @@ export function jsonReport(record: RunRecord, outputs: Outputs): string {
     hosts: record.hosts,
     modules: record.modules,
     rejected: record.rejected,
+    fallbacks: record.fallbacks,
     errors: record.errors.map(errorFields),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;

@@ -14,6 +14,8 @@ export type VerdictFacts =
       readonly rejected: number;
       readonly durationMs: number;
     }
+  /** The go command was run by itself, because the plan failed. */
+  | { readonly kind: 'downloaded-plainly' }
   /** `reason` is the first thing that is wrong with the mirror. */
   | { readonly kind: 'not-mirrored'; readonly reason: string }
   /** `reason` is the first failure; `total` is 0 when it came before the modules were known. */
@@ -33,6 +35,8 @@ export function sentenceOf(facts: VerdictFacts): string {
       return `The cache has an entry for this key (${facts.key}); nothing was transferred.`;
     case 'done':
       return doneSentence(facts.tally, facts.rejected, facts.durationMs);
+    case 'downloaded-plainly':
+      return 'The modules are ready: the go command downloaded them by itself, without the cache.';
     case 'not-mirrored':
       return ended(`The modules are ready, but the mirror was not written: ${firstLine(facts.reason)}`);
     case 'failed':

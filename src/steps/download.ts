@@ -1,27 +1,36 @@
 import path from 'node:path';
 import type { Restored } from '../cache/restored.ts';
-import { type Downloaded, type DownloadedModule, downloadModules } from '../download/download.ts';
+import {
+  type Downloaded,
+  type DownloadedModule,
+  type DownloadPorts,
+  type DownloadRequest,
+  downloadModules,
+} from '../download/download.ts';
+import type { GoJob } from '../download/go-job.ts';
 import { moduleKey } from '../go/module.ts';
 import { type Sheltered, wantedChanges } from '../plan/go-jobs.ts';
 import type { Env } from '../ports/env.ts';
 import type { ProxyStats } from '../proxy/stats.ts';
 import { formatCount } from '../text/format.ts';
-import { usesCredentials } from './credentials.ts';
+import { type Credentials, usesCredentials, withCredentials } from './credentials.ts';
 import { jobsOf, shelterAll } from './go-jobs.ts';
 import { withModuleProxy } from './module-proxy.ts';
+import { networkEnv } from './network-env.ts';
 import { probe } from './probe.ts';
 import type { RestoreStep } from './restore.ts';
 import type { Run } from './run.ts';
 
 /** DownloadStep is the set of modules as the go command sees it, or why it is not complete. */
 export type DownloadStep =
-  | (Downloaded & { readonly network: ProxyStats })
+  /** `network` is undefined where the module proxy could not run. */
+  | (Downloaded & { readonly network: ProxyStats | undefined })
   /** The go command was not needed: everything was on disk, or the entry held the whole set. */
   | { readonly kind: 'nothing-missing'; readonly modules: readonly DownloadedModule[]; readonly retries: 0 };
 
 /** downloadStep lets the go command fetch what is missing, and finds that nothing is where that is certain. */
 export async function downloadStep(run: Run, before: RestoreStep): Promise<DownloadStep> {
-  const { inputs, plan, ports } = run;
+  const { inputs, ports } = run;
   const atHand =
     before.onDisk?.map(asDownloaded) ??
     heldByEntry(run, before.restored) ??
@@ -33,24 +42,7 @@ export async function downloadStep(run: Run, before: RestoreStep): Promise<Downl
   }
   const sheltered = await shelterAll(run, 'download');
   const jobs = await jobsOf(run, sheltered);
-  const since = ports.clock.now();
-  const downloaded = await withModuleProxy(run, async ({ env, hooks, stats }) => {
-    const ended = await downloadModules(
-      {
-        jobs,
-        gomodcache: plan.goEnv.GOMODCACHE,
-        env,
-        hooks,
-        attempts: Math.min(inputs.attempts, goRuns),
-        stallTimeout: inputs.stallTimeout + proxyPatience,
-        signal: run.signal,
-        since,
-        expected: plan.required.length,
-      },
-      { ...ports, log: ports.runner.log, progress: (text) => ports.runner.progress(text) },
-    );
-    return { ...(await explained(run, ended, env)), network: stats() };
-  });
+  const downloaded = await withCredentials(run, (credentials) => download(run, jobs, credentials));
   const fetched = downloaded.modules.filter((module) => module.fetched).length;
   ports.runner.log.info(`Downloaded ${formatCount(fetched, 'module')}`);
   if (downloaded.kind === 'complete' && usesCredentials(inputs)) {
@@ -58,6 +50,77 @@ export async function downloadStep(run: Run, before: RestoreStep): Promise<Downl
   }
   await noticeChanges(run, sheltered);
   return downloaded;
+}
+
+async function download(run: Run, jobs: readonly GoJob[], credentials: Credentials): Promise<Finished> {
+  const { signal, fallbacks, ports } = run;
+  const since = ports.clock.now();
+  const through = await fallbacks.cover(
+    'module proxy',
+    'the go command downloads by itself',
+    { signal },
+    () => downloadThroughProxy(run, jobs, credentials, since),
+    () => undefined,
+  );
+  if (through !== undefined && !mightGoSucceed(through)) return through;
+  if (through !== undefined) {
+    const [failure] = through.failures;
+    ports.runner.log.info(`Trying the go command without the module proxy, because of: ${failure?.message}`);
+    fallbacks.record('module proxy', failure?.message ?? '');
+  }
+  const direct = await downloadDirectly(run, jobs, credentials, since);
+  // What the module proxy knows of its failures says more than what the go command prints.
+  if (through !== undefined && direct.kind === 'failed') return through;
+  return { ...direct, network: through?.network };
+}
+
+type Finished = Extract<DownloadStep, Downloaded>;
+
+/** Whether all that failed is what our module proxy could not do, and the go command might. */
+function mightGoSucceed(ended: Finished): ended is Extract<Finished, { kind: 'failed' }> {
+  return ended.kind === 'failed' && ended.failures.every(({ goMightSucceed }) => goMightSucceed === true);
+}
+
+async function downloadThroughProxy(
+  run: Run,
+  jobs: readonly GoJob[],
+  credentials: Credentials,
+  since: number,
+): Promise<Finished> {
+  return withModuleProxy(run, credentials, async ({ env, hooks, stats }) => {
+    const attempts = Math.min(run.inputs.attempts, goRuns);
+    const ended = await downloadModules(requestOf(run, { jobs, env, hooks, attempts, since }), portsOf(run));
+    return { ...(await explained(run, ended, env)), network: stats() };
+  });
+}
+
+/** One attempt of the go command with the user's own GOPROXY. */
+async function downloadDirectly(
+  run: Run,
+  jobs: readonly GoJob[],
+  credentials: Credentials,
+  since: number,
+): Promise<Downloaded> {
+  const env = { ...run.plan.goCommandEnv, ...(await networkEnv(run)), ...credentials.env };
+  const ended = await downloadModules(requestOf(run, { jobs, env, attempts: 1, since }), portsOf(run));
+  return explained(run, ended, env);
+}
+
+function requestOf(
+  { plan, inputs, signal }: Run,
+  request: Pick<DownloadRequest, 'jobs' | 'env' | 'hooks' | 'attempts' | 'since'>,
+): DownloadRequest {
+  return {
+    ...request,
+    gomodcache: plan.goEnv.GOMODCACHE,
+    stallTimeout: inputs.stallTimeout + proxyPatience,
+    signal,
+    expected: plan.required.length,
+  };
+}
+
+function portsOf({ ports }: Run): DownloadPorts {
+  return { ...ports, log: ports.runner.log, progress: (text) => ports.runner.progress(text) };
 }
 
 async function explained(run: Run, ended: Downloaded, env: Env): Promise<Downloaded> {

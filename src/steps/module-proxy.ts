@@ -1,6 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { onDisk, temporaryError } from '../disk-error.ts';
 import type { Awaited } from '../download/in-flight.ts';
 import type { ProxyHooks } from '../download/proxy-hooks.ts';
 import type { ProxyEvent } from '../fetch/events.ts';
@@ -10,7 +7,7 @@ import { moduleKey } from '../go/module.ts';
 import { holdsModules, inspectModule } from '../modcache/modcache.ts';
 import { settingOf } from '../plan/go-settings.ts';
 import { graphRootOf } from '../plan/graph-roots.ts';
-import { httpSettingsOf, trustOf } from '../plan/http-settings.ts';
+import { httpSettingsOf } from '../plan/http-settings.ts';
 import type { Env } from '../ports/env.ts';
 import type { HttpClient } from '../ports/http-client.ts';
 import type { Log } from '../ports/runner.ts';
@@ -18,7 +15,8 @@ import type { ModuleProxy, ModuleProxyOptions } from '../proxy/module-proxy.ts';
 import type { PrefetchSet } from '../proxy/prefetch.ts';
 import type { Fetching, ProxyStats } from '../proxy/stats.ts';
 import { formatBytes, formatDuration } from '../text/format.ts';
-import { type Credentials, withCredentials } from './credentials.ts';
+import type { Credentials } from './credentials.ts';
+import { networkEnv } from './network-env.ts';
 import type { Run } from './run.ts';
 
 /** ProxiedGo is how a go command is run so that it asks our module proxy. */
@@ -32,11 +30,7 @@ export interface ProxiedGo {
  * withModuleProxy runs `body` while a module proxy on loopback stands in for the user's GOPROXY and fetches what is
  * known to be missing. The proxy, its requests and its files are gone when `body` has ended.
  */
-export async function withModuleProxy<T>(run: Run, body: (through: ProxiedGo) => Promise<T>): Promise<T> {
-  return withCredentials(run, (credentials) => throughModuleProxy(run, credentials, body));
-}
-
-async function throughModuleProxy<T>(
+export async function withModuleProxy<T>(
   run: Run,
   credentials: Credentials,
   body: (through: ProxiedGo) => Promise<T>,
@@ -152,26 +146,6 @@ export function narrate(event: Extract<ProxyEvent, { kind: 'retry' | 'failover' 
 function inWords({ module, kind, wire }: RequestedFile): string {
   if (module !== undefined) return `${moduleKey(module)} (${kind})`;
   return wire === '' ? 'the list of releases' : wire;
-}
-
-/** What the go command and git go by where they talk to the network themselves: `direct`. */
-async function networkEnv({ inputs, ports, scratchDir }: Run): Promise<Env> {
-  const { http, https, noProxy } = inputs.forwardProxy;
-  const proxies = {
-    ...(http !== undefined && { HTTP_PROXY: http }),
-    ...(https !== undefined && { HTTPS_PROXY: https }),
-    ...(noProxy !== undefined && { NO_PROXY: noProxy }),
-  };
-  if (inputs.caFile === undefined) return proxies;
-  // Both take one file in the place of all others, so it has to hold what they hold as well.
-  const bundle = path.join(scratchDir, 'certificates.pem');
-  const { caFiles, caPaths } = trustOf(inputs.caFile, ports.env);
-  const certificates = await ports.network.certificates(caFiles, caPaths);
-  await onDisk(
-    () => writeFile(bundle, certificates.join('\n')),
-    (cause) => temporaryError(scratchDir, cause),
-  );
-  return { ...proxies, SSL_CERT_FILE: bundle, GIT_SSL_CAINFO: bundle };
 }
 
 /**

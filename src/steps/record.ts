@@ -43,6 +43,7 @@ export const emptyRecord: RunRecord = {
   durationMs: 0,
   steps: [],
   keyIngredients: [],
+  fallbacks: [],
   errors: [],
 };
 
@@ -71,6 +72,7 @@ export function lookedUp(run: Run, step: RestoreStep, steps: readonly StepRecord
     verdict: 'done',
     sentence: sentenceOf({ kind: 'looked-up', key: facts.cacheMatchedKey ?? run.plan.cacheKey.key }),
     cacheNotes: [describeRestore(step)],
+    fallbacks: run.fallbacks.records,
     steps,
     durationMs: durationOf(steps),
   };
@@ -109,6 +111,7 @@ export function recordOf(run: Run, outcomes: Outcomes, steps: readonly StepRecor
     hosts: networkOf(downloaded)?.hosts ?? [],
     durationMs,
     steps,
+    fallbacks: run.fallbacks.records,
     errors,
   };
 }

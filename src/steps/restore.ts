@@ -1,6 +1,6 @@
 import { lookUp } from '../cache/look-up.ts';
 import { deliveredOf, type Restored } from '../cache/restored.ts';
-import { ActionError } from '../errors.ts';
+import { ActionError, messageOf } from '../errors.ts';
 import type { ModuleVersion } from '../go/module.ts';
 import { holdsModules } from '../modcache/modcache.ts';
 import type { CacheBackend } from '../ports/cache-backend.ts';
@@ -17,10 +17,21 @@ export interface RestoreStep {
 }
 
 /**
- * restoreStep looks at the disk, and has the cache bring what is missing. Whatever fails here is a miss
- * with a reason; only `fail-on-cache-miss` makes it an error (ActionError `cache-miss`).
+ * restoreStep looks at the disk, and has the cache bring what is missing. Whatever fails here is a miss with a reason, but
+ * for ActionError `cache-miss` (`fail-on-cache-miss`) and `clean-failed`.
  */
 export async function restoreStep(run: Run): Promise<RestoreStep> {
+  const nothing = (error: unknown): RestoreStep => ({
+    restored: { kind: 'unavailable', reason: messageOf(error) },
+    onDisk: undefined,
+  });
+  const isMeant = ({ code }: ActionError) => code === 'cache-miss' || code === 'clean-failed';
+  const { fallbacks, signal } = run;
+  const attempt = () => restoreFromCache(run);
+  return fallbacks.cover('restore', 'the modules are downloaded', { signal, isMeant }, attempt, nothing);
+}
+
+async function restoreFromCache(run: Run): Promise<RestoreStep> {
   const { inputs, policy, ports } = run;
   if (inputs.clean) {
     await emptyModuleCache(run);

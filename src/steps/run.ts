@@ -9,6 +9,7 @@ import type { Guard } from '../ports/guard.ts';
 import type { Network } from '../ports/http-client.ts';
 import type { Runner } from '../ports/runner.ts';
 import type { ToolCache } from '../ports/tool-cache.ts';
+import type { Fallbacks } from './fallbacks.ts';
 
 /** Cache is the backend of this run, or the reason why there is none. */
 export type Cache =
@@ -48,4 +49,5 @@ export interface Run extends Bounds {
   readonly plan: Plan;
   readonly policy: CachePolicy;
   readonly ports: Ports;
+  readonly fallbacks: Fallbacks;
 }

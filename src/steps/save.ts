@@ -1,5 +1,6 @@
 import { cacheableOf } from '../cache/cacheable.ts';
 import type { Saved } from '../cache/save.ts';
+import { messageOf } from '../errors.ts';
 import { moduleKey } from '../go/module.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
 import type { DownloadStep } from './download.ts';
@@ -8,6 +9,17 @@ import type { Run } from './run.ts';
 
 /** saveStep stores the complete set if nothing that would do is stored. Nothing in it can fail a job. */
 export async function saveStep(
+  run: Run,
+  before: RestoreStep,
+  downloaded: DownloadStep,
+  downloadMs: number,
+): Promise<Saved> {
+  const failed = (error: unknown): Saved => ({ kind: 'failed', reason: messageOf(error) });
+  const attempt = () => saveSet(run, before, downloaded, downloadMs);
+  return run.fallbacks.cover('save', 'nothing is saved', run, attempt, failed);
+}
+
+async function saveSet(
   run: Run,
   before: RestoreStep,
   downloaded: DownloadStep,

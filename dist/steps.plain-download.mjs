@@ -1,0 +1,107 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  emptyRecord,
+  sentenceOf
+} from "./steps.record.mjs";
+import {
+  readGoModFile,
+  readGoWork
+} from "./go.goenv.mjs";
+import "./download.classify.mjs";
+import "./plan.main-modules.mjs";
+import "./go.gosum.mjs";
+import "./text.format.mjs";
+import "./cache.cacheable.mjs";
+import "./cache.entry.mjs";
+import "./resilience.backoff.mjs";
+import "./fetch.failure.mjs";
+import "./go.gomod.mjs";
+import "./go.merge-conflict.mjs";
+import "./resilience.deadline.mjs";
+import "./fetch.wording.mjs";
+import "./fetch.requested-file.mjs";
+import {
+  redactUrls
+} from "./go.url-credentials.mjs";
+import "./disk-error.mjs";
+import "./modcache.modcache.mjs";
+import "./layout.mjs";
+import "./go.dirhash.mjs";
+import "./go.module.mjs";
+import {
+  ActionError,
+  errnoOf
+} from "./errors.mjs";
+import "./ports.transport-error.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/steps/plain-download.ts
+import { readFile, rm, writeFile } from "node:fs/promises";
+async function withoutPlan(error, inputs, ports, { fallbacks, signal }) {
+  const isSetting = error instanceof ActionError && error.class === "configuration";
+  if (signal.aborted || isSetting || inputs.goModFiles.length > 0) throw error;
+  if (!await canDownload(inputs, ports, signal)) throw error;
+  fallbacks.note("plan", error, "the go command downloaded the modules by itself, and nothing was cached");
+  return {
+    ...emptyRecord,
+    verdict: "done",
+    sentence: sentenceOf({ kind: "downloaded-plainly" }),
+    fallbacks: fallbacks.records
+  };
+}
+__name(withoutPlan, "withoutPlan");
+async function canDownload({ workingDirectory: cwd, goSettings }, { exec, env: inherited, runner }, signal) {
+  const env = { ...inherited, ...goSettings };
+  try {
+    const sums = await sumFiles(exec, env, cwd, signal);
+    return await preserving(sums, async () => {
+      const exit = await exec.run(
+        { file: "go", args: ["mod", "download"], cwd, env },
+        { signal, onStderrLine: /* @__PURE__ */ __name((line) => runner.log.debug(redactUrls(line)), "onStderrLine") }
+      );
+      return exit.kind === "exited" && exit.code === 0;
+    });
+  } catch (error) {
+    if (error instanceof ActionError) return false;
+    throw error;
+  }
+}
+__name(canDownload, "canDownload");
+async function sumFiles(exec, env, dir, signal) {
+  const [goWork, goMod] = await Promise.all([
+    readGoWork(exec, env, dir, signal),
+    readGoModFile(exec, env, dir, signal)
+  ]);
+  return [
+    ...goWork === void 0 ? [] : [`${goWork}.sum`],
+    ...goMod === void 0 ? [] : [goMod.replace(/\.mod$/, ".sum")]
+  ];
+}
+__name(sumFiles, "sumFiles");
+async function preserving(files, body) {
+  const before = await Promise.all(files.map(contentOf));
+  try {
+    return await body();
+  } finally {
+    for (const [index, file] of files.entries()) {
+      const content = before[index];
+      if (content === void 0) await rm(file, { force: true });
+      else if (!(await contentOf(file))?.equals(content)) await writeFile(file, content);
+    }
+  }
+}
+__name(preserving, "preserving");
+async function contentOf(file) {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return void 0;
+    throw error;
+  }
+}
+__name(contentOf, "contentOf");
+export {
+  withoutPlan
+};

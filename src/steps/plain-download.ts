@@ -1,0 +1,94 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { ActionError, errnoOf } from '../errors.ts';
+import { readGoModFile, readGoWork } from '../go/goenv.ts';
+import { redactUrls } from '../go/url-credentials.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { RunRecord } from '../record.ts';
+import { sentenceOf } from '../report/verdict.ts';
+import type { Fallbacks } from './fallbacks.ts';
+import { emptyRecord } from './record.ts';
+import type { Bounds, Ports } from './run.ts';
+
+/**
+ * withoutPlan runs `go mod download` where planning has failed, and only the go command can say whether that is a fault of the
+ * project or of this program. Returns the record of a run that the go command has done; otherwise throws `error`.
+ */
+export async function withoutPlan(
+  error: unknown,
+  inputs: Inputs,
+  ports: Ports,
+  { fallbacks, signal }: Bounds & { readonly fallbacks: Fallbacks },
+): Promise<RunRecord> {
+  const isSetting = error instanceof ActionError && error.class === 'configuration';
+  if (signal.aborted || isSetting || inputs.goModFiles.length > 0) throw error;
+  if (!(await canDownload(inputs, ports, signal))) throw error;
+  fallbacks.note('plan', error, 'the go command downloaded the modules by itself, and nothing was cached');
+  return {
+    ...emptyRecord,
+    verdict: 'done',
+    sentence: sentenceOf({ kind: 'downloaded-plainly' }),
+    fallbacks: fallbacks.records,
+  };
+}
+
+/** What the go command refuses, too, is told by the error of the plan, which says more. */
+async function canDownload(
+  { workingDirectory: cwd, goSettings }: Inputs,
+  { exec, env: inherited, runner }: Ports,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const env = { ...inherited, ...goSettings };
+  try {
+    const sums = await sumFiles(exec, env, cwd, signal);
+    return await preserving(sums, async () => {
+      const exit = await exec.run(
+        { file: 'go', args: ['mod', 'download'], cwd, env },
+        { signal, onStderrLine: (line) => runner.log.debug(redactUrls(line)) },
+      );
+      return exit.kind === 'exited' && exit.code === 0;
+    });
+  } catch (error) {
+    if (error instanceof ActionError) return false;
+    throw error;
+  }
+}
+
+/** The files that the go command adds lines to. */
+async function sumFiles(
+  exec: Ports['exec'],
+  env: Ports['env'],
+  dir: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const [goWork, goMod] = await Promise.all([
+    readGoWork(exec, env, dir, signal),
+    readGoModFile(exec, env, dir, signal),
+  ]);
+  return [
+    ...(goWork === undefined ? [] : [`${goWork}.sum`]),
+    ...(goMod === undefined ? [] : [goMod.replace(/\.mod$/, '.sum')]),
+  ];
+}
+
+/** Runs `body` and puts files back as they were: the checkout is not ours to change. */
+async function preserving<T>(files: readonly string[], body: () => Promise<T>): Promise<T> {
+  const before = await Promise.all(files.map(contentOf));
+  try {
+    return await body();
+  } finally {
+    for (const [index, file] of files.entries()) {
+      const content = before[index];
+      if (content === undefined) await rm(file, { force: true });
+      else if (!(await contentOf(file))?.equals(content)) await writeFile(file, content);
+    }
+  }
+}
+
+async function contentOf(file: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
