@@ -15,7 +15,16 @@ const files = sourceFiles(path.join(root, 'src'));
 const table: Readonly<Record<string, readonly string[]>> = {
   adapters: ['adapters/directory-cache', 'errors.ts', 'go', 'make-folders.ts', 'ports', 'text'],
   'adapters/directory-cache': ['errors.ts', 'go', 'make-folders.ts', 'ports'],
-  'adapters/github-cache': ['adapters', 'errors.ts', 'modcache', 'ports'],
+  'adapters/github-cache': [
+    'adapters',
+    'byte-stream.ts',
+    'errors.ts',
+    'fetch',
+    'http',
+    'modcache',
+    'ports',
+    'resilience',
+  ],
   'adapters/guard': ['adapters', 'errors.ts', 'modcache', 'ports'],
   'adapters/network': ['errors.ts', 'go', 'http', 'ports'],
   'adapters/probe': ['adapters/network', 'errors.ts', 'ports', 'resilience'],
@@ -23,7 +32,14 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'byte-stream.ts': [],
   cache: ['errors.ts', 'go', 'inputs', 'layout.ts', 'modcache', 'pack', 'plan', 'ports', 'record.ts'],
   'cache-child.ts': ['adapters', 'adapters/github-cache'],
-  'choose-cache.ts': ['adapters/directory-cache', 'adapters/github-cache', 'inputs', 'ports', 'steps'],
+  'choose-cache.ts': [
+    'adapters/directory-cache',
+    'adapters/github-cache',
+    'inputs',
+    'plan',
+    'ports',
+    'steps',
+  ],
   'cli.ts': ['command.ts'],
   'command.ts': [
     'adapters',

@@ -1,23 +1,47 @@
 import { describe, expect, test } from '@jest/globals';
 import { type CacheContext, chooseCache } from '../src/choose-cache.ts';
+import { ActionError } from '../src/errors.ts';
 import type { InputContext } from '../src/inputs/directories.ts';
 import { readInputs } from '../src/inputs/read-inputs.ts';
+import type { Network } from '../src/ports/http-client.ts';
 import { manualClock } from './support/manual-clock.ts';
 import { recordingGuard } from './support/recording-guard.ts';
 
-const service = { ACTIONS_CACHE_SERVICE_V2: 'True', ACTIONS_RESULTS_URL: 'http://127.0.0.1/' };
+const service = {
+  ACTIONS_CACHE_SERVICE_V2: 'True',
+  ACTIONS_RESULTS_URL: 'http://127.0.0.1/',
+  ACTIONS_RUNTIME_TOKEN: 'token',
+};
 const enterprise = { ...service, GITHUB_SERVER_URL: 'https://git.example.com' };
 const context: InputContext = { cwd: process.cwd(), platform: 'linux' };
 
-async function chosen(
-  cache: string,
-  env: Record<string, string>,
-  fallback: CacheContext['fallback'] = 'off',
-) {
-  const inputs = await readInputs({ cache }, context);
-  const guard = recordingGuard();
-  const place = { platform: 'linux', clock: manualClock(), random: () => 0.5, fallback, guard } as const;
-  return chooseCache(inputs, '/scratch', { ...place, env: { HOME: '/home/user', ...env } });
+/** Without a network; it tells whether it was to be used. */
+function noNetwork() {
+  let used = false;
+  const refuse = async () => {
+    used = true;
+    throw new ActionError('there is no network', { code: 'test', class: 'network', hint: '' });
+  };
+  const network: Network = { open: refuse, certificates: refuse, netrc: refuse };
+  return { network, isUsed: () => used };
+}
+
+async function chosen(what: string, env: Record<string, string>, fallback: CacheContext['fallback'] = 'off') {
+  const { network, isUsed } = noNetwork();
+  const inputs = await readInputs({ cache: what }, context);
+  const place = {
+    platform: 'linux',
+    clock: manualClock(),
+    random: () => 0.5,
+    network,
+    mask: () => {},
+    fallback,
+    guard: recordingGuard(),
+  } as const;
+  const cache = chooseCache(inputs, '/scratch', { ...place, env: { HOME: '/nowhere', ...env } });
+  if (cache.kind === 'off') return cache;
+  await cache.backend.lookup(['k'], new AbortController().signal);
+  return { kind: 'on', asks: isUsed() ? 'github' : 'directory' };
 }
 
 describe('the backend that `cache` means', () => {
@@ -27,7 +51,7 @@ describe('the backend that `cache` means', () => {
     { cache: 'directory', where: 'in a workflow with a cache service', env: service, kind: 'directory' },
     { cache: 'directory', where: 'on an Enterprise Server without one', env: enterprise, kind: 'directory' },
   ])('$cache $where: $kind', async ({ cache, env, kind }) => {
-    expect(await chosen(cache, env)).toMatchObject({ kind: 'on', backend: { kind } });
+    expect(await chosen(cache, env)).toMatchObject({ kind: 'on', asks: kind });
   });
 
   test.each([
@@ -56,6 +80,6 @@ describe('the backend that `cache` means', () => {
 
   test('auto on the command line is the directory', async () => {
     const cache = await chosen('auto', {}, 'directory');
-    expect(cache).toMatchObject({ kind: 'on', backend: { kind: 'directory' } });
+    expect(cache).toEqual({ kind: 'on', asks: 'directory' });
   });
 });

@@ -1,8 +1,8 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   modulesByShard,
-  openPack
-} from "./pack.manifest.mjs";
+  openEntry
+} from "./pack.open.mjs";
 import {
   Pool
 } from "./pack.pool.mjs";
@@ -14,9 +14,16 @@ import {
   takeLock
 } from "./modcache.lock.mjs";
 import {
+  EntryInterrupted
+} from "./ports.cache-backend.mjs";
+import {
   parseEntry
 } from "./cache.entry.mjs";
 import "./make-folders.mjs";
+import {
+  ChannelWriter,
+  channelMemory
+} from "./pack.shard-channel.mjs";
 import "./pack.format.mjs";
 import "./modcache.module-files.mjs";
 import {
@@ -52,33 +59,33 @@ import {
   __name
 } from "./runtime.mjs";
 
-// src/cache/base-ahead.ts
-var BaseAhead = class {
+// src/cache/base-prefetch.ts
+var BasePrefetch = class {
   static {
-    __name(this, "BaseAhead");
+    __name(this, "BasePrefetch");
   }
   #backend;
   #signal;
-  #over = new AbortController();
+  #closed = new AbortController();
   #begun;
   constructor(backend, signal) {
     this.#backend = backend;
-    this.#signal = AbortSignal.any([signal, this.#over.signal]);
+    this.#signal = AbortSignal.any([signal, this.#closed.signal]);
   }
-  /** Begins to fetch the base `name`, which `take` will hardly fail to ask for; not twice. */
+  /** Begins to fetch the base `name`, which `take` will probably ask for; does nothing the second time. */
   begin(name) {
     this.#begun ??= { name, fetched: this.#fetch(name) };
   }
-  /** Returns the base `name`, which is then the caller's to dispose of. */
+  /** Returns the base `name`, which the caller then has to dispose of. */
   async take(name) {
     if (this.#begun?.name !== name) return this.#fetch(name);
     const { fetched } = this.#begun;
     this.#begun = void 0;
     return fetched;
   }
-  /** Ends what was begun and not taken. */
+  /** Ends a fetch that was begun and not taken. */
   async close() {
-    this.#over.abort(new Error("nobody wants the base any more"));
+    this.#closed.abort(new Error("the base is not needed"));
     const fetched = await this.#begun?.fetched;
     if (fetched?.kind === "found") await fetched.dispose();
   }
@@ -93,46 +100,6 @@ var BaseAhead = class {
 
 // src/pack/unpack.ts
 import { statSync } from "node:fs";
-
-// src/pack/ledger.ts
-var Ledger = class {
-  static {
-    __name(this, "Ledger");
-  }
-  restored = [];
-  rejected = [];
-  #shards;
-  #open;
-  #onProgress;
-  #done = 0;
-  constructor(shards, onProgress) {
-    this.#shards = shards;
-    this.#open = shards.map(
-      ({ modules }) => new Set([...modules.keys()].filter((index) => modules[index]?.h1 !== void 0))
-    );
-    this.#onProgress = onProgress;
-  }
-  /** Takes in what was said of a shard. */
-  note(shard, message) {
-    if (message.kind === "module") {
-      const { outcome } = message;
-      const reason = outcome.kind === "rejected" ? outcome.reason : void 0;
-      this.#settle(shard, message.index, outcome.kind === "placed", reason);
-    } else if (message.kind === "broken" || message.kind === "died") {
-      const reason = `its part of the entry is broken: ${message.reason}`;
-      for (const index of this.#open[shard] ?? []) this.#settle(shard, index, false, reason);
-    }
-  }
-  #settle(shard, index, placed, reason) {
-    const module = this.#shards[shard]?.modules[index];
-    if (module === void 0 || !this.#open[shard]?.delete(index)) return;
-    const { path, version, contentBytes } = module;
-    if (placed) this.restored.push({ path, version, bytes: contentBytes });
-    if (reason !== void 0) this.rejected.push({ module: moduleKey(module), reason });
-    this.#done += 1;
-    this.#onProgress?.(this.#done);
-  }
-};
 
 // src/pack/place-downloads.ts
 import { mkdirSync } from "node:fs";
@@ -180,41 +147,167 @@ function infoOf({ version, time }) {
 }
 __name(infoOf, "infoOf");
 
-// src/pack/shard-queue.ts
-var ShardQueue = class {
+// src/pack/restore-tally.ts
+var RestoreTally = class {
   static {
-    __name(this, "ShardQueue");
+    __name(this, "RestoreTally");
   }
-  #arrival;
-  /** With their numbers, the largest first. */
-  #waiting;
-  #cut;
-  /** `arrival`: of the pack; without it, all of it is there. */
-  constructor(jobs, arrival) {
-    this.#arrival = arrival;
-    this.#waiting = [...jobs.entries()].sort(([, a], [, b]) => b.shard.contentBytes - a.shard.contentBytes);
+  restored = [];
+  rejected = [];
+  #shards;
+  #open;
+  #onProgress;
+  #done = 0;
+  constructor(shards, onProgress) {
+    this.#shards = shards;
+    this.#open = shards.map(
+      ({ modules }) => new Set([...modules.keys()].filter((index) => modules[index]?.h1 !== void 0))
+    );
+    this.#onProgress = onProgress;
   }
-  /** Why the jobs that have not been given out never will be; undefined while there is hope. */
-  get cut() {
-    return this.#cut;
-  }
-  /** Resolves with a job and its number, or with undefined when there are no more. */
-  async next() {
-    while (this.#waiting.length > 0 && this.#cut === void 0) {
-      const here = this.#arrival?.bytes ?? Number.POSITIVE_INFINITY;
-      const at = this.#waiting.findIndex(([, { shard }]) => endOf(shard) <= here);
-      if (at >= 0) return this.#waiting.splice(at, 1)[0];
-      const ends = this.#waiting.map(([, { shard }]) => endOf(shard));
-      const lost = await this.#arrival?.upTo(Math.min(...ends));
-      this.#cut = lost?.reason;
+  /** Takes in what a worker said of a shard. Of one that was interrupted, the modules that did not come stay open. */
+  note(shard, message) {
+    if (message.kind === "module") {
+      const { outcome } = message;
+      const reason = outcome.kind === "rejected" ? outcome.reason : void 0;
+      this.#settle(shard, message.index, outcome.kind === "placed", reason);
+    } else if (message.kind === "broken" || message.kind === "died") {
+      const reason = `its part of the entry is broken: ${message.reason}`;
+      for (const index of this.#open[shard] ?? []) this.#settle(shard, index, false, reason);
     }
-    return void 0;
+  }
+  #settle(shard, index, placed, reason) {
+    const module = this.#shards[shard]?.modules[index];
+    if (module === void 0 || !this.#open[shard]?.delete(index)) return;
+    const { path, version, contentBytes } = module;
+    if (placed) this.restored.push({ path, version, bytes: contentBytes });
+    if (reason !== void 0) this.rejected.push({ module: moduleKey(module), reason });
+    this.#done += 1;
+    this.#onProgress?.(this.#done);
   }
 };
-function endOf({ offset, bytes }) {
-  return offset + bytes;
+
+// src/pack/shard-supply.ts
+function supplyShards(source, plans, workers, signal) {
+  return source.kind === "file" ? new StoredShards(plans, source.fd) : new ComingShards(plans, source.stream, workers, signal);
 }
-__name(endOf, "endOf");
+__name(supplyShards, "supplyShards");
+var StoredShards = class {
+  static {
+    __name(this, "StoredShards");
+  }
+  interrupted = void 0;
+  #jobs;
+  constructor(plans, fd) {
+    const bySize = [...plans.entries()].sort(([, a], [, b]) => b.shard.contentBytes - a.shard.contentBytes);
+    this.#jobs = bySize.map(([index, plan]) => [index, job({ ...plan, stored: { kind: "file", fd } })]);
+  }
+  next = /* @__PURE__ */ __name(async () => this.#jobs.shift(), "next");
+  async feed() {
+  }
+  ended() {
+  }
+};
+function job(request) {
+  return { kind: "unpack", request };
+}
+__name(job, "job");
+var ringBytes = 4 * 2 ** 20;
+var ahead = 2;
+var ComingShards = class {
+  static {
+    __name(this, "ComingShards");
+  }
+  #plans;
+  #stream;
+  #aborted;
+  #idle = [];
+  #roomFor;
+  #channels = /* @__PURE__ */ new Map();
+  #jobs = [];
+  #isOver = false;
+  #interrupted;
+  #changed = Promise.withResolvers();
+  constructor(plans, stream, workers, signal) {
+    this.#plans = plans;
+    this.#stream = stream;
+    this.#roomFor = workers + ahead;
+    this.#aborted = rejection(signal);
+  }
+  get interrupted() {
+    return this.#interrupted;
+  }
+  next = /* @__PURE__ */ __name(async () => {
+    while (this.#jobs.length === 0 && !this.#isOver) await this.#changed.promise;
+    return this.#jobs.shift();
+  }, "next");
+  async feed() {
+    try {
+      for (const [index, plan] of this.#plans.entries()) await this.#bring(index, plan);
+    } catch (error) {
+      if (!(error instanceof EntryInterrupted)) throw error;
+      this.#interrupted = error.message;
+    } finally {
+      this.#isOver = true;
+      this.#tell();
+    }
+  }
+  ended(index) {
+    const channel = this.#channels.get(index);
+    if (channel === void 0) return;
+    channel.writer.abandon();
+    this.#channels.delete(index);
+    this.#idle.push(channel.memory);
+    this.#tell();
+  }
+  async #bring(index, plan) {
+    const { offset, bytes } = plan.shard;
+    await this.#unlessAborted(this.#stream.skipTo(offset));
+    const memory = await this.#unlessAborted(this.#memory());
+    const writer = new ChannelWriter(memory);
+    this.#channels.set(index, { memory, writer });
+    this.#jobs.push([index, job({ ...plan, stored: { kind: "channel", memory } })]);
+    this.#tell();
+    try {
+      for (const end = offset + bytes; this.#stream.position < end; ) {
+        const piece = await this.#unlessAborted(this.#stream.next(end - this.#stream.position));
+        await this.#unlessAborted(writer.write(piece));
+      }
+      writer.end();
+    } catch (error) {
+      writer.interrupt();
+      throw error;
+    }
+  }
+  /** Memory that no worker reads from. */
+  async #memory() {
+    for (; ; ) {
+      const idle = this.#idle.pop();
+      if (idle !== void 0) return idle;
+      if (this.#roomFor > 0) break;
+      await this.#changed.promise;
+    }
+    this.#roomFor -= 1;
+    return channelMemory(ringBytes);
+  }
+  /** A transfer can be long in coming: nothing waits for it when the run has ended. */
+  #unlessAborted(promise) {
+    return Promise.race([promise, this.#aborted]);
+  }
+  #tell() {
+    const changed = this.#changed;
+    this.#changed = Promise.withResolvers();
+    changed.resolve();
+  }
+};
+function rejection(signal) {
+  const { promise, reject } = Promise.withResolvers();
+  promise.catch(() => void 0);
+  if (signal.aborted) reject(signal.reason);
+  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  return promise;
+}
+__name(rejection, "rejection");
 
 // src/pack/unpack.ts
 async function unpackModules(request) {
@@ -244,16 +337,17 @@ async function unpackInto(request, scratch, trees) {
     const h1 = request.wanted(module) ? checksums.zip(module) : void 0;
     return h1 === void 0 ? [] : [{ ...module, h1 }];
   });
-  const jobs = planJobs(request, coming, scratch, trees);
-  const ledger = new Ledger(jobs, onProgress);
-  const queue = new ShardQueue(jobs, pack.arrival);
+  const plans = planShards(request, coming, scratch, trees);
+  const tally = new RestoreTally(plans, onProgress);
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
-  const unpacking = pool.run(() => nextJob(queue), {
+  const supply = supplyShards(pack.source, plans, pool.size, ending);
+  const unpacking = pool.run(supply.next, {
     signal: ending,
     onMessage: /* @__PURE__ */ __name((index, message) => {
       if (message.kind === "disk") failure.abort(modcacheError(gomodcache, message.reason));
-      else ledger.note(index, message);
+      else tally.note(index, message);
+      if (message.kind !== "module") supply.ended(index);
     }, "onMessage")
   });
   const placing = placeDownloads({
@@ -264,41 +358,35 @@ async function unpackInto(request, scratch, trees) {
     scratch,
     signal: ending
   });
-  const downloads = await during(unpacking, placing, failure);
-  const { restored, rejected } = ledger;
+  const downloads = await during([unpacking, supply.feed()], placing, failure);
+  const { restored, rejected } = tally;
   return {
     restored,
     goMods: downloads.goMods,
     rejected: [...rejected, ...downloads.rejected],
     skipped: manifest.modules.length - restored.length - rejected.length,
     contentBytes: restored.reduce((sum, { bytes }) => sum + bytes, 0),
-    cut: queue.cut
+    interrupted: supply.interrupted
   };
 }
 __name(unpackInto, "unpackInto");
-async function nextJob(queue) {
-  const next = await queue.next();
-  return next && [next[0], { kind: "unpack", request: next[1] }];
-}
-__name(nextJob, "nextJob");
 async function during(running, work, stop) {
   try {
-    const [result] = await Promise.all([work, running]);
+    const [result] = await Promise.all([work, ...running]);
     return result;
   } catch (error) {
     stop.abort(error);
-    await Promise.allSettled([work, running]);
+    await Promise.allSettled([work, ...running]);
     throw error;
   }
 }
 __name(during, "during");
-function planJobs({ pack, gomodcache, layout, writableDirs }, coming, scratch, trees) {
+function planShards({ pack, gomodcache, layout, writableDirs }, coming, scratch, trees) {
   const wanted = new Map(coming.map((module) => [moduleKey(module), module.h1]));
   const folderMode = writableDirs ? void 0 : statSync(scratch).mode & 365;
   const groups = modulesByShard(pack.manifest);
   const shards = pack.manifest.shards.map(
     (shard, index) => ({
-      fd: pack.fd,
       shard,
       modules: (groups[index] ?? []).map((module) => ({ ...module, h1: wanted.get(moduleKey(module)) })),
       gomodcache,
@@ -308,9 +396,9 @@ function planJobs({ pack, gomodcache, layout, writableDirs }, coming, scratch, t
       folderMode
     })
   );
-  return shards.filter((job) => job.modules.some((module) => module.h1 !== void 0));
+  return shards.filter((job2) => job2.modules.some((module) => module.h1 !== void 0));
 }
-__name(planJobs, "planJobs");
+__name(planShards, "planShards");
 
 // src/cache/lay-out.ts
 async function layOut(place2, { pack, occupied, done }) {
@@ -318,13 +406,13 @@ async function layOut(place2, { pack, occupied, done }) {
   const modules = pack.manifest.modules.filter((module) => !brought.has(moduleKey(module)));
   const onDisk2 = occupied ? await presentModules(place2, modules) : [];
   const settled = /* @__PURE__ */ new Set([...brought, ...onDisk2.map(moduleKey)]);
-  const { restored, rejected, cut } = await unpackModules({
+  const { restored, rejected, interrupted } = await unpackModules({
     pack,
     gomodcache: place2.gomodcache,
     checksums: place2.checksums,
     wanted: /* @__PURE__ */ __name((module) => !settled.has(moduleKey(module)), "wanted"),
     layout: place2.layout,
-    // Only a module cache that nobody uses yet: a foreign go command may be extracting the same module.
+    // Only a module cache that nothing uses yet: a foreign go command may be extracting the same module.
     layOutTrees: !occupied,
     writableDirs: place2.writableDirs,
     pool: place2.pool,
@@ -332,7 +420,7 @@ async function layOut(place2, { pack, occupied, done }) {
     ...place2.guard && { guard: place2.guard },
     onProgress: /* @__PURE__ */ __name((count) => place2.runner.progress(`restoring: ${count} of ${modules.length} modules`), "onProgress")
   });
-  return { onDisk: onDisk2, restored, rejected, cut };
+  return { onDisk: onDisk2, restored, rejected, interrupted };
 }
 __name(layOut, "layOut");
 async function presentModules({ gomodcache, checksums, layout }, modules) {
@@ -348,94 +436,98 @@ __name(presentModules, "presentModules");
 async function restore(request, runner) {
   const { backend, cacheKey, signal } = request;
   runner.progress("restoring: asking the cache");
-  const ahead = new BaseAhead(backend, signal);
+  const prefetch = new BasePrefetch(backend, signal);
   const pool = new Pool();
   try {
     const fetched = await backend.fetch([`${cacheKey.key}-`, cacheKey.scopePrefix], signal, (name) => {
       const base = parseEntry(name)?.base;
-      if (base !== void 0) ahead.begin(base);
+      if (base !== void 0) prefetch.begin(base);
       pool.start();
     });
     if (fetched.kind === "unavailable") return fetched;
     if (fetched.kind === "none") return { kind: "miss" };
-    return await restoreFetched({ ...request, runner, ahead, pool }, fetched);
+    const entry = parseEntry(fetched.key);
+    if (entry === void 0) {
+      if (fetched.kind === "found") await fetched.dispose();
+      return { kind: "unavailable", reason: `it answered with a foreign key, ${fetched.key}` };
+    }
+    if (fetched.kind === "broken") return { kind: "broken", entry, reason: fetched.reason };
+    return await restoreFetched({ ...request, runner, prefetch, pool }, { ...fetched, entry });
   } finally {
-    await Promise.all([ahead.close(), pool.close()]);
+    await Promise.all([prefetch.close(), pool.close()]);
   }
 }
 __name(restore, "restore");
-async function restoreFetched(restoring, fetched) {
-  const { signal } = restoring;
+async function restoreFetched(context, found) {
+  const { signal } = context;
   try {
-    const entry = parseEntry(fetched.key);
-    if (entry === void 0)
-      return { kind: "unavailable", reason: `it answered with a foreign key, ${fetched.key}` };
-    return await restoreEntry(restoring, { ...fetched, entry });
+    return await restoreEntry(context, found);
   } catch (error) {
     if (signal.aborted) return { kind: "unavailable", reason: messageOf(signal.reason) };
     if (!(error instanceof ActionError)) throw error;
     return { kind: "unavailable", reason: messageOf(error) };
   } finally {
-    await fetched.dispose();
+    await found.dispose();
   }
 }
 __name(restoreFetched, "restoreFetched");
-async function restoreEntry(restoring, found) {
+async function restoreEntry(context, found) {
   const { entry } = found;
-  const opened = await openPack(found.file, found, boundsOf(restoring));
-  if (opened.kind === "cut") return { kind: "unavailable", reason: opened.reason };
+  if (found.note !== void 0) context.runner.log.info(`Cache: ${found.note}`);
+  const opened = await open(context, found);
+  if (opened.kind === "interrupted") return { kind: "unavailable", reason: opened.reason };
   if (opened.kind === "rejected") return { kind: "broken", entry, reason: opened.reason };
   const { pack } = opened;
   try {
-    const occupied = await holdsModules(restoring.gomodcache);
-    const layOutPack = /* @__PURE__ */ __name((own2, done) => layOut(restoring, { pack: own2, occupied, done }), "layOutPack");
-    const { cut, ...own } = await layOutPack(pack, []);
-    const part = { name: found.key, manifest: pack.manifest, bytes: transferred(found) };
-    const delivered = { entry, parts: [part], baseless: void 0, ...own };
-    if (cut !== void 0) return { kind: "cut", delivered, reason: cut };
-    const kind = entry.key === restoring.cacheKey.key ? "hit" : "partial";
+    const occupied = await holdsModules(context.gomodcache);
+    const layOutPack = /* @__PURE__ */ __name((own2, done) => layOut(context, { pack: own2, occupied, done }), "layOutPack");
+    const { interrupted, ...own } = await layOutPack(pack, []);
+    const delivered = { entry, parts: [partOf(found, pack)], baseMissing: void 0, ...own };
+    if (interrupted !== void 0) return { kind: "interrupted", delivered, reason: interrupted };
+    const kind = entry.key === context.cacheKey.key ? "hit" : "partial";
     if (entry.base === void 0) return { kind, delivered };
-    const base = await restoring.ahead.take(entry.base);
-    return { kind, delivered: await addBase(delivered, base, layOutPack, boundsOf(restoring)) };
+    const base = await context.prefetch.take(entry.base);
+    return { kind, delivered: await addBase(context, delivered, base, layOutPack) };
   } finally {
     await pack.close();
   }
 }
 __name(restoreEntry, "restoreEntry");
-function boundsOf({ checksums }) {
-  return manifestBounds(checksums.goMods.length);
-}
-__name(boundsOf, "boundsOf");
-async function addBase(delivered, base, layOutPack, bounds) {
-  if (base.kind === "unavailable") return { ...delivered, baseless: base.reason };
-  if (base.kind === "none") return { ...delivered, baseless: "it is no longer stored" };
+async function addBase(context, delivered, base, layOutPack) {
+  if (base.kind === "unavailable" || base.kind === "broken")
+    return { ...delivered, baseMissing: base.reason };
+  if (base.kind === "none") return { ...delivered, baseMissing: "it is no longer stored" };
   try {
-    const opened = await openPack(base.file, base, bounds);
-    if (opened.kind !== "ok") return { ...delivered, baseless: opened.reason };
+    const opened = await open(context, base);
+    if (opened.kind !== "ok") return { ...delivered, baseMissing: opened.reason };
+    const { pack } = opened;
     try {
-      const { manifest } = opened.pack;
-      if (manifest.base !== void 0) return { ...delivered, baseless: "it is not a full entry" };
-      const under = await layOutPack(opened.pack, [...delivered.restored, ...delivered.onDisk]);
+      if (pack.manifest.base !== void 0) return { ...delivered, baseMissing: "it is not a full entry" };
+      const under = await layOutPack(pack, [...delivered.restored, ...delivered.onDisk]);
       return {
         ...delivered,
-        baseless: under.cut,
-        parts: [...delivered.parts, { name: base.key, manifest, bytes: transferred(base) }],
+        baseMissing: under.interrupted,
+        parts: [...delivered.parts, partOf(base, pack)],
         restored: [...delivered.restored, ...under.restored],
         onDisk: [...delivered.onDisk, ...under.onDisk],
         rejected: [...delivered.rejected, ...under.rejected]
       };
     } finally {
-      await opened.pack.close();
+      await pack.close();
     }
   } finally {
     await base.dispose();
   }
 }
 __name(addBase, "addBase");
-function transferred({ bytes, arrival }) {
-  return arrival?.bytes ?? bytes;
+function open({ checksums }, { source, bytes }) {
+  return openEntry(source, bytes, manifestBounds(checksums.goMods.length));
 }
-__name(transferred, "transferred");
+__name(open, "open");
+function partOf({ key }, { manifest, source, bytes }) {
+  return { name: key, manifest, bytes: source.kind === "stream" ? source.stream.position : bytes };
+}
+__name(partOf, "partOf");
 export {
   restore
 };

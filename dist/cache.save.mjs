@@ -25,6 +25,7 @@ import "./modcache.zip-reader.mjs";
 import {
   UnreadableModule
 } from "./modcache.module-files.mjs";
+import "./byte-stream.mjs";
 import "./modcache.zlib-engine.mjs";
 import {
   onDisk,
@@ -319,7 +320,7 @@ function needOf({ restored, cacheable, key, rebuild }) {
       return { ...first, base: soundBase(restored) };
     case "broken":
       return { ...first, supersedes: restored.entry.key === key ? restored.entry.number : 0 };
-    case "cut":
+    case "interrupted":
     case "unavailable":
       return rebuild ? first : { kind: "not-needed", reason: `the cache was not available (${restored.reason})` };
     case "miss":
@@ -334,7 +335,7 @@ function soundBase({ delivered }) {
 }
 __name(soundBase, "soundBase");
 function isWanting({ delivered }, cacheable) {
-  if (delivered.rejected.length > 0 || delivered.baseless !== void 0) return true;
+  if (delivered.rejected.length > 0 || delivered.baseMissing !== void 0) return true;
   const lacking = beyond(
     delivered.parts.map(({ manifest }) => manifest),
     cacheable

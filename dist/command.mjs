@@ -32,6 +32,7 @@ import "./steps.module-proxy.mjs";
 import "./plan.http-settings.mjs";
 import "./plan.go-settings.mjs";
 import "./toolchain.go-version.mjs";
+import "./ports.cache-backend.mjs";
 import "./steps.record.mjs";
 import "./go.goenv.mjs";
 import "./download.classify.mjs";
@@ -42,18 +43,24 @@ import "./cache.cacheable.mjs";
 import "./cache.entry.mjs";
 import "./http.forward-proxy.mjs";
 import "./http.netrc.mjs";
+import "./adapters.github-cache.look-up-entry.mjs";
+import "./fetch.answer-failure.mjs";
 import "./go.goproxy.mjs";
-import "./resilience.backoff.mjs";
-import "./fetch.failure.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
-import "./resilience.deadline.mjs";
-import "./fetch.wording.mjs";
+import "./fetch.not-fetched.mjs";
 import "./fetch.requested-file.mjs";
 import "./make-folders.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
-import "./adapters.github-cache.protocol.mjs";
+import "./http.retry-after.mjs";
+import "./resilience.backoff.mjs";
+import "./fetch.failure.mjs";
+import "./resilience.deadline.mjs";
+import "./fetch.failure-reason.mjs";
+import "./adapters.github-cache.entry-version.mjs";
+import "./byte-stream.mjs";
+import "./modcache.zlib-engine.mjs";
 import "./disk-error.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
@@ -328,16 +335,18 @@ function runOnTerminal(process, guard, { raw, report, verbose }) {
   const { stdout, stderr, platform } = process;
   const clock = systemClock;
   const secrets = new Secrets();
+  const network = networkOf(env, platform, confidenceIn(secrets));
+  const runner = terminalRunner({ stdout, stderr, env, verbose, clock, secrets });
   return run({
     raw,
     context: contextOf(process),
     ports: {
-      runner: terminalRunner({ stdout, stderr, env, verbose, clock, secrets }),
+      runner,
       exec: childProcessExec(guard),
       env,
       clock,
       random: Math.random,
-      network: networkOf(env, platform, confidenceIn(secrets)),
+      network,
       toolCache: toolCacheOf(env, platform, process.arch, guard),
       guard
     },
@@ -347,6 +356,8 @@ function runOnTerminal(process, guard, { raw, report, verbose }) {
       platform,
       clock,
       random: Math.random,
+      network,
+      mask: runner.mask,
       fallback: "directory",
       guard
     }), "openCache"),

@@ -58,16 +58,16 @@ import {
 } from "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
 import {
-  DeadlineExceeded,
-  withDeadline
-} from "./resilience.deadline.mjs";
-import {
   moduleFile
 } from "./fetch.requested-file.mjs";
 import "./go.url.mjs";
 import {
   redactUrls
 } from "./go.url-credentials.mjs";
+import {
+  DeadlineExceeded,
+  withDeadline
+} from "./resilience.deadline.mjs";
 import "./layout.mjs";
 import "./go.dirhash.mjs";
 import {

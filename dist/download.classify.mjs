@@ -1,15 +1,15 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  goMightSucceed
-} from "./fetch.failure.mjs";
-import {
   NotFetched,
   describeFailure,
   describeNotFetched
-} from "./fetch.wording.mjs";
+} from "./fetch.not-fetched.mjs";
 import {
   redactUrls
 } from "./go.url-credentials.mjs";
+import {
+  goMightSucceed
+} from "./fetch.failure.mjs";
 import {
   moduleKey,
   unescapePath,

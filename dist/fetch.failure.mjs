@@ -4,7 +4,7 @@ import {
 } from "./resilience.deadline.mjs";
 import {
   describeReason
-} from "./fetch.wording.mjs";
+} from "./fetch.failure-reason.mjs";
 import {
   errnoOf
 } from "./errors.mjs";

@@ -4,6 +4,16 @@ import {
   urlOf
 } from "./fetch.upstream.mjs";
 import {
+  answerFailure,
+  lowSpeed
+} from "./fetch.answer-failure.mjs";
+import {
+  NotFetched
+} from "./fetch.not-fetched.mjs";
+import {
+  retry
+} from "./http.retry-after.mjs";
+import {
   fullJitter
 } from "./resilience.backoff.mjs";
 import {
@@ -14,9 +24,6 @@ import {
 import {
   withDeadline
 } from "./resilience.deadline.mjs";
-import {
-  NotFetched
-} from "./fetch.wording.mjs";
 import {
   __name
 } from "./runtime.mjs";
@@ -513,22 +520,6 @@ function refuseAbove(max, bytes) {
 }
 __name(refuseAbove, "refuseAbove");
 
-// src/resilience/retry.ts
-async function retry(options, attempt) {
-  const { attempts, pauseAfter, clock, signal } = options;
-  for (let number = 1; ; number++) {
-    try {
-      return await attempt(number);
-    } catch (error) {
-      signal.throwIfAborted();
-      const pause = number < attempts ? pauseAfter(error, number) : void 0;
-      if (pause === void 0) throw error;
-      await clock.sleep(pause, signal);
-    }
-  }
-}
-__name(retry, "retry");
-
 // src/fetch/partial-body.ts
 var PartialBody = class {
   static {
@@ -621,54 +612,6 @@ function lengthOf(text) {
   return text !== void 0 && /^\d+$/.test(text) ? Number(text) : void 0;
 }
 __name(lengthOf, "lengthOf");
-
-// src/resilience/low-speed.ts
-function lowSpeed(bytes, progress) {
-  let since = 0;
-  return (received) => {
-    since += received;
-    if (since < bytes) return;
-    since = 0;
-    progress();
-  };
-}
-__name(lowSpeed, "lowSpeed");
-
-// src/http/retry-after.ts
-function retryAfter(value, now) {
-  if (value === void 0) return 0;
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1e3;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? 0 : Math.max(0, date - now);
-}
-__name(retryAfter, "retryAfter");
-
-// src/fetch/answer-failure.ts
-var bodyMax = 4096;
-async function answerFailure(response, now) {
-  const { status, statusText, headers } = response;
-  const body = await beginningOf(response);
-  const phrase = statusText === void 0 || statusText === "" ? {} : { phrase: statusText };
-  return new FetchFailure(
-    { kind: "status", status, ...phrase, body },
-    { retryAfter: retryAfter(headers["retry-after"], now) }
-  );
-}
-__name(answerFailure, "answerFailure");
-async function beginningOf(response) {
-  const chunks = [];
-  let size = 0;
-  if (/^text\/plain\b/i.test(response.headers["content-type"] ?? "")) {
-    for await (const chunk of response.body) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > bodyMax) break;
-    }
-  }
-  response.discard();
-  return Buffer.concat(chunks).subarray(0, bodyMax).toString().trim();
-}
-__name(beginningOf, "beginningOf");
 
 // src/fetch/transfer.ts
 var speedFloor = 2e3;

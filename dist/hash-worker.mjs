@@ -11,10 +11,11 @@ import {
 import {
   UnreadableModule
 } from "./modcache.module-files.mjs";
-import "./modcache.zlib-engine.mjs";
 import {
   placeModule
 } from "./modcache.place.mjs";
+import "./byte-stream.mjs";
+import "./modcache.zlib-engine.mjs";
 import {
   isSystemError
 } from "./disk-error.mjs";

@@ -2,11 +2,12 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   modulesByShard,
   openPack
-} from "./pack.manifest.mjs";
+} from "./pack.open.mjs";
 import "./pack.parse-manifest.mjs";
 import {
   plainText
 } from "./text.plain-text.mjs";
+import "./ports.cache-backend.mjs";
 import {
   mergeChecksums,
   parseGoSum
@@ -19,13 +20,14 @@ import "./go.merge-conflict.mjs";
 import {
   unpackShard
 } from "./pack.unpack-shard.mjs";
+import "./pack.shard-channel.mjs";
 import {
   formatVersion
 } from "./pack.format.mjs";
 import "./modcache.receive-module.mjs";
 import "./modcache.module-files.mjs";
-import "./modcache.zlib-engine.mjs";
 import "./modcache.place.mjs";
+import "./modcache.zlib-engine.mjs";
 import "./disk-error.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
@@ -200,7 +202,7 @@ async function readGoSum(file) {
   }
 }
 __name(readGoSum, "readGoSum");
-async function rejectedModules({ manifest, fd }, checksums, scratch) {
+async function rejectedModules({ manifest, source }, checksums, scratch) {
   const rejected = [];
   const groups = modulesByShard(manifest);
   for (const [index, shard] of manifest.shards.entries()) {
@@ -208,7 +210,7 @@ async function rejectedModules({ manifest, fd }, checksums, scratch) {
     const open = new Set(modules.filter(({ h1 }) => h1 !== void 0));
     const place = { gomodcache: scratch, scratch: path.join(scratch, `${index}`), folderMode: void 0 };
     const ended = await unpackShard(
-      { ...place, fd, shard, modules, trees: false, zips: false },
+      { ...place, stored: source, shard, modules, trees: false, zips: false },
       (at, outcome) => {
         const module = modules[at];
         if (module === void 0) return;
@@ -216,7 +218,7 @@ async function rejectedModules({ manifest, fd }, checksums, scratch) {
         if (outcome.kind === "rejected") rejected.push([moduleKey(module), outcome.reason]);
       }
     );
-    const reason = ended.kind === "read" ? "it is not in its shard" : `its shard is broken: ${ended.reason}`;
+    const reason = "reason" in ended ? `its shard is broken: ${ended.reason}` : "it is not in its shard";
     for (const module of open) rejected.push([moduleKey(module), reason]);
   }
   return rejected;

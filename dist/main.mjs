@@ -27,6 +27,7 @@ import "./steps.module-proxy.mjs";
 import "./plan.http-settings.mjs";
 import "./plan.go-settings.mjs";
 import "./toolchain.go-version.mjs";
+import "./ports.cache-backend.mjs";
 import "./steps.record.mjs";
 import "./go.goenv.mjs";
 import "./download.classify.mjs";
@@ -37,17 +38,21 @@ import "./cache.cacheable.mjs";
 import "./cache.entry.mjs";
 import "./http.forward-proxy.mjs";
 import "./http.netrc.mjs";
+import "./adapters.github-cache.look-up-entry.mjs";
+import "./fetch.answer-failure.mjs";
 import "./go.goproxy.mjs";
-import "./resilience.backoff.mjs";
-import "./fetch.failure.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
-import "./resilience.deadline.mjs";
-import "./fetch.wording.mjs";
+import "./fetch.not-fetched.mjs";
 import "./fetch.requested-file.mjs";
 import "./make-folders.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
+import "./http.retry-after.mjs";
+import "./resilience.backoff.mjs";
+import "./fetch.failure.mjs";
+import "./resilience.deadline.mjs";
+import "./fetch.failure-reason.mjs";
 import {
   addPath,
   debug,
@@ -61,7 +66,9 @@ import {
   summary,
   warning
 } from "./npm.actions.core.lib.core.mjs";
-import "./adapters.github-cache.protocol.mjs";
+import "./adapters.github-cache.entry-version.mjs";
+import "./byte-stream.mjs";
+import "./modcache.zlib-engine.mjs";
 import "./disk-error.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
@@ -164,6 +171,10 @@ var tempDir = env["RUNNER_TEMP"] || tmpdir();
 var home = env["HOME"] ?? env["USERPROFILE"];
 var problemMatcher = path.join(import.meta.dirname, "..", "go-problem-matcher.json");
 var runner = githubRunner({ env, clock, secrets, problemMatcher });
+var network = networkOf(env, process.platform, {
+  mask: runner.mask,
+  redact: /* @__PURE__ */ __name((text) => secrets.redact(text), "redact")
+});
 var guard = startGuard({
   lastLine: { fd: 1, prefix: "::error title=go-mod-download was ended::" },
   onFailure: /* @__PURE__ */ __name((reason) => runner.log.debug(`There is no guard outside the event loop: ${reason}`), "onFailure")
@@ -178,7 +189,7 @@ var status = await run({
     env,
     clock,
     random: Math.random,
-    network: networkOf(env, process.platform, { mask: runner.mask, redact: /* @__PURE__ */ __name((text) => secrets.redact(text), "redact") }),
+    network,
     toolCache: toolCacheOf(env, process.platform, process.arch, guard),
     guard
   },
@@ -188,6 +199,8 @@ var status = await run({
     platform: process.platform,
     clock,
     random: Math.random,
+    network,
+    mask: runner.mask,
     fallback: "off",
     guard
   }), "openCache"),

@@ -7,6 +7,9 @@ import {
   wrongLength
 } from "./modcache.module-files.mjs";
 import {
+  toBuffer
+} from "./byte-stream.mjs";
+import {
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
 import {
@@ -331,19 +334,6 @@ var memory = reusedMemory();
 // src/modcache/zip-reader.ts
 import { closeSync as closeSync3 } from "node:fs";
 import { crc32, createInflateRaw as createInflateRaw2 } from "node:zlib";
-
-// src/byte-stream.ts
-async function* bytesOf(stream) {
-  for await (const piece of stream) yield toBuffer(piece);
-}
-__name(bytesOf, "bytesOf");
-function toBuffer(piece) {
-  if (!Buffer.isBuffer(piece)) throw new TypeError("a byte stream gave something else than bytes");
-  return piece;
-}
-__name(toBuffer, "toBuffer");
-
-// src/modcache/zip-reader.ts
 var localSignature = 67324752;
 var localBytes = 30;
 var descriptorSignature = 134695760;
@@ -476,7 +466,6 @@ function damaged2(file, cause) {
 __name(damaged2, "damaged");
 
 export {
-  bytesOf,
   isFolderEntry,
   zipContentBytes,
   memory,

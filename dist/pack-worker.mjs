@@ -3,6 +3,7 @@ import {
   encodeListing,
   unpackShard
 } from "./pack.unpack-shard.mjs";
+import "./pack.shard-channel.mjs";
 import {
   compressFrame,
   openModule
@@ -17,8 +18,9 @@ import {
   moduleLimits,
   wrongLength
 } from "./modcache.module-files.mjs";
-import "./modcache.zlib-engine.mjs";
 import "./modcache.place.mjs";
+import "./byte-stream.mjs";
+import "./modcache.zlib-engine.mjs";
 import {
   isSystemError
 } from "./disk-error.mjs";

@@ -1,5 +1,9 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  ShardInterrupted,
+  readChannel
+} from "./pack.shard-channel.mjs";
+import {
   limits
 } from "./pack.format.mjs";
 import {
@@ -10,12 +14,12 @@ import {
   moduleLimits
 } from "./modcache.module-files.mjs";
 import {
+  placeModule
+} from "./modcache.place.mjs";
+import {
   EngineFault,
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
-import {
-  placeModule
-} from "./modcache.place.mjs";
 import {
   isSystemError
 } from "./disk-error.mjs";
@@ -412,13 +416,15 @@ var nothing2 = Buffer.alloc(0);
 
 // src/pack/read-shard.ts
 var storedPieceBytes = 2 ** 18;
-async function readShard(fd, shard, modules, open) {
+async function readShard(stored, shard, modules, open) {
   const reader = new ShardReader(modules, open);
   try {
-    await decompressFrame(stretch(fd, shard), (piece) => reader.push(piece));
+    const pieces = stored.kind === "file" ? stretch(stored.fd, shard) : readChannel(stored.memory);
+    await decompressFrame(pieces, (piece) => reader.push(piece));
     reader.end();
     return { kind: "read" };
   } catch (error) {
+    if (error instanceof ShardInterrupted) return { kind: "interrupted" };
     if (error instanceof BrokenShard) return { kind: "broken", reason: error.message };
     if (error instanceof EngineFault) {
       return { kind: "broken", reason: `it cannot be decompressed: ${error.message}` };
@@ -450,11 +456,11 @@ __name(readPiece, "readPiece");
 
 // src/pack/unpack-shard.ts
 async function unpackShard(request, report) {
-  const { fd, shard, modules, scratch } = request;
+  const { stored, shard, modules, scratch } = request;
   const batch = ZipWriter.batch();
   try {
     mkdirSync(scratch);
-    return await readShard(fd, shard, modules, (index) => {
+    return await readShard(stored, shard, modules, (index) => {
       const module = modules[index];
       if (module?.h1 === void 0) return void 0;
       return stage(

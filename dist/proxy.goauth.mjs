@@ -7,13 +7,13 @@ import {
   parseGoproxy
 } from "./go.goproxy.mjs";
 import {
-  withDeadline
-} from "./resilience.deadline.mjs";
-import {
   moduleFile
 } from "./fetch.requested-file.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
+import {
+  withDeadline
+} from "./resilience.deadline.mjs";
 import "./go.module.mjs";
 import "./http.credentials.mjs";
 import "./errors.mjs";

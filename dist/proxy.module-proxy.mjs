@@ -13,25 +13,21 @@ import {
   makeScratch,
   takeLock
 } from "./modcache.lock.mjs";
+import "./fetch.answer-failure.mjs";
 import {
   matchesGlobs,
   parseGoproxy
 } from "./go.goproxy.mjs";
-import "./resilience.backoff.mjs";
-import {
-  FetchFailure
-} from "./fetch.failure.mjs";
 import {
   parseDependencyGoMod,
   replacementFor
 } from "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
-import "./resilience.deadline.mjs";
 import {
   NotFetched,
   describeFailure,
   describeNotFetched
-} from "./fetch.wording.mjs";
+} from "./fetch.not-fetched.mjs";
 import {
   moduleFile,
   nameOf,
@@ -42,6 +38,13 @@ import "./go.url.mjs";
 import {
   redactUrls
 } from "./go.url-credentials.mjs";
+import "./http.retry-after.mjs";
+import "./resilience.backoff.mjs";
+import {
+  FetchFailure
+} from "./fetch.failure.mjs";
+import "./resilience.deadline.mjs";
+import "./fetch.failure-reason.mjs";
 import {
   placeFile
 } from "./modcache.place.mjs";

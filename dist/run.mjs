@@ -29,6 +29,9 @@ import {
   withModuleProxy
 } from "./steps.module-proxy.mjs";
 import {
+  httpSettingsOf
+} from "./plan.http-settings.mjs";
+import {
   secretsGiven,
   secretsOfInputs
 } from "./plan.go-settings.mjs";
@@ -39,6 +42,9 @@ import {
   parseToolchainName,
   semverOf
 } from "./toolchain.go-version.mjs";
+import {
+  EntryInterrupted
+} from "./ports.cache-backend.mjs";
 import {
   describeRestore,
   describeSave,
@@ -68,19 +74,45 @@ import {
   parseNetrc
 } from "./http.netrc.mjs";
 import {
+  hasGithubCacheService,
+  lookUpEntry,
+  unavailable
+} from "./adapters.github-cache.look-up-entry.mjs";
+import {
+  answerFailure,
+  lowSpeed
+} from "./fetch.answer-failure.mjs";
+import {
   parseGoMod,
   parseGoWork
 } from "./go.gomod.mjs";
 import {
-  withDeadline
-} from "./resilience.deadline.mjs";
-import {
   makeFolders
 } from "./make-folders.mjs";
 import {
-  packName,
-  parseCacheReply
-} from "./adapters.github-cache.protocol.mjs";
+  retry
+} from "./http.retry-after.mjs";
+import {
+  fullJitter
+} from "./resilience.backoff.mjs";
+import {
+  FetchFailure,
+  asFailure,
+  withWatchdog
+} from "./fetch.failure.mjs";
+import {
+  withDeadline
+} from "./resilience.deadline.mjs";
+import {
+  packName
+} from "./adapters.github-cache.entry-version.mjs";
+import {
+  toBuffer
+} from "./byte-stream.mjs";
+import {
+  EngineFault,
+  ZlibEngine
+} from "./modcache.zlib-engine.mjs";
 import {
   compareText,
   moduleKey
@@ -101,6 +133,9 @@ import {
   errnoOf,
   messageOf
 } from "./errors.mjs";
+import {
+  TransportError
+} from "./ports.transport-error.mjs";
 import {
   __name
 } from "./runtime.mjs";
@@ -199,12 +234,12 @@ async function ask(command, signal, follow) {
   }, "check");
   const exit = await follow(command, {
     signal: AbortSignal.any([signal, full.signal]),
-    onStdout: /* @__PURE__ */ __name((text) => {
-      stdout += text;
+    onStdout: /* @__PURE__ */ __name((text2) => {
+      stdout += text2;
       check();
     }, "onStdout"),
-    onStderr: /* @__PURE__ */ __name((text) => {
-      stderr += text;
+    onStderr: /* @__PURE__ */ __name((text2) => {
+      stderr += text2;
       check();
     }, "onStderr")
   });
@@ -297,8 +332,8 @@ __name(readText, "readText");
 function lineReader(onLine) {
   let rest = "";
   return {
-    read: /* @__PURE__ */ __name((text) => {
-      const lines = (rest + text).split("\n");
+    read: /* @__PURE__ */ __name((text2) => {
+      const lines = (rest + text2).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) onLine(line.replace(/\r$/, ""));
     }, "read"),
@@ -346,7 +381,7 @@ function startGuard({
     };
   }, "takeOn");
   return {
-    removeAtEnd: /* @__PURE__ */ __name((path17, text) => takeOn({ kind: "path", path: path17, ...text === void 0 ? {} : { text } }), "removeAtEnd"),
+    removeAtEnd: /* @__PURE__ */ __name((path15, text2) => takeOn({ kind: "path", path: path15, ...text2 === void 0 ? {} : { text: text2 } }), "removeAtEnd"),
     endAtEnd: /* @__PURE__ */ __name((pid) => takeOn({ kind: "process", pid }), "endAtEnd"),
     endWithin(ms, reason) {
       end = { kind: "end-within", ms, reason };
@@ -425,12 +460,12 @@ import { readFile } from "node:fs/promises";
 import path2 from "node:path";
 function networkOf(env, platform, { mask, redact }) {
   const ownNetrc = /* @__PURE__ */ __name(async () => {
-    const text = await readNetrc(env, platform);
-    for (const { login, password } of parseNetrc(text)) {
+    const text2 = await readNetrc(env, platform);
+    for (const { login, password } of parseNetrc(text2)) {
       mask(password);
       mask(basicAuthorization(login, password).replace(/^Basic /, ""));
     }
-    return text;
+    return text2;
   }, "ownNetrc");
   return {
     async open({ httpProxy, httpsProxy, noProxy, caFiles, caPaths, connections, goauth, netrc = "" }) {
@@ -765,11 +800,11 @@ __name(isThere, "isThere");
 function directoryCache(options) {
   const dir = path6.join(options.root, "v1");
   return {
-    kind: "directory",
-    place: options.root,
     lookup: /* @__PURE__ */ __name((keys, signal) => answering(keys, signal, () => lookUp(dir, keys)), "lookup"),
     fetch: /* @__PURE__ */ __name((keys, signal) => answering(keys, signal, () => fetchEntry(dir, keys, options.clock)), "fetch"),
-    store: /* @__PURE__ */ __name((key, file, signal) => answering([key], signal, () => store(dir, key, file, signal, options)), "store")
+    store: /* @__PURE__ */ __name((key, file, signal) => answering([key], signal, () => store(dir, key, file, signal, options)), "store"),
+    close: /* @__PURE__ */ __name(async () => {
+    }, "close")
   };
 }
 __name(directoryCache, "directoryCache");
@@ -783,7 +818,7 @@ async function fetchEntry(dir, keys, clock) {
   if (entry === void 0) return { kind: "none" };
   await markUsed(entry, clock.now());
   const { key, file, bytes } = entry;
-  return { kind: "found", key, file, bytes, dispose: /* @__PURE__ */ __name(async () => {
+  return { kind: "found", key, bytes, source: { kind: "file", file }, dispose: /* @__PURE__ */ __name(async () => {
   }, "dispose") };
 }
 __name(fetchEntry, "fetchEntry");
@@ -808,7 +843,7 @@ var readOnly = /* @__PURE__ */ new Set(["EACCES", "EPERM", "EROFS"]);
 async function answering(keys, signal, body) {
   const wrong = keys.find((key) => !isFileName(key));
   if (wrong !== void 0) {
-    return unavailable(
+    return unavailable2(
       `the key \`${wrong}\` cannot be a file name: only A-Z a-z 0-9 . _ - and at most 200 of them`
     );
   }
@@ -816,9 +851,9 @@ async function answering(keys, signal, body) {
     signal.throwIfAborted();
     return await body();
   } catch (error) {
-    if (signal.aborted) return unavailable(messageOf(signal.reason));
+    if (signal.aborted) return unavailable2(messageOf(signal.reason));
     if (errnoOf(error) === void 0) throw error;
-    return unavailable(reasonOf(error));
+    return unavailable2(reasonOf(error));
   }
 }
 __name(answering, "answering");
@@ -831,842 +866,665 @@ function reasonOf(error) {
 }
 __name(reasonOf, "reasonOf");
 var diskFull = /* @__PURE__ */ new Set(["ENOSPC", "EDQUOT"]);
-function unavailable(reason) {
-  return { kind: "unavailable", reason };
-}
-__name(unavailable, "unavailable");
-
-// src/adapters/github-cache/environment.ts
-import { accessSync, constants as constants4 } from "node:fs";
-import path8 from "node:path";
-
-// src/adapters/github-cache/sandbox.ts
-import { constants as constants3, copyFile, link as link2, lstat as lstat3, mkdir as mkdir2, mkdtemp as mkdtemp2, readdir as readdir3, rename as rename3, rm as rm3 } from "node:fs/promises";
-import path7 from "node:path";
-var sandboxVariables = {
-  GITHUB_WORKSPACE: "../work",
-  RUNNER_TEMP: "..",
-  TMPDIR: "..",
-  TEMP: "..",
-  TMP: ".."
-};
-async function openSandbox(scratchDir) {
-  await mkdir2(scratchDir, { recursive: true });
-  const root = await mkdtemp2(path7.join(scratchDir, "github-cache-"));
-  const work = path7.join(root, "work");
-  await mkdir2(work);
-  return { root, work };
-}
-__name(openSandbox, "openSandbox");
-async function closeSandbox(sandbox) {
-  try {
-    await rm3(sandbox.root, { recursive: true, force: true, maxRetries: 5 });
-  } catch (error) {
-    if (errnoOf(error) === void 0) throw error;
-  }
-}
-__name(closeSandbox, "closeSandbox");
-async function offerPack(sandbox, file) {
-  const pack = path7.join(sandbox.work, packName);
-  try {
-    await link2(file, pack);
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") throw error;
-    await copyFile(file, pack, constants3.COPYFILE_EXCL | constants3.COPYFILE_FICLONE);
-  }
-}
-__name(offerPack, "offerPack");
-function receivedFile(sandbox) {
-  return `${sandbox.root}.pack`;
-}
-__name(receivedFile, "receivedFile");
-async function archiveIn(sandbox) {
-  const dirs = await foldersIn(sandbox.root);
-  const names = await Promise.all(dirs.filter((dir) => dir !== sandbox.work).map(archivesIn));
-  return names.flat()[0];
-}
-__name(archiveIn, "archiveIn");
-async function archivesIn(dir) {
-  const names = await readdir3(dir);
-  return names.filter((name) => name.startsWith("cache.")).map((name) => path7.join(dir, name));
-}
-__name(archivesIn, "archivesIn");
-async function takePack(sandbox) {
-  const received = path7.join(sandbox.work, packName);
-  try {
-    const stats = await lstat3(received);
-    if (!stats.isFile() || stats.nlink !== 1) return { kind: "not-a-file" };
-    const file = receivedFile(sandbox);
-    await rename3(received, file);
-    return { kind: "pack", file, bytes: stats.size };
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return { kind: "absent" };
-    throw error;
-  }
-}
-__name(takePack, "takePack");
-async function sandboxBytes(sandbox) {
-  const sizes = await Promise.all((await foldersIn(sandbox.root)).map(bytesIn));
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
-__name(sandboxBytes, "sandboxBytes");
-async function foldersIn(dir) {
-  const entries = await readdir3(dir, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => path7.join(dir, entry.name));
-}
-__name(foldersIn, "foldersIn");
-async function bytesIn(dir) {
-  let bytes = 0;
-  for (const name of await readdir3(dir)) bytes += await sizeOf(path7.join(dir, name));
-  return bytes;
-}
-__name(bytesIn, "bytesIn");
-async function sizeOf(file) {
-  try {
-    return (await lstat3(file)).size;
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return 0;
-    throw error;
-  }
-}
-__name(sizeOf, "sizeOf");
-
-// src/adapters/github-cache/environment.ts
-var passedOn = new Set(
-  [
-    "ACTIONS_CACHE_MODE ACTIONS_CACHE_SERVICE_V2 ACTIONS_CACHE_URL ACTIONS_ORCHESTRATION_ID ACTIONS_RESULTS_URL",
-    "ACTIONS_RUNTIME_TOKEN GITHUB_SERVER_URL SEGMENT_DOWNLOAD_TIMEOUT_MINS",
-    "HTTP_PROXY HTTPS_PROXY NO_PROXY NODE_EXTRA_CA_CERTS NODE_USE_SYSTEM_CA SSL_CERT_DIR SSL_CERT_FILE",
-    "PATH HOME LD_LIBRARY_PATH",
-    "COMSPEC PATHEXT PROGRAMFILES SYSTEMDRIVE SYSTEMROOT USERPROFILE WINDIR"
-  ].flatMap((names) => names.split(" "))
-);
-function cacheChildEnvironment(env) {
-  const child = {};
-  for (const [name, value] of Object.entries(env)) {
-    if (value !== void 0 && passedOn.has(name.toUpperCase())) child[name] = value;
-  }
-  return {
-    ...child,
-    ...sandboxVariables,
-    // A pack is compressed already; the archive around it should only cost little.
-    ZSTD_CLEVEL: "1",
-    // The library unpacks with `tar -P`. A name with a slash, `.` or `..` is not the pack, so GNU tar leaves it out;
-    // what is left can only land in the sandbox. bsdtar does not read this variable.
-    TAR_OPTIONS: "--exclude=*/* --exclude=. --exclude=.."
-  };
-}
-__name(cacheChildEnvironment, "cacheChildEnvironment");
-function hasGithubCacheService(env) {
-  const second = Boolean(env["ACTIONS_CACHE_SERVICE_V2"]) && !isEnterpriseServer(env["GITHUB_SERVER_URL"]);
-  return Boolean(env[second ? "ACTIONS_RESULTS_URL" : "ACTIONS_CACHE_URL"]);
-}
-__name(hasGithubCacheService, "hasGithubCacheService");
-function isEnterpriseServer(serverUrl) {
-  if (serverUrl === void 0 || !URL.canParse(serverUrl)) return false;
-  const { hostname } = new URL(serverUrl);
-  return hostname !== "github.com" && !/\.(?:ghe\.com|localhost)$/.test(hostname);
-}
-__name(isEnterpriseServer, "isEnterpriseServer");
-function hasZstd(env) {
-  const names = process.platform === "win32" ? ["zstd.exe", "zstd.cmd"] : ["zstd"];
-  const dirs = (env["PATH"] ?? env["Path"] ?? "").split(path8.delimiter).filter((dir) => dir !== "");
-  return dirs.some((dir) => names.some((name) => isExecutable2(path8.join(dir, name))));
-}
-__name(hasZstd, "hasZstd");
-function isExecutable2(file) {
-  try {
-    accessSync(file, constants4.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-__name(isExecutable2, "isExecutable");
-
-// src/adapters/github-cache/github-cache.ts
-import { stat as stat4 } from "node:fs/promises";
-
-// src/adapters/github-cache/child.ts
-import { fork } from "node:child_process";
-import { once as once2 } from "node:events";
-import { createInterface } from "node:readline";
-import { setTimeout as pause2 } from "node:timers/promises";
-var CacheChild = class {
-  static {
-    __name(this, "CacheChild");
-  }
-  #process;
-  /** What was asked, in order. The child is at the first. */
-  #asked = [];
-  constructor({ child, cwd, env, guard }) {
-    this.#process = fork(child, [], {
-      cwd,
-      env,
-      execArgv: [],
-      detached: ownGroup,
-      stdio: ["ignore", "pipe", "pipe", "ipc"]
-    });
-    const { pid } = this.#process;
-    const release = pid === void 0 ? void 0 : guard?.endAtEnd(pid);
-    readLines([this.#process.stdout, this.#process.stderr], (line) => this.#asked[0]?.sawLine(line));
-    this.#process.on("message", (message) => this.#replied(message));
-    this.#process.on("close", (code2, signal) => {
-      release?.();
-      this.#closed(`status ${signal ?? code2}`);
-    });
-    this.#process.on("error", (error) => this.#closed(messageOf(error)));
-  }
-  /** Whether there is a request under way that another may follow. */
-  get isAtWork() {
-    return this.#process.connected && this.#asked[0]?.isOver === false;
-  }
-  /** Resolves when the request has ended: the child is then at the next one, or it and all it started have ended. */
-  async ask(run3) {
-    const asked = new Asked(run3);
-    this.#asked.push(asked);
-    if (this.#asked.length === 1) asked.begin();
-    this.#process.send(run3.request, () => void 0);
-    try {
-      return await asked.end();
-    } finally {
-      if (this.#asked[0]?.isOver) await endProcessTree(this.#process);
-    }
-  }
-  #replied(message) {
-    const { answer, goesOn } = parseCacheReply(message);
-    this.#asked[0]?.answered(answer);
-    if (!goesOn) return;
-    this.#asked.shift()?.close("");
-    this.#asked[0]?.begin();
-  }
-  #closed(how) {
-    for (const asked of this.#asked) asked.close(`the cache process ended without an answer (${how})`);
-  }
-};
-var Asked = class {
-  static {
-    __name(this, "Asked");
-  }
-  #run;
-  #lines = [];
-  #begun = Promise.withResolvers();
-  #ended = Promise.withResolvers();
-  #watch;
-  #answer;
-  #over = false;
-  constructor(run3) {
-    this.#run = run3;
-  }
-  /** Whether nobody waits for it any more, whatever the child does about it. */
-  get isOver() {
-    return this.#over;
-  }
-  begin() {
-    this.#watch = this.#run.startWatch();
-    this.#begun.resolve(this.#watch);
-  }
-  sawLine(line) {
-    this.#lines.push(line);
-    this.#watch?.sawLine(line, performance.now());
-    this.#run.onLine?.(line);
-  }
-  answered(answer) {
-    this.#answer = answer;
-  }
-  /** Nothing more will come: what there is counts. */
-  close(reason) {
-    const crashed = { kind: "crashed", begun: this.#watch !== void 0, reason };
-    this.#ended.resolve(this.#answer === void 0 ? crashed : { kind: "answered", answer: this.#answer });
-  }
-  async end() {
-    const { signal } = this.#run;
-    const settled = new AbortController();
-    try {
-      const end = await Promise.race([
-        this.#ended.promise,
-        callersStop(signal, settled.signal),
-        this.#watchsStop(settled.signal)
-      ]);
-      return { ...end, lines: [...this.#lines] };
-    } finally {
-      this.#over = true;
-      settled.abort();
-    }
-  }
-  async #watchsStop(settled) {
-    const watch = await this.#begun.promise;
-    for (; ; ) {
-      await pause2(this.#run.watchInterval, void 0, { signal: settled });
-      watch.sawBytes(await this.#run.bytesOnDisk(), performance.now());
-      const reason = watch.verdict(performance.now());
-      if (reason !== void 0) return { kind: "stopped", by: "watch", reason };
-    }
-  }
-};
-async function callersStop(signal, settled) {
-  if (!signal.aborted) await once2(signal, "abort", { signal: settled });
-  return { kind: "stopped", by: "caller", reason: messageOf(signal.reason) };
-}
-__name(callersStop, "callersStop");
-function readLines(streams, sawLine) {
-  for (const input of streams) {
-    if (input !== null) createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }).on("line", sawLine);
-  }
-}
-__name(readLines, "readLines");
-var CacheChildren = class {
-  static {
-    __name(this, "CacheChildren");
-  }
-  #fetching;
-  /** Runs a request; `start` is for the case that it needs a process of its own. */
-  async run(start2, run3) {
-    const follows = run3.request.verb === "fetch";
-    const end = follows && this.#fetching?.isAtWork ? await this.#fetching.ask(run3) : void 0;
-    if (end !== void 0 && (end.kind !== "crashed" || end.begun)) return end;
-    if (run3.signal.aborted) {
-      return { kind: "stopped", by: "caller", reason: messageOf(run3.signal.reason), lines: [] };
-    }
-    const child = new CacheChild(start2);
-    if (follows) this.#fetching = child;
-    return child.ask(run3);
-  }
-};
-
-// src/adapters/github-cache/fetch-entry.ts
-import { rm as rm5 } from "node:fs/promises";
-
-// src/adapters/github-cache/incoming-file.ts
-var IncomingFile = class {
-  static {
-    __name(this, "IncomingFile");
-  }
-  #bytes = 0;
-  #lost;
-  #moved = Promise.withResolvers();
-  get bytes() {
-    return this.#bytes;
-  }
-  async upTo(bytes) {
-    while (this.#bytes < bytes && this.#lost === void 0) await this.#moved.promise;
-    return this.#bytes < bytes ? this.#lost : void 0;
-  }
-  /** Tells that this many bytes more are there. */
-  advance(bytes) {
-    this.#bytes += bytes;
-    this.#tell();
-  }
-  /** Tells that no more will come; the first reason counts. */
-  end(reason) {
-    this.#lost ??= { kind: "unavailable", reason };
-    this.#tell();
-  }
-  #tell() {
-    const moved = this.#moved;
-    this.#moved = Promise.withResolvers();
-    moved.resolve();
-  }
-};
-
-// src/adapters/github-cache/failure.ts
-function cacheFailureIn(lines, secrets) {
-  return causeIn(lines.flatMap(verdictIn), secrets);
-}
-__name(cacheFailureIn, "cacheFailureIn");
-function failedAttemptIn(lines, secrets) {
-  const attempts = lines.filter((line) => /^Attempt \d+ of \d+ failed with error: /.test(line));
-  const cause = causeIn(attempts, secrets);
-  return cause !== void 0 && "reason" in cause ? cause.reason : void 0;
-}
-__name(failedAttemptIn, "failedAttemptIn");
-function verdictIn(line) {
-  const match = /^::(?:warning|error)::(.*)$/.exec(line) ?? /^::debug::(Failed to reserve cache: .*)$/.exec(line) ?? /^(Failed to save: .*|Cache (?:restore|save) skipped: .*)$/.exec(line);
-  return match?.[1] === void 0 ? [] : [match[1]];
-}
-__name(verdictIn, "verdictIn");
-function causeIn(evidence, secrets) {
-  const [first] = evidence;
-  if (first === void 0) return void 0;
-  const text = evidence.map((line) => redacted(line, secrets)).join("\n");
-  for (const { pattern, failure } of causes) {
-    const match = pattern.exec(text);
-    if (match !== null) return failure(match[1] ?? match[0]);
-  }
-  const message = redacted(first, secrets).replace(
-    /^(?:Failed to (?:restore|save)|uploadCache.* archive): /,
-    ""
-  );
-  return unavailable2(`the cache service failed: ${message}`);
-}
-__name(causeIn, "causeIn");
-var causes = [
-  {
-    pattern: /cache write denied: ?(.*)/,
-    failure: /* @__PURE__ */ __name((detail) => denied(`the cache service denies writing: ${detail}`), "failure")
-  },
-  {
-    pattern: /cache read denied: ?(.*)/,
-    failure: /* @__PURE__ */ __name((detail) => unavailable2(`the cache service denies reading: ${detail}`), "failure")
-  },
-  {
-    pattern: /effective cache-mode '([a-z-]+)' does not permit/,
-    failure: /* @__PURE__ */ __name((mode) => denied(`ACTIONS_CACHE_MODE \`${mode}\` does not permit it`), "failure")
-  },
-  {
-    pattern: /Key Validation Error: (?:\S+ )?((?:cannot|Keys are) .*)/,
-    failure: /* @__PURE__ */ __name((rule) => unavailable2(`a key is none for the cache service: ${rule}`), "failure")
-  },
-  {
-    pattern: /Cache storage quota has been hit/,
-    failure: /* @__PURE__ */ __name(() => denied("the repository's quota of cache storage is used up"), "failure")
-  },
-  {
-    pattern: /Failed request: \((\d{3})\)|responded with \d{3}|status code:? \d{3}/i,
-    failure: /* @__PURE__ */ __name((found) => answered(Number(/\d{3}/.exec(found)?.[0])), "failure")
-  },
-  {
-    pattern: /ECONNREFUSED/,
-    failure: /* @__PURE__ */ __name(() => unavailable2("the cache service refused the connection (ECONNREFUSED)"), "failure")
-  },
-  {
-    pattern: /ENOTFOUND|EAI_AGAIN/,
-    failure: /* @__PURE__ */ __name((code2) => unavailable2(`the host name of the cache service was not found (${code2})`), "failure")
-  },
-  {
-    pattern: /ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|Request timeout/,
-    failure: /* @__PURE__ */ __name((code2) => unavailable2(`the cache service could not be reached (${code2})`), "failure")
-  },
-  {
-    pattern: /certificate|UNABLE_TO_VERIFY/i,
-    failure: /* @__PURE__ */ __name(() => unavailable2(
-      "the cache service's certificate is not trusted: name its authority in NODE_EXTRA_CA_CERTS"
-    ), "failure")
-  },
-  {
-    pattern: /ECONNRESET|EPIPE|socket hang up|premature close|aborted|incomplete download|terminated/i,
-    failure: /* @__PURE__ */ __name(() => unavailable2("the connection to the cache service broke off"), "failure")
-  },
-  { pattern: /ENOSPC|No space left on device/, failure: /* @__PURE__ */ __name(() => unavailable2("the disk is full (ENOSPC)"), "failure") },
-  {
-    pattern: /Unable to locate executable file: g?tar/,
-    failure: /* @__PURE__ */ __name(() => unavailable2("there is no `tar` on PATH"), "failure")
-  },
-  { pattern: /tar["']? failed with/, failure: /* @__PURE__ */ __name(() => unavailable2("`tar` could not read or write the entry"), "failure") },
-  { pattern: /Invalid URL/, failure: /* @__PURE__ */ __name(() => unavailable2("ACTIONS_RESULTS_URL is not a URL"), "failure") },
-  { pattern: /ACTIONS_RUNTIME_TOKEN/, failure: /* @__PURE__ */ __name(() => unavailable2("ACTIONS_RUNTIME_TOKEN is not set"), "failure") },
-  {
-    pattern: /Unexpected token|JSON/,
-    failure: /* @__PURE__ */ __name(() => unavailable2("the cache service answered something that is not its protocol"), "failure")
-  },
-  {
-    // Azure's client has no message for an answer without a body, as every answer to its HEAD is.
-    pattern: /(?:Failed to (?:restore|save)|uploading cache archive): *$/m,
-    failure: /* @__PURE__ */ __name(() => unavailable2("the storage of the cache service refused the transfer"), "failure")
-  },
-  { pattern: /another job may be creating this cache/, failure: /* @__PURE__ */ __name(() => ({ kind: "not-reserved" }), "failure") }
-];
-var longestReason = 300;
-function answered(status) {
-  const says = `the cache service answered ${status}`;
-  if (status === 409) return { kind: "taken" };
-  if (status === 401) return unavailable2(`${says}: it does not accept the job's token`);
-  if (status === 403) return denied(`${says}: the job's token does not permit it`);
-  if (status === 429) return unavailable2(`${says}: too many requests`);
-  return unavailable2(status >= 500 ? `${says}: an error on its side` : says);
-}
-__name(answered, "answered");
 function unavailable2(reason) {
-  return { kind: "unavailable", reason: reason.slice(0, longestReason) };
+  return { kind: "unavailable", reason };
 }
 __name(unavailable2, "unavailable");
-function denied(reason) {
-  return { kind: "denied", reason: reason.slice(0, longestReason) };
-}
-__name(denied, "denied");
-function redacted(text, secrets) {
-  const known = secrets.reduce((left, secret) => left.replaceAll(secret, "***"), text);
-  return known.replaceAll(/(https?:\/\/[^\s?"']*)\?[^\s"']*/g, "$1?***").replaceAll(/(sig=|Bearer |token )[^\s&"']+/gi, "$1***").replaceAll(/\beyJ[\w.-]+/g, "***").replaceAll(/%0[AD]|[^\x20-\x7e]/gi, " ");
-}
-__name(redacted, "redacted");
 
-// src/adapters/github-cache/outcome.ts
-function matchIn(end, keys, env) {
-  if (end.kind === "answered") {
-    if (end.answer.kind === "matched") return matchOf(end.answer.key, keys);
-    const isMiss = end.answer.kind === "none" && cacheFailureIn(end.lines, secretsIn(env)) === void 0;
-    if (isMiss) return { kind: "none" };
+// src/fetch/byte-range.ts
+function formatRange(from, to) {
+  return `bytes=${from}-${to}`;
+}
+__name(formatRange, "formatRange");
+function parseContentRange(value) {
+  const match = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/i.exec(value?.trim() ?? "");
+  if (match === null) return void 0;
+  const [from, to, bytes] = match.slice(1).map(Number);
+  return from <= to && to < bytes ? { from, to, bytes } : void 0;
+}
+__name(parseContentRange, "parseContentRange");
+
+// src/fetch/incoming-range.ts
+var IncomingRange = class {
+  static {
+    __name(this, "IncomingRange");
   }
-  const failure = failureOf(end, env);
-  return "reason" in failure ? unavailable3(failure.reason) : notReserved(failure.kind);
-}
-__name(matchIn, "matchIn");
-function announcedIn(line, keys) {
-  const announced = /^Cache hit for(?: restore-key)?: (.+)$/.exec(line)?.[1];
-  const match = announced === void 0 ? void 0 : matchOf(announced, keys);
-  return match?.kind === "found" ? match.key : void 0;
-}
-__name(announcedIn, "announcedIn");
-function isDownloaded(line) {
-  return /^Cache Size: ~\d+ MB \(\d+ B\)$/.test(line);
-}
-__name(isDownloaded, "isDownloaded");
-function matchOf(matched, keys) {
-  const wasAskedFor = keys.some((key) => matched.startsWith(key));
-  if (wasAskedFor && /^[\x21-\x7e]{1,512}$/.test(matched)) return { kind: "found", key: matched };
-  return unavailable3("the cache service answered with an entry that was not asked for");
-}
-__name(matchOf, "matchOf");
-function failureOf(end, env) {
-  const secrets = secretsIn(env);
-  if (end.kind === "stopped" && end.by === "caller") return unavailable3(end.reason);
-  const printed = cacheFailureIn(end.lines, secrets);
-  if (printed !== void 0) return printed;
-  switch (end.kind) {
-    case "stopped": {
-      const attempt = failedAttemptIn(end.lines, secrets);
-      return unavailable3(attempt === void 0 ? end.reason : `${attempt}, also when asked again`);
+  /** Where it begins in the body, in bytes. */
+  from;
+  bytes;
+  #memory;
+  #filled = 0;
+  #failure;
+  #changed = Promise.withResolvers();
+  /** `memory` is at least as large as the range, and belongs to it until it has been read. */
+  constructor(from, bytes, memory) {
+    this.from = from;
+    this.bytes = bytes;
+    this.#memory = memory;
+  }
+  /** How much of it is here, in bytes. */
+  get filled() {
+    return this.#filled;
+  }
+  get isComplete() {
+    return this.#filled === this.bytes;
+  }
+  /** Takes in what comes next. Throws FetchFailure for more than there should be. */
+  push(piece) {
+    if (piece.length > this.bytes - this.#filled) {
+      throw new FetchFailure({ kind: "excess" });
     }
-    case "crashed":
-      return unavailable3(end.reason);
-    case "answered": {
-      const said = end.answer.kind === "failed" ? [`::error::${end.answer.message}`] : [];
-      return cacheFailureIn(said, secrets) ?? unavailable3("the cache service failed without a word");
+    this.#memory.set(piece, this.#filled);
+    this.#filled += piece.length;
+    this.#tell();
+  }
+  /** Says that nothing more will come. */
+  fail(error) {
+    this.#failure = error;
+    this.#tell();
+  }
+  /** Resolves with what is here beyond the first `read` bytes, as soon as that is any; rejects with what `fail` was given. */
+  async beyond(read) {
+    while (this.#filled === read && this.#failure === void 0) await this.#changed.promise;
+    if (this.#filled === read) throw this.#failure;
+    return this.#memory.subarray(read, this.#filled);
+  }
+  /** The memory, for another range, once this one has been read. */
+  release() {
+    return this.#memory;
+  }
+  #tell() {
+    const changed = this.#changed;
+    this.#changed = Promise.withResolvers();
+    changed.resolve();
+  }
+};
+var Ranges = class {
+  static {
+    __name(this, "Ranges");
+  }
+  waiting = [];
+  #bytes;
+  #rangeBytes;
+  #from = 0;
+  constructor(bytes, rangeBytes) {
+    this.#bytes = bytes;
+    this.#rangeBytes = rangeBytes;
+  }
+  /** Returns the range that is to be requested next; undefined after the last. */
+  next(memory) {
+    const bytes = Math.min(this.#rangeBytes, this.#bytes - this.#from);
+    if (bytes <= 0) return void 0;
+    const range = new IncomingRange(this.#from, bytes, memory ?? Buffer.allocUnsafeSlow(bytes));
+    this.waiting.push(range);
+    this.#from += bytes;
+    return range;
+  }
+};
+
+// src/fetch/transfer-watch.ts
+var TransferWatch = class {
+  static {
+    __name(this, "TransferWatch");
+  }
+  #limits;
+  #progress;
+  /** How long the reader has waited since enough bytes came, in ms, without the wait that began at `#since`. */
+  #waited = 0;
+  #since;
+  #received = 0;
+  constructor(limits) {
+    this.#limits = limits;
+    const { speedFloor, stallTimeout, clock } = limits;
+    this.#progress = lowSpeed(Math.max(1, speedFloor * stallTimeout / 1e3), () => {
+      this.#waited = 0;
+      this.#received = 0;
+      if (this.#since !== void 0) this.#since = clock.now();
+    });
+  }
+  /** Counts bytes that have come, whether or not the reader waits for them. */
+  received(bytes) {
+    this.#received += bytes;
+    this.#progress(bytes);
+  }
+  /** Settles as `bytes` does, or rejects with a FetchFailure when the reader has waited for too long. */
+  async wait(bytes) {
+    const arrived = new AbortController();
+    this.#since = this.#limits.clock.now();
+    try {
+      return await Promise.race([bytes, this.#expire(arrived.signal)]);
+    } finally {
+      this.#waited = this.#silence();
+      this.#since = void 0;
+      arrived.abort(over);
     }
   }
-}
-__name(failureOf, "failureOf");
-function notReserved(kind) {
-  return unavailable3(
-    kind === "taken" ? "another job is storing this entry at this moment" : "the cache service refused the reservation: another job is storing this entry, or the token may not"
-  );
-}
-__name(notReserved, "notReserved");
-function unavailable3(reason) {
-  return { kind: "unavailable", reason };
-}
-__name(unavailable3, "unavailable");
-function secretsIn(env) {
-  const token = env["ACTIONS_RUNTIME_TOKEN"];
-  return token ? [token] : [];
-}
-__name(secretsIn, "secretsIn");
-
-// src/adapters/github-cache/receive-archive.ts
-import { open as open2, rm as rm4 } from "node:fs/promises";
-
-// src/adapters/github-cache/growing-file.ts
-import { open } from "node:fs/promises";
-import { setTimeout as pause3 } from "node:timers/promises";
-var interval = 10;
-var pieceBytes = 2 ** 18;
-async function* readGrowing(find2, writing) {
-  const file = await comes(find2, writing);
-  if (file === void 0) return;
-  const handle = await open(file, "r");
-  const memory = Buffer.allocUnsafeSlow(pieceBytes);
-  try {
-    for (; ; ) {
-      const over = writing.aborted;
-      const { bytesRead } = await handle.read(memory);
-      if (bytesRead > 0) yield memory.subarray(0, bytesRead);
-      else if (over) return;
-      else await pause3(interval);
+  #silence() {
+    return this.#waited + (this.#since === void 0 ? 0 : this.#limits.clock.now() - this.#since);
+  }
+  async #expire(arrived) {
+    const { stallTimeout, clock } = this.#limits;
+    for (let left = stallTimeout - this.#silence(); left > 0; left = stallTimeout - this.#silence()) {
+      await clock.sleep(left, arrived);
     }
-  } finally {
-    await handle.close();
+    throw this.#tooSlow();
   }
-}
-__name(readGrowing, "readGrowing");
-async function comes(find2, writing) {
-  for (; ; ) {
-    const over = writing.aborted;
-    const file = await find2();
-    if (file !== void 0 || over) return file;
-    await pause3(interval);
+  #tooSlow() {
+    const { stallTimeout, speedFloor } = this.#limits;
+    const floor = this.#received === 0 ? {} : { floor: speedFloor };
+    return new FetchFailure({ kind: "stalled", ms: stallTimeout, ...floor });
   }
-}
-__name(comes, "comes");
+};
+var over = new Error("the bytes have come");
 
-// src/adapters/github-cache/receive-archive.ts
-var worthwhileBytes = 8 * 2 ** 20;
-async function receiveArchive(archive, key, onBegun) {
-  const { sandbox, sizeLimit, writing, incoming } = archive;
-  const file = receivedFile(sandbox);
-  const taken = [];
-  try {
-    const { readArchivedPack } = await import("./adapters.github-cache.archived-pack.mjs");
-    await readArchivedPack(
-      readGrowing(() => archiveIn(sandbox), writing),
-      async (pack) => {
-        const { bytes } = pack;
-        if (bytes < worthwhileBytes || bytes > sizeLimit) return;
-        const dispose = /* @__PURE__ */ __name(() => rm4(file, { force: true }), "dispose");
-        const found2 = { kind: "found", key, file, bytes, arrival: incoming, dispose };
-        taken.push(found2);
-        await write(archive, pack, file, () => onBegun(found2));
+// src/fetch/read-ranges.ts
+async function readRanges(options) {
+  const reader = new RangeReader(options);
+  return reader.begin();
+}
+__name(readRanges, "readRanges");
+var backoff = { base: 200, cap: 2e3 };
+var retryAfterMax = 5e3;
+var RangeReader = class {
+  static {
+    __name(this, "RangeReader");
+  }
+  #options;
+  #watch;
+  #closed = new AbortController();
+  #signal;
+  #rangeBytes;
+  #requests = /* @__PURE__ */ new Set();
+  constructor(options) {
+    this.#options = options;
+    this.#watch = new TransferWatch(options);
+    this.#signal = AbortSignal.any([options.signal, this.#closed.signal]);
+    this.#rangeBytes = options.rangeBytes ?? 4 * 2 ** 20;
+  }
+  async begin() {
+    const close = /* @__PURE__ */ __name(() => this.#close(), "close");
+    try {
+      const response = await this.#watch.wait(this.#retrying(() => this.#ask(0, this.#rangeBytes - 1)));
+      const { sizeLimit } = this.#options;
+      const bytes = response.status === 206 ? firstOf(response, this.#rangeBytes).bytes : lengthOf(response);
+      if ((bytes ?? 0) > sizeLimit) throw tooLarge(sizeLimit);
+      if (response.status === 200) return { bytes, pieces: this.#stream(response, bytes), close };
+      const version = { bytes: bytes ?? 0, etag: strong(response.headers["etag"]) };
+      return { bytes, pieces: this.#inOrder(version, this.#start(version, response)), close };
+    } catch (error) {
+      await close();
+      throw asFailure(error);
+    }
+  }
+  async #close() {
+    this.#closed.abort(new Error("the body is no longer needed"));
+    await Promise.all(this.#requests);
+  }
+  async *#stream(response, bytes) {
+    const { sizeLimit } = this.#options;
+    const body = response.body[Symbol.asyncIterator]();
+    let received = 0;
+    try {
+      for (; ; ) {
+        const { done, value } = await this.#watch.wait(body.next());
+        if (done) break;
+        this.#watch.received(value.length);
+        received += value.length;
+        if (received > sizeLimit) throw tooLarge(sizeLimit);
+        yield value;
+      }
+      if (bytes !== void 0 && received !== bytes) throw truncated(received, bytes);
+      return void 0;
+    } catch (error) {
+      throw inBody(error, received, bytes);
+    } finally {
+      await this.#close();
+    }
+  }
+  /** Requests the first ranges: they come while nobody reads them yet. */
+  #start(version, response) {
+    const { parallel = 8 } = this.#options;
+    const ranges = new Ranges(version.bytes, this.#rangeBytes);
+    const first = ranges.next();
+    if (first !== void 0) this.#fill(first, version, response);
+    while (ranges.waiting.length < parallel) {
+      const range = ranges.next();
+      if (range === void 0) break;
+      this.#fill(range, version);
+    }
+    return ranges;
+  }
+  async *#inOrder(version, ranges) {
+    try {
+      for (let range = ranges.waiting.shift(); range !== void 0; range = ranges.waiting.shift()) {
+        for (let read = 0; read < range.bytes; ) {
+          const piece = await this.#watch.wait(range.beyond(read));
+          read += piece.length;
+          yield piece;
+        }
+        const next = ranges.next(range.release());
+        if (next !== void 0) this.#fill(next, version);
+      }
+      return void 0;
+    } catch (error) {
+      throw asFailure(error);
+    } finally {
+      await this.#close();
+    }
+  }
+  /** Has a range come, with `response` as the answer to its first request where there is one already. */
+  #fill(range, version, response) {
+    let given = response;
+    const filling = this.#retrying(async () => {
+      const answer = given ?? await this.#askFor(range, version);
+      given = void 0;
+      await this.#receive(answer, range);
+    }).catch((error) => range.fail(error));
+    this.#requests.add(filling);
+    void filling.then(() => this.#requests.delete(filling));
+  }
+  async #askFor(range, version) {
+    const [from, to] = [range.from + range.filled, range.from + range.bytes - 1];
+    const response = await this.#ask(from, to, version.etag);
+    const found = parseContentRange(response.headers["content-range"]);
+    if (response.status === 206 && found?.from === from && found.to === to && found.bytes === version.bytes) {
+      return response;
+    }
+    response.discard();
+    throw new FetchFailure({ kind: "wrong-range" });
+  }
+  async #ask(from, to, etag) {
+    const { send, clock, requestTimeout } = this.#options;
+    const headers = { "accept-encoding": "identity", range: formatRange(from, to), ...ifMatch(etag) };
+    const response = await withWatchdog(
+      { stallTimeout: requestTimeout, clock, parent: this.#signal },
+      ({ signal }) => send(headers, signal)
+    );
+    if (response.status === 412) {
+      response.discard();
+      throw new FetchFailure({ kind: "changed" });
+    }
+    if (response.status !== 200 && response.status !== 206) throw await answerFailure(response, clock.now());
+    if (!/^text\/html\b/i.test(response.headers["content-type"] ?? "")) return response;
+    response.discard();
+    throw new FetchFailure({ kind: "html-page" });
+  }
+  async #receive(response, range) {
+    const { clock, requestTimeout } = this.#options;
+    await withWatchdog(
+      { stallTimeout: requestTimeout, clock, parent: this.#signal },
+      async ({ signal, progress }) => {
+        const end = /* @__PURE__ */ __name(() => response.discard(signal.reason), "end");
+        signal.addEventListener("abort", end, { once: true });
+        try {
+          for await (const piece of response.body) {
+            progress();
+            this.#watch.received(piece.length);
+            range.push(piece);
+          }
+        } catch (error) {
+          throw inBody(error, range.filled, range.bytes);
+        } finally {
+          signal.removeEventListener("abort", end);
+          response.discard();
+        }
+        if (!range.isComplete) throw truncated(range.filled, range.bytes);
       }
     );
-    const [found] = taken;
-    return found === void 0 ? { kind: "left" } : { kind: "whole", found };
-  } catch (error) {
-    if (taken.length === 0) return { kind: "left" };
-    return { kind: "cut", reason: `the entry ${key} cannot be read: ${messageOf(error)}` };
   }
-}
-__name(receiveArchive, "receiveArchive");
-async function write({ incoming, signal }, { content }, file, onOpen) {
-  const handle = await open2(file, "wx", 384);
-  try {
-    onOpen();
-    for await (const piece of content) {
-      signal.throwIfAborted();
-      await handle.writeFile(piece);
-      incoming.advance(piece.length);
-    }
-  } finally {
-    await handle.close();
-  }
-}
-__name(write, "write");
-
-// src/adapters/github-cache/watch.ts
-function watchCacheOperation(limits, start2) {
-  let started = false;
-  let lastLife = start2;
-  let flowing = limits.startsWithDiskWork;
-  let bytesOnDisk = 0;
-  let bytesMoved = -1;
-  let bytesAtLife = 0;
-  const lives = /* @__PURE__ */ __name((bytes, now) => {
-    const enough = limits.speedFloor * limits.stallTimeout / 1e3;
-    if (flowing && Math.abs(bytes - bytesAtLife) < enough) return;
-    lastLife = now;
-    bytesAtLife = bytes;
-    flowing = true;
-  }, "lives");
-  const seen = /* @__PURE__ */ __name(() => Math.max(bytesOnDisk, bytesMoved, 0), "seen");
-  return {
-    sawBytes(bytes, now) {
-      const changed = bytes !== bytesOnDisk;
-      bytesOnDisk = bytes;
-      if (changed) lives(seen(), now);
-    },
-    sawLine(line, now) {
-      if (!started) lastLife = now;
-      started = true;
-      const moved = transferredBytes(line);
-      if (moved !== void 0 && moved > bytesMoved) {
-        bytesMoved = moved;
-        lives(seen(), now);
-      } else if (flowing && failedAttempt.test(line)) {
-        lastLife = now;
-        flowing = false;
+  #retrying(attempt) {
+    const { attempts = 4, clock, random } = this.#options;
+    const pauseAfter = /* @__PURE__ */ __name((error, failures) => {
+      if (!(error instanceof FetchFailure) || !error.transient || error.retryAfter > retryAfterMax)
+        return void 0;
+      return error.retryAfter + fullJitter(failures, backoff, random);
+    }, "pauseAfter");
+    return retry({ attempts, pauseAfter, clock, signal: this.#signal }, async () => {
+      try {
+        return await attempt();
+      } catch (error) {
+        throw asFailure(error);
       }
-    },
-    verdict(now) {
-      if (bytesOnDisk > limits.sizeLimit) return `the entry is larger than ${limits.sizeLimit} bytes`;
-      if (now - start2 > limits.deadline)
-        return `the cache service took longer than ${seconds(limits.deadline)}`;
-      const patience = patienceFor(started, flowing, limits);
-      if (now - lastLife <= patience.ms) return void 0;
-      return flowing && seen() > bytesAtLife ? tooSlow(limits) : patience.verdict;
-    }
-  };
-}
-__name(watchCacheOperation, "watchCacheOperation");
-function patienceFor(started, flowing, { stallTimeout, lookupTimeout }) {
-  if (!started) {
-    return { ms: startTimeout, verdict: `the cache process did not start within ${seconds(startTimeout)}` };
+    });
   }
-  return flowing ? { ms: stallTimeout, verdict: `the cache service was silent for ${seconds(stallTimeout)}` } : { ms: lookupTimeout, verdict: `the cache service did not answer within ${seconds(lookupTimeout)}` };
+};
+function firstOf(response, rangeBytes) {
+  const found = parseContentRange(response.headers["content-range"]);
+  if (found?.from === 0 && found.to + 1 === Math.min(rangeBytes, found.bytes)) return found;
+  response.discard();
+  throw new FetchFailure({ kind: "wrong-range" });
 }
-__name(patienceFor, "patienceFor");
-function tooSlow({ speedFloor, stallTimeout }) {
-  return `the cache service sent less than ${speedFloor / 1e6} MB/s for ${seconds(stallTimeout)}, downloading is quicker`;
+__name(firstOf, "firstOf");
+function lengthOf({ headers }) {
+  const value = headers["content-length"] ?? "";
+  return /^\d{1,15}$/.test(value) ? Number(value) : void 0;
 }
-__name(tooSlow, "tooSlow");
-var startTimeout = 1e4;
-var failedAttempt = /^Attempt \d+ of \d+ failed with error: /;
-function transferredBytes(line) {
-  const bytes = /^(?:Received|Sent) (\d+) of \d+ \(/.exec(line)?.[1];
-  return bytes === void 0 ? void 0 : Number(bytes);
+__name(lengthOf, "lengthOf");
+function strong(etag) {
+  return etag !== void 0 && /^"[\x21\x23-\x7e]*"$/.test(etag) ? etag : void 0;
 }
-__name(transferredBytes, "transferredBytes");
-function seconds(ms) {
-  return `${ms / 1e3} s`;
+__name(strong, "strong");
+function ifMatch(etag) {
+  return etag === void 0 ? {} : { "if-match": etag };
 }
-__name(seconds, "seconds");
+__name(ifMatch, "ifMatch");
+function tooLarge(sizeLimit) {
+  return new FetchFailure({ kind: "too-large", max: sizeLimit });
+}
+__name(tooLarge, "tooLarge");
+function truncated(received, total) {
+  return new FetchFailure({ kind: "truncated", received, total });
+}
+__name(truncated, "truncated");
+function inBody(error, received, total) {
+  const broke = error instanceof TransportError && error.fault === "broken" && total !== void 0;
+  return broke ? truncated(received, total) : asFailure(error);
+}
+__name(inBody, "inBody");
+
+// src/adapters/github-cache/tar-header.ts
+var blockBytes = 512;
+function parseTarHeader(block) {
+  const sum = octal(block.subarray(148, 156));
+  if (block.length !== blockBytes || sum !== checksum(block)) return void 0;
+  const bytes = numberIn(block.subarray(124, 136));
+  if (bytes === void 0) return void 0;
+  const isPosix = block.toString("latin1", 257, 265) === "ustar\x0000";
+  const prefix = isPosix ? text(block.subarray(345, 500)) : "";
+  const name = text(block.subarray(0, 100));
+  const type = String.fromCharCode(block[156] || 48);
+  return { name: prefix === "" ? name : `${prefix}/${name}`, bytes, type };
+}
+__name(parseTarHeader, "parseTarHeader");
+function parsePaxRecords(content) {
+  const records = /* @__PURE__ */ new Map();
+  for (let at = 0; at < content.length; ) {
+    const length = /^(\d{1,8}) /.exec(content.toString("latin1", at, at + 9));
+    const end = at + Number(length?.[1]);
+    if (length === null || end > content.length || content[end - 1] !== 10) return void 0;
+    const record = content.toString("utf8", at + length[0].length, end - 1);
+    const equals = record.indexOf("=");
+    if (equals < 1) return void 0;
+    records.set(record.slice(0, equals), record.slice(equals + 1));
+    at = end;
+  }
+  return records;
+}
+__name(parsePaxRecords, "parsePaxRecords");
+function checksum(block) {
+  return block.reduce((sum, byte, at) => sum + (at >= 148 && at < 156 ? 32 : byte), 0);
+}
+__name(checksum, "checksum");
+function numberIn(field) {
+  if (((field[0] ?? 0) & 128) === 0) return octal(field);
+  const value = field.subarray(1).reduce((high, byte) => high * 256 + byte, (field[0] ?? 0) & 127);
+  return Number.isSafeInteger(value) ? value : void 0;
+}
+__name(numberIn, "numberIn");
+function octal(field) {
+  const digits = /^[ \0]*([0-7]+)[ \0]*$/.exec(field.toString("latin1"))?.[1];
+  return digits === void 0 ? void 0 : Number.parseInt(digits, 8);
+}
+__name(octal, "octal");
+function text(field) {
+  const end = field.indexOf(0);
+  return field.toString("utf8", 0, end < 0 ? field.length : end);
+}
+__name(text, "text");
+
+// src/adapters/github-cache/archived-pack.ts
+var ArchiveFault = class extends Error {
+  static {
+    __name(this, "ArchiveFault");
+  }
+};
+async function openArchivedPack(tar) {
+  const reader = new BlockReader(tar);
+  const member = await firstMember(reader);
+  if (member.name !== packName) throw new ArchiveFault("it came without its pack");
+  if (member.type !== "0") throw new ArchiveFault("it holds a link or a folder in place of its pack");
+  return { kind: "pack", bytes: member.bytes, content: reader.content(member.bytes) };
+}
+__name(openArchivedPack, "openArchivedPack");
+var headersMax = 4;
+var recordsMax = 2 ** 16;
+async function firstMember(reader) {
+  let extension = {};
+  for (let header = 0; header < headersMax; header++) {
+    const member = parseTarHeader(await reader.read(blockBytes));
+    if (member === void 0) throw new ArchiveFault("it is not a tar");
+    if (!/[xgL]/.test(member.type)) return { ...member, ...extension };
+    if (member.bytes > recordsMax) break;
+    const content = await reader.read(padded(member.bytes));
+    extension = { ...extension, ...extensionIn(member.type, content.subarray(0, member.bytes)) };
+  }
+  throw new ArchiveFault("its header is too large");
+}
+__name(firstMember, "firstMember");
+function extensionIn(type, content) {
+  if (type === "L") return { name: content.toString().replace(/\0.*$/s, "") };
+  const records = parsePaxRecords(content);
+  const [name, size] = [records?.get("path"), records?.get("size")];
+  if (records === void 0 || size !== void 0 && !/^\d{1,15}$/.test(size)) {
+    throw new ArchiveFault("it is not a tar");
+  }
+  return { ...name !== void 0 && { name }, ...size !== void 0 && { bytes: Number(size) } };
+}
+__name(extensionIn, "extensionIn");
+function padded(bytes) {
+  return Math.ceil(bytes / blockBytes) * blockBytes;
+}
+__name(padded, "padded");
+var BlockReader = class {
+  static {
+    __name(this, "BlockReader");
+  }
+  #pieces;
+  /** What has come and has not been read. */
+  #rest = new Uint8Array();
+  constructor(pieces) {
+    this.#pieces = pieces;
+  }
+  async read(bytes) {
+    const all = Buffer.allocUnsafe(bytes);
+    let read = 0;
+    for await (const piece of this.content(bytes)) {
+      all.set(piece, read);
+      read += piece.length;
+    }
+    return all;
+  }
+  async *content(bytes) {
+    for (let left = bytes; left > 0; ) {
+      if (this.#rest.length === 0) {
+        const { done, value } = await this.#pieces.next();
+        if (done) throw new ArchiveFault("its archive ends early");
+        this.#rest = value;
+      }
+      const piece = this.#rest.subarray(0, left);
+      this.#rest = this.#rest.subarray(piece.length);
+      left -= piece.length;
+      if (piece.length > 0) yield piece;
+    }
+    return void 0;
+  }
+};
+
+// src/adapters/github-cache/decompress.ts
+import { Readable } from "node:stream";
+import { createGunzip, createZstdDecompress, constants as zlib } from "node:zlib";
+var pieceBytes = 2 ** 18;
+var windowLogMax = 23;
+async function* decompress(archive) {
+  const first = await archive.next();
+  if (first.done) return void 0;
+  const format = first.value[0] === 31 ? gzip : zstd;
+  const pieces = continued(first.value, archive);
+  const engine = ZlibEngine.behind(format.open(), pieceBytes);
+  return yield* engine === void 0 ? decompressByStream(format.open(), pieces) : decompressByEngine(engine, format, pieces);
+}
+__name(decompress, "decompress");
+var gzip = { open: /* @__PURE__ */ __name(() => createGunzip(), "open"), goOn: zlib.Z_NO_FLUSH, end: zlib.Z_FINISH };
+var zstd = {
+  open: /* @__PURE__ */ __name(() => createZstdDecompress({ params: { [zlib.ZSTD_d_windowLogMax]: windowLogMax } }), "open"),
+  goOn: zlib.ZSTD_e_continue,
+  end: zlib.ZSTD_e_end
+};
+async function* continued(first, rest) {
+  yield first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  return void 0;
+}
+__name(continued, "continued");
+async function* decompressByEngine(engine, { goOn, end }, pieces) {
+  try {
+    for await (const piece of pieces) {
+      yield* engine.pieces(goOn, Buffer.from(piece.buffer, piece.byteOffset, piece.length));
+    }
+    yield* engine.pieces(end, Buffer.alloc(0));
+    return void 0;
+  } finally {
+    engine.close();
+  }
+}
+__name(decompressByEngine, "decompressByEngine");
+async function* decompressByStream(stream, pieces) {
+  const source = Readable.from(copies(pieces), { objectMode: false });
+  source.on("error", (error) => stream.destroy(error));
+  source.pipe(stream);
+  try {
+    for await (const piece of stream) yield toBuffer(piece);
+    return void 0;
+  } finally {
+    source.destroy();
+    stream.destroy();
+  }
+}
+__name(decompressByStream, "decompressByStream");
+async function* copies(pieces) {
+  for await (const piece of pieces) yield Buffer.from(piece);
+}
+__name(copies, "copies");
+
+// src/adapters/github-cache/fetch-entry.ts
+async function fetchEntry2(service, { keys, signal, onMatched }) {
+  const match = await lookUpEntry(service, keys, signal);
+  if (match.kind !== "found") return match;
+  maskSigned(service, match.url);
+  onMatched?.(match.key);
+  try {
+    return await openEntry(service, match, signal);
+  } catch (error) {
+    if (signal.aborted) return unavailable(messageOf(signal.reason));
+    const reason = reasonOf2(error);
+    if (reason === void 0) throw error;
+    if (error instanceof FetchFailure) return unavailable(reason);
+    return { kind: "broken", key: match.key, reason };
+  }
+}
+__name(fetchEntry2, "fetchEntry");
+function maskSigned({ mask }, url) {
+  mask(url);
+  const signature = new URL(url).searchParams.get("sig");
+  if (!signature) return;
+  mask(signature);
+  mask(encodeURIComponent(signature));
+}
+__name(maskSigned, "maskSigned");
+async function openEntry(service, { key, url, compression }, signal) {
+  const { sizeLimit } = service;
+  const http = await service.http();
+  const body = await readRanges({
+    ...service,
+    send: /* @__PURE__ */ __name((headers, each) => http.send({ url, headers, signal: each }), "send"),
+    signal
+  });
+  try {
+    const { bytes, content } = await openArchivedPack(decompress(body.pieces));
+    if (bytes > sizeLimit) throw new ArchiveFault(`it is larger than ${sizeLimit} bytes`);
+    return {
+      kind: "found",
+      key,
+      bytes,
+      source: { kind: "stream", pieces: interruptible(content) },
+      ...compression === "gzip" ? { note: savedByGzip } : {},
+      dispose: /* @__PURE__ */ __name(() => body.close(), "dispose")
+    };
+  } catch (error) {
+    await body.close();
+    throw error;
+  }
+}
+__name(openEntry, "openEntry");
+var savedByGzip = "the entry was saved by a job without zstd, with gzip";
+async function* interruptible(content) {
+  try {
+    return yield* content;
+  } catch (error) {
+    const reason = reasonOf2(error);
+    throw reason === void 0 ? error : new EntryInterrupted(reason, { cause: error });
+  }
+}
+__name(interruptible, "interruptible");
+function reasonOf2(error) {
+  if (error instanceof ArchiveFault) return error.message;
+  if (isDecompressionFault(error)) return `its archive cannot be decompressed: ${messageOf(error)}`;
+  if (!(error instanceof FetchFailure)) return void 0;
+  const { status, message } = error;
+  if (status === void 0) return `the storage of the cache service failed: ${message}`;
+  const expired = status === 403 ? ", its signature may have expired" : "";
+  return `the storage of the cache service answered ${message}${expired}`;
+}
+__name(reasonOf2, "reasonOf");
+function isDecompressionFault(error) {
+  const code2 = Error.isError(error) && "code" in error ? String(error.code) : "";
+  return error instanceof EngineFault || /^(?:Z_|ZSTD_)/.test(code2);
+}
+__name(isDecompressionFault, "isDecompressionFault");
 
 // src/adapters/github-cache/service.ts
-function sizeLimitOf({ sizeLimit = 1e10 }) {
-  return sizeLimit;
-}
-__name(sizeLimitOf, "sizeLimitOf");
-async function inSandbox({ env, scratchDir }, body) {
-  if (!hasGithubCacheService(env)) {
-    return unavailable3(
-      "there is no cache service here: the runner names none (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL)"
-    );
-  }
-  let sandbox;
-  try {
-    sandbox = await openSandbox(scratchDir);
-    return await body(sandbox);
-  } catch (error) {
-    if (errnoOf(error) === void 0) throw error;
-    return unavailable3(messageOf(error));
-  } finally {
-    if (sandbox !== void 0) await closeSandbox(sandbox);
-  }
-}
-__name(inSandbox, "inSandbox");
-function ask2(service, sandbox, { question, signal, limits: given = {}, onLine = /* @__PURE__ */ __name(() => void 0, "onLine") }) {
-  const { stallTimeout, lookupTimeout = Math.min(defaultLookupTimeout, stallTimeout) } = service;
-  const limits = {
+function openService(options) {
+  const { openHttp, stallTimeout, lookupTimeout = Math.min(defaultLookupTimeout, stallTimeout) } = options;
+  let opened;
+  return {
+    sizeLimit: 1e10,
+    speedFloor: defaultSpeedFloor,
+    child: childBeside(import.meta.url),
+    ...options,
+    guard: options.guard,
     lookupTimeout,
-    stallTimeout,
-    speedFloor: question.verb === "fetch" ? service.speedFloor ?? defaultSpeedFloor : 0,
-    deadline: Number.POSITIVE_INFINITY,
-    sizeLimit: sizeLimitOf(service),
-    startsWithDiskWork: false,
-    ...given
+    requestTimeout: Math.min(lookupTimeout, stallTimeout / 2),
+    http: /* @__PURE__ */ __name(() => opened ??= openHttp(), "http"),
+    close: /* @__PURE__ */ __name(async () => (await opened)?.close(), "close")
   };
-  const start2 = {
-    child: service.child ?? childBeside(import.meta.url),
-    cwd: sandbox.work,
-    env: cacheChildEnvironment(service.env),
-    ...service.guard && { guard: service.guard }
-  };
-  return service.children.run(start2, {
-    request: { ...question, work: sandbox.work },
-    startWatch: /* @__PURE__ */ __name(() => watchCacheOperation(limits, performance.now()), "startWatch"),
-    bytesOnDisk: /* @__PURE__ */ __name(() => sandboxBytes(sandbox), "bytesOnDisk"),
-    watchInterval: Math.min(longestWatchInterval, Math.min(lookupTimeout, stallTimeout) / 4),
-    signal,
-    onLine
-  });
 }
-__name(ask2, "ask");
+__name(openService, "openService");
 var defaultLookupTimeout = 1e4;
 var defaultSpeedFloor = 1e6;
-var longestWatchInterval = 250;
 function childBeside(url) {
   return new URL(url.endsWith(".ts") ? "../../cache-child.ts" : "./cache-child.mjs", url);
 }
 __name(childBeside, "childBeside");
 
-// src/adapters/github-cache/fetch-entry.ts
-async function fetchEntry2(service, request) {
-  const begun = Promise.withResolvers();
-  const unwanted = new AbortController();
-  const signal = AbortSignal.any([request.signal, unwanted.signal]);
-  const ended = inSandbox(
-    service,
-    (sandbox) => transfer(service, sandbox, { ...request, signal }, (found) => {
-      const dispose = /* @__PURE__ */ __name(async () => {
-        unwanted.abort(new Error("nobody wants the entry any more"));
-        await ended;
-        await found.dispose();
-      }, "dispose");
-      begun.resolve({ ...found, dispose });
-    })
-  );
-  return Promise.race([begun.promise, ended]);
-}
-__name(fetchEntry2, "fetchEntry");
-async function transfer(service, sandbox, { keys, signal, onMatched }, onBegun) {
-  const announced = Promise.withResolvers();
-  const [written, enough] = [new AbortController(), new AbortController()];
-  const nothingMore = /* @__PURE__ */ __name(() => enough.abort(new Error("the library has nothing more to do")), "nothingMore");
-  const reached = /* @__PURE__ */ new Set();
-  const reach = /* @__PURE__ */ __name((what) => {
-    if (reached.add(what).size === 2) nothingMore();
-  }, "reach");
-  const incoming = new IncomingFile();
-  const archive = { sandbox, sizeLimit: sizeLimitOf(service), writing: written.signal, signal, incoming };
-  const receiving = announced.promise.then(async (key) => {
-    if (key === void 0) return { kind: "left" };
-    const received = await receiveArchive(archive, key, (found) => {
-      onBegun(found);
-      reach("begun");
-    });
-    if (received.kind !== "left") nothingMore();
-    return received;
-  });
-  try {
-    const end = await ask2(service, sandbox, {
-      question: { verb: "fetch", keys },
-      signal: AbortSignal.any([signal, enough.signal]),
-      onLine: /* @__PURE__ */ __name((line) => {
-        if (isDownloaded(line)) reach("downloaded");
-        const key = announcedIn(line, keys);
-        if (key === void 0) return;
-        announced.resolve(key);
-        onMatched?.(key);
-      }, "onLine")
-    });
-    const ofItself = !enough.signal.aborted;
-    announced.resolve(void 0);
-    written.abort();
-    const received = await receiving;
-    if (received.kind === "whole") return received.found;
-    const match = matchIn(end, keys, service.env);
-    if (received.kind === "left") return match.kind === "found" ? takeWhole(sandbox, match.key) : match;
-    const reason = ofItself && "reason" in match ? match.reason : received.reason;
-    const fetched = unavailable3(signal.aborted ? messageOf(signal.reason) : reason);
-    incoming.end(fetched.reason);
-    return fetched;
-  } finally {
-    written.abort();
-    incoming.end("the transfer has ended");
-  }
-}
-__name(transfer, "transfer");
-async function takeWhole(sandbox, key) {
-  const pack = await takePack(sandbox);
-  if (pack.kind === "absent") return unavailable3(`the entry ${key} came without its pack`);
-  if (pack.kind === "not-a-file") return unavailable3(`the entry ${key} holds a link in place of its pack`);
-  const { file, bytes } = pack;
-  return { kind: "found", key, file, bytes, dispose: /* @__PURE__ */ __name(() => rm5(file, { force: true }), "dispose") };
-}
-__name(takeWhole, "takeWhole");
-
 // src/adapters/github-cache/github-cache.ts
 function githubCache(options) {
-  const service = { ...options, children: new CacheChildren() };
+  const service = openService(options);
   return {
-    kind: "github",
-    place: "GitHub's cache service",
-    ...hasZstd(options.env) ? {} : { note: withoutZstd },
-    lookup: /* @__PURE__ */ __name((keys, signal) => inSandbox(service, (sandbox) => lookUp2(service, sandbox, keys, signal)), "lookup"),
+    lookup: /* @__PURE__ */ __name((keys, signal) => lookUp2(service, keys, signal), "lookup"),
     fetch: /* @__PURE__ */ __name((keys, signal, onMatched) => fetchEntry2(service, { keys, onMatched, signal }), "fetch"),
-    store: /* @__PURE__ */ __name((key, file, signal) => inSandbox(service, (sandbox) => store2(service, sandbox, key, file, signal)), "store")
+    store: /* @__PURE__ */ __name(async (key, file, signal) => {
+      const { storeEntry } = await import("./adapters.github-cache.store-entry.mjs");
+      return storeEntry(service, key, file, signal);
+    }, "store"),
+    close: /* @__PURE__ */ __name(() => service.close(), "close")
   };
 }
 __name(githubCache, "githubCache");
-var withoutZstd = "There is no zstd here: @actions/cache then uses gzip, and finds only entries that were saved without zstd, too";
-async function lookUp2(service, sandbox, keys, signal) {
-  const end = await ask2(service, sandbox, { question: { verb: "lookup", keys }, signal });
-  return matchIn(end, keys, service.env);
+async function lookUp2(service, keys, signal) {
+  const match = await lookUpEntry(service, keys, signal);
+  return match.kind === "found" ? { kind: "found", key: match.key } : match;
 }
 __name(lookUp2, "lookUp");
-async function store2(service, sandbox, key, file, signal) {
-  await offerPack(sandbox, file);
-  const { size: bytes } = await stat4(file);
-  const limits = { deadline: 6e4 + bytes / 1e3, startsWithDiskWork: true };
-  const end = await ask2(service, sandbox, { question: { verb: "store", key }, signal, limits });
-  if (end.kind === "answered" && end.answer.kind === "saved") return { kind: "stored", bytes };
-  const failure = failureOf(end, service.env);
-  if (failure.kind === "denied" || failure.kind === "unavailable") return failure;
-  return await isStored(service, key, signal) ? { kind: "exists" } : notReserved(failure.kind);
-}
-__name(store2, "store");
-async function isStored(service, key, signal) {
-  const found = await inSandbox(service, (sandbox) => lookUp2(service, sandbox, [key], signal));
-  return found.kind === "found" && found.key === key;
-}
-__name(isStored, "isStored");
 
 // src/choose-cache.ts
 function chooseCache(inputs, scratchDir, context) {
@@ -1692,8 +1550,14 @@ function chooseCache(inputs, scratchDir, context) {
   }
 }
 __name(chooseCache, "chooseCache");
-function github(inputs, scratchDir, { env, guard }) {
-  return { kind: "on", backend: githubCache({ env, scratchDir, stallTimeout: inputs.stallTimeout, guard }) };
+function github(inputs, scratchDir, context) {
+  const { env, clock, random, network, mask, guard } = context;
+  const openHttp = /* @__PURE__ */ __name(() => network.open(httpSettingsOf(inputs, env, "off")), "openHttp");
+  const { stallTimeout } = inputs;
+  return {
+    kind: "on",
+    backend: githubCache({ env, openHttp, mask, clock, random, guard, scratchDir, stallTimeout })
+  };
 }
 __name(github, "github");
 function directory(inputs, { env, platform, clock, random }) {
@@ -1703,25 +1567,25 @@ function directory(inputs, { env, platform, clock, random }) {
 __name(directory, "directory");
 
 // src/run.ts
-import { mkdir as mkdir3, mkdtemp as mkdtemp3, rm as rm7 } from "node:fs/promises";
-import path16 from "node:path";
+import { mkdir as mkdir2, mkdtemp as mkdtemp2, rm as rm4 } from "node:fs/promises";
+import path14 from "node:path";
 
 // src/diagnosis/workflow-line.ts
 import { readFile as readFile2 } from "node:fs/promises";
-import path9 from "node:path";
+import path7 from "node:path";
 async function workflowLine(input, env) {
   const { GITHUB_WORKSPACE: workspace, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW_REF: ref } = env;
   if (!workspace || !repository || !ref?.startsWith(`${repository}/`)) return void 0;
   const [name = ""] = ref.slice(repository.length + 1).split("@");
   if (!/^\.github\/workflows\/[^/]+\.ya?ml$/.test(name)) return void 0;
-  const file = path9.join(workspace, name);
+  const file = path7.join(workspace, name);
   const line = lineOfInput(await readIfThere(file), input);
   return line === void 0 ? void 0 : { file, line };
 }
 __name(workflowLine, "workflowLine");
-function lineOfInput(text, input) {
+function lineOfInput(text2, input) {
   const sets = new RegExp(`^\\s+(?:- )?(["']?)${input}\\1\\s*:`);
-  const found = text.split("\n").flatMap((line, index) => sets.test(line) ? [index + 1] : []);
+  const found = text2.split("\n").flatMap((line, index) => sets.test(line) ? [index + 1] : []);
   return found.length === 1 ? found[0] : void 0;
 }
 __name(lineOfInput, "lineOfInput");
@@ -1772,13 +1636,13 @@ function canWrite(mode) {
   return mode === "write" || mode === "write-only";
 }
 __name(canWrite, "canWrite");
-function isMode(text) {
-  return text === "write" || text === "read" || text === "write-only" || text === "none";
+function isMode(text2) {
+  return text2 === "write" || text2 === "read" || text2 === "write-only" || text2 === "none";
 }
 __name(isMode, "isMode");
 
 // src/steps/download.ts
-import path10 from "node:path";
+import path8 from "node:path";
 async function downloadStep(run3, before) {
   const { inputs, ports } = run3;
   const atHand = before.onDisk?.map(asDownloaded) ?? heldByEntry(run3, before.restored) ?? // After a hit hardly ever anything is missing, and to see that takes neither a proxy nor a network.
@@ -1849,7 +1713,7 @@ function requestOf({ plan, inputs, signal }, request) {
 }
 __name(requestOf, "requestOf");
 function portsOf({ ports }) {
-  return { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text) => ports.runner.progress(text), "progress") };
+  return { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text2) => ports.runner.progress(text2), "progress") };
 }
 __name(portsOf, "portsOf");
 async function explained(run3, ended, env) {
@@ -1864,8 +1728,8 @@ function heldByEntry({ inputs, plan }, restored) {
   if (inputs.layout === "full" || inputs.packages.length > 0 || inputs.extraModules.length > 0)
     return void 0;
   if (restored.kind !== "hit") return void 0;
-  const { parts, rejected, baseless, restored: placed, onDisk } = restored.delivered;
-  if (rejected.length > 0 || baseless !== void 0) return void 0;
+  const { parts, rejected, baseMissing, restored: placed, onDisk } = restored.delivered;
+  if (rejected.length > 0 || baseMissing !== void 0) return void 0;
   if (parts[0] === void 0 || parts[0].manifest.uncovered.length > 0) return void 0;
   const modules = [...placed, ...onDisk.map((module) => ({ ...module, bytes: 0 }))].map(asDownloaded);
   const there = new Set(modules.map(moduleKey));
@@ -1878,7 +1742,7 @@ function asDownloaded(module) {
 __name(asDownloaded, "asDownloaded");
 async function noticeChanges({ ports }, sheltered) {
   for (const file of await wantedChanges(sheltered)) {
-    const name = path10.basename(file);
+    const name = path8.basename(file);
     const command = name === "go.work.sum" ? "go mod download" : "go mod tidy";
     ports.runner.log.notice(
       `The go command would have changed ${file}; the file was left as it is. Run \`${command}\` and commit the result.`,
@@ -1928,7 +1792,7 @@ var Fallbacks = class {
 };
 
 // src/steps/go.ts
-import path11 from "node:path";
+import path9 from "node:path";
 async function goStep({ spec, source }, inputs, ports, bounds) {
   const { log } = ports.runner;
   const { neutralDir } = bounds;
@@ -2006,13 +1870,13 @@ function baseUrlOf(inputs, env) {
 __name(baseUrlOf, "baseUrlOf");
 function withGo(dir, { GOROOT: _, ...env }) {
   const name = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-  const folders = [path11.join(dir, "bin"), env[name] ?? ""].filter((folder) => folder !== "");
-  return { ...env, [name]: folders.join(path11.delimiter) };
+  const folders = [path9.join(dir, "bin"), env[name] ?? ""].filter((folder) => folder !== "");
+  return { ...env, [name]: folders.join(path9.delimiter) };
 }
 __name(withGo, "withGo");
 function publish3(dir, { env: { GOROOT = "" }, runner }) {
-  runner.addPath(path11.join(dir, "bin"));
-  if (GOROOT === "" || path11.resolve(GOROOT) === path11.resolve(dir)) return;
+  runner.addPath(path9.join(dir, "bin"));
+  if (GOROOT === "" || path9.resolve(GOROOT) === path9.resolve(dir)) return;
   runner.log.info(`Changed GOROOT from ${GOROOT}, which is another Go, to ${dir}`);
   runner.exportVariable("GOROOT", dir);
 }
@@ -2084,14 +1948,14 @@ var titles = {
 
 // src/steps/wanted-go.ts
 import { readFile as readFile3 } from "node:fs/promises";
-import path13 from "node:path";
+import path11 from "node:path";
 
 // src/toolchain/version-file.ts
-import path12 from "node:path";
-function parseVersionFile(text, file) {
-  if (/\.(?:mod|work)$/.test(file)) return fromModfile(text, file);
-  const named = path12.basename(file) === ".tool-versions";
-  const lines = text.split(/\r?\n/).map((line2, index) => ({ number: index + 1, words: wordsOf(line2) }));
+import path10 from "node:path";
+function parseVersionFile(text2, file) {
+  if (/\.(?:mod|work)$/.test(file)) return fromModfile(text2, file);
+  const named = path10.basename(file) === ".tool-versions";
+  const lines = text2.split(/\r?\n/).map((line2, index) => ({ number: index + 1, words: wordsOf(line2) }));
   const line = lines.find(
     ({ words: [first = ""] }) => named ? /^(?:golang|go)$/.test(first) : first !== ""
   );
@@ -2113,8 +1977,8 @@ function parseVersionFile(text, file) {
   );
 }
 __name(parseVersionFile, "parseVersionFile");
-function fromModfile(text, file) {
-  const { go, toolchain } = file.endsWith(".work") ? parseGoWork(text, file) : parseGoMod(text, file);
+function fromModfile(text2, file) {
+  const { go, toolchain } = file.endsWith(".work") ? parseGoWork(text2, file) : parseGoMod(text2, file);
   const named = toolchain === void 0 || toolchain === "default" ? void 0 : parseToolchainName(toolchain);
   if (named !== void 0) return exactly(named, goName(named).slice("go".length));
   const spec = parseVersionSpec(go ?? "");
@@ -2153,7 +2017,7 @@ async function wantedGo({
   if (goVersionFile !== void 0) return fromFile(goVersionFile);
   if (await isOnPath()) return void 0;
   for (const name of ["go.work", "go.mod"]) {
-    const file = path13.join(workingDirectory, name);
+    const file = path11.join(workingDirectory, name);
     if (!await isFile(file)) continue;
     log.info(
       `No Go on PATH, and neither \`go-version\` nor \`go-version-file\` is set: using the version that ${name} requires`
@@ -2208,7 +2072,7 @@ async function runPipeline(inputs, given, bounds) {
   }
   const saved = await steps.run("save", () => saveStep(run3, restored, downloaded, steps.msOf("download")));
   const { kind } = restored.restored;
-  if (kind !== "unavailable" && kind !== "cut") log.info(describeSave(saved));
+  if (kind !== "unavailable" && kind !== "interrupted") log.info(describeSave(saved));
   const { mirrorDirectory: dir } = inputs;
   const mirrored = dir === void 0 ? void 0 : await steps.run("mirror", () => writeMirror(run3, downloaded, dir));
   return recordOf(run3, { restored, downloaded, saved, mirrored }, steps.records);
@@ -2219,11 +2083,9 @@ async function writeMirror(run3, downloaded, dir) {
   return mirrorStep(run3, downloaded, dir);
 }
 __name(writeMirror, "writeMirror");
-function logCacheKey({ plan: { cacheKey }, ports: { cache, runner } }) {
+function logCacheKey({ plan: { cacheKey }, ports: { runner } }) {
   runner.log.info(`Cache key: ${cacheKey.key}`);
   for (const ingredient of cacheKey.ingredients) runner.log.debug(`  ${ingredient}`);
-  const note = cache.kind === "on" ? cache.backend.note : void 0;
-  if (note !== void 0) runner.log.info(`Cache: ${note}`);
 }
 __name(logCacheKey, "logCacheKey");
 
@@ -2271,8 +2133,8 @@ __name(annotationOf, "annotationOf");
 
 // src/report/json-report.ts
 import { randomUUID } from "node:crypto";
-import { rename as rename4, rm as rm6, writeFile as writeFile2 } from "node:fs/promises";
-import path14 from "node:path";
+import { rename as rename3, rm as rm3, writeFile as writeFile2 } from "node:fs/promises";
+import path12 from "node:path";
 
 // src/report/outputs.ts
 var outputDefinitions = [
@@ -2377,25 +2239,25 @@ function errorFields({ location, ...error }) {
   return location === void 0 ? error : { ...error, place: location };
 }
 __name(errorFields, "errorFields");
-function typed({ type }, text) {
+function typed({ type }, text2) {
   switch (type) {
     case "boolean":
-      return text === "true";
+      return text2 === "true";
     case "number":
-      return Number(text);
+      return Number(text2);
     case "text":
-      return text;
+      return text2;
   }
 }
 __name(typed, "typed");
-async function writeReport(file, text) {
+async function writeReport(file, text2) {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    makeFolders(path14.dirname(file));
-    await writeFile2(temporary, text, { flag: "wx" });
-    await rename4(temporary, file);
+    makeFolders(path12.dirname(file));
+    await writeFile2(temporary, text2, { flag: "wx" });
+    await rename3(temporary, file);
   } catch (cause) {
-    await rm6(temporary, { force: true }).catch(() => void 0);
+    await rm3(temporary, { force: true }).catch(() => void 0);
     throw new ActionError(`The report could not be written to ${file}`, {
       code: "report-not-written",
       class: "disk",
@@ -2408,7 +2270,7 @@ __name(writeReport, "writeReport");
 
 // src/report/redaction.ts
 function redactedRecord(record, secrets) {
-  const redact = /* @__PURE__ */ __name((text) => secrets.redact(plainText(text)), "redact");
+  const redact = /* @__PURE__ */ __name((text2) => secrets.redact(plainText(text2)), "redact");
   return {
     ...record,
     sentence: shortened(redact(record.sentence)),
@@ -2432,16 +2294,16 @@ function redactedError(error, redact) {
 __name(redactedError, "redactedError");
 
 // src/text/location.ts
-import path15 from "node:path";
+import path13 from "node:path";
 function lineOf({ file, line }) {
   return line === void 0 ? file : `${file}:${line}`;
 }
 __name(lineOf, "lineOf");
 function locationBelow(location, dir) {
-  if (dir === "" || !path15.isAbsolute(location.file)) return location;
-  const below = path15.relative(dir, location.file);
-  if (below === "" || below.startsWith("..") || path15.isAbsolute(below)) return location;
-  return { ...location, file: below.split(path15.sep).join("/") };
+  if (dir === "" || !path13.isAbsolute(location.file)) return location;
+  const below = path13.relative(dir, location.file);
+  if (below === "" || below.startsWith("..") || path13.isAbsolute(below)) return location;
+  return { ...location, file: below.split(path13.sep).join("/") };
 }
 __name(locationBelow, "locationBelow");
 
@@ -2475,27 +2337,27 @@ __name(timeOf, "timeOf");
 // src/report/markdown.ts
 var maxLine = 500;
 var maxBlock = 4e3;
-function escaped(text) {
-  const line = shortened2(plainText(text).replace(/\s+/g, " ").trim(), maxLine);
+function escaped(text2) {
+  const line = shortened2(plainText(text2).replace(/\s+/g, " ").trim(), maxLine);
   return asHtml(line).replace(/[\\`*[\]|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (mark) => `&#${mark.codePointAt(0)};`).replaceAll("@", unlinked);
 }
 __name(escaped, "escaped");
-function prose(text) {
-  const parts = text.split("`");
-  if (parts.length % 2 === 0) return escaped(text);
+function prose(text2) {
+  const parts = text2.split("`");
+  if (parts.length % 2 === 0) return escaped(text2);
   return parts.map((part, index) => index % 2 === 0 ? spaced(part) : code(part)).join("");
 }
 __name(prose, "prose");
-function spaced(text) {
-  return `${/^\s/.test(text) ? " " : ""}${escaped(text)}${/\S\s+$/.test(text) ? " " : ""}`;
+function spaced(text2) {
+  return `${/^\s/.test(text2) ? " " : ""}${escaped(text2)}${/\S\s+$/.test(text2) ? " " : ""}`;
 }
 __name(spaced, "spaced");
-function code(text) {
-  return `<code>${escaped(text)}</code>`;
+function code(text2) {
+  return `<code>${escaped(text2)}</code>`;
 }
 __name(code, "code");
-function pre(text) {
-  return `<pre>${asHtml(shortened2(plainText(text).trim(), maxBlock))}</pre>`;
+function pre(text2) {
+  return `<pre>${asHtml(shortened2(plainText(text2).trim(), maxBlock))}</pre>`;
 }
 __name(pre, "pre");
 function details(title, body) {
@@ -2512,12 +2374,12 @@ function table(head, rows) {
 }
 __name(table, "table");
 var unlinked = "@<!-- -->";
-function asHtml(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+function asHtml(text2) {
+  return text2.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 __name(asHtml, "asHtml");
-function shortened2(text, length) {
-  return text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text;
+function shortened2(text2, length) {
+  return text2.length > length ? `${text2.slice(0, length).toWellFormed()}…` : text2;
 }
 __name(shortened2, "shortened");
 
@@ -2541,13 +2403,13 @@ function timelineOf(record) {
 }
 __name(timelineOf, "timelineOf");
 function slowestModules(modules) {
-  return modules.flatMap(({ path: path17, transfer: transfer2 }) => transfer2 === void 0 ? [] : [{ name: shortened3(path17), ...transfer2 }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
+  return modules.flatMap(({ path: path15, transfer }) => transfer === void 0 ? [] : [{ name: shortened3(path15), ...transfer }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
 }
 __name(slowestModules, "slowestModules");
-function shortened3(path17) {
+function shortened3(path15) {
   const room = 24;
-  if (path17.length <= room) return path17;
-  const tail = path17.slice(-room);
+  if (path15.length <= room) return path15;
+  const tail = path15.slice(-room);
   return `…${tail.slice(Math.max(0, tail.indexOf("/")))}`;
 }
 __name(shortened3, "shortened");
@@ -2557,8 +2419,8 @@ function section(title, bars) {
 }
 __name(section, "section");
 function barLine({ name, startMs, durationMs }) {
-  const text = name.replaceAll(/[^\w.@/+~…-]/g, "_");
-  return `  ${text} ${formatDuration(durationMs)} :${instant(startMs)}, ${Math.max(1, Math.round(durationMs))}ms`;
+  const text2 = name.replaceAll(/[^\w.@/+~…-]/g, "_");
+  return `  ${text2} ${formatDuration(durationMs)} :${instant(startMs)}, ${Math.max(1, Math.round(durationMs))}ms`;
 }
 __name(barLine, "barLine");
 function instant(ms) {
@@ -2719,12 +2581,16 @@ async function runWithin(session, inputs) {
   const { clock, runner } = session.ports;
   let stop;
   try {
-    return await withScratchDir(session, (scratchDir, neutralDir) => {
-      const ports = { ...session.ports, cache: openCache(session, inputs, scratchDir) };
-      return withDeadline({ ms: inputs.timeout, clock, parent: session.interrupted }, (signal) => {
-        stop = signal;
-        return runPipeline(inputs, ports, { scratchDir, neutralDir, signal });
-      });
+    return await withScratchDir(session, async (scratchDir, neutralDir) => {
+      const cache = openCache(session, inputs, scratchDir);
+      try {
+        return await withDeadline({ ms: inputs.timeout, clock, parent: session.interrupted }, (signal) => {
+          stop = signal;
+          return runPipeline(inputs, { ...session.ports, cache }, { scratchDir, neutralDir, signal });
+        });
+      } finally {
+        if (cache.kind === "on") await cache.backend.close();
+      }
     });
   } catch (error) {
     const isStopped = stop?.aborted === true && error === stop.reason;
@@ -2732,9 +2598,9 @@ async function runWithin(session, inputs) {
   }
 }
 __name(runWithin, "runWithin");
-function openCache({ openCache: open3, ports }, inputs, scratchDir) {
+function openCache({ openCache: open, ports }, inputs, scratchDir) {
   try {
-    return open3(inputs, scratchDir);
+    return open(inputs, scratchDir);
   } catch (error) {
     const reason = messageOf(error);
     ports.runner.log.warning(`The cache cannot be used: ${reason}`);
@@ -2753,18 +2619,18 @@ function guardTimeout({ raw, ports }) {
 }
 __name(guardTimeout, "guardTimeout");
 async function withScratchDir({ tempDir, ports }, body) {
-  const scratchDir = await mkdtemp3(path16.join(tempDir, "go-mod-download-")).catch((cause) => {
+  const scratchDir = await mkdtemp2(path14.join(tempDir, "go-mod-download-")).catch((cause) => {
     throw noTempDir(tempDir, cause);
   });
   const release = ports.guard.removeAtEnd(scratchDir);
   try {
-    const neutralDir = path16.join(scratchDir, "neutral");
-    await mkdir3(neutralDir).catch((cause) => {
+    const neutralDir = path14.join(scratchDir, "neutral");
+    await mkdir2(neutralDir).catch((cause) => {
       throw noTempDir(tempDir, cause);
     });
     return await body(scratchDir, neutralDir);
   } finally {
-    await rm7(scratchDir, { recursive: true, force: true, maxRetries: 3 });
+    await rm4(scratchDir, { recursive: true, force: true, maxRetries: 3 });
     release();
   }
 }
@@ -2829,8 +2695,8 @@ var Secrets = class {
     return parts;
   }
   /** redact replaces every secret, as it is, in JSON, in a URL or in Base64, by `***`; the longest first. */
-  redact(text) {
-    return this.#forms.reduce((redacted2, form) => redacted2.replaceAll(form, stars), text);
+  redact(text2) {
+    return this.#forms.reduce((redacted, form) => redacted.replaceAll(form, stars), text2);
   }
 };
 function partsOf(secret) {

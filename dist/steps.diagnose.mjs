@@ -25,16 +25,17 @@ import "./http.netrc.mjs";
 import {
   matchesGlobs
 } from "./go.goproxy.mjs";
-import "./fetch.failure.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
-import {
-  withDeadline
-} from "./resilience.deadline.mjs";
-import "./fetch.wording.mjs";
+import "./fetch.not-fetched.mjs";
 import "./fetch.requested-file.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
+import "./fetch.failure.mjs";
+import {
+  withDeadline
+} from "./resilience.deadline.mjs";
+import "./fetch.failure-reason.mjs";
 import "./disk-error.mjs";
 import "./go.dirhash.mjs";
 import {

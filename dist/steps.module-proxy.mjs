@@ -15,7 +15,7 @@ import {
 } from "./text.format.mjs";
 import {
   describeFailure
-} from "./fetch.wording.mjs";
+} from "./fetch.not-fetched.mjs";
 import {
   onDisk,
   temporaryError

@@ -13,16 +13,17 @@ import "./go.gosum.mjs";
 import "./text.format.mjs";
 import "./cache.cacheable.mjs";
 import "./cache.entry.mjs";
-import "./resilience.backoff.mjs";
-import "./fetch.failure.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
-import "./resilience.deadline.mjs";
-import "./fetch.wording.mjs";
+import "./fetch.not-fetched.mjs";
 import "./fetch.requested-file.mjs";
 import {
   redactUrls
 } from "./go.url-credentials.mjs";
+import "./resilience.backoff.mjs";
+import "./fetch.failure.mjs";
+import "./resilience.deadline.mjs";
+import "./fetch.failure-reason.mjs";
 import "./disk-error.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";

@@ -24,6 +24,12 @@ import {
   parseEntry
 } from "./cache.entry.mjs";
 import {
+  relocateGoWork
+} from "./go.gomod.mjs";
+import {
+  redactUrls
+} from "./go.url-credentials.mjs";
+import {
   fullJitter
 } from "./resilience.backoff.mjs";
 import {
@@ -31,14 +37,8 @@ import {
   withWatchdog
 } from "./fetch.failure.mjs";
 import {
-  relocateGoWork
-} from "./go.gomod.mjs";
-import {
   DeadlineExceeded
 } from "./resilience.deadline.mjs";
-import {
-  redactUrls
-} from "./go.url-credentials.mjs";
 import {
   onDisk,
   temporaryError
@@ -847,12 +847,12 @@ function describeRestore({ restored, onDisk: onDisk2 }) {
       const what = restored.kind === "hit" ? "the entry for this key" : "an older entry of this project";
       const modules = formatCount(delivered.restored.length, "module");
       const bytes = delivered.parts.reduce((sum2, part) => sum2 + part.bytes, 0);
-      const without = delivered.baseless === void 0 ? "" : `; base entry missing: ${delivered.baseless}`;
+      const without = delivered.baseMissing === void 0 ? "" : `; base entry missing: ${delivered.baseMissing}`;
       return `Cache: restored ${modules} (${formatBytes(bytes)}) from ${what}${without}`;
     }
     case "found":
       return onDisk2 === void 0 ? "Cache: an entry for this key exists" : "Cache: an entry for this key exists, and nothing needs to be restored";
-    case "cut": {
+    case "interrupted": {
       const modules = formatCount(restored.delivered.restored.length, "module");
       return `Cache: restore interrupted after ${modules} (${restored.reason}); the rest is downloaded, and nothing is saved`;
     }

@@ -2,7 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   NotFetched,
   describeFailure
-} from "./fetch.wording.mjs";
+} from "./fetch.not-fetched.mjs";
 import {
   ActionError
 } from "./errors.mjs";

@@ -9,8 +9,9 @@ import {
   compareGoVersions,
   semverOf
 } from "./toolchain.go-version.mjs";
-import "./fetch.wording.mjs";
+import "./fetch.not-fetched.mjs";
 import "./fetch.requested-file.mjs";
+import "./fetch.failure-reason.mjs";
 import "./go.module.mjs";
 import {
   ActionError

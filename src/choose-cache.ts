@@ -1,10 +1,12 @@
 import { directoryCache, userCacheDirectory } from './adapters/directory-cache/directory-cache.ts';
-import { hasGithubCacheService } from './adapters/github-cache/environment.ts';
+import { hasGithubCacheService } from './adapters/github-cache/endpoint.ts';
 import { githubCache } from './adapters/github-cache/github-cache.ts';
 import type { Inputs } from './inputs/inputs.ts';
+import { httpSettingsOf } from './plan/http-settings.ts';
 import type { Clock, Random } from './ports/clock.ts';
 import type { Env } from './ports/env.ts';
 import type { Guard } from './ports/guard.ts';
+import type { Network } from './ports/http-client.ts';
 import type { Cache } from './steps/run.ts';
 
 /** CacheContext is where this runs, as far as the choice of a backend depends on it. */
@@ -13,6 +15,9 @@ export interface CacheContext {
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
   readonly random: Random;
+  readonly network: Network;
+  /** Keeps a secret out of the log. */
+  readonly mask: (secret: string) => void;
   readonly guard: Guard;
   /** What `auto` means where there is no cache service: a workflow goes without, a person has a disk. */
   readonly fallback: 'off' | 'directory';
@@ -42,8 +47,15 @@ export function chooseCache(inputs: Inputs, scratchDir: string, context: CacheCo
   }
 }
 
-function github(inputs: Inputs, scratchDir: string, { env, guard }: CacheContext): Cache {
-  return { kind: 'on', backend: githubCache({ env, scratchDir, stallTimeout: inputs.stallTimeout, guard }) };
+function github(inputs: Inputs, scratchDir: string, context: CacheContext): Cache {
+  const { env, clock, random, network, mask, guard } = context;
+  // Without netrc: the service has its own token, and its storage a signature.
+  const openHttp = () => network.open(httpSettingsOf(inputs, env, 'off'));
+  const { stallTimeout } = inputs;
+  return {
+    kind: 'on',
+    backend: githubCache({ env, openHttp, mask, clock, random, guard, scratchDir, stallTimeout }),
+  };
 }
 
 function directory(inputs: Inputs, { env, platform, clock, random }: CacheContext): Cache {

@@ -111,16 +111,18 @@ function runOnTerminal(
   const { stdout, stderr, platform } = process;
   const clock = systemClock;
   const secrets = new Secrets();
+  const network = networkOf(env, platform, confidenceIn(secrets));
+  const runner = terminalRunner({ stdout, stderr, env, verbose, clock, secrets });
   return run({
     raw,
     context: contextOf(process),
     ports: {
-      runner: terminalRunner({ stdout, stderr, env, verbose, clock, secrets }),
+      runner,
       exec: childProcessExec(guard),
       env,
       clock,
       random: Math.random,
-      network: networkOf(env, platform, confidenceIn(secrets)),
+      network,
       toolCache: toolCacheOf(env, platform, process.arch, guard),
       guard,
     },
@@ -131,6 +133,8 @@ function runOnTerminal(
         platform,
         clock,
         random: Math.random,
+        network,
+        mask: runner.mask,
         fallback: 'directory',
         guard,
       }),

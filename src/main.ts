@@ -19,6 +19,10 @@ const tempDir = env['RUNNER_TEMP'] || tmpdir();
 const home = env['HOME'] ?? env['USERPROFILE'];
 const problemMatcher = path.join(import.meta.dirname, '..', 'go-problem-matcher.json');
 const runner = githubRunner({ env, clock, secrets, problemMatcher });
+const network = networkOf(env, process.platform, {
+  mask: runner.mask,
+  redact: (text) => secrets.redact(text),
+});
 const guard = startGuard({
   lastLine: { fd: 1, prefix: '::error title=go-mod-download was ended::' },
   onFailure: (reason) => runner.log.debug(`There is no guard outside the event loop: ${reason}`),
@@ -35,7 +39,7 @@ const status = await run({
     env,
     clock,
     random: Math.random,
-    network: networkOf(env, process.platform, { mask: runner.mask, redact: (text) => secrets.redact(text) }),
+    network,
     toolCache: toolCacheOf(env, process.platform, process.arch, guard),
     guard,
   },
@@ -46,6 +50,8 @@ const status = await run({
       platform: process.platform,
       clock,
       random: Math.random,
+      network,
+      mask: runner.mask,
       fallback: 'off',
       guard,
     }),

@@ -47,7 +47,7 @@ export async function runPipeline(inputs: Inputs, given: Ports, bounds: Bounds):
   const saved = await steps.run('save', () => saveStep(run, restored, downloaded, steps.msOf('download')));
   // After these two, the line of the restore already said that nothing is saved.
   const { kind } = restored.restored;
-  if (kind !== 'unavailable' && kind !== 'cut') log.info(describeSave(saved));
+  if (kind !== 'unavailable' && kind !== 'interrupted') log.info(describeSave(saved));
 
   const { mirrorDirectory: dir } = inputs;
   const mirrored =
@@ -61,9 +61,7 @@ async function writeMirror(run: Run, downloaded: DownloadStep, dir: string): Pro
   return mirrorStep(run, downloaded, dir);
 }
 
-function logCacheKey({ plan: { cacheKey }, ports: { cache, runner } }: Run): void {
+function logCacheKey({ plan: { cacheKey }, ports: { runner } }: Run): void {
   runner.log.info(`Cache key: ${cacheKey.key}`);
   for (const ingredient of cacheKey.ingredients) runner.log.debug(`  ${ingredient}`);
-  const note = cache.kind === 'on' ? cache.backend.note : undefined;
-  if (note !== undefined) runner.log.info(`Cache: ${note}`);
 }

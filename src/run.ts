@@ -72,12 +72,16 @@ async function runWithin(session: Session, inputs: Inputs): Promise<RunRecord> {
   const { clock, runner } = session.ports;
   let stop: AbortSignal | undefined;
   try {
-    return await withScratchDir(session, (scratchDir, neutralDir) => {
-      const ports = { ...session.ports, cache: openCache(session, inputs, scratchDir) };
-      return withDeadline({ ms: inputs.timeout, clock, parent: session.interrupted }, (signal) => {
-        stop = signal;
-        return runPipeline(inputs, ports, { scratchDir, neutralDir, signal });
-      });
+    return await withScratchDir(session, async (scratchDir, neutralDir) => {
+      const cache = openCache(session, inputs, scratchDir);
+      try {
+        return await withDeadline({ ms: inputs.timeout, clock, parent: session.interrupted }, (signal) => {
+          stop = signal;
+          return runPipeline(inputs, { ...session.ports, cache }, { scratchDir, neutralDir, signal });
+        });
+      } finally {
+        if (cache.kind === 'on') await cache.backend.close();
+      }
     });
   } catch (error) {
     const isStopped = stop?.aborted === true && error === stop.reason;

@@ -108,7 +108,7 @@ test('after a dependency bump only what is new is stored, on the full entry', as
   expect(deltaBytes).toBeLessThan(baseBytes / 10);
 
   const next = await cache.job('b', [big, small('v1.1.0')]);
-  expect(next.restored).toMatchObject({ kind: 'hit', delivered: { baseless: undefined, rejected: [] } });
+  expect(next.restored).toMatchObject({ kind: 'hit', delivered: { baseMissing: undefined, rejected: [] } });
   expect(next.trees).toEqual(['example.com/big@v1.0.0', 'example.com/small@v1.1.0']);
   expect(next.saved).toMatchObject({ kind: 'not-needed' });
 });
@@ -198,7 +198,7 @@ describe('a base that is gone or spoiled costs a download, and is repaired for t
 
     const after = await cache.job('b', set);
     expect(after).toMatchObject({
-      restored: { kind: 'hit', delivered: { rejected: [], baseless: undefined } },
+      restored: { kind: 'hit', delivered: { rejected: [], baseMissing: undefined } },
       saved: { kind: 'not-needed' },
     });
     expect(after.trees).toHaveLength(2);

@@ -14,18 +14,17 @@ const { signal } = new AbortController();
 function answering(name: string): CacheBackend & { readonly disposed: string[] } {
   const disposed: string[] = [];
   return {
-    kind: 'directory',
-    place: 'nowhere',
     disposed,
     lookup: async () => ({ kind: 'found', key: name }),
     fetch: async () => ({
       kind: 'found',
       key: name,
-      file: '/nowhere',
+      source: { kind: 'file', file: '/nowhere' },
       bytes: 1,
       dispose: async () => void disposed.push(name),
     }),
     store: async () => ({ kind: 'exists' }),
+    close: async () => {},
   };
 }
 

@@ -1,13 +1,13 @@
-import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { directoryCache } from '../../src/adapters/directory-cache/directory-cache.ts';
-import { IncomingFile } from '../../src/adapters/github-cache/incoming-file.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import { restore } from '../../src/cache/restore.ts';
 import type { Restored } from '../../src/cache/restored.ts';
 import type { CacheBackend } from '../../src/ports/cache-backend.ts';
+import { type IncomingBytes, incomingBytes } from '../support/incoming-bytes.ts';
 import { fillModuleCache, readTree } from '../support/module-cache.ts';
 import { type TestModule, testModule } from '../support/module-zip.ts';
 import { assemblePack, type Forgery, forgePack, readPack } from '../support/pack-forge.ts';
@@ -39,7 +39,12 @@ async function restoreFrom(
   return restoreInto(dir, backend, covered);
 }
 
-function restoreInto(dir: TempDir, backend: CacheBackend, covered: readonly TestModule[]): Promise<Restored> {
+function restoreInto(
+  dir: Pick<TempDir, 'path'>,
+  backend: CacheBackend,
+  covered: readonly TestModule[],
+  signal = new AbortController().signal,
+): Promise<Restored> {
   return restore(
     {
       backend,
@@ -48,7 +53,7 @@ function restoreInto(dir: TempDir, backend: CacheBackend, covered: readonly Test
       checksums: checksumsOf(covered),
       layout: 'full',
       writableDirs: true,
-      signal: new AbortController().signal,
+      signal,
     },
     recordingRunner(),
   );
@@ -76,7 +81,7 @@ test('another entry whose name only begins as the base’s is not taken for the 
   const restored = await restoreFrom(dir, entries, [alpha, beta]);
   expect(restored).toMatchObject({
     kind: 'hit',
-    delivered: { parts: [{}], baseless: 'it is no longer stored' },
+    delivered: { parts: [{}], baseMissing: 'it is no longer stored' },
   });
 });
 
@@ -90,7 +95,7 @@ test('a delta is not laid on another delta', async () => {
   const restored = await restoreFrom(dir, entries, [alpha, beta]);
   expect(restored).toMatchObject({
     kind: 'hit',
-    delivered: { restored: [{ path: alpha.path }], baseless: 'it is not a full entry' },
+    delivered: { restored: [{ path: alpha.path }], baseMissing: 'it is not a full entry' },
   });
 });
 
@@ -102,11 +107,27 @@ test('where the module cache is in use, modules come as zips for the go command 
   expect(await readTree(`${dir.path}/mod`, alpha)).toBeUndefined();
 });
 
-describe('an entry that is still on its way', () => {
+test('an entry that its backend calls broken is one, and a foreign one is not', async () => {
+  await using dir = await tempDir();
+  const backend = (name: string): CacheBackend => ({
+    lookup: async () => ({ kind: 'none' }),
+    store: async () => ({ kind: 'exists' }),
+    fetch: async () => ({ kind: 'broken', key: name, reason: 'it is not a tar' }),
+    close: async () => {},
+  });
+  expect(await restoreInto(dir, backend(`${key}-2`), [])).toMatchObject({
+    kind: 'broken',
+    entry: { key, number: 2 },
+    reason: 'it is not a tar',
+  });
+  expect(await restoreInto(dir, backend('k-2'), [])).toMatchObject({ kind: 'unavailable' });
+});
+
+describe('an entry that comes as a stream', () => {
   const base = `${olderKey}-1`;
 
-  /** Forges a pack with a shard for each module; returns where its manifest and its first shard end. */
-  async function forgeInShards(dir: TempDir, file: string, modules: readonly TestModule[]) {
+  /** Forges a pack with a shard for each module; returns it, and where its manifest and its first shard end. */
+  async function forgeInShards(dir: TempDir, modules: readonly TestModule[]) {
     const parts = [];
     for (const module of modules) {
       await forgePack(path.join(dir.path, 'part'), { modules: [module] });
@@ -127,65 +148,94 @@ describe('an entry that is still on its way', () => {
       json,
       parts.map(({ shard }) => shard),
     );
-    await writeFile(file, pack);
     const manifestEnd = pack.length - parts.reduce((sum, { shard }) => sum + shard.length, 0);
-    return { bytes: pack.length, manifestEnd, firstEnd: manifestEnd + (parts[0]?.shard.length ?? 0) };
+    return { pack, manifestEnd, firstEnd: manifestEnd + (parts[0]?.shard.length ?? 0) };
   }
 
-  /** A cache that says of its one entry that it is on its way, and of any other that it is there. */
-  function arriving(files: Readonly<Record<string, string>>, name: string, arrival: IncomingFile) {
+  /** A cache whose entries are streams. */
+  function streaming(
+    entries: Readonly<Record<string, { readonly bytes: number; readonly incoming: IncomingBytes }>>,
+  ) {
     const disposed: string[] = [];
     const backend: CacheBackend = {
-      kind: 'github',
-      place: 'here',
       lookup: async () => ({ kind: 'none' }),
       store: async () => ({ kind: 'exists' }),
+      close: async () => {},
       async fetch([wanted = '']) {
-        const found = Object.entries(files).find(([entry]) => entry.startsWith(wanted));
+        const found = Object.entries(entries).find(([name]) => name.startsWith(wanted));
         if (found === undefined) return { kind: 'none' };
-        const [entry, file] = found;
-        const { size } = await stat(file);
-        const dispose = async () => void disposed.push(entry);
-        const fetched = { kind: 'found', key: entry, file, bytes: size, dispose } as const;
-        return entry === name ? { ...fetched, arrival } : fetched;
+        const [name, { bytes, incoming }] = found;
+        const source = { kind: 'stream', pieces: incoming.pieces } as const;
+        return { kind: 'found', key: name, bytes, source, dispose: async () => void disposed.push(name) };
       },
     };
     return { backend, disposed };
   }
 
+  function streamOf(pack: Buffer, pieceBytes?: number) {
+    return { bytes: pack.length, incoming: incomingBytes(pack, pieceBytes) };
+  }
+
   test('is laid out as it comes', async () => {
     await using dir = await tempDir();
-    const file = path.join(dir.path, 'coming.pack');
-    const { bytes, firstEnd } = await forgeInShards(dir, file, [alpha, beta]);
-    const incoming = new IncomingFile();
-    const { backend, disposed } = arriving({ [`${key}-1`]: file }, `${key}-1`, incoming);
+    const { pack, firstEnd } = await forgeInShards(dir, [alpha, beta]);
+    const entry = streamOf(pack);
+    const { backend, disposed } = streaming({ [`${key}-1`]: entry });
     const restoring = restoreInto(dir, backend, [alpha, beta]);
-    incoming.advance(firstEnd);
+    entry.incoming.advance(firstEnd);
     await waitUntil(async () => (await readTree(`${dir.path}/mod`, alpha)) !== undefined);
-    incoming.advance(bytes - firstEnd);
+    entry.incoming.advance();
     expect(await restoring).toMatchObject({
       kind: 'hit',
-      delivered: { parts: [{ bytes }], restored: [{ path: alpha.path }, { path: beta.path }] },
+      delivered: { parts: [{ bytes: pack.length }], restored: [{ path: alpha.path }, { path: beta.path }] },
+    });
+    expect(await readTree(`${dir.path}/mod`, beta)).toEqual(beta.files);
+    expect(disposed).toEqual([`${key}-1`]);
+  });
+
+  test.each([1, 7, 100_000])('is the same in pieces of %i bytes', async (pieceBytes) => {
+    await using dir = await tempDir();
+    const { pack } = await forgeInShards(dir, [alpha, beta]);
+    const entry = streamOf(pack, pieceBytes);
+    entry.incoming.advance();
+    const { backend } = streaming({ [`${key}-1`]: entry });
+    expect(await restoreInto(dir, backend, [alpha, beta])).toMatchObject({ kind: 'hit' });
+    expect(await readTree(`${dir.path}/mod`, alpha)).toEqual(alpha.files);
+    expect(await readTree(`${dir.path}/mod`, beta)).toEqual(beta.files);
+  });
+
+  test('is read no further than what go.sum vouches for', async () => {
+    await using dir = await tempDir();
+    const { pack, firstEnd } = await forgeInShards(dir, [alpha, beta]);
+    const entry = streamOf(pack);
+    entry.incoming.advance(firstEnd);
+    const { backend, disposed } = streaming({ [`${key}-1`]: entry });
+    expect(await restoreInto(dir, backend, [alpha])).toMatchObject({
+      kind: 'hit',
+      delivered: { parts: [{ bytes: firstEnd }], restored: [{ path: alpha.path }] },
     });
     expect(disposed).toEqual([`${key}-1`]);
   });
 
   test('leaves what had come when it breaks off', async () => {
     await using dir = await tempDir();
-    const file = path.join(dir.path, 'coming.pack');
-    const { firstEnd } = await forgeInShards(dir, file, [alpha, beta]);
-    const incoming = new IncomingFile();
-    incoming.advance(firstEnd);
-    incoming.end('the line went dead');
-    const { backend, disposed } = arriving({ [`${key}-1`]: file }, `${key}-1`, incoming);
-    expect(await restoreInto(dir, backend, [alpha, beta])).toMatchObject({
-      kind: 'cut',
-      reason: 'the line went dead',
-      delivered: { parts: [{ bytes: firstEnd }], restored: [{ path: alpha.path }], rejected: [] },
-    });
-    expect(await readTree(`${dir.path}/mod`, alpha)).toEqual(alpha.files);
-    expect(await readTree(`${dir.path}/mod`, beta)).toBeUndefined();
-    expect(disposed).toEqual([`${key}-1`]);
+    const { pack, firstEnd } = await forgeInShards(dir, [alpha, beta]);
+    for (const [at, end] of [firstEnd, firstEnd + 1, pack.length - 1].entries()) {
+      const entry = streamOf(pack);
+      entry.incoming.advance(end);
+      entry.incoming.interrupt('the line went dead');
+      const { backend, disposed } = streaming({ [`${key}-1`]: entry });
+      const mod = path.join(dir.path, `${at}`);
+      await mkdir(mod);
+      expect(await restoreInto({ ...dir, path: mod }, backend, [alpha, beta])).toMatchObject({
+        kind: 'interrupted',
+        reason: 'the line went dead',
+        delivered: { parts: [{ bytes: end }], restored: [{ path: alpha.path }], rejected: [] },
+      });
+      expect(await readTree(`${mod}/mod`, alpha)).toEqual(alpha.files);
+      expect(await readTree(`${mod}/mod`, beta)).toBeUndefined();
+      expect(disposed).toEqual([`${key}-1`]);
+    }
   });
 
   test.each([
@@ -193,12 +243,11 @@ describe('an entry that is still on its way', () => {
     ['its manifest', (manifestEnd: number) => manifestEnd - 1],
   ])('is as good as none when it breaks off within %s', async (_name, end) => {
     await using dir = await tempDir();
-    const file = path.join(dir.path, 'coming.pack');
-    const { manifestEnd } = await forgeInShards(dir, file, [alpha, beta]);
-    const incoming = new IncomingFile();
-    incoming.advance(end(manifestEnd));
-    incoming.end('the line went dead');
-    const { backend, disposed } = arriving({ [`${key}-1`]: file }, `${key}-1`, incoming);
+    const { pack, manifestEnd } = await forgeInShards(dir, [alpha, beta]);
+    const entry = streamOf(pack);
+    entry.incoming.advance(end(manifestEnd));
+    entry.incoming.interrupt('the line went dead');
+    const { backend, disposed } = streaming({ [`${key}-1`]: entry });
     expect(await restoreInto(dir, backend, [alpha, beta])).toEqual({
       kind: 'unavailable',
       reason: 'the line went dead',
@@ -206,25 +255,65 @@ describe('an entry that is still on its way', () => {
     expect(disposed).toEqual([`${key}-1`]);
   });
 
+  test('is interrupted when it ends before its size', async () => {
+    await using dir = await tempDir();
+    const { pack } = await forgeInShards(dir, [alpha, beta]);
+    const { incoming } = streamOf(pack.subarray(0, -1));
+    incoming.advance();
+    const { backend } = streaming({ [`${key}-1`]: { bytes: pack.length, incoming } });
+    expect(await restoreInto(dir, backend, [alpha, beta])).toMatchObject({
+      kind: 'interrupted',
+      reason: 'it ended early',
+      delivered: { restored: [{ path: alpha.path }] },
+    });
+  });
+
+  test('rejects a shard that is broken, and goes on with the next', async () => {
+    await using dir = await tempDir();
+    const { pack, manifestEnd, firstEnd } = await forgeInShards(dir, [alpha, beta]);
+    pack.fill(0, manifestEnd, firstEnd);
+    const entry = streamOf(pack);
+    entry.incoming.advance();
+    const { backend } = streaming({ [`${key}-1`]: entry });
+    expect(await restoreInto(dir, backend, [alpha, beta])).toMatchObject({
+      kind: 'hit',
+      delivered: { restored: [{ path: beta.path }], rejected: [{ module: 'example.com/alpha@v1.0.0' }] },
+    });
+  });
+
   test('is wanting as the base of a delta when it breaks off', async () => {
     await using dir = await tempDir();
-    const [file, delta] = [path.join(dir.path, 'coming.pack'), path.join(dir.path, 'delta.pack')];
+    const delta = path.join(dir.path, 'delta.pack');
     const gamma = testModule('example.com/gamma');
     await forgePack(delta, { modules: [gamma], manifest: (honest) => ({ ...honest, base }) });
-    const { firstEnd } = await forgeInShards(dir, file, [alpha, beta]);
-    const incoming = new IncomingFile();
-    incoming.advance(firstEnd);
-    incoming.end('the line went dead');
-    const files = { [`${key}-1-on-${base}`]: delta, [base]: file };
-    const { backend, disposed } = arriving(files, base, incoming);
+    const { pack, firstEnd } = await forgeInShards(dir, [alpha, beta]);
+    const [upper, under] = [streamOf(await readFile(delta)), streamOf(pack)];
+    upper.incoming.advance();
+    under.incoming.advance(firstEnd);
+    under.incoming.interrupt('the line went dead');
+    const { backend, disposed } = streaming({ [`${key}-1-on-${base}`]: upper, [base]: under });
     expect(await restoreInto(dir, backend, [alpha, beta, gamma])).toMatchObject({
       kind: 'hit',
       delivered: {
-        baseless: 'the line went dead',
+        baseMissing: 'the line went dead',
         parts: [{ name: `${key}-1-on-${base}` }, { name: base, bytes: firstEnd }],
         restored: [{ path: gamma.path }, { path: alpha.path }],
       },
     });
     expect(disposed).toEqual([base, `${key}-1-on-${base}`]);
+  });
+
+  test('ends at once when the run does, while nothing comes', async () => {
+    await using dir = await tempDir();
+    const { pack, firstEnd } = await forgeInShards(dir, [alpha, beta]);
+    const entry = streamOf(pack);
+    entry.incoming.advance(firstEnd + 1);
+    const { backend, disposed } = streaming({ [`${key}-1`]: entry });
+    const caller = new AbortController();
+    const restoring = restoreInto(dir, backend, [alpha, beta], caller.signal);
+    await waitUntil(async () => (await readTree(`${dir.path}/mod`, alpha)) !== undefined);
+    caller.abort(new Error('the deadline has passed'));
+    expect(await restoring).toEqual({ kind: 'unavailable', reason: 'the deadline has passed' });
+    expect(disposed).toEqual([`${key}-1`]);
   });
 });

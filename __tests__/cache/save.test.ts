@@ -34,7 +34,7 @@ function delivered(modules: readonly TestModule[], changes: Partial<Delivered> =
     entry: { key, number: 1, base: undefined },
     // So large that any delta is small beside it.
     parts: [{ name: olderName, manifest, bytes: 1e9 }],
-    baseless: undefined,
+    baseMissing: undefined,
     restored: [],
     onDisk: [],
     rejected: [],
@@ -68,14 +68,13 @@ async function saving({
   await fillModuleCache(gomodcache, onDisk);
   const stored: string[] = [];
   const backend: CacheBackend = {
-    kind: 'directory',
-    place: 'nowhere',
     lookup,
     fetch: async () => ({ kind: 'none' }),
     async store(name) {
       stored.push(name);
       return { kind: 'stored', bytes: 1 };
     },
+    close: async () => {},
   };
   const request: SaveRequest = {
     backend,
@@ -196,7 +195,7 @@ test.each<[string, Partial<Delivered>, string[]]>([
     { rejected: [{ module: 'example.com/alpha@v1.0.0', reason: 'damaged' }] },
     [`${key}-2`],
   ],
-  ['is superseded when its base is gone', { baseless: 'it is no longer stored' }, [`${key}-2`]],
+  ['is superseded when its base is gone', { baseMissing: 'it is no longer stored' }, [`${key}-2`]],
 ])('an entry of this key that holds everything %s', async (_, changes, names) => {
   const restored: Restored = { kind: 'hit', delivered: delivered([alpha, beta], changes) };
   const { stored } = await saving({ restored, newest: { kind: 'found', key: `${key}-1` } });

@@ -58,12 +58,12 @@ describe('a job downloads by itself, and says why, when the cache service fails 
     {
       name: 'silence in the middle of the blob',
       faults: { download: { afterBytes: 300, kind: 'silence' } },
-      because: /silent for 1 s|did not answer within 1 s/,
+      because: /failed: stalled: /,
     },
     {
       name: 'sending half a body',
       faults: { download: { afterBytes: 300, kind: 'close' } },
-      because: /broke off/,
+      because: /failed: received \d+ of \d+ bytes/,
     },
   ])('$name', async ({ faults, because }) => {
     for (const name of Object.keys(flow.service.faults)) Reflect.deleteProperty(flow.service.faults, name);
@@ -85,7 +85,7 @@ describe('an entry that breaks off on its way', () => {
     const job = await flow.job({ inputs });
     expect(job.code).toBe(0);
     expect(job.log).toMatch(
-      /^Cache: restore interrupted after 1 module \(.* broke off\); the rest is downloaded, and nothing is saved$/m,
+      /^Cache: restore interrupted after 1 module \(.* received \d+ of \d+ bytes\); the rest is downloaded, and nothing is saved$/m,
     );
     expect(job.outputs).toMatchObject({
       'cache-hit': 'false',
@@ -119,5 +119,5 @@ describe('a job is done, and says why nothing was saved, when the cache service 
 test('a job whose cache service is not there at all downloads by itself', async () => {
   await using flow = await workflow({ modules });
   const env = { ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' };
-  await expectDownloaded(await flow.job({ inputs, env }), /ECONNREFUSED/);
+  await expectDownloaded(await flow.job({ inputs, env }), /could not be asked: connection refused/);
 });

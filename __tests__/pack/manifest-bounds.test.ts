@@ -15,7 +15,7 @@ async function reasonFor(json: string, modules = 1, shardBytes = 0): Promise<str
   await using dir = await tempDir();
   const shards = shardBytes === 0 ? [] : [Buffer.alloc(shardBytes)];
   await writeFile(`${dir.path}/p.pack`, assemblePack(zstdCompressSync(json), shards));
-  const opened = await openPack(`${dir.path}/p.pack`, undefined, manifestBounds(modules));
+  const opened = await openPack(`${dir.path}/p.pack`, manifestBounds(modules));
   if (opened.kind !== 'ok') return opened.reason;
   await opened.pack.close();
   return undefined;
@@ -55,7 +55,7 @@ describe('a manifest is rejected before it is parsed when', () => {
   test('it is stored in more bytes than it may have', async () => {
     await using dir = await tempDir();
     await writeFile(`${dir.path}/p.pack`, assemblePack(Buffer.alloc(3 * 2 ** 20, 7), []));
-    expect(await openPack(`${dir.path}/p.pack`, undefined, manifestBounds(1))).toEqual({
+    expect(await openPack(`${dir.path}/p.pack`, manifestBounds(1))).toEqual({
       kind: 'rejected',
       reason: 'the manifest is damaged or too large',
     });

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { CacheBackend, CacheFetch } from '../../src/ports/cache-backend.ts';
+import type { CacheBackend } from '../../src/ports/cache-backend.ts';
+import { contentsOf } from './entry-contents.ts';
 
 /** ContractScene is an empty cache backend, to be disposed of after a test. */
 export interface ContractScene extends AsyncDisposable {
@@ -108,15 +109,4 @@ async function fileWith({ dir }: ContractScene, contents: string | Buffer): Prom
   const file = path.join(dir, `${++files}.pack`);
   await writeFile(file, contents);
   return file;
-}
-
-/** Reads an entry to its end, and lets it go. */
-async function contentsOf(fetched: CacheFetch): Promise<Buffer> {
-  if (fetched.kind !== 'found') throw new Error(`not found: ${JSON.stringify(fetched)}`);
-  try {
-    expect(await fetched.arrival?.upTo(fetched.bytes)).toBeUndefined();
-    return await readFile(fetched.file);
-  } finally {
-    await fetched.dispose();
-  }
 }

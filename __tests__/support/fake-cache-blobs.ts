@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** BlobFault spoils the body of a download after so many bytes: with silence, or by closing the connection. */
+/** BlobFault spoils every download after so many bytes of the blob: with silence, or by closing the connection. */
 export interface BlobFault {
   readonly afterBytes: number;
   readonly kind: 'silence' | 'close';
@@ -96,7 +96,7 @@ async function get(
   if (range !== undefined) Object.assign(headers, { 'content-range': `bytes ${start}-${end}/${size}` });
   response.writeHead(range === undefined ? 200 : 206, { ...headers, 'content-length': end - start + 1 });
   if (request.method === 'HEAD') response.end();
-  else await send(createReadStream(file, { start, end }), response, serving);
+  else await send(createReadStream(file, { start, end }), start, response, serving);
 }
 
 function rangeOf(request: IncomingMessage, size: number): { start: number; end: number } | undefined {
@@ -108,10 +108,11 @@ function rangeOf(request: IncomingMessage, size: number): { start: number; end: 
 
 async function send(
   body: AsyncIterable<Buffer>,
+  from: number,
   response: ServerResponse,
   { fault, bytesPerSecond }: BlobServing,
 ): Promise<void> {
-  let left = fault?.afterBytes ?? Number.POSITIVE_INFINITY;
+  let left = Math.max(0, (fault?.afterBytes ?? Number.POSITIVE_INFINITY) - from);
   let sent = 0;
   const start = performance.now();
   for await (const chunk of body) {
@@ -119,9 +120,8 @@ async function send(
     const part = chunk.subarray(0, left);
     left -= part.length;
     sent += part.length;
-    await new Promise<void>((resolve) => {
-      response.write(part, () => resolve());
-    });
+    if (part.length === 0) response.flushHeaders();
+    else await new Promise<void>((resolve) => response.write(part, () => resolve()));
     if (left === 0) {
       if (fault?.kind === 'close') response.destroy();
       return;

@@ -9,7 +9,13 @@ import { tempDir } from './temp-dir.ts';
 
 /** RpcFault is what the service does in place of answering a call: another answer, or none at all. */
 export type RpcFault =
-  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      /** Sent as JSON, or as it is where it is a text. */
+      readonly body: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'silence' };
 
 /** CacheServiceFaults can be changed while the service runs: a test stores an entry first, then spoils what follows. */
@@ -19,6 +25,8 @@ export interface CacheServiceFaults {
   finalize?: RpcFault | undefined;
   /** A status in place of the blob, both ways. */
   blobStatus?: number | undefined;
+  /** What is done in place of sending the blob; returns whether it was. */
+  blob?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
   download?: BlobFault | undefined;
   bytesPerSecond?: number | undefined;
 }
@@ -36,10 +44,15 @@ export function denial(detail: string): RpcFault {
   return { kind: 'answer', status: 200, body: { ok: false, message: `cache write denied: ${detail}` } };
 }
 
-/** packVersion is the version hash that `@actions/cache` forms for our one path, with zstd, on every OS. */
-export const packVersion = createHash('sha256')
-  .update('go-mod-download.pack|zstd-without-long|1.0')
-  .digest('hex');
+/** packVersion is the version hash that `@actions/cache` computes for our one path, with zstd, on every OS. */
+export const packVersion = versionHash('zstd-without-long');
+
+/** gzipVersion is the one that it computes without zstd. */
+export const gzipVersion = versionHash('gzip');
+
+function versionHash(compression: string): string {
+  return createHash('sha256').update(`go-mod-download.pack|${compression}|1.0`).digest('hex');
+}
 
 export interface CacheServiceEntry {
   readonly id: string;
@@ -63,6 +76,8 @@ export interface FakeCacheService extends AsyncDisposable {
   readonly faults: CacheServiceFaults;
   /** The variables by which a runner tells an action of the service. */
   env(): Record<string, string>;
+  /** Those by which an Enterprise Server tells it of the service of version 1, of which this one knows how to look up. */
+  envOfFirst(): Record<string, string>;
   /** Plants an entry whose outer archive is `archive`, zstd and tar or whatever it is. */
   putEntry(key: string, version: string, archive: Uint8Array): Promise<void>;
 }
@@ -76,6 +91,7 @@ export interface FakeCacheServiceOptions {
   readonly azure?: boolean;
 }
 
+const firstPath = '/_apis/artifactcache/cache';
 const servicePath = '/twirp/github.actions.results.api.v1.CacheService/';
 
 /** fakeCacheService starts a stand-in for GitHub's cache service v2 on 127.0.0.1 and stops it with its scope. */
@@ -99,15 +115,19 @@ export async function fakeCacheService(options: FakeCacheServiceOptions = {}): P
     return entry;
   };
 
+  const find = (keys: readonly string[], version: string) => {
+    const ready = entries.filter((entry) => entry.done && entry.version === version).toReversed();
+    return keys
+      .map((name) => ready.find((e) => e.key === name) ?? ready.find((e) => e.key.startsWith(name)))
+      .find((entry) => entry !== undefined);
+  };
+
   type Rpc = (body: RpcBody) => Promise<readonly [status: number, body: unknown]>;
   const rpcs: Readonly<Record<string, { fault: 'lookup' | 'reserve' | 'finalize'; run: Rpc }>> = {
     GetCacheEntryDownloadURL: {
       fault: 'lookup',
       async run({ key, restore_keys = [], version }) {
-        const ready = entries.filter((entry) => entry.done && entry.version === version).toReversed();
-        const hit = [key, ...restore_keys]
-          .map((name) => ready.find((e) => e.key === name) ?? ready.find((e) => e.key.startsWith(name)))
-          .find((entry) => entry !== undefined);
+        const hit = find([key, ...restore_keys], version);
         if (hit === undefined) return [200, { ok: false }];
         return [200, { ok: true, signed_download_url: signedUrl(hit.id), matched_key: hit.key }];
       },
@@ -143,13 +163,31 @@ export async function fakeCacheService(options: FakeCacheServiceOptions = {}): P
       return answer(response, 401, { code: 'unauthenticated', msg: 'bad token' });
     }
     const fault = faults[rpc.fault];
-    if (fault?.kind === 'silence') return;
-    const [status, reply] = fault === undefined ? await rpc.run(body) : [fault.status, fault.body];
+    if (fault !== undefined) return spoil(response, fault);
+    const [status, reply] = await rpc.run(body);
     answer(response, status, reply);
+  };
+
+  const answerFirst = (request: IncomingMessage, response: ServerResponse, url: URL) => {
+    const [keys = '', version = ''] = [url.searchParams.get('keys'), url.searchParams.get('version')].map(
+      (value) => value ?? '',
+    );
+    requests.push({ method: 'cache', path: url.pathname, body: { keys, version } });
+    if (request.headers.authorization !== `Bearer ${token}`)
+      return answer(response, 401, { message: 'bad token' });
+    if (faults.lookup !== undefined) return spoil(response, faults.lookup);
+    const hit = find(keys.split(','), version);
+    if (hit === undefined) return void response.writeHead(204).end();
+    answer(response, 200, {
+      archiveLocation: signedUrl(hit.id),
+      cacheKey: hit.key,
+      scope: 'refs/heads/main',
+    });
   };
 
   const answerBlob = async (request: IncomingMessage, response: ServerResponse, url: URL) => {
     requests.push({ method: request.method ?? '', path: url.pathname, body: {} });
+    if (faults.blob?.(request, response)) return;
     if (faults.blobStatus === undefined) {
       const { download, bytesPerSecond } = faults;
       return blobs.serve(request, response, url, { fault: download, bytesPerSecond });
@@ -161,6 +199,7 @@ export async function fakeCacheService(options: FakeCacheServiceOptions = {}): P
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', base);
     const rpc = url.pathname.startsWith(servicePath) ? url.pathname.slice(servicePath.length) : undefined;
+    if (url.pathname === firstPath) return answerFirst(request, response, url);
     const answered =
       rpc === undefined ? answerBlob(request, response, url) : answerRpc(request, response, rpc);
     // A client that is killed breaks its connection: nothing to answer any more.
@@ -181,6 +220,11 @@ export async function fakeCacheService(options: FakeCacheServiceOptions = {}): P
       ACTIONS_RESULTS_URL: `${base}/`,
       ACTIONS_RUNTIME_TOKEN: token,
       ...(options.azure ? { http_proxy: base, no_proxy: '127.0.0.1' } : {}),
+    }),
+    envOfFirst: () => ({
+      GITHUB_SERVER_URL: 'https://git.example.com',
+      ACTIONS_CACHE_URL: `${base}/`,
+      ACTIONS_RUNTIME_TOKEN: token,
     }),
     async putEntry(key, version, archive) {
       await writeFile(blobs.fileOf(addEntry(key, version, true).id), archive);
@@ -205,6 +249,16 @@ function rpcBody(value: unknown): RpcBody {
   return value as RpcBody;
 }
 
-function answer(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+function answer(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const sent = typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(sent);
+}
+
+function spoil(response: ServerResponse, fault: RpcFault): void {
+  if (fault.kind === 'answer') answer(response, fault.status, fault.body, fault.headers);
 }

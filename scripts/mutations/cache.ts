@@ -1,7 +1,12 @@
 import type { ChecksByFile } from './mutation.ts';
 
 const archived = '__tests__/adapters/github-cache/archived-pack.test.ts';
-const fetching = '__tests__/adapters/github-cache/fetch-entry.test.ts';
+const github = '__tests__/adapters/github-cache/github-cache.test.ts';
+const endpoint = '__tests__/adapters/github-cache/endpoint.test.ts';
+const hostile = '__tests__/adapters/github-cache/hostile.test.ts';
+const reading = '__tests__/adapters/github-cache/reading-faults.test.ts';
+const tarHeader = '__tests__/adapters/github-cache/tar-header.test.ts';
+const basePrefetch = '__tests__/cache/base-prefetch.test.ts';
 const restore = '__tests__/cache/restore.test.ts';
 const cacheable = '__tests__/cache/cacheable.test.ts';
 const names = '__tests__/cache/names.test.ts';
@@ -13,20 +18,42 @@ const policy = '__tests__/cache/policy.test.ts';
 /** cache are the safety checks of the cache: which entry is believed, superseded and stored. */
 export const cache: ChecksByFile = {
   'src/adapters/github-cache/archived-pack.ts': [
-    [
-      'only a pack is read out of an archive',
-      'member?.header.name !== packName',
-      'member === undefined',
-      archived,
-    ],
-    ['only a file is read out of an archive', " || member.header.type !== 'file'", '', archived],
+    ['only a pack is read out of an archive', 'member.name !== packName', 'member === undefined', archived],
+    ['only a file is read out of an archive', "member.type !== '0'", "member.type === ''", archived],
+    ['the headers before a pack are bounded', 'member.bytes > recordsMax', 'member.bytes < 0', archived],
+    ['a pack is whole', "throw new ArchiveFault('its archive ends early')", 'return undefined', archived],
+  ],
+  'src/adapters/github-cache/tar-header.ts': [
+    ['a header has its checksum', 'sum !== checksum(block)', 'sum === undefined', tarHeader],
+    ['a record ends where it says', ' || content[end - 1] !== 0x0a', '', tarHeader],
+  ],
+  'src/adapters/github-cache/decompress.ts': [
     ['the window of an archive is bounded', '[zlib.ZSTD_d_windowLogMax]: windowLogMax', '', archived],
   ],
-  'src/adapters/github-cache/receive-archive.ts': [
-    ['a pack beyond the limit is not begun', ' || bytes > sizeLimit', '', fetching],
+  'src/adapters/github-cache/fetch-entry.ts': [
+    ['a pack beyond the limit is not taken', 'if (bytes > sizeLimit)', 'if (bytes < 0)', hostile],
+    ['a signed URL is masked', 'maskSigned(service, match.url);', '', github],
   ],
-  'src/cache/base-ahead.ts': [
-    ['a base is found by its exact name', 'fetched.key === name', "fetched.key !== ''", restore],
+  'src/adapters/github-cache/ask-service.ts': [
+    ['an entry was asked for', 'if (!isAnswerTo(question, found.key))', 'if (found.key === "")', reading],
+    ['a key is printable', ' && /^[\\x21-\\x7e]{1,512}$/.test(key)', '', hostile],
+    [
+      'an entry is read over http',
+      '!/^https?:$/.test(new URL(found.url).protocol)',
+      'found.url === ""',
+      reading,
+    ],
+    ['an answer is bounded', 'if (bytes <= answerMax) continue;', 'continue;', reading],
+    ['a token is not told', 'withoutSecrets(text, [endpoint.token])', 'text', reading],
+  ],
+  'src/adapters/github-cache/look-up-entry.ts': [
+    ['the first key counts', 'rankOf(gzip, keys) < rankOf(zstd, keys)', 'keys.length === 0', github],
+  ],
+  'src/adapters/github-cache/endpoint.ts': [
+    ['a mode that forbids reading does', 'unreadableModes.has(mode)', 'mode === ""', endpoint],
+  ],
+  'src/cache/base-prefetch.ts': [
+    ['a base is found by its exact name', 'fetched.key === name', "fetched.key !== ''", basePrefetch],
   ],
   'src/cache/cacheable.ts': [
     ['a go.mod that does not match go.sum is left out', ' && goModHash(text) === h1 ?', ' ?', cacheable],
@@ -62,13 +89,13 @@ export const cache: ChecksByFile = {
   'src/cache/restore.ts': [
     [
       'an entry that broke off is no hit',
-      'if (cut !== undefined) return',
-      'if (cut === null) return',
+      'if (interrupted !== undefined) return',
+      'if (interrupted === null) return',
       restore,
     ],
-    ['a base that broke off is wanting', 'baseless: under.cut', 'baseless: undefined', restore],
+    ['a base that broke off is wanting', 'baseMissing: under.interrupted', 'baseMissing: undefined', restore],
     ['a delta lies on a full entry', 'manifest.base !== undefined', 'manifest === null', restore],
-    ['an entry has a name that we give', 'entry === undefined)', 'entry === null)', names],
+    ['an entry has a name that we give', 'entry === undefined)', 'entry === null)', restore],
   ],
   'src/cache/save.ts': [
     ['packing that is in vain is ended', "if (found.kind !== 'free') inVain.abort();", '', save],
@@ -86,7 +113,7 @@ export const cache: ChecksByFile = {
       save,
     ],
     ['an entry with something rejected is superseded', 'delivered.rejected.length > 0 || ', '', save],
-    ['a delta without its base is superseded', ' || delivered.baseless !== undefined', '', save],
+    ['a delta without its base is superseded', ' || delivered.baseMissing !== undefined', '', save],
     ['a delta is small', 'packed.bytes <= deltaShare * base.bytes', 'packed.bytes >= 0', delta],
   ],
 };

@@ -1,6 +1,7 @@
 import type { ChecksByFile } from './mutation.ts';
 
-const queue = '__tests__/pack/shard-queue.test.ts';
+const channel = '__tests__/pack/shard-channel.test.ts';
+const restore = '__tests__/cache/restore.test.ts';
 const hostile = '__tests__/pack/hostile.test.ts';
 const roundTrip = '__tests__/pack/round-trip.test.ts';
 const runs = '__tests__/pack/runs.test.ts';
@@ -18,8 +19,25 @@ export const readingPacks: ChecksByFile = {
     ['the format version is known', 'version !== formatVersion', 'version < 0', hostile],
     ['the manifest lies in the file', 'headBytes + manifestBytes <= fileBytes', 'fileBytes > 0', bounds],
   ],
-  'src/pack/shard-queue.ts': [
-    ['a shard is read when all of it is there', 'endOf(shard) <= here', 'shard.offset <= here', queue],
+  'src/pack/shard-channel.ts': [
+    ['a shard that is interrupted is not complete', 'throw new ShardInterrupted();', 'return;', channel],
+    [
+      'a ring is not overrun',
+      'Math.min(room, this.#ring.length - this.#at)',
+      'this.#ring.length - this.#at',
+      channel,
+    ],
+  ],
+  'src/pack/shard-supply.ts': [
+    ['a pack that is interrupted is not complete', 'this.#interrupted = error.message;', '', restore],
+  ],
+  'src/pack/read-shard.ts': [
+    [
+      'a shard that is interrupted is not broken',
+      "if (error instanceof ShardInterrupted) return { kind: 'interrupted' };",
+      "if (error instanceof ShardInterrupted) return { kind: 'broken', reason: '' };",
+      restore,
+    ],
   ],
   'src/pack/open.ts': [
     ['a link is not followed', 'O_RDONLY | O_NOFOLLOW', 'O_RDONLY', hostile],
@@ -150,7 +168,7 @@ export const readingPacks: ChecksByFile = {
       roundTrip,
     ],
   ],
-  'src/pack/ledger.ts': [
+  'src/pack/restore-tally.ts': [
     [
       'a broken shard is told of',
       'this.#settle(shard, index, false, reason);\n    }',

@@ -8,7 +8,7 @@ import { type Unpacked, unpackModules } from '../pack/unpack.ts';
 import type { Guard } from '../ports/guard.ts';
 import type { Runner } from '../ports/runner.ts';
 
-/** LayOutPlace is where packs are laid out, and by whom. */
+/** LayOutPlace is where packs are laid out, and what does the work. */
 export interface LayOutPlace {
   readonly gomodcache: string;
   readonly checksums: Checksums;
@@ -24,14 +24,14 @@ export interface LayOutPlace {
 /** LayOutRequest is what is to be laid out. */
 export interface LayOutRequest {
   readonly pack: Pack;
-  /** Whether somebody may be using the module cache already. */
+  /** Whether another process may be using the module cache already. */
   readonly occupied: boolean;
   /** Modules that another part has brought. */
   readonly done: readonly ModuleVersion[];
 }
 
 /** LaidOut is what a pack brought into the module cache. */
-export type LaidOut = Pick<Unpacked, 'restored' | 'rejected' | 'cut'> & {
+export type LaidOut = Pick<Unpacked, 'restored' | 'rejected' | 'interrupted'> & {
   /** Modules of the pack that were in the module cache already. */
   readonly onDisk: readonly ModuleVersion[];
 };
@@ -42,13 +42,13 @@ export async function layOut(place: LayOutPlace, { pack, occupied, done }: LayOu
   const modules = pack.manifest.modules.filter((module) => !brought.has(moduleKey(module)));
   const onDisk = occupied ? await presentModules(place, modules) : [];
   const settled = new Set([...brought, ...onDisk.map(moduleKey)]);
-  const { restored, rejected, cut } = await unpackModules({
+  const { restored, rejected, interrupted } = await unpackModules({
     pack,
     gomodcache: place.gomodcache,
     checksums: place.checksums,
     wanted: (module) => !settled.has(moduleKey(module)),
     layout: place.layout,
-    // Only a module cache that nobody uses yet: a foreign go command may be extracting the same module.
+    // Only a module cache that nothing uses yet: a foreign go command may be extracting the same module.
     layOutTrees: !occupied,
     writableDirs: place.writableDirs,
     pool: place.pool,
@@ -56,7 +56,7 @@ export async function layOut(place: LayOutPlace, { pack, occupied, done }: LayOu
     ...(place.guard && { guard: place.guard }),
     onProgress: (count) => place.runner.progress(`restoring: ${count} of ${modules.length} modules`),
   });
-  return { onDisk, restored, rejected, cut };
+  return { onDisk, restored, rejected, interrupted };
 }
 
 async function presentModules(

@@ -18,7 +18,7 @@ export interface Delivered {
   /** The entry itself, then its base, where it has one that was found. */
   readonly parts: readonly Part[];
   /** Why the base of a delta is missing; undefined when nothing is missing. */
-  readonly baseless: string | undefined;
+  readonly baseMissing: string | undefined;
   readonly restored: readonly (ModuleVersion & { readonly bytes: number })[];
   /** Modules of the entry that were in the module cache already. */
   readonly onDisk: readonly ModuleVersion[];
@@ -32,8 +32,8 @@ export type Restored =
   | { readonly kind: 'hit'; readonly delivered: Delivered }
   /** An older entry of the same project. */
   | { readonly kind: 'partial'; readonly delivered: Delivered }
-  /** An entry that broke off on its way; what had come of it is in place. */
-  | { readonly kind: 'cut'; readonly delivered: Delivered; readonly reason: string }
+  /** An entry that broke off while it came; what had come of it is in place. */
+  | { readonly kind: 'interrupted'; readonly delivered: Delivered; readonly reason: string }
   /** An entry that cannot be read at all. */
   | { readonly kind: 'broken'; readonly entry: CacheEntry; readonly reason: string }
   | { readonly kind: 'miss' }

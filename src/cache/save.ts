@@ -82,7 +82,7 @@ function needOf({ restored, cacheable, key, rebuild }: SaveRequest): Need {
       return { ...first, base: soundBase(restored) };
     case 'broken':
       return { ...first, supersedes: restored.entry.key === key ? restored.entry.number : 0 };
-    case 'cut':
+    case 'interrupted':
     case 'unavailable':
       return rebuild
         ? first
@@ -100,7 +100,7 @@ function soundBase({ delivered }: Extract<Restored, { kind: 'partial' }>): Part 
 }
 
 function isWanting({ delivered }: Extract<Restored, { kind: 'hit' }>, cacheable: Cacheable): boolean {
-  if (delivered.rejected.length > 0 || delivered.baseless !== undefined) return true;
+  if (delivered.rejected.length > 0 || delivered.baseMissing !== undefined) return true;
   const lacking = beyond(
     delivered.parts.map(({ manifest }) => manifest),
     cacheable,

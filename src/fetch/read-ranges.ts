@@ -1,5 +1,6 @@
 import type { Clock, Random } from '../ports/clock.ts';
 import type { HttpResponse } from '../ports/http-client.ts';
+import { TransportError } from '../ports/transport-error.ts';
 import { fullJitter } from '../resilience/backoff.ts';
 import { retry } from '../resilience/retry.ts';
 import { withWatchdog } from '../resilience/watchdog.ts';
@@ -123,7 +124,7 @@ class RangeReader {
       if (bytes !== undefined && received !== bytes) throw truncated(received, bytes);
       return undefined;
     } catch (error) {
-      throw asFailure(error);
+      throw inBody(error, received, bytes);
     } finally {
       await this.#close();
     }
@@ -216,6 +217,8 @@ class RangeReader {
             this.#watch.received(piece.length);
             range.push(piece);
           }
+        } catch (error) {
+          throw inBody(error, range.filled, range.bytes);
         } finally {
           signal.removeEventListener('abort', end);
           response.discard();
@@ -269,4 +272,10 @@ function tooLarge(sizeLimit: number): FetchFailure {
 
 function truncated(received: number, total: number): FetchFailure {
   return new FetchFailure({ kind: 'truncated', received, total });
+}
+
+/** What the network says of a connection that breaks within a body varies, and means the same. */
+function inBody(error: unknown, received: number, total: number | undefined): unknown {
+  const broke = error instanceof TransportError && error.fault === 'broken' && total !== undefined;
+  return broke ? truncated(received, total) : asFailure(error);
 }

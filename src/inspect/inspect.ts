@@ -6,7 +6,7 @@ import { goModHash } from '../go/dirhash.ts';
 import { type Checksums, mergeChecksums, parseGoSum } from '../go/gosum.ts';
 import { moduleKey } from '../go/module.ts';
 import { type Manifest, modulesByShard } from '../pack/manifest.ts';
-import { openPack, type Pack } from '../pack/open.ts';
+import { openPack, type Pack, type PackFile } from '../pack/open.ts';
 import { unpackShard } from '../pack/unpack-shard.ts';
 import type { Guard } from '../ports/guard.ts';
 import { plainText } from '../text/plain-text.ts';
@@ -73,7 +73,7 @@ function parse(args: readonly string[]): Request | string {
 }
 
 async function check(
-  pack: Pack,
+  pack: Pack<PackFile>,
   goSums: readonly string[],
   { tempDir, guard }: InspectContext,
 ): Promise<CheckedPack> {
@@ -120,7 +120,7 @@ async function readGoSum(file: string) {
 
 /** Reads every shard as a restore does, with no place to write the files to. */
 async function rejectedModules(
-  { manifest, fd }: Pack,
+  { manifest, source }: Pack<PackFile>,
   checksums: Checksums,
   scratch: string,
 ): Promise<[string, string][]> {
@@ -131,7 +131,7 @@ async function rejectedModules(
     const open = new Set(modules.filter(({ h1 }) => h1 !== undefined));
     const place = { gomodcache: scratch, scratch: path.join(scratch, `${index}`), folderMode: undefined };
     const ended = await unpackShard(
-      { ...place, fd, shard, modules, trees: false, zips: false },
+      { ...place, stored: source, shard, modules, trees: false, zips: false },
       (at, outcome) => {
         const module = modules[at];
         if (module === undefined) return;
@@ -139,7 +139,7 @@ async function rejectedModules(
         if (outcome.kind === 'rejected') rejected.push([moduleKey(module), outcome.reason]);
       },
     );
-    const reason = ended.kind === 'read' ? 'it is not in its shard' : `its shard is broken: ${ended.reason}`;
+    const reason = 'reason' in ended ? `its shard is broken: ${ended.reason}` : 'it is not in its shard';
     for (const module of open) rejected.push([moduleKey(module), reason]);
   }
   return rejected;

@@ -1,57 +1,96 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { isSystemError } from '../disk-error.ts';
 import { errnoOf, messageOf } from '../errors.ts';
-import type { Arrival } from '../ports/cache-backend.ts';
+import { EntryInterrupted, type EntrySource } from '../ports/cache-backend.ts';
 import { decodeHead, headBytes } from './format.ts';
 import type { Manifest } from './manifest.ts';
 import { type ManifestBounds, widestBounds } from './manifest-bounds.ts';
+import { PackStream } from './pack-stream.ts';
 import { decodeManifest } from './parse-manifest.ts';
 
-/** Pack is an open pack whose manifest holds together; its shards have not been looked at. */
-export interface Pack {
-  readonly manifest: Manifest;
-  /** Size of the file in bytes. */
-  readonly bytes: number;
-  /** Of the open file; the workers read from it, so that nobody can exchange the file meanwhile. */
+/** PackFile is an open pack on disk; the workers read from the open file, so that nothing can exchange it meanwhile. */
+export interface PackFile {
+  readonly kind: 'file';
   readonly fd: number;
-  /** Of the shards; absent when all of them are there. */
-  readonly arrival?: Arrival | undefined;
+}
+
+/** PackSource is where the shards of an open pack are read from. */
+export type PackSource =
+  | PackFile
+  /** Its position is the end of the manifest. */
+  | { readonly kind: 'stream'; readonly stream: PackStream };
+
+/** Pack is an open pack whose manifest holds together; its shards have not been looked at. */
+export interface Pack<S extends PackSource = PackSource> {
+  readonly manifest: Manifest;
+  /** Size of the pack in bytes. */
+  readonly bytes: number;
+  readonly source: S;
   close(): Promise<void>;
 }
 
-/** Opened is a pack, or why a file is none. */
-export type Opened =
-  | { readonly kind: 'ok'; readonly pack: Pack }
+/** Opened is a pack, or why there is none. */
+export type Opened<S extends PackSource = PackSource> =
+  | { readonly kind: 'ok'; readonly pack: Pack<S> }
   | { readonly kind: 'rejected'; readonly reason: string }
   /** It broke off before its manifest had come. */
-  | { readonly kind: 'cut'; readonly reason: string };
+  | { readonly kind: 'interrupted'; readonly reason: string };
 
-/** Coming is what is known of a file that is still on its way. */
-export interface Coming {
-  /** Its size in bytes, when all of it is there. */
-  readonly bytes: number;
-  readonly arrival?: Arrival;
+/** openEntry opens the pack of an entry of `bytes` bytes, as openPack and openPackStream do. */
+export function openEntry(source: EntrySource, bytes: number, bounds: ManifestBounds): Promise<Opened> {
+  return source.kind === 'file'
+    ? openPack(source.file, bounds)
+    : openPackStream(source.pieces, bytes, bounds);
 }
 
 /**
- * openPack opens a pack and reads its manifest; of one that is still `coming` when that has come. A file that is no pack
- * is rejected, whatever it contains, and so is one whose manifest exceeds `bounds`.
+ * openPack opens a pack and reads its manifest. A file that is no pack is rejected, whatever it contains, and so is one whose
+ * manifest exceeds `bounds`.
  */
 export async function openPack(
   file: string,
-  coming?: Coming,
   bounds: ManifestBounds = widestBounds,
-): Promise<Opened> {
+): Promise<Opened<PackFile>> {
   const handle = await openPlainFile(file);
   if (typeof handle === 'string') return { kind: 'rejected', reason: handle };
   try {
-    const opened = await readPack(handle, coming, bounds);
-    if (opened.kind !== 'ok') await handle.close();
-    return opened;
+    const { size } = await handle.stat();
+    let position = 0;
+    const manifest = await readManifest(size, bounds, async (bytes) => {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, position);
+      position += bytesRead;
+      return buffer.subarray(0, bytesRead);
+    });
+    if (typeof manifest !== 'string') {
+      const source = { kind: 'file', fd: handle.fd } as const;
+      return { kind: 'ok', pack: { manifest, bytes: size, source, close: () => handle.close() } };
+    }
+    await handle.close();
+    return { kind: 'rejected', reason: manifest };
   } catch (error) {
     await handle.close();
     if (!isSystemError(error)) throw error;
     return { kind: 'rejected', reason: `it cannot be read: ${messageOf(error)}` };
+  }
+}
+
+/** openPackStream is openPack for a pack of `bytes` bytes that comes in `pieces`: it reads no further than the manifest. */
+export async function openPackStream(
+  pieces: AsyncIterator<Uint8Array>,
+  bytes: number,
+  bounds: ManifestBounds = widestBounds,
+): Promise<Opened> {
+  const stream = new PackStream(pieces);
+  try {
+    const manifest = await readManifest(bytes, bounds, (wanted) => stream.read(wanted));
+    if (typeof manifest === 'string') return { kind: 'rejected', reason: manifest };
+    return {
+      kind: 'ok',
+      pack: { manifest, bytes, source: { kind: 'stream', stream }, close: async () => undefined },
+    };
+  } catch (error) {
+    if (!(error instanceof EntryInterrupted)) throw error;
+    return { kind: 'interrupted', reason: error.message };
   }
 }
 
@@ -70,29 +109,15 @@ async function openPlainFile(file: string): Promise<FileHandle | string> {
   }
 }
 
-async function readPack(
-  handle: FileHandle,
-  coming: Coming | undefined,
+/** Returns the manifest of a pack of `size` bytes, or why it is none. `read` gives the next bytes, fewer only at the end. */
+async function readManifest(
+  size: number,
   bounds: ManifestBounds,
-): Promise<Opened> {
-  const bytes = coming?.bytes ?? (await handle.stat()).size;
-  const arrival = coming?.arrival;
-  const lost = await arrival?.upTo(Math.min(headBytes, bytes));
-  if (lost !== undefined) return { kind: 'cut', reason: lost.reason };
-  const head = decodeHead(await readAt(handle, 0, headBytes), bytes);
-  if (typeof head === 'string') return { kind: 'rejected', reason: head };
-  const start = headBytes + head.manifestBytes;
-  const cut = await arrival?.upTo(start);
-  if (cut !== undefined) return { kind: 'cut', reason: cut.reason };
-  if (head.manifestBytes > bounds.bytes)
-    return { kind: 'rejected', reason: 'the manifest is damaged or too large' };
-  const stored = await readAt(handle, headBytes, head.manifestBytes);
-  const manifest = decodeManifest(stored, { bounds, stretch: { start, end: bytes } });
-  if (typeof manifest === 'string') return { kind: 'rejected', reason: manifest };
-  return { kind: 'ok', pack: { manifest, bytes, fd: handle.fd, arrival, close: () => handle.close() } };
-}
-
-async function readAt(handle: FileHandle, position: number, bytes: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, position);
-  return buffer.subarray(0, bytesRead);
+  read: (bytes: number) => Promise<Buffer>,
+): Promise<Manifest | string> {
+  const head = decodeHead(await read(Math.min(headBytes, size)), size);
+  if (typeof head === 'string') return head;
+  if (head.manifestBytes > bounds.bytes) return 'the manifest is damaged or too large';
+  const stretch = { start: headBytes + head.manifestBytes, end: size };
+  return decodeManifest(await read(head.manifestBytes), { bounds, stretch });
 }

@@ -3,6 +3,7 @@ import { isSystemError } from '../disk-error.ts';
 import { messageOf } from '../errors.ts';
 import { EngineFault } from '../modcache/zlib-engine.ts';
 import type { Shard } from './manifest.ts';
+import { readChannel, ShardInterrupted } from './shard-channel.ts';
 import { BrokenShard, type ListedModule, type Receiver, ShardReader } from './shard-reader.ts';
 import { decompressFrame } from './zstd-frame.ts';
 
@@ -10,28 +11,39 @@ import { decompressFrame } from './zstd-frame.ts';
 export type ShardRead =
   | { readonly kind: 'read' }
   /** Nothing more can be had from it; modules finished before are as good as ever. */
-  | { readonly kind: 'broken'; readonly reason: string };
+  | { readonly kind: 'broken'; readonly reason: string }
+  /** The rest of it did not come; modules finished before are as good as ever. */
+  | { readonly kind: 'interrupted' };
+
+/** StoredShard is where the compressed bytes of a shard are read from. */
+export type StoredShard =
+  /** The open file of the pack. */
+  | { readonly kind: 'file'; readonly fd: number }
+  /** The memory of a channel (shard-channel.ts), which they come through. */
+  | { readonly kind: 'channel'; readonly memory: SharedArrayBuffer };
 
 /** Compressed bytes are read in pieces of this size. */
 const storedPieceBytes = 2 ** 18;
 
 /**
- * readShard decompresses a shard of the open file `fd` and hands each module, in the order of `modules`, to the
+ * readShard decompresses a shard and hands each module, in the order of `modules`, to the
  * receiver that `open` gives for it (none: its files pass by unread). Whatever the shard contains, reading
  * ends: files, names and sizes may not exceed what `modules` says. What a receiver throws passes through.
  */
 export async function readShard(
-  fd: number,
+  stored: StoredShard,
   shard: Shard,
   modules: readonly ListedModule[],
   open: (index: number) => Receiver | undefined,
 ): Promise<ShardRead> {
   const reader = new ShardReader(modules, open);
   try {
-    await decompressFrame(stretch(fd, shard), (piece) => reader.push(piece));
+    const pieces = stored.kind === 'file' ? stretch(stored.fd, shard) : readChannel(stored.memory);
+    await decompressFrame(pieces, (piece) => reader.push(piece));
     reader.end();
     return { kind: 'read' };
   } catch (error) {
+    if (error instanceof ShardInterrupted) return { kind: 'interrupted' };
     if (error instanceof BrokenShard) return { kind: 'broken', reason: error.message };
     if (error instanceof EngineFault) {
       return { kind: 'broken', reason: `it cannot be decompressed: ${error.message}` };

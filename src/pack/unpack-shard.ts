@@ -9,13 +9,12 @@ import { removeTree } from '../modcache/remove-tree.ts';
 import { TreeWriter } from '../modcache/tree-writer.ts';
 import { ZipWriter } from '../modcache/zip-writer.ts';
 import type { Shard } from './manifest.ts';
-import { readShard } from './read-shard.ts';
+import { readShard, type StoredShard } from './read-shard.ts';
 import type { ListedModule, Receiver } from './shard-reader.ts';
 
 /** UnpackShard asks for the modules of one shard to be placed in a module cache. */
 export interface UnpackShard {
-  /** Of the open pack. */
-  readonly fd: number;
+  readonly stored: StoredShard;
   readonly shard: Shard;
   /** All modules of the shard; those without `h1` are not wanted. */
   readonly modules: readonly (ListedModule & { readonly h1: string | undefined })[];
@@ -28,6 +27,9 @@ export interface UnpackShard {
   readonly folderMode: number | undefined;
 }
 
+/** ShardPlan says what is to become of a shard, wherever its bytes will be read from. */
+export type ShardPlan = Omit<UnpackShard, 'stored'>;
+
 /** ModuleOutcome is what became of a wanted module. */
 export type ModuleOutcome =
   | { readonly kind: 'placed' }
@@ -39,22 +41,23 @@ export type ModuleOutcome =
 export type ShardUnpacked =
   | { readonly kind: 'read' }
   | { readonly kind: 'broken'; readonly reason: string }
+  | { readonly kind: 'interrupted' }
   /** The module cache cannot be written to. */
   | { readonly kind: 'disk'; readonly reason: string };
 
 /**
  * unpackShard verifies and places the wanted modules of a shard and calls `report` once for each, by its index.
- * When the shard is broken, the modules it has not told of are lost; the others are in place.
+ * When the shard is broken or interrupted, the modules it has not told of are lost; the others are in place.
  */
 export async function unpackShard(
   request: UnpackShard,
   report: (index: number, outcome: ModuleOutcome) => void,
 ): Promise<ShardUnpacked> {
-  const { fd, shard, modules, scratch } = request;
+  const { stored, shard, modules, scratch } = request;
   const batch = ZipWriter.batch();
   try {
     mkdirSync(scratch);
-    return await readShard(fd, shard, modules, (index) => {
+    return await readShard(stored, shard, modules, (index) => {
       const module = modules[index];
       if (module?.h1 === undefined) return undefined;
       return stage(request, { ...module, h1: module.h1 }, `${scratch}/${index}`, batch, (outcome) =>

@@ -7,14 +7,13 @@ import { takeLock } from '../modcache/lock.ts';
 import { removeTree } from '../modcache/remove-tree.ts';
 import { makeScratch } from '../modcache/scratch.ts';
 import type { Guard } from '../ports/guard.ts';
-import { Ledger } from './ledger.ts';
 import { modulesByShard, type PackedModule } from './manifest.ts';
-import type { Job } from './messages.ts';
 import type { Pack } from './open.ts';
 import { placeDownloads } from './place-downloads.ts';
 import type { Pool } from './pool.ts';
-import { ShardQueue } from './shard-queue.ts';
-import type { UnpackShard } from './unpack-shard.ts';
+import { RestoreTally } from './restore-tally.ts';
+import { supplyShards } from './shard-supply.ts';
+import type { ShardPlan } from './unpack-shard.ts';
 
 /** UnpackRequest says which modules of a pack are to be placed where, and how. */
 export interface UnpackRequest {
@@ -50,7 +49,7 @@ export interface Unpacked {
   /** Of all files of the restored modules. */
   readonly contentBytes: number;
   /** Why the rest of the pack did not come; undefined when all of it did. What it would have held is skipped. */
-  readonly cut: string | undefined;
+  readonly interrupted: string | undefined;
 }
 
 /**
@@ -87,16 +86,17 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
     const h1 = request.wanted(module) ? checksums.zip(module) : undefined;
     return h1 === undefined ? [] : [{ ...module, h1 }];
   });
-  const jobs = planJobs(request, coming, scratch, trees);
-  const ledger = new Ledger(jobs, onProgress);
-  const queue = new ShardQueue(jobs, pack.arrival);
+  const plans = planShards(request, coming, scratch, trees);
+  const tally = new RestoreTally(plans, onProgress);
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
-  const unpacking = pool.run(() => nextJob(queue), {
+  const supply = supplyShards(pack.source, plans, pool.size, ending);
+  const unpacking = pool.run(supply.next, {
     signal: ending,
     onMessage: (index, message) => {
       if (message.kind === 'disk') failure.abort(modcacheError(gomodcache, message.reason));
-      else ledger.note(index, message);
+      else tally.note(index, message);
+      if (message.kind !== 'module') supply.ended(index);
     },
   });
   const placing = placeDownloads({
@@ -107,49 +107,47 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
     scratch,
     signal: ending,
   });
-  const downloads = await during(unpacking, placing, failure);
-  const { restored, rejected } = ledger;
+  const downloads = await during([unpacking, supply.feed()], placing, failure);
+  const { restored, rejected } = tally;
   return {
     restored,
     goMods: downloads.goMods,
     rejected: [...rejected, ...downloads.rejected],
     skipped: manifest.modules.length - restored.length - rejected.length,
     contentBytes: restored.reduce((sum, { bytes }) => sum + bytes, 0),
-    cut: queue.cut,
+    interrupted: supply.interrupted,
   };
 }
 
-async function nextJob(queue: ShardQueue<UnpackShard>): Promise<[number, Job] | undefined> {
-  const next = await queue.next();
-  return next && [next[0], { kind: 'unpack', request: next[1] }];
-}
-
 /** Returns what `work` brings while `running` goes on. When one fails, `stop` ends the other; the first error is the cause. */
-async function during<T>(running: Promise<void>, work: Promise<T>, stop: AbortController): Promise<T> {
+async function during<T>(
+  running: readonly Promise<void>[],
+  work: Promise<T>,
+  stop: AbortController,
+): Promise<T> {
   try {
-    const [result] = await Promise.all([work, running]);
+    const [result] = await Promise.all([work, ...running]);
     return result;
   } catch (error) {
     stop.abort(error);
-    await Promise.allSettled([work, running]);
+    await Promise.allSettled([work, ...running]);
     throw error;
   }
 }
 
-/** One job for each shard that holds something wanted. */
-function planJobs(
+/** One plan for each shard that holds something wanted, in the order of the shards. */
+function planShards(
   { pack, gomodcache, layout, writableDirs }: UnpackRequest,
   coming: readonly Candidate[],
   scratch: string,
   trees: boolean,
-): UnpackShard[] {
+): ShardPlan[] {
   const wanted = new Map(coming.map((module) => [moduleKey(module), module.h1]));
   // What the umask left of 0777, less the right to write: as the go command does it.
   const folderMode = writableDirs ? undefined : statSync(scratch).mode & 0o555;
   const groups = modulesByShard(pack.manifest);
   const shards = pack.manifest.shards.map(
-    (shard, index): UnpackShard => ({
-      fd: pack.fd,
+    (shard, index): ShardPlan => ({
       shard,
       modules: (groups[index] ?? []).map((module) => ({ ...module, h1: wanted.get(moduleKey(module)) })),
       gomodcache,

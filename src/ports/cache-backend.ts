@@ -10,38 +10,54 @@ export type CacheLookup =
   | { readonly kind: 'none' }
   | Unavailable;
 
-/** Arrival is how far a file that is being written has come. */
-export interface Arrival {
-  /** How many bytes from its start are there to be read. */
-  readonly bytes: number;
-  /** Resolves when at least `bytes` are there, or with why they will not come. */
-  upTo(bytes: number): Promise<Unavailable | undefined>;
+/** EntryInterrupted is thrown by the stream of an entry that breaks off. Its message is one sentence for the log. */
+export class EntryInterrupted extends Error {
+  override readonly name: string = 'EntryInterrupted';
 }
 
-/** CacheFetch is an entry on local disk, or on its way there, or why there is none. */
+/** EntryStream is an entry that is read in order, once, as it comes. */
+export interface EntryStream {
+  readonly kind: 'stream';
+  /**
+   * Exactly the bytes of the entry. They come as fast as they are asked for, and no faster; each piece is valid until the
+   * next is asked for. Throws EntryInterrupted where no more will come.
+   */
+  readonly pieces: AsyncIterator<Uint8Array>;
+}
+
+/** EntrySource is where the bytes of an entry are read from. */
+export type EntrySource =
+  /** A regular file to read from until `dispose`; never to be written. */
+  { readonly kind: 'file'; readonly file: string } | EntryStream;
+
+/** FoundEntry is an entry that can be read. */
+export interface FoundEntry {
+  readonly kind: 'found';
+  /** The whole key of the entry, which may be longer than what was asked for. */
+  readonly key: string;
+  /** Its size in bytes. */
+  readonly bytes: number;
+  readonly source: EntrySource;
+  /** What is peculiar about this entry, for the log. */
+  readonly note?: string;
+  /** Ends the transfer, and removes what it left on disk. */
+  readonly dispose: () => Promise<void>;
+}
+
+/** CacheFetch is an entry, or why there is none. */
 export type CacheFetch =
-  | {
-      readonly kind: 'found';
-      /** The whole key of the entry, which may be longer than what was asked for. */
-      readonly key: string;
-      /** A regular file to read from until `dispose`; never to be written. */
-      readonly file: string;
-      /** Size of `file` in bytes, when all of it is there. */
-      readonly bytes: number;
-      /** Of `file`; absent when all of it is there. */
-      readonly arrival?: Arrival;
-      /** Ends what is still on its way. */
-      readonly dispose: () => Promise<void>;
-    }
+  | FoundEntry
+  /** There is an entry, and it is not one that this backend stores: reading it again would not help. */
+  | { readonly kind: 'broken'; readonly key: string; readonly reason: string }
   | { readonly kind: 'none' }
   | Unavailable;
 
 /** CacheStore is how storing an entry ended. */
 export type CacheStore =
   | { readonly kind: 'stored'; readonly bytes: number }
-  /** Somebody else stored this key first, which is as good. */
+  /** Another job stored this key first, which is as good. */
   | { readonly kind: 'exists' }
-  /** The token or the place is read-only. */
+  /** The token or the folder is read-only. */
   | { readonly kind: 'denied'; readonly reason: string }
   | Unavailable;
 
@@ -51,15 +67,12 @@ export type CacheStore =
  * No verb throws for anything the backend or the network does; an abort of `signal` is `unavailable`.
  */
 export interface CacheBackend {
-  readonly kind: 'github' | 'directory';
-  /** Where this backend keeps entries, for the log. */
-  readonly place: string;
-  /** What is peculiar to this backend on this machine and would explain a miss, for the log. */
-  readonly note?: string;
   /** Finds the key that `fetch` would bring, transferring nothing. */
   lookup(keys: readonly string[], signal: AbortSignal): Promise<CacheLookup>;
-  /** `onMatched` is told what will be found, where that is known before it is here; only the outcome counts. */
+  /** `onMatched` is told what will be found, where that is known before the first bytes are here; only the outcome counts. */
   fetch(keys: readonly string[], signal: AbortSignal, onMatched?: (key: string) => void): Promise<CacheFetch>;
   /** Stores `file` under `key`, whole or not at all. */
   store(key: string, file: string, signal: AbortSignal): Promise<CacheStore>;
+  /** Ends everything that is under way. */
+  close(): Promise<void>;
 }

@@ -143,8 +143,8 @@ function heldByEntry({ inputs, plan }: Run, restored: Restored): DownloadedModul
   if (inputs.layout === 'full' || inputs.packages.length > 0 || inputs.extraModules.length > 0)
     return undefined;
   if (restored.kind !== 'hit') return undefined;
-  const { parts, rejected, baseless, restored: placed, onDisk } = restored.delivered;
-  if (rejected.length > 0 || baseless !== undefined) return undefined;
+  const { parts, rejected, baseMissing, restored: placed, onDisk } = restored.delivered;
+  if (rejected.length > 0 || baseMissing !== undefined) return undefined;
   // The first part is the entry itself; what its base left out is no longer of interest.
   if (parts[0] === undefined || parts[0].manifest.uncovered.length > 0) return undefined;
   const modules = [...placed, ...onDisk.map((module) => ({ ...module, bytes: 0 }))].map(asDownloaded);

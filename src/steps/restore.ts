@@ -61,14 +61,15 @@ export function describeRestore({ restored, onDisk }: RestoreStep): string {
       const what = restored.kind === 'hit' ? 'the entry for this key' : 'an older entry of this project';
       const modules = formatCount(delivered.restored.length, 'module');
       const bytes = delivered.parts.reduce((sum, part) => sum + part.bytes, 0);
-      const without = delivered.baseless === undefined ? '' : `; base entry missing: ${delivered.baseless}`;
+      const without =
+        delivered.baseMissing === undefined ? '' : `; base entry missing: ${delivered.baseMissing}`;
       return `Cache: restored ${modules} (${formatBytes(bytes)}) from ${what}${without}`;
     }
     case 'found':
       return onDisk === undefined
         ? 'Cache: an entry for this key exists'
         : 'Cache: an entry for this key exists, and nothing needs to be restored';
-    case 'cut': {
+    case 'interrupted': {
       const modules = formatCount(restored.delivered.restored.length, 'module');
       return `Cache: restore interrupted after ${modules} (${restored.reason}); the rest is downloaded, and nothing is saved`;
     }

@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type GithubCacheOptions, githubCache } from '../../../src/adapters/github-cache/github-cache.ts';
+import type { GithubCacheOptions } from '../../../src/adapters/github-cache/github-cache.ts';
 import { witnessedChild } from '../../support/cache-child.ts';
 import {
   type CacheServiceFaults,
   denial,
   fakeCacheService,
-  packVersion,
   refusal,
   silence,
 } from '../../support/fake-cache-service.ts';
+import { openGithubCache } from '../../support/github-cache.ts';
 import { isRunning, waitUntil } from '../../support/processes.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
@@ -24,13 +24,12 @@ const stallTimeout = 800;
 // Starting a Node process and loading the library on a busy machine.
 const startAndEndMs = 4000;
 
-/** A service that holds the entry `k-1`, a client of it, and the means to see that nothing of it is left. */
+/** A service without entries, a client of it, and the means to see that nothing of it is left. */
 async function scene(options: { azure?: boolean } = {}, settings: Partial<GithubCacheOptions> = {}) {
   const service = await fakeCacheService(options);
   const dir = await tempDir({ 'in.pack': 'x'.repeat(1e6) });
   const { child, pid, gone } = await witnessedChild(dir.path);
   const scratchDir = path.join(dir.path, 'scratch');
-  await service.putEntry('k-1', packVersion, Buffer.alloc(12e6, 'not an archive'));
   const env = { PATH: process.env['PATH'], ...service.env() };
   return {
     service,
@@ -40,7 +39,7 @@ async function scene(options: { azure?: boolean } = {}, settings: Partial<Github
     child,
     pid,
     gone,
-    cache: githubCache({ env, scratchDir, lookupTimeout, stallTimeout, child, ...settings }),
+    cache: openGithubCache({ env, scratchDir, lookupTimeout, stallTimeout, child, ...settings }),
     async nothingLeft() {
       await gone();
       expect(await readdir(scratchDir)).toEqual([]);
@@ -56,33 +55,6 @@ type Outcome = readonly [name: string, faults: CacheServiceFaults, outcome: obje
 
 const unavailable = (reason: RegExp) => ({ kind: 'unavailable', reason: expect.stringMatching(reason) });
 const denied = (reason: RegExp) => ({ kind: 'denied', reason: expect.stringMatching(reason) });
-
-const lookups: readonly Outcome[] = [
-  ['401', { lookup: refusal(401) }, unavailable(/answered 401: it does not accept/), lookupTimeout],
-  ['403', { lookup: refusal(403) }, unavailable(/answered 403: .* not permit/), lookupTimeout],
-  [
-    '403 by policy',
-    { lookup: refusal(403, 'cache read denied: fork') },
-    unavailable(/denies reading: fork$/),
-    lookupTimeout,
-  ],
-  ['429', { lookup: refusal(429) }, unavailable(/answered 429: too many/), lookupTimeout],
-  ['500', { lookup: refusal(500) }, unavailable(/answered 500: .* also when asked again$/), lookupTimeout],
-  ['silence', { lookup: silence }, unavailable(/did not answer within 1 s$/), lookupTimeout],
-];
-
-const fetches: readonly Outcome[] = [
-  ['silence at the look-up', { lookup: silence }, unavailable(/did not answer within 1 s$/), lookupTimeout],
-  [
-    'silence in mid-blob',
-    { download: { afterBytes: 3e6, kind: 'silence' } },
-    unavailable(/(?:was silent|sent less than 1 MB\/s) for 0.8 s/),
-    lookupTimeout + stallTimeout,
-  ],
-  ['half a body', { download: { afterBytes: 3e6, kind: 'close' } }, unavailable(/broke off$/), lookupTimeout],
-  ['an archive that is none', {}, unavailable(/`tar` could not read/), lookupTimeout + stallTimeout],
-  ['a blob with status 503', { blobStatus: 503 }, unavailable(/answered 503|did not answer/), lookupTimeout],
-];
 
 const stores: readonly Outcome[] = [
   ['401', { reserve: refusal(401) }, unavailable(/answered 401/), lookupTimeout],
@@ -118,36 +90,7 @@ async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
   return outcome;
 }
 
-describe('a cache service in trouble', () => {
-  test.each(lookups)('costs a look-up little time: %s', async (_name, faults, outcome, limitMs) => {
-    await using at = await scene();
-    Object.assign(at.service.faults, faults);
-    expect(await within(limitMs, at.cache.lookup(['k-'], never))).toEqual(outcome);
-    await at.nothingLeft();
-  });
-
-  test.each(fetches)('costs a fetch little time: %s', async (_name, faults, outcome, limitMs) => {
-    await using at = await scene();
-    Object.assign(at.service.faults, faults);
-    expect(await within(limitMs, at.cache.fetch(['k-'], never))).toEqual(outcome);
-    await at.nothingLeft();
-  });
-
-  test.each<Outcome>([
-    [
-      'silence in mid-blob',
-      { download: { afterBytes: 1e6, kind: 'silence' } },
-      unavailable(/was silent|did not answer/),
-      lookupTimeout + stallTimeout,
-    ],
-    ['storage that refuses', { blobStatus: 403 }, unavailable(/refused the transfer$/), lookupTimeout],
-  ])('costs a fetch from blob storage little time: %s', async (_name, faults, outcome, limitMs) => {
-    await using at = await scene({ azure: true });
-    Object.assign(at.service.faults, faults);
-    expect(await within(limitMs, at.cache.fetch(['k-'], never))).toEqual(outcome);
-    await at.nothingLeft();
-  });
-
+describe('a cache service that does not store as it should', () => {
   test.each(stores)('costs a store little time: %s', async (_name, faults, outcome, limitMs) => {
     await using at = await scene();
     Object.assign(at.service.faults, faults);
@@ -160,32 +103,23 @@ describe('a cache service in trouble', () => {
     const env = { PATH: process.env['PATH'], ...gone.env() };
     await gone[Symbol.asyncDispose]();
     await using at = await scene({}, { env });
-    expect(await at.cache.lookup(['k-'], never)).toEqual(unavailable(/ECONNREFUSED/));
+    expect(await at.cache.store('k-2', at.pack, never)).toEqual(unavailable(/ECONNREFUSED/));
   });
 
   test('never shows its token', async () => {
     await using at = await scene();
-    at.service.faults.lookup = refusal(418, `bad token ${at.service.token}`);
-    const answer = await at.cache.lookup(['k-'], never);
+    at.service.faults.reserve = denial(`bad token ${at.service.token}`);
+    const answer = await at.cache.store('k-2', at.pack, never);
     expect(JSON.stringify(answer)).not.toContain(at.service.token);
-  });
-});
-
-describe('a slow but living transfer', () => {
-  test('is not given up', async () => {
-    await using at = await scene();
-    at.service.faults.bytesPerSecond = 4e6;
-    // 12 MB take 3 s, longer than either time of silence.
-    expect(await at.cache.fetch(['k-'], never)).toEqual(unavailable(/`tar` could not read/));
   });
 });
 
 describe('the process of an operation', () => {
   test('ends at once when the caller gives up', async () => {
     await using at = await scene({}, { lookupTimeout: 60_000, stallTimeout: 60_000 });
-    at.service.faults.lookup = silence;
+    at.service.faults.reserve = silence;
     const caller = new AbortController();
-    const answer = at.cache.lookup(['k-'], caller.signal);
+    const answer = at.cache.store('k-2', at.pack, caller.signal);
     await waitUntil(() => at.service.requests.length > 0);
     caller.abort(new Error('the deadline of 30 m has passed'));
     expect(await within(0, answer)).toEqual({
@@ -197,7 +131,7 @@ describe('the process of an operation', () => {
 
   test('is not even started for a caller who has given up', async () => {
     await using at = await scene();
-    const answer = await at.cache.lookup(['k-'], AbortSignal.abort(new Error('too late')));
+    const answer = await at.cache.store('k-2', at.pack, AbortSignal.abort(new Error('too late')));
     expect(answer).toEqual({ kind: 'unavailable', reason: 'too late' });
     expect(at.service.requests).toEqual([]);
   });
@@ -217,8 +151,8 @@ describe('the process of an operation', () => {
 
   test('says so when it dies without an answer', async () => {
     await using at = await scene({}, { stallTimeout: 60_000, lookupTimeout: 60_000 });
-    at.service.faults.lookup = silence;
-    const answer = at.cache.lookup(['k-'], never);
+    at.service.faults.reserve = silence;
+    const answer = at.cache.store('k-2', at.pack, never);
     await waitUntil(() => at.service.requests.length > 0);
     process.kill(await at.pid(), 'SIGKILL');
     expect(await answer).toEqual(unavailable(/ended without an answer \(status SIGKILL\)$/));
@@ -227,7 +161,7 @@ describe('the process of an operation', () => {
 
   test.each(['SIGKILL', 'SIGTERM'] as const)('ends when its parent ends by %s', async (signal) => {
     await using at = await scene();
-    at.service.faults.lookup = silence;
+    at.service.faults.reserve = silence;
     const scratchDir = path.join(at.dir, 'other');
     await mkdir(scratchDir);
     const parentFile = path.join(at.dir, 'parent.mjs');
@@ -236,7 +170,8 @@ describe('the process of an operation', () => {
       `import { githubCache } from ${JSON.stringify(adapter.href)};
        const options = { env: process.env, scratchDir: ${JSON.stringify(scratchDir)}, stallTimeout: 60_000 };
        const child = new URL(${JSON.stringify(at.child.href)});
-       await githubCache({ ...options, child }).lookup(['k-'], new AbortController().signal);`,
+       const cache = githubCache({ ...options, child, random: Math.random });
+       await cache.store('k-2', ${JSON.stringify(at.pack)}, new AbortController().signal);`,
     );
     const parent = spawn(process.execPath, [parentFile], {
       env: { PATH: process.env['PATH'], ...at.service.env() },

@@ -1,12 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gzipSync, zstdDecompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { hasGithubCacheService, hasZstd } from '../../../src/adapters/github-cache/environment.ts';
-import { type GithubCacheOptions, githubCache } from '../../../src/adapters/github-cache/github-cache.ts';
+import type { GithubCacheOptions } from '../../../src/adapters/github-cache/github-cache.ts';
 import { cacheBackendContract } from '../../support/cache-backend-contract.ts';
 import { cacheChildAfter } from '../../support/cache-child.ts';
-import { type FakeCacheService, fakeCacheService, packVersion } from '../../support/fake-cache-service.ts';
+import { contentsOf } from '../../support/entry-contents.ts';
+import {
+  type FakeCacheService,
+  fakeCacheService,
+  gzipVersion,
+  packVersion,
+} from '../../support/fake-cache-service.ts';
+import { openGithubCache } from '../../support/github-cache.ts';
 import { outerArchive } from '../../support/outer-archive.ts';
 import { findProgram } from '../../support/processes.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -14,10 +21,9 @@ import { tempDir } from '../../support/temp-dir.ts';
 const never = new AbortController().signal;
 
 function cacheIn(dir: string, service: FakeCacheService, options: Partial<GithubCacheOptions> = {}) {
-  return githubCache({
+  return openGithubCache({
     env: { PATH: process.env['PATH'], ...service.env() },
     scratchDir: path.join(dir, 'scratch'),
-    stallTimeout: 20_000,
     ...options,
   });
 }
@@ -25,29 +31,39 @@ function cacheIn(dir: string, service: FakeCacheService, options: Partial<Github
 cacheBackendContract("GitHub's cache service", async () => {
   const service = await fakeCacheService();
   const dir = await tempDir();
+  const backend = cacheIn(dir.path, service);
   return {
-    backend: cacheIn(dir.path, service),
+    backend,
     dir: dir.path,
     // The service numbers its entries.
     pass: async () => undefined,
     async [Symbol.asyncDispose]() {
+      await backend.close();
       await dir[Symbol.asyncDispose]();
       await service[Symbol.asyncDispose]();
     },
   };
 });
 
+function archiveOf(contents: string): Promise<Buffer> {
+  return outerArchive([{ name: 'go-mod-download.pack', contents }]);
+}
+
+async function gzipArchiveOf(contents: string): Promise<Buffer> {
+  return gzipSync(zstdDecompressSync(await archiveOf(contents)));
+}
+
 describe('githubCache', () => {
   test.each([
     ['a plain download', false],
-    ['the production path of blob storage', true],
-  ])('brings back by %s what it stored', async (_name, azure) => {
+    ['blob storage', true],
+  ])('brings back from %s what the library stored', async (_name, azure) => {
     await using service = await fakeCacheService({ azure });
     await using dir = await tempDir();
     const file = path.join(dir.path, 'in.pack');
     const contents = randomBytes(20e6);
     await writeFile(file, contents);
-    const cache = cacheIn(dir.path, service);
+    await using cache = cacheIn(dir.path, service);
 
     expect(await cache.lookup(['go-mod-v1-a-1'], never)).toEqual({ kind: 'none' });
     expect(await cache.fetch(['go-mod-v1-a-1'], never)).toEqual({ kind: 'none' });
@@ -56,28 +72,50 @@ describe('githubCache', () => {
 
     const told: string[] = [];
     const fetched = await cache.fetch(['go-mod-v1-b-', 'go-mod-v1-a-'], never, (key) => told.push(key));
-    if (fetched.kind !== 'found') throw new Error(JSON.stringify(fetched));
     expect(told).toEqual(['go-mod-v1-a-1']);
-    expect(fetched).toMatchObject({ key: 'go-mod-v1-a-1', bytes: 20e6 });
-    expect(await fetched.arrival?.upTo(20e6)).toBeUndefined();
-    expect((await lstat(fetched.file)).isFile()).toBe(true);
-    expect(contents.equals(await readFile(fetched.file))).toBe(true);
-    await fetched.dispose();
+    expect(fetched).toMatchObject({ kind: 'found', key: 'go-mod-v1-a-1', bytes: 20e6 });
+    expect((await contentsOf(fetched)).equals(contents)).toBe(true);
     expect(await readdir(path.join(dir.path, 'scratch'))).toEqual([]);
   });
 
-  test('moves no byte for a look-up', async () => {
+  test('reads without tar, zstd or a folder to write to', async () => {
+    await using service = await fakeCacheService();
+    await service.putEntry('k-1', packVersion, await archiveOf('a pack'));
+    await using cache = openGithubCache({ env: service.env(), scratchDir: '/nowhere' });
+    expect((await contentsOf(await cache.fetch(['k-'], never))).toString()).toBe('a pack');
+  });
+
+  test('asks once, and moves no byte, for an entry that is there', async () => {
     await using service = await fakeCacheService();
     await using dir = await tempDir();
     await service.putEntry('k-1', packVersion, await outerArchive([]));
-    expect(await cacheIn(dir.path, service).lookup(['k-1'], never)).toEqual({ kind: 'found', key: 'k-1' });
+    await using cache = cacheIn(dir.path, service);
+    expect(await cache.lookup(['k-1'], never)).toEqual({ kind: 'found', key: 'k-1' });
     expect(service.requests.map((request) => request.method)).toEqual(['GetCacheEntryDownloadURL']);
+  });
+
+  test('tells where an entry is before it reads it, and keeps its signature out of the log', async () => {
+    await using service = await fakeCacheService();
+    await using dir = await tempDir();
+    await service.putEntry('k-1', packVersion, await archiveOf('a pack'));
+    await using cache = cacheIn(dir.path, service);
+    const blobRequests = () => service.requests.filter(({ method }) => method === 'GET').length;
+    let before: number | undefined;
+    const fetched = await cache.fetch(['k-'], never, () => {
+      before = blobRequests();
+    });
+    await contentsOf(fetched);
+    expect({ before, after: blobRequests() }).toEqual({ before: 0, after: 1 });
+    const [url = '', signature = '', encoded = ''] = cache.masked;
+    expect(new URL(url).searchParams.get('sig')).toBe(signature);
+    expect(decodeURIComponent(encoded)).toBe(signature);
+    expect(url).toContain(encoded);
   });
 
   test('answers that an entry exists when it was stored before', async () => {
     await using service = await fakeCacheService();
     await using dir = await tempDir({ 'in.pack': 'pack' });
-    const cache = cacheIn(dir.path, service);
+    await using cache = cacheIn(dir.path, service);
     await cache.store('k-1', path.join(dir.path, 'in.pack'), never);
     expect(await cache.store('k-1', path.join(dir.path, 'in.pack'), never)).toEqual({ kind: 'exists' });
   });
@@ -87,7 +125,8 @@ describe('githubCache', () => {
     await using dir = await tempDir({ 'in.pack': 'pack' });
     await service.putEntry('k-10', packVersion, await outerArchive([]));
     service.faults.reserve = { kind: 'answer', status: 409, body: { code: 'already_exists', msg: 'exists' } };
-    expect(await cacheIn(dir.path, service).store('k-1', path.join(dir.path, 'in.pack'), never)).toEqual({
+    await using cache = cacheIn(dir.path, service);
+    expect(await cache.store('k-1', path.join(dir.path, 'in.pack'), never)).toEqual({
       kind: 'unavailable',
       reason: 'another job is storing this entry at this moment',
     });
@@ -96,34 +135,32 @@ describe('githubCache', () => {
   test('stores a key once when two jobs store it at the same time', async () => {
     await using service = await fakeCacheService();
     await using dir = await tempDir({ 'in.pack': 'pack' });
-    const cache = cacheIn(dir.path, service);
+    await using cache = cacheIn(dir.path, service);
     const store = () => cache.store('k-1', path.join(dir.path, 'in.pack'), never);
     const kinds = (await Promise.all([store(), store()])).map((outcome) => outcome.kind);
     expect(kinds.filter((kind) => kind === 'stored')).toHaveLength(1);
     expect(service.entries.filter((entry) => entry.done)).toHaveLength(1);
   });
 
-  test('asks for the same version from every folder and every platform', async () => {
+  test('asks for the version that the library stores under, from every folder', async () => {
     await using service = await fakeCacheService();
-    await using dir = await tempDir();
+    await using dir = await tempDir({ 'in.pack': 'pack' });
     await mkdir(path.join(dir.path, 'deep/er'), { recursive: true });
-    await symlink(findProgram('zstd'), path.join(dir.path, 'zstd.EXE'));
-    const windows = {
-      child: await cacheChildAfter(
-        dir.path,
-        "Object.defineProperty(process, 'platform', { value: 'win32' });",
-      ),
-      env: { ...service.env(), PATH: dir.path, PATHEXT: '.EXE' },
-    };
-    await cacheIn(dir.path, service).lookup(['k'], never);
-    await cacheIn(path.join(dir.path, 'deep/er'), service).lookup(['k'], never);
-    await cacheIn(dir.path, service, windows).lookup(['k'], never);
-    expect(service.requests.map((request) => request.body['version'])).toEqual(Array(3).fill(packVersion));
+    const file = path.join(dir.path, 'in.pack');
+    await using here = cacheIn(dir.path, service);
+    await using deeper = cacheIn(path.join(dir.path, 'deep/er'), service);
+    await here.store('k-1', file, never);
+    await deeper.store('k-2', file, never);
+    expect(await here.lookup(['k-2'], never)).toEqual({ kind: 'found', key: 'k-2' });
+    const versions = service.requests
+      .map(({ body }) => body['version'])
+      .filter((version) => version !== undefined);
+    expect(new Set(versions)).toEqual(new Set([packVersion]));
   });
 
   test('gives the child process nothing of the job but what the service needs', async () => {
     await using service = await fakeCacheService();
-    await using dir = await tempDir();
+    await using dir = await tempDir({ 'in.pack': 'pack' });
     const seen = path.join(dir.path, 'env.json');
     const child = await cacheChildAfter(
       dir.path,
@@ -141,7 +178,8 @@ describe('githubCache', () => {
       NODE_OPTIONS: '--no-warnings',
       ...service.env(),
     };
-    await cacheIn(dir.path, service, { child, env }).lookup(['k'], never);
+    await using cache = cacheIn(dir.path, service, { child, env });
+    await cache.store('k', path.join(dir.path, 'in.pack'), never);
     const { cwd, ...given } = JSON.parse(await readFile(seen, 'utf8'));
     expect(Object.keys(given).sort()).toEqual([
       'ACTIONS_CACHE_SERVICE_V2',
@@ -150,7 +188,6 @@ describe('githubCache', () => {
       'GITHUB_WORKSPACE',
       'PATH',
       'RUNNER_TEMP',
-      'TAR_OPTIONS',
       'TEMP',
       'TMP',
       'TMPDIR',
@@ -164,57 +201,70 @@ describe('githubCache', () => {
 
   test('says so where there is no cache service', async () => {
     await using dir = await tempDir();
-    const cache = githubCache({ env: {}, scratchDir: dir.path, stallTimeout: 1000 });
+    await using cache = openGithubCache({ env: {}, scratchDir: dir.path });
     const outcome = { kind: 'unavailable', reason: expect.stringContaining('ACTIONS_RESULTS_URL') };
     expect(await cache.lookup(['k'], never)).toEqual(outcome);
+    expect(await cache.fetch(['k'], never)).toEqual(outcome);
     expect(await cache.store('k', 'x', never)).toEqual(outcome);
   });
 
   test.each([
-    ['a comma', ['a,b'], /cannot contain commas/],
+    ['a comma', ['a,b'], /contains a comma/],
     ['more than 512 characters', ['k'.repeat(513)], /512 characters/],
-    ['ten others', Array.from({ length: 11 }, (_, n) => `k${n}`), /maximum of 10/],
   ])('is unavailable, not thrown, for keys with %s', async (_name, keys, reason) => {
     await using service = await fakeCacheService();
     await using dir = await tempDir();
-    expect(await cacheIn(dir.path, service).lookup(keys, never)).toEqual({
+    await using cache = cacheIn(dir.path, service);
+    expect(await cache.lookup(keys, never)).toEqual({
       kind: 'unavailable',
       reason: expect.stringMatching(reason),
     });
+    expect(service.requests).toEqual([]);
   });
 
   test('is unavailable when there is nothing to store', async () => {
     await using service = await fakeCacheService();
     await using dir = await tempDir();
-    const outcome = await cacheIn(dir.path, service).store('k', path.join(dir.path, 'absent'), never);
+    await using cache = cacheIn(dir.path, service);
+    const outcome = await cache.store('k', path.join(dir.path, 'absent'), never);
     expect(outcome).toEqual({ kind: 'unavailable', reason: expect.stringContaining('ENOENT') });
   });
 });
 
-function serverWithV2(expected: boolean) {
-  return (GITHUB_SERVER_URL: string): [Record<string, string>, boolean] => [
-    { GITHUB_SERVER_URL, ACTIONS_CACHE_SERVICE_V2: 'True', ACTIONS_RESULTS_URL: 'http://127.0.0.1/' },
-    expected,
-  ];
-}
-
-describe('a runner with other programs', () => {
-  test('without zstd stores and restores by gzip, and says what that means', async () => {
+describe('entries of jobs with and without zstd', () => {
+  test('are read by every job, whichever programs it has', async () => {
     await using service = await fakeCacheService();
     await using dir = await tempDir({ 'bin/readme': '', pack: 'a pack' });
     const bin = path.join(dir.path, 'bin');
     for (const name of ['tar', 'gzip']) await symlink(findProgram(name), path.join(bin, name));
-    const cache = cacheIn(dir.path, service, { env: { ...service.env(), PATH: bin } });
-    expect(cache.note).toContain('no zstd');
-    expect(cacheIn(dir.path, service).note).toBeUndefined();
-    expect(await cache.store('k-1', path.join(dir.path, 'pack'), never)).toMatchObject({ kind: 'stored' });
-    const fetched = await cache.fetch(['k-'], never);
-    expect(fetched).toMatchObject({ kind: 'found', key: 'k-1' });
-    if (fetched.kind === 'found') expect(await readFile(fetched.file, 'utf8')).toBe('a pack');
-    expect(await cacheIn(dir.path, service).lookup(['k-'], never)).toEqual({ kind: 'none' });
+    await using without = cacheIn(dir.path, service, { env: { ...service.env(), PATH: bin } });
+    await using withZstd = cacheIn(dir.path, service);
+    expect(await without.store('k-1', path.join(dir.path, 'pack'), never)).toMatchObject({ kind: 'stored' });
+    expect(service.entries).toMatchObject([{ key: 'k-1', version: gzipVersion }]);
+    for (const cache of [without, withZstd]) {
+      expect(await cache.lookup(['k-'], never)).toEqual({ kind: 'found', key: 'k-1' });
+      const fetched = await cache.fetch(['k-'], never);
+      expect(fetched).toMatchObject({ key: 'k-1', note: expect.stringContaining('without zstd') });
+      expect((await contentsOf(fetched)).toString()).toBe('a pack');
+    }
   });
 
-  test('with a tar that does not know its options is one without a cache', async () => {
+  test.each([
+    ['the one with zstd, where both match as well', { zstd: 'k-1', gzip: 'k-2' }, 'k-1'],
+    ['the one of the first key, where it is the one without', { zstd: 'older-1', gzip: 'k-2' }, 'k-2'],
+    ['the one with zstd, where neither is of the first key', { zstd: 'older-1', gzip: 'older-2' }, 'older-1'],
+  ])('are chosen by their keys first: %s', async (_name, { zstd, gzip }, expected) => {
+    await using service = await fakeCacheService();
+    await using dir = await tempDir();
+    await service.putEntry(zstd, packVersion, await archiveOf(zstd));
+    await service.putEntry(gzip, gzipVersion, await gzipArchiveOf(gzip));
+    await using cache = cacheIn(dir.path, service);
+    const keys = ['k-', 'older-'];
+    expect(await cache.lookup(keys, never)).toEqual({ kind: 'found', key: expected });
+    expect((await contentsOf(await cache.fetch(keys, never))).toString()).toBe(expected);
+  });
+
+  test('cannot be stored with a tar that does not know its options', async () => {
     await using service = await fakeCacheService();
     await using dir = await tempDir({
       'bin/tar': '#!/bin/sh\necho "tar: unrecognized option: posix" >&2; exit 1\n',
@@ -222,7 +272,7 @@ describe('a runner with other programs', () => {
     });
     await chmod(path.join(dir.path, 'bin', 'tar'), 0o755);
     const PATH = [path.join(dir.path, 'bin'), process.env['PATH']].join(path.delimiter);
-    const cache = cacheIn(dir.path, service, { env: { ...service.env(), PATH } });
+    await using cache = cacheIn(dir.path, service, { env: { ...service.env(), PATH } });
     expect(await cache.store('k-1', path.join(dir.path, 'pack'), never)).toMatchObject({
       kind: 'unavailable',
       reason: expect.stringContaining('tar'),
@@ -230,25 +280,25 @@ describe('a runner with other programs', () => {
   });
 });
 
-describe('hasGithubCacheService', () => {
-  test.each([
-    [{ ACTIONS_CACHE_SERVICE_V2: 'True', ACTIONS_RESULTS_URL: 'http://127.0.0.1/' }, true],
-    [{ ACTIONS_CACHE_URL: 'http://127.0.0.1/' }, true],
-    // As the library sees it: the address of the second version's results service is none of the first's.
-    [{ ACTIONS_RESULTS_URL: 'http://127.0.0.1/' }, false],
-    [{ ACTIONS_CACHE_SERVICE_V2: 'True', ACTIONS_RESULTS_URL: '' }, false],
-    [{}, false],
-    ...['https://github.com', 'https://octo.ghe.com', 'http://github.localhost'].map(serverWithV2(true)),
-    ...['https://git.example.com', 'https://github.com.example.com'].map(serverWithV2(false)),
-    [{ GITHUB_SERVER_URL: 'https://git.example.com', ACTIONS_CACHE_URL: 'http://127.0.0.1/' }, true],
-  ])('for %j is %p', (env, expected) => {
-    expect(hasGithubCacheService(env)).toBe(expected);
+describe('the cache service of an Enterprise Server', () => {
+  test('is asked in its own way', async () => {
+    await using service = await fakeCacheService();
+    await using dir = await tempDir();
+    await service.putEntry('older-1', packVersion, await archiveOf('a pack'));
+    await using cache = cacheIn(dir.path, service, { env: service.envOfFirst() });
+    expect(await cache.lookup(['k-'], never)).toEqual({ kind: 'none' });
+    const fetched = await cache.fetch(['k-', 'older-'], never);
+    expect(fetched).toMatchObject({ kind: 'found', key: 'older-1' });
+    expect((await contentsOf(fetched)).toString()).toBe('a pack');
+    expect(service.requests.at(-2)).toMatchObject({ method: 'cache', body: { keys: 'k-,older-' } });
   });
-});
 
-test('hasZstd tells whether zstd is on PATH', async () => {
-  await using dir = await tempDir({ 'zstd/readme': '' });
-  expect(hasZstd({ PATH: `${dir.path}${path.delimiter}${path.dirname(findProgram('zstd'))}` })).toBe(true);
-  expect(hasZstd({ PATH: path.join(dir.path, 'zstd') })).toBe(false);
-  expect(hasZstd({})).toBe(false);
+  test('is not asked by the protocol of the other, whatever the runner says of that', async () => {
+    await using service = await fakeCacheService();
+    await using dir = await tempDir();
+    const env = { ...service.env(), ...service.envOfFirst() };
+    await using cache = cacheIn(dir.path, service, { env });
+    await cache.lookup(['k-'], never);
+    expect(new Set(service.requests.map(({ method }) => method))).toEqual(new Set(['cache']));
+  });
 });

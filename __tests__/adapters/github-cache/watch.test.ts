@@ -4,10 +4,8 @@ import { watchCacheOperation } from '../../../src/adapters/github-cache/watch.ts
 const limits = {
   lookupTimeout: 10_000,
   stallTimeout: 30_000,
-  speedFloor: 0,
   deadline: 100_000,
   sizeLimit: 1000,
-  startsWithDiskWork: false,
 };
 
 type Event = readonly [now: number, seen: number | string];
@@ -26,8 +24,8 @@ const failedAttempt = 'Attempt 1 of 5 failed with error: Failed request: (503) S
 
 describe('watchCacheOperation', () => {
   test.each<[name: string, events: readonly Event[], lastGoodMs: number, verdict: string]>([
-    ['nothing happens at all', [], 10_000, 'the cache service did not answer within 10 s'],
-    ['an empty file appears', [[9000, 0]], 10_000, 'the cache service did not answer within 10 s'],
+    ['nothing happens at all', [], 30_000, 'the cache service was silent for 30 s'],
+    ['an empty file appears', [[9000, 0]], 30_000, 'the cache service was silent for 30 s'],
     ['bytes came', [[9000, 1]], 39_000, 'the cache service was silent for 30 s'],
     [
       'bytes came twice',
@@ -49,15 +47,15 @@ describe('watchCacheOperation', () => {
     ],
     [
       'a transfer has begun',
-      [[1000, 'Received 0 of 20 (0.0%), 0.0 MBs/sec']],
+      [[1000, 'Sent 0 of 20 (0.0%), 0.0 MBs/sec']],
       31_000,
       'the cache service was silent for 30 s',
     ],
     [
       'the same count is printed again',
       [
-        [1000, 'Received 4 of 20 (20.0%), 0.0 MBs/sec'],
-        [9000, 'Received 4 of 20 (20.0%), 0.0 MBs/sec'],
+        [1000, 'Sent 4 of 20 (20.0%), 0.0 MBs/sec'],
+        [9000, 'Sent 4 of 20 (20.0%), 0.0 MBs/sec'],
       ],
       31_000,
       'the cache service was silent for 30 s',
@@ -77,7 +75,7 @@ describe('watchCacheOperation', () => {
         [1000, failedAttempt],
         [4000, failedAttempt],
       ],
-      10_000,
+      11_000,
       'the cache service did not answer within 10 s',
     ],
     [
@@ -101,20 +99,14 @@ describe('watchCacheOperation', () => {
     expect(watch.verdict(10_000)).toBeUndefined();
     watch.sawLine('::debug::Cache service version: v2', 9000);
     watch.sawLine('::debug::Resolved Keys:', 9500);
-    expect(watch.verdict(19_000)).toBeUndefined();
-    expect(watch.verdict(19_001)).toBe('the cache service did not answer within 10 s');
+    expect(watch.verdict(39_000)).toBeUndefined();
+    expect(watch.verdict(39_001)).toBe('the cache service was silent for 30 s');
   });
 
   test('gives up a process that never starts', () => {
     const watch = watchCacheOperation({ ...limits, stallTimeout: 1, lookupTimeout: 1 }, 0);
     expect(watch.verdict(10_000)).toBeUndefined();
     expect(watch.verdict(10_001)).toBe('the cache process did not start within 10 s');
-  });
-
-  test('gives work on disk the longer time from the start', () => {
-    const watch = watched([], { startsWithDiskWork: true });
-    expect(watch.verdict(30_000)).toBeUndefined();
-    expect(watch.verdict(30_001)).toBe('the cache service was silent for 30 s');
   });
 
   test('ends an operation that lives but takes too long', () => {
@@ -126,26 +118,5 @@ describe('watchCacheOperation', () => {
   test('ends an entry that grows beyond the limit', () => {
     expect(watched([[1, 1000]]).verdict(1)).toBeUndefined();
     expect(watched([[1, 1001]]).verdict(1)).toBe('the entry is larger than 1000 bytes');
-  });
-});
-
-describe('a speed floor of 10 bytes/s over 30 s', () => {
-  const floor = { speedFloor: 10, sizeLimit: 10_000 };
-  const every5s = (bytesPerSecond: number, until: number): Event[] =>
-    Array.from({ length: until / 5000 }, (_, step) => [(step + 1) * 5000, (step + 1) * 5 * bytesPerSecond]);
-
-  test('a transfer above it goes on', () => {
-    const watch = watched(every5s(12, 90_000), floor);
-    expect(watch.verdict(90_000)).toBeUndefined();
-  });
-
-  test('a trickle is given up, and said to be slow', () => {
-    const watch = watched(every5s(8, 40_000), floor);
-    expect(watch.verdict(40_000)).toMatch(/sent less than .* for 30 s, downloading is quicker/);
-  });
-
-  test('silence is still called silence', () => {
-    const watch = watched([[1000, 5]], floor);
-    expect(watch.verdict(32_000)).toBe('the cache service was silent for 30 s');
   });
 });

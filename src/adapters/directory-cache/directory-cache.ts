@@ -32,11 +32,10 @@ export interface DirectoryCacheOptions {
 export function directoryCache(options: DirectoryCacheOptions): CacheBackend {
   const dir = path.join(options.root, 'v1');
   return {
-    kind: 'directory',
-    place: options.root,
     lookup: (keys, signal) => answering(keys, signal, () => lookUp(dir, keys)),
     fetch: (keys, signal) => answering(keys, signal, () => fetchEntry(dir, keys, options.clock)),
     store: (key, file, signal) => answering([key], signal, () => store(dir, key, file, signal, options)),
+    close: async () => {},
   };
 }
 
@@ -50,7 +49,7 @@ async function fetchEntry(dir: string, keys: readonly string[], clock: Clock): P
   if (entry === undefined) return { kind: 'none' };
   await markUsed(entry, clock.now());
   const { key, file, bytes } = entry;
-  return { kind: 'found', key, file, bytes, dispose: async () => {} };
+  return { kind: 'found', key, bytes, source: { kind: 'file', file }, dispose: async () => {} };
 }
 
 async function store(

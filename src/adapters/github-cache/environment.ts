@@ -1,5 +1,3 @@
-import { accessSync, constants } from 'node:fs';
-import path from 'node:path';
 import type { Env } from '../../ports/env.ts';
 import { sandboxVariables } from './sandbox.ts';
 
@@ -29,43 +27,5 @@ export function cacheChildEnvironment(env: Env): Record<string, string> {
     ...sandboxVariables,
     // A pack is compressed already; the archive around it should only cost little.
     ZSTD_CLEVEL: '1',
-    // The library unpacks with `tar -P`. A name with a slash, `.` or `..` is not the pack, so GNU tar leaves it out;
-    // what is left can only land in the sandbox. bsdtar does not read this variable.
-    TAR_OPTIONS: '--exclude=*/* --exclude=. --exclude=..',
   };
-}
-
-/**
- * hasGithubCacheService tells whether the runner names a cache service that the library would use, as it decides itself
- * (@actions/cache, isFeatureAvailable): that of version 2, or, on an Enterprise Server or an older runner, that of version
- * 1; an Enterprise Server may name the address of the one and have neither. A `run:` step sees none of these variables.
- */
-export function hasGithubCacheService(env: Env): boolean {
-  const second = Boolean(env['ACTIONS_CACHE_SERVICE_V2']) && !isEnterpriseServer(env['GITHUB_SERVER_URL']);
-  return Boolean(env[second ? 'ACTIONS_RESULTS_URL' : 'ACTIONS_CACHE_URL']);
-}
-
-function isEnterpriseServer(serverUrl: string | undefined): boolean {
-  if (serverUrl === undefined || !URL.canParse(serverUrl)) return false;
-  const { hostname } = new URL(serverUrl);
-  return hostname !== 'github.com' && !/\.(?:ghe\.com|localhost)$/.test(hostname);
-}
-
-/**
- * hasZstd tells whether `zstd` is on PATH. Without it `@actions/cache` uses gzip and another version hash, so that it
- * finds only entries that were saved without zstd too.
- */
-export function hasZstd(env: Env): boolean {
-  const names = process.platform === 'win32' ? ['zstd.exe', 'zstd.cmd'] : ['zstd'];
-  const dirs = (env['PATH'] ?? env['Path'] ?? '').split(path.delimiter).filter((dir) => dir !== '');
-  return dirs.some((dir) => names.some((name) => isExecutable(path.join(dir, name))));
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,5 @@
+import { statusReason, withoutSecrets } from './reasons.ts';
+
 /** CacheFailure is what the library's output says about a failed operation. */
 export type CacheFailure =
   /** The reservation failed because the key is taken: stored already, or being stored by another job. */
@@ -8,8 +10,7 @@ export type CacheFailure =
 
 /**
  * cacheFailureIn finds the cause of a failure in what `@actions/cache` 6.3.0 printed, or undefined when there was none.
- * That library swallows causes: `restoreCache` returns the same for a miss and for a failure, and words every failed
- * reservation as "another job may be creating this cache", so that its debug lines are the only witness. Reasons are
+ * That library swallows causes: it words every failed reservation as "another job may be creating this cache", so that its debug lines are the only witness. Reasons are
  * our own words; where they repeat the service's, without URL queries, tokens and `secrets`.
  */
 export function cacheFailureIn(
@@ -31,22 +32,19 @@ function verdictIn(line: string): readonly string[] {
   const match =
     /^::(?:warning|error)::(.*)$/.exec(line) ??
     /^::debug::(Failed to reserve cache: .*)$/.exec(line) ??
-    /^(Failed to save: .*|Cache (?:restore|save) skipped: .*)$/.exec(line);
+    /^(Failed to save: .*|Cache save skipped: .*)$/.exec(line);
   return match?.[1] === undefined ? [] : [match[1]];
 }
 
 function causeIn(evidence: readonly string[], secrets: readonly string[]): CacheFailure | undefined {
   const [first] = evidence;
   if (first === undefined) return undefined;
-  const text = evidence.map((line) => redacted(line, secrets)).join('\n');
+  const text = evidence.map((line) => withoutSecrets(line, secrets)).join('\n');
   for (const { pattern, failure } of causes) {
     const match = pattern.exec(text);
     if (match !== null) return failure(match[1] ?? match[0]);
   }
-  const message = redacted(first, secrets).replace(
-    /^(?:Failed to (?:restore|save)|uploadCache.* archive): /,
-    '',
-  );
+  const message = withoutSecrets(first, secrets).replace(/^(?:Failed to save|uploadCache.* archive): /, '');
   return unavailable(`the cache service failed: ${message}`);
 }
 
@@ -61,10 +59,6 @@ const causes: readonly Cause[] = [
   {
     pattern: /cache write denied: ?(.*)/,
     failure: (detail) => denied(`the cache service denies writing: ${detail}`),
-  },
-  {
-    pattern: /cache read denied: ?(.*)/,
-    failure: (detail) => unavailable(`the cache service denies reading: ${detail}`),
   },
   {
     pattern: /effective cache-mode '([a-z-]+)' does not permit/,
@@ -102,7 +96,7 @@ const causes: readonly Cause[] = [
       ),
   },
   {
-    pattern: /ECONNRESET|EPIPE|socket hang up|premature close|aborted|incomplete download|terminated/i,
+    pattern: /ECONNRESET|EPIPE|socket hang up|premature close|aborted|terminated/i,
     failure: () => unavailable('the connection to the cache service broke off'),
   },
   { pattern: /ENOSPC|No space left on device/, failure: () => unavailable('the disk is full (ENOSPC)') },
@@ -110,7 +104,7 @@ const causes: readonly Cause[] = [
     pattern: /Unable to locate executable file: g?tar/,
     failure: () => unavailable('there is no `tar` on PATH'),
   },
-  { pattern: /tar["']? failed with/, failure: () => unavailable('`tar` could not read or write the entry') },
+  { pattern: /tar["']? failed with/, failure: () => unavailable('`tar` could not write the entry') },
   { pattern: /Invalid URL/, failure: () => unavailable('ACTIONS_RESULTS_URL is not a URL') },
   { pattern: /ACTIONS_RUNTIME_TOKEN/, failure: () => unavailable('ACTIONS_RUNTIME_TOKEN is not set') },
   {
@@ -119,37 +113,21 @@ const causes: readonly Cause[] = [
   },
   {
     // Azure's client has no message for an answer without a body, as every answer to its HEAD is.
-    pattern: /(?:Failed to (?:restore|save)|uploading cache archive): *$/m,
+    pattern: /(?:Failed to save|uploading cache archive): *$/m,
     failure: () => unavailable('the storage of the cache service refused the transfer'),
   },
   { pattern: /another job may be creating this cache/, failure: () => ({ kind: 'not-reserved' }) },
 ];
 
-/** What the service says of itself has no bound. */
-const longestReason = 300;
-
 function answered(status: number): CacheFailure {
-  const says = `the cache service answered ${status}`;
   if (status === 409) return { kind: 'taken' };
-  if (status === 401) return unavailable(`${says}: it does not accept the job's token`);
-  if (status === 403) return denied(`${says}: the job's token does not permit it`);
-  if (status === 429) return unavailable(`${says}: too many requests`);
-  return unavailable(status >= 500 ? `${says}: an error on its side` : says);
+  return status === 403 ? denied(statusReason(status)) : unavailable(statusReason(status));
 }
 
 function unavailable(reason: string): CacheFailure {
-  return { kind: 'unavailable', reason: reason.slice(0, longestReason) };
+  return { kind: 'unavailable', reason: reason };
 }
 
 function denied(reason: string): CacheFailure {
-  return { kind: 'denied', reason: reason.slice(0, longestReason) };
-}
-
-function redacted(text: string, secrets: readonly string[]): string {
-  const known = secrets.reduce((left, secret) => left.replaceAll(secret, '***'), text);
-  return known
-    .replaceAll(/(https?:\/\/[^\s?"']*)\?[^\s"']*/g, '$1?***')
-    .replaceAll(/(sig=|Bearer |token )[^\s&"']+/gi, '$1***')
-    .replaceAll(/\beyJ[\w.-]+/g, '***')
-    .replaceAll(/%0[AD]|[^\x20-\x7e]/gi, ' ');
+  return { kind: 'denied', reason: reason };
 }

@@ -1,101 +1,106 @@
-import { rm } from 'node:fs/promises';
 import { messageOf } from '../../errors.ts';
-import type { CacheFetch } from '../../ports/cache-backend.ts';
-import { IncomingFile } from './incoming-file.ts';
-import { announcedIn, isDownloaded, matchIn, unavailable } from './outcome.ts';
-import { type Found, type Received, receiveArchive } from './receive-archive.ts';
-import { type Sandbox, takePack } from './sandbox.ts';
-import { ask, type CacheService, inSandbox, sizeLimitOf } from './service.ts';
+import { FetchFailure } from '../../fetch/failure.ts';
+import { readRanges } from '../../fetch/read-ranges.ts';
+import { EngineFault } from '../../modcache/zlib-engine.ts';
+import { type CacheFetch, EntryInterrupted } from '../../ports/cache-backend.ts';
+import { ArchiveFault, openArchivedPack } from './archived-pack.ts';
+import { decompress } from './decompress.ts';
+import { unavailable } from './endpoint.ts';
+import { lookUpEntry, type MatchedEntry } from './look-up-entry.ts';
+import type { CacheService } from './service.ts';
 
-/** FetchRequest says which entry is to be fetched. */
+/** FetchRequest says which entry is fetched. */
 export interface FetchRequest {
   readonly keys: readonly string[];
   readonly signal: AbortSignal;
-  /** Told which entry will come, where that is known before. */
+  /** Told which entry will come, before its first bytes are here. */
   readonly onMatched: ((key: string) => void) | undefined;
 }
 
-/**
- * fetchEntry fetches an entry. It resolves when the entry is there; with a large one, as soon as its archive begins to come:
- * the pack is then read out of the archive while the library writes that, and the library is ended before it unpacks it:
- * the same work would be done twice.
- */
-export async function fetchEntry(service: CacheService, request: FetchRequest): Promise<CacheFetch> {
-  const begun = Promise.withResolvers<CacheFetch>();
-  const unwanted = new AbortController();
-  const signal = AbortSignal.any([request.signal, unwanted.signal]);
-  const ended: Promise<CacheFetch> = inSandbox(service, (sandbox) =>
-    transfer(service, sandbox, { ...request, signal }, (found) => {
-      const dispose = async () => {
-        unwanted.abort(new Error('nobody wants the entry any more'));
-        await ended;
-        await found.dispose();
-      };
-      begun.resolve({ ...found, dispose });
-    }),
-  );
-  return Promise.race([begun.promise, ended]);
-}
-
-async function transfer(
+/** fetchEntry fetches an entry. It resolves when its archive has begun to come, and has proved to be one of a pack. */
+export async function fetchEntry(
   service: CacheService,
-  sandbox: Sandbox,
   { keys, signal, onMatched }: FetchRequest,
-  onBegun: (found: Found) => void,
 ): Promise<CacheFetch> {
-  const announced = Promise.withResolvers<string | undefined>();
-  const [written, enough] = [new AbortController(), new AbortController()];
-  const nothingMore = () => enough.abort(new Error('the library has nothing more to do'));
-  const reached = new Set<'downloaded' | 'begun'>();
-  const reach = (what: 'downloaded' | 'begun') => {
-    if (reached.add(what).size === 2) nothingMore();
-  };
-  const incoming = new IncomingFile();
-  const archive = { sandbox, sizeLimit: sizeLimitOf(service), writing: written.signal, signal, incoming };
-  const receiving = announced.promise.then(async (key): Promise<Received> => {
-    if (key === undefined) return { kind: 'left' };
-    const received = await receiveArchive(archive, key, (found) => {
-      onBegun(found);
-      reach('begun');
-    });
-    if (received.kind !== 'left') nothingMore();
-    return received;
-  });
+  const match = await lookUpEntry(service, keys, signal);
+  if (match.kind !== 'found') return match;
+  maskSigned(service, match.url);
+  onMatched?.(match.key);
   try {
-    const end = await ask(service, sandbox, {
-      question: { verb: 'fetch', keys },
-      signal: AbortSignal.any([signal, enough.signal]),
-      onLine: (line) => {
-        if (isDownloaded(line)) reach('downloaded');
-        const key = announcedIn(line, keys);
-        if (key === undefined) return;
-        announced.resolve(key);
-        onMatched?.(key);
-      },
-    });
-    const ofItself = !enough.signal.aborted;
-    announced.resolve(undefined);
-    written.abort();
-    const received = await receiving;
-    if (received.kind === 'whole') return received.found;
-    const match = matchIn(end, keys, service.env);
-    if (received.kind === 'left') return match.kind === 'found' ? takeWhole(sandbox, match.key) : match;
-    // What the library says of its own end is the cause of an archive that broke off.
-    const reason = ofItself && 'reason' in match ? match.reason : received.reason;
-    const fetched = unavailable(signal.aborted ? messageOf(signal.reason) : reason);
-    incoming.end(fetched.reason);
-    return fetched;
-  } finally {
-    written.abort();
-    incoming.end('the transfer has ended');
+    return await openEntry(service, match, signal);
+  } catch (error) {
+    if (signal.aborted) return unavailable(messageOf(signal.reason));
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
+    if (error instanceof FetchFailure) return unavailable(reason);
+    return { kind: 'broken', key: match.key, reason };
   }
 }
 
-/** Takes what the library has unpacked. */
-async function takeWhole(sandbox: Sandbox, key: string): Promise<CacheFetch> {
-  const pack = await takePack(sandbox);
-  if (pack.kind === 'absent') return unavailable(`the entry ${key} came without its pack`);
-  if (pack.kind === 'not-a-file') return unavailable(`the entry ${key} holds a link in place of its pack`);
-  const { file, bytes } = pack;
-  return { kind: 'found', key, file, bytes, dispose: () => rm(file, { force: true }) };
+/** Whoever knows the URL can read the entry, and the runner's log is read by many. */
+function maskSigned({ mask }: CacheService, url: string): void {
+  mask(url);
+  const signature = new URL(url).searchParams.get('sig');
+  if (!signature) return;
+  mask(signature);
+  mask(encodeURIComponent(signature));
+}
+
+async function openEntry(
+  service: CacheService,
+  { key, url, compression }: MatchedEntry,
+  signal: AbortSignal,
+): Promise<CacheFetch> {
+  const { sizeLimit } = service;
+  const http = await service.http();
+  const body = await readRanges({
+    ...service,
+    send: (headers, each) => http.send({ url, headers, signal: each }),
+    signal,
+  });
+  try {
+    const { bytes, content } = await openArchivedPack(decompress(body.pieces));
+    if (bytes > sizeLimit) throw new ArchiveFault(`it is larger than ${sizeLimit} bytes`);
+    return {
+      kind: 'found',
+      key,
+      bytes,
+      source: { kind: 'stream', pieces: interruptible(content) },
+      ...(compression === 'gzip' ? { note: savedByGzip } : {}),
+      dispose: () => body.close(),
+    };
+  } catch (error) {
+    await body.close();
+    throw error;
+  }
+}
+
+const savedByGzip = 'the entry was saved by a job without zstd, with gzip';
+
+/** The content, with what can go wrong worded as the port has it. */
+async function* interruptible(
+  content: AsyncGenerator<Uint8Array, undefined>,
+): AsyncGenerator<Uint8Array, undefined> {
+  try {
+    return yield* content;
+  } catch (error) {
+    const reason = reasonOf(error);
+    throw reason === undefined ? error : new EntryInterrupted(reason, { cause: error });
+  }
+}
+
+/** What is wrong with an entry, in one sentence; undefined for an error that is not expected. */
+function reasonOf(error: unknown): string | undefined {
+  if (error instanceof ArchiveFault) return error.message;
+  if (isDecompressionFault(error)) return `its archive cannot be decompressed: ${messageOf(error)}`;
+  if (!(error instanceof FetchFailure)) return undefined;
+  const { status, message } = error;
+  if (status === undefined) return `the storage of the cache service failed: ${message}`;
+  const expired = status === 403 ? ', its signature may have expired' : '';
+  return `the storage of the cache service answered ${message}${expired}`;
+}
+
+function isDecompressionFault(error: unknown): boolean {
+  const code = Error.isError(error) && 'code' in error ? String(error.code) : '';
+  return error instanceof EngineFault || /^(?:Z_|ZSTD_)/.test(code);
 }

@@ -1,13 +1,13 @@
-import { constants, copyFile, link, lstat, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { constants, copyFile, link, lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../../errors.ts';
-import { packName } from './protocol.ts';
+import { packName } from './entry-version.ts';
 
 /** Sandbox is a private folder for one operation of `@actions/cache`: its workspace in its temp folder. */
 export interface Sandbox {
   /** The library's temp folder: it puts its archive in a folder of its own there, which it leaves behind. */
   readonly root: string;
-  /** The library's workspace, `work` in `root`: what is packed and unpacked. */
+  /** The library's workspace, `work` in `root`: what is packed. */
   readonly work: string;
 }
 
@@ -53,45 +53,6 @@ export async function offerPack(sandbox: Sandbox, file: string): Promise<void> {
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') throw error;
     await copyFile(file, pack, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-  }
-}
-
-/** receivedFile is where a pack is put that has come through a sandbox: beside it, for it is to outlive it. */
-export function receivedFile(sandbox: Sandbox): string {
-  return `${sandbox.root}.pack`;
-}
-
-/** archiveIn finds the archive that the library writes while it downloads, in a folder of its own (`cache.tzst` or `cache.tgz`). */
-export async function archiveIn(sandbox: Sandbox): Promise<string | undefined> {
-  const dirs = await foldersIn(sandbox.root);
-  const names = await Promise.all(dirs.filter((dir) => dir !== sandbox.work).map(archivesIn));
-  return names.flat()[0];
-}
-
-async function archivesIn(dir: string): Promise<readonly string[]> {
-  const names = await readdir(dir);
-  return names.filter((name) => name.startsWith('cache.')).map((name) => path.join(dir, name));
-}
-
-/** ReceivedPack says what an archive left under the one name that counts. */
-export type ReceivedPack =
-  | { readonly kind: 'pack'; readonly file: string; readonly bytes: number }
-  | { readonly kind: 'absent' }
-  /** A link, a folder or a device, or a file that has a second name somewhere. */
-  | { readonly kind: 'not-a-file' };
-
-/** takePack moves the pack out of the sandbox to a file beside it, which is then the caller's to remove. */
-export async function takePack(sandbox: Sandbox): Promise<ReceivedPack> {
-  const received = path.join(sandbox.work, packName);
-  try {
-    const stats = await lstat(received);
-    if (!stats.isFile() || stats.nlink !== 1) return { kind: 'not-a-file' };
-    const file = receivedFile(sandbox);
-    await rename(received, file);
-    return { kind: 'pack', file, bytes: stats.size };
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return { kind: 'absent' };
-    throw error;
   }
 }
 

@@ -1,19 +1,19 @@
-import { errnoOf, messageOf } from '../../errors.ts';
-import type { Unavailable } from '../../ports/cache-backend.ts';
+import type { Clock, Random } from '../../ports/clock.ts';
 import type { Env } from '../../ports/env.ts';
 import type { Guard } from '../../ports/guard.ts';
-import type { CacheChildEnd, CacheChildren } from './child.ts';
-import { cacheChildEnvironment, hasGithubCacheService } from './environment.ts';
-import { unavailable } from './outcome.ts';
-import type { CacheQuestion } from './protocol.ts';
-import { closeSandbox, openSandbox, type Sandbox, sandboxBytes } from './sandbox.ts';
-import { type WatchLimits, watchCacheOperation } from './watch.ts';
+import type { HttpClient } from '../../ports/http-client.ts';
 
 /** GithubCacheOptions are the settings of `githubCache`. Times in ms, sizes in bytes. */
 export interface GithubCacheOptions {
   /** The runner's environment: ACTIONS_*, PATH, proxies, certificates. Little of it reaches the child process. */
   readonly env: Env;
-  /** A private folder of this run; each operation makes and removes its own folder in it. */
+  /** Opens the client that entries are read with, when that is first needed. */
+  readonly openHttp: () => Promise<HttpClient>;
+  /** Keeps a secret out of the log. */
+  readonly mask: (secret: string) => void;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** A private folder of this run; each entry that is stored makes and removes its own folder in it. */
   readonly scratchDir: string;
   /** Knows the child processes, where the process itself may be ended. */
   readonly guard?: Pick<Guard, 'endAtEnd'>;
@@ -29,87 +29,37 @@ export interface GithubCacheOptions {
   readonly child?: URL;
 }
 
-/** CacheService is a cache service as operations on it see it. */
-export type CacheService = GithubCacheOptions & { readonly children: CacheChildren };
-
-/** Asking is what an operation asks of the library, and how far it is to go. */
-export interface Asking {
-  readonly question: CacheQuestion;
-  readonly signal: AbortSignal;
-  /** Where the operation differs from the others. */
-  readonly limits?: Partial<WatchLimits>;
-  /** Told each line the library prints, as it comes. */
-  readonly onLine?: (line: string) => void;
+/** CacheService is a cache service as operations on it see it: with every setting decided, and one client for all requests. */
+export interface CacheService extends Omit<Required<GithubCacheOptions>, 'openHttp' | 'guard'> {
+  readonly guard: GithubCacheOptions['guard'] | undefined;
+  readonly http: () => Promise<HttpClient>;
+  /** How long one request for a part of an entry may be silent before it is sent again. */
+  readonly requestTimeout: number;
+  /** Ends all requests. */
+  close(): Promise<void>;
 }
 
-/** sizeLimitOf returns the largest entry taken, in bytes. */
-export function sizeLimitOf({ sizeLimit = 10e9 }: CacheService): number {
-  return sizeLimit;
-}
-
-/** inSandbox does an operation in a sandbox of its own, where there is a service, and removes that when it has ended. */
-export async function inSandbox<T>(
-  { env, scratchDir }: CacheService,
-  body: (sandbox: Sandbox) => Promise<T>,
-): Promise<T | Unavailable> {
-  if (!hasGithubCacheService(env)) {
-    return unavailable(
-      'there is no cache service here: the runner names none (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL)',
-    );
-  }
-  let sandbox: Sandbox | undefined;
-  try {
-    sandbox = await openSandbox(scratchDir);
-    return await body(sandbox);
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
-    return unavailable(messageOf(error));
-  } finally {
-    if (sandbox !== undefined) await closeSandbox(sandbox);
-  }
-}
-
-/** ask runs one operation of the library in a child process, and watches it. */
-export function ask(
-  service: CacheService,
-  sandbox: Sandbox,
-  { question, signal, limits: given = {}, onLine = () => undefined }: Asking,
-): Promise<CacheChildEnd> {
-  const { stallTimeout, lookupTimeout = Math.min(defaultLookupTimeout, stallTimeout) } = service;
-  const limits = {
+/** openService decides what the options leave open. */
+export function openService(options: GithubCacheOptions): CacheService {
+  const { openHttp, stallTimeout, lookupTimeout = Math.min(defaultLookupTimeout, stallTimeout) } = options;
+  let opened: Promise<HttpClient> | undefined;
+  return {
+    sizeLimit: 10e9,
+    speedFloor: defaultSpeedFloor,
+    child: childBeside(import.meta.url),
+    ...options,
+    guard: options.guard,
     lookupTimeout,
-    stallTimeout,
-    speedFloor: question.verb === 'fetch' ? (service.speedFloor ?? defaultSpeedFloor) : 0,
-    deadline: Number.POSITIVE_INFINITY,
-    sizeLimit: sizeLimitOf(service),
-    startsWithDiskWork: false,
-    ...given,
+    requestTimeout: Math.min(lookupTimeout, stallTimeout / 2),
+    http: () => (opened ??= openHttp()),
+    close: async () => (await opened)?.close(),
   };
-  const start = {
-    child: service.child ?? childBeside(import.meta.url),
-    cwd: sandbox.work,
-    env: cacheChildEnvironment(service.env),
-    ...(service.guard && { guard: service.guard }),
-  };
-  return service.children.run(start, {
-    request: { ...question, work: sandbox.work },
-    startWatch: () => watchCacheOperation(limits, performance.now()),
-    bytesOnDisk: () => sandboxBytes(sandbox),
-    watchInterval: Math.min(longestWatchInterval, Math.min(lookupTimeout, stallTimeout) / 4),
-    signal,
-    onLine,
-  });
 }
 
 const defaultLookupTimeout = 10_000;
 
-/**
- * Bytes per second: a module proxy sends several times as much, and the library reports in blocks of 32 MB, so that
- * a much higher floor would take a steady stream for a standstill.
- */
+/** Bytes per second: a module proxy sends several times as much. */
 const defaultSpeedFloor = 1e6;
-
-const longestWatchInterval = 250;
 
 /** In the bundle all chunks lie in one folder; in the sources this file lies one folder below the entry. */
 function childBeside(url: string): URL {

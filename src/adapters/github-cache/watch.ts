@@ -4,14 +4,10 @@ export interface WatchLimits {
   readonly lookupTimeout: number;
   /** Silence while bytes flow. */
   readonly stallTimeout: number;
-  /** Bytes per second, on average over `stallTimeout`, below which a transfer is not worth waiting for; 0 for none. */
-  readonly speedFloor: number;
   /** The whole operation. */
   readonly deadline: number;
-  /** What the operation may put on disk: an archive can promise to unpack to anything. */
+  /** What the operation may put on disk. */
   readonly sizeLimit: number;
-  /** Whether work on disk comes before the first question, as it does when storing. */
-  readonly startsWithDiskWork: boolean;
 }
 
 /** Watch judges from outside whether an operation of `@actions/cache`, which cannot be aborted, is still alive. */
@@ -32,25 +28,20 @@ export interface Watch {
 export function watchCacheOperation(limits: WatchLimits, start: number): Watch {
   let started = false;
   let lastLife = start;
-  let flowing = limits.startsWithDiskWork;
+  // Packing, work on disk, comes before the first question.
+  let flowing = true;
   let bytesOnDisk = 0;
   let bytesMoved = -1;
-  let bytesAtLife = 0;
 
-  /** A trickle is no life: only what reaches the floor within the time of a silence resets it. */
-  const lives = (bytes: number, now: number) => {
-    const enough = (limits.speedFloor * limits.stallTimeout) / 1000;
-    if (flowing && Math.abs(bytes - bytesAtLife) < enough) return;
+  const lives = (now: number) => {
     lastLife = now;
-    bytesAtLife = bytes;
     flowing = true;
   };
-  const seen = () => Math.max(bytesOnDisk, bytesMoved, 0);
   return {
     sawBytes(bytes, now) {
       const changed = bytes !== bytesOnDisk;
       bytesOnDisk = bytes;
-      if (changed) lives(seen(), now);
+      if (changed) lives(now);
     },
     sawLine(line, now) {
       if (!started) lastLife = now;
@@ -58,7 +49,7 @@ export function watchCacheOperation(limits: WatchLimits, start: number): Watch {
       const moved = transferredBytes(line);
       if (moved !== undefined && moved > bytesMoved) {
         bytesMoved = moved;
-        lives(seen(), now);
+        lives(now);
       } else if (flowing && failedAttempt.test(line)) {
         // From here the library waits and asks again: it gets as long as a first answer does, once.
         lastLife = now;
@@ -70,8 +61,7 @@ export function watchCacheOperation(limits: WatchLimits, start: number): Watch {
       if (now - start > limits.deadline)
         return `the cache service took longer than ${seconds(limits.deadline)}`;
       const patience = patienceFor(started, flowing, limits);
-      if (now - lastLife <= patience.ms) return undefined;
-      return flowing && seen() > bytesAtLife ? tooSlow(limits) : patience.verdict;
+      return now - lastLife <= patience.ms ? undefined : patience.verdict;
     },
   };
 }
@@ -89,17 +79,13 @@ function patienceFor(
     : { ms: lookupTimeout, verdict: `the cache service did not answer within ${seconds(lookupTimeout)}` };
 }
 
-function tooSlow({ speedFloor, stallTimeout }: WatchLimits): string {
-  return `the cache service sent less than ${speedFloor / 1e6} MB/s for ${seconds(stallTimeout)}, downloading is quicker`;
-}
-
 /** For a Node process on a busy machine to load the library. The service's own time begins with the first line. */
 const startTimeout = 10_000;
 
 const failedAttempt = /^Attempt \d+ of \d+ failed with error: /;
 
 function transferredBytes(line: string): number | undefined {
-  const bytes = /^(?:Received|Sent) (\d+) of \d+ \(/.exec(line)?.[1];
+  const bytes = /^Sent (\d+) of \d+ \(/.exec(line)?.[1];
   return bytes === undefined ? undefined : Number(bytes);
 }
 

@@ -1,17 +1,17 @@
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import type { JobMessage } from './messages.ts';
-import type { UnpackShard } from './unpack-shard.ts';
+import type { ShardPlan } from './unpack-shard.ts';
 
-/** Ledger keeps the books of a restore: what became of each wanted module, also when its shard broke before it. */
-export class Ledger {
+/** RestoreTally counts what became of each wanted module, also when its shard broke before it. */
+export class RestoreTally {
   readonly restored: (ModuleVersion & { readonly bytes: number })[] = [];
   readonly rejected: { readonly module: string; readonly reason: string }[] = [];
-  readonly #shards: readonly UnpackShard[];
+  readonly #shards: readonly ShardPlan[];
   readonly #open: readonly Set<number>[];
   readonly #onProgress: ((modules: number) => void) | undefined;
   #done = 0;
 
-  constructor(shards: readonly UnpackShard[], onProgress: ((modules: number) => void) | undefined) {
+  constructor(shards: readonly ShardPlan[], onProgress: ((modules: number) => void) | undefined) {
     this.#shards = shards;
     this.#open = shards.map(
       ({ modules }) => new Set([...modules.keys()].filter((index) => modules[index]?.h1 !== undefined)),
@@ -19,7 +19,7 @@ export class Ledger {
     this.#onProgress = onProgress;
   }
 
-  /** Takes in what was said of a shard. */
+  /** Takes in what a worker said of a shard. Of one that was interrupted, the modules that did not come stay open. */
   note(shard: number, message: JobMessage): void {
     if (message.kind === 'module') {
       const { outcome } = message;

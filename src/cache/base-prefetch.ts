@@ -1,26 +1,26 @@
 import type { CacheBackend, CacheFetch } from '../ports/cache-backend.ts';
 
 /**
- * BaseAhead fetches the full entry that a delta lies on. It begins as soon as the name of the delta is known, for the
+ * BasePrefetch fetches the full entry that a delta needs. It begins as soon as the name of the delta is known, because the
  * base, not the delta, is what takes long.
  */
-export class BaseAhead {
+export class BasePrefetch {
   readonly #backend: CacheBackend;
   readonly #signal: AbortSignal;
-  readonly #over = new AbortController();
+  readonly #closed = new AbortController();
   #begun: { readonly name: string; readonly fetched: Promise<CacheFetch> } | undefined;
 
   constructor(backend: CacheBackend, signal: AbortSignal) {
     this.#backend = backend;
-    this.#signal = AbortSignal.any([signal, this.#over.signal]);
+    this.#signal = AbortSignal.any([signal, this.#closed.signal]);
   }
 
-  /** Begins to fetch the base `name`, which `take` will hardly fail to ask for; not twice. */
+  /** Begins to fetch the base `name`, which `take` will probably ask for; does nothing the second time. */
   begin(name: string): void {
     this.#begun ??= { name, fetched: this.#fetch(name) };
   }
 
-  /** Returns the base `name`, which is then the caller's to dispose of. */
+  /** Returns the base `name`, which the caller then has to dispose of. */
   async take(name: string): Promise<CacheFetch> {
     if (this.#begun?.name !== name) return this.#fetch(name);
     const { fetched } = this.#begun;
@@ -28,9 +28,9 @@ export class BaseAhead {
     return fetched;
   }
 
-  /** Ends what was begun and not taken. */
+  /** Ends a fetch that was begun and not taken. */
   async close(): Promise<void> {
-    this.#over.abort(new Error('nobody wants the base any more'));
+    this.#closed.abort(new Error('the base is not needed'));
     const fetched = await this.#begun?.fetched;
     if (fetched?.kind === 'found') await fetched.dispose();
   }

@@ -1,0 +1,296 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  retry,
+  retryAfter
+} from "./http.retry-after.mjs";
+import {
+  fullJitter
+} from "./resilience.backoff.mjs";
+import {
+  FetchFailure,
+  asFailure
+} from "./fetch.failure.mjs";
+import {
+  DeadlineExceeded,
+  withDeadline
+} from "./resilience.deadline.mjs";
+import {
+  entryVersion
+} from "./adapters.github-cache.entry-version.mjs";
+import {
+  ActionError,
+  messageOf
+} from "./errors.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/adapters/github-cache/endpoint.ts
+function hasGithubCacheService(env) {
+  return Boolean(urlOf(env, versionOf(env)));
+}
+__name(hasGithubCacheService, "hasGithubCacheService");
+function endpointOf(env) {
+  const version = versionOf(env);
+  const url = urlOf(env, version);
+  if (!url) return noService();
+  const name = version === 2 ? "ACTIONS_RESULTS_URL" : "ACTIONS_CACHE_URL";
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    return unavailable(`${name} is not a URL`);
+  const token = env["ACTIONS_RUNTIME_TOKEN"];
+  if (!token) return unavailable("ACTIONS_RUNTIME_TOKEN is not set");
+  const mode = env["ACTIONS_CACHE_MODE"]?.trim().toLowerCase() ?? "";
+  if (unreadableModes.has(mode)) return unavailable(`ACTIONS_CACHE_MODE \`${mode}\` does not permit it`);
+  return { version, url, token };
+}
+__name(endpointOf, "endpointOf");
+var unreadableModes = /* @__PURE__ */ new Set(["none", "write-only"]);
+function versionOf(env) {
+  return env["ACTIONS_CACHE_SERVICE_V2"] && !isEnterpriseServer(env["GITHUB_SERVER_URL"]) ? 2 : 1;
+}
+__name(versionOf, "versionOf");
+function urlOf(env, version) {
+  return env[version === 2 ? "ACTIONS_RESULTS_URL" : "ACTIONS_CACHE_URL"];
+}
+__name(urlOf, "urlOf");
+function isEnterpriseServer(serverUrl) {
+  if (serverUrl === void 0 || !URL.canParse(serverUrl)) return false;
+  const { hostname } = new URL(serverUrl);
+  return hostname !== "github.com" && !/\.(?:ghe\.com|localhost)$/.test(hostname);
+}
+__name(isEnterpriseServer, "isEnterpriseServer");
+function noService() {
+  return unavailable(
+    "there is no cache service here: the runner names none (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL)"
+  );
+}
+__name(noService, "noService");
+function unavailable(reason) {
+  return { kind: "unavailable", reason };
+}
+__name(unavailable, "unavailable");
+
+// src/adapters/github-cache/reasons.ts
+var longestReason = 300;
+function statusReason(status, text = "") {
+  const denied = /cache read denied: ?([^"\\\r\n]*)/.exec(text)?.[1];
+  if (denied !== void 0) return `the cache service denies reading: ${denied}`;
+  const says = `the cache service answered ${status}`;
+  if (status === 401) return `${says}: it does not accept the job's token`;
+  if (status === 403) return `${says}: the job's token does not permit it`;
+  if (status === 429) return `${says}: too many requests`;
+  if (status >= 300 && status < 400)
+    return `${says}: it sends the request elsewhere, which it is not allowed to`;
+  return status >= 500 ? `${says}: an error on its side` : says;
+}
+__name(statusReason, "statusReason");
+function withoutSecrets(text, secrets) {
+  const known = secrets.reduce((left, secret) => left.replaceAll(secret, "***"), text);
+  return known.replaceAll(/(https?:\/\/[^\s?"']*)\?[^\s"']*/g, "$1?***").replaceAll(/(sig=|Bearer |token )[^\s&"']+/gi, "$1***").replaceAll(/\beyJ[\w.-]+/g, "***").replaceAll(/%0[AD]|[^\x20-\x7e]/gi, " ").slice(0, longestReason);
+}
+__name(withoutSecrets, "withoutSecrets");
+
+// src/adapters/github-cache/ask-service.ts
+var LookUpFailure = class extends Error {
+  static {
+    __name(this, "LookUpFailure");
+  }
+  /** Whether the same request can succeed a moment later. */
+  transient;
+  isSilence;
+  /** How long the service asks not to be asked again, in ms. */
+  retryAfter;
+  constructor(message, { transient = false, isSilence = false, retryAfter: retryAfter2 = 0, cause } = {}) {
+    super(message, { cause });
+    this.transient = transient;
+    this.isSilence = isSilence;
+    this.retryAfter = retryAfter2;
+  }
+};
+function inWords(error) {
+  const failure = asFailure(error);
+  if (!(failure instanceof FetchFailure)) return failure;
+  const { transient, kind, message } = failure;
+  const isSilence = kind === "stalled";
+  return new LookUpFailure(`the cache service could not be asked: ${message}`, {
+    transient,
+    isSilence,
+    cause: error
+  });
+}
+__name(inWords, "inWords");
+async function ask({ http, clock }, endpoint, question, signal) {
+  const client = await http();
+  const response = await client.send({ ...requestOf(endpoint, question), signal });
+  if (endpoint.version === 1 && response.status === 204) {
+    response.discard();
+    return void 0;
+  }
+  const text = await textOf(response);
+  if (response.status !== 200) throw refusal(response, withoutSecrets(text, [endpoint.token]), clock.now());
+  const found = endpoint.version === 2 ? readSecond(text) : readFirst(text);
+  if (found === void 0) return void 0;
+  if (!isAnswerTo(question, found.key))
+    throw new LookUpFailure("the cache service answered with an entry that was not asked for");
+  if (!URL.canParse(found.url) || !/^https?:$/.test(new URL(found.url).protocol)) throw notItsProtocol();
+  return { kind: "found", compression: question.compression, ...found };
+}
+__name(ask, "ask");
+function requestOf({ version, url, token }, { keys, compression }) {
+  const authorization = `Bearer ${token}`;
+  const hash = entryVersion(compression);
+  if (version === 1) {
+    const query = `keys=${encodeURIComponent(keys.join(","))}&version=${hash}`;
+    return {
+      url: new URL(`${url}_apis/artifactcache/cache?${query}`).href,
+      headers: { authorization, accept: "application/json;api-version=6.0-preview.1" }
+    };
+  }
+  const [key, ...restoreKeys] = keys;
+  return {
+    method: "POST",
+    url: new URL("/twirp/github.actions.results.api.v1.CacheService/GetCacheEntryDownloadURL", url).href,
+    headers: { authorization, accept: "application/json", "content-type": "application/json" },
+    body: Buffer.from(JSON.stringify({ key, restore_keys: restoreKeys, version: hash }))
+  };
+}
+__name(requestOf, "requestOf");
+var answerMax = 2 ** 16;
+async function textOf(response) {
+  const pieces = [];
+  let bytes = 0;
+  for await (const piece of response.body) {
+    pieces.push(piece);
+    bytes += piece.length;
+    if (bytes <= answerMax) continue;
+    response.discard();
+    throw notItsProtocol();
+  }
+  return Buffer.concat(pieces).toString();
+}
+__name(textOf, "textOf");
+function readSecond(text) {
+  const answer = fieldsOf(text);
+  if (answer["ok"] !== true) {
+    if (answer["ok"] === false || Object.keys(answer).length === 0) return void 0;
+    throw notItsProtocol();
+  }
+  const key = answer["matched_key"] ?? answer["matchedKey"];
+  const url = answer["signed_download_url"] ?? answer["signedDownloadUrl"];
+  if (typeof key !== "string" || typeof url !== "string") throw notItsProtocol();
+  return { key, url };
+}
+__name(readSecond, "readSecond");
+function readFirst(text) {
+  const { cacheKey, archiveLocation } = fieldsOf(text);
+  if (typeof cacheKey !== "string" || typeof archiveLocation !== "string") throw notItsProtocol();
+  return { key: cacheKey, url: archiveLocation };
+}
+__name(readFirst, "readFirst");
+function fieldsOf(text) {
+  try {
+    const value = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw notItsProtocol();
+}
+__name(fieldsOf, "fieldsOf");
+function isAnswerTo({ keys }, key) {
+  return keys.some((asked) => key.startsWith(asked)) && /^[\x21-\x7e]{1,512}$/.test(key);
+}
+__name(isAnswerTo, "isAnswerTo");
+function refusal({ status, headers }, text, now) {
+  return new LookUpFailure(statusReason(status, text), {
+    transient: status === 429 || status >= 500 && status !== 501,
+    retryAfter: retryAfter(headers["retry-after"], now)
+  });
+}
+__name(refusal, "refusal");
+function notItsProtocol() {
+  return new LookUpFailure("the cache service answered something that is not its protocol");
+}
+__name(notItsProtocol, "notItsProtocol");
+
+// src/adapters/github-cache/look-up-entry.ts
+async function lookUpEntry(service, keys, signal) {
+  const problem = keys.map(problemOf).find((found) => found !== void 0);
+  if (problem !== void 0) return unavailable(`the cache service does not take a key: ${problem}`);
+  const endpoint = endpointOf(service.env);
+  if ("kind" in endpoint) return endpoint;
+  try {
+    const found = await askWithin(service, endpoint, { keys, compression: "zstd" }, signal);
+    if (found !== void 0 && rankOf(found, keys) === 0) return found;
+    const other = await askWithin(service, endpoint, { keys, compression: "gzip" }, signal);
+    return best(found, other, keys) ?? { kind: "none" };
+  } catch (error) {
+    if (signal.aborted) return unavailable(messageOf(signal.reason));
+    if (error instanceof ActionError) return unavailable(error.message);
+    if (!(error instanceof LookUpFailure)) throw error;
+    return unavailable(error.message);
+  }
+}
+__name(lookUpEntry, "lookUpEntry");
+function problemOf(key) {
+  if (key.length > 512) return "it is longer than 512 characters";
+  return key.includes(",") ? "it contains a comma" : void 0;
+}
+__name(problemOf, "problemOf");
+function rankOf({ key }, keys) {
+  return keys.findIndex((asked) => key.startsWith(asked));
+}
+__name(rankOf, "rankOf");
+function best(zstd, gzip, keys) {
+  if (zstd === void 0 || gzip === void 0) return zstd ?? gzip;
+  return rankOf(gzip, keys) < rankOf(zstd, keys) ? gzip : zstd;
+}
+__name(best, "best");
+var attempts = 3;
+var backoff = { base: 300, cap: 2e3 };
+async function askWithin(service, endpoint, question, signal) {
+  const { clock, random, lookupTimeout } = service;
+  const failures = [];
+  const attempt = /* @__PURE__ */ __name(async (within) => {
+    try {
+      return await withDeadline(
+        { ms: lookupTimeout / 2, clock, parent: within },
+        (each) => ask(service, endpoint, question, each)
+      );
+    } catch (error) {
+      const failure = inWords(error);
+      if (failure instanceof LookUpFailure) failures.push(failure);
+      throw failure;
+    }
+  }, "attempt");
+  const pauseAfter = /* @__PURE__ */ __name((error, count) => {
+    if (!(error instanceof LookUpFailure) || !error.transient || error.retryAfter > lookupTimeout / 2)
+      return void 0;
+    return error.retryAfter + fullJitter(count, backoff, random);
+  }, "pauseAfter");
+  try {
+    return await withDeadline(
+      { ms: lookupTimeout, clock, parent: signal },
+      (within) => retry({ attempts, pauseAfter, clock, signal: within }, () => attempt(within))
+    );
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    const failure = failures.find(({ isSilence }) => !isSilence);
+    if (failure !== void 0) {
+      const retried = failures.length > 1 ? ", also when asked again" : "";
+      throw new LookUpFailure(`${failure.message}${retried}`);
+    }
+    if (!(error instanceof DeadlineExceeded) && !(error instanceof LookUpFailure)) throw error;
+    throw new LookUpFailure(`the cache service did not answer within ${lookupTimeout / 1e3} s`);
+  }
+}
+__name(askWithin, "askWithin");
+
+export {
+  hasGithubCacheService,
+  noService,
+  unavailable,
+  statusReason,
+  withoutSecrets,
+  lookUpEntry
+};

@@ -1,0 +1,441 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  hasGithubCacheService,
+  lookUpEntry,
+  noService,
+  statusReason,
+  unavailable,
+  withoutSecrets
+} from "./adapters.github-cache.look-up-entry.mjs";
+import "./http.retry-after.mjs";
+import "./resilience.backoff.mjs";
+import "./fetch.failure.mjs";
+import "./resilience.deadline.mjs";
+import "./fetch.failure-reason.mjs";
+import {
+  parseCacheAnswer
+} from "./adapters.github-cache.protocol.mjs";
+import {
+  packName
+} from "./adapters.github-cache.entry-version.mjs";
+import {
+  endProcessTree,
+  ownGroup
+} from "./adapters.process-tree.mjs";
+import {
+  errnoOf,
+  messageOf
+} from "./errors.mjs";
+import "./ports.transport-error.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/adapters/github-cache/store-entry.ts
+import { stat } from "node:fs/promises";
+
+// src/adapters/github-cache/child.ts
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
+async function runCacheChild({ child, cwd, env, guard }, run) {
+  const { request, watch, signal } = run;
+  if (signal.aborted) return { ...stoppedBy(signal), lines: [] };
+  const started = fork(child, [], {
+    cwd,
+    env,
+    execArgv: [],
+    detached: ownGroup,
+    stdio: ["ignore", "pipe", "pipe", "ipc"]
+  });
+  const release = started.pid === void 0 ? void 0 : guard?.endAtEnd(started.pid);
+  const lines = [];
+  readLines([started.stdout, started.stderr], (line) => {
+    lines.push(line);
+    watch.sawLine(line, performance.now());
+  });
+  const settled = new AbortController();
+  try {
+    const ended = endOf(started);
+    started.send(request, () => void 0);
+    const end = await Promise.race([
+      ended,
+      callersStop(signal, settled.signal),
+      watchsStop(run, settled.signal)
+    ]);
+    return { ...end, lines: [...lines] };
+  } finally {
+    settled.abort();
+    await endProcessTree(started);
+    release?.();
+  }
+}
+__name(runCacheChild, "runCacheChild");
+function endOf(child) {
+  const { promise, resolve } = Promise.withResolvers();
+  let answer;
+  const crashed = /* @__PURE__ */ __name((how) => ({
+    kind: "crashed",
+    reason: `the cache process ended without an answer (${how})`
+  }), "crashed");
+  child.on("message", (message) => {
+    answer = parseCacheAnswer(message);
+  });
+  child.on(
+    "close",
+    (code, signal) => resolve(answer === void 0 ? crashed(`status ${signal ?? code}`) : { kind: "answered", answer })
+  );
+  child.on("error", (error) => resolve(crashed(messageOf(error))));
+  return promise;
+}
+__name(endOf, "endOf");
+async function callersStop(signal, settled) {
+  if (!signal.aborted) await once(signal, "abort", { signal: settled });
+  return stoppedBy(signal);
+}
+__name(callersStop, "callersStop");
+function stoppedBy(signal) {
+  return { kind: "stopped", by: "caller", reason: messageOf(signal.reason) };
+}
+__name(stoppedBy, "stoppedBy");
+async function watchsStop({ watch, bytesOnDisk, watchInterval }, settled) {
+  for (; ; ) {
+    await pause(watchInterval, void 0, { signal: settled });
+    watch.sawBytes(await bytesOnDisk(), performance.now());
+    const reason = watch.verdict(performance.now());
+    if (reason !== void 0) return { kind: "stopped", by: "watch", reason };
+  }
+}
+__name(watchsStop, "watchsStop");
+function readLines(streams, sawLine) {
+  for (const input of streams) {
+    if (input !== null) createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }).on("line", sawLine);
+  }
+}
+__name(readLines, "readLines");
+
+// src/adapters/github-cache/sandbox.ts
+import { constants, copyFile, link, lstat, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import path from "node:path";
+var sandboxVariables = {
+  GITHUB_WORKSPACE: "../work",
+  RUNNER_TEMP: "..",
+  TMPDIR: "..",
+  TEMP: "..",
+  TMP: ".."
+};
+async function openSandbox(scratchDir) {
+  await mkdir(scratchDir, { recursive: true });
+  const root = await mkdtemp(path.join(scratchDir, "github-cache-"));
+  const work = path.join(root, "work");
+  await mkdir(work);
+  return { root, work };
+}
+__name(openSandbox, "openSandbox");
+async function closeSandbox(sandbox) {
+  try {
+    await rm(sandbox.root, { recursive: true, force: true, maxRetries: 5 });
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+  }
+}
+__name(closeSandbox, "closeSandbox");
+async function offerPack(sandbox, file) {
+  const pack = path.join(sandbox.work, packName);
+  try {
+    await link(file, pack);
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") throw error;
+    await copyFile(file, pack, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  }
+}
+__name(offerPack, "offerPack");
+async function sandboxBytes(sandbox) {
+  const sizes = await Promise.all((await foldersIn(sandbox.root)).map(bytesIn));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+__name(sandboxBytes, "sandboxBytes");
+async function foldersIn(dir) {
+  const entries = await readdir(dir, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => path.join(dir, entry.name));
+}
+__name(foldersIn, "foldersIn");
+async function bytesIn(dir) {
+  let bytes = 0;
+  for (const name of await readdir(dir)) bytes += await sizeOf(path.join(dir, name));
+  return bytes;
+}
+__name(bytesIn, "bytesIn");
+async function sizeOf(file) {
+  try {
+    return (await lstat(file)).size;
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return 0;
+    throw error;
+  }
+}
+__name(sizeOf, "sizeOf");
+
+// src/adapters/github-cache/environment.ts
+var passedOn = new Set(
+  [
+    "ACTIONS_CACHE_MODE ACTIONS_CACHE_SERVICE_V2 ACTIONS_CACHE_URL ACTIONS_ORCHESTRATION_ID ACTIONS_RESULTS_URL",
+    "ACTIONS_RUNTIME_TOKEN GITHUB_SERVER_URL SEGMENT_DOWNLOAD_TIMEOUT_MINS",
+    "HTTP_PROXY HTTPS_PROXY NO_PROXY NODE_EXTRA_CA_CERTS NODE_USE_SYSTEM_CA SSL_CERT_DIR SSL_CERT_FILE",
+    "PATH HOME LD_LIBRARY_PATH",
+    "COMSPEC PATHEXT PROGRAMFILES SYSTEMDRIVE SYSTEMROOT USERPROFILE WINDIR"
+  ].flatMap((names) => names.split(" "))
+);
+function cacheChildEnvironment(env) {
+  const child = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== void 0 && passedOn.has(name.toUpperCase())) child[name] = value;
+  }
+  return {
+    ...child,
+    ...sandboxVariables,
+    // A pack is compressed already; the archive around it should only cost little.
+    ZSTD_CLEVEL: "1"
+  };
+}
+__name(cacheChildEnvironment, "cacheChildEnvironment");
+
+// src/adapters/github-cache/failure.ts
+function cacheFailureIn(lines, secrets) {
+  return causeIn(lines.flatMap(verdictIn), secrets);
+}
+__name(cacheFailureIn, "cacheFailureIn");
+function failedAttemptIn(lines, secrets) {
+  const attempts = lines.filter((line) => /^Attempt \d+ of \d+ failed with error: /.test(line));
+  const cause = causeIn(attempts, secrets);
+  return cause !== void 0 && "reason" in cause ? cause.reason : void 0;
+}
+__name(failedAttemptIn, "failedAttemptIn");
+function verdictIn(line) {
+  const match = /^::(?:warning|error)::(.*)$/.exec(line) ?? /^::debug::(Failed to reserve cache: .*)$/.exec(line) ?? /^(Failed to save: .*|Cache save skipped: .*)$/.exec(line);
+  return match?.[1] === void 0 ? [] : [match[1]];
+}
+__name(verdictIn, "verdictIn");
+function causeIn(evidence, secrets) {
+  const [first] = evidence;
+  if (first === void 0) return void 0;
+  const text = evidence.map((line) => withoutSecrets(line, secrets)).join("\n");
+  for (const { pattern, failure } of causes) {
+    const match = pattern.exec(text);
+    if (match !== null) return failure(match[1] ?? match[0]);
+  }
+  const message = withoutSecrets(first, secrets).replace(/^(?:Failed to save|uploadCache.* archive): /, "");
+  return unavailable2(`the cache service failed: ${message}`);
+}
+__name(causeIn, "causeIn");
+var causes = [
+  {
+    pattern: /cache write denied: ?(.*)/,
+    failure: /* @__PURE__ */ __name((detail) => denied(`the cache service denies writing: ${detail}`), "failure")
+  },
+  {
+    pattern: /effective cache-mode '([a-z-]+)' does not permit/,
+    failure: /* @__PURE__ */ __name((mode) => denied(`ACTIONS_CACHE_MODE \`${mode}\` does not permit it`), "failure")
+  },
+  {
+    pattern: /Key Validation Error: (?:\S+ )?((?:cannot|Keys are) .*)/,
+    failure: /* @__PURE__ */ __name((rule) => unavailable2(`a key is none for the cache service: ${rule}`), "failure")
+  },
+  {
+    pattern: /Cache storage quota has been hit/,
+    failure: /* @__PURE__ */ __name(() => denied("the repository's quota of cache storage is used up"), "failure")
+  },
+  {
+    pattern: /Failed request: \((\d{3})\)|responded with \d{3}|status code:? \d{3}/i,
+    failure: /* @__PURE__ */ __name((found) => answered(Number(/\d{3}/.exec(found)?.[0])), "failure")
+  },
+  {
+    pattern: /ECONNREFUSED/,
+    failure: /* @__PURE__ */ __name(() => unavailable2("the cache service refused the connection (ECONNREFUSED)"), "failure")
+  },
+  {
+    pattern: /ENOTFOUND|EAI_AGAIN/,
+    failure: /* @__PURE__ */ __name((code) => unavailable2(`the host name of the cache service was not found (${code})`), "failure")
+  },
+  {
+    pattern: /ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|Request timeout/,
+    failure: /* @__PURE__ */ __name((code) => unavailable2(`the cache service could not be reached (${code})`), "failure")
+  },
+  {
+    pattern: /certificate|UNABLE_TO_VERIFY/i,
+    failure: /* @__PURE__ */ __name(() => unavailable2(
+      "the cache service's certificate is not trusted: name its authority in NODE_EXTRA_CA_CERTS"
+    ), "failure")
+  },
+  {
+    pattern: /ECONNRESET|EPIPE|socket hang up|premature close|aborted|terminated/i,
+    failure: /* @__PURE__ */ __name(() => unavailable2("the connection to the cache service broke off"), "failure")
+  },
+  { pattern: /ENOSPC|No space left on device/, failure: /* @__PURE__ */ __name(() => unavailable2("the disk is full (ENOSPC)"), "failure") },
+  {
+    pattern: /Unable to locate executable file: g?tar/,
+    failure: /* @__PURE__ */ __name(() => unavailable2("there is no `tar` on PATH"), "failure")
+  },
+  { pattern: /tar["']? failed with/, failure: /* @__PURE__ */ __name(() => unavailable2("`tar` could not write the entry"), "failure") },
+  { pattern: /Invalid URL/, failure: /* @__PURE__ */ __name(() => unavailable2("ACTIONS_RESULTS_URL is not a URL"), "failure") },
+  { pattern: /ACTIONS_RUNTIME_TOKEN/, failure: /* @__PURE__ */ __name(() => unavailable2("ACTIONS_RUNTIME_TOKEN is not set"), "failure") },
+  {
+    pattern: /Unexpected token|JSON/,
+    failure: /* @__PURE__ */ __name(() => unavailable2("the cache service answered something that is not its protocol"), "failure")
+  },
+  {
+    // Azure's client has no message for an answer without a body, as every answer to its HEAD is.
+    pattern: /(?:Failed to save|uploading cache archive): *$/m,
+    failure: /* @__PURE__ */ __name(() => unavailable2("the storage of the cache service refused the transfer"), "failure")
+  },
+  { pattern: /another job may be creating this cache/, failure: /* @__PURE__ */ __name(() => ({ kind: "not-reserved" }), "failure") }
+];
+function answered(status) {
+  if (status === 409) return { kind: "taken" };
+  return status === 403 ? denied(statusReason(status)) : unavailable2(statusReason(status));
+}
+__name(answered, "answered");
+function unavailable2(reason) {
+  return { kind: "unavailable", reason };
+}
+__name(unavailable2, "unavailable");
+function denied(reason) {
+  return { kind: "denied", reason };
+}
+__name(denied, "denied");
+
+// src/adapters/github-cache/outcome.ts
+function failureOf(end, env) {
+  const secrets = secretsIn(env);
+  if (end.kind === "stopped" && end.by === "caller") return unavailable(end.reason);
+  const printed = cacheFailureIn(end.lines, secrets);
+  if (printed !== void 0) return printed;
+  switch (end.kind) {
+    case "stopped": {
+      const attempt = failedAttemptIn(end.lines, secrets);
+      return unavailable(attempt === void 0 ? end.reason : `${attempt}, also when asked again`);
+    }
+    case "crashed":
+      return unavailable(end.reason);
+    case "answered": {
+      const said = end.answer.kind === "failed" ? [`::error::${end.answer.message}`] : [];
+      return cacheFailureIn(said, secrets) ?? unavailable("the cache service failed without a word");
+    }
+  }
+}
+__name(failureOf, "failureOf");
+function notReserved(kind) {
+  return unavailable(
+    kind === "taken" ? "another job is storing this entry at this moment" : "the cache service refused the reservation: another job is storing this entry, or the token may not"
+  );
+}
+__name(notReserved, "notReserved");
+function secretsIn(env) {
+  const token = env["ACTIONS_RUNTIME_TOKEN"];
+  return token ? [token] : [];
+}
+__name(secretsIn, "secretsIn");
+
+// src/adapters/github-cache/watch.ts
+function watchCacheOperation(limits, start) {
+  let started = false;
+  let lastLife = start;
+  let flowing = true;
+  let bytesOnDisk = 0;
+  let bytesMoved = -1;
+  const lives = /* @__PURE__ */ __name((now) => {
+    lastLife = now;
+    flowing = true;
+  }, "lives");
+  return {
+    sawBytes(bytes, now) {
+      const changed = bytes !== bytesOnDisk;
+      bytesOnDisk = bytes;
+      if (changed) lives(now);
+    },
+    sawLine(line, now) {
+      if (!started) lastLife = now;
+      started = true;
+      const moved = transferredBytes(line);
+      if (moved !== void 0 && moved > bytesMoved) {
+        bytesMoved = moved;
+        lives(now);
+      } else if (flowing && failedAttempt.test(line)) {
+        lastLife = now;
+        flowing = false;
+      }
+    },
+    verdict(now) {
+      if (bytesOnDisk > limits.sizeLimit) return `the entry is larger than ${limits.sizeLimit} bytes`;
+      if (now - start > limits.deadline)
+        return `the cache service took longer than ${seconds(limits.deadline)}`;
+      const patience = patienceFor(started, flowing, limits);
+      return now - lastLife <= patience.ms ? void 0 : patience.verdict;
+    }
+  };
+}
+__name(watchCacheOperation, "watchCacheOperation");
+function patienceFor(started, flowing, { stallTimeout, lookupTimeout }) {
+  if (!started) {
+    return { ms: startTimeout, verdict: `the cache process did not start within ${seconds(startTimeout)}` };
+  }
+  return flowing ? { ms: stallTimeout, verdict: `the cache service was silent for ${seconds(stallTimeout)}` } : { ms: lookupTimeout, verdict: `the cache service did not answer within ${seconds(lookupTimeout)}` };
+}
+__name(patienceFor, "patienceFor");
+var startTimeout = 1e4;
+var failedAttempt = /^Attempt \d+ of \d+ failed with error: /;
+function transferredBytes(line) {
+  const bytes = /^Sent (\d+) of \d+ \(/.exec(line)?.[1];
+  return bytes === void 0 ? void 0 : Number(bytes);
+}
+__name(transferredBytes, "transferredBytes");
+function seconds(ms) {
+  return `${ms / 1e3} s`;
+}
+__name(seconds, "seconds");
+
+// src/adapters/github-cache/store-entry.ts
+async function storeEntry(service, key, file, signal) {
+  if (!hasGithubCacheService(service.env)) return noService();
+  let sandbox;
+  try {
+    sandbox = await openSandbox(service.scratchDir);
+    return await storeFrom(sandbox, service, { key, file, signal });
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+    return unavailable(messageOf(error));
+  } finally {
+    if (sandbox !== void 0) await closeSandbox(sandbox);
+  }
+}
+__name(storeEntry, "storeEntry");
+async function storeFrom(sandbox, service, { key, file, signal }) {
+  await offerPack(sandbox, file);
+  const { size: bytes } = await stat(file);
+  const end = await runLibrary(sandbox, service, { key, bytes, signal });
+  if (end.kind === "answered" && end.answer.kind === "saved") return { kind: "stored", bytes };
+  const failure = failureOf(end, service.env);
+  if (failure.kind === "denied" || failure.kind === "unavailable") return failure;
+  const found = await lookUpEntry(service, [key], signal);
+  return found.kind === "found" && found.key === key ? { kind: "exists" } : notReserved(failure.kind);
+}
+__name(storeFrom, "storeFrom");
+function runLibrary(sandbox, { child, env, guard, lookupTimeout, stallTimeout, sizeLimit }, { key, bytes, signal }) {
+  const limits = { lookupTimeout, stallTimeout, sizeLimit, deadline: 6e4 + bytes / 1e3 };
+  return runCacheChild(
+    { child, cwd: sandbox.work, env: cacheChildEnvironment(env), guard },
+    {
+      request: { key, work: sandbox.work },
+      watch: watchCacheOperation(limits, performance.now()),
+      bytesOnDisk: /* @__PURE__ */ __name(() => sandboxBytes(sandbox), "bytesOnDisk"),
+      watchInterval: Math.min(longestWatchInterval, Math.min(lookupTimeout, stallTimeout) / 4),
+      signal
+    }
+  );
+}
+__name(runLibrary, "runLibrary");
+var longestWatchInterval = 250;
+export {
+  storeEntry
+};

@@ -1,0 +1,54 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  retryAfter
+} from "./http.retry-after.mjs";
+import {
+  FetchFailure
+} from "./fetch.failure.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/fetch/answer-failure.ts
+var bodyMax = 4096;
+async function answerFailure(response, now) {
+  const { status, statusText, headers } = response;
+  const body = await beginningOf(response);
+  const phrase = statusText === void 0 || statusText === "" ? {} : { phrase: statusText };
+  return new FetchFailure(
+    { kind: "status", status, ...phrase, body },
+    { retryAfter: retryAfter(headers["retry-after"], now) }
+  );
+}
+__name(answerFailure, "answerFailure");
+async function beginningOf(response) {
+  const chunks = [];
+  let size = 0;
+  if (/^text\/plain\b/i.test(response.headers["content-type"] ?? "")) {
+    for await (const chunk of response.body) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > bodyMax) break;
+    }
+  }
+  response.discard();
+  return Buffer.concat(chunks).subarray(0, bodyMax).toString().trim();
+}
+__name(beginningOf, "beginningOf");
+
+// src/resilience/low-speed.ts
+function lowSpeed(bytes, progress) {
+  let since = 0;
+  return (received) => {
+    since += received;
+    if (since < bytes) return;
+    since = 0;
+    progress();
+  };
+}
+__name(lowSpeed, "lowSpeed");
+
+export {
+  answerFailure,
+  lowSpeed
+};
