@@ -118,17 +118,17 @@ __name(lineProgress, "lineProgress");
 
 // src/adapters/terminal/style.ts
 var renditions = { bold: 1, dim: 2, red: 31, yellow: 33, cyan: 36 };
-function styled(text, style, colour) {
-  return colour && style !== void 0 ? `\x1B[${renditions[style]}m${text}\x1B[0m` : text;
+function styled(text, style, color) {
+  return color && style !== void 0 ? `\x1B[${renditions[style]}m${text}\x1B[0m` : text;
 }
 __name(styled, "styled");
-function hasColour(stream, env) {
+function hasColor(stream, env) {
   const forced = env["FORCE_COLOR"];
   if (forced !== void 0) return forced !== "0" && forced !== "false";
   if (env["NO_COLOR"]) return false;
   return isLive(stream, env);
 }
-__name(hasColour, "hasColour");
+__name(hasColor, "hasColor");
 function isLive(stream, env) {
   return stream.isTTY === true && env["TERM"] !== "dumb";
 }
@@ -152,7 +152,7 @@ ${indent}`)}
   }
   __name(info, "info");
   function announce(stream, level, style) {
-    const mark = styled(`${level}:`, style, hasColour(stream, env));
+    const mark = styled(`${level}:`, style, hasColor(stream, env));
     return (message, annotation) => {
       const location = annotation?.location;
       print(stream, `${mark} ${shown(location === void 0 ? message : `${lineOf(location)}: ${message}`)}`);
@@ -161,14 +161,14 @@ ${indent}`)}
   __name(announce, "announce");
   const log = {
     debug: /* @__PURE__ */ __name((message) => {
-      if (verbose) print(stderr, styled(shown(message), "dim", hasColour(stderr, env)));
+      if (verbose) print(stderr, styled(shown(message), "dim", hasColor(stderr, env)));
     }, "debug"),
     info,
     notice: announce(stdout, "notice", "cyan"),
     warning: announce(stderr, "warning", "yellow"),
     error: announce(stderr, "error", "red"),
     group: /* @__PURE__ */ __name(async (title, body) => {
-      print(stdout, styled(shown(title), "bold", hasColour(stdout, env)));
+      print(stdout, styled(shown(title), "bold", hasColor(stdout, env)));
       indent = "  ";
       try {
         return await body();

@@ -159,7 +159,7 @@ function routeModules(modules, settings, entries) {
   const allDirect = entries[0]?.kind === "direct";
   const isDirect = /* @__PURE__ */ __name(({ path: path2 }) => allDirect || matchesGlobs(noproxy, path2), "isDirect");
   const direct = Map.groupBy(modules.filter(isDirect), ({ path: path2 }) => path2.split("/")[0] ?? path2);
-  return { throughProxy: modules.filter((module) => !isDirect(module)), direct };
+  return { proxied: modules.filter((module) => !isDirect(module)), direct };
 }
 __name(routeModules, "routeModules");
 var forges = /* @__PURE__ */ new Set(["github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "sr.ht"]);
@@ -168,6 +168,11 @@ function ownerOf(path2) {
   return forges.has(host) && user !== void 0 ? `${host}/${user}` : host;
 }
 __name(ownerOf, "ownerOf");
+function leadsToNext(reply, separator) {
+  const notFound = reply?.kind === "answered" && (reply.status === 404 || reply.status === 410);
+  return notFound || separator === "|";
+}
+__name(leadsToNext, "leadsToNext");
 
 // src/doctor/module-findings.ts
 function moduleFindings(modules, endpoints) {
@@ -259,32 +264,40 @@ __name(stageFinding, "stageFinding");
 function connectionFinding(endpoint, { fault: seen, detail, name }) {
   const { host, hostname } = new URL(endpoint.url);
   const title = titleOf(endpoint);
-  const fenced = "If this network requires a forward proxy: `https-proxy: http://proxy.example.com:3128`.";
+  const viaProxy = "If this network requires a forward proxy: `https-proxy: http://proxy.example.com:3128`.";
   const fault = name === "dns" ? "no-such-host" : seen;
   switch (fault) {
     case "no-such-host":
       return {
         code: "no-such-host",
         problem: `${sentence(title)} cannot be found: DNS has no address for ${hostname} (${detail}).`,
-        changes: [`Correct the name ${hostname} ${whereNamed(endpoint)}.`, fenced, ...nextChanges(endpoint)]
+        changes: [
+          `Correct the name ${hostname} ${whereNamed(endpoint)}.`,
+          viaProxy,
+          ...nextChanges(endpoint)
+        ]
       };
     case "refused":
       return {
         code: "refused",
         problem: `${sentence(title)} refuses the connection: nothing listens on ${host}.`,
-        changes: [`Start it, or correct the port ${whereNamed(endpoint)}.`, fenced, ...nextChanges(endpoint)]
+        changes: [
+          `Start it, or correct the port ${whereNamed(endpoint)}.`,
+          viaProxy,
+          ...nextChanges(endpoint)
+        ]
       };
     case "timeout":
       return {
         code: "stall",
         problem: `${sentence(title)} does not respond: ${detail} (${name.toUpperCase()}).`,
-        changes: [fenced, ...nextChanges(endpoint)]
+        changes: [viaProxy, ...nextChanges(endpoint)]
       };
     default:
       return {
         code: fault,
         problem: `${sentence(title)} cannot be reached: ${detail}.`,
-        changes: [fenced, ...nextChanges(endpoint)]
+        changes: [viaProxy, ...nextChanges(endpoint)]
       };
   }
 }
@@ -515,47 +528,6 @@ __name(findingAt, "findingAt");
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 
-// src/doctor/goproxy-entries.ts
-import { stat } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-async function sortEntries(entries) {
-  const mistakes = await Promise.all(
-    entries.map((entry) => entry.kind === "url" ? mistakeIn(entry.url) : void 0)
-  );
-  return {
-    usable: entries.filter((_, index) => mistakes[index] === void 0),
-    mistaken: mistakes.filter((mistake) => mistake !== void 0)
-  };
-}
-__name(sortEntries, "sortEntries");
-async function mistakeIn(entry) {
-  const url = new URL(entry);
-  const shown = redactUrls(entry);
-  if (url.protocol === "http:" && (url.username !== "" || url.password !== "")) {
-    return {
-      code: "credentials-without-tls",
-      message: `GOPROXY entry \`${shown}\` has credentials, but the go command sends credentials only over TLS`,
-      hint: "Use https:// in this entry of `goproxy`, or remove the user and the password."
-    };
-  }
-  if (url.protocol !== "file:" || await isDirectory(fileURLToPath(url))) return void 0;
-  return {
-    code: "mirror-missing",
-    message: `GOPROXY entry \`${shown}\`: no such directory`,
-    hint: "First write the mirror with `mirror-directory` on a machine with internet access, or correct the path in `goproxy`."
-  };
-}
-__name(mistakeIn, "mistakeIn");
-async function isDirectory(dir) {
-  try {
-    return (await stat(dir)).isDirectory();
-  } catch (error) {
-    if (errnoOf(error) === void 0) throw error;
-    return false;
-  }
-}
-__name(isDirectory, "isDirectory");
-
 // src/doctor/ask.ts
 async function ask({ url, asked, authorization }, ports) {
   const start = ports.clock.now();
@@ -617,33 +589,26 @@ function broken(asked, { message, fault }) {
 }
 __name(broken, "broken");
 
-// src/doctor/leads-on.ts
-function leadsOn(reply, separator) {
-  const notFound = reply?.kind === "answered" && (reply.status === 404 || reply.status === 410);
-  return notFound || separator === "|";
-}
-__name(leadsOn, "leadsOn");
-
-// src/doctor/tour.ts
+// src/doctor/check-network.ts
 var hostsMax = 8;
 var ownersMax = 40;
-async function tourNetwork(entries, routed, on) {
+async function checkNetwork(entries, routed, on) {
   const proxies = moduleProxiesOf(entries);
-  const sample = routed.throughProxy[0];
-  const [visited, repositories] = await Promise.all([
-    Promise.all(proxies.map((proxy) => visitModuleProxy(proxy, sample, on))),
+  const sample = routed.proxied[0];
+  const [checked, repositories] = await Promise.all([
+    Promise.all(proxies.map((proxy) => checkModuleProxy(proxy, sample, on))),
     Promise.all(
-      [...routed.direct].slice(0, hostsMax).map(([host, modules2]) => visitRepository(host, modules2, on))
+      [...routed.direct].slice(0, hostsMax).map(([host, modules2]) => checkRepository(host, modules2, on))
     )
   ]);
   const [databases, modules] = await Promise.all([
-    visitDatabase(proxies, visited, on),
-    askForModules(proxies, visited, routed.throughProxy, on)
+    checkDatabase(proxies, checked, on),
+    askForModules(proxies, checked, routed.proxied, on)
   ]);
-  return { endpoints: [...visited, ...databases, ...repositories], modules };
+  return { endpoints: [...checked, ...databases, ...repositories], modules };
 }
-__name(tourNetwork, "tourNetwork");
-async function visit(role, question, on) {
+__name(checkNetwork, "checkNetwork");
+async function checkEndpoint(role, question, on) {
   const url = new URL(question.url);
   const tls = url.protocol === "https:";
   const forwardProxy = on.proxyFor(question.url);
@@ -659,57 +624,60 @@ async function visit(role, question, on) {
     reply: reached ? await ask(question, on) : void 0
   };
 }
-__name(visit, "visit");
-async function visitModuleProxy(proxy, sample, on) {
+__name(checkEndpoint, "checkEndpoint");
+async function checkModuleProxy(proxy, sample, on) {
   const { upstream } = proxy;
-  const endpoint = { ...await visit(proxy.role, sampleQuestion(proxy, sample), on), url: upstream.url };
+  const endpoint = {
+    ...await checkEndpoint(proxy.role, sampleQuestion(proxy, sample), on),
+    url: upstream.url
+  };
   const { reply } = endpoint;
   if (reply?.kind !== "answered" || reply.status !== 200 || sample === void 0) return endpoint;
   return { ...endpoint, reply: { ...reply, speed: await measureSpeed(zipQuestion(upstream, sample), on) } };
 }
-__name(visitModuleProxy, "visitModuleProxy");
-function visitRepository(host, modules, on) {
+__name(checkModuleProxy, "checkModuleProxy");
+function checkRepository(host, modules, on) {
   const question = { url: `https://${host}/`, asked: "its front page", authorization: void 0 };
-  return visit({ kind: "repository", modules: modules.map(({ path: path2 }) => path2) }, question, on);
+  return checkEndpoint({ kind: "repository", modules: modules.map(({ path: path2 }) => path2) }, question, on);
 }
-__name(visitRepository, "visitRepository");
-async function visitDatabase(proxies, visited, on) {
+__name(checkRepository, "checkRepository");
+async function checkDatabase(proxies, checked, on) {
   const database = checksumDatabaseOf(on.gosumdb);
   if (database === void 0) return [];
   const { name, url } = database;
-  const relay = url === void 0 ? await relayOf(name, proxies, visited, on) : "none";
+  const relay = url === void 0 ? await relayOf(name, proxies, checked, on) : "none";
   if (relay === "unknown") return [];
   const role = { kind: "checksum-database", name };
   if (relay === "none") {
     const base = url ?? `https://${name}`;
     if (!URL.canParse(base)) return [];
-    return [await visit({ ...role, through: "itself" }, databaseQuestion(base, name), on)];
+    return [await checkEndpoint({ ...role, through: "itself" }, databaseQuestion(base, name), on)];
   }
   const through = { ...role, through: "a module proxy" };
   const { upstream, failed } = relay;
   if (failed !== void 0) return [{ ...failed, role: through }];
   const question = databaseQuestion(`${upstream.url}/sumdb/${name}`, name, upstream.authorization);
-  return [{ ...await visit(through, question, on), url: upstream.url }];
+  return [{ ...await checkEndpoint(through, question, on), url: upstream.url }];
 }
-__name(visitDatabase, "visitDatabase");
-async function relayOf(name, proxies, visited, on) {
+__name(checkDatabase, "checkDatabase");
+async function relayOf(name, proxies, checked, on) {
   for (const [index, proxy] of proxies.entries()) {
     const { upstream, role } = proxy;
-    const endpoint = visited[index];
+    const endpoint = checked[index];
     const reply = isSound(endpoint?.reply) ? await ask(supportQuestion(proxy, name), on) : void 0;
     if (reply?.kind === "answered" && reply.status === 200) return { upstream };
-    if (leadsOn(reply, role.separator)) continue;
+    if (leadsToNext(reply, role.separator)) continue;
     return endpoint === void 0 || reply === void 0 ? "unknown" : { upstream, failed: { ...endpoint, reply } };
   }
   return "none";
 }
 __name(relayOf, "relayOf");
 function isSound(reply) {
-  return reply?.kind === "answered" && (reply.status === 200 || leadsOn(reply, ""));
+  return reply?.kind === "answered" && (reply.status === 200 || leadsToNext(reply, ""));
 }
 __name(isSound, "isSound");
-async function askForModules(proxies, visited, modules, on) {
-  const alive = visited.every(({ reply, role }) => {
+async function askForModules(proxies, checked, modules, on) {
+  const alive = checked.every(({ reply, role }) => {
     return reply?.kind === "answered" || role.kind === "module-proxy" && role.separator === "|";
   });
   if (!alive || proxies.length === 0) return [];
@@ -723,7 +691,7 @@ async function askForModule(proxies, module, on) {
   for (const { upstream, role } of proxies) {
     const reply = await ask(infoQuestion(upstream, module), on);
     if (reply.kind === "answered" && reply.status === 200) return { ...module, answer: "known" };
-    if (leadsOn(reply, role.separator)) continue;
+    if (leadsToNext(reply, role.separator)) continue;
     if (reply.kind !== "answered" || ![401, 403].includes(reply.status)) return void 0;
     return { ...module, answer: { refusedBy: upstream.url, status: reply.status } };
   }
@@ -733,8 +701,49 @@ async function askForModule(proxies, module, on) {
 }
 __name(askForModule, "askForModule");
 
+// src/doctor/goproxy-entries.ts
+import { stat } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+async function sortEntries(entries) {
+  const mistakes = await Promise.all(
+    entries.map((entry) => entry.kind === "url" ? mistakeIn(entry.url) : void 0)
+  );
+  return {
+    usable: entries.filter((_, index) => mistakes[index] === void 0),
+    mistaken: mistakes.filter((mistake) => mistake !== void 0)
+  };
+}
+__name(sortEntries, "sortEntries");
+async function mistakeIn(entry) {
+  const url = new URL(entry);
+  const shown = redactUrls(entry);
+  if (url.protocol === "http:" && (url.username !== "" || url.password !== "")) {
+    return {
+      code: "credentials-without-tls",
+      message: `GOPROXY entry \`${shown}\` has credentials, but the go command sends credentials only over TLS`,
+      hint: "Use https:// in this entry of `goproxy`, or remove the user and the password."
+    };
+  }
+  if (url.protocol !== "file:" || await isDirectory(fileURLToPath(url))) return void 0;
+  return {
+    code: "mirror-missing",
+    message: `GOPROXY entry \`${shown}\`: no such directory`,
+    hint: "First write the mirror with `mirror-directory` on a machine with internet access, or correct the path in `goproxy`."
+  };
+}
+__name(mistakeIn, "mistakeIn");
+async function isDirectory(dir) {
+  try {
+    return (await stat(dir)).isDirectory();
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+    return false;
+  }
+}
+__name(isDirectory, "isDirectory");
+
 // src/doctor/examine.ts
-var patience = 1e4;
+var stageTimeout = 1e4;
 async function examine(inputs, ports, bounds) {
   const mistakes = [];
   for (const secret of secretsOfInputs(inputs.credentials)) bounds.mask(secret);
@@ -746,26 +755,29 @@ async function examine(inputs, ports, bounds) {
     endpoints: [],
     modules: []
   };
-  const goEnv = await noted(mistakes, () => askGo(inputs, ports, bounds));
+  const goEnv = await recordMistake(mistakes, () => askGo(inputs, ports, bounds));
   if (goEnv === void 0) return none;
   const known = { ...none, goVersion: goEnv.GOVERSION };
-  const settings = await noted(mistakes, async () => resolveGoSettings(inputs.goSettings, ports.env, goEnv));
+  const settings = await recordMistake(
+    mistakes,
+    async () => resolveGoSettings(inputs.goSettings, ports.env, goEnv)
+  );
   if (settings === void 0) return known;
   for (const secret of secretsOfSettings(settings)) bounds.mask(secret);
-  const modules = await noted(mistakes, () => requiredModules(inputs, ports, goEnv, bounds.signal)) ?? [];
+  const modules = await recordMistake(mistakes, () => requiredModules(inputs, ports, goEnv, bounds.signal)) ?? [];
   const entries = parseGoproxy(settingOf(settings, "GOPROXY"));
   const { usable, mistaken } = await sortEntries(entries);
   mistakes.push(...mistaken);
   const routed = routeModules(modules, settings, usable);
-  if (routed.direct.size > 0) await noted(mistakes, () => askGit(ports, settings, bounds));
-  const seen = await noted(
+  if (routed.direct.size > 0) await recordMistake(mistakes, () => askGit(ports, settings, bounds));
+  const seen = await recordMistake(
     mistakes,
-    () => tour(inputs, settings, ports, bounds, (on) => tourNetwork(usable, routed, on))
+    () => withNetwork(inputs, settings, ports, bounds, (on) => checkNetwork(usable, routed, on))
   );
   return { ...known, settings, ...seen };
 }
 __name(examine, "examine");
-async function noted(mistakes, body) {
+async function recordMistake(mistakes, body) {
   try {
     return await body();
   } catch (error) {
@@ -774,7 +786,7 @@ async function noted(mistakes, body) {
     return void 0;
   }
 }
-__name(noted, "noted");
+__name(recordMistake, "recordMistake");
 async function askGo(inputs, { exec, env, guard }, { tempDir, signal }) {
   const neutralDir = await mkdtemp(path.join(tempDir, "go-mod-download-"));
   const release = guard.removeAtEnd(neutralDir);
@@ -817,7 +829,7 @@ function requirementsOf(root) {
   );
 }
 __name(requirementsOf, "requirementsOf");
-async function tour(inputs, settings, { env, clock, network, prober }, { signal }, body) {
+async function withNetwork(inputs, settings, { env, clock, network, prober }, { signal }, body) {
   const how = httpSettings(inputs, settings, env);
   const http = await network.open(how);
   try {
@@ -828,14 +840,14 @@ async function tour(inputs, settings, { env, clock, network, prober }, { signal 
       signal,
       ca: await network.certificates(how.caFiles, how.caPaths),
       proxyFor: forwardProxyFor(how),
-      deadline: Math.min(inputs.stallTimeout, patience),
+      deadline: Math.min(inputs.stallTimeout, stageTimeout),
       gosumdb: settingOf(settings, "GOSUMDB")
     });
   } finally {
     await http.close();
   }
 }
-__name(tour, "tour");
+__name(withNetwork, "withNetwork");
 function httpSettings(inputs, settings, env) {
   return {
     ...httpSettingsOf(inputs, env, settingOf(settings, "GOAUTH")),
@@ -907,7 +919,7 @@ function meaning({ role, reply }) {
   if (role.kind !== "module-proxy") return [];
   if (reply?.kind === "answered" && reply.status === 200) return ["accepts this response"];
   const { next, separator } = role;
-  if (!leadsOn(reply, separator) || next === void 0 || next === "off") {
+  if (!leadsToNext(reply, separator) || next === void 0 || next === "off") {
     const why = separator === "," && next !== void 0 ? " (after `,`, only 404 and 410 lead to the next entry)" : "";
     return [`would stop here with an error${why}`];
   }

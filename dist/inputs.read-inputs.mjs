@@ -2940,16 +2940,16 @@ __name(requiredModules, "requiredModules");
 function requirementsOf(root) {
   const workReplaces = root.kind === "workspace" ? root.workspace.goWork.replaces : [];
   return modulesOf(root).flatMap(
-    ({ goMod }) => goMod.requires.flatMap((require2) => fetched(require2, [...workReplaces, ...goMod.replaces]))
+    ({ goMod }) => goMod.requires.flatMap((require2) => resolveReplacement(require2, [...workReplaces, ...goMod.replaces]))
   );
 }
 __name(requirementsOf, "requirementsOf");
-function fetched({ path: path7, version }, replaces) {
+function resolveReplacement({ path: path7, version }, replaces) {
   const replacement = replacementFor({ path: path7, version }, replaces);
   if (replacement.kind === "local") return [];
   return [replacement.kind === "module" ? replacement.module : { path: path7, version }];
 }
-__name(fetched, "fetched");
+__name(resolveReplacement, "resolveReplacement");
 
 // src/plan/vendored.ts
 import path5 from "node:path";

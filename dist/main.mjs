@@ -91,10 +91,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 // src/adapters/workflow-commands.ts
-function neutralised(text) {
+function neutralized(text) {
   return plainText(text).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
 }
-__name(neutralised, "neutralised");
+__name(neutralized, "neutralized");
 function commandData(text) {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
@@ -104,7 +104,7 @@ __name(commandData, "commandData");
 var progressInterval = 5e3;
 function githubRunner({ env: env2, clock: clock2, secrets: secrets2, problemMatcher: problemMatcher2 }) {
   const pace = paceOf(clock2, progressInterval);
-  const safe = /* @__PURE__ */ __name((text) => neutralised(secrets2.redact(plainText(text))), "safe");
+  const safe = /* @__PURE__ */ __name((text) => neutralized(secrets2.redact(plainText(text))), "safe");
   const shown = /* @__PURE__ */ __name((text) => {
     pace.shown();
     return safe(text);

@@ -46,6 +46,7 @@ import {
   EntryInterrupted
 } from "./ports.cache-backend.mjs";
 import {
+  copyRoots,
   describeRestore,
   describeSave,
   downloadModules,
@@ -59,7 +60,6 @@ import {
   restoreStep,
   saveStep,
   sentenceOf,
-  shelterAll,
   shortened,
   stoppedFailure,
   tallyOf,
@@ -1645,21 +1645,21 @@ __name(isMode, "isMode");
 import path8 from "node:path";
 async function downloadStep(run3, before) {
   const { inputs, ports } = run3;
-  const atHand = before.onDisk?.map(asDownloaded) ?? heldByEntry(run3, before.restored) ?? // After a hit hardly ever anything is missing, and to see that takes neither a proxy nor a network.
+  const atHand = before.onDisk?.map(asDownloaded) ?? modulesOfEntry(run3, before.restored) ?? // After a hit hardly ever anything is missing, and to see that takes neither a proxy nor a network.
   (before.restored.kind === "hit" ? await probe(run3) : void 0);
   if (atHand !== void 0) {
     ports.runner.log.info("Nothing to download");
     return { kind: "nothing-missing", modules: atHand, retries: 0 };
   }
-  const sheltered = await shelterAll(run3, "download");
-  const jobs = await jobsOf(run3, sheltered);
+  const rootCopies = await copyRoots(run3, "download");
+  const jobs = await jobsOf(run3, rootCopies);
   const downloaded = await withCredentials(run3, (credentials) => download(run3, jobs, credentials));
   const fetched = downloaded.modules.filter((module) => module.fetched).length;
   ports.runner.log.info(`Downloaded ${formatCount(fetched, "module")}`);
   if (downloaded.kind === "complete" && usesCredentials(inputs)) {
     ports.runner.log.info("All modules are on disk; later steps need no credentials for them");
   }
-  await noticeChanges(run3, sheltered);
+  await noticeChanges(run3, rootCopies);
   return downloaded;
 }
 __name(downloadStep, "downloadStep");
@@ -1692,14 +1692,14 @@ async function downloadThroughProxy(run3, jobs, credentials, since) {
   return withModuleProxy(run3, credentials, async ({ env, hooks, stats }) => {
     const attempts = Math.min(run3.inputs.attempts, goRuns);
     const ended = await downloadModules(requestOf(run3, { jobs, env, hooks, attempts, since }), portsOf(run3));
-    return { ...await explained(run3, ended, env), network: stats() };
+    return { ...await explainFailure(run3, ended, env), network: stats() };
   });
 }
 __name(downloadThroughProxy, "downloadThroughProxy");
 async function downloadDirectly(run3, jobs, credentials, since) {
   const env = { ...run3.plan.goCommandEnv, ...await networkEnv(run3), ...credentials.env };
   const ended = await downloadModules(requestOf(run3, { jobs, env, attempts: 1, since }), portsOf(run3));
-  return explained(run3, ended, env);
+  return explainFailure(run3, ended, env);
 }
 __name(downloadDirectly, "downloadDirectly");
 function requestOf({ plan, inputs, signal }, request) {
@@ -1716,15 +1716,15 @@ function portsOf({ ports }) {
   return { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text2) => ports.runner.progress(text2), "progress") };
 }
 __name(portsOf, "portsOf");
-async function explained(run3, ended, env) {
+async function explainFailure(run3, ended, env) {
   if (ended.kind === "complete") return ended;
-  const { diagnosed } = await import("./steps.diagnose.mjs");
-  return diagnosed(run3, ended, env);
+  const { addDiagnosis } = await import("./steps.diagnose.mjs");
+  return addDiagnosis(run3, ended, env);
 }
-__name(explained, "explained");
+__name(explainFailure, "explainFailure");
 var goRuns = 3;
 var proxyPatience = 6e4;
-function heldByEntry({ inputs, plan }, restored) {
+function modulesOfEntry({ inputs, plan }, restored) {
   if (inputs.layout === "full" || inputs.packages.length > 0 || inputs.extraModules.length > 0)
     return void 0;
   if (restored.kind !== "hit") return void 0;
@@ -1735,13 +1735,13 @@ function heldByEntry({ inputs, plan }, restored) {
   const there = new Set(modules.map(moduleKey));
   return plan.required.every((module) => there.has(moduleKey(module))) ? modules : void 0;
 }
-__name(heldByEntry, "heldByEntry");
+__name(modulesOfEntry, "modulesOfEntry");
 function asDownloaded(module) {
   return { path: module.path, version: module.version, bytes: module.bytes, fetched: false, attempts: 0 };
 }
 __name(asDownloaded, "asDownloaded");
-async function noticeChanges({ ports }, sheltered) {
-  for (const file of await wantedChanges(sheltered)) {
+async function noticeChanges({ ports }, rootCopies) {
+  for (const file of await wantedChanges(rootCopies)) {
     const name = path8.basename(file);
     const command = name === "go.work.sum" ? "go mod download" : "go mod tidy";
     ports.runner.log.notice(

@@ -176,7 +176,7 @@ var wellKnownHosts = [
 var forges = /* @__PURE__ */ new Set(["bitbucket.org", "codeberg.org", "github.com", "gitlab.com"]);
 function mistypedPath(path3) {
   const [host = "", ...rest] = path3.split("/");
-  const meant = misspeltHost(host);
+  const meant = misspelledHost(host);
   if (meant !== void 0) return `Did you mean \`${[meant, ...rest].join("/")}\`?`;
   const page = /^(?<repository>.+?)\/(?:-\/)?(?:tree|blob|raw|src)\/[^/]+/.exec(path3)?.groups?.["repository"];
   if (page !== void 0) return `This is the address of a web page; the module path is \`${page}\`.`;
@@ -189,12 +189,12 @@ function mistypedPath(path3) {
   return void 0;
 }
 __name(mistypedPath, "mistypedPath");
-function misspeltHost(host) {
+function misspelledHost(host) {
   if (wellKnownHosts.includes(host)) return void 0;
   const within = /* @__PURE__ */ __name((known) => editDistance(host, known) <= (known.length < 10 ? 1 : 2), "within");
   return host.length < 6 ? void 0 : wellKnownHosts.find(within);
 }
-__name(misspeltHost, "misspeltHost");
+__name(misspelledHost, "misspelledHost");
 
 // src/diagnosis/nearest-versions.ts
 var shownMax = 4;
@@ -207,7 +207,7 @@ function nearestVersions(wanted, available) {
     rank: [
       Number(isPrerelease(version) && !isPrerelease(wanted)),
       parsed === void 0 ? 0 : familiarity(version, wanted),
-      // Between the neighbours on both sides of the place where it would stand there is no difference.
+      // The distance to where `wanted` would be in the list; both sides count the same.
       index < place ? place - index : index - place + 1
     ]
   }));
@@ -375,7 +375,7 @@ async function diskSpace(dir) {
 __name(diskSpace, "diskSpace");
 
 // src/diagnosis/known-versions.ts
-var patience = 1e4;
+var answerTimeout = 1e4;
 var pathsMax = 3;
 async function knownVersions({ paths, env, dir, signal: parent }, { exec, clock, log }) {
   const versions = /* @__PURE__ */ new Map();
@@ -386,7 +386,7 @@ async function knownVersions({ paths, env, dir, signal: parent }, { exec, clock,
     if (listed !== void 0) versions.set(listed.path, listed.versions);
   });
   try {
-    await withDeadline({ ms: patience, clock, parent }, async (signal) => {
+    await withDeadline({ ms: answerTimeout, clock, parent }, async (signal) => {
       const args = ["list", "-m", "-versions", "-e", "-json", ...asked];
       const exit = await exec.run(
         { file: "go", args, cwd: dir, env: { ...env, GOWORK: "off", GOFLAGS: "" } },
@@ -519,15 +519,15 @@ function replaceLine({ path: wanted, version }, files) {
 __name(replaceLine, "replaceLine");
 
 // src/diagnosis/diagnose.ts
-async function diagnose(failures, circumstances, ports) {
-  const { goflags, zips } = circumstances;
+async function diagnose(failures, context, ports) {
+  const { goflags, zips } = context;
   const facts = {
     goflags,
     zips,
-    versions: await knownVersions({ ...circumstances, paths: pathsToAsk(failures) }, ports),
-    disk: failures.some(({ code }) => code === "disk-full") ? await diskSpace(circumstances.gomodcache) : void 0
+    versions: await knownVersions({ ...context, paths: pathsToAsk(failures) }, ports),
+    disk: failures.some(({ code }) => code === "disk-full") ? await diskSpace(context.gomodcache) : void 0
   };
-  return failures.map((failure) => completed(failure, adviceFor(failure, facts), circumstances));
+  return failures.map((failure) => completed(failure, adviceFor(failure, facts), context));
 }
 __name(diagnose, "diagnose");
 function completed(failure, advice, { roots, extraModules }) {
@@ -573,10 +573,10 @@ ${said.join("\n")}`;
 __name(askGit, "askGit");
 
 // src/steps/diagnose.ts
-async function diagnosed(run, ended, env) {
+async function addDiagnosis(run, ended, env) {
   const { plan, inputs, ports, signal } = run;
   const zips = ended.modules.filter(({ bytes }) => bytes > 0);
-  const circumstances = {
+  const context = {
     roots: plan.roots,
     extraModules: inputs.extraModules,
     gomodcache: plan.goEnv.GOMODCACHE,
@@ -590,17 +590,17 @@ async function diagnosed(run, ended, env) {
     dir: run.neutralDir,
     signal
   };
-  const known = ended.kind === "failed" ? await accessExplained(run, ended.failures, env) : ended.failures;
-  const failures = await diagnose(known, circumstances, { ...ports, log: ports.runner.log });
+  const known = ended.kind === "failed" ? await explainAllAccess(run, ended.failures, env) : ended.failures;
+  const failures = await diagnose(known, context, { ...ports, log: ports.runner.log });
   return { ...ended, failures };
 }
-__name(diagnosed, "diagnosed");
-async function accessExplained(run, failures, env) {
+__name(addDiagnosis, "addDiagnosis");
+async function explainAllAccess(run, failures, env) {
   const access = accessOf(run);
   const causes = await Promise.all(failures.map((failure) => askGit(run, failure, env)));
   return causes.map((failure) => explainAccess(failure, access));
 }
-__name(accessExplained, "accessExplained");
+__name(explainAllAccess, "explainAllAccess");
 export {
-  diagnosed
+  addDiagnosis
 };

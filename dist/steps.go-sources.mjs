@@ -19,7 +19,7 @@ import {
 import {
   downloadTool,
   goDownloadSite,
-  narrate
+  logRetry
 } from "./steps.module-proxy.mjs";
 import {
   httpSettingsOf
@@ -3227,7 +3227,9 @@ async function withGoSources(request, body) {
     const { clock, random } = ports;
     const { attempts, stallTimeout, concurrency } = inputs;
     const terms = { clock, random, attempts, stallTimeout, concurrency };
-    return await body(sourcesOf(request, { ...terms, http, dir, signal, onEvent: tellOf(ports) }, hasher));
+    return await body(
+      sourcesOf(request, { ...terms, http, dir, signal, onEvent: eventLogger(ports) }, hasher)
+    );
   } finally {
     await hasher.close();
     await http.close();
@@ -3249,16 +3251,16 @@ function sourcesOf({ inputs, settings, baseUrl }, options, hasher) {
   return ordered.filter((source) => source !== void 0);
 }
 __name(sourcesOf, "sourcesOf");
-function tellOf({ runner }) {
+function eventLogger({ runner }) {
   let received = 0;
   return (event) => {
-    if (event.kind === "retry" || event.kind === "failover") narrate(event, runner.log);
+    if (event.kind === "retry" || event.kind === "failover") logRetry(event, runner.log);
     if (event.kind !== "received") return;
     received += event.bytes;
     runner.progress(`Downloading Go: ${formatBytes(received)}`);
   };
 }
-__name(tellOf, "tellOf");
+__name(eventLogger, "eventLogger");
 export {
   withGoSources
 };

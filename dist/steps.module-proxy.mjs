@@ -82,7 +82,7 @@ async function withModuleProxy(run, credentials, body) {
   let events = 0;
   try {
     http = await openNetwork(run, credentials);
-    const follow = follower(run, set.modules.length);
+    const follow = progressLogger(run, set.modules.length);
     proxy = await startModuleProxy({
       ...await proxyOptions(run, http),
       ...set,
@@ -143,10 +143,10 @@ async function proxyOptions({ plan, inputs, ports, signal, scratchDir }, http) {
   };
 }
 __name(proxyOptions, "proxyOptions");
-function follower({ ports: { runner } }, expected) {
+function progressLogger({ ports: { runner } }, expected) {
   let placed = 0;
   return (event) => {
-    if (event.kind === "retry" || event.kind === "failover") narrate(event, runner.log);
+    if (event.kind === "retry" || event.kind === "failover") logRetry(event, runner.log);
     if (event.kind === "fetched") {
       runner.log.debug(`Fetched ${inWords(event.file)} from ${event.host}, ${formatBytes(event.bytes)}`);
     }
@@ -154,14 +154,14 @@ function follower({ ports: { runner } }, expected) {
     runner.progress(`Downloading modules: ${++placed} of ${expected}`);
   };
 }
-__name(follower, "follower");
+__name(progressLogger, "progressLogger");
 function asAwaited({ file, host }) {
   if (file.module === void 0) return { what: file.wire, host };
   const module = moduleKey(file.module);
   return { what: module, module, host };
 }
 __name(asAwaited, "asAwaited");
-function narrate(event, log) {
+function logRetry(event, log) {
   const what = inWords(event.file);
   const why = describeFailure(event.failure);
   if (event.kind === "failover") {
@@ -170,7 +170,7 @@ function narrate(event, log) {
     log.info(`Retrying in ${formatDuration(event.pause)}: ${what} from ${event.host}: ${why}`);
   }
 }
-__name(narrate, "narrate");
+__name(logRetry, "logRetry");
 function inWords({ module, kind, wire }) {
   if (module !== void 0) return `${moduleKey(module)} (${kind})`;
   return wire === "" ? "the list of releases" : wire;
@@ -201,7 +201,7 @@ __name(downloadTool, "downloadTool");
 export {
   networkEnv,
   withModuleProxy,
-  narrate,
+  logRetry,
   goDownloadSite,
   downloadTool
 };

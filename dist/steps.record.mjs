@@ -150,18 +150,18 @@ import path2 from "node:path";
 // src/plan/go-jobs.ts
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-async function shelter(root, dir) {
+async function copyRoot(root, dir) {
   return onDisk(
     async () => {
       await mkdir(dir, { recursive: true });
-      return root.kind === "module" ? shelterModule(root, dir) : shelterWorkspace(root, dir);
+      return root.kind === "module" ? copyModule(root, dir) : copyWorkspace(root, dir);
     },
     (cause) => temporaryError(dir, cause)
   );
 }
-__name(shelter, "shelter");
-function downloadJobs(sheltered, packages, workingDirectory) {
-  return sheltered.map(({ root, flags, env, copies }) => {
+__name(copyRoot, "copyRoot");
+function downloadJobs(rootCopies, packages, workingDirectory) {
+  return rootCopies.map(({ root, flags, env, copies }) => {
     const dir = rootDir(root);
     if (packages.length === 0) {
       return {
@@ -176,7 +176,7 @@ function downloadJobs(sheltered, packages, workingDirectory) {
     return {
       label: `go list -deps -test ${packages.join(" ")}`,
       kind: "list",
-      cwd: sheltered.length === 1 ? workingDirectory : dir,
+      cwd: rootCopies.length === 1 ? workingDirectory : dir,
       args: [
         "list",
         "-deps",
@@ -205,15 +205,15 @@ function extraJob(extra, home, neutralDir) {
   };
 }
 __name(extraJob, "extraJob");
-async function wantedChanges(sheltered) {
+async function wantedChanges(rootCopies) {
   const changed = [];
-  for (const { original, copy, text } of sheltered.flatMap(({ copies }) => copies)) {
+  for (const { original, copy, text } of rootCopies.flatMap(({ copies }) => copies)) {
     if (await textOf(copy) !== text) changed.push(original);
   }
   return changed;
 }
 __name(wantedChanges, "wantedChanges");
-async function shelterModule(root, dir) {
+async function copyModule(root, dir) {
   const { goMod, goModText, goSumFile, goSumText = "" } = root.module;
   const modCopy = path.join(dir, "go.mod");
   const sumCopy = path.join(dir, "go.sum");
@@ -229,8 +229,8 @@ async function shelterModule(root, dir) {
     ]
   };
 }
-__name(shelterModule, "shelterModule");
-async function shelterWorkspace(root, dir) {
+__name(copyModule, "copyModule");
+async function copyWorkspace(root, dir) {
   const { goWork, goWorkText, goWorkSumText = "" } = root.workspace;
   const workCopy = path.join(dir, "go.work");
   const sumCopy = path.join(dir, "go.work.sum");
@@ -247,7 +247,7 @@ async function shelterWorkspace(root, dir) {
     ]
   };
 }
-__name(shelterWorkspace, "shelterWorkspace");
+__name(copyWorkspace, "copyWorkspace");
 async function textOf(file) {
   try {
     return await readFile(file, "utf8");
@@ -259,16 +259,16 @@ async function textOf(file) {
 __name(textOf, "textOf");
 
 // src/steps/go-jobs.ts
-async function shelterAll({ plan, scratchDir }, purpose) {
+async function copyRoots({ plan, scratchDir }, purpose) {
   return Promise.all(
-    plan.roots.map((root, index) => shelter(root, path2.join(scratchDir, `${purpose}-${index}`)))
+    plan.roots.map((root, index) => copyRoot(root, path2.join(scratchDir, `${purpose}-${index}`)))
   );
 }
-__name(shelterAll, "shelterAll");
-async function jobsOf({ inputs, plan, scratchDir, neutralDir }, sheltered) {
-  const jobs = downloadJobs(sheltered, inputs.packages, inputs.workingDirectory);
+__name(copyRoots, "copyRoots");
+async function jobsOf({ inputs, plan, scratchDir, neutralDir }, rootCopies) {
+  const jobs = downloadJobs(rootCopies, inputs.packages, inputs.workingDirectory);
   if (inputs.extraModules.length === 0) return jobs;
-  const home = sheltered[0] ?? (plan.home && await shelter(plan.home, path2.join(scratchDir, "home")));
+  const home = rootCopies[0] ?? (plan.home && await copyRoot(plan.home, path2.join(scratchDir, "home")));
   return [...jobs, extraJob(inputs.extraModules, home, neutralDir)];
 }
 __name(jobsOf, "jobsOf");
@@ -739,7 +739,7 @@ async function probe(run) {
   const { inputs, plan, ports, signal } = run;
   const probed = await downloadModules(
     {
-      jobs: await jobsOf(run, await shelterAll(run, "probe")),
+      jobs: await jobsOf(run, await copyRoots(run, "probe")),
       gomodcache: plan.goEnv.GOMODCACHE,
       env: plan.goCommandEnv,
       attempts: 1,
@@ -781,7 +781,7 @@ async function inspectFiles(run) {
 }
 __name(inspectFiles, "inspectFiles");
 async function holdsGraph(run) {
-  for (const { root, flags, env } of await shelterAll(run, "graph")) {
+  for (const { root, flags, env } of await copyRoots(run, "graph")) {
     const { code } = await run.ports.exec.ask(
       {
         file: "go",
@@ -832,9 +832,9 @@ async function restoreFromCache(run) {
     return { restored: { kind: "skipped", reason }, onDisk: await inspectDisk(run) };
   }
   const { backend } = ports.cache;
-  const { onDisk: onDisk2, found } = await lookAround(run, backend);
+  const { onDisk: onDisk2, found } = await checkDiskAndKey(run, backend);
   const restored = found ?? await ask(run, backend);
-  nameRejected(restored, ports.runner.log);
+  logRejected(restored, ports.runner.log);
   if (restored.kind === "miss" && inputs.failOnCacheMiss) throw cacheMiss(run);
   return { restored, onDisk: onDisk2 };
 }
@@ -867,7 +867,7 @@ function describeRestore({ restored, onDisk: onDisk2 }) {
   }
 }
 __name(describeRestore, "describeRestore");
-async function lookAround(run, backend) {
+async function checkDiskAndKey(run, backend) {
   const { plan, signal } = run;
   const over = new AbortController();
   const looking = await holdsModules(plan.goEnv.GOMODCACHE) ? lookUp(backend, plan.cacheKey, AbortSignal.any([signal, over.signal])) : void 0;
@@ -879,7 +879,7 @@ async function lookAround(run, backend) {
     await looking;
   }
 }
-__name(lookAround, "lookAround");
+__name(checkDiskAndKey, "checkDiskAndKey");
 async function ask(run, backend) {
   const { inputs, plan, ports, signal } = run;
   if (inputs.lookupOnly) {
@@ -902,12 +902,12 @@ async function ask(run, backend) {
   );
 }
 __name(ask, "ask");
-function nameRejected(restored, log) {
+function logRejected(restored, log) {
   for (const { module, reason } of deliveredOf(restored)?.rejected ?? []) {
     log.info(`Rejected cached module ${module}: ${reason}`);
   }
 }
-__name(nameRejected, "nameRejected");
+__name(logRejected, "logRejected");
 async function emptyModuleCache({ plan, ports, scratchDir, signal }) {
   ports.runner.log.info(`Emptying ${plan.goEnv.GOMODCACHE} (\`clean\`)`);
   const answer = await ports.exec.ask(
@@ -1156,7 +1156,7 @@ export {
   stoppedFailure,
   downloadModules,
   wantedChanges,
-  shelterAll,
+  copyRoots,
   jobsOf,
   probe,
   sentenceOf,

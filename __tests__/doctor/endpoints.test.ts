@@ -2,12 +2,12 @@ import { expect, test } from '@jest/globals';
 import {
   checksumDatabaseOf,
   databaseQuestion,
+  leadsToNext,
   moduleProxiesOf,
   ownerOf,
   routeModules,
   sampleQuestion,
 } from '../../src/doctor/endpoints.ts';
-import { leadsOn } from '../../src/doctor/leads-on.ts';
 import { parseGoproxy } from '../../src/go/goproxy.ts';
 import type { GoSetting } from '../../src/plan/go-settings.ts';
 
@@ -81,7 +81,7 @@ test.each([
   const routed = routeModules(modules, settings(at.noproxy, at.goprivate), parseGoproxy(at.goproxy));
   expect([...routed.direct.keys()]).toEqual(at.direct);
   const direct = [...routed.direct.values()].flat().length;
-  expect(routed.throughProxy.length + direct).toBe(modules.length);
+  expect(routed.proxied.length + direct).toBe(modules.length);
 });
 
 test.each([
@@ -99,5 +99,5 @@ test.each([
   { status: 503, separator: '|', leads: true },
 ] as const)('$status before `$separator` leads on: $leads', ({ status, separator, leads }) => {
   const reply = { kind: 'answered', asked: '', status, firstByte: 0, speed: undefined } as const;
-  expect(leadsOn(reply, separator)).toBe(leads);
+  expect(leadsToNext(reply, separator)).toBe(leads);
 });

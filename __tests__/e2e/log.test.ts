@@ -24,7 +24,7 @@ describe('the log of a run in which all is well', () => {
     expect(job.log).not.toContain('\u001b');
   });
 
-  test('has all details on a terminal with --verbose, colours only where they are asked for', async () => {
+  test('has all details on a terminal with --verbose, colors only where they are asked for', async () => {
     await using flow = await workflow({ modules });
     const { workspace, machine } = await flow.job({ inputs: { cache: 'off' } });
     const run = (args: readonly string[], env: Readonly<Record<string, string>>) => {

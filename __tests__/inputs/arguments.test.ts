@@ -53,8 +53,8 @@ describe('the command line', () => {
   });
 
   test.each<[string, string[], string]>([
-    ['a misspelt input', ['--pakcages', './x'], 'Unknown flag --pakcages. Did you mean --packages?'],
-    ['a misspelt input with a value', ['--cahce=off'], 'Unknown flag --cahce. Did you mean --cache?'],
+    ['a misspelled input', ['--pakcages', './x'], 'Unknown flag --pakcages. Did you mean --packages?'],
+    ['a misspelled input with a value', ['--cahce=off'], 'Unknown flag --cahce. Did you mean --cache?'],
     ['one hyphen too few', ['-clean'], 'Unknown flag -clean. Did you mean --clean?'],
     ['something else', ['--frobnicate'], 'Unknown flag --frobnicate.'],
     ['a missing value at the end', ['--cache'], '--cache needs a value: --cache BACKEND.'],

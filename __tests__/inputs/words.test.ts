@@ -28,7 +28,7 @@ test.each(['yes', '1', 'on', 'tRUE', ''])('%j is no boolean', (text) => {
   });
 });
 
-test('a misspelt word gets all valid ones and the nearest', () => {
+test('a misspelled word gets all valid ones and the nearest', () => {
   expect(parseOneOf('wirte', ['write', 'read', 'none'])).toEqual({
     kind: 'problem',
     message: '`wirte` is not one of `write`, `read`, `none`. Did you mean `write`?',

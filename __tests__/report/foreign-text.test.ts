@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { neutralised } from '../../src/adapters/workflow-commands.ts';
+import { neutralized } from '../../src/adapters/workflow-commands.ts';
 import { code, details, escaped, pre, prose, table } from '../../src/report/markdown.ts';
 import { plainText } from '../../src/text/plain-text.ts';
 
@@ -68,7 +68,7 @@ const hostileText = fc
   )
   .map((parts) => parts.join(''));
 
-/** Whether GitHub's runner would act on a line, by its own reading: see neutralised. */
+/** Whether GitHub's runner would act on a line, by its own reading: see neutralized. */
 function isCommand(line: string): boolean {
   const compared = line.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cc}]/gu, (char) =>
     /\s/.test(char) ? char : '',
@@ -89,14 +89,14 @@ describe('a line of the log', () => {
     ['a prefix with an escape sequence in it', ':\u001b[0m:error::x', '\\::error::x'],
     ['nothing of the kind', 'go: a::b # [c] ünï', 'go: a::b # [c] ünï'],
   ])('defuses %s', (_name, text, wanted) => {
-    expect(neutralised(text)).toBe(wanted);
+    expect(neutralized(text)).toBe(wanted);
   });
 
   test('can never be a workflow command', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         expect(
-          neutralised(text)
+          neutralized(text)
             .split(/\r\n|[\r\n\u0085\u2028\u2029]/)
             .filter(isCommand),
         ).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { FetchFailure } from '../../src/fetch/failure.ts';
 import { moduleFile, type RequestedFile } from '../../src/fetch/requested-file.ts';
-import { narrate } from '../../src/steps/module-proxy.ts';
+import { logRetry } from '../../src/steps/module-proxy.ts';
 import { recordingRunner } from '../support/recording-runner.ts';
 
 const zip = moduleFile({ path: 'example.com/Shout', version: 'v1.2.3' }, 'zip');
@@ -15,8 +15,8 @@ describe('what is told of a retry', () => {
   ])('names %s', (_, file, what) => {
     const { log, messages } = recordingRunner();
     const failure = new FetchFailure({ kind: 'circuit-open' });
-    narrate({ kind: 'retry', file, host: 'proxy.example.com', failure, pause: 264 }, log);
-    narrate({ kind: 'failover', file, from: 'proxy.example.com', to: 'mirror.example.com', failure }, log);
+    logRetry({ kind: 'retry', file, host: 'proxy.example.com', failure, pause: 264 }, log);
+    logRetry({ kind: 'failover', file, from: 'proxy.example.com', to: 'mirror.example.com', failure }, log);
     expect(messages('info')).toEqual([
       `Retrying in 264 ms: ${what} from proxy.example.com: skipped: too many recent failures (circuit open)`,
       `Falling back to mirror.example.com: ${what} from proxy.example.com: skipped: too many recent failures (circuit open)`,

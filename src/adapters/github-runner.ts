@@ -7,7 +7,7 @@ import { locationBelow } from '../text/location.ts';
 import { plainText } from '../text/plain-text.ts';
 import type { Secrets } from '../text/secrets.ts';
 import { paceOf } from './pace.ts';
-import { commandData, neutralised } from './workflow-commands.ts';
+import { commandData, neutralized } from './workflow-commands.ts';
 
 /** How often a line of progress is printed while nothing else is, in ms. */
 const progressInterval = 5000;
@@ -28,7 +28,7 @@ export interface GithubRunnerOptions {
  */
 export function githubRunner({ env, clock, secrets, problemMatcher }: GithubRunnerOptions): Runner {
   const pace = paceOf(clock, progressInterval);
-  const safe = (text: string) => neutralised(secrets.redact(plainText(text)));
+  const safe = (text: string) => neutralized(secrets.redact(plainText(text)));
   const shown = (text: string) => {
     pace.shown();
     return safe(text);

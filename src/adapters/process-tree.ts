@@ -36,7 +36,7 @@ async function endGroup(child: ChildProcess, pid: number, graceMs: number): Prom
   if (left) signalGroup(child, pid, 'SIGKILL');
 }
 
-/** Signals the group, or the child alone where it leads none; tells whether anything was there to be signalled. */
+/** Signals the group, or the child alone where it leads none; tells whether anything was there to be signaled. */
 function signalGroup(child: ChildProcess, pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-pid, signal);

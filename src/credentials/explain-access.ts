@@ -3,11 +3,11 @@ import type { InputName } from '../inputs/definitions.ts';
 import type { ErrorRecord } from '../record.ts';
 import type { Login } from './logins.ts';
 
-/** Access is what a run has to show to servers, and what it keeps from them. */
+/** Access is the credentials of a run, and the modules that it keeps private. */
 export interface Access {
   readonly logins: readonly Login[];
   readonly hasSshKey: boolean;
-  /** The server that `token` is for where nothing else is said. */
+  /** The server that `token` is for by default. */
   readonly defaultHost: string;
   /** The hosts of GOPROXY, and whether its URLs have credentials for them. */
   readonly proxies: readonly { readonly host: string; readonly hasCredentials: boolean }[];
@@ -16,8 +16,8 @@ export interface Access {
 }
 
 /**
- * explainAccess says of a failure that has to do with who may read what which input to set, and for which host: the go
- * command and git know neither. Other failures come back as they are.
+ * explainAccess adds to a failure about access which input to set, and for which host: the go command and git know
+ * neither. Other failures are returned unchanged.
  */
 export function explainAccess<T extends ErrorRecord>(failure: T, access: Access): T {
   const subject = subjectOf(failure);
@@ -27,7 +27,7 @@ export function explainAccess<T extends ErrorRecord>(failure: T, access: Access)
 
 interface Subject {
   readonly host: string;
-  /** The path of the module, or what else is to be read there. */
+  /** The path of the module, or another description of what was requested. */
   readonly what: string;
   readonly path: string | undefined;
 }
@@ -123,7 +123,7 @@ function privateAdvice({ path }: Subject, { privatePatterns }: Access): Advice |
   };
 }
 
-/** Who asks a proxy about a private module tells its name, and waits for a 404. */
+/** A request to a proxy would reveal the name of a private module, and only get a 404. */
 function alsoPrivate({ hint, input }: Advice, { path }: Subject, { privatePatterns }: Access): Advice {
   if (path === undefined || matchesGlobs(privatePatterns, path)) return { hint, input };
   return {
@@ -132,7 +132,7 @@ function alsoPrivate({ hint, input }: Advice, { path }: Subject, { privatePatter
   };
 }
 
-/** Everything of the same owner. */
+/** A pattern for all modules of the same owner. */
 function patternFor(path: string): string {
   const elements = path.split('/');
   return elements.length < 2 ? path : `${elements.slice(0, elements.length > 2 ? 2 : 1).join('/')}/*`;

@@ -3,18 +3,18 @@ import type { GitSetting } from './git-config.ts';
 import type { Login } from './logins.ts';
 import type { SshHost } from './ssh-hosts.ts';
 
-/** GitCredentials is how git authenticates itself: settings without a secret, and the variables that hold them. */
+/** GitCredentials is how git authenticates: settings without secrets, and variables that hold the secrets. */
 export interface GitCredentials {
   readonly settings: readonly GitSetting[];
   readonly env: Env;
 }
 
 /**
- * gitLogins lets git log in over https. It asks a helper of ours when a server wants to know it: unlike a header that
- * is sent with every request, what a helper says stays with the host it was asked for when that host redirects, and
- * unlike a password in a URL it is in no argument of any process. Helpers of the user are left out for these hosts, for
- * git would tell them what worked, and they would keep it; so is the header that a checkout may have left for its own
- * repository, for a server that takes it hides the others.
+ * gitLogins lets git log in over https, with a credential helper of ours. Unlike a header, which is sent with every
+ * request, the answer of a helper is not sent along when the host redirects; unlike a password in a URL, it is not in
+ * the arguments of any process. The user's own helpers are disabled for these hosts, because git would pass them the
+ * credentials to store. So is the header that a checkout may have left for its repository, because a server that
+ * accepts it hides all other repositories.
  */
 export function gitLogins(logins: readonly Login[]): GitCredentials {
   const settings = logins.flatMap(({ host }, index): GitSetting[] => [
@@ -30,8 +30,7 @@ export function gitLogins(logins: readonly Login[]): GitCredentials {
 }
 
 /**
- * httpsInsteadOfSsh lets repositories that are named by an ssh URL be fetched over https, from the hosts there is a
- * login for and no key.
+ * httpsInsteadOfSsh lets git fetch repositories with ssh URLs over https, from hosts with a login.
  */
 export function httpsInsteadOfSsh(logins: readonly Login[]): GitSetting[] {
   return logins.flatMap(({ host }): GitSetting[] => {
@@ -45,9 +44,9 @@ export function httpsInsteadOfSsh(logins: readonly Login[]): GitSetting[] {
 }
 
 /**
- * sshInsteadOfHttps sends git over ssh to what the go command asks for by https, as it does wherever a module path says
- * where the repository is. Only what `patterns` (GOPRIVATE, GONOPROXY) say of a host goes that way, where they say
- * something: a deploy key opens one repository, and public ones need none.
+ * sshInsteadOfHttps lets git fetch over ssh what the go command requests over https. If `patterns` (GOPRIVATE,
+ * GONOPROXY) mention a host, only matching paths are rewritten: a deploy key gives access to one repository, and public
+ * ones need no key.
  */
 export function sshInsteadOfHttps(hosts: readonly SshHost[], patterns: string): GitSetting[] {
   return hosts.flatMap(({ host, port }) =>
@@ -58,7 +57,7 @@ export function sshInsteadOfHttps(hosts: readonly SshHost[], patterns: string): 
   );
 }
 
-/** The beginnings of paths on a host that are private: of `git.example.com/team/*`, `team/`; empty for all of them. */
+/** The private path prefixes on a host: for `git.example.com/team/*`, `team/`; an empty prefix means all paths. */
 function privatePrefixes(host: string, patterns: string): string[] {
   const prefixes = patterns.split(',').flatMap((pattern) => {
     const [first = '', ...rest] = pattern.trim().replace(/\/$/, '').split('/');
@@ -76,7 +75,7 @@ function privatePrefixes(host: string, patterns: string): string[] {
   return prefixes.length === 0 || prefixes.includes('') ? [''] : [...new Set(prefixes)];
 }
 
-/** git runs it with a shell, also on Windows, and asks it to store and to erase too, which it does not. */
+/** git runs it with a shell, also on Windows. Requests to store or erase credentials are ignored. */
 function helperOf(index: number): string {
   const answer = `printf 'username=%s\\npassword=%s\\n' "$${userVariable(index)}" "$${passwordVariable(index)}"`;
   return `!f() { if test "$1" = get; then ${answer}; fi; }; f`;

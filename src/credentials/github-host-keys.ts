@@ -1,6 +1,6 @@
 /**
  * githubHostKeys are the host keys that GitHub publishes for github.com, as lines of known_hosts
- * (docs.github.com, "GitHub's SSH key fingerprints"). Their fingerprints stand in the test.
+ * (docs.github.com, "GitHub's SSH key fingerprints"). The test has their fingerprints.
  */
 export const githubHostKeys = `github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl
 github.com ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBEmKSENjQEezOmxkZMy7opKgwFB9nkt5YRrYMjNuG5N87uRgg6CLrbo5wAdT/y6v0mKV0U2w0WZ2YB/++Tpockg=

@@ -10,8 +10,8 @@ const urlVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy', 
 const listInputs: readonly InputName[] = ['goproxy', 'fallback-goproxy'];
 
 /**
- * secretsGiven lists what must not be shown of what was given, as it was written and before any of it is checked: what is
- * wrong with a value would otherwise be told with the value.
+ * secretsGiven lists the secrets in the inputs as they were written, before they are checked: a message about an invalid
+ * value would otherwise show it.
  */
 export function secretsGiven(raw: RawInputs, env: Env): string[] {
   const input = (name: InputName) => raw[name] ?? '';
@@ -30,14 +30,14 @@ export function secretsGiven(raw: RawInputs, env: Env): string[] {
   ].filter((secret) => secret !== '');
 }
 
-/** GoSecretSettings are the settings of the go command that can hold secrets. */
+/** GoSecretSettings are the settings of the go command that can contain secrets. */
 export interface GoSecretSettings {
   readonly goproxy: string;
   readonly gosumdb: string;
   readonly goauth: string;
 }
 
-/** secretsOfGo lists those in settings of the go command, whoever set them. */
+/** secretsOfGo lists the secrets in settings of the go command. */
 export function secretsOfGo({ goproxy, gosumdb, goauth }: GoSecretSettings): string[] {
   return [
     ...credentialsOf(goproxy),
@@ -46,11 +46,11 @@ export function secretsOfGo({ goproxy, gosumdb, goauth }: GoSecretSettings): str
   ];
 }
 
-/** Words of a command that are shorter than this, or mere lower-case words, stand for what it does. */
+/** Words of a command that are shorter than this, or all lower case, are not taken for secrets. */
 const wordMin = 6;
 const secretFlag = /^-.*(?:auth|cred|key|pass|pw|secret|token)/i;
 
-/** The arguments of a command in GOAUTH: all in one, values of flags, and words that are none of a language. */
+/** The arguments of a command in GOAUTH that may be secrets: all together, values of flags, and unusual words. */
 function secretsOfCommand(method: string): string[] {
   const [program = '', ...args] = method.trim().split(/\s+/);
   if (args.length === 0 || ['git', 'netrc', 'off'].includes(program)) return [];
@@ -70,8 +70,8 @@ function isSecretWord(arg: string, before: string): boolean {
 }
 
 /**
- * secretsOfInputs lists what must not be shown of the inputs: the token, passwords, and the key, line by line and in one.
- * Its first and last lines are the same for every key.
+ * secretsOfInputs lists the secrets in the inputs: the token, passwords, and the key, line by line and as a whole, without
+ * its first and last lines, which are the same for every key.
  */
 export function secretsOfInputs({ token, netrc, sshKey }: CredentialInputs): string[] {
   const body = (sshKey ?? '').split('\n').filter((line) => line !== '' && !line.startsWith('-----'));
@@ -83,7 +83,7 @@ export function secretsOfInputs({ token, netrc, sshKey }: CredentialInputs): str
   ].filter((secret) => secret !== '');
 }
 
-/** secretsOfGitConfig lists those in the settings that an environment has for git: in URLs, and in headers it sends. */
+/** secretsOfGitConfig lists the secrets in an environment's settings for git: in URLs and in headers. */
 export function secretsOfGitConfig(env: Env): string[] {
   return gitConfigOf(env).flatMap(([key, value]) => {
     const url = /^url\.(?<url>.*)\.(?:pushinsteadof|insteadof)$/i.exec(key)?.groups?.['url'] ?? '';

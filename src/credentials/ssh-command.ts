@@ -1,6 +1,6 @@
 import type { Env } from '../ports/env.ts';
 
-/** SshFiles is what ssh goes by. */
+/** SshFiles are the files that ssh authenticates with. */
 export interface SshFiles {
   /** The private key. */
   readonly key: string;
@@ -8,9 +8,9 @@ export interface SshFiles {
 }
 
 /**
- * sshEnv makes git use this key and no other, and trust the host keys in `knownHosts` and those that the machine trusts
- * already. Nothing is asked, nothing is remembered, and no connection outlives the command. The user's own ssh settings
- * stay, for they may know the way through a gateway.
+ * sshEnv makes git use only this key, and trust the host keys in `knownHosts` in addition to those of the machine. ssh
+ * prompts for nothing, stores nothing, and leaves no connection behind. The user's own ssh settings still apply: they may
+ * define a gateway.
  */
 export function sshEnv({ key, knownHosts }: SshFiles): Env {
   const options = [
@@ -29,13 +29,13 @@ export function sshEnv({ key, knownHosts }: SshFiles): Env {
   return { GIT_SSH_COMMAND: command.map(quoted).join(' '), GIT_SSH_VARIANT: 'ssh' };
 }
 
-/** ssh expands `%`; backslashes are no part of a path to the ssh of Git for Windows. */
+/** ssh expands `%`; the ssh of Git for Windows does not accept backslashes in paths. */
 function asOption(file: string): string {
   const path = /^[A-Za-z]:\\/.test(file) ? file.replaceAll('\\', '/') : file;
   return path.replaceAll('%', '%%');
 }
 
-/** One word of a shell's command line. */
+/** Quotes a word for a shell. */
 function quoted(word: string): string {
   return /^[\w./=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -7,23 +7,23 @@ import type { KnownVersions } from './known-versions.ts';
 import { mistypedPath } from './mistyped-path.ts';
 import { nearestVersions } from './nearest-versions.ts';
 
-/** Facts is what is known besides the failure itself. */
+/** Facts are known circumstances of a failure. */
 export interface Facts {
   readonly versions: KnownVersions;
-  /** That of the module cache; undefined when it was not looked at. */
+  /** The disk of the module cache; undefined if it was not checked. */
   readonly disk: DiskSpace | undefined;
-  /** Zips that are there, in bytes together, and how many modules there were to be. */
+  /** The zips on disk, their total size in bytes, and the number of modules expected. */
   readonly zips: { readonly count: number; readonly bytes: number; readonly expected: number };
   readonly goflags: string;
 }
 
-/** Advice is what is better known than by the rule that recognised the failure. */
+/** Advice refines what the rule that recognized a failure says. */
 export type Advice = Partial<Pick<GoFailure, 'class' | 'code' | 'fault' | 'hint'>> & {
   /** Empty: no input has anything to do with it, whatever the rule said. */
   readonly input?: InputName | '';
 };
 
-/** Codes of failures that can mean that there is no such version, or no such module. */
+/** Codes of failures that can mean that a version or module does not exist. */
 export const aboutVersions: ReadonlySet<string> = new Set([
   'module-not-found',
   'unknown-revision',
@@ -34,7 +34,7 @@ export const aboutVersions: ReadonlySet<string> = new Set([
   'no-go-import',
 ]);
 
-/** adviceFor says what a colleague would who knows these facts; empty where the rule has said it all. */
+/** adviceFor returns what the facts add to a failure; empty if they add nothing. */
 export function adviceFor(failure: GoFailure, facts: Facts): Advice {
   const module = failure.module === undefined ? undefined : parseModuleKey(failure.module);
   if (module !== undefined && aboutVersions.has(failure.code)) return aboutVersion(failure, module, facts);
@@ -73,7 +73,7 @@ function aboutVersion(failure: GoFailure, { path, version }: ModuleVersion, { ve
   };
 }
 
-/** The go command says what it expected in its place. */
+/** The go command reports the value that it expected. */
 function pseudoVersionWords({ original }: GoFailure): string {
   const expected = /\(expected (?<expected>[^)]+)\)/.exec(original)?.groups?.['expected'];
   const correct = expected === undefined ? '' : ` (it expects ${expected} here)`;
@@ -137,7 +137,7 @@ function aboutGo({ original }: GoFailure): Advice {
   };
 }
 
-/** A tree takes about five times as much as its zip: 279 MB and 1.4 GB for 249 modules, 207 MB and 1.2 GB for 186. */
+/** A tree takes about five times the space of its zip: 279 MB and 1.4 GB for 249 modules, 207 MB and 1.2 GB for 186. */
 const treeFactor = 5.5;
 
 function aboutDisk({ disk, zips }: Facts): Advice {

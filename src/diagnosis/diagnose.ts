@@ -11,21 +11,21 @@ import { diskSpace } from './disk-space.ts';
 import { knownVersions } from './known-versions.ts';
 import { locationOf } from './location-of.ts';
 
-/** Circumstances are those of a failed download. */
-export interface Circumstances {
+/** DiagnosisContext describes a failed download. */
+export interface DiagnosisContext {
   readonly roots: readonly MainRoot[];
   readonly extraModules: readonly ModuleQuery[];
   readonly gomodcache: string;
   readonly goflags: string;
   readonly zips: Facts['zips'];
-  /** The environment of the go command that failed: what it asked then can still be asked. */
+  /** The environment of the go command that failed, with which the same requests are still possible. */
   readonly env: Env;
   /** An empty folder. */
   readonly dir: string;
   readonly signal: AbortSignal;
 }
 
-/** DiagnosisPorts is what a diagnosis needs of the world. */
+/** DiagnosisPorts is what a diagnosis needs from outside. */
 export interface DiagnosisPorts {
   readonly exec: Exec;
   readonly clock: Clock;
@@ -33,30 +33,28 @@ export interface DiagnosisPorts {
 }
 
 /**
- * diagnose adds to failures what only the checkout, the disk and the proxies know: the line, the input, the versions that
- * there are, the room that is left. Nothing that fails in it is an error of its own.
+ * diagnose adds to failures what the checkout, the disk and the proxies know: the line, the input, the available versions,
+ * the free space. If a part of it fails, that part is left out.
  */
 export async function diagnose(
   failures: readonly GoFailure[],
-  circumstances: Circumstances,
+  context: DiagnosisContext,
   ports: DiagnosisPorts,
 ): Promise<readonly GoFailure[]> {
-  const { goflags, zips } = circumstances;
+  const { goflags, zips } = context;
   const facts: Facts = {
     goflags,
     zips,
-    versions: await knownVersions({ ...circumstances, paths: pathsToAsk(failures) }, ports),
-    disk: failures.some(({ code }) => code === 'disk-full')
-      ? await diskSpace(circumstances.gomodcache)
-      : undefined,
+    versions: await knownVersions({ ...context, paths: pathsToAsk(failures) }, ports),
+    disk: failures.some(({ code }) => code === 'disk-full') ? await diskSpace(context.gomodcache) : undefined,
   };
-  return failures.map((failure) => completed(failure, adviceFor(failure, facts), circumstances));
+  return failures.map((failure) => completed(failure, adviceFor(failure, facts), context));
 }
 
 function completed(
   failure: GoFailure,
   advice: Advice,
-  { roots, extraModules }: Pick<Circumstances, 'roots' | 'extraModules'>,
+  { roots, extraModules }: Pick<DiagnosisContext, 'roots' | 'extraModules'>,
 ): GoFailure {
   const { input: ruled, ...rest } = failure;
   const isExtra = extraModules.some(({ path, query }) => failure.module === `${path}@${query}`);

@@ -2,15 +2,15 @@ import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../errors.ts';
 
-/** DiskSpace is how much there is on the disk of a folder, in bytes. */
+/** DiskSpace is the space on the disk of a folder, in bytes. */
 export interface DiskSpace {
   readonly dir: string;
-  /** For the user this runs as. */
+  /** Available to the current user. */
   readonly free: number;
   readonly total: number;
 }
 
-/** diskSpace looks at the disk of a folder, or where there is no such folder at that of the nearest one above it. */
+/** diskSpace measures the disk of a folder or, if the folder does not exist, of the nearest one above it. */
 export async function diskSpace(dir: string): Promise<DiskSpace | undefined> {
   try {
     const { bavail, blocks, bsize } = await statfs(dir);

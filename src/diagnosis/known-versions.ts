@@ -6,26 +6,26 @@ import type { Exec } from '../ports/exec.ts';
 import type { Log } from '../ports/runner.ts';
 import { withDeadline } from '../resilience/deadline.ts';
 
-/** KnownVersions are the versions of a module that its proxy or repository lists; empty where it knows none. */
+/** KnownVersions maps module paths to the versions that the proxy or repository lists, which may be none. */
 export type KnownVersions = ReadonlyMap<string, readonly string[]>;
 
-/** VersionsRequest says how to ask for versions. */
+/** VersionsRequest is a request for the versions of some modules. */
 export interface VersionsRequest {
   readonly paths: readonly string[];
   /** The environment in which the go command reaches the proxies of this run. */
   readonly env: Env;
-  /** An empty folder, where no go.mod has a say. */
+  /** An empty folder, in which no go.mod affects the go command. */
   readonly dir: string;
   readonly signal: AbortSignal;
 }
 
-/** In ms, and modules: an answer to a question nobody has asked must not keep a failed job waiting. */
-const patience = 10_000;
+/** In ms, and number of modules: optional information must not delay a failed job for long. */
+const answerTimeout = 10_000;
 const pathsMax = 3;
 
 /**
- * knownVersions asks the go command which versions of some modules there are, without those that were retracted. What
- * cannot be found out is missing in the answer: it is no error of its own.
+ * knownVersions asks the go command for the versions of some modules, without retracted ones. Modules whose versions cannot
+ * be listed are missing in the result; that is not an error.
  */
 export async function knownVersions(
   { paths, env, dir, signal: parent }: VersionsRequest,
@@ -39,9 +39,9 @@ export async function knownVersions(
     if (listed !== undefined) versions.set(listed.path, listed.versions);
   });
   try {
-    await withDeadline({ ms: patience, clock, parent }, async (signal) => {
+    await withDeadline({ ms: answerTimeout, clock, parent }, async (signal) => {
       const args = ['list', '-m', '-versions', '-e', '-json', ...asked];
-      // Neither a workspace nor flags for building have anything to do with it.
+      // A workspace and build flags do not matter here.
       const exit = await exec.run(
         { file: 'go', args, cwd: dir, env: { ...env, GOWORK: 'off', GOFLAGS: '' } },
         { signal, onStdout: objects.read },
@@ -62,6 +62,6 @@ function listing(value: unknown): { path: string; versions: readonly string[] } 
     return { path, versions: value.Versions.filter((version) => typeof version === 'string') };
   }
   const error = 'Error' in value ? JSON.stringify(value.Error) : '';
-  // Only an answer says that there is nothing; what failed otherwise says nothing.
+  // Only these statuses mean that there are no versions; other errors say nothing about it.
   return error === '' || /\b(?:404|410)\b/.test(error) ? { path, versions: [] } : undefined;
 }

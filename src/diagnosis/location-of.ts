@@ -7,13 +7,13 @@ import { type MainRoot, modulesOf, rootDir, sumsOf } from '../plan/main-modules.
 import type { Location } from '../ports/runner.ts';
 import type { ErrorRecord } from '../record.ts';
 
-/** Failed is what of a failure tells where it belongs. */
+/** Failed is the part of a failure that its location depends on. */
 export type Failed = Pick<ErrorRecord, 'class' | 'code' | 'module' | 'original'>;
 
 /**
- * locationOf finds the line of the checkout that a failure is about: the one that the go command names; of a checksum that of
- * go.sum; of a Go that is too old the `go` or `toolchain` line; of a workspace that of go.work; else the line of go.mod that
- * requires or replaces the module, or the first module on the way to it that go.mod knows. Undefined when there is none.
+ * locationOf finds the line of the checkout that a failure is about: the one that the go command names; for a checksum, the
+ * line of go.sum; for a Go that is too old, the `go` or `toolchain` line; for a workspace, the line of go.work; otherwise
+ * the line of go.mod that requires or replaces the module, or the module through which it is needed.
  */
 export function locationOf(failed: Failed, roots: readonly MainRoot[]): Location | undefined {
   const words = onOneLine(failed.original ?? '');
@@ -28,7 +28,7 @@ export function locationOf(failed: Failed, roots: readonly MainRoot[]): Location
 
 const namedPattern = /(?:^|[\s(])(?<file>[^\s:()]*(?:go\.(?:mod|work|sum)|\.go)):(?<line>\d+)(?::\d+)?: /;
 
-/** `errors parsing` is about a file of ours, `parsing` alone about one of a dependency. */
+/** `errors parsing` is about a file of the checkout, `parsing` alone about one of a dependency. */
 function namedLocation({ module }: Failed, words: string, roots: readonly MainRoot[]): Location | undefined {
   const { file = '', line } = namedPattern.exec(words)?.groups ?? {};
   if (file === '' || (module !== undefined && !/errors parsing|^\S+\.go:\d/.test(words))) return undefined;
@@ -54,7 +54,7 @@ function goSumLine({ module }: Failed, words: string, roots: readonly MainRoot[]
 }
 
 function goLine(words: string, roots: readonly MainRoot[]): Location | undefined {
-  // A module that asks for another Go is a matter of the line that requires it.
+  // If a dependency requires another Go, the line that requires the dependency matters.
   if (/@\S+ requires go/.test(words)) return undefined;
   const wanted = /(?:requires go >= |download go|toolchain:? "?go)(?<version>\d[\w.]*)/.exec(words)?.groups?.[
     'version'
@@ -90,7 +90,7 @@ function goWorkLine({ code }: Failed, words: string, roots: readonly MainRoot[])
   return undefined;
 }
 
-/** Every module of a chain `A requires B requires C: …`, and then the module itself. */
+/** The module itself, and then every module of a chain `A requires B requires C: …`, from its end. */
 function chainOf({ module }: Failed, words: string): ModuleVersion[] {
   const chain = /(?<chain>(?:[^\s@]+@\S+ requires )+)/.exec(words)?.groups?.['chain'] ?? '';
   const keys = [...chain.matchAll(/(?<key>[^\s@]+@\S+) requires /g)].map(
@@ -100,7 +100,7 @@ function chainOf({ module }: Failed, words: string): ModuleVersion[] {
   return [...modules, ...folderInCache(words)];
 }
 
-/** What the disk says names the folder of a module, and no version. */
+/** Disk errors name the folder of a module, without a version. */
 function folderInCache(words: string): ModuleVersion[] {
   const folder = /cache[\\/]download[\\/](?<path>\S+?)[\\/]@v\b/.exec(words)?.groups?.['path'];
   const module = unescapePath(folder?.replaceAll('\\', '/') ?? '');

@@ -1,6 +1,6 @@
 import { editDistance } from '../text/nearest.ts';
 
-/** Hosts that many module paths begin with, and that are therefore often mistyped. */
+/** Hosts that many module paths begin with, and so are often mistyped. */
 const wellKnownHosts = [
   'bitbucket.org',
   'cloud.google.com',
@@ -20,13 +20,13 @@ const wellKnownHosts = [
   'sigs.k8s.io',
 ];
 
-/** Hosts on which a repository always is `owner/name`. */
+/** Hosts on which a repository is always `owner/name`. */
 const forges = new Set(['bitbucket.org', 'codeberg.org', 'github.com', 'gitlab.com']);
 
-/** mistypedPath says what looks wrong with a module path that nobody knows, in a sentence; undefined when nothing does. */
+/** mistypedPath says in a sentence what looks wrong with an unknown module path; undefined if nothing does. */
 export function mistypedPath(path: string): string | undefined {
   const [host = '', ...rest] = path.split('/');
-  const meant = misspeltHost(host);
+  const meant = misspelledHost(host);
   if (meant !== undefined) return `Did you mean \`${[meant, ...rest].join('/')}\`?`;
   const page = /^(?<repository>.+?)\/(?:-\/)?(?:tree|blob|raw|src)\/[^/]+/.exec(path)?.groups?.['repository'];
   if (page !== undefined) return `This is the address of a web page; the module path is \`${page}\`.`;
@@ -39,8 +39,8 @@ export function mistypedPath(path: string): string | undefined {
   return undefined;
 }
 
-/** One or two letters off, which in a short name would be a name of its own. */
-function misspeltHost(host: string): string | undefined {
+/** One or two letters off; short names are left out, because a change makes another valid name. */
+function misspelledHost(host: string): string | undefined {
   if (wellKnownHosts.includes(host)) return undefined;
   const within = (known: string) => editDistance(host, known) <= (known.length < 10 ? 1 : 2);
   return host.length < 6 ? undefined : wellKnownHosts.find(within);

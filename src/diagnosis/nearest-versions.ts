@@ -1,12 +1,12 @@
 import { compareVersions, parseVersion } from '../go/semver.ts';
 
-/** How many versions are worth reading. */
+/** How many versions are shown. */
 const shownMax = 4;
 
 /**
- * nearestVersions chooses, of the versions that there are, those that somebody who wrote `wanted` most likely meant, lowest
- * first: neighbours of the same minor version before those of the same major version before others, releases before
- * pre-releases. Of a branch or commit nothing is near, so the newest are taken.
+ * nearestVersions chooses the available versions that are most likely meant by `wanted`, lowest first. It prefers the same
+ * minor version, then the same major version, releases over pre-releases, and small distances. For a branch or commit, it
+ * returns the newest versions.
  */
 export function nearestVersions(wanted: string, available: readonly string[]): string[] {
   const sorted = [...new Set(available)]
@@ -22,7 +22,7 @@ export function nearestVersions(wanted: string, available: readonly string[]): s
     rank: [
       Number(isPrerelease(version) && !isPrerelease(wanted)),
       parsed === undefined ? 0 : familiarity(version, wanted),
-      // Between the neighbours on both sides of the place where it would stand there is no difference.
+      // The distance to where `wanted` would be in the list; both sides count the same.
       index < place ? place - index : index - place + 1,
     ],
   }));

@@ -5,8 +5,8 @@ import type { Env } from '../ports/env.ts';
 import type { Location } from '../ports/runner.ts';
 
 /**
- * workflowLine finds where the workflow that runs this sets an input. Undefined where the checkout does not hold that file
- * (GITHUB_WORKFLOW_REF names it: `OWNER/NAME/.github/workflows/FILE@REF`), or the input is not set in exactly one place.
+ * workflowLine finds the line of the running workflow that sets an input. Undefined if the checkout does not have the file
+ * (GITHUB_WORKFLOW_REF: `OWNER/NAME/.github/workflows/FILE@REF`), or if not exactly one line sets the input.
  */
 export async function workflowLine(input: string, env: Env): Promise<Location | undefined> {
   const { GITHUB_WORKSPACE: workspace, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW_REF: ref } = env;
@@ -18,7 +18,7 @@ export async function workflowLine(input: string, env: Env): Promise<Location | 
   return line === undefined ? undefined : { file, line };
 }
 
-/** lineOfInput finds the only line of a workflow, 1-based, that gives this key a value; undefined for none or several. */
+/** lineOfInput finds the only line of a workflow, 1-based, that sets this key; undefined for none or several. */
 export function lineOfInput(text: string, input: string): number | undefined {
   const sets = new RegExp(`^\\s+(?:- )?(["']?)${input}\\1\\s*:`);
   const found = text.split('\n').flatMap((line, index) => (sets.test(line) ? [index + 1] : []));
@@ -29,7 +29,7 @@ async function readIfThere(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    // An annotation without a line is still one.
+    // Without the file, the annotation just has no line.
     if (errnoOf(error) === undefined) throw error;
     return '';
   }

@@ -4,23 +4,23 @@ import { TransportError } from '../ports/transport-error.ts';
 import { DeadlineExceeded, withDeadline } from '../resilience/deadline.ts';
 import type { Reply } from './facts.ts';
 
-/** AskPorts is what a question needs. */
+/** AskPorts is what a request needs from outside. */
 export interface AskPorts {
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** How long an answer may take, in ms. */
+  /** The timeout of a response, in ms. */
   readonly deadline: number;
 }
 
-/** Question is one request; `asked` is how it is called in what is shown. */
+/** Question is one request; `asked` describes it for people. */
 export interface Question {
   readonly url: string;
   readonly asked: string;
   readonly authorization: string | undefined;
 }
 
-/** ask sends one request and reads its answer as far as is worth while. Rejects only with the signal's reason. */
+/** ask sends one request and reads up to a megabyte of the response. Rejects only with the signal's reason. */
 export async function ask({ url, asked, authorization }: Question, ports: AskPorts): Promise<Reply> {
   const start = ports.clock.now();
   try {
@@ -39,7 +39,7 @@ export async function ask({ url, asked, authorization }: Question, ports: AskPor
   }
 }
 
-/** measureSpeed asks for a file and reads up to a megabyte of it; undefined when there is none, or it breaks off. */
+/** measureSpeed downloads up to a megabyte of a file; undefined if it does not exist or the download breaks off. */
 export async function measureSpeed(
   { url, authorization }: Question,
   ports: AskPorts,
@@ -64,7 +64,7 @@ function within<T>({ deadline, clock, signal }: AskPorts, body: (signal: AbortSi
   return withDeadline({ ms: deadline, clock, parent: signal }, body);
 }
 
-/** Enough to see how fast it comes. */
+/** Enough to measure the speed. */
 const bytesMax = 1_000_000;
 const readingMax = 2000;
 

@@ -4,14 +4,14 @@ import { moduleFindings } from './module-findings.ts';
 import { replyFinding } from './reply-findings.ts';
 import { stageFinding } from './stage-findings.ts';
 
-/** diagnose says what is wrong with what was seen, each thing once. No findings: all is well. */
+/** diagnose turns facts into findings, without duplicates. No findings means that no problem was found. */
 export function diagnose({ mistakes, endpoints, modules, now }: Facts): Finding[] {
   const findings = [
     ...mistakes.map(({ code, message, hint }) => ({ code, problem: message, changes: [hint] })),
     ...endpoints.flatMap((endpoint) => findingAt(endpoint, now) ?? []),
     ...moduleFindings(modules, endpoints),
   ];
-  // Several servers may be reached through one forward proxy.
+  // Several servers may share a forward proxy, and its problem.
   return [...new Map(findings.map((finding) => [finding.problem, finding])).values()];
 }
 

@@ -11,21 +11,21 @@ import { diagnose } from './diagnose.ts';
 import { type DoctorPorts, examine } from './examine.ts';
 import { renderExamination } from './render.ts';
 
-/** DoctorContext is where the subcommand runs. */
+/** DoctorContext is the environment of the subcommand. */
 export interface DoctorContext {
   readonly context: InputContext;
   readonly print: (text: string) => unknown;
   readonly complain: (text: string) => unknown;
   readonly secrets: Secrets;
-  /** For a folder that is gone afterwards. */
+  /** The folder for a temporary folder, which is removed afterwards. */
   readonly tempDir: string;
   readonly interrupted: AbortSignal;
 }
 
 /**
- * doctor looks at Go, its settings and every server that they lead to, shows what it saw and ends with what to change.
- * Nothing is downloaded but samples, and nothing is written. Returns the exit status: 0 when nothing is wrong, 1 when
- * something is, 2 for wrong usage.
+ * doctor checks Go, its settings and every server that they lead to, prints the facts and says what to change. It
+ * downloads samples only, and writes nothing. Returns the exit status: 0 without findings, 1 with findings, 2 for incorrect
+ * usage.
  */
 export async function doctor(
   args: readonly string[],
@@ -52,7 +52,7 @@ export async function doctor(
   }
 }
 
-/** The inputs, or what is wrong with how they are given. */
+/** The inputs, or what is wrong with them. */
 async function inputsOf(
   args: readonly string[],
   { env }: DoctorPorts,

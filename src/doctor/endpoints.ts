@@ -6,15 +6,15 @@ import { redactUrls } from '../go/url-credentials.ts';
 import { basicAuthorization } from '../http/credentials.ts';
 import { type GoSetting, settingOf } from '../plan/go-settings.ts';
 import type { Question } from './ask.ts';
-import type { Role } from './facts.ts';
+import type { Reply, Role } from './facts.ts';
 
-/** ModuleProxy is an http(s) entry of GOPROXY, to be asked. */
+/** ModuleProxy is an http(s) entry of GOPROXY. */
 export interface ModuleProxy {
   readonly upstream: Upstream;
   readonly role: Extract<Role, { kind: 'module-proxy' }>;
 }
 
-/** moduleProxiesOf lists the http(s) entries of a GOPROXY list, each with what follows it. */
+/** moduleProxiesOf lists the http(s) entries of a GOPROXY list, each with the entry after it. */
 export function moduleProxiesOf(entries: readonly GoproxyEntry[]): ModuleProxy[] {
   return entries.flatMap((entry, index) => {
     if (entry.kind !== 'url' || !/^https?:/i.test(entry.url)) return [];
@@ -30,15 +30,15 @@ export function moduleProxiesOf(entries: readonly GoproxyEntry[]): ModuleProxy[]
   });
 }
 
-/** shownEntry is an entry of GOPROXY as it can be shown. */
+/** shownEntry is an entry of GOPROXY without credentials. */
 export function shownEntry(entry: GoproxyEntry): string {
   return entry.kind === 'url' ? redactUrls(entry.url) : entry.kind;
 }
 
-/** A module that every public module proxy has; asked for where go.mod requires nothing of a module proxy. */
+/** A module that every public module proxy has; requested if go.mod requires no module from a proxy. */
 const everywhere = 'golang.org/x/mod';
 
-/** sampleQuestion asks a module proxy for what the go command would ask it for first. */
+/** sampleQuestion asks a module proxy for what the go command would request first. */
 export function sampleQuestion({ upstream }: ModuleProxy, sample: ModuleVersion | undefined): Question {
   const { authorization } = upstream;
   if (sample !== undefined) return infoQuestion(upstream, sample);
@@ -52,7 +52,7 @@ export function infoQuestion(upstream: Upstream, module: ModuleVersion): Questio
   return { url: urlOf(upstream, moduleFile(module, 'info')), asked, authorization };
 }
 
-/** zipQuestion asks a module proxy for the largest file there is of a version. */
+/** zipQuestion asks a module proxy for the zip of a version. */
 export function zipQuestion(upstream: Upstream, module: ModuleVersion): Question {
   return { ...infoQuestion(upstream, module), url: urlOf(upstream, moduleFile(module, 'zip')) };
 }
@@ -67,15 +67,15 @@ function listUrl(upstream: Upstream, path: string): string {
   return urlOf(upstream, { kind: 'list', wire, path, module: undefined });
 }
 
-/** ChecksumDatabase is what GOSUMDB names: by what name, and where when the user says where. */
+/** ChecksumDatabase is what GOSUMDB names, with a URL if it has one. */
 export interface ChecksumDatabase {
   readonly name: string;
   readonly url: string | undefined;
 }
 
 /**
- * checksumDatabaseOf reads GOSUMDB (cmd/go/internal/modfetch, dbDial): the name or the key of a database, and perhaps
- * the URL it is at; undefined for `off`.
+ * checksumDatabaseOf reads GOSUMDB (cmd/go/internal/modfetch, dbDial): the name or the key of a database, and optionally
+ * its URL; undefined for `off`.
  */
 export function checksumDatabaseOf(setting: string): ChecksumDatabase | undefined {
   const [key = '', url] = setting.split(/\s+/).filter((field) => field !== '');
@@ -83,7 +83,7 @@ export function checksumDatabaseOf(setting: string): ChecksumDatabase | undefine
   return { name: key.split('+')[0] ?? key, url };
 }
 
-/** supportQuestion asks a module proxy whether the checksum database can be asked through it. */
+/** supportQuestion asks a module proxy whether it relays the checksum database. */
 export function supportQuestion({ upstream }: ModuleProxy, name: string): Question {
   const url = `${upstream.url}/sumdb/${name}/supported`;
   return { url, asked: `whether it relays ${name}`, authorization: upstream.authorization };
@@ -98,31 +98,37 @@ export function databaseQuestion(base: string, name: string, authorization?: str
   return { url: url.href, asked: `the latest state of ${name}`, authorization: login };
 }
 
-/** Routed is the modules of a project by whom the go command asks for them. */
-export interface Routed {
-  readonly throughProxy: readonly ModuleVersion[];
-  /** By the host of the repository. */
+/** RoutedModules are the modules of a project by where the go command fetches them. */
+export interface RoutedModules {
+  readonly proxied: readonly ModuleVersion[];
+  /** By host of the repository. */
   readonly direct: ReadonlyMap<string, readonly ModuleVersion[]>;
 }
 
-/** routeModules sorts modules by GONOPROXY (whose default is GOPRIVATE); all are direct where GOPROXY begins so. */
+/** routeModules sorts modules by GONOPROXY (default: GOPRIVATE); all are direct if GOPROXY begins with `direct`. */
 export function routeModules(
   modules: readonly ModuleVersion[],
   settings: readonly GoSetting[],
   entries: readonly GoproxyEntry[],
-): Routed {
+): RoutedModules {
   const noproxy = settingOf(settings, 'GONOPROXY') || settingOf(settings, 'GOPRIVATE');
   const allDirect = entries[0]?.kind === 'direct';
   const isDirect = ({ path }: ModuleVersion) => allDirect || matchesGlobs(noproxy, path);
   const direct = Map.groupBy(modules.filter(isDirect), ({ path }) => path.split('/')[0] ?? path);
-  return { throughProxy: modules.filter((module) => !isDirect(module)), direct };
+  return { proxied: modules.filter((module) => !isDirect(module)), direct };
 }
 
-/** Hosts of whose first path element the owner can be told; elsewhere the host is the owner. */
+/** Hosts on which the first path element is the owner; on others, the host itself counts as the owner. */
 const forges = new Set(['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org', 'gitee.com', 'sr.ht']);
 
-/** ownerOf is the part of a module path that GOPRIVATE would name. */
+/** ownerOf is the part of a module path to write in GOPRIVATE. */
 export function ownerOf(path: string): string {
   const [host = path, user] = path.split('/');
   return forges.has(host) && user !== undefined ? `${host}/${user}` : host;
+}
+
+/** leadsToNext tells whether the go command goes on to the next entry of GOPROXY after a reply, or after none. */
+export function leadsToNext(reply: Reply | undefined, separator: ',' | '|' | ''): boolean {
+  const notFound = reply?.kind === 'answered' && (reply.status === 404 || reply.status === 410);
+  return notFound || separator === '|';
 }

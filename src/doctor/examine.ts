@@ -27,12 +27,12 @@ import type { Exec } from '../ports/exec.ts';
 import type { Guard } from '../ports/guard.ts';
 import type { HttpSettings, Network } from '../ports/http-client.ts';
 import type { Prober } from '../ports/prober.ts';
+import { checkNetwork, type NetworkContext } from './check-network.ts';
 import { routeModules } from './endpoints.ts';
 import type { Facts, Mistake } from './facts.ts';
 import { sortEntries } from './goproxy-entries.ts';
-import { type Tour, tourNetwork } from './tour.ts';
 
-/** DoctorPorts is everything an examination needs of the world. */
+/** DoctorPorts is what an examination needs from outside. */
 export interface DoctorPorts {
   readonly exec: Exec;
   readonly env: Env;
@@ -42,18 +42,18 @@ export interface DoctorPorts {
   readonly guard: Pick<Guard, 'removeAtEnd'>;
 }
 
-/** Bounds is what an examination has to stay within. */
+/** Bounds are the limits of an examination. */
 export interface Bounds {
   readonly tempDir: string;
   readonly signal: AbortSignal;
-  /** Told what must not be shown, before anything else is done. */
+  /** Called with each secret before anything else is done. */
   readonly mask: (secret: string) => void;
 }
 
-/** The longest that one stage or one answer may take, in ms; `stall-timeout` can make it shorter. */
-const patience = 10_000;
+/** The timeout of one stage or response, in ms; `stall-timeout` can shorten it. */
+const stageTimeout = 10_000;
 
-/** examine looks at Go, its settings and every server that they lead to, and judges nothing. */
+/** examine collects facts about Go, its settings and every server that they lead to. */
 export async function examine(inputs: Inputs, ports: DoctorPorts, bounds: Bounds): Promise<Facts> {
   const mistakes: Mistake[] = [];
   for (const secret of secretsOfInputs(inputs.credentials)) bounds.mask(secret);
@@ -65,26 +65,29 @@ export async function examine(inputs: Inputs, ports: DoctorPorts, bounds: Bounds
     endpoints: [],
     modules: [],
   };
-  const goEnv = await noted(mistakes, () => askGo(inputs, ports, bounds));
+  const goEnv = await recordMistake(mistakes, () => askGo(inputs, ports, bounds));
   if (goEnv === undefined) return none;
   const known = { ...none, goVersion: goEnv.GOVERSION };
-  const settings = await noted(mistakes, async () => resolveGoSettings(inputs.goSettings, ports.env, goEnv));
+  const settings = await recordMistake(mistakes, async () =>
+    resolveGoSettings(inputs.goSettings, ports.env, goEnv),
+  );
   if (settings === undefined) return known;
   for (const secret of secretsOfSettings(settings)) bounds.mask(secret);
-  const modules = (await noted(mistakes, () => requiredModules(inputs, ports, goEnv, bounds.signal))) ?? [];
+  const modules =
+    (await recordMistake(mistakes, () => requiredModules(inputs, ports, goEnv, bounds.signal))) ?? [];
   const entries = parseGoproxy(settingOf(settings, 'GOPROXY'));
   const { usable, mistaken } = await sortEntries(entries);
   mistakes.push(...mistaken);
   const routed = routeModules(modules, settings, usable);
-  if (routed.direct.size > 0) await noted(mistakes, () => askGit(ports, settings, bounds));
-  const seen = await noted(mistakes, () =>
-    tour(inputs, settings, ports, bounds, (on) => tourNetwork(usable, routed, on)),
+  if (routed.direct.size > 0) await recordMistake(mistakes, () => askGit(ports, settings, bounds));
+  const seen = await recordMistake(mistakes, () =>
+    withNetwork(inputs, settings, ports, bounds, (on) => checkNetwork(usable, routed, on)),
   );
   return { ...known, settings, ...seen };
 }
 
-/** The result of `body`, or undefined and a note of what has to be mended. */
-async function noted<T>(mistakes: Mistake[], body: () => Promise<T>): Promise<T | undefined> {
+/** Returns the result of `body`; for an expected error, records it as a mistake and returns undefined. */
+async function recordMistake<T>(mistakes: Mistake[], body: () => Promise<T>): Promise<T | undefined> {
   try {
     return await body();
   } catch (error) {
@@ -99,7 +102,7 @@ async function askGo(
   { exec, env, guard }: DoctorPorts,
   { tempDir, signal }: Bounds,
 ): Promise<GoEnv> {
-  // Empty, so that no go.mod makes the go command look for another toolchain.
+  // Empty, so that no go.mod makes the go command switch to another toolchain.
   const neutralDir = await mkdtemp(path.join(tempDir, 'go-mod-download-'));
   const release = guard.removeAtEnd(neutralDir);
   try {
@@ -138,7 +141,7 @@ async function requiredModules(
   return [...new Map(roots.flatMap(requirementsOf).map((module) => [moduleKey(module), module])).values()];
 }
 
-/** What is asked for in place of each requirement: nothing for a local folder. */
+/** What is fetched for each requirement, after replacements: nothing for a local folder. */
 function requirementsOf(root: MainRoot): ModuleVersion[] {
   const ofWork = root.kind === 'workspace' ? root.workspace.goWork.replaces : [];
   const members = new Set(modulesOf(root).map(({ goMod }) => goMod.module));
@@ -153,13 +156,13 @@ function requirementsOf(root: MainRoot): ModuleVersion[] {
   );
 }
 
-/** Opens the network as a run would, for `body`. */
-async function tour<T>(
+/** Runs `body` with the network as a run would open it. */
+async function withNetwork<T>(
   inputs: Inputs,
   settings: readonly GoSetting[],
   { env, clock, network, prober }: DoctorPorts,
   { signal }: Bounds,
-  body: (on: Tour) => Promise<T>,
+  body: (on: NetworkContext) => Promise<T>,
 ): Promise<T> {
   const how = httpSettings(inputs, settings, env);
   const http = await network.open(how);
@@ -171,7 +174,7 @@ async function tour<T>(
       signal,
       ca: await network.certificates(how.caFiles, how.caPaths),
       proxyFor: forwardProxyFor(how),
-      deadline: Math.min(inputs.stallTimeout, patience),
+      deadline: Math.min(inputs.stallTimeout, stageTimeout),
       gosumdb: settingOf(settings, 'GOSUMDB'),
     });
   } finally {

@@ -2,27 +2,27 @@ import type { ActionErrorDetails } from '../errors.ts';
 import type { GoSetting } from '../plan/go-settings.ts';
 import type { Stage } from '../ports/prober.ts';
 
-/** Facts is what was seen; what it means is for diagnose to say. */
+/** Facts is what was found; `diagnose` says what it means. */
 export interface Facts {
-  /** In ms: certificates are judged by it. */
+  /** In ms since the epoch; the validity of certificates depends on it. */
   readonly now: number;
   readonly goVersion: string | undefined;
   readonly settings: readonly GoSetting[];
-  /** What could not even be read: no go command, a GOPROXY that is none, a broken go.mod. */
+  /** What could not be read: no go command, an invalid GOPROXY, an invalid go.mod. */
   readonly mistakes: readonly Mistake[];
   readonly endpoints: readonly Endpoint[];
-  /** What the module proxies said of single modules of go.mod, one for each owner. */
+  /** What the module proxies know about modules of go.mod, one per owner. */
   readonly modules: readonly ModuleFact[];
 }
 
-/** Mistake is what a user has to mend before anything can be asked. */
+/** Mistake is what the user has to correct before servers can be checked. */
 export type Mistake = Pick<ActionErrorDetails, 'code' | 'hint'> & { readonly message: string };
 
-/** Role is what the go command asks a server for. */
+/** Role is what the go command uses a server for. */
 export type Role =
   | {
       readonly kind: 'module-proxy';
-      /** What stands behind it in GOPROXY, and the entry after that, without credentials. */
+      /** The separator after it in GOPROXY, and the next entry, without credentials. */
       readonly separator: ',' | '|' | '';
       readonly next: string | undefined;
       readonly hasCredentials: boolean;
@@ -32,7 +32,7 @@ export type Role =
       readonly name: string;
       readonly through: 'itself' | 'a module proxy';
     }
-  /** Asked for modules that GONOPROXY matches, or that no module proxy is asked for. */
+  /** For modules that GONOPROXY matches, or that are not fetched from a module proxy. */
   | { readonly kind: 'repository'; readonly modules: readonly string[] };
 
 /** Endpoint is a server that the go command depends on. */
@@ -40,10 +40,10 @@ export interface Endpoint {
   readonly role: Role;
   /** Without credentials. */
   readonly url: string;
-  /** The forward proxy on the way, without credentials. */
+  /** The forward proxy in between, without credentials. */
   readonly forwardProxy: string | undefined;
   readonly stages: readonly Stage[];
-  /** Undefined when no stage led there. */
+  /** Undefined if the server was not reached. */
   readonly reply: Reply | undefined;
 }
 
@@ -51,11 +51,11 @@ export interface Endpoint {
 export type Reply =
   | {
       readonly kind: 'answered';
-      /** What was asked for: `example.com/alpha@v1.0.0.info`. */
+      /** What was requested: `example.com/alpha@v1.0.0`. */
       readonly asked: string;
       readonly status: number;
       readonly firstByte: number;
-      /** Of a larger file that was read for a while; undefined when there was none to read. */
+      /** Measured on a larger file; undefined if there was none. */
       readonly speed: { readonly bytes: number; readonly ms: number } | undefined;
     }
   | { readonly kind: 'timeout'; readonly asked: string; readonly ms: number }
@@ -63,19 +63,19 @@ export type Reply =
       readonly kind: 'broken';
       readonly asked: string;
       readonly detail: string;
-      /** The status by which the forward proxy, not the server, ended it. */
+      /** The status, if the forward proxy and not the server ended it. */
       readonly fromForwardProxy?: number;
     };
 
-/** ModuleFact is what the module proxies, asked in turn as the go command does it, know of a module. */
+/** ModuleFact is what the module proxies, asked in order as by the go command, know about a module. */
 export interface ModuleFact {
   readonly path: string;
   readonly version: string;
   readonly answer:
     | 'known'
-    /** Not found at any of them, nor any other version of it. */
+    /** No proxy has any version of it. */
     | 'unknown'
-    /** Not found, but there are other versions. */
+    /** No proxy has this version, but there are others. */
     | 'version-unknown'
     | { readonly refusedBy: string; readonly status: number };
 }

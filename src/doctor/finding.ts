@@ -1,16 +1,16 @@
 import type { Endpoint } from './facts.ts';
 
-/** Finding is one thing that is wrong, and what to change about it. */
+/** Finding is one problem, and what to change. */
 export interface Finding {
   /** Stable, kebab-case. */
   readonly code: string;
   /** One sentence: where, and what is wrong. */
   readonly problem: string;
-  /** What to do, one of them is enough; inputs and settings as they are written. */
+  /** Alternatives, with inputs and settings as they are written; one of them is enough. */
   readonly changes: readonly string[];
 }
 
-/** titleOf is how a server is called by what it is there for. */
+/** titleOf describes a server by its role. */
 export function titleOf({ role, url }: Pick<Endpoint, 'role' | 'url'>): string {
   switch (role.kind) {
     case 'module-proxy':
@@ -23,8 +23,7 @@ export function titleOf({ role, url }: Pick<Endpoint, 'role' | 'url'>): string {
 }
 
 /**
- * nextChanges are the ways past a module proxy that fails, and of a checksum database the ways to do without, the safest
- * first.
+ * nextChanges lists the ways around a failing module proxy, or to do without a checksum database, the safest first.
  */
 export function nextChanges({ role, url }: Pick<Endpoint, 'role' | 'url'>): string[] {
   if (role.kind === 'checksum-database') {

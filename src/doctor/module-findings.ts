@@ -2,9 +2,9 @@ import { ownerOf } from './endpoints.ts';
 import type { Endpoint, ModuleFact } from './facts.ts';
 import type { Finding } from './finding.ts';
 
-/** moduleFindings says what is wrong with modules of go.mod by what the module proxies know of them. */
+/** moduleFindings returns the problems with modules of go.mod, by what the module proxies know about them. */
 export function moduleFindings(modules: readonly ModuleFact[], endpoints: readonly Endpoint[]): Finding[] {
-  // Where a module proxy refuses everything, that has been said already.
+  // A module proxy that refuses everything has a finding already.
   const refusing = new Set(
     endpoints.flatMap(({ url, reply }) =>
       reply?.kind === 'answered' && (reply.status === 401 || reply.status === 403) ? [url] : [],

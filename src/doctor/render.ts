@@ -1,11 +1,11 @@
 import { describeSetting } from '../plan/go-settings.ts';
 import type { Stage } from '../ports/prober.ts';
 import { formatBytes, formatCount, formatDuration } from '../text/format.ts';
+import { leadsToNext } from './endpoints.ts';
 import type { Endpoint, Facts, Reply } from './facts.ts';
 import { type Finding, titleOf } from './finding.ts';
-import { leadsOn } from './leads-on.ts';
 
-/** renderExamination shows everything that was seen, and then what to change. It may hold secrets still. */
+/** renderExamination shows all facts, and then what to change. The text may still contain secrets. */
 export function renderExamination(facts: Facts, findings: readonly Finding[]): string {
   const blocks = [
     goBlock(facts),
@@ -67,12 +67,12 @@ function replyLines(reply: Reply): string[] {
   ];
 }
 
-/** What the go command would do with what it gets there. */
+/** What the go command would do with the response. */
 function meaning({ role, reply }: Endpoint): string[] {
   if (role.kind !== 'module-proxy') return [];
   if (reply?.kind === 'answered' && reply.status === 200) return ['accepts this response'];
   const { next, separator } = role;
-  if (!leadsOn(reply, separator) || next === undefined || next === 'off') {
+  if (!leadsToNext(reply, separator) || next === undefined || next === 'off') {
     const why =
       separator === ',' && next !== undefined ? ' (after `,`, only 404 and 410 lead to the next entry)' : '';
     return [`would stop here with an error${why}`];

@@ -3,7 +3,7 @@ import type { Endpoint, Reply } from './facts.ts';
 import { type Finding, nextChanges, titleOf } from './finding.ts';
 import { stageFinding } from './stage-findings.ts';
 
-/** replyFinding says what is wrong with the answer of a server; undefined when it is as it should be. */
+/** replyFinding returns the problem with the response of a server; undefined if there is none. */
 export function replyFinding(endpoint: Endpoint, reply: Reply): Finding | undefined {
   if (isFine(endpoint, reply)) return undefined;
   if (endpoint.role.kind === 'checksum-database') {
@@ -30,7 +30,7 @@ export function replyFinding(endpoint: Endpoint, reply: Reply): Finding | undefi
   }
 }
 
-/** "Not found" is an answer of a module proxy like any other; a repository's front page may hide behind a login. */
+/** "Not found" is a normal response of a module proxy; the front page of a repository host may require a login. */
 function isFine({ role }: Endpoint, reply: Reply): boolean {
   if (reply.kind !== 'answered') return false;
   if (role.kind === 'repository') return reply.status < 500;

@@ -3,13 +3,13 @@ import type { Certificate, Stage, StageFault } from '../ports/prober.ts';
 import type { Endpoint } from './facts.ts';
 import { type Finding, nextChanges, titleOf } from './finding.ts';
 
-/** FailedStage is the stage at which the way to a server ended. */
+/** FailedStage is the stage at which the connection to a server failed. */
 export type FailedStage = Stage & { readonly fault: StageFault };
 
-/** stageFinding says why a server is not reached, and what to change. `now` in ms since the epoch. */
+/** stageFinding says why a server cannot be reached, and what to change. `now` in ms since the epoch. */
 export function stageFinding(endpoint: Endpoint, stage: FailedStage, now: number): Finding {
   const { forwardProxy } = endpoint;
-  // Up to being let through, it is the forward proxy that is looked at.
+  // Before TLS, the stages are about the forward proxy.
   if (forwardProxy !== undefined && stage.name !== 'tls') return proxyFinding(endpoint, forwardProxy, stage);
   const found = stage.name === 'tls' ? certificateFinding(endpoint, stage, now) : undefined;
   return found ?? connectionFinding(endpoint, stage);
@@ -18,33 +18,41 @@ export function stageFinding(endpoint: Endpoint, stage: FailedStage, now: number
 function connectionFinding(endpoint: Endpoint, { fault: seen, detail, name }: FailedStage): Finding {
   const { host, hostname } = new URL(endpoint.url);
   const title = titleOf(endpoint);
-  const fenced = 'If this network requires a forward proxy: `https-proxy: http://proxy.example.com:3128`.';
-  // Whatever goes wrong in looking up a name, the name is not found.
+  const viaProxy = 'If this network requires a forward proxy: `https-proxy: http://proxy.example.com:3128`.';
+  // Any failed lookup means that the name was not found.
   const fault = name === 'dns' ? 'no-such-host' : seen;
   switch (fault) {
     case 'no-such-host':
       return {
         code: 'no-such-host',
         problem: `${sentence(title)} cannot be found: DNS has no address for ${hostname} (${detail}).`,
-        changes: [`Correct the name ${hostname} ${whereNamed(endpoint)}.`, fenced, ...nextChanges(endpoint)],
+        changes: [
+          `Correct the name ${hostname} ${whereNamed(endpoint)}.`,
+          viaProxy,
+          ...nextChanges(endpoint),
+        ],
       };
     case 'refused':
       return {
         code: 'refused',
         problem: `${sentence(title)} refuses the connection: nothing listens on ${host}.`,
-        changes: [`Start it, or correct the port ${whereNamed(endpoint)}.`, fenced, ...nextChanges(endpoint)],
+        changes: [
+          `Start it, or correct the port ${whereNamed(endpoint)}.`,
+          viaProxy,
+          ...nextChanges(endpoint),
+        ],
       };
     case 'timeout':
       return {
         code: 'stall',
         problem: `${sentence(title)} does not respond: ${detail} (${name.toUpperCase()}).`,
-        changes: [fenced, ...nextChanges(endpoint)],
+        changes: [viaProxy, ...nextChanges(endpoint)],
       };
     default:
       return {
         code: fault,
         problem: `${sentence(title)} cannot be reached: ${detail}.`,
-        changes: [fenced, ...nextChanges(endpoint)],
+        changes: [viaProxy, ...nextChanges(endpoint)],
       };
   }
 }
@@ -137,7 +145,7 @@ function shownNames({ names, subject }: Certificate): string {
   return names.length === 0 ? subject : names.slice(0, 5).join(', ');
 }
 
-/** Where a user has written the name of a server. */
+/** Where the name of a server is configured. */
 function whereNamed({ role }: Endpoint): string {
   switch (role.kind) {
     case 'module-proxy':

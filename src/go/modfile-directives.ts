@@ -139,7 +139,7 @@ function readReplace(directive: Directive, file: string): Replace {
   if (directive.args[arrow]?.raw !== '=>' || path === undefined || target === undefined || rest.length > 0) {
     throw misused(directive, file, usage);
   }
-  // A folder has no version, and what has no version must be recognisable as a folder.
+  // A folder has no version, and what has no version must be recognizable as a folder.
   if (isDirectoryPath(target) === (version !== undefined)) throw misused(directive, file, usage);
   checkVersioned(directive, file, path, oldVersion);
   if (version !== undefined) checkVersioned(directive, file, target, version);

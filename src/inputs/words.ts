@@ -18,7 +18,7 @@ export function parseSwitch(text: string): Parsed<boolean> {
   return problem(`\`${text}\` is neither true nor false. Write \`true\` or \`false\`.`);
 }
 
-/** parseOneOf reads one word of a list, and suggests the nearest where it is misspelt. */
+/** parseOneOf reads one word of a list, and suggests the nearest where it is misspelled. */
 export function parseOneOf<T extends string>(text: string, valid: readonly T[]): Parsed<T> {
   const found = valid.find((word) => word === text);
   if (found !== undefined) return ok(found);

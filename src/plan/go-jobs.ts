@@ -9,10 +9,10 @@ import type { ModuleQuery } from '../inputs/inputs.ts';
 import { type MainRoot, rootDir } from './main-modules.ts';
 
 /**
- * Sheltered is a copy of the files that the go command would write to. `go mod download` adds lines to go.sum
+ * RootCopy is a copy of the files that the go command would write to. `go mod download` adds lines to go.sum
  * and go.work.sum, and it is not ours to change a checkout.
  */
-export interface Sheltered {
+export interface RootCopy {
   readonly root: MainRoot;
   /** The flag or the variable that points the go command at the copy. */
   readonly flags: readonly string[];
@@ -22,14 +22,14 @@ export interface Sheltered {
 }
 
 /**
- * shelter copies a root's go.mod and go.sum (used through `-modfile`), or its go.work and go.work.sum (used
+ * copyRoot copies a root's go.mod and go.sum (used through `-modfile`), or its go.work and go.work.sum (used
  * through GOWORK; `-modfile` is refused in a workspace), into a new folder `dir`. Throws ActionError `disk-write`.
  */
-export async function shelter(root: MainRoot, dir: string): Promise<Sheltered> {
+export async function copyRoot(root: MainRoot, dir: string): Promise<RootCopy> {
   return onDisk(
     async () => {
       await mkdir(dir, { recursive: true });
-      return root.kind === 'module' ? shelterModule(root, dir) : shelterWorkspace(root, dir);
+      return root.kind === 'module' ? copyModule(root, dir) : copyWorkspace(root, dir);
     },
     (cause) => temporaryError(dir, cause),
   );
@@ -37,11 +37,11 @@ export async function shelter(root: MainRoot, dir: string): Promise<Sheltered> {
 
 /** downloadJobs are the go commands that fetch everything the roots need, or with `packages` only what these need. */
 export function downloadJobs(
-  sheltered: readonly Sheltered[],
+  rootCopies: readonly RootCopy[],
   packages: readonly string[],
   workingDirectory: string,
 ): GoJob[] {
-  return sheltered.map(({ root, flags, env, copies }): GoJob => {
+  return rootCopies.map(({ root, flags, env, copies }): GoJob => {
     const dir = rootDir(root);
     if (packages.length === 0) {
       return {
@@ -56,7 +56,7 @@ export function downloadJobs(
     return {
       label: `go list -deps -test ${packages.join(' ')}`,
       kind: 'list',
-      cwd: sheltered.length === 1 ? workingDirectory : dir,
+      cwd: rootCopies.length === 1 ? workingDirectory : dir,
       args: [
         'list',
         '-deps',
@@ -79,7 +79,7 @@ export function downloadJobs(
  */
 export function extraJob(
   extra: readonly ModuleQuery[],
-  home: Sheltered | undefined,
+  home: RootCopy | undefined,
   neutralDir: string,
 ): GoJob {
   const queries = extra.map(({ path: modulePath, query }) => `${modulePath}@${query}`);
@@ -94,15 +94,15 @@ export function extraJob(
 }
 
 /** wantedChanges names the files of the checkout that the go command would have changed. */
-export async function wantedChanges(sheltered: readonly Sheltered[]): Promise<string[]> {
+export async function wantedChanges(rootCopies: readonly RootCopy[]): Promise<string[]> {
   const changed: string[] = [];
-  for (const { original, copy, text } of sheltered.flatMap(({ copies }) => copies)) {
+  for (const { original, copy, text } of rootCopies.flatMap(({ copies }) => copies)) {
     if ((await textOf(copy)) !== text) changed.push(original);
   }
   return changed;
 }
 
-async function shelterModule(root: Extract<MainRoot, { kind: 'module' }>, dir: string): Promise<Sheltered> {
+async function copyModule(root: Extract<MainRoot, { kind: 'module' }>, dir: string): Promise<RootCopy> {
   const { goMod, goModText, goSumFile, goSumText = '' } = root.module;
   const modCopy = path.join(dir, 'go.mod');
   const sumCopy = path.join(dir, 'go.sum');
@@ -119,10 +119,7 @@ async function shelterModule(root: Extract<MainRoot, { kind: 'module' }>, dir: s
   };
 }
 
-async function shelterWorkspace(
-  root: Extract<MainRoot, { kind: 'workspace' }>,
-  dir: string,
-): Promise<Sheltered> {
+async function copyWorkspace(root: Extract<MainRoot, { kind: 'workspace' }>, dir: string): Promise<RootCopy> {
   const { goWork, goWorkText, goWorkSumText = '' } = root.workspace;
   const workCopy = path.join(dir, 'go.work');
   const sumCopy = path.join(dir, 'go.work.sum');

@@ -18,12 +18,12 @@ export function requiredModules(roots: readonly MainRoot[], checksums: Checksums
 function requirementsOf(root: MainRoot): ModuleVersion[] {
   const workReplaces = root.kind === 'workspace' ? root.workspace.goWork.replaces : [];
   return modulesOf(root).flatMap(({ goMod }) =>
-    goMod.requires.flatMap((require) => fetched(require, [...workReplaces, ...goMod.replaces])),
+    goMod.requires.flatMap((require) => resolveReplacement(require, [...workReplaces, ...goMod.replaces])),
   );
 }
 
 /** What is fetched in place of a requirement: nothing for a local folder. */
-function fetched({ path, version }: ModuleVersion, replaces: readonly Replace[]): ModuleVersion[] {
+function resolveReplacement({ path, version }: ModuleVersion, replaces: readonly Replace[]): ModuleVersion[] {
   const replacement = replacementFor({ path, version }, replaces);
   if (replacement.kind === 'local') return [];
   return [replacement.kind === 'module' ? replacement.module : { path, version }];

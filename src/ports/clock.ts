@@ -1,4 +1,4 @@
-/** Clock tells and passes time, so that waiting can be tested without waiting. All figures in ms. */
+/** Clock reads time and waits, so that tests do not have to wait. All values in ms. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -1,2 +1,2 @@
-/** Env is an environment as a value: what `process.env` is for the entry files alone. */
+/** Env is an environment as a value. Only entry files read `process.env`. */
 export type Env = Readonly<Record<string, string | undefined>>;

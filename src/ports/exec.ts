@@ -1,6 +1,6 @@
 import type { Env } from './env.ts';
 
-/** Command is a program with its arguments as a list; no shell ever sees it. */
+/** Command is a program with a list of arguments. It is run without a shell. */
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];
@@ -9,9 +9,9 @@ export interface Command {
   readonly env: Env;
 }
 
-/** Answer is what a short-lived program said. */
+/** Answer is the output of a short-lived program. */
 export interface Answer {
-  /** -1 when a signal ended it. */
+  /** -1 if a signal ended it. */
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -25,16 +25,16 @@ export type Exit =
   /** Ended by us because the given AbortSignal fired; `reason` is the signal's. */
   | { readonly kind: 'aborted'; readonly reason: unknown };
 
-/** RunOptions says how a long-lived program is followed and stopped. */
+/** RunOptions define how a long-lived program is observed and stopped. */
 export interface RunOptions {
   readonly signal: AbortSignal;
-  /** Called with standard output as it comes, in chunks that end anywhere. */
+  /** Called with standard output in chunks of any length. */
   readonly onStdout?: (chunk: string) => void;
   /** Called with each whole line of standard error, without its end of line. */
   readonly onStderrLine?: (line: string) => void;
 }
 
-/** Exec finds and starts programs. `ask` and `run` reject with an ActionError of code `program-not-found` when there is none. */
+/** Exec finds and starts programs. `ask` and `run` reject with ActionError `program-not-found` if there is none. */
 export interface Exec {
   /** The absolute path of the program that a name means in an environment; undefined when there is none. */
   find(file: string, env: Env): Promise<string | undefined>;

@@ -30,7 +30,7 @@ export interface HttpResponse {
   discard(reason?: unknown): void;
 }
 
-/** HttpSettings is how this run gets out to the network. */
+/** HttpSettings define how a run connects to the network. */
 export interface HttpSettings {
   readonly httpProxy: string;
   readonly httpsProxy: string;
@@ -41,7 +41,7 @@ export interface HttpSettings {
   readonly caPaths: readonly string[];
   /** Connections at once to one server. */
   readonly connections: number;
-  /** The value of GOAUTH: whether there is a netrc file to go by. */
+  /** The value of GOAUTH, which says whether a netrc file is used. */
   readonly goauth: string;
   /** Text of a netrc file whose entries come before those of the machine's own. */
   readonly netrc?: string;

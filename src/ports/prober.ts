@@ -1,18 +1,18 @@
-/** ProbeTarget is a server that is to be reached, as a request to it would be. */
+/** ProbeTarget is a server to connect to, as a request would. */
 export interface ProbeTarget {
   /** A name or an address, without brackets. */
   readonly host: string;
   readonly port: number;
   readonly tls: boolean;
-  /** The URL of the forward proxy on the way there, with its credentials; undefined: none. */
+  /** The URL of the forward proxy to use, with its credentials. */
   readonly forwardProxy: string | undefined;
   /** Certificates to trust, in PEM. */
   readonly ca: readonly string[];
-  /** How long each stage may take, in ms. */
+  /** The timeout of each stage, in ms. */
   readonly deadline: number;
 }
 
-/** StageName is a stage on the way to a server, in order; `proxy` is being let through by a forward proxy. */
+/** StageName is a stage of a connection, in order; `proxy` is the request to a forward proxy. */
 export type StageName = 'dns' | 'tcp' | 'proxy' | 'tls';
 
 /** StageFault is why a stage failed. */
@@ -22,18 +22,18 @@ export type StageFault =
   | 'unreachable'
   | 'timeout'
   | 'broken'
-  /** The forward proxy wants a user and a password, or others (407). */
+  /** The forward proxy requires a (different) user and password (407). */
   | 'proxy-login'
-  /** The forward proxy does not go there. */
+  /** The forward proxy refuses to connect to the server. */
   | 'proxy-refusal'
   | 'unknown-ca'
   | 'expired'
   | 'not-yet-valid'
   | 'wrong-name'
-  /** What answers there does not speak TLS. */
+  /** The server does not speak TLS. */
   | 'no-tls';
 
-/** Certificate is what a server showed of itself. Names as `CN=…, O=…`, times in ms since the epoch. */
+/** Certificate is what a server presented. Names as `CN=…, O=…`, times in ms since the epoch. */
 export interface Certificate {
   readonly subject: string;
   readonly issuer: string;
@@ -43,19 +43,19 @@ export interface Certificate {
   readonly names: readonly string[];
 }
 
-/** Stage is how one stage went. `ms` is how long it took. */
+/** Stage is the result of one stage. `ms` is how long it took. */
 export interface Stage {
   readonly name: StageName;
   readonly ms: number;
-  /** Undefined when it went well. */
+  /** Undefined if it succeeded. */
   readonly fault: StageFault | undefined;
-  /** What was found or what the system said, for people. */
+  /** What was found, or the message of the system, for people. */
   readonly detail: string;
   readonly certificate?: Certificate;
 }
 
-/** Prober looks at the way to a server, stage by stage up to the first that fails, and sends no request there. */
+/** Prober connects to a server stage by stage, up to the first failure, and sends no request to it. */
 export interface Prober {
-  /** Never rejects for anything the network does; rejects with the signal's reason. */
+  /** Rejects only with the signal's reason, never because of the network. */
   probe(target: ProbeTarget, signal: AbortSignal): Promise<readonly Stage[]>;
 }

@@ -20,24 +20,24 @@ export interface Log {
   notice(message: string, annotation?: Annotation): void;
   warning(message: string, annotation?: Annotation): void;
   error(message: string, annotation?: Annotation): void;
-  /** Folds what `body` logs under `title` where the place can fold. Groups do not nest. */
+  /** Groups what `body` logs under `title`, folded if the log supports it. Groups do not nest. */
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
 }
 
-/** Runner is the place this runs in: a step of a workflow, or a command on a terminal. */
+/** Runner is what this runs in: a step of a workflow, or a command on a terminal. */
 export interface Runner {
   readonly log: Log;
-  /** Keeps a secret out of everything printed from here on. Empty strings are ignored. */
+  /** Masks a secret in everything printed from now on. Empty strings are ignored. */
   mask(secret: string): void;
   setOutput(name: string, value: string): void;
-  /** Hands a variable to the later steps of the job; does nothing on a terminal. */
+  /** Sets a variable for later steps of the job; does nothing on a terminal. */
   exportVariable(name: string, value: string): void;
-  /** Puts a folder first on the PATH of the later steps of the job; does nothing on a terminal. */
+  /** Adds a folder to the front of PATH for later steps of the job; does nothing on a terminal. */
   addPath(dir: string): void;
   /** Lets later steps show what the Go compiler and tests report at its line; does nothing on a terminal. */
   annotateGoErrors(): void;
-  /** Shows Markdown on the page of the run; does nothing where there is no such page. */
+  /** Adds Markdown to the job summary; does nothing on a terminal. */
   writeSummary(markdown: string): Promise<void>;
-  /** Shows what goes on right now: rewritten in place on a terminal, elsewhere a line every few seconds. */
+  /** Shows progress: one line that is rewritten on a terminal, otherwise a line every few seconds. */
   progress(message: string): void;
 }

@@ -20,7 +20,7 @@ export function prose(text: string): string {
   return parts.map((part, index) => (index % 2 === 0 ? spaced(part) : code(part))).join('');
 }
 
-/** Escaped, with the space that keeps it apart from its neighbours. */
+/** Escaped, with the space that keeps it apart from its neighbors. */
 function spaced(text: string): string {
   return `${/^\s/.test(text) ? ' ' : ''}${escaped(text)}${/\S\s+$/.test(text) ? ' ' : ''}`;
 }

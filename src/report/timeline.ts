@@ -16,7 +16,7 @@ interface Bar {
 
 /**
  * timelineOf draws the steps of a run and its slowest modules as a Mermaid Gantt chart, which GitHub renders in the
- * colours of the reader's theme; undefined when the run was too short for that. Syntax: mermaid.js.org/syntax/gantt.
+ * colors of the reader's theme; undefined when the run was too short for that. Syntax: mermaid.js.org/syntax/gantt.
  */
 export function timelineOf(record: RunRecord): string | undefined {
   const end = Math.max(0, ...record.steps.map(({ startMs, durationMs }) => startMs + durationMs));

@@ -11,13 +11,13 @@ import type { Run } from './run.ts';
 export type FailedDownload = Exclude<Downloaded, { kind: 'complete' }>;
 
 /**
- * diagnosed adds to what failed in a download what can be found out about it, while the proxies that `env` names are still
+ * addDiagnosis adds to what failed in a download what can be found out about it, while the proxies that `env` names are still
  * there to be asked.
  */
-export async function diagnosed(run: Run, ended: FailedDownload, env: Env): Promise<FailedDownload> {
+export async function addDiagnosis(run: Run, ended: FailedDownload, env: Env): Promise<FailedDownload> {
   const { plan, inputs, ports, signal } = run;
   const zips = ended.modules.filter(({ bytes }) => bytes > 0);
-  const circumstances = {
+  const context = {
     roots: plan.roots,
     extraModules: inputs.extraModules,
     gomodcache: plan.goEnv.GOMODCACHE,
@@ -31,12 +31,12 @@ export async function diagnosed(run: Run, ended: FailedDownload, env: Env): Prom
     dir: run.neutralDir,
     signal,
   };
-  const known = ended.kind === 'failed' ? await accessExplained(run, ended.failures, env) : ended.failures;
-  const failures = await diagnose(known, circumstances, { ...ports, log: ports.runner.log });
+  const known = ended.kind === 'failed' ? await explainAllAccess(run, ended.failures, env) : ended.failures;
+  const failures = await diagnose(known, context, { ...ports, log: ports.runner.log });
   return { ...ended, failures };
 }
 
-async function accessExplained(run: Run, failures: readonly GoFailure[], env: Env): Promise<GoFailure[]> {
+async function explainAllAccess(run: Run, failures: readonly GoFailure[], env: Env): Promise<GoFailure[]> {
   const access = accessOf(run);
   const causes = await Promise.all(failures.map((failure) => askGit(run, failure, env)));
   return causes.map((failure) => explainAccess(failure, access));

@@ -3,7 +3,7 @@ import { errnoOf } from '../errors.ts';
 import type { ModuleVersion } from '../go/module.ts';
 import { holdsModules, inspectModule, modcachePaths } from '../modcache/modcache.ts';
 import { rootDir } from '../plan/main-modules.ts';
-import { shelterAll } from './go-jobs.ts';
+import { copyRoots } from './go-jobs.ts';
 import { probe } from './probe.ts';
 import type { Run } from './run.ts';
 
@@ -43,7 +43,7 @@ async function inspectFiles(run: Run): Promise<OnDisk[] | undefined> {
 
 /** Which go.mod files the module graph needs only the go command knows; go.sum may have lines of bygone ones. */
 async function holdsGraph(run: Run): Promise<boolean> {
-  for (const { root, flags, env } of await shelterAll(run, 'graph')) {
+  for (const { root, flags, env } of await copyRoots(run, 'graph')) {
     const { code } = await run.ports.exec.ask(
       {
         file: 'go',

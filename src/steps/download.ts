@@ -9,12 +9,12 @@ import {
 } from '../download/download.ts';
 import type { GoJob } from '../download/go-job.ts';
 import { moduleKey } from '../go/module.ts';
-import { type Sheltered, wantedChanges } from '../plan/go-jobs.ts';
+import { type RootCopy, wantedChanges } from '../plan/go-jobs.ts';
 import type { Env } from '../ports/env.ts';
 import type { ProxyStats } from '../proxy/stats.ts';
 import { formatCount } from '../text/format.ts';
 import { type Credentials, usesCredentials, withCredentials } from './credentials.ts';
-import { jobsOf, shelterAll } from './go-jobs.ts';
+import { copyRoots, jobsOf } from './go-jobs.ts';
 import { withModuleProxy } from './module-proxy.ts';
 import { networkEnv } from './network-env.ts';
 import { probe } from './probe.ts';
@@ -33,22 +33,22 @@ export async function downloadStep(run: Run, before: RestoreStep): Promise<Downl
   const { inputs, ports } = run;
   const atHand =
     before.onDisk?.map(asDownloaded) ??
-    heldByEntry(run, before.restored) ??
+    modulesOfEntry(run, before.restored) ??
     // After a hit hardly ever anything is missing, and to see that takes neither a proxy nor a network.
     (before.restored.kind === 'hit' ? await probe(run) : undefined);
   if (atHand !== undefined) {
     ports.runner.log.info('Nothing to download');
     return { kind: 'nothing-missing', modules: atHand, retries: 0 };
   }
-  const sheltered = await shelterAll(run, 'download');
-  const jobs = await jobsOf(run, sheltered);
+  const rootCopies = await copyRoots(run, 'download');
+  const jobs = await jobsOf(run, rootCopies);
   const downloaded = await withCredentials(run, (credentials) => download(run, jobs, credentials));
   const fetched = downloaded.modules.filter((module) => module.fetched).length;
   ports.runner.log.info(`Downloaded ${formatCount(fetched, 'module')}`);
   if (downloaded.kind === 'complete' && usesCredentials(inputs)) {
     ports.runner.log.info('All modules are on disk; later steps need no credentials for them');
   }
-  await noticeChanges(run, sheltered);
+  await noticeChanges(run, rootCopies);
   return downloaded;
 }
 
@@ -90,7 +90,7 @@ async function downloadThroughProxy(
   return withModuleProxy(run, credentials, async ({ env, hooks, stats }) => {
     const attempts = Math.min(run.inputs.attempts, goRuns);
     const ended = await downloadModules(requestOf(run, { jobs, env, hooks, attempts, since }), portsOf(run));
-    return { ...(await explained(run, ended, env)), network: stats() };
+    return { ...(await explainFailure(run, ended, env)), network: stats() };
   });
 }
 
@@ -103,7 +103,7 @@ async function downloadDirectly(
 ): Promise<Downloaded> {
   const env = { ...run.plan.goCommandEnv, ...(await networkEnv(run)), ...credentials.env };
   const ended = await downloadModules(requestOf(run, { jobs, env, attempts: 1, since }), portsOf(run));
-  return explained(run, ended, env);
+  return explainFailure(run, ended, env);
 }
 
 function requestOf(
@@ -123,10 +123,10 @@ function portsOf({ ports }: Run): DownloadPorts {
   return { ...ports, log: ports.runner.log, progress: (text) => ports.runner.progress(text) };
 }
 
-async function explained(run: Run, ended: Downloaded, env: Env): Promise<Downloaded> {
+async function explainFailure(run: Run, ended: Downloaded, env: Env): Promise<Downloaded> {
   if (ended.kind === 'complete') return ended;
-  const { diagnosed } = await import('./diagnose.ts');
-  return diagnosed(run, ended, env);
+  const { addDiagnosis } = await import('./diagnose.ts');
+  return addDiagnosis(run, ended, env);
 }
 
 /** Each request is repeated by the module proxy; the go command only for what it does by itself, with git. */
@@ -139,7 +139,7 @@ const proxyPatience = 60_000;
  * With `layout: zip` the go command would extract every module, and with `tree` fetch every zip, so it is left alone
  * when an entry of exactly this key brought everything: the same key means the same set.
  */
-function heldByEntry({ inputs, plan }: Run, restored: Restored): DownloadedModule[] | undefined {
+function modulesOfEntry({ inputs, plan }: Run, restored: Restored): DownloadedModule[] | undefined {
   if (inputs.layout === 'full' || inputs.packages.length > 0 || inputs.extraModules.length > 0)
     return undefined;
   if (restored.kind !== 'hit') return undefined;
@@ -156,8 +156,8 @@ function asDownloaded(module: { path: string; version: string; bytes: number }):
   return { path: module.path, version: module.version, bytes: module.bytes, fetched: false, attempts: 0 };
 }
 
-async function noticeChanges({ ports }: Run, sheltered: readonly Sheltered[]): Promise<void> {
-  for (const file of await wantedChanges(sheltered)) {
+async function noticeChanges({ ports }: Run, rootCopies: readonly RootCopy[]): Promise<void> {
+  for (const file of await wantedChanges(rootCopies)) {
     const name = path.basename(file);
     // `go mod tidy` looks at one module, and never writes what only the workspace needs.
     const command = name === 'go.work.sum' ? 'go mod download' : 'go mod tidy';

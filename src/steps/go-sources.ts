@@ -14,7 +14,7 @@ import { type Downloads, type DownloadsOptions, goDownloads } from '../toolchain
 import type { GoSource } from '../toolchain/go-source.ts';
 import { goPlatform } from '../toolchain/platform.ts';
 import { registry } from '../toolchain/registry.ts';
-import { narrate } from './module-proxy.ts';
+import { logRetry } from './module-proxy.ts';
 import type { GoPorts } from './run.ts';
 
 /** GoSourceSettings is what Go's own settings say about where Go can come from. */
@@ -57,7 +57,9 @@ export async function withGoSources<T>(
     const { clock, random } = ports;
     const { attempts, stallTimeout, concurrency } = inputs;
     const terms = { clock, random, attempts, stallTimeout, concurrency };
-    return await body(sourcesOf(request, { ...terms, http, dir, signal, onEvent: tellOf(ports) }, hasher));
+    return await body(
+      sourcesOf(request, { ...terms, http, dir, signal, onEvent: eventLogger(ports) }, hasher),
+    );
   } finally {
     await hasher.close();
     await http.close();
@@ -86,10 +88,10 @@ function sourcesOf(
   return ordered.filter((source) => source !== undefined);
 }
 
-function tellOf({ runner }: GoPorts): (event: ProxyEvent) => void {
+function eventLogger({ runner }: GoPorts): (event: ProxyEvent) => void {
   let received = 0;
   return (event) => {
-    if (event.kind === 'retry' || event.kind === 'failover') narrate(event, runner.log);
+    if (event.kind === 'retry' || event.kind === 'failover') logRetry(event, runner.log);
     if (event.kind !== 'received') return;
     received += event.bytes;
     runner.progress(`Downloading Go: ${formatBytes(received)}`);

@@ -47,7 +47,7 @@ export async function withModuleProxy<T>(
   let events = 0;
   try {
     http = await openNetwork(run, credentials);
-    const follow = follower(run, set.modules.length);
+    const follow = progressLogger(run, set.modules.length);
     proxy = await startModuleProxy({
       ...(await proxyOptions(run, http)),
       ...set,
@@ -113,10 +113,10 @@ async function proxyOptions(
 }
 
 /** Says what goes on; `expected` is the number of modules to be fetched before the go command is run. */
-function follower({ ports: { runner } }: Run, expected: number): (event: ProxyEvent) => void {
+function progressLogger({ ports: { runner } }: Run, expected: number): (event: ProxyEvent) => void {
   let placed = 0;
   return (event) => {
-    if (event.kind === 'retry' || event.kind === 'failover') narrate(event, runner.log);
+    if (event.kind === 'retry' || event.kind === 'failover') logRetry(event, runner.log);
     if (event.kind === 'fetched') {
       runner.log.debug(`Fetched ${inWords(event.file)} from ${event.host}, ${formatBytes(event.bytes)}`);
     }
@@ -131,8 +131,8 @@ function asAwaited({ file, host }: Fetching): Awaited {
   return { what: module, module, host };
 }
 
-/** narrate logs a retry, or a fallback to another server. */
-export function narrate(event: Extract<ProxyEvent, { kind: 'retry' | 'failover' }>, log: Log): void {
+/** logRetry logs a retry, or a fallback to another server. */
+export function logRetry(event: Extract<ProxyEvent, { kind: 'retry' | 'failover' }>, log: Log): void {
   const what = inWords(event.file);
   const why = describeFailure(event.failure);
   if (event.kind === 'failover') {

@@ -1,5 +1,5 @@
 import { type DownloadedModule, downloadModules } from '../download/download.ts';
-import { jobsOf, shelterAll } from './go-jobs.ts';
+import { copyRoots, jobsOf } from './go-jobs.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -10,7 +10,7 @@ export async function probe(run: Run): Promise<readonly DownloadedModule[] | und
   const { inputs, plan, ports, signal } = run;
   const probed = await downloadModules(
     {
-      jobs: await jobsOf(run, await shelterAll(run, 'probe')),
+      jobs: await jobsOf(run, await copyRoots(run, 'probe')),
       gomodcache: plan.goEnv.GOMODCACHE,
       env: plan.goCommandEnv,
       attempts: 1,

@@ -45,9 +45,9 @@ async function restoreFromCache(run: Run): Promise<RestoreStep> {
     return { restored: { kind: 'skipped', reason }, onDisk: await inspectDisk(run) };
   }
   const { backend } = ports.cache;
-  const { onDisk, found } = await lookAround(run, backend);
+  const { onDisk, found } = await checkDiskAndKey(run, backend);
   const restored = found ?? (await ask(run, backend));
-  nameRejected(restored, ports.runner.log);
+  logRejected(restored, ports.runner.log);
   if (restored.kind === 'miss' && inputs.failOnCacheMiss) throw cacheMiss(run);
   return { restored, onDisk };
 }
@@ -88,7 +88,7 @@ export function describeRestore({ restored, onDisk }: RestoreStep): string {
  * A module cache that holds anything mostly holds everything, and then only the name of the entry is of interest: it
  * is asked for while the disk is looked at. Where something is missing, the entry is asked for again, to fetch it.
  */
-async function lookAround(
+async function checkDiskAndKey(
   run: Run,
   backend: CacheBackend,
 ): Promise<{ onDisk: RestoreStep['onDisk']; found: Restored | undefined }> {
@@ -129,7 +129,7 @@ async function ask(run: Run, backend: CacheBackend): Promise<Restored> {
   );
 }
 
-function nameRejected(restored: Restored, log: Log): void {
+function logRejected(restored: Restored, log: Log): void {
   for (const { module, reason } of deliveredOf(restored)?.rejected ?? []) {
     log.info(`Rejected cached module ${module}: ${reason}`);
   }

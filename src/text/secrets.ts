@@ -44,7 +44,7 @@ const minEncodedLength = 8;
 
 /**
  * How a secret looks in Base64 by itself, and inside of something longer, `user:secret` say: there its bytes begin at one
- * of three places of a group, and the characters at the ends are shared with their neighbours.
+ * of three places of a group, and the characters at the ends are shared with their neighbors.
  */
 function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret);

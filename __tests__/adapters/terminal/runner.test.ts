@@ -137,7 +137,7 @@ describe('on a terminal', () => {
     expect(out()).toBe('a line\nanother\n');
   });
 
-  test('foreign text cannot move the cursor or colour anything', () => {
+  test('foreign text cannot move the cursor or color anything', () => {
     const { runner, out } = terminal({ isTTY: true, env: { NO_COLOR: '1' } });
     runner.log.info('a\u001b[2J\u001b]0;title\u0007b\rc\u009b31md');
     expect(out()).not.toMatch(/[^\n\x20-\x7e]/);
@@ -152,12 +152,12 @@ describe('on a terminal', () => {
     ['FORCE_COLOR in a pipe', false, { FORCE_COLOR: '1' }, true],
     ['FORCE_COLOR over NO_COLOR', false, { FORCE_COLOR: '1', NO_COLOR: '1' }, true],
     ['FORCE_COLOR=0 on a terminal', true, { FORCE_COLOR: '0' }, false],
-  ])('%s decides about colour', async (_name, isTTY, env, coloured) => {
+  ])('%s decides about color', async (_name, isTTY, env, colored) => {
     const { runner, out, err } = terminal({ isTTY, env });
     runner.log.error('x');
     await runner.log.group('Plan', async () => undefined);
-    expect(err()).toBe(coloured ? '\u001b[31merror:\u001b[0m x\n' : 'error: x\n');
-    expect(out()).toBe(coloured ? '\u001b[1mPlan\u001b[0m\n' : 'Plan\n');
+    expect(err()).toBe(colored ? '\u001b[31merror:\u001b[0m x\n' : 'error: x\n');
+    expect(out()).toBe(colored ? '\u001b[1mPlan\u001b[0m\n' : 'Plan\n');
   });
 
   test('a dumb terminal gets lines of progress', async () => {

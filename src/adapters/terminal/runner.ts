@@ -5,7 +5,7 @@ import { lineOf } from '../../text/location.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Secrets } from '../../text/secrets.ts';
 import { lineProgress, liveProgress, type Progress } from './progress.ts';
-import { hasColour, isLive, type Style, styled, type TerminalStream } from './style.ts';
+import { hasColor, isLive, type Style, styled, type TerminalStream } from './style.ts';
 
 /** TerminalRunnerOptions is what the runner of the command needs. */
 export interface TerminalRunnerOptions {
@@ -38,7 +38,7 @@ export function terminalRunner(options: TerminalRunnerOptions): Runner {
     print(stdout, shown(message));
   }
   function announce(stream: TerminalStream, level: string, style: Style) {
-    const mark = styled(`${level}:`, style, hasColour(stream, env));
+    const mark = styled(`${level}:`, style, hasColor(stream, env));
     return (message: string, annotation?: Annotation) => {
       const location = annotation?.location;
       print(stream, `${mark} ${shown(location === undefined ? message : `${lineOf(location)}: ${message}`)}`);
@@ -47,14 +47,14 @@ export function terminalRunner(options: TerminalRunnerOptions): Runner {
 
   const log: Log = {
     debug: (message) => {
-      if (verbose) print(stderr, styled(shown(message), 'dim', hasColour(stderr, env)));
+      if (verbose) print(stderr, styled(shown(message), 'dim', hasColor(stderr, env)));
     },
     info,
     notice: announce(stdout, 'notice', 'cyan'),
     warning: announce(stderr, 'warning', 'yellow'),
     error: announce(stderr, 'error', 'red'),
     group: async (title, body) => {
-      print(stdout, styled(shown(title), 'bold', hasColour(stdout, env)));
+      print(stdout, styled(shown(title), 'bold', hasColor(stdout, env)));
       indent = '  ';
       try {
         return await body();

@@ -13,16 +13,16 @@ const renditions = { bold: 1, dim: 2, red: 31, yellow: 33, cyan: 36 } as const;
 /** Style is how a piece of text stands out. */
 export type Style = keyof typeof renditions;
 
-/** styled gives text a style where colour is understood. */
-export function styled(text: string, style: Style | undefined, colour: boolean): string {
-  return colour && style !== undefined ? `\u001b[${renditions[style]}m${text}\u001b[0m` : text;
+/** styled gives text a style where color is understood. */
+export function styled(text: string, style: Style | undefined, color: boolean): string {
+  return color && style !== undefined ? `\u001b[${renditions[style]}m${text}\u001b[0m` : text;
 }
 
 /**
- * hasColour decides as Node does for itself: FORCE_COLOR first (`0` and `false` mean none), then NO_COLOR
+ * hasColor decides as Node does for itself: FORCE_COLOR first (`0` and `false` mean none), then NO_COLOR
  * (https://no-color.org) and TERM=dumb, then whether it is a terminal.
  */
-export function hasColour(stream: TerminalStream, env: Env): boolean {
+export function hasColor(stream: TerminalStream, env: Env): boolean {
   const forced = env['FORCE_COLOR'];
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
   if (env['NO_COLOR']) return false;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { networkOf } from '../../src/adapters/network/network.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
+import { checkNetwork } from '../../src/doctor/check-network.ts';
 import { routeModules } from '../../src/doctor/endpoints.ts';
-import { tourNetwork } from '../../src/doctor/tour.ts';
 import { parseGoproxy } from '../../src/go/goproxy.ts';
 import type { ModuleVersion } from '../../src/go/module.ts';
 import { type FakeGoproxyOptions, fakeGoproxy } from '../support/fake-goproxy.ts';
@@ -25,7 +25,7 @@ async function toured(
   });
   stack.defer(() => http.close());
   const entries = parseGoproxy(proxies.map(({ url }) => url).join(separator));
-  const seen = await tourNetwork(entries, routeModules(modules, [], entries), {
+  const seen = await checkNetwork(entries, routeModules(modules, [], entries), {
     http,
     clock: systemClock,
     prober: { probe: async () => [] },
@@ -140,7 +140,7 @@ test('the host of a module that GONOPROXY matches is looked at, and no module pr
     },
     close: async () => undefined,
   };
-  const { endpoints } = await tourNetwork(entries, routeModules([alpha, beta], settings, entries), {
+  const { endpoints } = await checkNetwork(entries, routeModules([alpha, beta], settings, entries), {
     http,
     clock: systemClock,
     prober: { probe: async () => [] },

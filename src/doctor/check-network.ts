@@ -7,20 +7,20 @@ import {
   checksumDatabaseOf,
   databaseQuestion,
   infoQuestion,
+  leadsToNext,
   listQuestion,
   type ModuleProxy,
   moduleProxiesOf,
   ownerOf,
-  type Routed,
+  type RoutedModules,
   sampleQuestion,
   supportQuestion,
   zipQuestion,
 } from './endpoints.ts';
 import type { Endpoint, Facts, ModuleFact, Reply, Role } from './facts.ts';
-import { leadsOn } from './leads-on.ts';
 
-/** Tour is what the servers are looked at with. */
-export interface Tour extends AskPorts {
+/** NetworkContext is what the servers are checked with. */
+export interface NetworkContext extends AskPorts {
   readonly prober: Prober;
   readonly ca: readonly string[];
   /** The forward proxy for a URL, if any. */
@@ -28,35 +28,35 @@ export interface Tour extends AskPorts {
   readonly gosumdb: string;
 }
 
-/** At most so many hosts of repositories are looked at, and so many owners of modules asked about. */
+/** The maximum number of repository hosts, and of module owners, that are checked. */
 const hostsMax = 8;
 const ownersMax = 40;
 
 /**
- * tourNetwork looks at every server that the go command would ask: each module proxy, the checksum database, and the
- * hosts of repositories; all at once, so that it takes no longer than the slowest. Rejects only with the signal's reason.
+ * checkNetwork checks every server that the go command would use: each module proxy, the checksum database, and the hosts
+ * of repositories, all in parallel. Rejects only with the signal's reason.
  */
-export async function tourNetwork(
+export async function checkNetwork(
   entries: readonly GoproxyEntry[],
-  routed: Routed,
-  on: Tour,
+  routed: RoutedModules,
+  on: NetworkContext,
 ): Promise<Pick<Facts, 'endpoints' | 'modules'>> {
   const proxies = moduleProxiesOf(entries);
-  const sample = routed.throughProxy[0];
-  const [visited, repositories] = await Promise.all([
-    Promise.all(proxies.map((proxy) => visitModuleProxy(proxy, sample, on))),
+  const sample = routed.proxied[0];
+  const [checked, repositories] = await Promise.all([
+    Promise.all(proxies.map((proxy) => checkModuleProxy(proxy, sample, on))),
     Promise.all(
-      [...routed.direct].slice(0, hostsMax).map(([host, modules]) => visitRepository(host, modules, on)),
+      [...routed.direct].slice(0, hostsMax).map(([host, modules]) => checkRepository(host, modules, on)),
     ),
   ]);
   const [databases, modules] = await Promise.all([
-    visitDatabase(proxies, visited, on),
-    askForModules(proxies, visited, routed.throughProxy, on),
+    checkDatabase(proxies, checked, on),
+    askForModules(proxies, checked, routed.proxied, on),
   ]);
-  return { endpoints: [...visited, ...databases, ...repositories], modules };
+  return { endpoints: [...checked, ...databases, ...repositories], modules };
 }
 
-async function visit(role: Role, question: Question, on: Tour): Promise<Endpoint> {
+async function checkEndpoint(role: Role, question: Question, on: NetworkContext): Promise<Endpoint> {
   const url = new URL(question.url);
   const tls = url.protocol === 'https:';
   const forwardProxy = on.proxyFor(question.url);
@@ -73,68 +73,75 @@ async function visit(role: Role, question: Question, on: Tour): Promise<Endpoint
   };
 }
 
-async function visitModuleProxy(
+async function checkModuleProxy(
   proxy: ModuleProxy,
   sample: ModuleVersion | undefined,
-  on: Tour,
+  on: NetworkContext,
 ): Promise<Endpoint> {
   const { upstream } = proxy;
-  const endpoint = { ...(await visit(proxy.role, sampleQuestion(proxy, sample), on)), url: upstream.url };
+  const endpoint = {
+    ...(await checkEndpoint(proxy.role, sampleQuestion(proxy, sample), on)),
+    url: upstream.url,
+  };
   const { reply } = endpoint;
   if (reply?.kind !== 'answered' || reply.status !== 200 || sample === undefined) return endpoint;
   return { ...endpoint, reply: { ...reply, speed: await measureSpeed(zipQuestion(upstream, sample), on) } };
 }
 
-function visitRepository(host: string, modules: readonly ModuleVersion[], on: Tour): Promise<Endpoint> {
+function checkRepository(
+  host: string,
+  modules: readonly ModuleVersion[],
+  on: NetworkContext,
+): Promise<Endpoint> {
   const question = { url: `https://${host}/`, asked: 'its front page', authorization: undefined };
-  return visit({ kind: 'repository', modules: modules.map(({ path }) => path) }, question, on);
+  return checkEndpoint({ kind: 'repository', modules: modules.map(({ path }) => path) }, question, on);
 }
 
-async function visitDatabase(
+async function checkDatabase(
   proxies: readonly ModuleProxy[],
-  visited: readonly Endpoint[],
-  on: Tour,
+  checked: readonly Endpoint[],
+  on: NetworkContext,
 ): Promise<Endpoint[]> {
   const database = checksumDatabaseOf(on.gosumdb);
   if (database === undefined) return [];
   const { name, url } = database;
-  const relay = url === undefined ? await relayOf(name, proxies, visited, on) : 'none';
+  const relay = url === undefined ? await relayOf(name, proxies, checked, on) : 'none';
   if (relay === 'unknown') return [];
   const role = { kind: 'checksum-database' as const, name };
   if (relay === 'none') {
     const base = url ?? `https://${name}`;
     if (!URL.canParse(base)) return [];
-    return [await visit({ ...role, through: 'itself' }, databaseQuestion(base, name), on)];
+    return [await checkEndpoint({ ...role, through: 'itself' }, databaseQuestion(base, name), on)];
   }
   const through = { ...role, through: 'a module proxy' as const };
   const { upstream, failed } = relay;
   if (failed !== undefined) return [{ ...failed, role: through }];
   const question = databaseQuestion(`${upstream.url}/sumdb/${name}`, name, upstream.authorization);
-  return [{ ...(await visit(through, question, on)), url: upstream.url }];
+  return [{ ...(await checkEndpoint(through, question, on)), url: upstream.url }];
 }
 
-/** Relay is the module proxy that the go command asks for the database, or stops at because it does not say whether to. */
+/** Relay is the module proxy through which the go command reaches the database, or at which it fails. */
 interface Relay {
   readonly upstream: ModuleProxy['upstream'];
   readonly failed?: Endpoint;
 }
 
 /**
- * The go command asks each module proxy whether it relays the database, and goes there itself when all say no
- * (cmd/go/internal/modfetch, initBase). Unknown where one does not answer at all, which is said elsewhere.
+ * The go command asks each module proxy whether it relays the database, and connects directly if none does
+ * (cmd/go/internal/modfetch, initBase). Unknown if a proxy does not respond; that is a finding of its own.
  */
 async function relayOf(
   name: string,
   proxies: readonly ModuleProxy[],
-  visited: readonly Endpoint[],
-  on: Tour,
+  checked: readonly Endpoint[],
+  on: NetworkContext,
 ): Promise<Relay | 'none' | 'unknown'> {
   for (const [index, proxy] of proxies.entries()) {
     const { upstream, role } = proxy;
-    const endpoint = visited[index];
+    const endpoint = checked[index];
     const reply = isSound(endpoint?.reply) ? await ask(supportQuestion(proxy, name), on) : undefined;
     if (reply?.kind === 'answered' && reply.status === 200) return { upstream };
-    if (leadsOn(reply, role.separator)) continue;
+    if (leadsToNext(reply, role.separator)) continue;
     return endpoint === undefined || reply === undefined
       ? 'unknown'
       : { upstream, failed: { ...endpoint, reply } };
@@ -143,17 +150,17 @@ async function relayOf(
 }
 
 function isSound(reply: Reply | undefined): boolean {
-  return reply?.kind === 'answered' && (reply.status === 200 || leadsOn(reply, ''));
+  return reply?.kind === 'answered' && (reply.status === 200 || leadsToNext(reply, ''));
 }
 
-/** One module of each owner is asked for: private ones share an owner. Those of unknown hosts come first. */
+/** Requests one module per owner, because private modules share an owner. Owners on unknown hosts come first. */
 async function askForModules(
   proxies: readonly ModuleProxy[],
-  visited: readonly Endpoint[],
+  checked: readonly Endpoint[],
   modules: readonly ModuleVersion[],
-  on: Tour,
+  on: NetworkContext,
 ): Promise<ModuleFact[]> {
-  const alive = visited.every(({ reply, role }) => {
+  const alive = checked.every(({ reply, role }) => {
     return reply?.kind === 'answered' || (role.kind === 'module-proxy' && role.separator === '|');
   });
   if (!alive || proxies.length === 0) return [];
@@ -168,12 +175,12 @@ async function askForModules(
 async function askForModule(
   proxies: readonly ModuleProxy[],
   module: ModuleVersion,
-  on: Tour,
+  on: NetworkContext,
 ): Promise<ModuleFact | undefined> {
   for (const { upstream, role } of proxies) {
     const reply = await ask(infoQuestion(upstream, module), on);
     if (reply.kind === 'answered' && reply.status === 200) return { ...module, answer: 'known' };
-    if (leadsOn(reply, role.separator)) continue;
+    if (leadsToNext(reply, role.separator)) continue;
     if (reply.kind !== 'answered' || ![401, 403].includes(reply.status)) return undefined;
     return { ...module, answer: { refusedBy: upstream.url, status: reply.status } };
   }
