@@ -312,9 +312,10 @@ async function* read(body, signal) {
 }
 __name(read, "read");
 function joined(headers) {
+  const textOf = /* @__PURE__ */ __name((name, values) => name === "location" ? values[0] ?? "" : values.join(", "), "textOf");
   return Object.fromEntries(
     Object.entries(headers).flatMap(
-      ([name, value]) => value === void 0 ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]]
+      ([name, value]) => value === void 0 ? [] : [[name, Array.isArray(value) ? textOf(name, value) : value]]
     )
   );
 }

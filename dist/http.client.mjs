@@ -3,6 +3,7 @@ import {
   parseNetrc
 } from "./http.netrc.mjs";
 import {
+  authorizationOf,
   withNetrc
 } from "./http.credentials.mjs";
 import {
@@ -55,33 +56,41 @@ function followRedirects(client) {
 }
 __name(followRedirects, "followRedirects");
 async function send(client, first) {
+  const mayBePlain = new URL(first.url).protocol === "http:";
   let request = first;
   for (let followed = 0; followed <= redirectsMax; followed++) {
     const response = await client.send(request);
-    const { location } = response.headers;
-    if (!isFollowed(request) || !redirecting.has(response.status) || location === void 0) return response;
+    const location = percentEncoded(response.headers["location"] ?? "");
+    if (!isFollowed(request) || !redirecting.has(response.status) || location === "") return response;
     response.discard();
-    request = redirected(request, location);
+    request = redirected(request, location, mayBePlain);
   }
   throw new TransportError("redirect", `stopped after ${redirectsMax} redirects`);
 }
 __name(send, "send");
-function redirected(request, location) {
+function redirected(request, location, mayBePlain) {
   const from = new URL(request.url);
   if (!URL.canParse(location, from.href))
-    throw new TransportError("redirect", "redirected to what is no URL");
+    throw new TransportError("redirect", "redirected to what is not a URL");
   const to = new URL(location, from);
   if (!/^https?:$/.test(to.protocol)) throw new TransportError("redirect", `redirected to ${to.protocol}`);
-  if (from.protocol === "https:" && to.protocol === "http:") {
+  if (to.protocol === "http:" && !mayBePlain) {
     throw new TransportError("redirect", `redirected from https to http (${to.host})`);
   }
+  const authorization = authorizationOf(to);
   to.username = "";
   to.password = "";
-  if (to.origin === from.origin) return { ...request, url: to.href };
-  const headers = Object.entries(request.headers).filter(([name]) => !credentialHeaders.has(name));
-  return { ...request, headers: Object.fromEntries(headers), url: to.href };
+  const kept = Object.entries(request.headers).filter(
+    ([name]) => to.origin === from.origin || !credentialHeaders.has(name)
+  );
+  const brought = authorization === void 0 ? {} : { authorization };
+  return { ...request, headers: { ...Object.fromEntries(kept), ...brought }, url: to.href };
 }
 __name(redirected, "redirected");
+function percentEncoded(location) {
+  return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
+}
+__name(percentEncoded, "percentEncoded");
 var credentialHeaders = /* @__PURE__ */ new Set(["authorization", "x-amz-security-token"]);
 function isFollowed({ method = "GET" }) {
   return method === "GET" || method === "HEAD";

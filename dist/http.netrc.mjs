@@ -6,32 +6,34 @@ import {
 // src/http/netrc.ts
 function parseNetrc(text) {
   const entries = [];
-  let current = {};
-  for (const [token, value] of withoutMacros(text.split(/\r?\n/)).flatMap(pairsOf)) {
-    current = token === "machine" ? { machine: value } : { ...current, [token]: value };
-    const { machine, login, password } = current;
-    if (!machine || !login || !password) continue;
-    entries.push({ machine, login, password });
-    current = {};
+  let entry = none;
+  for (const [key, value] of pairsOf(text)) {
+    if (key === "machine") entry = { ...none, machine: value };
+    else if (key === "login" || key === "password") entry = { ...entry, [key]: value };
+    if (Object.values(entry).includes("")) continue;
+    entries.push(entry);
+    entry = none;
   }
   return entries;
 }
 __name(parseNetrc, "parseNetrc");
-function withoutMacros(lines) {
+var none = { machine: "", login: "", password: "" };
+function* pairsOf(text) {
   let inMacro = false;
-  return lines.filter((line) => {
-    const outside = !inMacro;
-    inMacro = line !== "" && (inMacro || /(?:^|\s)macdef\s/.test(line));
-    return outside;
-  });
-}
-__name(withoutMacros, "withoutMacros");
-function pairsOf(line) {
-  const words = line.split(/\s+/).filter((word) => word !== "");
-  return Array.from({ length: Math.floor(words.length / 2) }, (_, at) => [
-    words[2 * at] ?? "",
-    words[2 * at + 1] ?? ""
-  ]);
+  for (const line of text.split(/\r?\n/)) {
+    if (inMacro) {
+      inMacro = line !== "";
+      continue;
+    }
+    const words = line.split(/\s+/).filter((word) => word !== "");
+    const pairs = Array.from(
+      { length: Math.floor(words.length / 2) },
+      (_, at) => words.slice(2 * at, 2 * at + 2)
+    );
+    for (const [key = "", value = ""] of pairs) yield [key, value];
+    inMacro = pairs.some(([key]) => key === "macdef");
+    if (words.length % 2 === 1 && words.at(-1) === "default") return;
+  }
 }
 __name(pairsOf, "pairsOf");
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { httpClient } from '../../src/http/client.ts';
 import { basicAuthorization } from '../../src/http/credentials.ts';
 import { parseNetrc } from '../../src/http/netrc.ts';
+import { runGo } from '../support/run-go.ts';
 import { scriptedHttp } from './scripted-http.ts';
 
 const [a, b] = [
@@ -38,11 +40,112 @@ describe('a netrc file', () => {
       text: 'default login ann password secret-a',
       entries: [],
     },
+    {
+      name: 'with a default in the middle of a line, whose words shift by one',
+      text: 'default login ann password secret-a\nmachine b.example.com login bob password secret-b',
+      entries: [b],
+    },
+    {
+      name: 'with a default at the end of a line, which ends it',
+      text: 'machine a.example.com login ann password secret-a\ndefault\nmachine b.example.com login bob password secret-b',
+      entries: [a],
+    },
+    {
+      name: 'with a password that is called like a macro',
+      text: 'machine a.example.com login macdef password secret-a \nmachine b.example.com login bob password secret-b',
+      entries: [{ ...a, login: 'macdef' }, b],
+    },
+    {
+      name: 'with words that it does not know',
+      text: 'machine a.example.com account x login ann port 21 password secret-a',
+      entries: [a],
+    },
     { name: 'that is empty', text: '', entries: [] },
   ])('$name', ({ text, entries }) => {
     expect(parseNetrc(text)).toEqual(entries);
   });
 });
+
+/** parseNetrc of cmd/go/internal/auth, which no program can import, as Go 1.26 has it. */
+const judge = `package main
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+)
+
+func parseNetrc(data string) [][3]string {
+	nrc := [][3]string{}
+	var machine, login, password string
+	inMacro := false
+	for line := range strings.SplitSeq(data, "\\n") {
+		if inMacro {
+			if line == "" {
+				inMacro = false
+			}
+			continue
+		}
+		f := strings.Fields(line)
+		i := 0
+		for ; i < len(f)-1; i += 2 {
+			switch f[i] {
+			case "machine":
+				machine, login, password = f[i+1], "", ""
+			case "login":
+				login = f[i+1]
+			case "password":
+				password = f[i+1]
+			case "macdef":
+				inMacro = true
+			}
+			if machine != "" && login != "" && password != "" {
+				nrc = append(nrc, [3]string{machine, login, password})
+				machine, login, password = "", "", ""
+			}
+		}
+		if i < len(f) && f[i] == "default" {
+			break
+		}
+	}
+	return nrc
+}
+
+func main() {
+	var texts []string
+	if err := json.NewDecoder(os.Stdin).Decode(&texts); err != nil {
+		panic(err)
+	}
+	parsed := [][][3]string{}
+	for _, text := range texts {
+		parsed = append(parsed, parseNetrc(text))
+	}
+	json.NewEncoder(os.Stdout).Encode(parsed)
+}
+`;
+
+test('any netrc file is read as the go command reads it', async () => {
+  const word = fc.constantFrom(
+    'machine',
+    'login',
+    'password',
+    'default',
+    'macdef',
+    'account',
+    'a',
+    'b',
+    '#',
+    'é',
+  );
+  const text = fc
+    .array(fc.tuple(word, fc.constantFrom(' ', '\n', '\n\n', '\t', '  ')), { maxLength: 14 })
+    .map((words) => words.flat().join(''));
+  const texts = fc.sample(text, { numRuns: 3000, seed: 1 });
+  const judged: unknown = JSON.parse(await runGo(judge, JSON.stringify(texts)));
+  expect(
+    texts.map((each) => parseNetrc(each).map(({ machine, login, password }) => [machine, login, password])),
+  ).toEqual(judged);
+}, 60_000);
 
 describe('credentials of a netrc file', () => {
   const netrc = `machine a.example.com login ann password secret-a

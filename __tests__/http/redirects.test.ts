@@ -45,10 +45,36 @@ describe('a redirect', () => {
     expect(http.requests.map(({ headers }) => 'authorization' in headers)).toEqual([true, false, false]);
   });
 
-  test('brings no credentials of its own', async () => {
-    const { http, get } = redirecting({ 'https://a.example.com/x': 'https://user:password@b.example.com/' });
+  test('may bring credentials of its own, in the place of ours', async () => {
+    const { http, get } = redirecting({ 'https://a.example.com/x': 'https://user:p%E9ss@b.example.com/' });
     await get('https://a.example.com/x');
-    expect(http.requests.at(-1)?.url).toBe('https://b.example.com/');
+    expect(http.requests.at(-1)).toMatchObject({
+      url: 'https://b.example.com/',
+      headers: { authorization: `Basic ${btoa('user:p\xe9ss')}` },
+    });
+  });
+
+  test.each(['/a b', '?x=1', '//a.example.com/y', 'https://a.example.com/50%off'])(
+    'to %j is followed',
+    async (to) => {
+      const { http, get } = redirecting({ 'https://a.example.com/x': to });
+      expect((await get('https://a.example.com/x')).status).toBe(200);
+      expect(http.requests.at(-1)?.url).toBe(new URL(to, 'https://a.example.com/x').href);
+    },
+  );
+
+  test('with bytes above ASCII is followed with these bytes', async () => {
+    const { http, get } = redirecting({ 'https://a.example.com/x': '/caf\u00c3\u00a9/\u00e9' });
+    await get('https://a.example.com/x');
+    expect(http.requests.at(-1)?.url).toBe('https://a.example.com/caf%c3%a9/%e9');
+  });
+
+  test('from http by way of https to http is followed', async () => {
+    const { get } = redirecting({
+      'http://a.example.com/x': 'https://a.example.com/x',
+      'https://a.example.com/x': 'http://b.example.com/',
+    });
+    expect((await get('http://a.example.com/x')).status).toBe(200);
   });
 
   test.each([
@@ -58,7 +84,7 @@ describe('a redirect', () => {
       message: 'from https to http (a.example.com)',
     },
     { name: 'to a file', to: 'file:///etc/passwd', message: 'redirected to file:' },
-    { name: 'to nowhere', to: 'https://', message: 'what is no URL' },
+    { name: 'to nowhere', to: 'https://', message: 'what is not a URL' },
     { name: 'to itself', to: 'https://a.example.com/x', message: 'stopped after 10 redirects' },
   ])('$name is refused', async ({ to, message }) => {
     const { get } = redirecting({ 'https://a.example.com/x': to });
@@ -85,9 +111,14 @@ describe('a redirect', () => {
     expect(http.requests.length).toBe(1);
   });
 
-  test('without a place to go is an answer like any other', async () => {
-    const http = scriptedHttp(() => ({ status: 304 }));
+  test.each([
+    { name: 'without a place to go', answer: { status: 302 } },
+    { name: 'to an empty place', answer: { status: 302, headers: { location: '' } } },
+    { name: 'that is none', answer: { status: 304, headers: { location: '/y' } } },
+  ])('$name is an answer like any other', async ({ answer }) => {
+    const http = scriptedHttp(() => answer);
     const response = await followRedirects(http).send({ url: 'https://a.example.com/', headers: {}, signal });
-    expect(response.status).toBe(304);
+    expect(response.status).toBe(answer.status);
+    expect(http.requests).toHaveLength(1);
   });
 });

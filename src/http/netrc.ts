@@ -6,36 +6,38 @@ export interface NetrcEntry {
 }
 
 /**
- * parseNetrc reads a netrc file as the go command does (cmd/go/internal/auth, parseNetrc): one token after the other,
- * macros are skipped, and a `default` entry counts for nothing.
+ * parseNetrc reads a netrc file as the go command does (cmd/go/internal/auth, parseNetrc): pairs of words, line by line; macros
+ * are skipped to the next empty line, a pair of `default` counts for nothing, and a last word `default` ends the file.
  */
 export function parseNetrc(text: string): NetrcEntry[] {
   const entries: NetrcEntry[] = [];
-  let current: Partial<NetrcEntry> = {};
-  for (const [token, value] of withoutMacros(text.split(/\r?\n/)).flatMap(pairsOf)) {
-    current = token === 'machine' ? { machine: value } : { ...current, [token]: value };
-    const { machine, login, password } = current;
-    if (!machine || !login || !password) continue;
-    entries.push({ machine, login, password });
-    current = {};
+  let entry: NetrcEntry = none;
+  for (const [key, value] of pairsOf(text)) {
+    if (key === 'machine') entry = { ...none, machine: value };
+    else if (key === 'login' || key === 'password') entry = { ...entry, [key]: value };
+    if (Object.values(entry).includes('')) continue;
+    entries.push(entry);
+    entry = none;
   }
   return entries;
 }
 
-/** A macro ends at the next empty line. */
-function withoutMacros(lines: readonly string[]): string[] {
-  let inMacro = false;
-  return lines.filter((line) => {
-    const outside = !inMacro;
-    inMacro = line !== '' && (inMacro || /(?:^|\s)macdef\s/.test(line));
-    return outside;
-  });
-}
+const none: NetrcEntry = { machine: '', login: '', password: '' };
 
-function pairsOf(line: string): [string, string][] {
-  const words = line.split(/\s+/).filter((word) => word !== '');
-  return Array.from({ length: Math.floor(words.length / 2) }, (_, at) => [
-    words[2 * at] ?? '',
-    words[2 * at + 1] ?? '',
-  ]);
+/** The pairs outside macros, up to the end of the file as it is read. */
+function* pairsOf(text: string): Generator<[string, string]> {
+  let inMacro = false;
+  for (const line of text.split(/\r?\n/)) {
+    if (inMacro) {
+      inMacro = line !== '';
+      continue;
+    }
+    const words = line.split(/\s+/).filter((word) => word !== '');
+    const pairs = Array.from({ length: Math.floor(words.length / 2) }, (_, at) =>
+      words.slice(2 * at, 2 * at + 2),
+    );
+    for (const [key = '', value = ''] of pairs) yield [key, value];
+    inMacro = pairs.some(([key]) => key === 'macdef');
+    if (words.length % 2 === 1 && words.at(-1) === 'default') return;
+  }
 }

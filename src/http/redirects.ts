@@ -1,45 +1,56 @@
 import type { HttpClient, HttpRequest, HttpResponse } from '../ports/http-client.ts';
 import { TransportError } from '../ports/transport-error.ts';
+import { authorizationOf } from './credentials.ts';
 
-/** As the go command has it (net/http, defaultCheckRedirect). */
+/** As the go command has it (cmd/go/internal/web, checkRedirect). */
 const redirectsMax = 10;
 
 const redirecting = new Set([301, 302, 303, 307, 308]);
 
 /**
- * followRedirects makes a client that follows the redirects of GET and HEAD requests: at most ten, never from https to http, and
- * without credentials once it leaves the origin that they are meant for, not even back there. Other requests are not sent twice.
+ * followRedirects makes a client that follows the redirects of GET and HEAD requests as the go command does: at most ten, and to
+ * http only where the first request was http. Credentials do not leave the origin that they are meant for, and do not
+ * come back to it; a redirect may bring others in its URL. Other requests are not sent twice.
  */
 export function followRedirects(client: HttpClient): HttpClient {
   return { send: (request) => send(client, request), close: () => client.close() };
 }
 
 async function send(client: HttpClient, first: HttpRequest): Promise<HttpResponse> {
+  const mayBePlain = new URL(first.url).protocol === 'http:';
   let request = first;
   for (let followed = 0; followed <= redirectsMax; followed++) {
     const response = await client.send(request);
-    const { location } = response.headers;
-    if (!isFollowed(request) || !redirecting.has(response.status) || location === undefined) return response;
+    const location = percentEncoded(response.headers['location'] ?? '');
+    if (!isFollowed(request) || !redirecting.has(response.status) || location === '') return response;
     response.discard();
-    request = redirected(request, location);
+    request = redirected(request, location, mayBePlain);
   }
   throw new TransportError('redirect', `stopped after ${redirectsMax} redirects`);
 }
 
-function redirected(request: HttpRequest, location: string): HttpRequest {
+function redirected(request: HttpRequest, location: string, mayBePlain: boolean): HttpRequest {
   const from = new URL(request.url);
   if (!URL.canParse(location, from.href))
-    throw new TransportError('redirect', 'redirected to what is no URL');
+    throw new TransportError('redirect', 'redirected to what is not a URL');
   const to = new URL(location, from);
   if (!/^https?:$/.test(to.protocol)) throw new TransportError('redirect', `redirected to ${to.protocol}`);
-  if (from.protocol === 'https:' && to.protocol === 'http:') {
+  if (to.protocol === 'http:' && !mayBePlain) {
     throw new TransportError('redirect', `redirected from https to http (${to.host})`);
   }
+  const authorization = authorizationOf(to);
   to.username = '';
   to.password = '';
-  if (to.origin === from.origin) return { ...request, url: to.href };
-  const headers = Object.entries(request.headers).filter(([name]) => !credentialHeaders.has(name));
-  return { ...request, headers: Object.fromEntries(headers), url: to.href };
+  const kept = Object.entries(request.headers).filter(
+    ([name]) => to.origin === from.origin || !credentialHeaders.has(name),
+  );
+  const brought = authorization === undefined ? {} : { authorization };
+  return { ...request, headers: { ...Object.fromEntries(kept), ...brought }, url: to.href };
+}
+
+/** Bytes above ASCII, which a header has one character for, stay the bytes that they are. */
+function percentEncoded(location: string): string {
+  return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
 }
 
 /** What a request authenticates itself with; the second is the session of a signature of AWS. */

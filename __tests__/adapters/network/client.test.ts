@@ -89,6 +89,23 @@ describe('the client', () => {
     expect(await textOf(response)).toBe('');
   });
 
+  test('gives the first of several places to go, byte for byte', async () => {
+    await using server = await listening(
+      createTcpServer((socket) => {
+        socket
+          .on('error', () => undefined)
+          .once('data', () => {
+            const head =
+              'HTTP/1.1 302 Found\r\nLocation: /caf\u00c3\u00a9\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n';
+            socket.end(Buffer.from(head, 'latin1'));
+          });
+      }),
+    );
+    await using http = client();
+    const { headers } = await get(http, `http://127.0.0.1:${server.port}/`);
+    expect(headers['location']).toBe('/caf\u00c3\u00a9');
+  });
+
   test('follows no redirect', async () => {
     await using server = await listening(
       createServer((_, response) => void response.writeHead(302, { location: '/x' }).end()),

@@ -154,10 +154,13 @@ async function* read(body: AsyncIterable<Uint8Array>, signal: AbortSignal): Asyn
   }
 }
 
+/** Of several redirects the first counts (net/http, Response.Location). */
 function joined(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const textOf = (name: string, values: string[]) =>
+    name === 'location' ? (values[0] ?? '') : values.join(', ');
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+      value === undefined ? [] : [[name, Array.isArray(value) ? textOf(name, value) : value]],
     ),
   );
 }
