@@ -34,6 +34,14 @@ function parseRequest(wire) {
   return { kind, wire, path, module: checkModule(module) === void 0 ? module : void 0 };
 }
 __name(parseRequest, "parseRequest");
+function isLarge({ kind }) {
+  return kind === "zip" || kind === "archive";
+}
+__name(isLarge, "isLarge");
+function laneOf(file) {
+  return isLarge(file) ? "zip" : "small";
+}
+__name(laneOf, "laneOf");
 function nameOf({ kind, module, wire }) {
   return module === void 0 ? wire : `${moduleKey(module)}.${kind}`;
 }
@@ -69,5 +77,7 @@ __name(decoded, "decoded");
 export {
   moduleFile,
   parseRequest,
+  isLarge,
+  laneOf,
   nameOf
 };

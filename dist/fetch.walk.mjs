@@ -8,8 +8,15 @@ import {
   lowSpeed
 } from "./fetch.answer-failure.mjs";
 import {
+  parseGoproxy
+} from "./go.goproxy.mjs";
+import {
   NotFetched
 } from "./fetch.not-fetched.mjs";
+import {
+  isLarge,
+  laneOf
+} from "./fetch.requested-file.mjs";
 import {
   retry
 } from "./http.retry-after.mjs";
@@ -25,8 +32,158 @@ import {
   withDeadline
 } from "./resilience.deadline.mjs";
 import {
+  goModHash
+} from "./go.dirhash.mjs";
+import {
   __name
 } from "./runtime.mjs";
+
+// src/go/rfc3339.ts
+var form = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)T(?<hour>\d\d?):(?<minute>\d\d):(?<second>\d\d)(?:[.,]\d+)?(?:Z|[+-](?<zoneHour>\d\d):(?<zoneMinute>\d\d))$/;
+function isRfc3339(text) {
+  const groups = form.exec(text)?.groups;
+  if (groups === void 0) return false;
+  const number = /* @__PURE__ */ __name((name) => Number(groups[name] ?? 0), "number");
+  const [month, day] = [number("month"), number("day")];
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(month, number("year")) && number("hour") < 24 && number("minute") < 60 && number("second") < 60 && number("zoneHour") <= 24 && number("zoneMinute") <= 60;
+}
+__name(isRfc3339, "isRfc3339");
+function daysIn(month, year) {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  if (month === 2) return isLeap ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+__name(daysIn, "daysIn");
+
+// src/fetch/info.ts
+function parseInfo(bytes) {
+  const members = membersOf(bytes.toString());
+  if (members === void 0) return "json";
+  let info = { version: void 0, time: void 0, origin: void 0 };
+  for (const [name, text] of members) {
+    const member = memberOf(name, text);
+    if (typeof member === "string") return member;
+    info = { ...info, ...member };
+  }
+  return info;
+}
+__name(parseInfo, "parseInfo");
+function formatInfo({ version, time, origin }) {
+  const fields = [
+    ...version === void 0 ? [] : [`"Version":${JSON.stringify(version)}`],
+    ...time === void 0 ? [] : [`"Time":"${time}"`],
+    ...origin === void 0 ? [] : [`"Origin":${origin}`]
+  ];
+  return Buffer.from(`{${fields.join(",")}}`);
+}
+__name(formatInfo, "formatInfo");
+var names = { version: /^version$/iu, time: /^time$/iu, origin: /^origin$/iu };
+function memberOf(name, text) {
+  if (names.origin.test(name)) return { origin: isOrigin(text) ? text : void 0 };
+  if (text === "null") return {};
+  if (names.version.test(name)) {
+    const version = JSON.parse(text);
+    return typeof version === "string" ? { version } : "json";
+  }
+  if (!names.time.test(name)) return {};
+  const time = text.slice(1, -1);
+  return text.startsWith('"') && isRfc3339(time) ? { time } : "time";
+}
+__name(memberOf, "memberOf");
+var originMax = 8192;
+function isOrigin(text) {
+  if (!text.startsWith("{") || text.length > originMax) return false;
+  return (membersOf(text) ?? []).every(
+    ([name, value]) => !originFields.test(name) || value.startsWith('"') || value === "null"
+  );
+}
+__name(isOrigin, "isOrigin");
+var originFields = /^(?:vcs|url|subdir|hash|tagprefix|tagsum|ref|reposum)$/iu;
+var tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
+function membersOf(text) {
+  if (!isObject(text)) return void 0;
+  const members = [];
+  let name;
+  let start = 0;
+  for (const { token, index } of outerTokens(text)) {
+    if (token === ":") start = index + 1;
+    else if (token !== "," && token !== "}") name ??= String(JSON.parse(token));
+    else if (name !== void 0) {
+      members.push([name, text.slice(start, index).trim()]);
+      name = void 0;
+    }
+  }
+  return members;
+}
+__name(membersOf, "membersOf");
+function* outerTokens(text) {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(tokens)) {
+    if (depth === 1) yield { token, index };
+    if (token === "{" || token === "[") depth++;
+    if (token === "}" || token === "]") depth--;
+  }
+}
+__name(outerTokens, "outerTokens");
+function isObject(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+__name(isObject, "isObject");
+
+// src/fetch/check.ts
+function checker(checksums, readZip) {
+  const wanted = /* @__PURE__ */ __name(({ kind, module }) => {
+    if (module === void 0) return void 0;
+    if (kind === "zip") return checksums.zip(module);
+    return kind === "mod" ? checksums.goMod(module) : void 0;
+  }, "wanted");
+  return {
+    wanted,
+    async check(file, received, wrongHashes) {
+      if (file.kind === "info" || file.kind === "latest") return rebuiltInfo(file, received);
+      const expected = wanted(file);
+      const read = await readReceived(file, received, expected, readZip);
+      if (read.kind === "placed") return read;
+      const { wrong } = read;
+      if (read.kind === "damaged")
+        throw new FetchFailure({ kind: "invalid-zip", problem: read.reason }, { wrong });
+      const { h1: found } = read;
+      if (expected !== void 0 && found !== expected)
+        throw wrongHash({ found, expected }, wrongHashes, { wrong });
+      return received;
+    }
+  };
+}
+__name(checker, "checker");
+var accidentsMax = 3;
+function wrongHash(hashes, wrongHashes, details) {
+  const count = (wrongHashes.get(hashes.found) ?? 0) + 1;
+  wrongHashes.set(hashes.found, count);
+  if (count >= accidentsMax) return new FetchFailure({ kind: "mismatch", ...hashes });
+  return new FetchFailure({ kind: "wrong-hash", ...hashes }, details);
+}
+__name(wrongHash, "wrongHash");
+async function readReceived({ kind, module }, received, expected, readZip) {
+  if (received.kind === "file") return readZip(received, module, expected);
+  return { kind: "hashed", h1: kind === "mod" ? goModHash(received.bytes) : "" };
+}
+__name(readReceived, "readReceived");
+function rebuiltInfo({ module }, received) {
+  if (received.kind === "file") throw new Error("an .info is kept in memory");
+  const info = parseInfo(received.bytes);
+  if (typeof info === "string") throw new FetchFailure({ kind: "invalid-info", problem: info });
+  const { version } = info;
+  if (module === void 0 ? version === void 0 : version !== module.version)
+    throw new FetchFailure({ kind: "invalid-info", problem: "version" });
+  return { kind: "memory", bytes: formatInfo(info) };
+}
+__name(rebuiltInfo, "rebuiltInfo");
 
 // src/fetch/goproxy-list.ts
 function groupUpstreams(entries, leftToGo = /* @__PURE__ */ new Set()) {
@@ -52,6 +209,11 @@ function groupUpstreams(entries, leftToGo = /* @__PURE__ */ new Set()) {
   };
 }
 __name(groupUpstreams, "groupUpstreams");
+function upstreamsIn(list) {
+  if (list === "") return [];
+  return parseGoproxy(list).flatMap((entry) => entry.kind === "url" ? [asUpstream(entry.url, "")] : []);
+}
+__name(upstreamsIn, "upstreamsIn");
 function isOurs(entry, leftToGo) {
   if (entry.kind !== "url" || leftToGo.has(entry.url)) return false;
   const { protocol, username, password } = new URL(entry.url);
@@ -91,57 +253,6 @@ var AdaptiveTimeout = class {
   #percentile() {
     const sorted = this.#samples.toSorted((a, b) => a - b);
     return sorted[Math.ceil(sorted.length * 0.95) - 1];
-  }
-};
-
-// src/resilience/circuit-breaker.ts
-var CircuitBreaker = class {
-  static {
-    __name(this, "CircuitBreaker");
-  }
-  #options;
-  #outcomes = [];
-  #state = "closed";
-  #openUntil = 0;
-  constructor(options) {
-    this.#options = options;
-  }
-  /** Whether it would let no request through right now. */
-  get refuses() {
-    return this.#state !== "closed" && this.#options.clock.now() < this.#openUntil;
-  }
-  /** Whether a request may be made now. Half open, it is the one trial request that gets the yes. */
-  allows() {
-    if (this.refuses) return false;
-    if (this.#state === "closed") return true;
-    const { clock, openFor } = this.#options;
-    this.#openUntil = clock.now() + openFor;
-    this.#become("half-open");
-    return true;
-  }
-  succeeded() {
-    if (this.#state !== "closed") this.#outcomes = [];
-    this.#record(true);
-    this.#become("closed");
-  }
-  failed() {
-    this.#record(false);
-    const failures = this.#outcomes.filter(({ ok }) => !ok).length;
-    const broken = failures >= this.#options.failures && failures * 2 >= this.#outcomes.length;
-    if (this.#state === "half-open" || this.#state === "closed" && broken) {
-      this.#openUntil = this.#options.clock.now() + this.#options.openFor;
-      this.#become("open");
-    }
-  }
-  #record(ok) {
-    const now = this.#options.clock.now();
-    this.#outcomes = this.#outcomes.filter(({ at }) => now - at < this.#options.window);
-    this.#outcomes.push({ at: now, ok });
-  }
-  #become(state) {
-    if (state === this.#state) return;
-    this.#state = state;
-    this.#options.onChange(state);
   }
 };
 
@@ -190,8 +301,8 @@ var PriorityLimiter = class {
     const share = Math.max(1, Math.floor(this.#slots / 4));
     return this.#runningLarge < share ? large ?? small : small ?? large;
   }
-  #first(isLarge) {
-    const waiting = this.#waiting.filter(({ demand }) => demand.isLarge === isLarge);
+  #first(isLarge2) {
+    const waiting = this.#waiting.filter(({ demand }) => demand.isLarge === isLarge2);
     return waiting.find(({ demand }) => demand.priority === "soon") ?? waiting[0];
   }
   #enter(demand, signal) {
@@ -248,87 +359,167 @@ var RetryBudget = class {
     this.#add((now - this.#since) / 1e3 * this.#options.perSecond);
     this.#since = now;
   }
-  #add(tokens) {
-    this.#tokens = Math.min(this.#options.burst, this.#tokens + tokens);
+  #add(tokens2) {
+    this.#tokens = Math.min(this.#options.burst, this.#tokens + tokens2);
+  }
+};
+
+// src/resilience/circuit-breaker.ts
+var CircuitBreaker = class {
+  static {
+    __name(this, "CircuitBreaker");
+  }
+  #options;
+  #outcomes = [];
+  #state = "closed";
+  #openUntil = 0;
+  constructor(options) {
+    this.#options = options;
+  }
+  /** Whether it would let no request through right now. */
+  get refuses() {
+    return this.#state !== "closed" && this.#options.clock.now() < this.#openUntil;
+  }
+  /** Whether a request may be made now. Half open, it is the one trial request that gets the yes. */
+  allows() {
+    if (this.refuses) return false;
+    if (this.#state === "closed") return true;
+    const { clock, openFor } = this.#options;
+    this.#openUntil = clock.now() + openFor;
+    this.#become("half-open");
+    return true;
+  }
+  succeeded() {
+    if (this.#state !== "closed") this.#outcomes = [];
+    this.#record(true);
+    this.#become("closed");
+  }
+  failed() {
+    this.#record(false);
+    const failures = this.#outcomes.filter(({ ok }) => !ok).length;
+    const broken = failures >= this.#options.failures && failures * 2 >= this.#outcomes.length;
+    if (this.#state === "half-open" || this.#state === "closed" && broken) {
+      this.#openUntil = this.#options.clock.now() + this.#options.openFor;
+      this.#become("open");
+    }
+  }
+  #record(ok) {
+    const now = this.#options.clock.now();
+    this.#outcomes = this.#outcomes.filter(({ at }) => now - at < this.#options.window);
+    this.#outcomes.push({ at: now, ok });
+  }
+  #become(state) {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#options.onChange(state);
+  }
+};
+
+// src/fetch/circuit.ts
+var breaker = { failures: 5, window: 2e4, openFor: 1e4 };
+var Circuit = class {
+  static {
+    __name(this, "Circuit");
+  }
+  #breakers;
+  /** Requests that wait for a first byte, each called when a breaker opens. */
+  #waiting = /* @__PURE__ */ new Set();
+  constructor({ clock, onChange }) {
+    const breakerOf = /* @__PURE__ */ __name((lane) => new CircuitBreaker({
+      ...breaker,
+      clock,
+      onChange: /* @__PURE__ */ __name((state) => {
+        onChange(lane, state);
+        for (const abort of state === "open" ? [...this.#waiting] : []) abort(lane);
+      }, "onChange")
+    }), "breakerOf");
+    this.#breakers = { zip: breakerOf("zip"), small: breakerOf("small") };
+  }
+  isOpenFor(file) {
+    return this.#breakers[laneOf(file)].refuses || this.#breakers.small.refuses;
+  }
+  /** Whether a request may be sent now; a half-open breaker lets one request through. */
+  allows(file) {
+    return !this.isOpenFor(file) && this.#breakers[laneOf(file)].allows();
+  }
+  succeeded(file) {
+    this.#breakers[laneOf(file)].succeeded();
+  }
+  /** A failure that is an answer is a sign of life, whatever it says. */
+  failed(file, { kind, transient }) {
+    if (kind === "circuit-open") return;
+    if (transient || kind === "mismatch") this.#breakers[laneOf(file)].failed();
+    else this.#breakers[laneOf(file)].succeeded();
+  }
+  /** Runs `body` with a signal that aborts as soon as the circuit opens for this file, or with the reason of `parent`. */
+  async abortWhenOpened(file, parent, body) {
+    const opened = new AbortController();
+    const abort = /* @__PURE__ */ __name((lane) => {
+      if (lane === "small" || lane === laneOf(file)) opened.abort(new FetchFailure({ kind: "circuit-open" }));
+    }, "abort");
+    this.#waiting.add(abort);
+    try {
+      return await body(AbortSignal.any([parent, opened.signal]));
+    } finally {
+      this.#waiting.delete(abort);
+    }
   }
 };
 
 // src/fetch/host-health.ts
-var unauthorizedMax = 8;
 var HostHealth = class {
   static {
     __name(this, "HostHealth");
   }
   #reached = false;
-  #served = false;
-  #unauthorized = 0;
-  #hostFailure;
-  #probing;
-  /** What asking would come to; undefined when that has to be seen. */
-  failureFor({ demand }) {
-    const stands = this.#hostFailure?.scope === "everything" || demand.priority !== "now";
-    return stands ? this.#hostFailure?.failure : void 0;
-  }
-  /** Whether this failure is what was found of the host, and not of a file. */
-  isHostFailure(error) {
-    return error === this.#hostFailure?.failure;
+  #failure;
+  #probe;
+  /** The failure of the whole host, if there is one. */
+  get failure() {
+    return this.#failure;
   }
   isProbe(requester) {
-    return this.#probing?.by === requester;
+    return this.#probe?.by === requester;
   }
-  /** Whether somebody else is finding out. Who can turn to another host does not wait for it. */
+  /** Whether another request is probing the host, and this one has to wait for it. */
   mustWait(requester) {
-    return this.#probing !== void 0 && !this.isProbe(requester) && !requester.hasFallback;
+    return this.#probe !== void 0 && !this.isProbe(requester) && !requester.hasFallback;
   }
-  /** Resolves when `requester` may ask; throws what was found, or the signal's reason. */
-  async wait(requester, signal) {
-    while (this.#probing !== void 0 && this.mustWait(requester)) {
-      await aborted(AbortSignal.any([this.#probing.over.signal, signal]));
+  /** Resolves when `requester` need not wait any longer. Rejects with the signal's reason. */
+  async waitForProbe(requester, signal) {
+    while (this.#probe !== void 0 && this.mustWait(requester)) {
+      await aborted(AbortSignal.any([this.#probe.ended.signal, signal]));
       signal.throwIfAborted();
     }
-    const failure = this.failureFor(requester);
-    if (failure !== void 0) throw failure;
   }
   /** To be called when an answer begins. */
   answered(status) {
     if (status === 407) return;
     this.#reached = true;
-    this.#endProbing();
-    if (status === 401) return;
-    this.#served = true;
-    this.#hostFailure = void 0;
+    this.#failure = void 0;
+    this.#endProbe();
   }
   /** To be called after each attempt that failed. */
   failed(requester, failure) {
-    if (failure.status === 401) this.#refusedLogin(failure);
-    else if (this.#reached || this.#hostFailure !== void 0) return;
-    else if (isRefusal(failure)) this.#giveUp({ failure, scope: "everything" });
-    else if (isUnreachable(failure) && !requester.hasFallback)
-      this.#probing ??= { by: requester, over: new AbortController() };
-  }
-  /** To be called when `requester` has ended in vain; returns what it ended with, in the words that others will hear. */
-  gaveUp(requester, error) {
-    if (!this.isProbe(requester)) return error;
-    if (!(error instanceof FetchFailure)) {
-      this.#endProbing();
-      return error;
+    if (this.#reached || this.#failure !== void 0) return;
+    if (isRefusal(failure)) {
+      this.#failure = failure;
+      this.#endProbe();
+    } else if (isUnreachable(failure) && !requester.hasFallback) {
+      this.#probe ??= { by: requester, ended: new AbortController() };
     }
+  }
+  /** To be called when `requester` has made its last attempt, which ended with `error`. */
+  ended(requester, error) {
+    if (!this.isProbe(requester)) return;
+    this.#endProbe();
+    if (!(error instanceof FetchFailure)) return;
     error.givenUp = true;
-    this.#giveUp({ failure: error, scope: "everything" });
-    return error;
+    this.#failure = error;
   }
-  #refusedLogin(failure) {
-    this.#unauthorized++;
-    if (this.#served) return;
-    this.#giveUp({ failure, scope: this.#unauthorized < unauthorizedMax ? "prefetch" : "everything" });
-  }
-  #giveUp(finding) {
-    this.#hostFailure = finding;
-    this.#endProbing();
-  }
-  #endProbing() {
-    this.#probing?.over.abort();
-    this.#probing = void 0;
+  #endProbe() {
+    this.#probe?.ended.abort();
+    this.#probe = void 0;
   }
 };
 function isRefusal({ status, reason }) {
@@ -345,69 +536,90 @@ async function aborted(signal) {
 }
 __name(aborted, "aborted");
 
-// src/fetch/host.ts
+// src/fetch/login-health.ts
+var unauthorizedMax = 8;
+var LoginHealth = class {
+  static {
+    __name(this, "LoginHealth");
+  }
+  #served = false;
+  #unauthorized = 0;
+  #failure;
+  /** The 401 that a request would get; undefined when that has to be seen. */
+  failureFor({ priority }) {
+    return this.#unauthorized >= unauthorizedMax || priority !== "now" ? this.#failure : void 0;
+  }
+  isShared(error) {
+    return this.#failure !== void 0 && error === this.#failure;
+  }
+  /** To be called when an answer begins. */
+  answered(status) {
+    if (status === 401 || status === 407) return;
+    this.#served = true;
+    this.#failure = void 0;
+  }
+  /** To be called after each attempt that failed. */
+  failed(failure) {
+    if (failure.status !== 401) return;
+    this.#unauthorized++;
+    if (!this.#served) this.#failure = failure;
+  }
+};
+
+// src/fetch/servers.ts
 var budget = { burst: 50, perSecond: 2 };
-var breaker = { failures: 5, window: 2e4, openFor: 1e4 };
 var timeouts = {
   // Before anything has been measured there are names to look up, and connections and TLS to be set up.
   small: { least: 1e3, unmeasured: 3e3 },
-  // A proxy that has to fetch a module first, and pack it, is slow and not dead.
+  // A proxy that has to fetch and pack a module first is slow, but works.
   zip: { least: 5e3, unmeasured: 6e4 }
 };
-function hosts({ concurrency, stallTimeout, clock, onEvent }) {
+function servers({ concurrency, stallTimeout }, clock, onEvent) {
+  const hosts = /* @__PURE__ */ new Map();
   const known = /* @__PURE__ */ new Map();
-  const make = /* @__PURE__ */ __name((name) => {
-    const waiting = /* @__PURE__ */ new Set();
-    const breakerOf = /* @__PURE__ */ __name((lane) => new CircuitBreaker({
-      ...breaker,
-      clock,
-      onChange(state) {
-        onEvent({ kind: "breaker", host: name, lane, state });
-        for (const leave of state === "open" ? [...waiting] : []) leave(lane);
-      }
-    }), "breakerOf");
+  const makeHost = /* @__PURE__ */ __name(() => ({
+    limiter: new PriorityLimiter(concurrency),
+    budget: new RetryBudget({ ...budget, clock }),
+    health: new HostHealth()
+  }), "makeHost");
+  const makeServer = /* @__PURE__ */ __name(({ host: name }) => {
     const timeoutOf = /* @__PURE__ */ __name((lane) => new AdaptiveTimeout({ ...timeouts[lane], most: stallTimeout }), "timeoutOf");
     return {
-      limiter: new PriorityLimiter(concurrency),
-      health: new HostHealth(),
-      budget: new RetryBudget({ ...budget, clock }),
-      timeout: { zip: timeoutOf("zip"), small: timeoutOf("small") },
-      breaker: { zip: breakerOf("zip"), small: breakerOf("small") },
-      waiting
+      host: keptIn(hosts, name, makeHost),
+      login: new LoginHealth(),
+      circuit: new Circuit({
+        clock,
+        onChange: /* @__PURE__ */ __name((lane, state) => onEvent({ kind: "breaker", host: name, lane, state }), "onChange")
+      }),
+      timeout: { zip: timeoutOf("zip"), small: timeoutOf("small") }
     };
-  }, "make");
-  return (name) => {
-    const host = known.get(name) ?? make(name);
-    known.set(name, host);
-    return host;
+  }, "makeServer");
+  return {
+    of: /* @__PURE__ */ __name((upstream) => keptIn(known, keyOf(upstream), () => makeServer(upstream)), "of"),
+    admit() {
+      for (const { limiter } of hosts.values()) limiter.admit();
+    }
   };
 }
-__name(hosts, "hosts");
-function isOpenFor({ breaker: breaker2 }, file) {
-  return breaker2[laneOf(file)].refuses || breaker2.small.refuses;
+__name(servers, "servers");
+function knownFailure({ host, login }, { demand }) {
+  return host.health.failure ?? login.failureFor(demand);
 }
-__name(isOpenFor, "isOpenFor");
-function mayAsk(host, file) {
-  return !isOpenFor(host, file) && host.breaker[laneOf(file)].allows();
+__name(knownFailure, "knownFailure");
+function isKnown({ host, login }, error) {
+  return error !== void 0 && error === host.health.failure || login.isShared(error);
 }
-__name(mayAsk, "mayAsk");
-async function abortWhenOpened({ waiting }, file, { parent, reason }, body) {
-  const leaving = new AbortController();
-  const leave = /* @__PURE__ */ __name((opened) => {
-    if (opened === "small" || opened === laneOf(file)) leaving.abort(reason);
-  }, "leave");
-  waiting.add(leave);
-  try {
-    return await body(AbortSignal.any([parent, leaving.signal]));
-  } finally {
-    waiting.delete(leave);
-  }
+__name(isKnown, "isKnown");
+function keptIn(map, key, make) {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
 }
-__name(abortWhenOpened, "abortWhenOpened");
-function laneOf({ kind }) {
-  return kind === "zip" ? "zip" : "small";
+__name(keptIn, "keptIn");
+function keyOf({ url, authorization = "" }) {
+  return `${url} ${authorization}`;
 }
-__name(laneOf, "laneOf");
+__name(keyOf, "keyOf");
 
 // src/fetch/spool.ts
 import { open, rm } from "node:fs/promises";
@@ -415,8 +627,9 @@ import path from "node:path";
 var bytesMax = { zip: 500 * 2 ** 20, info: 2 ** 20, other: 32 * 2 ** 20 };
 function spools(dir) {
   let count = 0;
-  return ({ kind }) => {
-    if (kind === "zip") return new FileSpool(path.join(dir, `${count++}.zip`));
+  return (file) => {
+    const { kind } = file;
+    if (isLarge(file)) return new FileSpool(path.join(dir, `${count++}.zip`));
     return memorySpool(kind === "info" || kind === "latest" ? bytesMax.info : bytesMax.other);
   };
 }
@@ -539,7 +752,7 @@ var PartialBody = class {
     this.#hashKnown = hashKnown;
   }
   /** Whether what is here came in several answers. */
-  get patched() {
+  get isPatched() {
     return this.#answers > 1;
   }
   /** The headers that ask for what is still missing; none: for all of it. */
@@ -555,7 +768,7 @@ var PartialBody = class {
    * did not, and has to be fetched anew.
    */
   async reopen(range) {
-    if (this.patched || !this.#hashKnown || this.#total !== this.#spool.size) return false;
+    if (this.isPatched || !this.#hashKnown || this.#total !== this.#spool.size) return false;
     this.#until = range.until;
     await this.#spool.reopen(range);
     return true;
@@ -613,69 +826,140 @@ function lengthOf(text) {
 }
 __name(lengthOf, "lengthOf");
 
+// src/fetch/retry-state.ts
+var backoffs = {
+  quick: { base: 200, cap: 1e4 },
+  slow: { base: 400, factor: 3, cap: 15e3 }
+};
+var retryAfterMax = 6e4;
+var RetryState = class {
+  static {
+    __name(this, "RetryState");
+  }
+  #request;
+  #server;
+  #context;
+  #stalls = 0;
+  #throttled = 0;
+  constructor(request, server, context) {
+    this.#request = request;
+    this.#server = server;
+    this.#context = context;
+  }
+  get stalls() {
+    return this.#stalls;
+  }
+  /** To be called after each attempt that failed, unless its failure is shared with others. */
+  failed(failure) {
+    if (failure.kind === "stalled") this.#stalls++;
+    if (failure.kind === "throttled") this.#throttled++;
+    this.#server.circuit.failed(this.#request.file, failure);
+  }
+  /** The pause in ms after the `failures`-th failure (1 for the first); undefined: no retry. */
+  pauseAfter = /* @__PURE__ */ __name((error, failures) => {
+    const { file, upstream } = this.#request;
+    if (!(error instanceof FetchFailure) || !this.#isRetryable(error)) return void 0;
+    if (this.#server.host.health.mustWait(this.#request)) return 0;
+    if (this.#request.hasFallback && this.#isEnough(error)) return void 0;
+    const due = this.#tokenDue();
+    if (due === void 0) return void 0;
+    const pause = Math.max(due, error.retryAfter + this.#backoff(error, failures));
+    this.#context.onEvent({ kind: "retry", file, host: upstream.host, failure: error, pause });
+    return pause;
+  }, "pauseAfter");
+  #isRetryable(failure) {
+    return failure.transient && failure.retryAfter <= retryAfterMax && !isKnown(this.#server, failure);
+  }
+  #backoff({ kind }, failures) {
+    const isThrottled = kind === "throttled";
+    const backoff = isThrottled && !this.#request.hasFallback ? backoffs.slow : backoffs.quick;
+    const alike = isThrottled ? this.#throttled : failures - this.#throttled;
+    return fullJitter(alike, backoff, this.#context.random);
+  }
+  /** Prefetches do not spend the last retry tokens: a later request of the go command will. The probe needs none. */
+  #tokenDue() {
+    const { budget: budget2, health } = this.#server.host;
+    if (health.isProbe(this.#request)) return 0;
+    if (this.#request.demand.priority === "now") return budget2.take();
+    return budget2.tryTake() ? 0 : void 0;
+  }
+  /** With a fallback: stalls cost most, and a file that is invalid here can be valid there. */
+  #isEnough({ kind }) {
+    const { file } = this.#request;
+    if (kind === "circuit-open" || kind === "invalid" || this.#server.circuit.isOpenFor(file)) return true;
+    return kind === "stalled" && this.#stalls >= (laneOf(file) === "zip" ? 1 : 2);
+  }
+};
+
 // src/fetch/transfer.ts
 var speedFloor = 2e3;
-async function transfer(job, ports) {
-  const { requester, host } = job;
+async function transfer(job, context) {
+  const { request, server } = job;
+  const { limiter, health } = server.host;
   for (let done = false; !done; ) {
-    await host.health.wait(requester, ports.signal);
-    done = await host.limiter.run(requester.demand, ports.signal, async () => {
-      const known = host.health.failureFor(requester);
-      if (known !== void 0) throw known;
-      if (host.health.mustWait(requester)) return false;
-      if (requester.hasFallback && !mayAsk(host, job.file)) throw new FetchFailure({ kind: "circuit-open" });
-      await heeded(job, exchange(job, ports));
-      return true;
-    });
+    await health.waitForProbe(request, context.signal);
+    done = await limiter.run(request.demand, context.signal, () => transferInSlot(job, context));
   }
 }
 __name(transfer, "transfer");
-async function heeded({ requester, host }, exchanged) {
+async function transferInSlot(job, context) {
+  const { request, server } = job;
+  const known = knownFailure(server, request);
+  if (known !== void 0) throw known;
+  if (server.host.health.mustWait(request)) return false;
+  if (request.hasFallback && !server.circuit.allows(request.file))
+    throw new FetchFailure({ kind: "circuit-open" });
   try {
-    await exchanged;
+    await exchange(job, context);
+    return true;
   } catch (error) {
     const failure = asFailure(error);
-    if (failure instanceof FetchFailure) host.health.failed(requester, failure);
+    if (failure instanceof FetchFailure) {
+      server.host.health.failed(request, failure);
+      server.login.failed(failure);
+    }
     throw failure;
   }
 }
-__name(heeded, "heeded");
-async function exchange(job, ports) {
-  const { requester, attempt, file, host, upstream, stalls } = job;
-  const { clock, signal: parent, onEvent } = ports;
-  const timeout = host.timeout[laneOf(file)];
-  onEvent({ kind: "attempt", file, host: upstream.host, attempt });
-  const asked = clock.now();
-  const ms = /* @__PURE__ */ __name(() => timeout.forFirstByte(stalls), "ms");
-  const answer = /* @__PURE__ */ __name((within) => withDeadline({ ms, clock, parent: within }, (signal) => ask(job, ports, signal)), "answer");
-  const response = requester.hasFallback ? await abortWhenOpened(
-    host,
-    file,
-    { parent, reason: new FetchFailure({ kind: "circuit-open" }) },
-    answer
-  ) : await answer(parent);
-  const firstByte = clock.now() - asked;
-  host.health.answered(response.status);
-  timeout.measured(firstByte);
-  onEvent({ kind: "first-byte", file, host: upstream.host, ms: firstByte });
+__name(transferInSlot, "transferInSlot");
+async function exchange(job, context) {
+  const { request, server, stalls } = job;
+  const { clock, signal: parent } = context;
+  const timeout = server.timeout[laneOf(request.file)];
+  const response = await firstAnswer(job, context);
   const stallTimeout = timeout.forBody(stalls);
-  await withWatchdog(
-    { stallTimeout, clock, parent },
-    ({ signal, progress }) => receive(job, ports, {
-      response,
-      signal,
-      alive: lowSpeed(speedFloor * stallTimeout / 1e3, progress)
-    })
-  );
+  await withWatchdog({ stallTimeout, clock, parent }, ({ signal, progress }) => {
+    const alive = lowSpeed(speedFloor * stallTimeout / 1e3, progress);
+    return receive(job, context, { response, signal, alive });
+  });
 }
 __name(exchange, "exchange");
-function ask({ upstream, file, partial }, { http }, signal) {
+async function firstAnswer(job, context) {
+  const { request, server, attempt, stalls } = job;
+  const { file, upstream, hasFallback } = request;
+  const { clock, signal: parent, onEvent } = context;
+  const timeout = server.timeout[laneOf(file)];
+  onEvent({ kind: "attempt", file, host: upstream.host, attempt });
+  const start = clock.now();
+  const ms = /* @__PURE__ */ __name(() => timeout.forFirstByte(stalls), "ms");
+  const answer = /* @__PURE__ */ __name((within) => withDeadline({ ms, clock, parent: within }, (signal) => send(job, context.http, signal)), "answer");
+  const response = hasFallback ? await server.circuit.abortWhenOpened(file, parent, answer) : await answer(parent);
+  const firstByte = clock.now() - start;
+  server.host.health.answered(response.status);
+  server.login.answered(response.status);
+  timeout.measured(firstByte);
+  onEvent({ kind: "first-byte", file, host: upstream.host, ms: firstByte });
+  return response;
+}
+__name(firstAnswer, "firstAnswer");
+function send({ request: { upstream, file }, partial }, http, signal) {
   const authorization = upstream.authorization === void 0 ? {} : { authorization: upstream.authorization };
   const headers = { "accept-encoding": "identity", ...authorization, ...partial.headers() };
   return http.send({ url: urlOf(upstream, file), headers, signal });
 }
-__name(ask, "ask");
-async function receive({ file, upstream: { host }, spool, partial }, { clock, onEvent }, { response, signal, alive }) {
+__name(send, "send");
+async function receive({ request: { file, upstream }, spool, partial }, { clock, onEvent }, { response, signal, alive }) {
+  const { host } = upstream;
   const end = /* @__PURE__ */ __name(() => response.discard(signal.reason), "end");
   signal.addEventListener("abort", end, { once: true });
   try {
@@ -696,148 +980,105 @@ async function receive({ file, upstream: { host }, spool, partial }, { clock, on
 __name(receive, "receive");
 
 // src/fetch/fetch.ts
-var backoffs = {
-  quick: { base: 200, cap: 1e4 },
-  slow: { base: 400, factor: 3, cap: 15e3 }
-};
-var retryAfterMax = 6e4;
-async function fetchFrom(fetcher, request) {
-  const { file, wrong } = request;
-  const { checker, onEvent } = fetcher;
-  const host = fetcher.hostOf(request.upstream.host);
-  const known = host.health.failureFor(request);
+async function fetchFrom(context, request) {
+  const { file, upstream, hasFallback } = request;
+  const { attempts, checker: checker2, clock, onEvent, signal } = context;
+  const server = context.servers.of(upstream);
+  const known = knownFailure(server, request);
   if (known !== void 0) throw known;
-  if (request.hasFallback && isOpenFor(host, file)) throw new FetchFailure({ kind: "circuit-open" });
-  const spool = fetcher.spoolFor(file);
-  const partial = new PartialBody(spool, checker.wanted(file) !== void 0);
-  const state = new RetryState(fetcher, request, host);
-  const get = /* @__PURE__ */ __name(async (attempt) => {
-    const { stalls } = state;
-    await transfer({ ...request, requester: request, host, spool, partial, attempt, stalls }, fetcher);
-    return checker.check(file, await spool.content(), partial.patched ? /* @__PURE__ */ new Map() : wrong);
-  }, "get");
+  if (hasFallback && server.circuit.isOpenFor(file)) throw new FetchFailure({ kind: "circuit-open" });
+  const spool = context.spoolFor(file);
+  const partial = new PartialBody(spool, checker2.wanted(file) !== void 0);
+  const retries = new RetryState(request, server, context);
+  const fetch = { request, server, spool, partial, retries };
   let content;
   try {
-    content = await retry({ ...fetcher, pauseAfter: state.pauseAfter }, async (attempt) => {
-      try {
-        return await get(attempt).catch(async (error) => {
-          if (!await state.isMendable(error, partial)) throw error;
-          return get(attempt);
-        });
-      } catch (error) {
-        const failure = asFailure(error);
-        if (!(failure instanceof FetchFailure) || host.health.isHostFailure(failure)) throw failure;
-        failure.attempts = attempt;
-        state.failed(failure);
-        if (failure.kind === "invalid") await partial.reset();
-        throw failure;
-      }
-    });
-    state.succeeded();
-    onEvent({ kind: "fetched", file, host: request.upstream.host, bytes: spool.size });
+    const { pauseAfter } = retries;
+    content = await retry(
+      { attempts, pauseAfter, clock, signal },
+      (attempt) => attemptOnce(fetch, context, attempt)
+    );
+    server.host.budget.succeeded();
+    server.circuit.succeeded(file);
+    onEvent({ kind: "fetched", file, host: upstream.host, bytes: spool.size });
     return content;
   } catch (error) {
-    throw host.health.gaveUp(request, error);
+    server.host.health.ended(request, error);
+    throw error;
   } finally {
     await spool.close(content !== void 0);
   }
 }
 __name(fetchFrom, "fetchFrom");
-var RetryState = class {
-  static {
-    __name(this, "RetryState");
+async function attemptOnce(fetch, context, attempt) {
+  const { partial, retries, server } = fetch;
+  try {
+    return await getOrMend(fetch, context, attempt);
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure instanceof FetchFailure && !isKnown(server, failure)) {
+      failure.attempts = attempt;
+      retries.failed(failure);
+      if (failure.kind === "invalid") await partial.reset();
+    }
+    throw failure;
   }
-  #fetcher;
-  #request;
-  #host;
-  stalls = 0;
-  #throttled = 0;
-  constructor(fetcher, request, host) {
-    this.#fetcher = fetcher;
-    this.#request = request;
-    this.#host = host;
+}
+__name(attemptOnce, "attemptOnce");
+async function getOrMend(fetch, context, attempt) {
+  const { file, upstream, hasFallback } = fetch.request;
+  try {
+    return await get(fetch, context, attempt);
+  } catch (error) {
+    if (!(error instanceof FetchFailure) || error.wrong === void 0 || hasFallback) throw error;
+    if (!await fetch.partial.reopen(error.wrong)) throw error;
+    context.onEvent({ kind: "retry", file, host: upstream.host, failure: error, pause: 0 });
+    return get(fetch, context, attempt);
   }
-  get #breaker() {
-    return this.#host.breaker[laneOf(this.#request.file)];
-  }
-  succeeded() {
-    this.#host.budget.succeeded();
-    this.#breaker.succeeded();
-  }
-  failed({ kind, transient }) {
-    if (kind === "circuit-open") return;
-    if (kind === "stalled") this.stalls++;
-    if (kind === "throttled") this.#throttled++;
-    if (transient || kind === "mismatch") this.#breaker.failed();
-    else this.#breaker.succeeded();
-  }
-  /** Whether only the wrong place of what came is to be asked for, at once. Where that does not help, all of it is next. */
-  async isMendable(error, partial) {
-    const { file, upstream, hasFallback } = this.#request;
-    if (!(error instanceof FetchFailure) || error.wrong === void 0 || hasFallback) return false;
-    if (!await partial.reopen(error.wrong)) return false;
-    this.#fetcher.onEvent({ kind: "retry", file, host: upstream.host, failure: error, pause: 0 });
-    return true;
-  }
-  /** In ms; undefined: to be given up. */
-  pauseAfter = /* @__PURE__ */ __name((error, failures) => {
-    if (!(error instanceof FetchFailure) || !error.transient || error.retryAfter > retryAfterMax)
-      return void 0;
-    const { file, upstream, hasFallback } = this.#request;
-    const { health } = this.#host;
-    if (health.isHostFailure(error)) return void 0;
-    if (health.mustWait(this.#request)) return 0;
-    if (hasFallback && (this.#isEnough(error) || isOpenFor(this.#host, file))) return void 0;
-    const due = health.isProbe(this.#request) ? 0 : this.#tokenDue();
-    if (due === void 0) return void 0;
-    const isThrottled = error.kind === "throttled";
-    const backoff = isThrottled && !hasFallback ? backoffs.slow : backoffs.quick;
-    const alike = isThrottled ? this.#throttled : failures - this.#throttled;
-    const pause = Math.max(due, error.retryAfter + fullJitter(alike, backoff, this.#fetcher.random));
-    this.#fetcher.onEvent({ kind: "retry", file, host: upstream.host, failure: error, pause });
-    return pause;
-  }, "pauseAfter");
-  /** What nobody waits for is not worth the last tokens: it will be asked for when it is needed. */
-  #tokenDue() {
-    if (this.#request.demand.priority === "now") return this.#host.budget.take();
-    return this.#host.budget.tryTake() ? 0 : void 0;
-  }
-  /** Where somebody else can be asked: silence costs most, and what is damaged here can be whole there. */
-  #isEnough({ kind }) {
-    const stallsMax = laneOf(this.#request.file) === "zip" ? 1 : 2;
-    return kind === "circuit-open" || kind === "invalid" || kind === "stalled" && this.stalls >= stallsMax;
-  }
-};
+}
+__name(getOrMend, "getOrMend");
+async function get(fetch, context, attempt) {
+  const { request, server, spool, partial, retries } = fetch;
+  await transfer({ request, server, spool, partial, attempt, stalls: retries.stalls }, context);
+  const wrongHashes = partial.isPatched ? /* @__PURE__ */ new Map() : request.wrongHashes;
+  return context.checker.check(request.file, await spool.content(), wrongHashes);
+}
+__name(get, "get");
 
 // src/fetch/walk.ts
-async function walkUpstreams(fetcher, { group, fallback }, file, demand) {
+async function walkUpstreams(context, { group, fallback }, file, demand) {
   const walked = [];
-  const wrong = /* @__PURE__ */ new Map();
-  const ask2 = /* @__PURE__ */ __name((candidate, tried2) => askOne(fetcher, { file, demand, wrong }, candidate, tried2), "ask");
+  const wrongHashes = /* @__PURE__ */ new Map();
+  const ask = /* @__PURE__ */ __name((candidate, tried2) => askOne(context, { ...candidate, file, demand, wrongHashes }, tried2), "ask");
   for (const candidate of inOrder(group, fallback.length > 0)) {
-    const content = await ask2(candidate, walked);
+    const content = await ask(candidate, walked);
     if (content !== void 0) return content;
     if (candidate.upstream.separator === "," && walked.at(-1)?.failure.kind !== "absent") break;
   }
   const tried = [...walked];
-  for (const [index, upstream] of canPass(walked) ? fallback.entries() : []) {
-    const content = await ask2({ upstream, hasFallback: index < fallback.length - 1 }, tried);
+  for (const [index, upstream] of mayFallBack(walked) ? fallback.entries() : []) {
+    const content = await ask({ upstream, hasFallback: index < fallback.length - 1 }, tried);
     if (content !== void 0) return content;
   }
-  throw new NotFetched(file, verdict(walked, tried, group), tried);
+  throw new NotFetched(file, decisive(walked, tried, group), tried);
 }
 __name(walkUpstreams, "walkUpstreams");
-function inOrder({ upstreams }, hasFallback) {
+function inOrder({ upstreams }, hasMirrors) {
   return upstreams.map((upstream, index) => ({
     upstream,
-    hasFallback: hasFallback || upstream.separator === "|" && index < upstreams.length - 1
+    hasFallback: hasMirrors || upstream.separator === "|" && index < upstreams.length - 1
   }));
 }
 __name(inOrder, "inOrder");
-async function askOne(fetcher, request, { upstream, hasFallback }, tried) {
-  noteFailover(fetcher, request.file, tried.at(-1), upstream);
+async function askOne(context, request, tried) {
+  const { upstream, file } = request;
+  const last = tried.at(-1);
+  if (last !== void 0 && last.failure.kind !== "absent") {
+    const { upstream: from, failure } = last;
+    context.onEvent({ kind: "failover", file, from: from.host, to: upstream.host, failure });
+  }
   try {
-    return await fetchFrom(fetcher, { ...request, upstream, hasFallback });
+    return await fetchFrom(context, request);
   } catch (error) {
     if (!(error instanceof FetchFailure)) throw error;
     tried.push({ upstream, failure: error });
@@ -845,32 +1086,29 @@ async function askOne(fetcher, request, { upstream, hasFallback }, tried) {
   }
 }
 __name(askOne, "askOne");
-function noteFailover({ onEvent }, file, last, to) {
-  if (last === void 0 || last.failure.kind === "absent") return;
-  const { upstream, failure } = last;
-  onEvent({ kind: "failover", file, from: upstream.host, to: to.host, failure });
-}
-__name(noteFailover, "noteFailover");
-function canPass(walked) {
+function mayFallBack(walked) {
   const last = walked.at(-1)?.failure;
   return last !== void 0 && (last.transient || last.kind === "mismatch");
 }
-__name(canPass, "canPass");
-function verdict(walked, tried, { hasTail }) {
-  const failures = walked.map(({ failure }) => failure);
-  const mismatch = tried.find(({ failure }) => failure.kind === "mismatch")?.failure;
+__name(mayFallBack, "mayFallBack");
+function decisive(walked, tried, { hasTail }) {
+  const failures = walked.map(({ failure: failure2 }) => failure2);
+  const mismatch = tried.find(({ failure: failure2 }) => failure2.kind === "mismatch")?.failure;
   const last = failures.at(-1);
   const real = hasTail && last?.kind === "absent" ? last : failures.findLast(({ kind }) => kind !== "absent");
-  const counts = mismatch ?? real ?? last;
-  if (counts === void 0) throw new Error("a walk asks at least one upstream");
-  return counts;
+  const failure = mismatch ?? real ?? last;
+  if (failure === void 0) throw new Error("a walk asks at least one upstream");
+  return failure;
 }
-__name(verdict, "verdict");
+__name(decisive, "decisive");
 
 export {
+  checker,
+  wrongHash,
   groupUpstreams,
+  upstreamsIn,
   isHigher,
-  hosts,
+  servers,
   spools,
   walkUpstreams
 };

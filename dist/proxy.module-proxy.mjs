@@ -1,14 +1,14 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  checker,
   groupUpstreams,
-  hosts,
   isHigher,
+  servers,
   spools,
+  upstreamsIn,
   walkUpstreams
 } from "./fetch.walk.mjs";
-import {
-  asUpstream
-} from "./fetch.upstream.mjs";
+import "./fetch.upstream.mjs";
 import {
   makeScratch,
   takeLock
@@ -29,6 +29,7 @@ import {
   describeNotFetched
 } from "./fetch.not-fetched.mjs";
 import {
+  isLarge,
   moduleFile,
   nameOf,
   parseRequest
@@ -83,150 +84,6 @@ import {
 import { mkdtemp, rm as rm2 } from "node:fs/promises";
 import path2 from "node:path";
 
-// src/go/rfc3339.ts
-var form = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)T(?<hour>\d\d?):(?<minute>\d\d):(?<second>\d\d)(?:[.,]\d+)?(?:Z|[+-](?<zoneHour>\d\d):(?<zoneMinute>\d\d))$/;
-function isRfc3339(text) {
-  const groups = form.exec(text)?.groups;
-  if (groups === void 0) return false;
-  const number = /* @__PURE__ */ __name((name) => Number(groups[name] ?? 0), "number");
-  const [month, day] = [number("month"), number("day")];
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(month, number("year")) && number("hour") < 24 && number("minute") < 60 && number("second") < 60 && number("zoneHour") <= 24 && number("zoneMinute") <= 60;
-}
-__name(isRfc3339, "isRfc3339");
-function daysIn(month, year) {
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  if (month === 2) return isLeap ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
-}
-__name(daysIn, "daysIn");
-
-// src/fetch/info.ts
-function parseInfo(bytes) {
-  const members = membersOf(bytes.toString());
-  if (members === void 0) return "json";
-  let info = { version: void 0, time: void 0, origin: void 0 };
-  for (const [name, text] of members) {
-    const member = memberOf(name, text);
-    if (typeof member === "string") return member;
-    info = { ...info, ...member };
-  }
-  return info;
-}
-__name(parseInfo, "parseInfo");
-function formatInfo({ version, time, origin }) {
-  const fields = [
-    ...version === void 0 ? [] : [`"Version":${JSON.stringify(version)}`],
-    ...time === void 0 ? [] : [`"Time":"${time}"`],
-    ...origin === void 0 ? [] : [`"Origin":${origin}`]
-  ];
-  return Buffer.from(`{${fields.join(",")}}`);
-}
-__name(formatInfo, "formatInfo");
-var names = { version: /^version$/iu, time: /^time$/iu, origin: /^origin$/iu };
-function memberOf(name, text) {
-  if (names.origin.test(name)) return { origin: isOrigin(text) ? text : void 0 };
-  if (text === "null") return {};
-  if (names.version.test(name)) {
-    const version = JSON.parse(text);
-    return typeof version === "string" ? { version } : "json";
-  }
-  if (!names.time.test(name)) return {};
-  const time = text.slice(1, -1);
-  return text.startsWith('"') && isRfc3339(time) ? { time } : "time";
-}
-__name(memberOf, "memberOf");
-var originMax = 8192;
-function isOrigin(text) {
-  if (!text.startsWith("{") || text.length > originMax) return false;
-  return (membersOf(text) ?? []).every(
-    ([name, value]) => !originFields.test(name) || value.startsWith('"') || value === "null"
-  );
-}
-__name(isOrigin, "isOrigin");
-var originFields = /^(?:vcs|url|subdir|hash|tagprefix|tagsum|ref|reposum)$/iu;
-var tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
-function membersOf(text) {
-  if (!isObject(text)) return void 0;
-  const members = [];
-  let name;
-  let start = 0;
-  for (const { token, index } of outerTokens(text)) {
-    if (token === ":") start = index + 1;
-    else if (token !== "," && token !== "}") name ??= String(JSON.parse(token));
-    else if (name !== void 0) {
-      members.push([name, text.slice(start, index).trim()]);
-      name = void 0;
-    }
-  }
-  return members;
-}
-__name(membersOf, "membersOf");
-function* outerTokens(text) {
-  let depth = 0;
-  for (const { 0: token, index } of text.matchAll(tokens)) {
-    if (depth === 1) yield { token, index };
-    if (token === "{" || token === "[") depth++;
-    if (token === "}" || token === "]") depth--;
-  }
-}
-__name(outerTokens, "outerTokens");
-function isObject(text) {
-  try {
-    const value = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
-}
-__name(isObject, "isObject");
-
-// src/fetch/check.ts
-var accidentsMax = 3;
-function checker(checksums, readZip) {
-  const wanted = /* @__PURE__ */ __name(({ kind, module }) => {
-    if (module === void 0) return void 0;
-    if (kind === "zip") return checksums.zip(module);
-    return kind === "mod" ? checksums.goMod(module) : void 0;
-  }, "wanted");
-  return {
-    wanted,
-    async check(file, received, wrong) {
-      if (file.kind === "info" || file.kind === "latest") return rebuiltInfo(file, received);
-      const vouched = wanted(file);
-      const read = await readReceived(file, received, vouched, readZip);
-      if (read.kind === "damaged")
-        throw new FetchFailure({ kind: "invalid-zip", problem: read.reason }, { wrong: read.wrong });
-      if (read.kind === "placed") return read;
-      if (vouched !== void 0 && read.h1 !== vouched) throw wrongHash(read, vouched, wrong);
-      return received;
-    }
-  };
-}
-__name(checker, "checker");
-function wrongHash({ h1: found, wrong }, expected, counts) {
-  const count2 = (counts.get(found) ?? 0) + 1;
-  counts.set(found, count2);
-  if (count2 >= accidentsMax) return new FetchFailure({ kind: "mismatch", found, expected });
-  return new FetchFailure({ kind: "wrong-hash", found, expected }, { wrong });
-}
-__name(wrongHash, "wrongHash");
-async function readReceived({ kind, module }, received, vouched, readZip) {
-  if (received.kind === "file") return readZip(received, module, vouched);
-  return { kind: "hashed", h1: kind === "mod" ? goModHash(received.bytes) : "" };
-}
-__name(readReceived, "readReceived");
-function rebuiltInfo({ module }, received) {
-  if (received.kind === "file") throw new Error("an .info is kept in memory");
-  const info = parseInfo(received.bytes);
-  if (typeof info === "string") throw new FetchFailure({ kind: "invalid-info", problem: info });
-  const { version } = info;
-  if (module === void 0 ? version === void 0 : version !== module.version)
-    throw new FetchFailure({ kind: "invalid-info", problem: "version" });
-  return { kind: "memory", bytes: formatInfo(info) };
-}
-__name(rebuiltInfo, "rebuiltInfo");
-
 // src/proxy/answer.ts
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
@@ -264,14 +121,6 @@ function shortened(line, bytes) {
 __name(shortened, "shortened");
 
 // src/proxy/answer.ts
-var contentTypes = {
-  list: "text/plain; charset=utf-8",
-  latest: "application/json",
-  info: "application/json",
-  mod: "text/plain; charset=utf-8",
-  zip: "application/zip",
-  sumdb: "text/plain; charset=utf-8"
-};
 async function answerWith({ source, describe }, group, file, response) {
   try {
     const content = await source.get(group, file, "now");
@@ -287,12 +136,17 @@ async function answerWith({ source, describe }, group, file, response) {
 __name(answerWith, "answerWith");
 async function sendContent(response, { kind }, content) {
   const size = content.kind === "memory" ? content.bytes.length : content.size;
-  response.writeHead(200, { "content-type": contentTypes[kind], "content-length": size });
+  response.writeHead(200, { "content-type": contentType(kind), "content-length": size });
   if (response.req.method === "HEAD") response.end();
   else if (content.kind === "memory") response.end(content.bytes);
   else await pipeline(createReadStream(content.file, { highWaterMark: 2 ** 18 }), response);
 }
 __name(sendContent, "sendContent");
+function contentType(kind) {
+  if (kind === "zip") return "application/zip";
+  return kind === "info" || kind === "latest" ? "application/json" : "text/plain; charset=utf-8";
+}
+__name(contentType, "contentType");
 function sendFailure(response, error, describe) {
   const isNotFetched = error instanceof NotFetched;
   const text = isNotFetched ? describeNotFetched(error, describe) : messageOf(error);
@@ -375,12 +229,12 @@ var Singleflight = class {
   }
   #flights = /* @__PURE__ */ new Map();
   #onUrgent;
-  /** `onUrgent` is called when something under way is needed sooner than before. */
+  /** `onUrgent` is called when a fetch under way gets a higher priority. */
   constructor(onUrgent) {
     this.#onUrgent = onUrgent;
   }
-  /** Settles as `fetch` does, which is only called when no flight is under way and nothing was kept. */
-  join(key, { priority, isLarge, keep }, fetch) {
+  /** Settles as `fetch` does, which is called only when no flight is under way and nothing was kept. */
+  join(key, { priority, isLarge: isLarge2, keep }, fetch) {
     const known = this.#flights.get(key);
     if (known !== void 0) {
       if (isHigher(priority, known.demand.priority)) {
@@ -389,12 +243,12 @@ var Singleflight = class {
       }
       return known.outcome;
     }
-    const demand = { priority, isLarge };
+    const demand = { priority, isLarge: isLarge2 };
     const flight = { demand, outcome: this.#settle(key, keep, fetch(demand)) };
     this.#flights.set(key, flight);
     return flight.outcome;
   }
-  /** Forgets what was kept, so that it is fetched again when it is asked for again. */
+  /** Forgets what was kept, so that it is fetched again when it is requested again. */
   forget(key) {
     this.#flights.delete(key);
   }
@@ -411,29 +265,25 @@ var Singleflight = class {
 };
 
 // src/proxy/module-source.ts
-function moduleSource(fetcher, mirrors, patterns) {
-  const hosts2 = /* @__PURE__ */ new Set();
-  const singleflight = new Singleflight(() => {
-    for (const host of hosts2) fetcher.hostOf(host).limiter.admit();
-  });
-  const { goprivate } = patterns;
-  const noProxy = patterns.gonoproxy || goprivate;
-  const noSumDb = patterns.gonosumdb || goprivate;
+function moduleSource(context, mirrors, { goprivate, gonoproxy, gonosumdb }) {
+  const singleflight = new Singleflight(() => context.servers.admit());
+  const noProxy = gonoproxy || goprivate;
+  const noSumDb = gonosumdb || goprivate;
   const mayAsk = /* @__PURE__ */ __name((path3) => !matchesGlobs(noProxy, path3), "mayAsk");
   const isPublic = /* @__PURE__ */ __name((path3) => [goprivate, noProxy, noSumDb].every((globs) => !matchesGlobs(globs, path3)), "isPublic");
   const keyOf = /* @__PURE__ */ __name(({ upstreams }, { wire }) => `${upstreams[0]?.url} ${wire}`, "keyOf");
   return {
     mayAsk,
     get(group, file, priority) {
-      const fallback = file.path !== void 0 && isPublic(file.path) ? mirrors : [];
-      for (const { host } of [...group.upstreams, ...fallback]) hosts2.add(host);
-      const terms = { priority, isLarge: file.kind === "zip", keep: file.module !== void 0 };
-      return singleflight.join(keyOf(group, file), terms, async (demand) => {
+      const { path: path3, module } = file;
+      const fallback = path3 !== void 0 && isPublic(path3) ? mirrors : [];
+      const flight = { priority, isLarge: isLarge(file), keep: module !== void 0 };
+      return singleflight.join(keyOf(group, file), flight, async (demand) => {
         try {
-          if (file.path !== void 0 && !mayAsk(file.path)) throw notToBeAsked(file);
-          return await walkUpstreams(fetcher, { group, fallback }, file, demand);
+          if (path3 !== void 0 && !mayAsk(path3)) throw notAllowed(file);
+          return await walkUpstreams(context, { group, fallback }, file, demand);
         } catch (error) {
-          if (!fetcher.signal.aborted) fetcher.onEvent({ kind: "failed", file });
+          if (!context.signal.aborted) context.onEvent({ kind: "failed", file });
           throw error;
         }
       });
@@ -446,10 +296,10 @@ function moduleSource(fetcher, mirrors, patterns) {
   };
 }
 __name(moduleSource, "moduleSource");
-function notToBeAsked(file) {
+function notAllowed(file) {
   return new NotFetched(file, new FetchFailure({ kind: "no-proxy-allowed" }), []);
 }
-__name(notToBeAsked, "notToBeAsked");
+__name(notAllowed, "notAllowed");
 
 // src/proxy/placement.ts
 import { mkdirSync, statSync } from "node:fs";
@@ -650,7 +500,7 @@ var ProxyTally = class {
     for (const tally of this.#talliesOf(event, now)) count(tally, event, now);
   }
   stats() {
-    const hosts2 = Array.from(this.#hosts, ([host, tally]) => ({
+    const hosts = Array.from(this.#hosts, ([host, tally]) => ({
       host,
       breakerChanges: tally.breakerChanges,
       ...transfer(tally)
@@ -661,7 +511,7 @@ var ProxyTally = class {
       durationMs: tally.last - tally.first,
       ...transfer(tally)
     }));
-    const total = /* @__PURE__ */ __name((pick) => hosts2.reduce((sum, stats) => sum + pick(stats), 0), "total");
+    const total = /* @__PURE__ */ __name((pick) => hosts.reduce((sum, stats) => sum + pick(stats), 0), "total");
     return {
       requests: this.#requests,
       attempts: total(({ attempts }) => attempts),
@@ -671,7 +521,7 @@ var ProxyTally = class {
       resumes: total(({ resumes }) => resumes),
       failovers: total(({ failovers }) => failovers),
       needless: [...this.#attempted].filter((name) => !this.#used.has(name)).length,
-      hosts: hosts2,
+      hosts,
       modules
     };
   }
@@ -748,20 +598,32 @@ var UnderWay = class {
 
 // src/proxy/module-proxy.ts
 var goParallelism = 8;
-var isEmpty = /* @__PURE__ */ __name(({ modules, graphs }) => modules.length === 0 && graphs.length === 0, "isEmpty");
 async function startModuleProxy(options) {
+  const { checksums, clock, describe = describeFailure, hasher, modules, graphs, signal } = options;
   const list = groupUpstreams(parseGoproxy(options.goproxy), options.leftToGo);
-  if (list.groups.length === 0) return nothingToStandInFor(options);
-  const tally = new ProxyTally(options.clock);
+  if (list.groups.length === 0) return passThrough(options, describe);
+  const tally = new ProxyTally(clock);
   const underWay = new UnderWay();
   const onEvent = /* @__PURE__ */ __name((event) => {
     tally.add(event);
     underWay.add(event);
     options.onEvent(event);
   }, "onEvent");
-  const workshop = await openWorkshop(options, list.first !== void 0, onEvent);
-  const { describe = describeFailure, signal } = options;
-  const context = { source: workshop.source, describe };
+  const placement = await placementFor(options, list);
+  const spoolDir = placement?.scratch ?? await mkdtemp(path2.join(options.scratchDir, "proxy-"));
+  const closing = new AbortController();
+  const context = {
+    http: options.http,
+    clock,
+    random: options.random,
+    attempts: options.attempts,
+    servers: servers(options, clock, onEvent),
+    spoolFor: spools(spoolDir),
+    checker: checker(checksums, zipReader(hasher, placement)),
+    signal: AbortSignal.any([signal, closing.signal]),
+    onEvent
+  };
+  const source = moduleSource(context, upstreamsIn(options.fallback), options);
   const failures = /* @__PURE__ */ new Map();
   const server = await startLoopbackServer(async (request, response) => {
     const [index = "", ...wire] = request.split("/");
@@ -769,11 +631,22 @@ async function startModuleProxy(options) {
     const file = parseRequest(wire.join("/"));
     if (group === void 0 || file === void 0) return void response.writeHead(404).end();
     onEvent({ kind: "asked", file });
-    const failure = await answerWith(context, group, file, response);
+    const failure = await answerWith({ source, describe }, group, file, response);
     if (failure === void 0 || signal.aborted) failures.delete(request);
     else failures.set(request, failure);
   });
-  const prefetched = list.first === void 0 ? Promise.resolve() : workshop.prefetch(list.first);
+  const startPrefetch = /* @__PURE__ */ __name(async () => {
+    if (list.first === void 0) return;
+    const onPlaced = /* @__PURE__ */ __name((file) => onEvent({ kind: "placed", file }), "onPlaced");
+    try {
+      await prefetch({ source, group: list.first, checksums, placement, onPlaced }, { modules, graphs });
+    } finally {
+      await placement?.end();
+    }
+  }, "startPrefetch");
+  const prefetched = startPrefetch();
+  const endHashing = /* @__PURE__ */ __name(() => void hasher.close(), "endHashing");
+  signal.addEventListener("abort", endHashing, { once: true });
   const urlOfGroup = /* @__PURE__ */ __name((index) => `${server.url}/${index}`, "urlOfGroup");
   const goproxy = list.render(urlOfGroup);
   return {
@@ -789,58 +662,22 @@ async function startModuleProxy(options) {
     awaited: /* @__PURE__ */ __name(() => underWay.list(), "awaited"),
     prefetched,
     async close() {
-      await workshop.stop();
-      await server.close();
-      await prefetched;
-      await workshop.clear();
-    }
-  };
-}
-__name(startModuleProxy, "startModuleProxy");
-async function openWorkshop(options, prefetches, onEvent) {
-  const { checksums, signal, scratchDir, hasher } = options;
-  const place = prefetches && !isEmpty(options) ? options.placement : void 0;
-  const placement = place && await openPlacement(place);
-  const spoolDir = placement?.scratch ?? await mkdtemp(path2.join(scratchDir, "proxy-"));
-  const endChecks = /* @__PURE__ */ __name(() => void hasher.close(), "endChecks");
-  signal.addEventListener("abort", endChecks, { once: true });
-  const closing = new AbortController();
-  const fetcher = {
-    ...options,
-    hostOf: hosts({ ...options, onEvent }),
-    spoolFor: spools(spoolDir),
-    checker: checker(checksums, zipReader(hasher, placement)),
-    signal: AbortSignal.any([signal, closing.signal]),
-    onEvent
-  };
-  const source = moduleSource(fetcher, mirrorsOf(options.fallback), options);
-  const onPlaced = /* @__PURE__ */ __name((file) => onEvent({ kind: "placed", file }), "onPlaced");
-  return {
-    source,
-    async prefetch(group) {
-      try {
-        await prefetch({ source, group, checksums, placement, onPlaced }, options);
-      } finally {
-        await placement?.end();
-      }
-    },
-    async stop() {
-      signal.removeEventListener("abort", endChecks);
+      signal.removeEventListener("abort", endHashing);
       closing.abort(new Error("the module proxy is being closed"));
       await hasher.close();
-    },
-    async clear() {
+      await server.close();
+      await prefetched;
       placement?.close();
       await rm2(spoolDir, { recursive: true, force: true, maxRetries: 3 });
     }
   };
 }
-__name(openWorkshop, "openWorkshop");
-function mirrorsOf(fallback) {
-  const entries = fallback === "" ? [] : parseGoproxy(fallback);
-  return entries.flatMap((entry) => entry.kind === "url" ? [asUpstream(entry.url, "")] : []);
+__name(startModuleProxy, "startModuleProxy");
+async function placementFor({ placement, modules, graphs }, { first }) {
+  const isEmpty = first === void 0 || modules.length === 0 && graphs.length === 0;
+  return placement === void 0 || isEmpty ? void 0 : openPlacement(placement);
 }
-__name(mirrorsOf, "mirrorsOf");
+__name(placementFor, "placementFor");
 function zipReader(hasher, placement) {
   return async ({ file, size }, module, h1) => {
     const target = module && h1 && placement?.zipTarget(module, h1);
@@ -851,11 +688,7 @@ function zipReader(hasher, placement) {
   };
 }
 __name(zipReader, "zipReader");
-function nothingToStandInFor({
-  goproxy,
-  clock,
-  describe = describeFailure
-}) {
+function passThrough({ goproxy, clock }, describe) {
   return {
     goproxy,
     env: /* @__PURE__ */ __name((base) => ({ ...base, GOPROXY: goproxy }), "env"),
@@ -869,7 +702,7 @@ function nothingToStandInFor({
     }, "close")
   };
 }
-__name(nothingToStandInFor, "nothingToStandInFor");
+__name(passThrough, "passThrough");
 export {
   startModuleProxy
 };

@@ -6,9 +6,11 @@ import {
 } from "./toolchain.go-source.mjs";
 import {
   groupUpstreams,
-  hosts,
+  servers,
   spools,
-  walkUpstreams
+  upstreamsIn,
+  walkUpstreams,
+  wrongHash
 } from "./fetch.walk.mjs";
 import {
   asUpstream
@@ -47,15 +49,14 @@ import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
 import "./fetch.not-fetched.mjs";
 import {
+  isLarge,
   moduleFile
 } from "./fetch.requested-file.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
 import "./http.retry-after.mjs";
 import "./resilience.backoff.mjs";
-import {
-  FetchFailure
-} from "./fetch.failure.mjs";
+import "./fetch.failure.mjs";
 import "./resilience.deadline.mjs";
 import "./fetch.failure-reason.mjs";
 import {
@@ -2891,47 +2892,48 @@ __name(sha256Of, "sha256Of");
 
 // src/toolchain/downloads.ts
 function goDownloads(options) {
-  const fetcher = { ...options, hostOf: hosts(options), spoolFor: spools(options.dir) };
-  const get = /* @__PURE__ */ __name((from, file, checker) => {
-    const { upstreams, fallback = [] } = from;
+  const { http, clock, random, attempts, signal, onEvent, dir } = options;
+  const shared = {
+    http,
+    clock,
+    random,
+    attempts,
+    signal,
+    onEvent,
+    servers: servers(options, clock, onEvent),
+    spoolFor: spools(dir)
+  };
+  const get = /* @__PURE__ */ __name(({ upstreams, fallback = [] }, file, checker) => {
     const walk = { group: { upstreams, hasTail: false }, fallback };
-    const request = { ...fetcher, checker };
-    return walkUpstreams(request, walk, file, { priority: "now", isLarge: file.kind === "zip" });
+    return walkUpstreams({ ...shared, checker }, walk, file, { priority: "now", isLarge: isLarge(file) });
   }, "get");
   return {
     async read(from, path3) {
-      const content = await get(from, fileOf("sumdb", path3), unchecked);
+      const content = await get(from, fileAt("text", path3), unchecked);
       if (content.kind !== "memory") throw new Error("a small file is kept in memory");
       return content.bytes;
     },
     async save(from, path3, expected) {
-      const content = await get(from, fileOf("zip", path3), checkerOf(expected));
+      const content = await get(from, fileAt("archive", path3), checkerOf(expected));
       if (content.kind === "memory") throw new Error("a large file is kept on disk");
       return content.file;
     }
   };
 }
 __name(goDownloads, "goDownloads");
-function fileOf(kind, wire) {
+function fileAt(kind, wire) {
   return { kind, wire, path: void 0, module: void 0 };
 }
-__name(fileOf, "fileOf");
+__name(fileAt, "fileAt");
 var unchecked = { wanted: /* @__PURE__ */ __name(() => void 0, "wanted"), check: /* @__PURE__ */ __name(async (_, received) => received, "check") };
-var accidentsMax = 2;
 function checkerOf({ hash, hashFile }) {
   return {
     wanted: /* @__PURE__ */ __name(() => hash, "wanted"),
-    async check(_, received, wrong2) {
+    async check(_, received, wrongHashes) {
       if (received.kind !== "file") throw new Error("a large file is kept on disk");
       const found = await hashFile(received.file);
-      if (found === hash) return received;
-      const times = (wrong2.get(found) ?? 0) + 1;
-      wrong2.set(found, times);
-      throw new FetchFailure({
-        kind: times >= accidentsMax ? "mismatch" : "wrong-hash",
-        found,
-        expected: hash
-      });
+      if (found !== hash) throw wrongHash({ found, expected: hash }, wrongHashes);
+      return received;
     }
   };
 }
@@ -3112,7 +3114,7 @@ function registry(options) {
   const { groups } = groupUpstreams(parseGoproxy(options.goproxy));
   const upstreams = groups.flatMap((group) => group.upstreams);
   if (upstreams.length === 0) return void 0;
-  const fallback = upstreamsOf(options.fallback);
+  const fallback = upstreamsIn(options.fallback);
   const database = parseGosumdb(options.gosumdb);
   const title = upstreams.map(({ host }) => host).join(", ");
   const fromFirst = /* @__PURE__ */ __name(async (get) => {
@@ -3165,11 +3167,6 @@ function toolchainModuleOf(version, platform2) {
   return { path: toolchainModule, version: toolchainVersion(version, platform2) };
 }
 __name(toolchainModuleOf, "toolchainModuleOf");
-function upstreamsOf(list) {
-  if (list === "") return [];
-  return parseGoproxy(list).flatMap((entry) => entry.kind === "url" ? [asUpstream(entry.url, "")] : []);
-}
-__name(upstreamsOf, "upstreamsOf");
 async function h1Of(hasher, zip) {
   const answer = await hasher.hash(zip);
   return answer.kind === "hashed" ? answer.h1 : answer.reason;

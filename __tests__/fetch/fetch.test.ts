@@ -20,13 +20,13 @@ function requestFor(file = zip, changes: Partial<FetchRequest> = {}): FetchReque
     upstream,
     demand: { priority: 'now', isLarge: false },
     hasFallback: false,
-    wrong: new Map(),
+    wrongHashes: new Map(),
     ...changes,
   };
 }
 
 const fetched = (fetching: TestFetcher, file = zip, changes: Partial<FetchRequest> = {}) =>
-  fetching.settle(fetchFrom(fetching.fetcher, requestFor(file, changes)));
+  fetching.settle(fetchFrom(fetching.context, requestFor(file, changes)));
 
 const half = Math.floor(built.zip.length / 2);
 const whole: ScriptedAnswer = { headers: { 'content-length': String(built.zip.length) }, body: [built.zip] };
@@ -172,7 +172,7 @@ describe('a fetch', () => {
   test('without anybody waiting for it leaves the last tokens to others', async () => {
     const http = scriptedHttp(() => ({ status: 500 }));
     await using fetching = await testFetcher(http);
-    while (fetching.fetcher.hostOf(upstream.host).budget.tryTake());
+    while (fetching.context.servers.of(upstream).host.budget.tryTake());
     await fetched(fetching, zip, { demand: { priority: 'later', isLarge: true } });
     expect(http.requests).toHaveLength(1);
     const { ms } = await fetched(fetching);
@@ -184,7 +184,7 @@ describe('a fetch', () => {
     const aborting = new AbortController();
     const http = scriptedHttp(() => 'hang');
     await using fetching = await testFetcher(http, { signal: aborting.signal });
-    const fetch = fetchFrom(fetching.fetcher, requestFor());
+    const fetch = fetchFrom(fetching.context, requestFor());
     await fetching.clock.advance(100);
     aborting.abort(new Error('enough'));
     await expect(fetch).rejects.toThrow('enough');
@@ -208,7 +208,7 @@ describe('silence', () => {
     const body = file === mod ? { body: [built.mod] } : whole;
     const http = scriptedHttp((_, time) => (time === 1 ? 'hang' : body));
     await using fetching = await testFetcher(http);
-    const { timeout } = fetching.fetcher.hostOf(upstream.host);
+    const { timeout } = fetching.context.servers.of(upstream);
     if (measured !== undefined) timeout[file === mod ? 'small' : 'zip'].measured(measured);
     const { ms } = await fetched(fetching, file);
     expect(ms).toBeGreaterThanOrEqual(bound);
@@ -219,7 +219,7 @@ describe('silence', () => {
   test('is borne longer each time, so that a slow server gets its turn', async () => {
     const http = scriptedHttp(() => 'hang');
     await using fetching = await testFetcher(http);
-    fetching.fetcher.hostOf(upstream.host).timeout.small.measured(20);
+    fetching.context.servers.of(upstream).timeout.small.measured(20);
     await fetched(fetching, mod);
     expect(fetching.reasons()).toEqual([1, 2, 4, 8, 16].map((s) => `no answer within ${s} s`));
   });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FetchFailure } from '../../src/fetch/failure.ts';
 import { groupUpstreams } from '../../src/fetch/goproxy-list.ts';
-import { hosts } from '../../src/fetch/host.ts';
 import { NotFetched } from '../../src/fetch/not-fetched.ts';
 import { parseRequest, type RequestedFile } from '../../src/fetch/requested-file.ts';
+import { servers } from '../../src/fetch/servers.ts';
 import { walkUpstreams } from '../../src/fetch/walk.ts';
 import { describeFailure } from '../../src/fetch/wording.ts';
 import { parseGoproxy } from '../../src/go/goproxy.ts';
@@ -37,13 +37,13 @@ async function fetchingFrom(says: Readonly<Record<string, Say>>) {
     return says[host.slice(0, 1)]?.(time, url) ?? 'hang';
   });
   const fetching = await testFetcher(http);
-  const { clock, onEvent } = fetching.fetcher;
-  const fetcher = {
-    ...fetching.fetcher,
-    hostOf: hosts({ concurrency, stallTimeout: 30_000, clock, onEvent }),
+  const { clock, onEvent } = fetching.context;
+  const context = {
+    ...fetching.context,
+    servers: servers({ concurrency, stallTimeout: 30_000 }, clock, onEvent),
   };
   const connections = (letter: string) => times.get(`${letter}.example.com`) ?? 0;
-  return { ...fetching, fetcher, connections };
+  return { ...fetching, context, connections };
 }
 
 type Fetching = Awaited<ReturnType<typeof fetchingFrom>>;
@@ -53,9 +53,9 @@ async function outcomes(fetching: Fetching, list: string, priority: Priority, as
   const expanded = list.replace(/[a-z]/g, (letter) => `https://${letter}.example.com`);
   const [group] = groupUpstreams(parseGoproxy(expanded)).groups;
   if (group === undefined) throw new Error('there is a group');
-  const { fetcher } = fetching;
+  const { context } = fetching;
   const each = asked.map((file) =>
-    walkUpstreams(fetcher, { group, fallback: [] }, file, { priority, isLarge: false }).then(
+    walkUpstreams(context, { group, fallback: [] }, file, { priority, isLarge: false }).then(
       () => 'fetched',
       (error: unknown) => (error instanceof NotFetched ? wordsOf(error.failure) : String(error)),
     ),
@@ -158,7 +158,7 @@ describe('a host that was never reached', () => {
   test('does not keep those waiting whom the end of the step calls back', async () => {
     const step = new AbortController();
     await using fetching = await fetchingFrom({ a: () => refused });
-    const stoppable = { ...fetching, fetcher: { ...fetching.fetcher, signal: step.signal } };
+    const stoppable = { ...fetching, context: { ...fetching.context, signal: step.signal } };
     const ending = outcomes(stoppable, 'a', 'later');
     step.abort(new Error('the step is over'));
     expect((await ending).ended).toEqual(['Error: the step is over']);

@@ -2,8 +2,8 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { checker } from '../../src/fetch/check.ts';
 import type { ProxyEvent } from '../../src/fetch/events.ts';
-import type { Fetcher } from '../../src/fetch/fetch.ts';
-import { hosts } from '../../src/fetch/host.ts';
+import type { FetchContext } from '../../src/fetch/fetch.ts';
+import { servers } from '../../src/fetch/servers.ts';
 import type { Content } from '../../src/fetch/spool.ts';
 import { spools } from '../../src/fetch/spool.ts';
 import { describeFailure } from '../../src/fetch/wording.ts';
@@ -30,9 +30,9 @@ export const forged: BuiltModule = buildModule({
   files: { 'shout.go': 'package shout\n\n// forged\n' },
 });
 
-/** TestFetcher is a Fetcher whose time passes only when a test says so, and what it did. */
+/** TestFetcher is a FetchContext whose time passes only when a test says so, and what it did. */
 export interface TestFetcher extends AsyncDisposable {
-  readonly fetcher: Fetcher;
+  readonly context: FetchContext;
   readonly clock: ManualClock;
   readonly events: ProxyEvent[];
   readonly dir: TempDir;
@@ -42,7 +42,10 @@ export interface TestFetcher extends AsyncDisposable {
 }
 
 /** testFetcher trusts go.sum lines for `built`; random is always one half. */
-export async function testFetcher(http: HttpClient, changes: Partial<Fetcher> = {}): Promise<TestFetcher> {
+export async function testFetcher(
+  http: HttpClient,
+  changes: Partial<FetchContext> = {},
+): Promise<TestFetcher> {
   const clock = manualClock();
   const events: ProxyEvent[] = [];
   const dir = await tempDir();
@@ -50,9 +53,9 @@ export async function testFetcher(http: HttpClient, changes: Partial<Fetcher> = 
   const checksums = mergeChecksums([parseGoSum(goSumOf([built]), 'go.sum')]);
   const disk = { busy: 0 };
   const spoolFor = spools(await mkdtemp(path.join(dir.path, 'spool-')));
-  const fetcher: Fetcher = {
+  const context: FetchContext = {
     http,
-    hostOf: hosts({ concurrency: 8, stallTimeout: 30_000, clock, onEvent }),
+    servers: servers({ concurrency: 8, stallTimeout: 30_000 }, clock, onEvent),
     spoolFor: (file) => counted(disk, counted(disk, { spoolFor }).spoolFor(file)),
     checker: counted(
       disk,
@@ -66,7 +69,7 @@ export async function testFetcher(http: HttpClient, changes: Partial<Fetcher> = 
     ...changes,
   };
   return {
-    fetcher,
+    context,
     clock,
     events,
     dir,

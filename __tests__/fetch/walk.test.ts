@@ -42,7 +42,7 @@ async function walk(
   await using fetching = await testFetcher(http);
   const outcomes = [];
   for (let time = 0; time < times; time++) {
-    const walking = walkUpstreams(fetching.fetcher, { group, fallback: mirrors }, file, {
+    const walking = walkUpstreams(fetching.context, { group, fallback: mirrors }, file, {
       priority: 'now',
       isLarge: false,
     });
@@ -274,7 +274,7 @@ describe('a breaker', () => {
     const [group] = groupUpstreams(parseGoproxy('https://a.example.com|https://b.example.com')).groups;
     if (group === undefined) throw new Error('there is a group');
     const ask = (file: RequestedFile, priority: Priority) =>
-      walkUpstreams(fetching.fetcher, { group, fallback: [] }, file, {
+      walkUpstreams(fetching.context, { group, fallback: [] }, file, {
         priority,
         isLarge: priority === 'later',
       });

@@ -49,9 +49,9 @@ async function fetchedThrough(http: ScriptedHttp, hasFallback = false) {
     upstream: asUpstream('https://proxy.example.com', ''),
     demand: { priority: 'now', isLarge: true },
     hasFallback,
-    wrong: new Map<string, number>(),
+    wrongHashes: new Map<string, number>(),
   } as const;
-  const { value, error, ms } = await fetching.settle(fetchFrom(fetching.fetcher, request));
+  const { value, error, ms } = await fetching.settle(fetchFrom(fetching.context, request));
   return { bytes: value && (await bytesOf(value)), error, ms };
 }
 

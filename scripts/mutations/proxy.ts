@@ -15,7 +15,7 @@ const goauth = '__tests__/proxy/goauth.test.ts';
 /** proxy are the safety checks of the module proxy: what it hands over, to whom, and whom it asks. */
 export const proxy: ChecksByFile = {
   'src/fetch/check.ts': [
-    ['a zip is what go.sum says', 'read.h1 !== vouched', "read.h1 === ''", fetch],
+    ['a zip is what go.sum says', 'found !== expected', "found === ''", fetch],
     [
       'a go.mod is what go.sum says',
       "kind === 'mod' ? checksums.goMod(module) : undefined",
@@ -68,8 +68,8 @@ export const proxy: ChecksByFile = {
   'src/fetch/fetch.ts': [
     [
       'what was put together from several answers accuses nobody',
-      'partial.patched ? new Map() : wrong',
-      'wrong',
+      'partial.isPatched ? new Map<string, number>() : request.wrongHashes',
+      'request.wrongHashes',
       fetch,
     ],
     [
@@ -77,6 +77,14 @@ export const proxy: ChecksByFile = {
       "if (failure.kind === 'invalid') await partial.reset();",
       '',
       fetch,
+    ],
+  ],
+  'src/fetch/servers.ts': [
+    [
+      'a password is refused by one upstream, and not by its host',
+      'keptIn(known, keyOf(upstream), ',
+      'keptIn(known, upstream.host, ',
+      '__tests__/fetch/servers.test.ts',
     ],
   ],
   'src/fetch/spool.ts': [
@@ -132,7 +140,7 @@ export const proxy: ChecksByFile = {
   'src/proxy/module-proxy.ts': [
     [
       'a cancelled run reads no zip that has come',
-      "signal.addEventListener('abort', endChecks, { once: true });",
+      "signal.addEventListener('abort', endHashing, { once: true });",
       '',
       moduleProxy,
     ],
@@ -154,14 +162,14 @@ export const proxy: ChecksByFile = {
   'src/proxy/module-source.ts': [
     [
       'GONOPROXY keeps proxies from being asked',
-      'if (file.path !== undefined && !mayAsk(file.path)) throw notToBeAsked(file);',
+      'if (path !== undefined && !mayAsk(path)) throw notAllowed(file);',
       '',
       moduleProxy,
     ],
     [
       'what is private goes to no fallback',
-      'file.path !== undefined && isPublic(file.path) ? mirrors',
-      'file.path !== undefined ? mirrors',
+      'path !== undefined && isPublic(path) ? mirrors',
+      'path !== undefined ? mirrors',
       moduleProxy,
     ],
   ],
@@ -172,7 +180,7 @@ export const proxy: ChecksByFile = {
       '',
       walk,
     ],
-    ['a fallback is asked for what can pass', 'of canPass(walked) ?', 'of walked.length > 0 ?', walk],
+    ['a fallback is asked for what can pass', 'of mayFallBack(walked) ?', 'of walked.length > 0 ?', walk],
     ['wrong bytes come before every other failure', 'mismatch ?? real', 'real', walk],
   ],
   'src/fetch/upstream.ts': [

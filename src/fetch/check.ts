@@ -2,28 +2,21 @@ import { goModHash } from '../go/dirhash.ts';
 import type { Checksums } from '../go/gosum.ts';
 import type { ModuleVersion } from '../go/module.ts';
 import type { ZipAnswer } from '../modcache/hash-zip.ts';
-import { FetchFailure } from './failure.ts';
+import { type FailureDetails, FetchFailure } from './failure.ts';
 import { formatInfo, parseInfo } from './info.ts';
 import type { RequestedFile } from './requested-file.ts';
 import type { Content, Received } from './spool.ts';
 
-/** Checker tells whether what arrived is what was asked for, before anybody else sees it. */
+/** Checker verifies a file that has arrived, before anything else sees it. */
 export interface Checker {
-  /** The h1 that go.sum demands of a file, if it lists it. */
+  /** The hash that a file must have, if that is known. */
   wanted(file: RequestedFile): string | undefined;
   /**
-   * Returns the content to hand over: what has arrived, or where it has been placed. Throws FetchFailure `damaged`, or
-   * `mismatch` when the same wrong bytes have come for the third time, from whomever: what is damaged on its way is so
-   * in different places. `wrong` counts them.
+   * Returns the content to hand over: what has arrived, or where it has been placed. Throws FetchFailure: `invalid`, or
+   * `mismatch` when the same wrong bytes have come too often for an accident. `wrongHashes` counts them.
    */
-  check(file: RequestedFile, received: Received, wrong: Map<string, number>): Promise<Content>;
+  check(file: RequestedFile, received: Received, wrongHashes: Map<string, number>): Promise<Content>;
 }
-
-/**
- * A transfer that ends too early at the same place, and says that this is all, happens twice now and then when one in a
- * hundred does.
- */
-const accidentsMax = 3;
 
 /** ReadZip tells what a zip on disk is, and may place it where it is what go.sum vouches for (`h1`). */
 export type ReadZip = (
@@ -35,7 +28,7 @@ export type ReadZip = (
 /** ZipRead is a zip's hash, or where it lies now that it is placed. */
 export type ZipRead = ZipAnswer | Extract<Content, { kind: 'placed' }>;
 
-/** checker checks against the go.sum files of a checkout. */
+/** checker verifies against the go.sum files of a checkout. */
 export function checker(checksums: Checksums, readZip: ReadZip): Checker {
   const wanted = ({ kind, module }: RequestedFile): string | undefined => {
     if (module === undefined) return undefined;
@@ -44,38 +37,47 @@ export function checker(checksums: Checksums, readZip: ReadZip): Checker {
   };
   return {
     wanted,
-    async check(file, received, wrong) {
+    async check(file, received, wrongHashes) {
       if (file.kind === 'info' || file.kind === 'latest') return rebuiltInfo(file, received);
-      const vouched = wanted(file);
-      const read = await readReceived(file, received, vouched, readZip);
-      if (read.kind === 'damaged')
-        throw new FetchFailure({ kind: 'invalid-zip', problem: read.reason }, { wrong: read.wrong });
+      const expected = wanted(file);
+      const read = await readReceived(file, received, expected, readZip);
       if (read.kind === 'placed') return read;
-      if (vouched !== undefined && read.h1 !== vouched) throw wrongHash(read, vouched, wrong);
+      const { wrong } = read;
+      if (read.kind === 'damaged')
+        throw new FetchFailure({ kind: 'invalid-zip', problem: read.reason }, { wrong });
+      const { h1: found } = read;
+      if (expected !== undefined && found !== expected)
+        throw wrongHash({ found, expected }, wrongHashes, { wrong });
       return received;
     },
   };
 }
 
-/** `counts` is how often each hash has come for this file, from any upstream. */
-function wrongHash(
-  { h1: found, wrong }: Extract<ZipRead, { kind: 'hashed' }>,
-  expected: string,
-  counts: Map<string, number>,
+/**
+ * A transfer that ends too early at the same place, and says that this is all, happens twice now and then when one in a
+ * hundred does.
+ */
+const accidentsMax = 3;
+
+/** wrongHash counts a wrong hash, and returns the failure that it is: `mismatch` for the third time that it has come. */
+export function wrongHash(
+  hashes: { readonly found: string; readonly expected: string },
+  wrongHashes: Map<string, number>,
+  details?: FailureDetails,
 ): FetchFailure {
-  const count = (counts.get(found) ?? 0) + 1;
-  counts.set(found, count);
-  if (count >= accidentsMax) return new FetchFailure({ kind: 'mismatch', found, expected });
-  return new FetchFailure({ kind: 'wrong-hash', found, expected }, { wrong });
+  const count = (wrongHashes.get(hashes.found) ?? 0) + 1;
+  wrongHashes.set(hashes.found, count);
+  if (count >= accidentsMax) return new FetchFailure({ kind: 'mismatch', ...hashes });
+  return new FetchFailure({ kind: 'wrong-hash', ...hashes }, details);
 }
 
 async function readReceived(
   { kind, module }: RequestedFile,
   received: Received,
-  vouched: string | undefined,
+  expected: string | undefined,
   readZip: ReadZip,
 ): Promise<ZipRead> {
-  if (received.kind === 'file') return readZip(received, module, vouched);
+  if (received.kind === 'file') return readZip(received, module, expected);
   return { kind: 'hashed', h1: kind === 'mod' ? goModHash(received.bytes) : '' };
 }
 

@@ -1,6 +1,6 @@
 import type { BreakerState } from '../resilience/circuit-breaker.ts';
 import type { FetchFailure } from './failure.ts';
-import type { RequestedFile } from './requested-file.ts';
+import type { Lane, RequestedFile } from './requested-file.ts';
 
 /** ProxyEvent is something that happened in the module proxy. Hosts are names with their ports; no text holds a secret. */
 export type ProxyEvent =
@@ -38,9 +38,6 @@ export type ProxyEvent =
   /** It lies in the module cache, before the go command asked for it. */
   | { readonly kind: 'placed'; readonly file: RequestedFile }
   | { readonly kind: 'failed'; readonly file: RequestedFile };
-
-/** Lane tells zips from all the small files: a server can be quick with these and slow with those. */
-export type Lane = 'zip' | 'small';
 
 /** OnEvent is told of every event as it happens. It must not throw. */
 export type OnEvent = (event: ProxyEvent) => void;

@@ -1,4 +1,4 @@
-import type { GoproxyEntry } from '../go/goproxy.ts';
+import { type GoproxyEntry, parseGoproxy } from '../go/goproxy.ts';
 import { asUpstream, type Upstream } from './upstream.ts';
 
 /** Group is a run of upstreams in a GOPROXY list that we stand in for. */
@@ -49,6 +49,12 @@ export function groupUpstreams(
         .map((part) => (typeof part === 'string' ? part : urlOfGroup(part.group) + part.separator))
         .join(''),
   };
+}
+
+/** upstreamsIn is the URLs of a GOPROXY list, asked independently of its separators; empty text has none. */
+export function upstreamsIn(list: string): Upstream[] {
+  if (list === '') return [];
+  return parseGoproxy(list).flatMap((entry) => (entry.kind === 'url' ? [asUpstream(entry.url, '')] : []));
 }
 
 /** Narrower than any URL entry, so that what is not ours can still be one. */

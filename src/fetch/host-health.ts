@@ -1,125 +1,91 @@
 import type { Demand } from '../resilience/priority-limiter.ts';
 import { FetchFailure } from './failure.ts';
 
-/** Requester is who wants to ask a host, told apart from others by identity. */
+/** Requester is a fetch that sends requests to a host; the object itself identifies it. */
 export interface Requester {
   readonly demand: Demand;
-  /** Whether somebody else can be asked. */
+  /** Whether another upstream can be asked. */
   readonly hasFallback: boolean;
 }
 
-interface HostFailure {
-  readonly failure: FetchFailure;
-  /** A registry can refuse one repository and give another: what the go command waits for is then still asked for. */
-  readonly scope: 'everything' | 'prefetch';
-}
-
-interface Probing {
+interface Probe {
   readonly by: Requester;
-  readonly over: AbortController;
+  readonly ended: AbortController;
 }
-
-/** As many files that are refused with 401, and none that is not, are a password that is wrong. */
-const unauthorizedMax = 8;
 
 /**
- * HostHealth is what was found of a host as a whole, so that hundreds of files need not find it out one by one. It only
- * condemns a host that has never answered; one that has is judged file by file, and one answer takes everything back.
+ * HostHealth shares host-wide failures between requests, so that hundreds of files need not find out one by one. It gives
+ * up only on hosts that have never answered; one answer resets it.
  *
- * - Who does not trust its certificate, or is not let through by the forward proxy, need not ask again: a wrong password
- *   sent hundreds of times locks an account.
- * - If it cannot be reached, one requester becomes the scout, who tries again as often as is allowed, while the others wait.
- *   A scout who comes back without an answer has the host given up.
+ * - TLS and forward-proxy refusals are final: a wrong password sent hundreds of times locks an account.
+ * - If the host is unreachable, one request probes it, with all its retries, while the others wait; if the probe
+ *   fails for good, so do they. A request that has a fallback does not wait.
  *
- * After a redirect, what is found of the target counts for the host that was asked.
+ * After a redirect, what happens at the target counts for the host that was asked.
  */
 export class HostHealth {
   #reached = false;
-  #served = false;
-  #unauthorized = 0;
-  #hostFailure: HostFailure | undefined;
-  #probing: Probing | undefined;
+  #failure: FetchFailure | undefined;
+  #probe: Probe | undefined;
 
-  /** What asking would come to; undefined when that has to be seen. */
-  failureFor({ demand }: Requester): FetchFailure | undefined {
-    const stands = this.#hostFailure?.scope === 'everything' || demand.priority !== 'now';
-    return stands ? this.#hostFailure?.failure : undefined;
-  }
-
-  /** Whether this failure is what was found of the host, and not of a file. */
-  isHostFailure(error: unknown): boolean {
-    return error === this.#hostFailure?.failure;
+  /** The failure of the whole host, if there is one. */
+  get failure(): FetchFailure | undefined {
+    return this.#failure;
   }
 
   isProbe(requester: Requester): boolean {
-    return this.#probing?.by === requester;
+    return this.#probe?.by === requester;
   }
 
-  /** Whether somebody else is finding out. Who can turn to another host does not wait for it. */
+  /** Whether another request is probing the host, and this one has to wait for it. */
   mustWait(requester: Requester): boolean {
-    return this.#probing !== undefined && !this.isProbe(requester) && !requester.hasFallback;
+    return this.#probe !== undefined && !this.isProbe(requester) && !requester.hasFallback;
   }
 
-  /** Resolves when `requester` may ask; throws what was found, or the signal's reason. */
-  async wait(requester: Requester, signal: AbortSignal): Promise<void> {
-    while (this.#probing !== undefined && this.mustWait(requester)) {
-      await aborted(AbortSignal.any([this.#probing.over.signal, signal]));
+  /** Resolves when `requester` need not wait any longer. Rejects with the signal's reason. */
+  async waitForProbe(requester: Requester, signal: AbortSignal): Promise<void> {
+    while (this.#probe !== undefined && this.mustWait(requester)) {
+      await aborted(AbortSignal.any([this.#probe.ended.signal, signal]));
       signal.throwIfAborted();
     }
-    const failure = this.failureFor(requester);
-    if (failure !== undefined) throw failure;
   }
 
   /** To be called when an answer begins. */
   answered(status: number): void {
-    // That is the forward proxy speaking.
+    // A 407 is the forward proxy's.
     if (status === 407) return;
     this.#reached = true;
-    this.#endProbing();
-    if (status === 401) return;
-    this.#served = true;
-    this.#hostFailure = undefined;
+    this.#failure = undefined;
+    this.#endProbe();
   }
 
   /** To be called after each attempt that failed. */
   failed(requester: Requester, failure: FetchFailure): void {
-    if (failure.status === 401) this.#refusedLogin(failure);
-    else if (this.#reached || this.#hostFailure !== undefined) return;
-    else if (isRefusal(failure)) this.#giveUp({ failure, scope: 'everything' });
-    else if (isUnreachable(failure) && !requester.hasFallback)
-      this.#probing ??= { by: requester, over: new AbortController() };
-  }
-
-  /** To be called when `requester` has ended in vain; returns what it ended with, in the words that others will hear. */
-  gaveUp(requester: Requester, error: unknown): unknown {
-    if (!this.isProbe(requester)) return error;
-    if (!(error instanceof FetchFailure)) {
-      this.#endProbing();
-      return error;
+    if (this.#reached || this.#failure !== undefined) return;
+    if (isRefusal(failure)) {
+      this.#failure = failure;
+      this.#endProbe();
+    } else if (isUnreachable(failure) && !requester.hasFallback) {
+      this.#probe ??= { by: requester, ended: new AbortController() };
     }
+  }
+
+  /** To be called when `requester` has made its last attempt, which ended with `error`. */
+  ended(requester: Requester, error: unknown): void {
+    if (!this.isProbe(requester)) return;
+    this.#endProbe();
+    if (!(error instanceof FetchFailure)) return;
     error.givenUp = true;
-    this.#giveUp({ failure: error, scope: 'everything' });
-    return error;
+    this.#failure = error;
   }
 
-  #refusedLogin(failure: FetchFailure): void {
-    this.#unauthorized++;
-    if (this.#served) return;
-    this.#giveUp({ failure, scope: this.#unauthorized < unauthorizedMax ? 'prefetch' : 'everything' });
-  }
-
-  #giveUp(finding: HostFailure): void {
-    this.#hostFailure = finding;
-    this.#endProbing();
-  }
-
-  #endProbing(): void {
-    this.#probing?.over.abort();
-    this.#probing = undefined;
+  #endProbe(): void {
+    this.#probe?.ended.abort();
+    this.#probe = undefined;
   }
 }
 
-/** Of the forward proxy, or of TLS: neither has to do with what was asked for. */
+/** Of the forward proxy, or of TLS: neither depends on what is requested. */
 function isRefusal({ status, reason }: FetchFailure): boolean {
   return status === 407 || (reason.kind === 'transport' && /^(?:tls|proxy-refused)$/.test(reason.fault));
 }

@@ -25,7 +25,7 @@ export class PartialBody {
   }
 
   /** Whether what is here came in several answers. */
-  get patched(): boolean {
+  get isPatched(): boolean {
     return this.#answers > 1;
   }
 
@@ -43,7 +43,7 @@ export class PartialBody {
    * did not, and has to be fetched anew.
    */
   async reopen(range: ByteRange): Promise<boolean> {
-    if (this.patched || !this.#hashKnown || this.#total !== this.#spool.size) return false;
+    if (this.isPatched || !this.#hashKnown || this.#total !== this.#spool.size) return false;
     this.#until = range.until;
     await this.#spool.reopen(range);
     return true;

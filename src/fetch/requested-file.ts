@@ -8,8 +8,20 @@ import {
   unescapeVersion,
 } from '../go/module.ts';
 
+/** Lane tells large files from small ones: a server can be fast with these and slow with those. */
+export type Lane = 'zip' | 'small';
+
 /** FileKind is what a request of the module proxy protocol is for (https://go.dev/ref/mod#goproxy-protocol). */
-export type FileKind = 'list' | 'latest' | 'info' | 'mod' | 'zip' | 'sumdb';
+export type FileKind =
+  | 'list'
+  | 'latest'
+  | 'info'
+  | 'mod'
+  | 'zip'
+  | 'sumdb'
+  /** A small and a large file of a download site, which has no such protocol. */
+  | 'text'
+  | 'archive';
 
 /** RequestedFile is one thing that the go command can ask of a proxy. */
 export interface RequestedFile {
@@ -45,6 +57,16 @@ export function parseRequest(wire: string): RequestedFile | undefined {
   const module = { path, version: unescaped };
   // A branch, or v2.0.0 for v2.0.0+incompatible, stands for another version, as for the go command (proxyRepo.Stat).
   return { kind, wire, path, module: checkModule(module) === undefined ? module : undefined };
+}
+
+/** isLarge tells whether a file is kept on disk, and not in memory. */
+export function isLarge({ kind }: RequestedFile): boolean {
+  return kind === 'zip' || kind === 'archive';
+}
+
+/** laneOf tells which measurements of a server a file belongs to. */
+export function laneOf(file: RequestedFile): Lane {
+  return isLarge(file) ? 'zip' : 'small';
 }
 
 /** nameOf is how a file is called in events and messages: its module and kind, else its path. */

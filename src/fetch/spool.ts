@@ -2,7 +2,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ByteRange } from '../modcache/module-files.ts';
 import { FetchFailure } from './failure.ts';
-import type { RequestedFile } from './requested-file.ts';
+import { isLarge, type RequestedFile } from './requested-file.ts';
 
 /** Content is a file that has been checked; `placed`: it lies in the module cache already. */
 export type Content = Received | { readonly kind: 'placed'; readonly file: string; readonly size: number };
@@ -34,8 +34,9 @@ const bytesMax = { zip: 500 * 2 ** 20, info: 2 ** 20, other: 32 * 2 ** 20 };
 /** spools makes the spool for each file; what lies on disk lies in `dir`. */
 export function spools(dir: string): (file: RequestedFile) => Spool {
   let count = 0;
-  return ({ kind }) => {
-    if (kind === 'zip') return new FileSpool(path.join(dir, `${count++}.zip`));
+  return (file) => {
+    const { kind } = file;
+    if (isLarge(file)) return new FileSpool(path.join(dir, `${count++}.zip`));
     return memorySpool(kind === 'info' || kind === 'latest' ? bytesMax.info : bytesMax.other);
   };
 }

@@ -6,107 +6,119 @@ import { withWatchdog } from '../resilience/watchdog.ts';
 import { answerFailure } from './answer-failure.ts';
 import type { OnEvent } from './events.ts';
 import { asFailure, FetchFailure } from './failure.ts';
-import { abortWhenOpened, type Host, laneOf, mayAsk } from './host.ts';
 import type { Requester } from './host-health.ts';
 import type { PartialBody } from './partial-body.ts';
-import type { RequestedFile } from './requested-file.ts';
+import { laneOf, type RequestedFile } from './requested-file.ts';
+import { knownFailure, type Server } from './servers.ts';
 import type { Spool } from './spool.ts';
 import { type Upstream, urlOf } from './upstream.ts';
 
-/** Transfer is one attempt to get a file, or what is still missing of it, from one upstream. */
-export interface Transfer {
+/** FileRequest is a file, and the upstream to request it from. */
+export interface FileRequest extends Requester {
   readonly file: RequestedFile;
   readonly upstream: Upstream;
-  readonly host: Host;
-  readonly requester: Requester;
-  /** Which attempt this is, from 1. */
-  readonly attempt: number;
+}
+
+/** Transfer is one attempt to get a file, or what is still missing of it. */
+export interface Transfer {
+  readonly request: FileRequest;
+  readonly server: Server;
+  /** Takes in the body, after what earlier attempts left there. */
   readonly spool: Spool;
   readonly partial: PartialBody;
-  /** How often the host has been silent on this file before. */
+  /** Counted from 1. */
+  readonly attempt: number;
+  /** How often this file has stalled before. */
   readonly stalls: number;
 }
 
-/** TransferPorts is what a transfer needs of the world. */
-export interface TransferPorts {
+/** TransferContext is what a transfer needs of the world. */
+export interface TransferContext {
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly onEvent: OnEvent;
 }
 
-/** Bytes per second below which a transfer counts as silent. */
+/** Bytes per second below which a transfer counts as stalled. */
 const speedFloor = 2000;
 
 /**
- * transfer waits for a place, asks, and takes in the body: the answer has to begin within the timeout of the host, and there
- * must be no pause in it longer than that. Throws FetchFailure or the signal's reason; what came before stays in the spool.
+ * transfer waits for a slot, sends the request, and takes in the body: the answer has to begin within the server's timeout,
+ * and no pause in it may be longer. Throws FetchFailure or the signal's reason; what came before stays in the spool.
  */
-export async function transfer(job: Transfer, ports: TransferPorts): Promise<void> {
-  const { requester, host } = job;
+export async function transfer(job: Transfer, context: TransferContext): Promise<void> {
+  const { request, server } = job;
+  const { limiter, health } = server.host;
   for (let done = false; !done; ) {
-    await host.health.wait(requester, ports.signal);
-    done = await host.limiter.run(requester.demand, ports.signal, async () => {
-      // Much can have become clear about the host while this waited; who has to wait on gives the place back.
-      const known = host.health.failureFor(requester);
-      if (known !== undefined) throw known;
-      if (host.health.mustWait(requester)) return false;
-      if (requester.hasFallback && !mayAsk(host, job.file)) throw new FetchFailure({ kind: 'circuit-open' });
-      await heeded(job, exchange(job, ports));
-      return true;
-    });
+    await health.waitForProbe(request, context.signal);
+    done = await limiter.run(request.demand, context.signal, () => transferInSlot(job, context));
   }
 }
 
-/** Tells the host's verdict of a failure before the next one has the place. */
-async function heeded({ requester, host }: Transfer, exchanged: Promise<void>): Promise<void> {
+/** False when another request began to probe the host meanwhile: the slot is given back, and this one waits on. */
+async function transferInSlot(job: Transfer, context: TransferContext): Promise<boolean> {
+  const { request, server } = job;
+  const known = knownFailure(server, request);
+  if (known !== undefined) throw known;
+  if (server.host.health.mustWait(request)) return false;
+  if (request.hasFallback && !server.circuit.allows(request.file))
+    throw new FetchFailure({ kind: 'circuit-open' });
   try {
-    await exchanged;
+    await exchange(job, context);
+    return true;
   } catch (error) {
     const failure = asFailure(error);
-    if (failure instanceof FetchFailure) host.health.failed(requester, failure);
+    // Before the next request gets the slot.
+    if (failure instanceof FetchFailure) {
+      server.host.health.failed(request, failure);
+      server.login.failed(failure);
+    }
     throw failure;
   }
 }
 
-async function exchange(job: Transfer, ports: TransferPorts): Promise<void> {
-  const { requester, attempt, file, host, upstream, stalls } = job;
-  const { clock, signal: parent, onEvent } = ports;
-  const timeout = host.timeout[laneOf(file)];
-  onEvent({ kind: 'attempt', file, host: upstream.host, attempt });
-  const asked = clock.now();
-  const ms = () => timeout.forFirstByte(stalls);
-  const answer = (within: AbortSignal) =>
-    withDeadline({ ms, clock, parent: within }, (signal) => ask(job, ports, signal));
-  const response = requester.hasFallback
-    ? await abortWhenOpened(
-        host,
-        file,
-        { parent, reason: new FetchFailure({ kind: 'circuit-open' }) },
-        answer,
-      )
-    : await answer(parent);
-  const firstByte = clock.now() - asked;
-  host.health.answered(response.status);
-  timeout.measured(firstByte);
-  onEvent({ kind: 'first-byte', file, host: upstream.host, ms: firstByte });
+async function exchange(job: Transfer, context: TransferContext): Promise<void> {
+  const { request, server, stalls } = job;
+  const { clock, signal: parent } = context;
+  const timeout = server.timeout[laneOf(request.file)];
+  const response = await firstAnswer(job, context);
   const stallTimeout = timeout.forBody(stalls);
-  await withWatchdog({ stallTimeout, clock, parent }, ({ signal, progress }) =>
-    receive(job, ports, {
-      response,
-      signal,
-      alive: lowSpeed((speedFloor * stallTimeout) / 1000, progress),
-    }),
-  );
+  await withWatchdog({ stallTimeout, clock, parent }, ({ signal, progress }) => {
+    const alive = lowSpeed((speedFloor * stallTimeout) / 1000, progress);
+    return receive(job, context, { response, signal, alive });
+  });
 }
 
-function ask(
-  { upstream, file, partial }: Transfer,
-  { http }: TransferPorts,
+/** Sends the request. The answer has begun when this resolves; everyone who learns from that has been told. */
+async function firstAnswer(job: Transfer, context: TransferContext): Promise<HttpResponse> {
+  const { request, server, attempt, stalls } = job;
+  const { file, upstream, hasFallback } = request;
+  const { clock, signal: parent, onEvent } = context;
+  const timeout = server.timeout[laneOf(file)];
+  onEvent({ kind: 'attempt', file, host: upstream.host, attempt });
+  const start = clock.now();
+  const ms = () => timeout.forFirstByte(stalls);
+  const answer = (within: AbortSignal) =>
+    withDeadline({ ms, clock, parent: within }, (signal) => send(job, context.http, signal));
+  const response = hasFallback
+    ? await server.circuit.abortWhenOpened(file, parent, answer)
+    : await answer(parent);
+  const firstByte = clock.now() - start;
+  server.host.health.answered(response.status);
+  server.login.answered(response.status);
+  timeout.measured(firstByte);
+  onEvent({ kind: 'first-byte', file, host: upstream.host, ms: firstByte });
+  return response;
+}
+
+function send(
+  { request: { upstream, file }, partial }: Transfer,
+  http: HttpClient,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
   const authorization = upstream.authorization === undefined ? {} : { authorization: upstream.authorization };
-  // Compressed on the way, a file could not be carried on from where it broke off.
+  // A compressed body could not be resumed.
   const headers = { 'accept-encoding': 'identity', ...authorization, ...partial.headers() };
   return http.send({ url: urlOf(upstream, file), headers, signal });
 }
@@ -118,10 +130,11 @@ interface Reception {
 }
 
 async function receive(
-  { file, upstream: { host }, spool, partial }: Transfer,
-  { clock, onEvent }: TransferPorts,
+  { request: { file, upstream }, spool, partial }: Transfer,
+  { clock, onEvent }: TransferContext,
   { response, signal, alive }: Reception,
 ): Promise<void> {
+  const { host } = upstream;
   const end = () => response.discard(signal.reason);
   signal.addEventListener('abort', end, { once: true });
   try {

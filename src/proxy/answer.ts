@@ -11,15 +11,6 @@ import { type Describe, describeNotFetched } from '../fetch/wording.ts';
 import { errorBody } from './error-body.ts';
 import type { ModuleSource } from './module-source.ts';
 
-const contentTypes: Readonly<Record<RequestedFile['kind'], string>> = {
-  list: 'text/plain; charset=utf-8',
-  latest: 'application/json',
-  info: 'application/json',
-  mod: 'text/plain; charset=utf-8',
-  zip: 'application/zip',
-  sumdb: 'text/plain; charset=utf-8',
-};
-
 /** AnswerContext is where files come from, and how a failure is worded for the go command. */
 export interface AnswerContext {
   readonly source: ModuleSource;
@@ -55,10 +46,15 @@ async function sendContent(
   content: Content,
 ): Promise<void> {
   const size = content.kind === 'memory' ? content.bytes.length : content.size;
-  response.writeHead(200, { 'content-type': contentTypes[kind], 'content-length': size });
+  response.writeHead(200, { 'content-type': contentType(kind), 'content-length': size });
   if (response.req.method === 'HEAD') response.end();
   else if (content.kind === 'memory') response.end(content.bytes);
   else await pipeline(createReadStream(content.file, { highWaterMark: 2 ** 18 }), response);
+}
+
+function contentType(kind: RequestedFile['kind']): string {
+  if (kind === 'zip') return 'application/zip';
+  return kind === 'info' || kind === 'latest' ? 'application/json' : 'text/plain; charset=utf-8';
 }
 
 /**

@@ -2,12 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { checker, type ReadZip } from '../fetch/check.ts';
 import type { OnEvent } from '../fetch/events.ts';
-import type { Fetcher } from '../fetch/fetch.ts';
-import { type Group, groupUpstreams } from '../fetch/goproxy-list.ts';
-import { hosts } from '../fetch/host.ts';
-import { parseRequest, type RequestedFile } from '../fetch/requested-file.ts';
+import type { FetchContext } from '../fetch/fetch.ts';
+import { type GoproxyList, groupUpstreams, upstreamsIn } from '../fetch/goproxy-list.ts';
+import { parseRequest } from '../fetch/requested-file.ts';
+import { servers } from '../fetch/servers.ts';
 import { spools } from '../fetch/spool.ts';
-import { asUpstream, type Upstream } from '../fetch/upstream.ts';
 import { type Describe, describeFailure } from '../fetch/wording.ts';
 import { parseGoproxy } from '../go/goproxy.ts';
 import type { Checksums } from '../go/gosum.ts';
@@ -19,35 +18,35 @@ import type { Env } from '../ports/env.ts';
 import type { HttpClient } from '../ports/http-client.ts';
 import { answerWith } from './answer.ts';
 import { startLoopbackServer } from './loopback-server.ts';
-import { type ModuleSource, moduleSource, type PrivatePatterns } from './module-source.ts';
+import { moduleSource, type PrivatePatterns } from './module-source.ts';
 import { openPlacement, type Placement, type PlacementOptions } from './placement.ts';
-import { type PrefetchSet, prefetch } from './prefetch.ts';
+import { type PrefetchContext, type PrefetchSet, prefetch } from './prefetch.ts';
 import { type Fetching, type ProxyStats, ProxyTally, UnderWay } from './stats.ts';
 
-/** ModuleProxyOptions is what a module proxy goes by. Times in ms. */
+/** ModuleProxyOptions says what a module proxy stands in for, what it fetches, and within which limits. Times in ms. */
 export interface ModuleProxyOptions extends PrivatePatterns, PrefetchSet {
   /** The user's GOPROXY list. */
   readonly goproxy: string;
-  /** Mirrors for when those of the list fail for a while, in the form of a GOPROXY list; empty: none. */
+  /** Mirrors for when those of the list fail transiently, in the form of a GOPROXY list; empty without any. */
   readonly fallback: string;
-  /** Entries of `goproxy` that only the go command can authenticate itself to. */
+  /** Entries of `goproxy` to which only the go command can authenticate itself. */
   readonly leftToGo?: ReadonlySet<string>;
-  /** Closed by whoever made it, after the proxy. */
+  /** Closed by the caller, after the proxy. */
   readonly http: HttpClient;
   /** Closed with the proxy, or by its signal. */
   readonly hasher: ZipHasher;
   readonly clock: Clock;
   readonly random: Random;
   readonly checksums: Checksums;
-  /** For each file, at each upstream. */
+  /** Per file and upstream. */
   readonly attempts: number;
-  /** Upper bound of silence. */
+  /** Upper bound of every timeout. */
   readonly stallTimeout: number;
-  /** Requests at once, to each host. */
+  /** Concurrent requests per host. */
   readonly concurrency: number;
   /** Where files may be kept until they are handed over. */
   readonly scratchDir: string;
-  /** Where what is prefetched belongs; without it, it is kept until the go command asks for it. */
+  /** Where prefetched files are placed; without it, they are kept until the go command requests them. */
   readonly placement?: PlacementOptions;
   /** Ends all requests to upstreams, and the hasher; `close` is still to be called. */
   readonly signal: AbortSignal;
@@ -60,13 +59,13 @@ export interface ModuleProxyOptions extends PrivatePatterns, PrefetchSet {
 export interface ModuleProxy {
   /** The value of GOPROXY for the go command. */
   readonly goproxy: string;
-  /** An environment of the go command in which it uses this proxy, made of the one it would have had. */
+  /** The environment for a go command that uses this proxy, made of the one it would have had. */
   env(base: Env): Env;
-  /** Puts the upstreams' URLs, without secrets, in the place of ours in what the go command says. */
+  /** Replaces URLs of this proxy by those of its upstreams, without secrets, in what the go command says. */
   rewrite(text: string): string;
   /**
-   * Why this proxy did not answer the last request of a URL of its own, as the go command names it, with a file: NotFetched,
-   * or what the disk or this program did. Undefined for any other URL.
+   * Why the last request for a URL of this proxy, as the go command names it, was not answered with a file: NotFetched, or
+   * what the disk or this program did. Undefined for any other URL.
    */
   failureOf(url: string): unknown;
   /** How a failure is worded for people. */
@@ -74,39 +73,49 @@ export interface ModuleProxy {
   stats(): ProxyStats;
   /** What is being fetched, or was when the signal ended it. */
   awaited(): readonly Fetching[];
-  /** Resolves when everything has been fetched that could be. No go command may run before, where things are placed. */
+  /** Resolves when the prefetch has ended. No go command may run before, where files are placed. */
   readonly prefetched: Promise<void>;
-  /** Ends it: no request, no thread, no socket and no file is left. */
+  /** Ends it: no request, thread, socket or file is left. */
   close(): Promise<void>;
 }
 
 /**
- * How much the go command does at once. What it waits for has been fetched, so it needs less than the network would
- * want, and unpacking wants little: 158 modules at 50 ms took 12.2 s with 2, 9.1 s with 4, 7.8 s with 8, 8.5 s with 32
- * on two processors.
+ * How much the go command does at once. What it requests has been fetched, so it needs less than a network would, and
+ * unpacking needs little: 158 modules at 50 ms took 12.2 s with 2, 9.1 s with 4, 7.8 s with 8, 8.5 s with 32 on two
+ * processors.
  */
 const goParallelism = 8;
-
-/** Whether there is anything to prefetch at all. */
-const isEmpty = ({ modules, graphs }: PrefetchSet): boolean => modules.length === 0 && graphs.length === 0;
 
 /**
  * startModuleProxy starts a module proxy on loopback that stands in for the http(s) entries of a GOPROXY list, and begins
  * to fetch what is known to be needed. Throws ActionError `goproxy-invalid`, and what openPlacement throws.
  */
 export async function startModuleProxy(options: ModuleProxyOptions): Promise<ModuleProxy> {
+  const { checksums, clock, describe = describeFailure, hasher, modules, graphs, signal } = options;
   const list = groupUpstreams(parseGoproxy(options.goproxy), options.leftToGo);
-  if (list.groups.length === 0) return nothingToStandInFor(options);
-  const tally = new ProxyTally(options.clock);
+  if (list.groups.length === 0) return passThrough(options, describe);
+  const tally = new ProxyTally(clock);
   const underWay = new UnderWay();
   const onEvent: OnEvent = (event) => {
     tally.add(event);
     underWay.add(event);
     options.onEvent(event);
   };
-  const workshop = await openWorkshop(options, list.first !== undefined, onEvent);
-  const { describe = describeFailure, signal } = options;
-  const context = { source: workshop.source, describe };
+  const placement = await placementFor(options, list);
+  const spoolDir = placement?.scratch ?? (await mkdtemp(path.join(options.scratchDir, 'proxy-')));
+  const closing = new AbortController();
+  const context: FetchContext = {
+    http: options.http,
+    clock,
+    random: options.random,
+    attempts: options.attempts,
+    servers: servers(options, clock, onEvent),
+    spoolFor: spools(spoolDir),
+    checker: checker(checksums, zipReader(hasher, placement)),
+    signal: AbortSignal.any([signal, closing.signal]),
+    onEvent,
+  };
+  const source = moduleSource(context, upstreamsIn(options.fallback), options);
   const failures = new Map<string, unknown>();
   const server = await startLoopbackServer(async (request, response) => {
     const [index = '', ...wire] = request.split('/');
@@ -114,11 +123,24 @@ export async function startModuleProxy(options: ModuleProxyOptions): Promise<Mod
     const file = parseRequest(wire.join('/'));
     if (group === undefined || file === undefined) return void response.writeHead(404).end();
     onEvent({ kind: 'asked', file });
-    const failure = await answerWith(context, group, file, response);
+    const failure = await answerWith({ source, describe }, group, file, response);
     if (failure === undefined || signal.aborted) failures.delete(request);
     else failures.set(request, failure);
   });
-  const prefetched = list.first === undefined ? Promise.resolve() : workshop.prefetch(list.first);
+
+  const startPrefetch = async (): Promise<void> => {
+    if (list.first === undefined) return;
+    const onPlaced: PrefetchContext['onPlaced'] = (file) => onEvent({ kind: 'placed', file });
+    try {
+      await prefetch({ source, group: list.first, checksums, placement, onPlaced }, { modules, graphs });
+    } finally {
+      await placement?.end();
+    }
+  };
+  const prefetched = startPrefetch();
+  // Zips that wait to be hashed would hold a cancelled run for seconds.
+  const endHashing = () => void hasher.close();
+  signal.addEventListener('abort', endHashing, { once: true });
   const urlOfGroup = (index: number) => `${server.url}/${index}`;
   const goproxy = list.render(urlOfGroup);
   return {
@@ -137,71 +159,24 @@ export async function startModuleProxy(options: ModuleProxyOptions): Promise<Mod
     awaited: () => underWay.list(),
     prefetched,
     async close() {
-      await workshop.stop();
-      await server.close();
-      await prefetched;
-      await workshop.clear();
-    },
-  };
-}
-
-/** Workshop is where files come in and are checked, between the upstreams and whoever asks for them. */
-interface Workshop {
-  readonly source: ModuleSource;
-  prefetch(group: Group): Promise<void>;
-  /** Ends all requests and threads. */
-  stop(): Promise<void>;
-  /** Removes all files. */
-  clear(): Promise<void>;
-}
-
-async function openWorkshop(
-  options: ModuleProxyOptions,
-  prefetches: boolean,
-  onEvent: OnEvent,
-): Promise<Workshop> {
-  const { checksums, signal, scratchDir, hasher } = options;
-  const place = prefetches && !isEmpty(options) ? options.placement : undefined;
-  const placement = place && (await openPlacement(place));
-  const spoolDir = placement?.scratch ?? (await mkdtemp(path.join(scratchDir, 'proxy-')));
-  // What has come and waits to be checked would keep a cancelled run for seconds.
-  const endChecks = () => void hasher.close();
-  signal.addEventListener('abort', endChecks, { once: true });
-  const closing = new AbortController();
-  const fetcher: Fetcher = {
-    ...options,
-    hostOf: hosts({ ...options, onEvent }),
-    spoolFor: spools(spoolDir),
-    checker: checker(checksums, zipReader(hasher, placement)),
-    signal: AbortSignal.any([signal, closing.signal]),
-    onEvent,
-  };
-  const source = moduleSource(fetcher, mirrorsOf(options.fallback), options);
-  const onPlaced = (file: RequestedFile) => onEvent({ kind: 'placed', file });
-  return {
-    source,
-    async prefetch(group) {
-      try {
-        await prefetch({ source, group, checksums, placement, onPlaced }, options);
-      } finally {
-        await placement?.end();
-      }
-    },
-    async stop() {
-      signal.removeEventListener('abort', endChecks);
+      signal.removeEventListener('abort', endHashing);
       closing.abort(new Error('the module proxy is being closed'));
       await hasher.close();
-    },
-    async clear() {
+      await server.close();
+      await prefetched;
       placement?.close();
       await rm(spoolDir, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
 
-function mirrorsOf(fallback: string): Upstream[] {
-  const entries = fallback === '' ? [] : parseGoproxy(fallback);
-  return entries.flatMap((entry) => (entry.kind === 'url' ? [asUpstream(entry.url, '')] : []));
+/** Undefined where there is nothing to prefetch, or no upstream to prefetch it from. */
+async function placementFor(
+  { placement, modules, graphs }: ModuleProxyOptions,
+  { first }: GoproxyList,
+): Promise<Placement | undefined> {
+  const isEmpty = first === undefined || (modules.length === 0 && graphs.length === 0);
+  return placement === undefined || isEmpty ? undefined : openPlacement(placement);
 }
 
 /** In a thread, and straight into the module cache where that is allowed. */
@@ -215,12 +190,8 @@ function zipReader(hasher: ZipHasher, placement: Placement | undefined): ReadZip
   };
 }
 
-/** Nothing but `direct`, `off` and files: the go command needs no help. */
-function nothingToStandInFor({
-  goproxy,
-  clock,
-  describe = describeFailure,
-}: ModuleProxyOptions): ModuleProxy {
+/** For lists of nothing but `direct`, `off` and files: the go command needs no help. */
+function passThrough({ goproxy, clock }: ModuleProxyOptions, describe: Describe): ModuleProxy {
   return {
     goproxy,
     env: (base) => ({ ...base, GOPROXY: goproxy }),

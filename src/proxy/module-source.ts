@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { FetchFailure } from '../fetch/failure.ts';
-import type { Fetcher } from '../fetch/fetch.ts';
+import type { FetchContext } from '../fetch/fetch.ts';
 import type { Group } from '../fetch/goproxy-list.ts';
 import { NotFetched } from '../fetch/not-fetched.ts';
-import type { RequestedFile } from '../fetch/requested-file.ts';
+import { isLarge, type RequestedFile } from '../fetch/requested-file.ts';
 import type { Content } from '../fetch/spool.ts';
 import type { Upstream } from '../fetch/upstream.ts';
 import { walkUpstreams } from '../fetch/walk.ts';
@@ -11,36 +11,32 @@ import { matchesGlobs } from '../go/goproxy.ts';
 import type { Priority } from '../resilience/priority-limiter.ts';
 import { Singleflight } from './singleflight.ts';
 
-/** PrivatePatterns says which modules are nobody else's business, as lists of globs. */
+/** PrivatePatterns are Go's patterns of private modules, as lists of globs. */
 export interface PrivatePatterns {
   readonly goprivate: string;
   readonly gonoproxy: string;
   readonly gonosumdb: string;
 }
 
-/** ModuleSource gives files, whether they are here already, on their way, or still to be fetched. */
+/** ModuleSource gives files, whether they are here already, under way, or still to be fetched. */
 export interface ModuleSource {
   /** Throws NotFetched, the signal's reason, or what the disk says. */
   get(group: Group, file: RequestedFile, priority: Priority): Promise<Content>;
-  /** To be called when a file has been handed over: nobody asks for a zip twice, and it lies on the disk. */
+  /** To be called when a file has been handed over: zips are requested once, and lie on the disk until then. */
   release(group: Group, file: RequestedFile, content: Content): Promise<void>;
-  /** Whether a proxy may be asked for a module at all: the go command does not, where GONOPROXY matches. */
+  /** Whether proxies may be asked for a module: the go command does not where GONOPROXY matches. */
   mayAsk(path: string): boolean;
 }
 
-/** moduleSource fetches through `fetcher`, with `mirrors` to fall back on for what is public. */
+/** moduleSource fetches files, with `mirrors` to fall back on for modules that are public. */
 export function moduleSource(
-  fetcher: Fetcher,
+  context: FetchContext,
   mirrors: readonly Upstream[],
-  patterns: PrivatePatterns,
+  { goprivate, gonoproxy, gonosumdb }: PrivatePatterns,
 ): ModuleSource {
-  const hosts = new Set<string>();
-  const singleflight = new Singleflight<Content>(() => {
-    for (const host of hosts) fetcher.hostOf(host).limiter.admit();
-  });
-  const { goprivate } = patterns;
-  const noProxy = patterns.gonoproxy || goprivate;
-  const noSumDb = patterns.gonosumdb || goprivate;
+  const singleflight = new Singleflight<Content>(() => context.servers.admit());
+  const noProxy = gonoproxy || goprivate;
+  const noSumDb = gonosumdb || goprivate;
   const mayAsk = (path: string) => !matchesGlobs(noProxy, path);
   const isPublic = (path: string) =>
     [goprivate, noProxy, noSumDb].every((globs) => !matchesGlobs(globs, path));
@@ -50,15 +46,15 @@ export function moduleSource(
   return {
     mayAsk,
     get(group, file, priority) {
-      const fallback = file.path !== undefined && isPublic(file.path) ? mirrors : [];
-      for (const { host } of [...group.upstreams, ...fallback]) hosts.add(host);
-      const terms = { priority, isLarge: file.kind === 'zip', keep: file.module !== undefined };
-      return singleflight.join(keyOf(group, file), terms, async (demand) => {
+      const { path, module } = file;
+      const fallback = path !== undefined && isPublic(path) ? mirrors : [];
+      const flight = { priority, isLarge: isLarge(file), keep: module !== undefined };
+      return singleflight.join(keyOf(group, file), flight, async (demand) => {
         try {
-          if (file.path !== undefined && !mayAsk(file.path)) throw notToBeAsked(file);
-          return await walkUpstreams(fetcher, { group, fallback }, file, demand);
+          if (path !== undefined && !mayAsk(path)) throw notAllowed(file);
+          return await walkUpstreams(context, { group, fallback }, file, demand);
         } catch (error) {
-          if (!fetcher.signal.aborted) fetcher.onEvent({ kind: 'failed', file });
+          if (!context.signal.aborted) context.onEvent({ kind: 'failed', file });
           throw error;
         }
       });
@@ -71,6 +67,6 @@ export function moduleSource(
   };
 }
 
-function notToBeAsked(file: RequestedFile): NotFetched {
+function notAllowed(file: RequestedFile): NotFetched {
   return new NotFetched(file, new FetchFailure({ kind: 'no-proxy-allowed' }), []);
 }

@@ -7,19 +7,19 @@ interface Flight<T> {
 }
 
 /**
- * Singleflight fetches what is asked for several times at once only once, and keeps what will not change: content, and the
- * answer that there is none. A failure that can pass is forgotten as soon as it has been told.
+ * Singleflight fetches a file once for all who ask for it at the same time (golang.org/x/sync/singleflight), and keeps what
+ * will not change: content, and the answer that a file does not exist. Other failures are forgotten at once.
  */
 export class Singleflight<T> {
   readonly #flights = new Map<string, Flight<T>>();
   readonly #onUrgent: () => void;
 
-  /** `onUrgent` is called when something under way is needed sooner than before. */
+  /** `onUrgent` is called when a fetch under way gets a higher priority. */
   constructor(onUrgent: () => void) {
     this.#onUrgent = onUrgent;
   }
 
-  /** Settles as `fetch` does, which is only called when no flight is under way and nothing was kept. */
+  /** Settles as `fetch` does, which is called only when no flight is under way and nothing was kept. */
   join(
     key: string,
     { priority, isLarge, keep }: Readonly<Demand> & { readonly keep: boolean },
@@ -39,7 +39,7 @@ export class Singleflight<T> {
     return flight.outcome;
   }
 
-  /** Forgets what was kept, so that it is fetched again when it is asked for again. */
+  /** Forgets what was kept, so that it is fetched again when it is requested again. */
   forget(key: string): void {
     this.#flights.delete(key);
   }

@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts';
-import { type Group, groupUpstreams } from '../fetch/goproxy-list.ts';
+import { type Group, groupUpstreams, upstreamsIn } from '../fetch/goproxy-list.ts';
 import { moduleFile } from '../fetch/requested-file.ts';
 import { asUpstream, type Upstream } from '../fetch/upstream.ts';
 import { parseGoproxy } from '../go/goproxy.ts';
@@ -34,7 +34,7 @@ export function registry(options: RegistryOptions): GoSource | undefined {
   const { groups } = groupUpstreams(parseGoproxy(options.goproxy));
   const upstreams = groups.flatMap((group) => group.upstreams);
   if (upstreams.length === 0) return undefined;
-  const fallback = upstreamsOf(options.fallback);
+  const fallback = upstreamsIn(options.fallback);
   const database = parseGosumdb(options.gosumdb);
   const title = upstreams.map(({ host }) => host).join(', ');
   /** What stands between two groups, files or `direct`, has no Go for us. */
@@ -88,11 +88,6 @@ export function registry(options: RegistryOptions): GoSource | undefined {
 
 function toolchainModuleOf(version: GoVersion, platform: GoPlatform): ModuleVersion {
   return { path: toolchainModule, version: toolchainVersion(version, platform) };
-}
-
-function upstreamsOf(list: string): Upstream[] {
-  if (list === '') return [];
-  return parseGoproxy(list).flatMap((entry) => (entry.kind === 'url' ? [asUpstream(entry.url, '')] : []));
 }
 
 /** A zip that is none hashes to nothing that anybody vouches for. */
