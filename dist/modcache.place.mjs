@@ -7,7 +7,7 @@ import {
 } from "./runtime.mjs";
 
 // src/modcache/place.ts
-import { chmodSync, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 function placeModule(staged, target) {
   mkdirSync(target.downloadDir, { recursive: true });
   const vouched = existsSync(target.ziphash);
@@ -29,21 +29,32 @@ __name(placeFile, "placeFile");
 function placeTree(tree, target, folderMode) {
   if (existsSync(target.lock) || existsSync(target.partial)) return false;
   mkdirSync(parentOf(target.tree), { recursive: true });
-  if (!moveIfAbsent(tree, target.tree)) return false;
+  if (!moveIfAbsent(tree, target.tree, "folder")) return false;
   if (folderMode !== void 0) chmodSync(target.tree, folderMode);
   return true;
 }
 __name(placeTree, "placeTree");
-function moveIfAbsent(from, to) {
+function moveIfAbsent(from, to, kind = "file") {
   const deadline = Date.now() + retryMs;
   for (; ; ) {
     const outcome = tryToMove(from, to);
+    if (outcome === "other-file-system") return kind === "file" && copyIfAbsent(from, to);
     if (outcome !== "busy") return outcome === "moved";
     if (Date.now() >= deadline) return false;
     Atomics.wait(sleeper, 0, 0, retryEveryMs);
   }
 }
 __name(moveIfAbsent, "moveIfAbsent");
+function copyIfAbsent(from, to) {
+  const beside = `${to}.go-mod-download-${process.pid}`;
+  try {
+    copyFileSync(from, beside);
+    return tryToMove(beside, to) === "moved";
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}
+__name(copyIfAbsent, "copyIfAbsent");
 function tryToMove(from, to) {
   if (existsSync(to)) return "occupied";
   try {
@@ -51,6 +62,7 @@ function tryToMove(from, to) {
     return "moved";
   } catch (error) {
     const errno = errnoOf(error) ?? "";
+    if (errno === "EXDEV") return "other-file-system";
     if (occupied.has(errno) && existsSync(to)) return "occupied";
     if (process.platform === "win32" && busy.has(errno)) return "busy";
     throw error;

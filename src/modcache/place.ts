@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { errnoOf } from '../errors.ts';
 import type { ModcachePaths } from './modcache.ts';
 
@@ -47,17 +47,21 @@ export function placeFile(temporary: string, target: string, text: string): bool
 function placeTree(tree: string, target: ModcachePaths, folderMode: number | undefined): boolean {
   if (existsSync(target.lock) || existsSync(target.partial)) return false;
   mkdirSync(parentOf(target.tree), { recursive: true });
-  if (!moveIfAbsent(tree, target.tree)) return false;
+  if (!moveIfAbsent(tree, target.tree, 'folder')) return false;
   // To move a folder, the system wants write permission on it.
   if (folderMode !== undefined) chmodSync(target.tree, folderMode);
   return true;
 }
 
-/** Renames, unless something is there; false when it was, or when Windows would not let go of a file in time. */
-function moveIfAbsent(from: string, to: string): boolean {
+/**
+ * Renames, unless something is there. False when it was, when Windows would not let go of a file in time, and for a folder
+ * when the module cache spreads over file systems: the go command then extracts the zip itself.
+ */
+function moveIfAbsent(from: string, to: string, kind: 'file' | 'folder' = 'file'): boolean {
   const deadline = Date.now() + retryMs;
   for (;;) {
     const outcome = tryToMove(from, to);
+    if (outcome === 'other-file-system') return kind === 'file' && copyIfAbsent(from, to);
     if (outcome !== 'busy') return outcome === 'moved';
     // What is missing then, the go command fetches.
     if (Date.now() >= deadline) return false;
@@ -65,13 +69,27 @@ function moveIfAbsent(from: string, to: string): boolean {
   }
 }
 
-function tryToMove(from: string, to: string): 'moved' | 'occupied' | 'busy' {
+/** By way of a name beside the target, so that the file appears whole. */
+function copyIfAbsent(from: string, to: string): boolean {
+  const beside = `${to}.go-mod-download-${process.pid}`;
+  try {
+    copyFileSync(from, beside);
+    return tryToMove(beside, to) === 'moved';
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}
+
+type Moved = 'moved' | 'occupied' | 'busy' | 'other-file-system';
+
+function tryToMove(from: string, to: string): Moved {
   if (existsSync(to)) return 'occupied';
   try {
     renameSync(from, to);
     return 'moved';
   } catch (error) {
     const errno = errnoOf(error) ?? '';
+    if (errno === 'EXDEV') return 'other-file-system';
     if (occupied.has(errno) && existsSync(to)) return 'occupied';
     if (process.platform === 'win32' && busy.has(errno)) return 'busy';
     throw error;
