@@ -112,7 +112,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'text',
   ],
   'make-folders.ts': ['errors.ts'],
-  mirror: ['cache', 'errors.ts', 'go', 'make-folders.ts', 'modcache', 'ports'],
+  mirror: ['cache', 'errors.ts', 'go', 'make-folders.ts', 'modcache', 'plain-file.ts', 'ports'],
   modcache: [
     'byte-stream.ts',
     'disk-error.ts',
@@ -170,7 +170,16 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'toolchain',
   ],
   text: ['ports'],
-  toolchain: ['byte-stream.ts', 'errors.ts', 'fetch', 'go', 'modcache', 'ports', 'toolchain/sumdb'],
+  toolchain: [
+    'byte-stream.ts',
+    'disk-error.ts',
+    'errors.ts',
+    'fetch',
+    'go',
+    'modcache',
+    'ports',
+    'toolchain/sumdb',
+  ],
   'toolchain/sumdb': ['errors.ts', 'go'],
   'version.ts': [],
 };

@@ -25,6 +25,7 @@ import "./modcache.zip-reader.mjs";
 import {
   UnreadableModule
 } from "./modcache.module-files.mjs";
+import "./plain-file.mjs";
 import "./byte-stream.mjs";
 import "./modcache.zlib-engine.mjs";
 import {

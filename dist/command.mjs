@@ -7,6 +7,7 @@ import {
   Secrets,
   childProcessExec,
   chooseCache,
+  endOnCrash,
   endOnInterrupt,
   endSoon,
   lineOf,
@@ -257,36 +258,40 @@ async function runCommand(process) {
     onFailure: /* @__PURE__ */ __name((reason) => process.stderr.write(`There is no guard outside the event loop: ${reason}
 `), "onFailure")
   });
-  endSoon(process, guard, await commandOf(process, guard));
+  const secrets = new Secrets();
+  endOnCrash(process, guard, (message) => process.stderr.write(`error: ${secrets.redact(message)}
+`));
+  endSoon(process, guard, await commandOf({ process, guard, secrets }));
 }
 __name(runCommand, "runCommand");
-function commandOf(process, guard) {
+function commandOf(start) {
+  const { process, guard } = start;
   const [subcommand, ...rest] = process.argv.slice(2);
-  if (subcommand === "doctor") return examineNetwork(process, guard, rest);
+  if (subcommand === "doctor") return examineNetwork(start, rest);
   const commandLine = subcommand === "pack" ? void 0 : parse(process);
-  if (commandLine?.kind === "run") return runOnTerminal(process, guard, commandLine);
+  if (commandLine?.kind === "run") return runOnTerminal(start, commandLine);
   endOnInterrupt(process, guard);
-  if (subcommand === "pack") return inspectPack(process, guard, rest);
+  if (subcommand === "pack") return inspectPack(start, rest);
   if (commandLine === void 0) return 2;
   process.stdout.write(commandLine.kind === "help" ? helpText(version) : `${version}
 `);
   return 0;
 }
 __name(commandOf, "commandOf");
-async function inspectPack({ stdout, stderr }, guard, args) {
+async function inspectPack({ process, guard }, args) {
+  const { stdout, stderr } = process;
   const { inspect } = await import("./inspect.inspect.mjs");
   const print = /* @__PURE__ */ __name((text) => stdout.write(text), "print");
   const complain = /* @__PURE__ */ __name((text) => stderr.write(text), "complain");
   return inspect(args, { print, complain, tempDir: tmpdir(), guard });
 }
 __name(inspectPack, "inspectPack");
-async function examineNetwork(process, guard, args) {
+async function examineNetwork({ process, guard, secrets }, args) {
   const { doctor } = await import("./doctor.doctor.mjs");
   const { socketProber } = await import("./adapters.probe.sockets.mjs");
   const env = { ...process.env };
   const { stdout, stderr, platform } = process;
   const clock = systemClock;
-  const secrets = new Secrets();
   return doctor(
     args,
     {
@@ -330,11 +335,10 @@ ${error.hint}` : "";
   }
 }
 __name(parse, "parse");
-function runOnTerminal(process, guard, { raw, report, verbose }) {
+function runOnTerminal({ process, guard, secrets }, { raw, report, verbose }) {
   const env = { ...process.env };
   const { stdout, stderr, platform } = process;
   const clock = systemClock;
-  const secrets = new Secrets();
   const network = networkOf(env, platform, confidenceIn(secrets));
   const runner = terminalRunner({ stdout, stderr, env, verbose, clock, secrets });
   return run({

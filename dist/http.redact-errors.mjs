@@ -13,7 +13,9 @@ function redactErrors(client, redact) {
       const headers = Object.fromEntries(
         Object.entries(response.headers).map(([name, value]) => [name, redact(value)])
       );
-      return { ...response, headers, body: redacted(response, redact) };
+      const { statusText } = response;
+      const told = statusText === void 0 ? {} : { statusText: redact(statusText) };
+      return { ...response, ...told, headers, body: redacted(response, redact) };
     },
     close: /* @__PURE__ */ __name(() => client.close(), "close")
   };

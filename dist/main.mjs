@@ -3,6 +3,7 @@ import {
   Secrets,
   childProcessExec,
   chooseCache,
+  endOnCrash,
   endSoon,
   locationBelow,
   networkOf,
@@ -179,6 +180,7 @@ var guard = startGuard({
   lastLine: { fd: 1, prefix: "::error title=go-mod-download was ended::" },
   onFailure: /* @__PURE__ */ __name((reason) => runner.log.debug(`There is no guard outside the event loop: ${reason}`), "onFailure")
 });
+endOnCrash(process, guard, (message) => runner.log.error(message));
 for (const name of ["ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"]) runner.mask(env[name] ?? "");
 var status = await run({
   raw: rawFromActionEnv(env),

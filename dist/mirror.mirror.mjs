@@ -6,6 +6,11 @@ import {
   makeFolders
 } from "./make-folders.mjs";
 import {
+  NotRegularFile,
+  ifPresent,
+  readPlainFile
+} from "./plain-file.mjs";
+import {
   modcachePaths
 } from "./modcache.modcache.mjs";
 import "./layout.mjs";
@@ -27,7 +32,7 @@ import {
 
 // src/mirror/mirror.ts
 import { constants } from "node:fs";
-import { copyFile, readFile as readFile2, rm as rm2, stat as stat2, writeFile as writeFile2 } from "node:fs/promises";
+import { copyFile, readFile, rm as rm2, stat as stat2, writeFile as writeFile2 } from "node:fs/promises";
 import path3 from "node:path";
 
 // src/mirror/publish.ts
@@ -94,7 +99,7 @@ __name(parseVersionInfo, "parseVersionInfo");
 var rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
 // src/mirror/version-list.ts
-import { readdir as readdir2, readFile, writeFile } from "node:fs/promises";
+import { readdir as readdir2, writeFile } from "node:fs/promises";
 import path2 from "node:path";
 async function updateVersionList(versions, draft, clock) {
   const list = path2.join(versions, "list");
@@ -118,12 +123,7 @@ async function listed(versions) {
 }
 __name(listed, "listed");
 async function contentOf(file) {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return "";
-    throw error;
-  }
+  return (await ifPresent(readPlainFile(file)))?.toString() ?? "";
 }
 __name(contentOf, "contentOf");
 
@@ -144,8 +144,7 @@ async function writeMirror(request, ports) {
     throw new ActionError(`cannot write the mirror ${dir}: ${messageOf(error)}`, {
       code: "mirror-not-written",
       class: "disk",
-      hint: "Make room there, or point `mirror-directory` to a folder that this user may write to.",
-      cause: error
+      hint: "Make room there, or point `mirror-directory` to a folder that this user may write to."
     });
   }
 }
@@ -186,7 +185,7 @@ var Mirror = class {
   async addZip(module, draft) {
     const { hashZip, clock } = this.#ports;
     const { zip } = this.#target(module);
-    if (await isThere(zip) && matches(await hashZip(zip), module.h1)) return;
+    if (await isRegularFile(zip) && matches(await hashZip(zip), module.h1)) return;
     const source = modcachePaths(this.#request.gomodcache, module).zip;
     if (!await isThere(source)) return this.#refuse(moduleKey(module), "the module cache has no zip of it");
     await copyFile(source, draft, constants.COPYFILE_FICLONE);
@@ -202,7 +201,7 @@ var Mirror = class {
   /** The .info comes last: it is what makes the go command choose a version. */
   async addMod(module, draft) {
     const target = this.#target(module);
-    const text = await readFile2(modcachePaths(this.#request.gomodcache, module).mod);
+    const text = await readFile(modcachePaths(this.#request.gomodcache, module).mod);
     const h1 = goModHash(text);
     if (h1 !== module.h1) {
       return this.#refuse(`${moduleKey(module)}/go.mod`, difference({ kind: "hashed", h1 }, module.h1));
@@ -245,15 +244,18 @@ function difference(answer, h1) {
   return answer.kind === "damaged" ? `is damaged: ${answer.reason}` : `hashes to ${answer.h1}, but go.sum says ${h1}`;
 }
 __name(difference, "difference");
+async function isRegularFile(file) {
+  const stats = await ifPresent(stat2(file));
+  if (stats === void 0 || stats.isFile()) return stats !== void 0;
+  throw new NotRegularFile(file);
+}
+__name(isRegularFile, "isRegularFile");
 async function isThere(file) {
   return stat2(file).then(() => true, falseIfAbsent);
 }
 __name(isThere, "isThere");
 async function contentOf2(file) {
-  return readFile2(file).catch((error) => {
-    falseIfAbsent(error);
-    return void 0;
-  });
+  return ifPresent(readPlainFile(file));
 }
 __name(contentOf2, "contentOf");
 function falseIfAbsent(error) {

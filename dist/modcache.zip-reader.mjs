@@ -7,64 +7,21 @@ import {
   wrongLength
 } from "./modcache.module-files.mjs";
 import {
+  openPlainFileSync
+} from "./plain-file.mjs";
+import {
   toBuffer
 } from "./byte-stream.mjs";
 import {
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
 import {
-  errnoOf
-} from "./errors.mjs";
-import {
   __name
 } from "./runtime.mjs";
 
 // src/modcache/zip-directory.ts
 import { isUtf8 } from "node:buffer";
-import { closeSync as closeSync2 } from "node:fs";
-
-// src/plain-file.ts
-import { closeSync, constants, fstatSync, openSync } from "node:fs";
-var NotRegularFile = class extends Error {
-  static {
-    __name(this, "NotRegularFile");
-  }
-  /** What BSD answers in this case. */
-  code = "EFTYPE";
-  constructor(file) {
-    super(`${file} is not a regular file`);
-  }
-};
-function openPlainFileSync(file, options) {
-  const fd = openAt(file, options);
-  const stats = fstatSync(fd);
-  if (stats.isFile()) return fd;
-  closeSync(fd);
-  throw irregular(file, stats);
-}
-__name(openPlainFileSync, "openPlainFileSync");
-function openAt(file, options) {
-  try {
-    return openSync(file, flags(options));
-  } catch (error) {
-    throw openError(file, error);
-  }
-}
-__name(openAt, "openAt");
-function flags({ followLinks }) {
-  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
-  return O_RDONLY | O_NONBLOCK | (followLinks ? 0 : O_NOFOLLOW);
-}
-__name(flags, "flags");
-function openError(file, error) {
-  return ["ELOOP", "EMLINK", "ENXIO"].includes(errnoOf(error) ?? "") ? new NotRegularFile(file) : error;
-}
-__name(openError, "openError");
-function irregular(file, stats) {
-  if (!stats.isDirectory()) return new NotRegularFile(file);
-  return Object.assign(new Error(`EISDIR: ${file} is a directory`), { code: "EISDIR" });
-}
-__name(irregular, "irregular");
+import { closeSync } from "node:fs";
 
 // src/modcache/zip-bytes.ts
 import { readSync } from "node:fs";
@@ -93,7 +50,7 @@ function fill(buffer, fd, position) {
 __name(fill, "fill");
 
 // src/modcache/zip-end.ts
-import { fstatSync as fstatSync2 } from "node:fs";
+import { fstatSync } from "node:fs";
 var entrySignature = 33639248;
 var endSignature = 101010256;
 var end64LocatorSignature = 117853008;
@@ -103,7 +60,7 @@ var locatorBytes = 20;
 var end64Bytes = 56;
 var searchedBytes = 65 * 1024;
 function locateDirectory(fd) {
-  const fileBytes = fstatSync2(fd).size;
+  const fileBytes = fstatSync(fd).size;
   const end = resolve64(fd, findEnd(fd, fileBytes));
   const base = end.at - end.bytes - end.offset;
   const start = base + end.offset;
@@ -177,7 +134,7 @@ function zipContentBytes(file) {
       total += bytes;
     });
   } finally {
-    closeSync2(fd);
+    closeSync(fd);
   }
   return total;
 }
@@ -332,7 +289,7 @@ __name(withRoom, "withRoom");
 var memory = reusedMemory();
 
 // src/modcache/zip-reader.ts
-import { closeSync as closeSync3 } from "node:fs";
+import { closeSync as closeSync2 } from "node:fs";
 import { crc32, createInflateRaw as createInflateRaw2 } from "node:zlib";
 var localSignature = 67324752;
 var localBytes = 30;
@@ -350,10 +307,10 @@ function openZip(file, memory2 = freshMemory) {
         if (entry === void 0) throw new UnreadableModule(`its zip has no file ${JSON.stringify(name)}`);
         return readFile(fd, entry, memory2);
       }, "read"),
-      close: /* @__PURE__ */ __name(() => closeSync3(fd), "close")
+      close: /* @__PURE__ */ __name(() => closeSync2(fd), "close")
     };
   } catch (error) {
-    closeSync3(fd);
+    closeSync2(fd);
     throw error;
   }
 }

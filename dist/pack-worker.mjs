@@ -18,6 +18,7 @@ import {
   moduleLimits,
   wrongLength
 } from "./modcache.module-files.mjs";
+import "./plain-file.mjs";
 import "./modcache.place.mjs";
 import "./byte-stream.mjs";
 import "./modcache.zlib-engine.mjs";

@@ -24,6 +24,10 @@ var noNetwork = {
   class: "network",
   hint: "Run it again; if it keeps failing, check that this machine can reach the host."
 };
+var inTheWay = {
+  class: "disk",
+  hint: "Look at what lies at this path: a file, a folder or a link there is not what it should be."
+};
 var errnoMeanings = /* @__PURE__ */ new Map([
   ["EACCES", noPermission],
   ["EPERM", noPermission],
@@ -33,6 +37,13 @@ var errnoMeanings = /* @__PURE__ */ new Map([
   ["EIO", { class: "disk", hint: "The disk reported an I/O error; check the machine." }],
   ["EMFILE", { class: "disk", hint: "Raise the limit on open files (`ulimit -n`) and run it again." }],
   ["ENFILE", { class: "disk", hint: "Raise the limit on open files of this machine and run it again." }],
+  ["EEXIST", inTheWay],
+  ["EFTYPE", inTheWay],
+  ["EISDIR", inTheWay],
+  ["ELOOP", inTheWay],
+  ["ENAMETOOLONG", inTheWay],
+  ["ENOTDIR", inTheWay],
+  ["ENXIO", inTheWay],
   ["ECONNREFUSED", noNetwork],
   ["ECONNRESET", noNetwork],
   ["EHOSTUNREACH", noNetwork],

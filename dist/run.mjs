@@ -438,6 +438,15 @@ function onInterrupt(process2, guard) {
   return controller.signal;
 }
 __name(onInterrupt, "onInterrupt");
+function endOnCrash(process2, guard, tell) {
+  process2.on("uncaughtException", (error) => {
+    guard.clearAway();
+    tell(`This is a bug in go-mod-download, please report it: ${messageOf(error)}`);
+    guard.endWithin(lingerMs, "The process did not end by itself.");
+    process2.exit(1);
+  });
+}
+__name(endOnCrash, "endOnCrash");
 var lingerMs = 2e3;
 function endSoon(process2, guard, status) {
   process2.exitCode = status;
@@ -2747,6 +2756,7 @@ export {
   paceOf,
   startGuard,
   onInterrupt,
+  endOnCrash,
   endSoon,
   endOnInterrupt,
   networkOf,

@@ -182,11 +182,12 @@ async function prepare(run, dir) {
   const { sshKey } = inputs.credentials;
   const defaultHost = defaultHostOf(ports.env);
   const logins = loginsOf(inputs.credentials, defaultHost);
-  const sshHosts = sshHostsOf(inputs.credentials, defaultHost, logins);
-  const git = gitLogins(logins);
+  const gitHosts = logins.filter(({ host }) => URL.canParse(`https://${host}`));
+  const sshHosts = sshHostsOf(inputs.credentials, defaultHost, gitHosts);
+  const git = gitLogins(gitHosts);
   const settings = [
     ...git.settings,
-    ...sshKey === void 0 ? httpsInsteadOfSsh(logins) : [],
+    ...sshKey === void 0 ? httpsInsteadOfSsh(gitHosts) : [],
     ...sshInsteadOfHttps(sshHosts, privatePatternsOf(plan))
   ];
   return {

@@ -2,6 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   NotAvailable,
   asAvailable,
+  asUnpacked,
   asVerified
 } from "./toolchain.go-source.mjs";
 import {
@@ -63,6 +64,7 @@ import {
   openZip
 } from "./modcache.zip-reader.mjs";
 import "./modcache.module-files.mjs";
+import "./plain-file.mjs";
 import {
   bytesOf
 } from "./byte-stream.mjs";
@@ -2858,7 +2860,7 @@ function downloadSite(baseUrl, platform2, downloads) {
         downloads.save(from, filename, { hash: sha256, hashFile: sha256Of })
       );
       const unpack = filename.endsWith(".zip") ? unpackZip : unpackTarball;
-      await unpack(file, "go/", dir);
+      await asUnpacked(`${filename} from ${host}`, unpack(file, "go/", dir));
     }
   };
 }
@@ -3158,7 +3160,8 @@ function registry(options) {
           })
         )
       );
-      await unpackZip(file, `${toolchainModule}@${module.version}/`, dir);
+      const name = `${toolchainModule}@${module.version}`;
+      await asUnpacked(`${name} from ${title}`, unpackZip(file, `${name}/`, dir));
     }
   };
 }

@@ -4,7 +4,12 @@ import {
   describeFailure
 } from "./fetch.not-fetched.mjs";
 import {
-  ActionError
+  isSystemError
+} from "./disk-error.mjs";
+import {
+  ActionError,
+  errnoOf,
+  messageOf
 } from "./errors.mjs";
 import {
   __name
@@ -52,9 +57,20 @@ async function asVerified(what, authority, fetching) {
   }
 }
 __name(asVerified, "asVerified");
+var nameErrors = /* @__PURE__ */ new Set(["EEXIST", "EISDIR", "ENOTDIR", "ENAMETOOLONG", "EINVAL"]);
+async function asUnpacked(what, unpacking) {
+  try {
+    await unpacking;
+  } catch (error) {
+    if (isSystemError(error) && !nameErrors.has(errnoOf(error) ?? "")) throw error;
+    throw new NotAvailable(`${what} is not a usable archive of Go: ${messageOf(error)}`, { absent: false });
+  }
+}
+__name(asUnpacked, "asUnpacked");
 
 export {
   NotAvailable,
   asAvailable,
-  asVerified
+  asVerified,
+  asUnpacked
 };

@@ -12,6 +12,7 @@ import {
 import "./fetch.not-fetched.mjs";
 import "./fetch.requested-file.mjs";
 import "./fetch.failure-reason.mjs";
+import "./disk-error.mjs";
 import "./go.module.mjs";
 import {
   ActionError

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { childProcessExec } from './adapters/child-process-exec.ts';
 import { type ProcessGuard, startGuard } from './adapters/guard/guard.ts';
-import { endOnInterrupt, endSoon, onInterrupt } from './adapters/guard/interrupt.ts';
+import { endOnCrash, endOnInterrupt, endSoon, onInterrupt } from './adapters/guard/interrupt.ts';
 import { type Confidence, networkOf } from './adapters/network/network.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { terminalRunner } from './adapters/terminal/runner.ts';
@@ -22,27 +22,34 @@ export async function runCommand(process: NodeJS.Process): Promise<void> {
     lastLine: { fd: 2, prefix: 'error: ' },
     onFailure: (reason) => process.stderr.write(`There is no guard outside the event loop: ${reason}\n`),
   });
-  endSoon(process, guard, await commandOf(process, guard));
+  const secrets = new Secrets();
+  endOnCrash(process, guard, (message) => process.stderr.write(`error: ${secrets.redact(message)}\n`));
+  endSoon(process, guard, await commandOf({ process, guard, secrets }));
 }
 
-function commandOf(process: NodeJS.Process, guard: ProcessGuard): ExitStatus | Promise<ExitStatus> {
+/** CommandStart is what every subcommand starts with. */
+interface CommandStart {
+  readonly process: NodeJS.Process;
+  readonly guard: ProcessGuard;
+  readonly secrets: Secrets;
+}
+
+function commandOf(start: CommandStart): ExitStatus | Promise<ExitStatus> {
+  const { process, guard } = start;
   const [subcommand, ...rest] = process.argv.slice(2);
-  if (subcommand === 'doctor') return examineNetwork(process, guard, rest);
+  if (subcommand === 'doctor') return examineNetwork(start, rest);
   const commandLine = subcommand === 'pack' ? undefined : parse(process);
-  if (commandLine?.kind === 'run') return runOnTerminal(process, guard, commandLine);
+  if (commandLine?.kind === 'run') return runOnTerminal(start, commandLine);
   endOnInterrupt(process, guard);
-  if (subcommand === 'pack') return inspectPack(process, guard, rest);
+  if (subcommand === 'pack') return inspectPack(start, rest);
   if (commandLine === undefined) return 2;
   process.stdout.write(commandLine.kind === 'help' ? helpText(version) : `${version}\n`);
   return 0;
 }
 
 /** Loaded only here: a normal run reads packs in its worker threads. */
-async function inspectPack(
-  { stdout, stderr }: NodeJS.Process,
-  guard: ProcessGuard,
-  args: readonly string[],
-): Promise<ExitStatus> {
+async function inspectPack({ process, guard }: CommandStart, args: readonly string[]): Promise<ExitStatus> {
+  const { stdout, stderr } = process;
   const { inspect } = await import('./inspect/inspect.ts');
   const print = (text: string): unknown => stdout.write(text);
   const complain = (text: string): unknown => stderr.write(text);
@@ -51,8 +58,7 @@ async function inspectPack(
 
 /** Loaded only here, as are the sockets that it looks at the network with. */
 async function examineNetwork(
-  process: NodeJS.Process,
-  guard: ProcessGuard,
+  { process, guard, secrets }: CommandStart,
   args: readonly string[],
 ): Promise<ExitStatus> {
   const { doctor } = await import('./doctor/doctor.ts');
@@ -60,7 +66,6 @@ async function examineNetwork(
   const env = { ...process.env };
   const { stdout, stderr, platform } = process;
   const clock = systemClock;
-  const secrets = new Secrets();
   return doctor(
     args,
     {
@@ -103,14 +108,12 @@ function parse(process: NodeJS.Process): CommandLine | undefined {
 }
 
 function runOnTerminal(
-  process: NodeJS.Process,
-  guard: ProcessGuard,
+  { process, guard, secrets }: CommandStart,
   { raw, report, verbose }: Extract<CommandLine, { kind: 'run' }>,
 ): Promise<ExitStatus> {
   const env = { ...process.env };
   const { stdout, stderr, platform } = process;
   const clock = systemClock;
-  const secrets = new Secrets();
   const network = networkOf(env, platform, confidenceIn(secrets));
   const runner = terminalRunner({ stdout, stderr, env, verbose, clock, secrets });
   return run({

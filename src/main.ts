@@ -3,7 +3,7 @@ import path from 'node:path';
 import { childProcessExec } from './adapters/child-process-exec.ts';
 import { githubRunner } from './adapters/github-runner.ts';
 import { startGuard } from './adapters/guard/guard.ts';
-import { endSoon, onInterrupt } from './adapters/guard/interrupt.ts';
+import { endOnCrash, endSoon, onInterrupt } from './adapters/guard/interrupt.ts';
 import { networkOf } from './adapters/network/network.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { toolCacheOf } from './adapters/tool-cache.ts';
@@ -28,6 +28,7 @@ const guard = startGuard({
   onFailure: (reason) => runner.log.debug(`There is no guard outside the event loop: ${reason}`),
 });
 
+endOnCrash(process, guard, (message) => runner.log.error(message));
 for (const name of ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']) runner.mask(env[name] ?? '');
 
 const status = await run({

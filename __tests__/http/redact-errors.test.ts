@@ -9,6 +9,7 @@ function answering(status: number, chunks: readonly string[]): HttpClient {
     {
       send: async () => ({
         status,
+        statusText: `No ${secret}`,
         headers: { 'www-authenticate': `Basic realm="${secret}"` },
         body: (async function* () {
           for (const chunk of chunks) yield Buffer.from(chunk);
@@ -31,6 +32,7 @@ const request = { url: 'https://proxy.example.com', headers: {}, signal: new Abo
 
 test('an error that repeats a secret is told without it, however it comes', async () => {
   const response = await answering(403, ['you are S3cretS', '3cret, and we', ' know']).send(request);
+  expect(response.statusText).toBe('No ***');
   expect(response.headers).toEqual({ 'www-authenticate': 'Basic realm="***"' });
   expect(await textOf(response)).toBe('you are ***, and we know');
 });

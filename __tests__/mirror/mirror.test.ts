@@ -1,5 +1,7 @@
-import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import type { ModuleVersion } from '../../src/go/module.ts';
@@ -225,4 +227,43 @@ async function statesOf(dir: string): Promise<Record<string, string>> {
     states[name] = `${ino} ${mtimeMs}`;
   }
   return states;
+}
+
+describe('what is in the way of a file is named, and waited for by no one', () => {
+  test.each([
+    ['a folder', 'zip', (file: string) => mkdir(file)],
+    ['a folder', 'info', (file: string) => mkdir(file)],
+    ['a pipe', 'zip', pipe],
+    ['a pipe', 'mod', pipe],
+    [
+      'a link to a pipe',
+      'info',
+      async (file: string) => {
+        await pipe(`${file}-pipe`);
+        await symlink(`${file}-pipe`, file);
+      },
+    ],
+  ] as const)('%s at the .%s', async (_what, kind, put) => {
+    await using it = await machine([alpha]);
+    const file = mirrorPaths(it.mirror, alpha)[kind];
+    await mkdir(path.dirname(file), { recursive: true });
+    await put(file);
+    await expect(it.write()).rejects.toMatchObject({
+      code: 'mirror-not-written',
+      message: expect.stringContaining(file),
+    });
+    expect(await listFiles(it.mirror)).not.toContain('.unfinished');
+  });
+
+  test('a pipe at the list of versions', async () => {
+    await using it = await machine([alpha]);
+    const { versions } = mirrorPaths(it.mirror, alpha);
+    await mkdir(versions, { recursive: true });
+    await pipe(path.join(versions, 'list'));
+    await expect(it.write()).rejects.toMatchObject({ code: 'mirror-not-written' });
+  });
+});
+
+async function pipe(file: string): Promise<void> {
+  await promisify(execFile)('mkfifo', [file]);
 }

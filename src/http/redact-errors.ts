@@ -15,7 +15,9 @@ export function redactErrors(client: HttpClient, redact: (text: string) => strin
       const headers = Object.fromEntries(
         Object.entries(response.headers).map(([name, value]) => [name, redact(value)]),
       );
-      return { ...response, headers, body: redacted(response, redact) };
+      const { statusText } = response;
+      const told = statusText === undefined ? {} : { statusText: redact(statusText) };
+      return { ...response, ...told, headers, body: redacted(response, redact) };
     },
     close: () => client.close(),
   };

@@ -7,6 +7,7 @@ import { goModHash } from '../go/dirhash.ts';
 import { moduleKey } from '../go/module.ts';
 import type { ZipAnswer } from '../modcache/hash-zip.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
+import { ifPresent, NotRegularFile, readPlainFile } from '../plain-file.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type MirrorPaths, mirrorPaths } from './mirror-paths.ts';
 import { publish, withScratch } from './publish.ts';
@@ -71,7 +72,6 @@ export async function writeMirror(request: MirrorRequest, ports: MirrorPorts): P
       code: 'mirror-not-written',
       class: 'disk',
       hint: 'Make room there, or point `mirror-directory` to a folder that this user may write to.',
-      cause: error,
     });
   }
 }
@@ -115,7 +115,7 @@ class Mirror {
   async addZip(module: Vouched, draft: string): Promise<void> {
     const { hashZip, clock } = this.#ports;
     const { zip } = this.#target(module);
-    if ((await isThere(zip)) && matches(await hashZip(zip), module.h1)) return;
+    if ((await isRegularFile(zip)) && matches(await hashZip(zip), module.h1)) return;
     const source = modcachePaths(this.#request.gomodcache, module).zip;
     if (!(await isThere(source))) return this.#refuse(moduleKey(module), 'the module cache has no zip of it');
     // A clone where the file system can make one; never a link, through which one could change the other.
@@ -185,15 +185,19 @@ function difference(answer: ZipAnswer, h1: string): string {
     : `hashes to ${answer.h1}, but go.sum says ${h1}`;
 }
 
+/** False where there is nothing. Throws for what a zip would not replace, and what could hold a reader. */
+async function isRegularFile(file: string): Promise<boolean> {
+  const stats = await ifPresent(stat(file));
+  if (stats === undefined || stats.isFile()) return stats !== undefined;
+  throw new NotRegularFile(file);
+}
+
 async function isThere(file: string): Promise<boolean> {
   return stat(file).then(() => true, falseIfAbsent);
 }
 
 async function contentOf(file: string): Promise<Buffer | undefined> {
-  return readFile(file).catch((error: unknown) => {
-    falseIfAbsent(error);
-    return undefined;
-  });
+  return ifPresent(readPlainFile(file));
 }
 
 function falseIfAbsent(error: unknown): false {

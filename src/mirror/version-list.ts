@@ -1,7 +1,7 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { errnoOf } from '../errors.ts';
 import { unescapeVersion } from '../go/module.ts';
+import { ifPresent, readPlainFile } from '../plain-file.ts';
 import type { Clock } from '../ports/clock.ts';
 import { publish } from './publish.ts';
 
@@ -37,10 +37,5 @@ async function listed(versions: string): Promise<string> {
 }
 
 async function contentOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return '';
-    throw error;
-  }
+  return (await ifPresent(readPlainFile(file)))?.toString() ?? '';
 }

@@ -32,6 +32,11 @@ const noNetwork: ErrnoMeaning = {
   hint: 'Run it again; if it keeps failing, check that this machine can reach the host.',
 };
 
+const inTheWay: ErrnoMeaning = {
+  class: 'disk',
+  hint: 'Look at what lies at this path: a file, a folder or a link there is not what it should be.',
+};
+
 const errnoMeanings: ReadonlyMap<string, ErrnoMeaning> = new Map([
   ['EACCES', noPermission],
   ['EPERM', noPermission],
@@ -41,6 +46,13 @@ const errnoMeanings: ReadonlyMap<string, ErrnoMeaning> = new Map([
   ['EIO', { class: 'disk', hint: 'The disk reported an I/O error; check the machine.' }],
   ['EMFILE', { class: 'disk', hint: 'Raise the limit on open files (`ulimit -n`) and run it again.' }],
   ['ENFILE', { class: 'disk', hint: 'Raise the limit on open files of this machine and run it again.' }],
+  ['EEXIST', inTheWay],
+  ['EFTYPE', inTheWay],
+  ['EISDIR', inTheWay],
+  ['ELOOP', inTheWay],
+  ['ENAMETOOLONG', inTheWay],
+  ['ENOTDIR', inTheWay],
+  ['ENXIO', inTheWay],
   ['ECONNREFUSED', noNetwork],
   ['ECONNRESET', noNetwork],
   ['EHOSTUNREACH', noNetwork],

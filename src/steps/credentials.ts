@@ -67,11 +67,13 @@ async function prepare(run: Run, dir: string): Promise<Credentials> {
   const { sshKey } = inputs.credentials;
   const defaultHost = defaultHostOf(ports.env);
   const logins = loginsOf(inputs.credentials, defaultHost);
-  const sshHosts = sshHostsOf(inputs.credentials, defaultHost, logins);
-  const git = gitLogins(logins);
+  // A netrc file may name what is not a host: that has no meaning for git, and none for the go command.
+  const gitHosts = logins.filter(({ host }) => URL.canParse(`https://${host}`));
+  const sshHosts = sshHostsOf(inputs.credentials, defaultHost, gitHosts);
+  const git = gitLogins(gitHosts);
   const settings = [
     ...git.settings,
-    ...(sshKey === undefined ? httpsInsteadOfSsh(logins) : []),
+    ...(sshKey === undefined ? httpsInsteadOfSsh(gitHosts) : []),
     ...sshInsteadOfHttps(sshHosts, privatePatternsOf(plan)),
   ];
   return {

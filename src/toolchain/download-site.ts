@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { asUpstream } from '../fetch/upstream.ts';
 import { downloadTool } from './download-tool.ts';
 import type { Downloads } from './downloads.ts';
-import { asAvailable, asVerified, type GoSource, NotAvailable } from './go-source.ts';
+import { asAvailable, asUnpacked, asVerified, type GoSource, NotAvailable } from './go-source.ts';
 import { type GoVersion, goName } from './go-version.ts';
 import { archiveArch, type GoPlatform } from './platform.ts';
 import { archiveFor, parseListing, type SiteArchive } from './site-listing.ts';
@@ -47,7 +47,7 @@ export function downloadSite(baseUrl: string, platform: GoPlatform, downloads: D
         downloads.save(from, filename, { hash: sha256, hashFile: sha256Of }),
       );
       const unpack = filename.endsWith('.zip') ? unpackZip : unpackTarball;
-      await unpack(file, 'go/', dir);
+      await asUnpacked(`${filename} from ${host}`, unpack(file, 'go/', dir));
     },
   };
 }

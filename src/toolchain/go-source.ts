@@ -1,4 +1,5 @@
-import { ActionError } from '../errors.ts';
+import { isSystemError } from '../disk-error.ts';
+import { ActionError, errnoOf, messageOf } from '../errors.ts';
 import { NotFetched } from '../fetch/not-fetched.ts';
 import { describeFailure } from '../fetch/wording.ts';
 import type { GoVersion } from './go-version.ts';
@@ -58,5 +59,21 @@ export async function asVerified<T>(what: string, authority: string, fetching: P
       hint: 'The bytes were changed where they lie or on their way, the same way each time. Find out where before you use Go from there.',
       cause: error,
     });
+  }
+}
+
+/** What the disk says of names that an archive should not have: one that is there twice, or as a file and as a folder. */
+const nameErrors: ReadonlySet<string> = new Set(['EEXIST', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL']);
+
+/**
+ * asUnpacked settles as `unpacking` does, but says NotAvailable where the archive cannot be unpacked. What the disk says
+ * stays as it is.
+ */
+export async function asUnpacked(what: string, unpacking: Promise<void>): Promise<void> {
+  try {
+    await unpacking;
+  } catch (error) {
+    if (isSystemError(error) && !nameErrors.has(errnoOf(error) ?? '')) throw error;
+    throw new NotAvailable(`${what} is not a usable archive of Go: ${messageOf(error)}`, { absent: false });
   }
 }

@@ -6,7 +6,7 @@ import { parseGoproxy } from '../go/goproxy.ts';
 import type { ModuleVersion } from '../go/module.ts';
 import type { ZipHasher } from '../modcache/zip-hasher.ts';
 import type { Downloads } from './downloads.ts';
-import { asAvailable, asVerified, type GoSource, NotAvailable } from './go-source.ts';
+import { asAvailable, asUnpacked, asVerified, type GoSource, NotAvailable } from './go-source.ts';
 import type { GoVersion } from './go-version.ts';
 import { type GoPlatform, goVersionsIn, toolchainModule, toolchainVersion } from './platform.ts';
 import { lookUpH1, type ReadDatabase } from './sumdb/checksum-database.ts';
@@ -81,7 +81,8 @@ export function registry(options: RegistryOptions): GoSource | undefined {
           }),
         ),
       );
-      await unpackZip(file, `${toolchainModule}@${module.version}/`, dir);
+      const name = `${toolchainModule}@${module.version}`;
+      await asUnpacked(`${name} from ${title}`, unpackZip(file, `${name}/`, dir));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from '@jest/globals';
-import { endSoon, onInterrupt } from '../../../src/adapters/guard/interrupt.ts';
+import { endOnCrash, endSoon, onInterrupt } from '../../../src/adapters/guard/interrupt.ts';
 import { recordingGuard } from '../../support/recording-guard.ts';
 
 /** Only what is listened to. */
@@ -59,4 +59,17 @@ test('a process that is done gets its status and a limit', () => {
   );
   expect(process.exitCode).toBe(1);
   expect(guard.limits).toHaveLength(1);
+});
+
+test('an error that no one caught is told in one line, with nothing left behind', () => {
+  const process = new EventEmitter();
+  const events: unknown[] = [];
+  const exit = (status: number) => void events.push(status);
+  endOnCrash(
+    Object.assign(process, { exit }) as unknown as NodeJS.Process,
+    { ...recordingGuard(), endNow: () => undefined, clearAway: () => void events.push('cleared') },
+    (message) => void events.push(message),
+  );
+  process.emit('uncaughtException', new Error('boom'));
+  expect(events).toEqual(['cleared', 'This is a bug in go-mod-download, please report it: boom', 1]);
 });

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { messageOf } from '../../errors.ts';
 import type { ProcessGuard } from './guard.ts';
 
 /** Interrupted is the reason a run was asked to end from outside. */
@@ -42,6 +43,23 @@ export function onInterrupt(process: NodeJS.Process, guard: ProcessGuard): Abort
     });
   }
   return controller.signal;
+}
+
+/**
+ * endOnCrash tells of an error that no one caught, in one line instead of a stack trace, and ends the process with status 1.
+ * Nothing is left behind.
+ */
+export function endOnCrash(
+  process: NodeJS.Process,
+  guard: ProcessGuard,
+  tell: (message: string) => void,
+): void {
+  process.on('uncaughtException', (error) => {
+    guard.clearAway();
+    tell(`This is a bug in go-mod-download, please report it: ${messageOf(error)}`);
+    guard.endWithin(lingerMs, 'The process did not end by itself.');
+    process.exit(1);
+  });
 }
 
 /** How long the process may go on when all is done, in ms: until something that was forgotten is found to hold it. */
