@@ -150,7 +150,7 @@ async function secure(socket, host, { alpn, signal, session, ...options }) {
     ...options,
     socket,
     host,
-    ...isIP(host) === 0 ? { servername: host } : {},
+    ...isIP(host) === 0 ? { servername: host.replace(/\.$/, "") } : {},
     ALPNProtocols: [alpn],
     session
   });

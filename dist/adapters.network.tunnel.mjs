@@ -89,7 +89,7 @@ var userAgent = "Go-http-client/1.1";
 
 // src/adapters/network/tunnel.ts
 import { once as once2 } from "node:events";
-var headMax = 16 * 1024;
+var headMax = 256 * 1024;
 async function askForTunnel(socket, proxy, authority, signal) {
   const authorization = authorizationOf(proxy);
   const lines = [

@@ -1,6 +1,8 @@
 import { createServer } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { HttpClient } from '../../../src/ports/http-client.ts';
+import { pki } from '../../support/pki.ts';
 import { runGo } from '../../support/run-go.ts';
 import { client, get, listening, textOf } from './servers.ts';
 
@@ -184,6 +186,25 @@ describe('an answer is taken as Go takes it:', () => {
     for (let file = 0; file < 5; file++)
       expect(await outcomeOf(http, `http://127.0.0.1:${server.port}/${file}`)).toMatchObject({ body: 'abc' });
     expect(asked).toBe(6);
+  });
+
+  test('a server that is not strict over TLS is read by the same rules', async () => {
+    await using certificates = await pki();
+    const { key, cert } = await certificates.issue('lenient');
+    await using server = await listening(
+      createTlsServer({ key, cert }, (socket) => {
+        socket
+          .on('error', () => undefined)
+          .once('data', () => {
+            socket.end(ok('X Odd: 1\nContent-Length: 3\nContent-Length: 3', 'abc', '\n'));
+          });
+      }),
+    );
+    await using http = client({ ca: () => [cert] });
+    for (const file of ['a', 'b'])
+      expect(await outcomeOf(http, `https://localhost:${server.port}/${file}`)).toMatchObject({
+        body: 'abc',
+      });
   });
 
   test('a large answer in small pieces, its head among them', async () => {

@@ -4,6 +4,7 @@ import { createSecureServer } from 'node:http2';
 import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { connectProxy } from '../../support/connect-proxy.ts';
 import { type Pki, pki } from '../../support/pki.ts';
 import { socksServer } from '../../support/socks-server.ts';
 import { client, get, listening, noProxies, textOf } from './servers.ts';
@@ -78,6 +79,21 @@ describe('a certificate', () => {
     expect(await textOf(await get(http, `https://127.0.0.1:${server.port}/`))).toBe('secret');
     await using wary = client({ ca: () => [other.cert] });
     await expect(get(wary, `https://127.0.0.1:${server.port}/`)).rejects.toMatchObject({ fault: 'tls' });
+  });
+
+  test('is asked for without the dot that may end a name', async () => {
+    const { key, cert } = await certificates.issue('dotted');
+    const asked: unknown[] = [];
+    await using server = await listening(
+      createTlsServer({ key, cert }, (request, response) => {
+        asked.push(Object(request.socket).servername);
+        response.end('secret');
+      }),
+    );
+    await using proxy = await connectProxy(`127.0.0.1:${server.port}`);
+    await using http = client({ ca: () => [cert], proxies: { ...noProxies, httpsProxy: proxy.url } });
+    expect(await textOf(await get(http, 'https://upstream.example.com./'))).toBe('secret');
+    expect(asked).toEqual(['upstream.example.com']);
   });
 
   test.each([

@@ -7,6 +7,7 @@ import { socketProber } from '../../../src/adapters/probe/sockets.ts';
 import { systemClock } from '../../../src/adapters/system-clock.ts';
 import type { ProbeTarget, Stage } from '../../../src/ports/prober.ts';
 import { connectProxy } from '../../support/connect-proxy.ts';
+import { socksServer } from '../../support/socks-server.ts';
 import { type TlsFront, tlsFront } from '../../support/tls-front.ts';
 
 const prober = socketProber(systemClock);
@@ -155,6 +156,29 @@ describe('by way of a forward proxy', () => {
       ['tls', undefined],
     ]);
     expect(proxy.asked).toEqual(['known.example.com:443']);
+  });
+
+  test.each([true, false])('a SOCKS server is asked for the connection, with tls: %s', async (tls) => {
+    await using socks = await socksServer({ target: portOf(front), login: 'needed' });
+    const forwardProxy = `socks5://user:s%40cret@${socks.host}`;
+    const target = { host: 'known.example.com', port: 8443, tls, ca: trusted, forwardProxy };
+    expect(namesAndFaults(await probe(target))).toEqual([
+      ['tcp', undefined],
+      ['proxy', undefined],
+      ...(tls ? [['tls', undefined]] : []),
+    ]);
+    expect(socks.asked).toEqual([{ host: 'known.example.com:8443', login: 'user:s@cret' }]);
+  });
+
+  test('a refusal of a SOCKS server is told without the password', async () => {
+    await using socks = await socksServer({ target: 9, login: 'refuse' });
+    const forwardProxy = `socks5://user:s3cret@${socks.host}`;
+    const stages = await probe({ host: 'known.example.com', port: 443, tls: true, forwardProxy });
+    expect(stages.at(-1)).toMatchObject({
+      name: 'proxy',
+      fault: 'proxy-refusal',
+      detail: expect.not.stringContaining('s3cret'),
+    });
   });
 
   test.each([

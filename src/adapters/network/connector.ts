@@ -94,7 +94,10 @@ interface SecureOptions {
   readonly session?: Buffer | undefined;
 }
 
-/** Speaks TLS over a socket, and checks the certificate; no socket is left when that fails. */
+/**
+ * Speaks TLS over a socket, and checks the certificate; no socket is left when that fails. A dot at the end of a name is
+ * no part of what is asked for (crypto/tls, hostnameInSNI).
+ */
 async function secure(
   socket: Socket,
   host: string,
@@ -104,7 +107,7 @@ async function secure(
     ...options,
     socket,
     host,
-    ...(isIP(host) === 0 ? { servername: host } : {}),
+    ...(isIP(host) === 0 ? { servername: host.replace(/\.$/, '') } : {}),
     ALPNProtocols: [alpn],
     session,
   });

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import { authorizationOf } from '../../http/credentials.ts';
 import { userAgent } from './user-agent.ts';
 
-/** The head of an answer that is longer than this, in bytes, is not read on. */
-const headMax = 16 * 1024;
+/** How much is read of the head of an answer, in bytes; some proxies put long tokens into it. */
+const headMax = 256 * 1024;
 
 /** TunnelAnswer is what a forward proxy said to the request for a tunnel. */
 export interface TunnelAnswer {

@@ -46,14 +46,16 @@ export const networkInputs = [
     kind: 'value',
     default: '',
     hint: 'URL',
-    description: 'The forward proxy for http URLs. Default: HTTP_PROXY from the environment.',
+    description:
+      'The forward proxy for http URLs: an HTTP or SOCKS5 proxy. Default: HTTP_PROXY from the environment.',
   },
   {
     name: 'https-proxy',
     kind: 'value',
     default: '',
     hint: 'URL',
-    description: 'The forward proxy for https URLs. Default: HTTPS_PROXY from the environment.',
+    description:
+      'The forward proxy for https URLs: an HTTP or SOCKS5 proxy. Default: HTTPS_PROXY from the environment.',
   },
   {
     name: 'no-proxy',
