@@ -21,7 +21,7 @@ var Stalled = class extends Error {
     __name(this, "Stalled");
   }
   name = "Stalled";
-  /** How long there had been no sign of life, in ms. */
+  /** How long there had been no progress, in ms. */
   silence;
   constructor(silence) {
     super(`no progress for ${Math.round(silence / 1e3)} s`);
@@ -46,7 +46,7 @@ async function withWatchdog(options, body) {
 __name(withWatchdog, "withWatchdog");
 async function keepWatch({ stallTimeout, clock, probe }, life, stalled, done) {
   let seen = await probe?.(0);
-  while (await slept(clock, stallTimeout / looksPerTimeout, done)) {
+  while (await sleepUntil(clock, stallTimeout / looksPerTimeout, done)) {
     const found = await probe?.(clock.now() - life.last);
     if (found !== seen) life.last = clock.now();
     seen = found;
@@ -55,7 +55,7 @@ async function keepWatch({ stallTimeout, clock, probe }, life, stalled, done) {
   }
 }
 __name(keepWatch, "keepWatch");
-async function slept(clock, ms, done) {
+async function sleepUntil(clock, ms, done) {
   try {
     await clock.sleep(ms, done);
     return true;
@@ -64,7 +64,7 @@ async function slept(clock, ms, done) {
     throw error;
   }
 }
-__name(slept, "slept");
+__name(sleepUntil, "sleepUntil");
 
 // src/fetch/failure.ts
 var FetchFailure = class extends Error {

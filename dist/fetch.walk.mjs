@@ -233,12 +233,12 @@ var AdaptiveTimeout = class {
   constructor(options) {
     this.#options = options;
   }
-  /** To be told of each first byte, in ms after the request. */
+  /** Adds the time to a first byte, in ms after the request. */
   measured(ms) {
     this.#samples.push(ms);
     if (this.#samples.length > samplesMax) this.#samples.shift();
   }
-  /** How long to wait for a first byte, in ms; twice as long with each time that the same request was abandoned. */
+  /** How long to wait for a first byte, in ms. It doubles each time the same request has timed out. */
   forFirstByte(abandoned) {
     const normal = this.#percentile();
     return this.#within(normal === void 0 ? this.#options.unmeasured : multiple * normal, abandoned);
@@ -273,7 +273,7 @@ var PriorityLimiter = class {
   constructor(slots) {
     this.#slots = slots;
   }
-  /** Settles as `body` does; rejects with the signal's reason when it aborts before the body began. */
+  /** Settles as `body` does, or rejects with the signal's reason if that aborts before `body` has begun. */
   async run(demand, signal, body) {
     await this.#enter(demand, signal);
     try {
@@ -284,7 +284,7 @@ var PriorityLimiter = class {
       this.admit();
     }
   }
-  /** To be called when a demand has become more urgent. */
+  /** To be called when the priority of a demand has risen. */
   admit() {
     for (let next = this.#next(); next !== void 0; next = this.#next()) {
       this.#waiting.splice(this.#waiting.indexOf(next), 1);
@@ -337,14 +337,14 @@ var RetryBudget = class {
     this.#tokens = options.burst;
     this.#since = options.clock.now();
   }
-  /** Takes a token if there is one. */
+  /** Takes a token, if there is one. */
   tryTake() {
     this.#refill();
     if (this.#tokens < 1) return false;
     this.#tokens--;
     return true;
   }
-  /** Takes a token, and tells after how many ms it is due. */
+  /** Takes a token, and returns after how many ms it is due. */
   take() {
     this.#refill();
     this.#tokens--;
@@ -376,11 +376,11 @@ var CircuitBreaker = class {
   constructor(options) {
     this.#options = options;
   }
-  /** Whether it would let no request through right now. */
+  /** Whether it lets no request through now. */
   get refuses() {
     return this.#state !== "closed" && this.#options.clock.now() < this.#openUntil;
   }
-  /** Whether a request may be made now. Half open, it is the one trial request that gets the yes. */
+  /** Whether a request may be sent now. A half-open breaker allows only the trial. */
   allows() {
     if (this.refuses) return false;
     if (this.#state === "closed") return true;
@@ -451,7 +451,10 @@ var Circuit = class {
     if (transient || kind === "mismatch") this.#breakers[laneOf(file)].failed();
     else this.#breakers[laneOf(file)].succeeded();
   }
-  /** Runs `body` with a signal that aborts as soon as the circuit opens for this file, or with the reason of `parent`. */
+  /**
+   * Runs `body` with a signal that aborts as soon as the circuit opens for this file, or with the reason of
+   * `parent`.
+   */
   async abortWhenOpened(file, parent, body) {
     const opened = new AbortController();
     const abort = /* @__PURE__ */ __name((lane) => {
@@ -668,7 +671,7 @@ var FileSpool = class {
   #batch = [];
   #written = 0;
   #size = 0;
-  /** What is being filled in before bytes that are there already. */
+  /** The range being filled before bytes that are here already. */
   #gap;
   constructor(file) {
     this.#file = file;
@@ -743,19 +746,19 @@ var PartialBody = class {
   #validator;
   #total;
   #answers = 0;
-  /** Whether it comes whole or not at all, for what is here does not say where the rest begins. */
+  /** Whether it cannot be resumed, because the bytes here do not tell where the rest begins. */
   #isWhole = false;
-  /** Where what is asked for ends, when there is something behind it already. */
+  /** Where the requested range ends, when the bytes behind it are here already. */
   #until;
   constructor(spool, hashKnown) {
     this.#spool = spool;
     this.#hashKnown = hashKnown;
   }
-  /** Whether what is here came in several answers. */
+  /** Whether the bytes here came in several answers. */
   get isPatched() {
     return this.#answers > 1;
   }
-  /** The headers that ask for what is still missing; none: for all of it. */
+  /** The headers that request what is missing; none of them for the whole file. */
   headers() {
     const { size } = this.#spool;
     if (size === 0 && this.#until === void 0 || size === this.#total || this.#isWhole) return {};
@@ -764,8 +767,8 @@ var PartialBody = class {
     return this.#hashKnown ? { range } : {};
   }
   /**
-   * Makes what is in `range` missing again, of a body that came whole and in one answer, and returns true; false where it
-   * did not, and has to be fetched anew.
+   * Makes the bytes in `range` missing again and returns true, if the body came whole and in one answer;
+   * false if it has to be fetched from the beginning.
    */
   async reopen(range) {
     if (this.isPatched || !this.#hashKnown || this.#total !== this.#spool.size) return false;
@@ -773,9 +776,9 @@ var PartialBody = class {
     await this.#spool.reopen(range);
     return true;
   }
-  /** Gets ready for the body of a 200 or 206; true when it carries on what is here. Throws FetchFailure. */
+  /** Prepares for the body of a 200 or 206; true when it resumes. Throws FetchFailure. */
   async begin({ status, headers, uncompressed = false }) {
-    if (status === 206 && !uncompressed) return this.#carryOn(headers);
+    if (status === 206 && !uncompressed) return this.#resume(headers);
     await this.reset();
     if (status === 206) throw new FetchFailure({ kind: "compressed-part" });
     this.#answers = 1;
@@ -784,7 +787,7 @@ var PartialBody = class {
     this.#validator = validatorOf(headers);
     return false;
   }
-  /** Checks that a body has ended where it should. Throws FetchFailure; what came of a short one is kept. */
+  /** Checks that the body is complete. Throws FetchFailure; the bytes of a truncated one are kept. */
   async end() {
     const { size } = this.#spool;
     const total = this.#total ?? size;
@@ -801,7 +804,7 @@ var PartialBody = class {
     this.#validator = void 0;
     await this.#spool.reset();
   }
-  async #carryOn(headers) {
+  async #resume(headers) {
     const range = /^bytes (?<start>\d+)-(?<end>\d+)\/(?<total>\d+|\*)$/.exec(
       headers["content-range"] ?? ""
     )?.groups;
@@ -876,7 +879,10 @@ var RetryState = class {
     const alike = isThrottled ? this.#throttled : failures - this.#throttled;
     return fullJitter(alike, backoff, this.#context.random);
   }
-  /** Prefetches do not spend the last retry tokens: a later request of the go command will. The probe needs none. */
+  /**
+   * Prefetches do not spend the last retry tokens: a later request of the go command will. The probe needs
+   * none.
+   */
   #tokenDue() {
     const { budget: budget2, health } = this.#server.host;
     if (health.isProbe(this.#request)) return 0;

@@ -28,11 +28,11 @@ async function entriesLeftToGo(options) {
   const candidates = parseGoproxy(options.goproxy).flatMap(
     (entry) => entry.kind === "url" && /^https:\/\/[^/@]*(?:\/|$)/.test(entry.url) ? [entry.url] : []
   );
-  const open = await Promise.all(candidates.map((url) => givesFreely(url, options)));
+  const open = await Promise.all(candidates.map((url) => answersWithoutLogin(url, options)));
   return new Set(candidates.filter((_, index) => !open[index]));
 }
 __name(entriesLeftToGo, "entriesLeftToGo");
-async function givesFreely(url, { module, http, clock, signal: parent }) {
+async function answersWithoutLogin(url, { module, http, clock, signal: parent }) {
   if (module === void 0) return false;
   const target = urlOf(asUpstream(url, ""), moduleFile(module, "info"));
   try {
@@ -46,7 +46,7 @@ async function givesFreely(url, { module, http, clock, signal: parent }) {
     return true;
   }
 }
-__name(givesFreely, "givesFreely");
+__name(answersWithoutLogin, "answersWithoutLogin");
 export {
   entriesLeftToGo
 };

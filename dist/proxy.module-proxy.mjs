@@ -407,13 +407,13 @@ async function prefetch(place, { modules, graphs }) {
 __name(prefetch, "prefetch");
 async function fetchZip(place, module) {
   const file = moduleFile(module, "zip");
-  const content = await fetched(place, file, "later");
+  const content = await tryFetch(place, file, "later");
   if (content?.kind === "placed") place.onPlaced(file);
 }
 __name(fetchZip, "fetchZip");
 async function fetchInfo(place, module) {
   const file = moduleFile(module, "info");
-  const content = await fetched(place, file, "later");
+  const content = await tryFetch(place, file, "later");
   if (content?.kind !== "memory" || place.checksums.zip(module) === void 0) return;
   placeSmall(place, file, content.bytes.toString());
 }
@@ -424,7 +424,7 @@ async function goModFrom(place, module) {
   const there = await fromDisk(place, module);
   if (there !== void 0 && goModHash(Buffer.from(there)) === h1) return parsed(there);
   const file = moduleFile(module, "mod");
-  const content = await fetched(place, file, "soon");
+  const content = await tryFetch(place, file, "soon");
   if (content?.kind !== "memory") return void 0;
   const text = content.bytes.toString();
   placeSmall(place, file, text);
@@ -435,7 +435,7 @@ function placeSmall({ placement, onPlaced }, file, text) {
   if (placement?.placeSmall(file, text)) onPlaced(file);
 }
 __name(placeSmall, "placeSmall");
-async function fetched({ source, group }, file, priority) {
+async function tryFetch({ source, group }, file, priority) {
   if (file.path === void 0 || !source.mayAsk(file.path)) return void 0;
   try {
     return await source.get(group, file, priority);
@@ -443,7 +443,7 @@ async function fetched({ source, group }, file, priority) {
     return void 0;
   }
 }
-__name(fetched, "fetched");
+__name(tryFetch, "tryFetch");
 async function fromDisk({ placement }, module) {
   if (placement === void 0 || placement.fresh) return void 0;
   try {

@@ -9,7 +9,7 @@ var DeadlineExceeded = class extends Error {
     __name(this, "DeadlineExceeded");
   }
   name = "DeadlineExceeded";
-  /** How long it had been allowed to take. */
+  /** The time allowed, in ms. */
   ms;
   constructor(ms) {
     super(`not done within ${ms / 1e3} s`);

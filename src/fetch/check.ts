@@ -12,8 +12,9 @@ export interface Checker {
   /** The hash that a file must have, if that is known. */
   wanted(file: RequestedFile): string | undefined;
   /**
-   * Returns the content to hand over: what has arrived, or where it has been placed. Throws FetchFailure: `invalid`, or
-   * `mismatch` when the same wrong bytes have come too often for an accident. `wrongHashes` counts them.
+   * Returns the content to hand over: what has arrived, or where it has been placed. Throws FetchFailure:
+   * `invalid`, or `mismatch` when the same wrong bytes have come too often for an accident. `wrongHashes`
+   * counts them.
    */
   check(file: RequestedFile, received: Received, wrongHashes: Map<string, number>): Promise<Content>;
 }
@@ -54,12 +55,15 @@ export function checker(checksums: Checksums, readZip: ReadZip): Checker {
 }
 
 /**
- * A transfer that ends too early at the same place, and says that this is all, happens twice now and then when one in a
- * hundred does.
+ * A transfer that ends too early at the same place, and says that this is all, happens twice now and then
+ * when one in a hundred does.
  */
 const accidentsMax = 3;
 
-/** wrongHash counts a wrong hash, and returns the failure that it is: `mismatch` for the third time that it has come. */
+/**
+ * wrongHash counts a wrong hash, and returns the failure that it is: `mismatch` for the third time that it
+ * has come.
+ */
 export function wrongHash(
   hashes: { readonly found: string; readonly expected: string },
   wrongHashes: Map<string, number>,
@@ -81,7 +85,9 @@ async function readReceived(
   return { kind: 'hashed', h1: kind === 'mod' ? goModHash(received.bytes) : '' };
 }
 
-/** No checksum covers an .info, so only what Go reads of it is handed over, and only for the right version. */
+/**
+ * No checksum covers an .info, so only what Go reads of it is handed over, and only for the right version.
+ */
 function rebuiltInfo({ module }: RequestedFile, received: Received): Content {
   if (received.kind === 'file') throw new Error('an .info is kept in memory');
   const info = parseInfo(received.bytes);

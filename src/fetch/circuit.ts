@@ -13,8 +13,8 @@ export interface CircuitOptions {
 const breaker = { failures: 5, window: 20_000, openFor: 10_000 };
 
 /**
- * Circuit is the circuit breakers of an upstream, one for zips and one for small files: an upstream that fails at
- * small files is not asked for zips either. They count only where there is a fallback.
+ * Circuit is the circuit breakers of an upstream, one for zips and one for small files: an upstream that
+ * fails at small files is not asked for zips either. They count only where there is a fallback.
  */
 export class Circuit {
   readonly #breakers: Readonly<Record<Lane, CircuitBreaker>>;
@@ -54,7 +54,10 @@ export class Circuit {
     else this.#breakers[laneOf(file)].succeeded();
   }
 
-  /** Runs `body` with a signal that aborts as soon as the circuit opens for this file, or with the reason of `parent`. */
+  /**
+   * Runs `body` with a signal that aborts as soon as the circuit opens for this file, or with the reason of
+   * `parent`.
+   */
   async abortWhenOpened<T>(
     file: RequestedFile,
     parent: AbortSignal,

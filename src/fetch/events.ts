@@ -2,9 +2,9 @@ import type { BreakerState } from '../resilience/circuit-breaker.ts';
 import type { FetchFailure } from './failure.ts';
 import type { Lane, RequestedFile } from './requested-file.ts';
 
-/** ProxyEvent is something that happened in the module proxy. Hosts are names with their ports; no text holds a secret. */
+/** ProxyEvent is something that happened while files were fetched. Hosts are names with their ports. */
 export type ProxyEvent =
-  /** The go command asked for a file. */
+  /** The go command requested a file. */
   | { readonly kind: 'asked'; readonly file: RequestedFile }
   | {
       readonly kind: 'attempt';
@@ -12,12 +12,12 @@ export type ProxyEvent =
       readonly host: string;
       readonly attempt: number;
     }
-  /** The answer began, `ms` after it was asked for. */
+  /** The answer began, `ms` after the request. */
   | { readonly kind: 'first-byte'; readonly file: RequestedFile; readonly host: string; readonly ms: number }
   | { readonly kind: 'received'; readonly file: RequestedFile; readonly host: string; readonly bytes: number }
-  /** An earlier transfer is carried on from its `from`-th byte. */
+  /** An interrupted transfer is resumed at byte `from`. */
   | { readonly kind: 'resumed'; readonly file: RequestedFile; readonly host: string; readonly from: number }
-  /** It will be tried again after `pause` ms. */
+  /** The next attempt begins after `pause` ms. */
   | {
       readonly kind: 'retry';
       readonly file: RequestedFile;
@@ -33,11 +33,11 @@ export type ProxyEvent =
       readonly failure: FetchFailure;
     }
   | { readonly kind: 'breaker'; readonly host: string; readonly lane: Lane; readonly state: BreakerState }
-  /** It is here, and it is what it should be. */
+  /** It has arrived and is verified. */
   | { readonly kind: 'fetched'; readonly file: RequestedFile; readonly host: string; readonly bytes: number }
-  /** It lies in the module cache, before the go command asked for it. */
+  /** It was placed in the module cache before the go command requested it. */
   | { readonly kind: 'placed'; readonly file: RequestedFile }
   | { readonly kind: 'failed'; readonly file: RequestedFile };
 
-/** OnEvent is told of every event as it happens. It must not throw. */
+/** OnEvent is called with every event as it happens. It must not throw. */
 export type OnEvent = (event: ProxyEvent) => void;

@@ -33,8 +33,8 @@ export interface FailureDetails {
 }
 
 /**
- * FetchFailure is why an upstream did not give a file. It is a value: what it holds decides what happens next and how it is
- * reported; its message is for people.
+ * FetchFailure is why an upstream did not give a file. It is a value: what it holds decides what happens next
+ * and how it is reported; its message is for people.
  */
 export class FetchFailure extends Error {
   override readonly name: string = 'FetchFailure';
@@ -108,8 +108,8 @@ function kindOf(reason: FailureReason): FailureKind {
 }
 
 /**
- * Some public proxies answer 404 when their own upstream failed: their words tell (goproxy/goproxy, errBadUpstream and
- * errFetchTimedOut).
+ * Some public proxies answer 404 when their own upstream failed: their words tell (goproxy/goproxy,
+ * errBadUpstream and errFetchTimedOut).
  */
 function kindOfStatus({ status, body }: Reason<'status'>): FailureKind {
   if (status === 404 || status === 410) {
@@ -120,7 +120,9 @@ function kindOfStatus({ status, body }: Reason<'status'>): FailureKind {
   return status >= 500 && ![501, 505, 511].includes(status) ? 'broken' : 'refused';
 }
 
-/** asFailure makes a FetchFailure of what can go wrong on the network, and returns everything else unchanged. */
+/**
+ * asFailure makes a FetchFailure of what can go wrong on the network, and returns everything else unchanged.
+ */
 export function asFailure(error: unknown): unknown {
   if (error instanceof DeadlineExceeded) {
     return new FetchFailure({ kind: 'no-answer', ms: error.ms }, { cause: error });
@@ -133,7 +135,10 @@ export function asFailure(error: unknown): unknown {
   return new FetchFailure({ kind: 'transport', fault, code: systemCode(error), text }, { cause: error });
 }
 
-/** The innermost code; of an AggregateError, which stands for all addresses of a host, that of the first address. */
+/**
+ * The innermost code; of an AggregateError, which stands for all addresses of a host, that of the first
+ * address.
+ */
 function systemCode(error: unknown): string | undefined {
   if (!Error.isError(error)) return undefined;
   const inner = error instanceof AggregateError ? error.errors[0] : error.cause;
@@ -144,9 +149,9 @@ function systemCode(error: unknown): string | undefined {
 const clearRefusals: ReadonlySet<number> = new Set([401, 403, 404, 407, 410, 429, 451]);
 
 /**
- * goMightSucceed tells whether the go command, asking the same upstream itself, might get the file: false for a clear
- * refusal, a checksum mismatch, a module that Go finds too large, and what GONOPROXY forbids. A timeout counts as true:
- * whether there is time left to try is for the caller to see.
+ * goMightSucceed tells whether the go command, asking the same upstream itself, might get the file: false for
+ * a clear refusal, a checksum mismatch, a module that Go finds too large, and what GONOPROXY forbids. A
+ * timeout counts as true: whether there is time left to try is for the caller to see.
  */
 export function goMightSucceed(failure: FetchFailure): boolean {
   const { reason, kind } = failure;

@@ -33,8 +33,8 @@ interface Fetch {
 }
 
 /**
- * fetchFrom gets a file from one upstream: transferred as often as the limits allow, resumed where it was interrupted, and
- * checked. Throws FetchFailure, or the signal's reason.
+ * fetchFrom gets a file from one upstream: transferred as often as the limits allow, resumed where it was
+ * interrupted, and checked. Throws FetchFailure, or the signal's reason.
  */
 export async function fetchFrom(context: FetchContext, request: FetchRequest): Promise<Content> {
   const { file, upstream, hasFallback } = request;
@@ -82,7 +82,10 @@ async function attemptOnce(fetch: Fetch, context: FetchContext, attempt: number)
   }
 }
 
-/** Where only some of the bytes are wrong, these are requested again, at once. If that does not help, the attempt failed. */
+/**
+ * Where only some of the bytes are wrong, these are requested again, at once. If that does not help, the
+ * attempt failed.
+ */
 async function getOrMend(fetch: Fetch, context: FetchContext, attempt: number): Promise<Content> {
   const { file, upstream, hasFallback } = fetch.request;
   try {

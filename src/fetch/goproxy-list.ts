@@ -1,25 +1,25 @@
 import { type GoproxyEntry, parseGoproxy } from '../go/goproxy.ts';
 import { asUpstream, type Upstream } from './upstream.ts';
 
-/** Group is a run of upstreams in a GOPROXY list that we stand in for. */
+/** Group is a run of consecutive upstreams in a GOPROXY list that our proxy stands in for. */
 export interface Group {
   readonly upstreams: readonly Upstream[];
-  /** Whether the list goes on behind them. */
+  /** Whether other entries follow it in the list. */
   readonly hasTail: boolean;
 }
 
-/** GoproxyList is a GOPROXY list in which other URLs stand in for its upstreams. */
+/** GoproxyList is a GOPROXY list in which other URLs can replace the groups. */
 export interface GoproxyList {
   readonly groups: readonly Group[];
-  /** The first group when nothing stands before it: what go.mod needs will be asked there. */
+  /** The first group, if nothing precedes it: what go.mod needs will be requested from it. */
   readonly first: Group | undefined;
-  /** The value of GOPROXY with `urlOfGroup(n)` in place of the n-th group. */
+  /** The value of GOPROXY, with `urlOfGroup(n)` for the n-th group. */
   render(urlOfGroup: (index: number) => string): string;
 }
 
 /**
- * groupUpstreams finds the runs of http(s) entries that we can stand in for. Everything else stays where the user put it:
- * `direct`, `off`, file:// URLs, which need no network, the entries in `leftToGo`, and http URLs with credentials,
+ * groupUpstreams finds the runs of http(s) entries that our proxy can stand in for. Everything else stays
+ * where it is: `direct`, `off`, file:// URLs, the entries in `leftToGo`, and http URLs with credentials,
  * which the go command refuses.
  */
 export function groupUpstreams(
@@ -51,13 +51,13 @@ export function groupUpstreams(
   };
 }
 
-/** upstreamsIn is the URLs of a GOPROXY list, asked independently of its separators; empty text has none. */
+/** upstreamsIn returns the URLs of a GOPROXY list, without its separators; none for an empty list. */
 export function upstreamsIn(list: string): Upstream[] {
   if (list === '') return [];
   return parseGoproxy(list).flatMap((entry) => (entry.kind === 'url' ? [asUpstream(entry.url, '')] : []));
 }
 
-/** Narrower than any URL entry, so that what is not ours can still be one. */
+/** Narrower than any URL entry, so that an entry that is not ours can still be one. */
 type OurEntry = Extract<GoproxyEntry, { kind: 'url' }> & { readonly ours?: true };
 
 function isOurs(entry: GoproxyEntry, leftToGo: ReadonlySet<string>): entry is OurEntry {

@@ -14,12 +14,12 @@ interface Probe {
 }
 
 /**
- * HostHealth shares host-wide failures between requests, so that hundreds of files need not find out one by one. It gives
- * up only on hosts that have never answered; one answer resets it.
+ * HostHealth shares host-wide failures between requests, so that hundreds of files need not find out one by
+ * one. It gives up only on hosts that have never answered; one answer resets it.
  *
  * - TLS and forward-proxy refusals are final: a wrong password sent hundreds of times locks an account.
- * - If the host is unreachable, one request probes it, with all its retries, while the others wait; if the probe
- *   fails for good, so do they. A request that has a fallback does not wait.
+ * - If the host is unreachable, one request probes it, with all its retries, while the others wait; if the
+ *   probe fails for good, so do they. A request that has a fallback does not wait.
  *
  * After a redirect, what happens at the target counts for the host that was asked.
  */

@@ -11,9 +11,10 @@ export interface ModuleInfo {
 }
 
 /**
- * parseInfo reads an .info as the go command does (cmd/go/internal/modfetch, proxyRepo.Stat, with encoding/json): names match in
- * any case, the last of several members counts, `null` is nothing, and bytes that are not UTF-8 become U+FFFD.
- * Returns what is wrong where Go finds something wrong. An origin that Go would not read is left out.
+ * parseInfo reads an .info as the go command does (cmd/go/internal/modfetch, proxyRepo.Stat, with
+ * encoding/json): names match in any case, the last of several members counts, `null` is nothing, and bytes
+ * that are not UTF-8 become U+FFFD. Returns what is wrong where Go finds something wrong. An origin that Go
+ * would not read is left out.
  */
 export function parseInfo(bytes: Buffer): ModuleInfo | InfoProblem {
   const members = membersOf(bytes.toString());
@@ -56,7 +57,10 @@ function memberOf(name: string, text: string): Partial<ModuleInfo> | InfoProblem
 /** In characters; honest ones have a few hundred. */
 const originMax = 8192;
 
-/** The fields of codehost.Origin are strings. Of deeper values nothing is read, so they need not be bounded further. */
+/**
+ * The fields of codehost.Origin are strings. Of deeper values nothing is read, so they need not be bounded
+ * further.
+ */
 function isOrigin(text: string): boolean {
   if (!text.startsWith('{') || text.length > originMax) return false;
   return (membersOf(text) ?? []).every(
@@ -68,7 +72,10 @@ const originFields = /^(?:vcs|url|subdir|hash|tagprefix|tagsum|ref|reposum)$/iu;
 
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
 
-/** The members of a JSON object, each with the text of its value, in order and with repetitions; undefined for anything else. */
+/**
+ * The members of a JSON object, each with the text of its value, in order and with repetitions; undefined for
+ * anything else.
+ */
 function membersOf(text: string): [name: string, value: string][] | undefined {
   if (!isObject(text)) return undefined;
   const members: [string, string][] = [];

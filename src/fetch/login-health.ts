@@ -5,9 +5,9 @@ import type { FetchFailure } from './failure.ts';
 const unauthorizedMax = 8;
 
 /**
- * LoginHealth shares the 401s of an upstream that has never served anything, so that a wrong password is not sent hundreds of
- * times. A registry can refuse one repository and serve another, so the first 401s stop only the prefetch; what the
- * go command waits for is still requested.
+ * LoginHealth shares the 401s of an upstream that has never served anything, so that a wrong password is not
+ * sent hundreds of times. A registry can refuse one repository and serve another, so the first 401s stop only
+ * the prefetch; what the go command waits for is still requested.
  */
 export class LoginHealth {
   #served = false;

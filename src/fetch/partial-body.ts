@@ -4,9 +4,10 @@ import { FetchFailure } from './failure.ts';
 import type { Spool } from './spool.ts';
 
 /**
- * PartialBody carries a transfer over several answers of one server: with Range and If-Range where it can be carried on
- * (RFC 9110, 13.1.5 and 14), and from the beginning where it cannot. What two answers were put together from has to be
- * checked as a whole, so without a validator it is only carried on when a hash of the whole is known.
+ * PartialBody spreads a transfer over several answers of one server: with Range and If-Range where it can be
+ * resumed (RFC 9110, 13.1.5 and 14), and from the beginning where it cannot. A body put together from several
+ * answers has to be checked as a whole, so without a validator it is resumed only when a hash of the whole is
+ * known.
  */
 export class PartialBody {
   readonly #spool: Spool;
@@ -14,9 +15,9 @@ export class PartialBody {
   #validator: string | undefined;
   #total: number | undefined;
   #answers = 0;
-  /** Whether it comes whole or not at all, for what is here does not say where the rest begins. */
+  /** Whether it cannot be resumed, because the bytes here do not tell where the rest begins. */
   #isWhole = false;
-  /** Where what is asked for ends, when there is something behind it already. */
+  /** Where the requested range ends, when the bytes behind it are here already. */
   #until: number | undefined;
 
   constructor(spool: Spool, hashKnown: boolean) {
@@ -24,12 +25,12 @@ export class PartialBody {
     this.#hashKnown = hashKnown;
   }
 
-  /** Whether what is here came in several answers. */
+  /** Whether the bytes here came in several answers. */
   get isPatched(): boolean {
     return this.#answers > 1;
   }
 
-  /** The headers that ask for what is still missing; none: for all of it. */
+  /** The headers that request what is missing; none of them for the whole file. */
   headers(): Record<string, string> {
     const { size } = this.#spool;
     if ((size === 0 && this.#until === undefined) || size === this.#total || this.#isWhole) return {};
@@ -39,8 +40,8 @@ export class PartialBody {
   }
 
   /**
-   * Makes what is in `range` missing again, of a body that came whole and in one answer, and returns true; false where it
-   * did not, and has to be fetched anew.
+   * Makes the bytes in `range` missing again and returns true, if the body came whole and in one answer;
+   * false if it has to be fetched from the beginning.
    */
   async reopen(range: ByteRange): Promise<boolean> {
     if (this.isPatched || !this.#hashKnown || this.#total !== this.#spool.size) return false;
@@ -49,9 +50,9 @@ export class PartialBody {
     return true;
   }
 
-  /** Gets ready for the body of a 200 or 206; true when it carries on what is here. Throws FetchFailure. */
+  /** Prepares for the body of a 200 or 206; true when it resumes. Throws FetchFailure. */
   async begin({ status, headers, uncompressed = false }: HttpResponse): Promise<boolean> {
-    if (status === 206 && !uncompressed) return this.#carryOn(headers);
+    if (status === 206 && !uncompressed) return this.#resume(headers);
     await this.reset();
     if (status === 206) throw new FetchFailure({ kind: 'compressed-part' });
     this.#answers = 1;
@@ -61,7 +62,7 @@ export class PartialBody {
     return false;
   }
 
-  /** Checks that a body has ended where it should. Throws FetchFailure; what came of a short one is kept. */
+  /** Checks that the body is complete. Throws FetchFailure; the bytes of a truncated one are kept. */
   async end(): Promise<void> {
     const { size } = this.#spool;
     const total = this.#total ?? size;
@@ -80,7 +81,7 @@ export class PartialBody {
     await this.#spool.reset();
   }
 
-  async #carryOn(headers: HttpResponse['headers']): Promise<boolean> {
+  async #resume(headers: HttpResponse['headers']): Promise<boolean> {
     const range = /^bytes (?<start>\d+)-(?<end>\d+)\/(?<total>\d+|\*)$/.exec(
       headers['content-range'] ?? '',
     )?.groups;
@@ -97,7 +98,7 @@ export class PartialBody {
   }
 }
 
-/** A weak ETag says nothing about bytes. */
+/** A weak ETag does not identify bytes. */
 function validatorOf({ etag, 'last-modified': lastModified }: HttpResponse['headers']): string | undefined {
   return etag?.startsWith('"') ? etag : lastModified;
 }

@@ -11,7 +11,10 @@ import {
 /** Lane tells large files from small ones: a server can be fast with these and slow with those. */
 export type Lane = 'zip' | 'small';
 
-/** FileKind is what a request of the module proxy protocol is for (https://go.dev/ref/mod#goproxy-protocol). */
+/**
+ * FileKind is a kind of file of the module proxy protocol (https://go.dev/ref/mod#goproxy-protocol), or of a
+ * download site.
+ */
 export type FileKind =
   | 'list'
   | 'latest'
@@ -19,18 +22,18 @@ export type FileKind =
   | 'mod'
   | 'zip'
   | 'sumdb'
-  /** A small and a large file of a download site, which has no such protocol. */
+  /** A small and a large file of a download site. */
   | 'text'
   | 'archive';
 
-/** RequestedFile is one thing that the go command can ask of a proxy. */
+/** RequestedFile is a file that can be requested from an upstream. */
 export interface RequestedFile {
   readonly kind: FileKind;
-  /** Path below the proxy, percent-encoded as the go command does it. */
+  /** Path below the upstream, percent-encoded as by the go command. */
   readonly wire: string;
-  /** Of the module in question; undefined for the checksum database. */
+  /** Of the module; undefined for the checksum database and download sites. */
   readonly path: string | undefined;
-  /** Set where the file belongs to one version and will never change. */
+  /** Set if the file belongs to one version and never changes. */
   readonly module: ModuleVersion | undefined;
 }
 
@@ -43,7 +46,7 @@ export function moduleFile(module: ModuleVersion, kind: 'info' | 'mod' | 'zip'):
   return { kind, wire, path: module.path, module };
 }
 
-/** parseRequest reads the path of a request below the proxy, or undefined when the protocol knows no such path. */
+/** parseRequest reads the path of a request below the proxy; undefined if the protocol has no such path. */
 export function parseRequest(wire: string): RequestedFile | undefined {
   const text = decoded(wire);
   if (text === undefined) return undefined;
@@ -55,7 +58,8 @@ export function parseRequest(wire: string): RequestedFile | undefined {
   const unescaped = unescapeVersion(version);
   if (unescaped === undefined) return undefined;
   const module = { path, version: unescaped };
-  // A branch, or v2.0.0 for v2.0.0+incompatible, stands for another version, as for the go command (proxyRepo.Stat).
+  // A branch, or v2.0.0 for v2.0.0+incompatible, stands for another version, as for the go command
+  // (proxyRepo.Stat).
   return { kind, wire, path, module: checkModule(module) === undefined ? module : undefined };
 }
 
@@ -69,7 +73,7 @@ export function laneOf(file: RequestedFile): Lane {
   return isLarge(file) ? 'zip' : 'small';
 }
 
-/** nameOf is how a file is called in events and messages: its module and kind, else its path. */
+/** nameOf is the name of a file in messages: its module and kind, or its path. */
 export function nameOf({ kind, module, wire }: RequestedFile): string {
   return module === undefined ? wire : `${moduleKey(module)}.${kind}`;
 }

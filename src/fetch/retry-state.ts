@@ -7,8 +7,8 @@ import { isKnown, type Server } from './servers.ts';
 import type { FileRequest } from './transfer.ts';
 
 /**
- * In ms. Broken connections are retried quickly. Throttled or unreachable servers get longer and longer pauses when there
- * is no fallback: a single 503 among hundreds of good answers is like a broken connection.
+ * In ms. Broken connections are retried quickly. Throttled or unreachable servers get longer and longer
+ * pauses when there is no fallback: a single 503 among hundreds of good answers is like a broken connection.
  */
 const backoffs = {
   quick: { base: 200, cap: 10_000 },
@@ -24,7 +24,9 @@ export interface RetryContext {
   readonly onEvent: OnEvent;
 }
 
-/** RetryState counts the failures of one file at one upstream, and decides how long to pause before a retry. */
+/**
+ * RetryState counts the failures of one file at one upstream, and decides how long to pause before a retry.
+ */
 export class RetryState {
   readonly #request: FileRequest;
   readonly #server: Server;
@@ -75,7 +77,10 @@ export class RetryState {
     return fullJitter(alike, backoff, this.#context.random);
   }
 
-  /** Prefetches do not spend the last retry tokens: a later request of the go command will. The probe needs none. */
+  /**
+   * Prefetches do not spend the last retry tokens: a later request of the go command will. The probe needs
+   * none.
+   */
   #tokenDue(): number | undefined {
     const { budget, health } = this.#server.host;
     if (health.isProbe(this.#request)) return 0;

@@ -18,8 +18,8 @@ export interface Host {
 }
 
 /**
- * Server is what has been learned of one upstream. Registries have many repositories under one host name, and one of them
- * may be down, or ask for another password, while the others are well.
+ * Server is what has been learned of one upstream. Registries have many repositories under one host name, and
+ * one of them may be down, or ask for another password, while the others are well.
  */
 export interface Server {
   readonly host: Host;
@@ -85,7 +85,10 @@ export function servers(
   };
 }
 
-/** knownFailure is what a request would end with, from what is known of its server; undefined when that has to be seen. */
+/**
+ * knownFailure is what a request would end with, from what is known of its server; undefined when that has to
+ * be seen.
+ */
 export function knownFailure({ host, login }: Server, { demand }: Requester): FetchFailure | undefined {
   return host.health.failure ?? login.failureFor(demand);
 }

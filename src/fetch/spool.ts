@@ -4,34 +4,34 @@ import type { ByteRange } from '../modcache/module-files.ts';
 import { FetchFailure } from './failure.ts';
 import { isLarge, type RequestedFile } from './requested-file.ts';
 
-/** Content is a file that has been checked; `placed`: it lies in the module cache already. */
+/** Content is a file that has been verified; `placed`: it is in the module cache already. */
 export type Content = Received | { readonly kind: 'placed'; readonly file: string; readonly size: number };
 
-/** Received is a file that has arrived: small ones in memory, zips on disk. */
+/** Received is a file that has arrived: a small one in memory, a large one on disk. */
 export type Received =
   | { readonly kind: 'memory'; readonly bytes: Buffer }
   | { readonly kind: 'file'; readonly file: string; readonly size: number };
 
-/** Spool takes in one file, in as many attempts as it takes. */
+/** Spool takes in one file, over all its attempts. */
 export interface Spool {
-  /** How many bytes have been taken in, up to the first that is missing. */
+  /** How many bytes there are up to the first that is missing. */
   readonly size: number;
-  /** Throws FetchFailure when it becomes more than such a file may have. */
+  /** Throws FetchFailure when the file becomes too large. */
   write(chunk: Uint8Array): Promise<void>;
-  /** Forgets what has been taken in. */
+  /** Drops all bytes. */
   reset(): Promise<void>;
-  /** Forgets what is in a range: it is what is taken in next. Small files forget everything. */
+  /** Drops the bytes of a range, which are written next. Small files drop everything. */
   reopen(range: ByteRange): Promise<void>;
-  /** What has been taken in so far. */
+  /** What has been written so far. */
   content(): Promise<Received>;
-  /** Ends it, leaving its content or no trace. */
+  /** Ends it, and removes its file unless `keep`. */
   close(keep: boolean): Promise<void>;
 }
 
 /** As the go command has it (golang.org/x/mod/zip, MaxZipFile), and far more than the other files have. */
 const bytesMax = { zip: 500 * 2 ** 20, info: 2 ** 20, other: 32 * 2 ** 20 };
 
-/** spools makes the spool for each file; what lies on disk lies in `dir`. */
+/** spools makes a spool for each file; files on disk are in `dir`. */
 export function spools(dir: string): (file: RequestedFile) => Spool {
   let count = 0;
   return (file) => {
@@ -64,7 +64,7 @@ function memorySpool(max: number): Spool {
   };
 }
 
-/** What comes in smaller pieces is gathered: each write is a turn of another thread. */
+/** Smaller chunks are collected, because each write goes through another thread. */
 const batchBytes = 2 ** 18;
 
 class FileSpool implements Spool {
@@ -73,7 +73,7 @@ class FileSpool implements Spool {
   #batch: Uint8Array[] = [];
   #written = 0;
   #size = 0;
-  /** What is being filled in before bytes that are there already. */
+  /** The range being filled before bytes that are here already. */
   #gap: { readonly until: number; readonly total: number } | undefined;
 
   constructor(file: string) {
@@ -134,7 +134,7 @@ class FileSpool implements Spool {
   }
 }
 
-/** What is left of chunks when so many bytes of them have been written. */
+/** The rest of `chunks` after their first `bytes` bytes. */
 function without(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
   let skip = bytes;
   return chunks.flatMap((chunk) => {

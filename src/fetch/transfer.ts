@@ -44,8 +44,9 @@ export interface TransferContext {
 const speedFloor = 2000;
 
 /**
- * transfer waits for a slot, sends the request, and takes in the body: the answer has to begin within the server's timeout,
- * and no pause in it may be longer. Throws FetchFailure or the signal's reason; what came before stays in the spool.
+ * transfer waits for a slot, sends the request, and takes in the body: the answer has to begin within the
+ * server's timeout, and no pause in it may be longer. Throws FetchFailure or the signal's reason; what came
+ * before stays in the spool.
  */
 export async function transfer(job: Transfer, context: TransferContext): Promise<void> {
   const { request, server } = job;
@@ -56,7 +57,10 @@ export async function transfer(job: Transfer, context: TransferContext): Promise
   }
 }
 
-/** False when another request began to probe the host meanwhile: the slot is given back, and this one waits on. */
+/**
+ * False when another request began to probe the host meanwhile: the slot is given back, and this one waits
+ * on.
+ */
 async function transferInSlot(job: Transfer, context: TransferContext): Promise<boolean> {
   const { request, server } = job;
   const known = knownFailure(server, request);
@@ -90,7 +94,9 @@ async function exchange(job: Transfer, context: TransferContext): Promise<void> 
   });
 }
 
-/** Sends the request. The answer has begun when this resolves; everyone who learns from that has been told. */
+/**
+ * Sends the request. The answer has begun when this resolves; everyone who learns from that has been told.
+ */
 async function firstAnswer(job: Transfer, context: TransferContext): Promise<HttpResponse> {
   const { request, server, attempt, stalls } = job;
   const { file, upstream, hasFallback } = request;

@@ -1,14 +1,14 @@
 import { authorizationOf } from '../http/credentials.ts';
 import type { RequestedFile } from './requested-file.ts';
 
-/** Upstream is a module proxy that we ask. */
+/** Upstream is a module proxy to fetch from. */
 export interface Upstream {
   /** Its URL without credentials. */
   readonly url: string;
   readonly host: string;
-  /** From the user and password of the URL as it was written. */
+  /** The header for the user and password of the URL, if it has them. */
   readonly authorization: string | undefined;
-  /** What failures lead on to the next upstream: 404 and 410, every one, or none because there is no next. */
+  /** Which failures lead on to the next upstream: 404 and 410, all, or none because it is the last. */
   readonly separator: ',' | '|' | '';
 }
 
@@ -21,7 +21,7 @@ export function asUpstream(entry: string, separator: Upstream['separator']): Ups
   return { url: url.href.replace(/\/$/, ''), host: url.host, authorization, separator };
 }
 
-/** urlOf is where an upstream has a file; a query of the upstream's URL stays where it is. */
+/** urlOf is the URL of a file at an upstream; a query of the upstream's URL is kept. */
 export function urlOf(upstream: Upstream, file: RequestedFile): string {
   const url = new URL(upstream.url);
   url.pathname = `${url.pathname.replace(/\/$/, '')}/${file.wire}`;

@@ -15,9 +15,10 @@ export interface Walk {
 }
 
 /**
- * walkUpstreams asks one upstream after the other as the go command would (cmd/go/internal/modfetch, TryProxies): at
- * `,` only 404 and 410 lead on, at `|` every failure. Where that ends with a transient failure, or with bytes that
- * go.sum does not vouch for, the fallback mirrors are asked. Throws NotFetched, or the signal's reason.
+ * walkUpstreams asks one upstream after the other as the go command would (cmd/go/internal/modfetch,
+ * TryProxies): at `,` only 404 and 410 lead on, at `|` every failure. Where that ends with a transient
+ * failure, or with bytes that go.sum does not vouch for, the fallback mirrors are asked. Throws NotFetched,
+ * or the signal's reason.
  */
 export async function walkUpstreams(
   context: FetchContext,
@@ -79,9 +80,9 @@ function mayFallBack(walked: readonly Tried[]): boolean {
 }
 
 /**
- * The failure that decides. A checksum mismatch takes precedence. Otherwise it is the one that the walk stopped at, because
- * it decides where the go command goes from here; behind the last entry of the whole list it goes nowhere, and then
- * another failure says more than a 404 (TryProxies does the same).
+ * The failure that decides. A checksum mismatch takes precedence. Otherwise it is the one that the walk
+ * stopped at, because it decides where the go command goes from here; behind the last entry of the whole list
+ * it goes nowhere, and then another failure says more than a 404 (TryProxies does the same).
  */
 function decisive(walked: readonly Tried[], tried: readonly Tried[], { hasTail }: Group): FetchFailure {
   const failures = walked.map(({ failure }) => failure);

@@ -18,8 +18,8 @@ export interface AnswerContext {
 }
 
 /**
- * answerWith answers a request of the go command with a file, or with an error that says why there is none. Resolves with
- * what kept it from giving the file; never rejects.
+ * answerWith answers a request of the go command with a file, or with an error that says why there is none.
+ * Resolves with what kept it from giving the file; never rejects.
  */
 export async function answerWith(
   { source, describe }: AnswerContext,
@@ -33,7 +33,8 @@ export async function answerWith(
     if (response.req.method === 'GET') await source.release(group, file, content);
     return undefined;
   } catch (error) {
-    // Half an answer cannot be taken back: the connection is closed, which the go command sees as an early end.
+    // Half an answer cannot be taken back: the connection is closed, which the go command sees as an early
+    // end.
     if (response.headersSent) response.destroy();
     else sendFailure(response, error, describe);
     return error;
@@ -58,8 +59,8 @@ function contentType(kind: RequestedFile['kind']): string {
 }
 
 /**
- * As plain text, because the go command prints that. Only a file that upstreams do not have is a 404 or 410: after these the
- * go command continues with the next entry of its list.
+ * As plain text, because the go command prints that. Only a file that upstreams do not have is a 404 or 410:
+ * after these the go command continues with the next entry of its list.
  */
 function sendFailure(response: ServerResponse, error: unknown, describe: Describe): void {
   const isNotFetched = error instanceof NotFetched;

@@ -8,8 +8,8 @@ const separatorBytes = 2;
 const unprintable = /[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\s]/gu;
 
 /**
- * errorBody makes the body of an error that the go command shows whole: printable, without empty lines, and short. Every
- * line gets its share of the room, so a long one does not push out those below it.
+ * errorBody makes the body of an error that the go command shows whole: printable, without empty lines, and
+ * short. Every line gets its share of the room, so a long one does not push out those below it.
  */
 export function errorBody(text: string): string {
   const lines = text

@@ -6,12 +6,15 @@ import type { Clock } from '../ports/clock.ts';
 import type { HttpClient } from '../ports/http-client.ts';
 import { withDeadline } from '../resilience/deadline.ts';
 
-/** GoauthOptions says how the go command authenticates itself, and to whom it might have to. */
+/** GoauthOptions says how the go command authenticates itself, and to which servers it might have to. */
 export interface GoauthOptions {
   /** The value of GOAUTH. */
   readonly goauth: string;
   readonly goproxy: string;
-  /** Asked for, to see who wants to know us; without one everybody who might is left to the go command. */
+  /**
+   * Requested to see which entries need credentials; without one, all that might need them are left to the go
+   * command.
+   */
   readonly module: ModuleVersion | undefined;
   readonly http: HttpClient;
   readonly clock: Clock;
@@ -21,21 +24,21 @@ export interface GoauthOptions {
 const probeMs = 10_000;
 
 /**
- * entriesLeftToGo finds the entries of a GOPROXY list that only the go command can authenticate itself to. Running a
- * GOAUTH command, or git for its credentials, is its business. It does so for https, and when an answer is 4xx: an entry
- * without credentials of its own that does not simply give an .info is left to it (cmd/go/internal/auth). Throws
- * ActionError `goproxy-invalid`.
+ * entriesLeftToGo finds the entries of a GOPROXY list to which only the go command can authenticate itself,
+ * with a GOAUTH command or git's credentials. It does that for https, after an answer of 4xx
+ * (cmd/go/internal/auth): an https entry without credentials that answers a request for an .info with 4xx is
+ * left to the go command. Throws ActionError `goproxy-invalid`.
  */
 export async function entriesLeftToGo(options: GoauthOptions): Promise<ReadonlySet<string>> {
   if (options.goauth.split(';').every((method) => /^\s*(?:netrc|off)?\s*$/.test(method))) return new Set();
   const candidates = parseGoproxy(options.goproxy).flatMap((entry) =>
     entry.kind === 'url' && /^https:\/\/[^/@]*(?:\/|$)/.test(entry.url) ? [entry.url] : [],
   );
-  const open = await Promise.all(candidates.map((url) => givesFreely(url, options)));
+  const open = await Promise.all(candidates.map((url) => answersWithoutLogin(url, options)));
   return new Set(candidates.filter((_, index) => !open[index]));
 }
 
-async function givesFreely(
+async function answersWithoutLogin(
   url: string,
   { module, http, clock, signal: parent }: GoauthOptions,
 ): Promise<boolean> {
@@ -49,7 +52,7 @@ async function givesFreely(
     });
   } catch {
     parent.throwIfAborted();
-    // No answer says nothing about credentials, and much for our help.
+    // Without an answer nothing is known about credentials; our proxy's retries will help.
     return true;
   }
 }

@@ -2,24 +2,29 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { createServer as CreateServer, IncomingMessage, ServerResponse } from 'node:http';
 
-/** An import would load what node:http loads when it is needed, a second undici among it: 20 ms of every download. */
+/**
+ * An import would load all that node:http loads lazily, a second undici included: 20 ms of every download.
+ */
 const { createServer } = process.getBuiltinModule('node:http');
 
-/** LoopbackServer is an HTTP server that only those can use who were told its URL. */
+/** LoopbackServer is an HTTP server protected by a secret path. */
 export interface LoopbackServer {
   /** `http://127.0.0.1:PORT/SECRET`. */
   readonly url: string;
-  /** Cuts every connection, lets go of the port, and waits for the handlers to end. */
+  /** Closes every connection and the port, and waits for the handlers to end. */
   close(): Promise<void>;
 }
 
-/** Handler answers a GET or HEAD; `path` is what follows the URL of the server, without a query. It must not reject. */
+/**
+ * Handler answers a GET or HEAD; `path` is the part after the URL of the server, without a query. It must not
+ * reject.
+ */
 export type Handler = (path: string, response: ServerResponse) => Promise<void>;
 
 /**
- * startLoopbackServer listens on 127.0.0.1 at a free port. On a machine with several users all of them can connect to
- * it, and a page in a browser may try (DNS rebinding): whoever does not know the secret in the path, or calls the
- * server by another name, gets an empty 404.
+ * startLoopbackServer listens on 127.0.0.1 at a free port. Other users of the machine can connect to it, and
+ * a page in a browser may try (DNS rebinding): a request without the secret in its path, or with another
+ * Host, gets an empty 404.
  */
 export async function startLoopbackServer(handler: Handler): Promise<LoopbackServer> {
   const secret = `/${randomBytes(16).toString('hex')}`;
@@ -33,7 +38,7 @@ export async function startLoopbackServer(handler: Handler): Promise<LoopbackSer
       answering.add(answer);
     }
   });
-  // The go command keeps connections for longer than Node does by default, and must not write into a closing one.
+  // The go command keeps connections longer than Node does by default, and must not write into a closing one.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
   server.listen(0, '127.0.0.1');

@@ -23,11 +23,16 @@ import { openPlacement, type Placement, type PlacementOptions } from './placemen
 import { type PrefetchContext, type PrefetchSet, prefetch } from './prefetch.ts';
 import { type Fetching, type ProxyStats, ProxyTally, UnderWay } from './stats.ts';
 
-/** ModuleProxyOptions says what a module proxy stands in for, what it fetches, and within which limits. Times in ms. */
+/**
+ * ModuleProxyOptions says what a module proxy stands in for, what it fetches, and within which limits. Times
+ * in ms.
+ */
 export interface ModuleProxyOptions extends PrivatePatterns, PrefetchSet {
   /** The user's GOPROXY list. */
   readonly goproxy: string;
-  /** Mirrors for when those of the list fail transiently, in the form of a GOPROXY list; empty without any. */
+  /**
+   * Mirrors for when those of the list fail transiently, in the form of a GOPROXY list; empty without any.
+   */
   readonly fallback: string;
   /** Entries of `goproxy` to which only the go command can authenticate itself. */
   readonly leftToGo?: ReadonlySet<string>;
@@ -64,8 +69,8 @@ export interface ModuleProxy {
   /** Replaces URLs of this proxy by those of its upstreams, without secrets, in what the go command says. */
   rewrite(text: string): string;
   /**
-   * Why the last request for a URL of this proxy, as the go command names it, was not answered with a file: NotFetched, or
-   * what the disk or this program did. Undefined for any other URL.
+   * Why the last request for a URL of this proxy, as the go command names it, was not answered with a file:
+   * NotFetched, or what the disk or this program did. Undefined for any other URL.
    */
   failureOf(url: string): unknown;
   /** How a failure is worded for people. */
@@ -80,15 +85,16 @@ export interface ModuleProxy {
 }
 
 /**
- * How much the go command does at once. What it requests has been fetched, so it needs less than a network would, and
- * unpacking needs little: 158 modules at 50 ms took 12.2 s with 2, 9.1 s with 4, 7.8 s with 8, 8.5 s with 32 on two
- * processors.
+ * How much the go command does at once. What it requests has been fetched, so it needs less than a network
+ * would, and unpacking needs little: 158 modules at 50 ms took 12.2 s with 2, 9.1 s with 4, 7.8 s with 8, 8.5
+ * s with 32 on two processors.
  */
 const goParallelism = 8;
 
 /**
- * startModuleProxy starts a module proxy on loopback that stands in for the http(s) entries of a GOPROXY list, and begins
- * to fetch what is known to be needed. Throws ActionError `goproxy-invalid`, and what openPlacement throws.
+ * startModuleProxy starts a module proxy on loopback that stands in for the http(s) entries of a GOPROXY
+ * list, and begins to fetch what is known to be needed. Throws ActionError `goproxy-invalid`, and what
+ * openPlacement throws.
  */
 export async function startModuleProxy(options: ModuleProxyOptions): Promise<ModuleProxy> {
   const { checksums, clock, describe = describeFailure, hasher, modules, graphs, signal } = options;

@@ -22,7 +22,9 @@ export interface PrivatePatterns {
 export interface ModuleSource {
   /** Throws NotFetched, the signal's reason, or what the disk says. */
   get(group: Group, file: RequestedFile, priority: Priority): Promise<Content>;
-  /** To be called when a file has been handed over: zips are requested once, and lie on the disk until then. */
+  /**
+   * To be called when a file has been handed over: zips are requested once, and lie on the disk until then.
+   */
   release(group: Group, file: RequestedFile, content: Content): Promise<void>;
   /** Whether proxies may be asked for a module: the go command does not where GONOPROXY matches. */
   mayAsk(path: string): boolean;

@@ -11,37 +11,37 @@ import { removeTree } from '../modcache/remove-tree.ts';
 import { makeScratch } from '../modcache/scratch.ts';
 import type { Guard } from '../ports/guard.ts';
 
-/** PlacementOptions says where verified modules belong. */
+/** PlacementOptions says where verified modules are placed. */
 export interface PlacementOptions {
   readonly gomodcache: string;
-  /** GOFLAGS has -modcacherw. */
+  /** Whether GOFLAGS has -modcacherw. */
   readonly writableDirs: boolean;
   /** Knows the scratch folder and the lock, where the process itself may be ended. */
   readonly guard?: Pick<Guard, 'removeAtEnd'>;
 }
 
-/** Placement puts what go.sum vouches for where the go command looks for it, so that it need not be asked for. */
+/** Placement puts verified files into the module cache, so that the go command need not request them. */
 export interface Placement {
   readonly gomodcache: string;
   /** Whether the module cache held no modules when this was opened. */
   readonly fresh: boolean;
-  /** A folder in the file system of the module cache, for what is still to be verified. */
+  /** A folder in the file system of the module cache, for files that are not verified yet. */
   readonly scratch: string;
-  /** Where a zip belongs; undefined once `end` has been called. */
+  /** Where to place a zip; undefined after `end`. */
   zipTarget(module: ModuleVersion, h1: string): ZipTarget | undefined;
-  /** Places an .info or a .mod; false where the disk has something against it: the go command will say what. */
+  /** Places an .info or a .mod; false if the disk does not allow it: the go command will report the cause. */
   placeSmall(file: RequestedFile, text: string): boolean;
-  /** From here on nothing is placed: a go command may be at work. */
+  /** Nothing is placed after this, because a go command may run. */
   end(): Promise<void>;
   /** Removes the scratch folder, after `end`. */
   close(): void;
 }
 
 /**
- * openPlacement gets ready to place modules. Trees are laid out only in a module cache that holds no modules yet, and
- * by one run at a time, for a go command that is extracting a module must not find it there all of a sudden (see
- * pack/place.ts); elsewhere the go command extracts the zips itself. Throws ActionError `disk-write` where the
- * module cache cannot be written to, and `modcache-unreadable`.
+ * openPlacement prepares to place modules. Trees are extracted only into a module cache that holds no modules
+ * yet, and by one run at a time, because a go command that is extracting a module fails if its tree appears
+ * meanwhile (modcache/place.ts); otherwise the go command extracts the zips itself. Throws ActionError
+ * `disk-write` if the module cache cannot be written to, and `modcache-unreadable`.
  */
 export async function openPlacement({
   gomodcache,
@@ -55,7 +55,7 @@ export async function openPlacement({
   );
   const forget = guard?.removeAtEnd(scratch);
   const lock = occupied ? undefined : await takeLock(gomodcache, guard);
-  // What the umask left of 0777, less the right to write: as the go command does it.
+  // As the go command has it: 0777 without what the umask removes, and without the right to write.
   const folderMode = writableDirs ? undefined : statSync(scratch).mode & 0o555;
   const made = new Set<string>();
   let zips = 0;

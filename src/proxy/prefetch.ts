@@ -12,31 +12,32 @@ import { modcachePaths } from '../modcache/modcache.ts';
 import type { ModuleSource } from './module-source.ts';
 import type { Placement } from './placement.ts';
 
-/** PrefetchSet is what will be asked for, as far as it is known. */
+/** PrefetchSet is what the go command will request, as far as that is known. */
 export interface PrefetchSet {
-  /** Modules whose .info and zip will be. */
+  /** Modules whose .info and zip it will request. */
   readonly modules: readonly ModuleVersion[];
-  /** Where module graphs begin: the go.mod files in them will be. */
+  /** The roots of module graphs, whose go.mod files it will request. */
   readonly graphs: readonly GraphRoot[];
 }
 
-/** PrefetchContext is where a prefetch gets its files from, and where they go. */
+/** PrefetchContext is where a prefetch gets its files, and where it places them. */
 export interface PrefetchContext {
   readonly source: ModuleSource;
   readonly group: Group;
   readonly checksums: Checksums;
   readonly placement: Placement | undefined;
-  /** Told of every file that now lies in the module cache. */
+  /** Called for each file that has been placed in the module cache. */
   readonly onPlaced: (file: RequestedFile) => void;
 }
 
 /**
- * prefetch fetches a set before it is asked for, and places what go.sum vouches for in the module cache. What fails is told
- * by events, and tried again when it is asked for. Never rejects but for programming errors.
+ * prefetch fetches a set before it is requested, and places the files that go.sum verifies in the module
+ * cache. A file that fails is reported by an event, and fetched again when it is requested. Rejects only for
+ * programming errors.
  */
 export async function prefetch(place: PrefetchContext, { modules, graphs }: PrefetchSet): Promise<void> {
   const goModOf = once((module) => goModFrom(place, module));
-  // The graph first, for more is known from it; each .info last, for nothing depends on it.
+  // The graph first, because other fetches depend on it; each .info last, because nothing does.
   await Promise.all([
     ...graphs.map((root) => walkModuleGraph(root, goModOf)),
     ...modules.map((module) => fetchZip(place, module)),
@@ -46,26 +47,29 @@ export async function prefetch(place: PrefetchContext, { modules, graphs }: Pref
 
 async function fetchZip(place: PrefetchContext, module: ModuleVersion): Promise<void> {
   const file = moduleFile(module, 'zip');
-  const content = await fetched(place, file, 'later');
+  const content = await tryFetch(place, file, 'later');
   if (content?.kind === 'placed') place.onPlaced(file);
 }
 
 async function fetchInfo(place: PrefetchContext, module: ModuleVersion): Promise<void> {
   const file = moduleFile(module, 'info');
-  const content = await fetched(place, file, 'later');
-  // No checksum covers an .info: it goes along with a module that one covers.
+  const content = await tryFetch(place, file, 'later');
+  // No checksum covers an .info, so it is placed only with a module that one covers.
   if (content?.kind !== 'memory' || place.checksums.zip(module) === undefined) return;
   placeSmall(place, file, content.bytes.toString());
 }
 
-/** A go.mod that go.sum does not list, the go command has to ask the checksum database about. */
+/**
+ * Undefined for a go.mod that go.sum does not list: the go command has to look it up in the checksum
+ * database.
+ */
 async function goModFrom(place: PrefetchContext, module: ModuleVersion): Promise<Requirements | undefined> {
   const h1 = checkModule(module) === undefined ? place.checksums.goMod(module) : undefined;
   if (h1 === undefined) return undefined;
   const there = await fromDisk(place, module);
   if (there !== undefined && goModHash(Buffer.from(there)) === h1) return parsed(there);
   const file = moduleFile(module, 'mod');
-  const content = await fetched(place, file, 'soon');
+  const content = await tryFetch(place, file, 'soon');
   if (content?.kind !== 'memory') return undefined;
   const text = content.bytes.toString();
   placeSmall(place, file, text);
@@ -76,7 +80,7 @@ function placeSmall({ placement, onPlaced }: PrefetchContext, file: RequestedFil
   if (placement?.placeSmall(file, text)) onPlaced(file);
 }
 
-async function fetched(
+async function tryFetch(
   { source, group }: PrefetchContext,
   file: RequestedFile,
   priority: 'soon' | 'later',
@@ -85,7 +89,7 @@ async function fetched(
   try {
     return await source.get(group, file, priority);
   } catch {
-    // Told by an event, and to whoever asks for it.
+    // Reported by an event, and to the go command when it requests the file.
     return undefined;
   }
 }
@@ -100,7 +104,7 @@ async function fromDisk({ placement }: PrefetchContext, module: ModuleVersion): 
   }
 }
 
-/** Undefined for what the go command cannot read either. */
+/** Undefined for a file that the go command cannot read either. */
 function parsed(text: string): Requirements | undefined {
   try {
     return parseDependencyGoMod(text, 'go.mod');

@@ -7,8 +7,9 @@ interface Flight<T> {
 }
 
 /**
- * Singleflight fetches a file once for all who ask for it at the same time (golang.org/x/sync/singleflight), and keeps what
- * will not change: content, and the answer that a file does not exist. Other failures are forgotten at once.
+ * Singleflight fetches a file once for all who ask for it at the same time (golang.org/x/sync/singleflight),
+ * and keeps what will not change: content, and the answer that a file does not exist. Other failures are
+ * forgotten at once.
  */
 export class Singleflight<T> {
   readonly #flights = new Map<string, Flight<T>>();

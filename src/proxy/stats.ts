@@ -3,16 +3,16 @@ import { nameOf, type RequestedFile } from '../fetch/requested-file.ts';
 import { moduleKey } from '../go/module.ts';
 import type { Clock } from '../ports/clock.ts';
 
-/** TransferStats counts what was exchanged, with one host or for one module. Times in ms. */
+/** TransferStats counts transfers, with one host or for one module. Times in ms. */
 export interface TransferStats {
   /** Requests to upstreams. */
   readonly attempts: number;
   readonly bytes: number;
-  /** The first byte of an answer, after the request; the median, 0 when there was none. */
+  /** Median time to first byte; 0 without any answer. */
   readonly firstByte: number;
   readonly retries: number;
   readonly resumes: number;
-  /** How often it was left for another upstream. */
+  /** How often another upstream was asked instead. */
   readonly failovers: number;
 }
 
@@ -27,25 +27,25 @@ export interface HostStats extends TransferStats {
 export interface ModuleStats extends TransferStats {
   /** `path@version`. */
   readonly module: string;
-  /** When the first of its files was asked for, in ms after the proxy began. */
+  /** When the first of its files was requested, in ms after the proxy began. */
   readonly startMs: number;
   /** From then until the last thing that happened to one of its files, in ms. */
   readonly durationMs: number;
 }
 
-/** ProxyStats is what a module proxy did so far. */
+/** ProxyStats is what a module proxy has done so far. */
 export interface ProxyStats {
   /** Requests of the go command. */
   readonly requests: number;
   readonly attempts: number;
   /** Bytes received from upstreams. */
   readonly bytes: number;
-  /** Bytes of files that were received whole and found good. */
+  /** Bytes of files that were received whole and verified. */
   readonly usefulBytes: number;
   readonly retries: number;
   readonly resumes: number;
   readonly failovers: number;
-  /** Files that upstreams were asked for, and that were neither placed nor asked for by the go command, so far. */
+  /** Files that were requested from upstreams, but neither placed nor requested by the go command so far. */
   readonly needless: number;
   readonly hosts: readonly HostStats[];
   readonly modules: readonly ModuleStats[];
@@ -174,13 +174,13 @@ function transfer({ attempts, bytes, retries, resumes, failovers, firstBytes }: 
   return { attempts, bytes, firstByte, retries, resumes, failovers };
 }
 
-/** Fetching is a file that has been asked for and is not there yet, and who was asked last. */
+/** Fetching is a file that has been requested and has not arrived, and the host that was asked last. */
 export interface Fetching {
   readonly file: RequestedFile;
   readonly host: string;
 }
 
-/** UnderWay keeps account of what is being fetched. What the end of the step breaks off stays in it. */
+/** UnderWay lists what is being fetched. What the end of the step interrupts stays in it. */
 export class UnderWay {
   readonly #files = new Map<string, Fetching>();
 

@@ -1,10 +1,10 @@
-/** AdaptiveTimeoutOptions bounds how long a server may be silent, in ms. */
+/** AdaptiveTimeoutOptions bounds a timeout, in ms. */
 export interface AdaptiveTimeoutOptions {
-  /** Never less than this. */
+  /** Lower bound. */
   readonly least: number;
-  /** For as long as nothing has been measured. */
+  /** Used until something has been measured. */
   readonly unmeasured: number;
-  /** Never more than this. */
+  /** Upper bound. */
   readonly most: number;
 }
 
@@ -12,8 +12,8 @@ const samplesMax = 200;
 const multiple = 4;
 
 /**
- * AdaptiveTimeout learns from the first bytes of a server how long silence is normal there: four times the 95th percentile.
- * The idea of deriving the timeout from what was measured is TCP's (RFC 6298).
+ * AdaptiveTimeout derives timeouts from a server's times to first byte: four times their 95th percentile.
+ * Deriving a timeout from measurements is TCP's idea (RFC 6298).
  */
 export class AdaptiveTimeout {
   readonly #options: AdaptiveTimeoutOptions;
@@ -23,13 +23,13 @@ export class AdaptiveTimeout {
     this.#options = options;
   }
 
-  /** To be told of each first byte, in ms after the request. */
+  /** Adds the time to a first byte, in ms after the request. */
   measured(ms: number): void {
     this.#samples.push(ms);
     if (this.#samples.length > samplesMax) this.#samples.shift();
   }
 
-  /** How long to wait for a first byte, in ms; twice as long with each time that the same request was abandoned. */
+  /** How long to wait for a first byte, in ms. It doubles each time the same request has timed out. */
   forFirstByte(abandoned: number): number {
     const normal = this.#percentile();
     return this.#within(normal === undefined ? this.#options.unmeasured : multiple * normal, abandoned);

@@ -1,20 +1,23 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** BreakerState: `open` lets nothing through, `half-open` one request to see whether things are better. */
+/** BreakerState: `open` lets no request through, `half-open` one, as a trial. */
 export type BreakerState = 'closed' | 'open' | 'half-open';
 
-/** CircuitBreakerOptions says when to stop asking, and for how long. Times in ms. */
+/** CircuitBreakerOptions says when a breaker opens, and for how long. Times in ms. */
 export interface CircuitBreakerOptions {
-  /** It opens at this many failures within `window`, if they are at least half of what was tried. */
+  /** It opens at this many failures within `window`, if they are at least half of the outcomes. */
   readonly failures: number;
   readonly window: number;
-  /** How long it stays open before one request may try again. */
+  /** How long it stays open before it lets a trial through. */
   readonly openFor: number;
   readonly clock: Clock;
   readonly onChange: (state: BreakerState) => void;
 }
 
-/** CircuitBreaker watches how requests to a server end (Michael Nygard, Release It!, "Circuit Breaker"). */
+/**
+ * CircuitBreaker stops requests to a server that keeps failing (Michael Nygard, Release It!, "Circuit
+ * Breaker").
+ */
 export class CircuitBreaker {
   readonly #options: CircuitBreakerOptions;
   #outcomes: { readonly at: number; readonly ok: boolean }[] = [];
@@ -25,17 +28,17 @@ export class CircuitBreaker {
     this.#options = options;
   }
 
-  /** Whether it would let no request through right now. */
+  /** Whether it lets no request through now. */
   get refuses(): boolean {
     return this.#state !== 'closed' && this.#options.clock.now() < this.#openUntil;
   }
 
-  /** Whether a request may be made now. Half open, it is the one trial request that gets the yes. */
+  /** Whether a request may be sent now. A half-open breaker allows only the trial. */
   allows(): boolean {
     if (this.refuses) return false;
     if (this.#state === 'closed') return true;
     const { clock, openFor } = this.#options;
-    // The next trial, should this one never tell how it ended.
+    // When the next trial may start if this one never reports its outcome.
     this.#openUntil = clock.now() + openFor;
     this.#become('half-open');
     return true;

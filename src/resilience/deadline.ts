@@ -1,9 +1,9 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** DeadlineExceeded is the reason of a signal that aborted because its time was up. */
+/** DeadlineExceeded is the reason of a signal that aborted at its deadline. */
 export class DeadlineExceeded extends Error {
   override readonly name: string = 'DeadlineExceeded';
-  /** How long it had been allowed to take. */
+  /** The time allowed, in ms. */
   readonly ms: number;
 
   constructor(ms: number) {
@@ -12,22 +12,21 @@ export class DeadlineExceeded extends Error {
   }
 }
 
-/** The reason to stop a timer; without one each stop would cost a DOMException with a stack. */
+/** The reason to stop a timer. Without one, each stop would create a DOMException with a stack. */
 const over = new Error('the body is done');
 
 /** DeadlineOptions says how long something may take. */
 export interface DeadlineOptions {
-  /** A function is asked again every second: what counts as too long can become clear in the meantime. */
+  /** A function is called again every second, because the limit can change meanwhile. */
   readonly ms: number | (() => number);
   readonly clock: Clock;
-  /** A wider scope: when it aborts, so does the body, for the wider scope's reason. */
+  /** When it aborts, so does the body's signal, for the same reason. */
   readonly parent?: AbortSignal;
 }
 
 /**
- * withDeadline runs `body` with a signal that aborts with a DeadlineExceeded after `ms`, and settles as `body`
- * does: it is `body` that has to end when the signal fires. Its timer is gone when `body` is done, so it never
- * keeps a process alive.
+ * withDeadline runs `body` with a signal that aborts with DeadlineExceeded after `ms`, and settles as `body`
+ * does: `body` has to end when the signal aborts. No timer is left when `body` has ended.
  */
 export async function withDeadline<T>(
   { ms, clock, parent }: DeadlineOptions,

@@ -1,17 +1,20 @@
-/** Demand says how soon an outcome is needed. It can become more urgent while it waits. */
+/** Demand says how soon an outcome is needed. Its priority can rise while it waits. */
 export interface Demand {
-  /** `now`: somebody waits for it; `soon`: more will be known from it; `later`: it only has to be there in the end. */
+  /**
+   * `now`: the go command waits for it; `soon`: other fetches depend on it; `later`: nothing depends on it
+   * yet.
+   */
   priority: Priority;
-  /** Whether it is large. Large ones keep other things busy than small ones, so both go on at once. */
+  /** Large transfers are limited by bandwidth and small ones by latency, so some of both run at once. */
   readonly isLarge: boolean;
 }
 
-/** Priority orders demands, the most urgent first. */
+/** Priority orders demands. */
 export type Priority = (typeof priorities)[number];
 
 const priorities = ['now', 'soon', 'later'] as const;
 
-/** isHigher tells whether `a` comes before `b`. */
+/** isHigher tells whether priority `a` comes before `b`. */
 export function isHigher(a: Priority, b: Priority): boolean {
   return priorities.indexOf(a) < priorities.indexOf(b);
 }
@@ -22,8 +25,9 @@ interface Waiting {
 }
 
 /**
- * PriorityLimiter lets a limited number of bodies run at once: what somebody waits for first. Of the others the large ones have a
- * quarter of the slots while small ones wait too, and neither kind leaves a slot empty that the other one could use.
+ * PriorityLimiter runs a limited number of bodies at once, those of priority `now` first. Of the others,
+ * large ones get a quarter of the slots while small ones wait too; neither kind leaves a slot empty that the
+ * other could use.
  */
 export class PriorityLimiter {
   readonly #slots: number;
@@ -35,7 +39,7 @@ export class PriorityLimiter {
     this.#slots = slots;
   }
 
-  /** Settles as `body` does; rejects with the signal's reason when it aborts before the body began. */
+  /** Settles as `body` does, or rejects with the signal's reason if that aborts before `body` has begun. */
   async run<T>(demand: Demand, signal: AbortSignal, body: () => Promise<T>): Promise<T> {
     await this.#enter(demand, signal);
     try {
@@ -47,7 +51,7 @@ export class PriorityLimiter {
     }
   }
 
-  /** To be called when a demand has become more urgent. */
+  /** To be called when the priority of a demand has risen. */
   admit(): void {
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       this.#waiting.splice(this.#waiting.indexOf(next), 1);

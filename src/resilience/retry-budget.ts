@@ -2,17 +2,18 @@ import type { Clock } from '../ports/clock.ts';
 
 /** RetryBudgetOptions bounds the retries that all requests to one server may make together. */
 export interface RetryBudgetOptions {
-  /** How many may be made at once before any success is seen. */
+  /** How many retries are allowed before any success. */
   readonly burst: number;
-  /** How many more become due each second. */
+  /** How many tokens are added each second. */
   readonly perSecond: number;
   readonly clock: Clock;
 }
 
 /**
- * RetryBudget keeps a dying server from being hammered: each retry takes a token, each success gives one back. It is
- * the retry quota of the AWS SDKs (https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html), except
- * that tokens also come with time: a job has nothing better to do than to wait.
+ * RetryBudget protects a failing server from retry storms: each retry takes a token, each success returns
+ * one. It is the retry quota of the AWS SDKs
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html), except that tokens are also
+ * added with time, because a job can wait.
  */
 export class RetryBudget {
   readonly #options: RetryBudgetOptions;
@@ -25,7 +26,7 @@ export class RetryBudget {
     this.#since = options.clock.now();
   }
 
-  /** Takes a token if there is one. */
+  /** Takes a token, if there is one. */
   tryTake(): boolean {
     this.#refill();
     if (this.#tokens < 1) return false;
@@ -33,7 +34,7 @@ export class RetryBudget {
     return true;
   }
 
-  /** Takes a token, and tells after how many ms it is due. */
+  /** Takes a token, and returns after how many ms it is due. */
   take(): number {
     this.#refill();
     this.#tokens--;

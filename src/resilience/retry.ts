@@ -1,19 +1,22 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** RetryOptions says when a failure is not the end. */
+/** RetryOptions says how often to retry, and after which pauses. */
 export interface RetryOptions {
-  /** How many attempts there are in all. */
+  /** The most attempts, the first one included. */
   readonly attempts: number;
   /**
-   * Tells after the `failures`-th failure (1 for the first) how long to pause in ms before trying again, or undefined
-   * to give up. It is not asked after the last attempt.
+   * Returns the pause in ms after the `failures`-th failure (1 for the first), or undefined to stop. It is
+   * not called after the last attempt.
    */
   readonly pauseAfter: (error: unknown, failures: number) => number | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
-/** retry settles as the last attempt does, or rejects with the signal's reason when it aborts in between. */
+/**
+ * retry settles as its last attempt does, or rejects with the signal's reason if that aborts between
+ * attempts.
+ */
 export async function retry<T>(options: RetryOptions, attempt: (number: number) => Promise<T>): Promise<T> {
   const { attempts, pauseAfter, clock, signal } = options;
   for (let number = 1; ; number++) {

@@ -1,9 +1,9 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** Stalled is the reason of a signal that aborted because nothing had happened for too long. */
+/** Stalled is the reason of a signal that aborted because there was no progress for too long. */
 export class Stalled extends Error {
   override readonly name: string = 'Stalled';
-  /** How long there had been no sign of life, in ms. */
+  /** How long there had been no progress, in ms. */
   readonly silence: number;
 
   constructor(silence: number) {
@@ -12,36 +12,37 @@ export class Stalled extends Error {
   }
 }
 
-/** WatchdogOptions says what counts as silence. */
+/** WatchdogOptions says what counts as a stall. */
 export interface WatchdogOptions {
-  /** How long there may be no sign of life, in ms. */
+  /** How long there may be no progress, in ms. */
   readonly stallTimeout: number;
   readonly clock: Clock;
-  /** A wider scope: when it aborts, so does the body, for the wider scope's reason. */
+  /** When it aborts, so does the body's signal, for the same reason. */
   readonly parent?: AbortSignal;
   /**
-   * Looks for signs of life that do not come by themselves; a value other than the last one is one. Gets the silence
-   * so far in ms, so that it can look harder as time runs out. Must not reject.
+   * Looks for progress that is not reported: a value that differs from the last one. It is given the time
+   * without progress so far, in ms, so that it can look harder as time runs out. Must not reject.
    */
   readonly probe?: (silence: number) => Promise<string>;
 }
 
-/** Watched is what a body under a watchdog works with. */
+/** Watched is what the body under a watchdog is given. */
 export interface Watched {
-  /** Aborts with a Stalled, or with the reason of the wider scope. */
+  /** Aborts with Stalled, or with the reason of `parent`. */
   readonly signal: AbortSignal;
-  /** To be called at every sign of life. */
+  /** To be called at any progress. */
   readonly progress: () => void;
 }
 
 const looksPerTimeout = 8;
 
-/** The reason to stop a timer; without one each stop would cost a DOMException with a stack. */
+/** The reason to stop a timer. Without one, each stop would create a DOMException with a stack. */
 const over = new Error('the body is done');
 
 /**
- * withWatchdog runs `body` and aborts its signal once neither `progress` was called nor the probe's value changed
- * for `stallTimeout`; it looks eight times in that span. Settles as `body` does, and leaves no timer behind.
+ * withWatchdog runs `body`, and aborts its signal when for `stallTimeout` neither `progress` was called nor
+ * the probe's value changed; it looks eight times in that span. Settles as `body` does, and leaves no timer
+ * behind.
  */
 export async function withWatchdog<T>(
   options: WatchdogOptions,
@@ -68,7 +69,7 @@ async function keepWatch(
   done: AbortSignal,
 ): Promise<void> {
   let seen = await probe?.(0);
-  while (await slept(clock, stallTimeout / looksPerTimeout, done)) {
+  while (await sleepUntil(clock, stallTimeout / looksPerTimeout, done)) {
     const found = await probe?.(clock.now() - life.last);
     if (found !== seen) life.last = clock.now();
     seen = found;
@@ -77,8 +78,8 @@ async function keepWatch(
   }
 }
 
-/** False when the body was done before the time was over. */
-async function slept(clock: Clock, ms: number, done: AbortSignal): Promise<boolean> {
+/** False when the body ended before the time was over. */
+async function sleepUntil(clock: Clock, ms: number, done: AbortSignal): Promise<boolean> {
   try {
     await clock.sleep(ms, done);
     return true;
