@@ -27,6 +27,13 @@ import {
 // src/download/failures/checksum-rules.ts
 var checksumRules = [
   {
+    code: "go-sum-malformed",
+    class: "go-mod",
+    transient: false,
+    pattern: /checksum mismatch.*\bgo\.(?:work\.)?sum:\s+h1:(?![A-Za-z0-9+/]{43}=(?:\s|$))/s,
+    hint: "The hash in go.sum is not whole: its line was cut off. Restore the file from version control (`git checkout go.sum`), or remove the line and run `go mod tidy`."
+  },
+  {
     code: "checksum-mismatch",
     class: "checksum",
     transient: false,

@@ -26,22 +26,27 @@ function parseGoSum(text, file) {
 }
 __name(parseGoSum, "parseGoSum");
 function mergeChecksums(files) {
-  const byKind = { zip: /* @__PURE__ */ new Map(), "go.mod": /* @__PURE__ */ new Map() };
-  for (const line of files.flat()) {
-    const known = byKind[line.kind];
-    const earlier = known.get(moduleKey(line));
-    if (earlier !== void 0 && earlier.h1 !== line.h1) throw conflict(earlier, line);
-    known.set(moduleKey(line), earlier ?? line);
-  }
+  const lines = files.flat();
+  const zips = vouchedFor(lines.filter(({ kind }) => kind === "zip"));
+  const goMods = vouchedFor(lines.filter(({ kind }) => kind === "go.mod"));
   return {
-    zip: /* @__PURE__ */ __name((module) => byKind.zip.get(moduleKey(module))?.h1, "zip"),
-    goMod: /* @__PURE__ */ __name((module) => byKind["go.mod"].get(moduleKey(module))?.h1, "goMod"),
-    zips: modulesOf(byKind.zip),
-    goMods: modulesOf(byKind["go.mod"]),
-    lines: [...new Set(files.flat().map(formatLine))].sort()
+    zip: /* @__PURE__ */ __name((module) => zips.get(moduleKey(module))?.h1, "zip"),
+    goMod: /* @__PURE__ */ __name((module) => goMods.get(moduleKey(module))?.h1, "goMod"),
+    zips: modulesOf(zips),
+    goMods: modulesOf(goMods),
+    lines: [...new Set(lines.map(formatLine))].sort()
   };
 }
 __name(mergeChecksums, "mergeChecksums");
+function vouchedFor(lines) {
+  const vouched = /* @__PURE__ */ new Map();
+  for (const [key, [line, ...others]] of Map.groupBy(lines, moduleKey)) {
+    if (line !== void 0 && isHash1(line.h1) && others.every(({ h1 }) => h1 === line.h1))
+      vouched.set(key, line);
+  }
+  return vouched;
+}
+__name(vouchedFor, "vouchedFor");
 function parseLine(content, file, line) {
   if (isConflictMarker(content)) throw malformed("a merge conflict marker", conflictHint, file, line);
   const fields = content.split(new RegExp("\\p{White_Space}+", "u")).filter((field) => field !== "");
@@ -52,10 +57,6 @@ function parseLine(content, file, line) {
     throw malformed(what, restoreHint, file, line);
   }
   if (!h1.startsWith("h1:") || h1 === emptyGoModHash) return void 0;
-  if (!isHash1(h1)) {
-    const what = `\`${h1}\` is no whole hash: behind \`h1:\` there must be 44 characters of base64`;
-    throw malformed(what, restoreHint, file, line);
-  }
   const ofGoMod = version.endsWith("/go.mod");
   return {
     path,
@@ -84,21 +85,6 @@ function malformed(what, hint, file, line) {
   });
 }
 __name(malformed, "malformed");
-function conflict(a, b) {
-  const what = a.kind === "zip" ? moduleKey(a) : `the go.mod of ${moduleKey(a)}`;
-  return new ActionError(
-    `two checksums for ${what}: ${a.h1} in ${a.file}:${a.line}, but ${b.h1} in ${b.file}:${b.line}`,
-    {
-      code: "go-sum-conflict",
-      class: "checksum",
-      // Whoever is right of the two: the line that is wrong stands in the project.
-      fault: "go.mod",
-      hint: "One of the two does not match what the module's author published. Find out which from its history, remove that line, and let `go mod download` query the checksum database.",
-      location: { file: b.file, line: b.line }
-    }
-  );
-}
-__name(conflict, "conflict");
 
 export {
   parseGoSum,

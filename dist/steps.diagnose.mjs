@@ -416,7 +416,7 @@ __name(listing, "listing");
 import path2 from "node:path";
 function locationOf(failed, roots) {
   const words = onOneLine(failed.original ?? "");
-  return namedLocation(failed, words, roots) ?? (failed.class === "checksum" ? goSumLine(failed, words, roots) : void 0) ?? (failed.class === "go-version" ? goLine(words, roots) : void 0) ?? (failed.code.startsWith("workspace-") ? goWorkLine(failed, words, roots) : void 0) ?? moduleLine(failed, words, roots);
+  return namedLocation(failed, words, roots) ?? (failed.class === "checksum" || failed.code === "go-sum-malformed" ? goSumLine(failed, words, roots) : void 0) ?? (failed.class === "go-version" ? goLine(words, roots) : void 0) ?? (failed.code.startsWith("workspace-") ? goWorkLine(failed, words, roots) : void 0) ?? moduleLine(failed, words, roots);
 }
 __name(locationOf, "locationOf");
 var namedPattern = /(?:^|[\s(])(?<file>[^\s:()]*(?:go\.(?:mod|work|sum)|\.go)):(?<line>\d+)(?::\d+)?: /;
@@ -440,7 +440,8 @@ function goSumLine({ module }, words, roots) {
   const kind = words.includes(`${module}/go.mod`) || words.includes("verifying go.mod") ? "go.mod" : "zip";
   const isWanted = /* @__PURE__ */ __name((line) => line.path === wanted?.path && line.version === wanted.version, "isWanted");
   const lines = roots.flatMap(sumsOf).filter(isWanted);
-  const found = lines.find((line) => line.kind === kind) ?? lines[0];
+  const ofKind = lines.filter((line) => line.kind === kind);
+  const found = ofKind.find(({ h1 }) => words.includes(`sum: ${h1}`)) ?? ofKind[0] ?? lines[0];
   return found === void 0 ? void 0 : { file: found.file, line: found.line };
 }
 __name(goSumLine, "goSumLine");

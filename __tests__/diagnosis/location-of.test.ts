@@ -23,6 +23,9 @@ replace example.com/d v1.0.0 => example.com/fork v1.2.0
 `;
 const goSum = `example.com/a v1.0.0 h1:${'A'.repeat(43)}=
 example.com/a v1.0.0/go.mod h1:${'B'.repeat(43)}=
+example.com/e v1.1.0 h1:${'C'.repeat(43)}=
+example.com/e v1.1.0 h1:${'D'.repeat(43)}=
+example.com/e v1.1.0/go.mod h1:DDD
 `;
 
 async function rootsIn(files: Readonly<Record<string, string>>) {
@@ -79,6 +82,18 @@ describe('locationOf', () => {
       record: 'verifying example.com/a@v1.0.0/go.mod: checksum mismatch',
       file: 'go.sum',
       line: 2,
+    },
+    {
+      name: 'the one of two checksums that is not what was downloaded',
+      record: `verifying example.com/e@v1.1.0: checksum mismatch\n\tdownloaded: h1:${'C'.repeat(43)}=\n\tgo.sum:     h1:${'D'.repeat(43)}=\n`,
+      file: 'go.sum',
+      line: 4,
+    },
+    {
+      name: 'a checksum that is cut off',
+      record: `verifying example.com/e@v1.1.0/go.mod: checksum mismatch\n\tdownloaded: h1:${'D'.repeat(43)}=\n\tgo.sum:     h1:DDD\n`,
+      file: 'go.sum',
+      line: 5,
     },
     {
       name: 'a checksum that go.sum does not have',

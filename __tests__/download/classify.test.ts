@@ -250,6 +250,21 @@ describe('what is not in the table of real outputs', () => {
   });
 });
 
+describe('a checksum mismatch is for go.sum to mend', () => {
+  const whole = `h1:${'D'.repeat(43)}=`;
+  const mismatch = (file: string, hash: string) =>
+    `verifying example.com/a@v1.0.0: checksum mismatch\n\tdownloaded: ${whole}\n\t${file}:     ${hash}\n\nSECURITY ERROR\nThis download does NOT match an earlier download recorded in go.sum.\n`;
+
+  test.each([
+    ['go.sum', 'h1:DDD', 'go-sum-malformed'],
+    ['go.work.sum', 'h1:', 'go-sum-malformed'],
+    ['go.sum', `${whole}=`, 'go-sum-malformed'],
+    ['go.sum', whole, 'checksum-mismatch'],
+  ])('when %s has %s: %s', (file, hash, code) => {
+    expect(classifyStderr(mismatch(file, hash))).toMatchObject([{ code, module: 'example.com/a@v1.0.0' }]);
+  });
+});
+
 describe('withoutRepeats', () => {
   test('keeps what is said of different modules, and the same of one module once', () => {
     const say = (module: string) => classifyRecord('zip: not a valid zip file', module);

@@ -43,11 +43,6 @@ describe('parseGoSum', () => {
   test.each([
     ['one field', 'example.com/a', 'go mod tidy'],
     ['four fields', `example.com/a v1.0.0 ${h1('a')} x`, 'go mod tidy'],
-    ['a hash that is cut off', 'example.com/a v1.0.0 h1:abc', 'git checkout go.sum'],
-    ['a hash of nothing', 'example.com/a v1.0.0/go.mod h1:', 'git checkout go.sum'],
-    ['a hash without its last character', `example.com/a v1.0.0 h1:${'a'.repeat(43)}`, 'go mod tidy'],
-    ['a hash that is too long', `example.com/a v1.0.0 ${h1('a')}=`, 'go mod tidy'],
-    ['a hash in the alphabet of URLs', `example.com/a v1.0.0 ${h1('_')}`, 'go mod tidy'],
     ['a conflict marker with two fields', '<<<<<<< HEAD', 'merge conflict'],
     ['a conflict marker with three fields', '<<<<<<< Updated upstream', 'merge conflict'],
     ['a conflict separator', '=======', 'merge conflict'],
@@ -107,24 +102,32 @@ describe('mergeChecksums', () => {
     expect(merged.zip({ path: 'example.com/a', version: 'v1.0.1' })).toBeUndefined();
   });
 
-  test('refuses two lines that disagree, and names both', () => {
-    const error = thrownBy(() =>
-      mergeChecksums([
-        parseGoSum(`example.com/a v1.0.0 ${h1('a')}`, 'go.sum'),
-        parseGoSum(`\nexample.com/a v1.0.0 ${h1('b')}`, 'sub/go.sum'),
-      ]),
-    );
-    expect(error).toMatchObject({
-      code: 'go-sum-conflict',
-      class: 'checksum',
-      fault: 'go.mod',
-      location: { file: 'sub/go.sum', line: 2 },
-    });
-    expect(error).toHaveProperty(
-      'message',
-      expect.stringMatching(/example\.com\/a@v1\.0\.0.* go\.sum:1.* sub\/go\.sum:2/),
-    );
-    expect(error).toHaveProperty('hint', expect.not.stringMatching(/GONOSUMDB|GOSUMDB|GOFLAGS|off/));
+  test.each([
+    ['the same file', 'go.sum'],
+    ['another file', 'sub/go.sum'],
+  ])('vouches for nothing that another line of %s contradicts', (_, file) => {
+    const a = { path: 'example.com/a', version: 'v1.0.0' };
+    const merged = mergeChecksums([
+      parseGoSum(`example.com/a v1.0.0 ${h1('a')}\nexample.com/b v1.0.0 ${h1('a')}`, 'go.sum'),
+      parseGoSum(`example.com/a v1.0.0 ${h1('b')}\nexample.com/a v1.0.0/go.mod ${h1('b')}`, file),
+    ]);
+    expect(merged.zip(a)).toBeUndefined();
+    expect(merged.goMod(a)).toBe(h1('b'));
+    expect(merged.zips.map(moduleKey)).toEqual(['example.com/b@v1.0.0']);
+    expect(merged.lines).toHaveLength(4);
+  });
+
+  test.each([
+    ['a hash that is cut off', 'h1:abc'],
+    ['a hash of nothing', 'h1:'],
+    ['a hash without its last character', `h1:${'a'.repeat(43)}`],
+    ['a hash that is too long', `${h1('a')}=`],
+    ['a hash in the alphabet of URLs', h1('_')],
+  ])('vouches for nothing by %s', (_, hash) => {
+    const merged = mergeChecksums([parseGoSum(`example.com/a v1.0.0 ${hash}`, 'go.sum')]);
+    expect(merged.zips).toEqual([]);
+    expect(merged.zip({ path: 'example.com/a', version: 'v1.0.0' })).toBeUndefined();
+    expect(merged.lines).toEqual([`example.com/a v1.0.0 ${hash}`]);
   });
 
   test('takes a module and its go.mod for different things', () => {

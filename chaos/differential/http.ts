@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
@@ -8,6 +7,7 @@ import { type Loan, lendModuleProxy } from '../../scripts/go-scripts/lender.ts';
 import { removeTree } from '../../src/modcache/remove-tree.ts';
 import { type Compared, type Comparison, type Opinion, resultOf } from './comparison.ts';
 import { plainZip } from './forge-zip.ts';
+import { runGo } from './go-command.ts';
 import { dice } from './mutate.ts';
 import { oddAnswer, plainAnswer } from './odd-answer.ts';
 
@@ -152,28 +152,15 @@ async function downloadAll(seeds: readonly number[], goproxy: string, dir: strin
 }
 
 async function download(modules: readonly string[], goproxy: string, dir: string): Promise<Downloaded[]> {
-  const home = path.join(dir, 'home');
-  await mkdir(home, { recursive: true });
-  const env = {
-    PATH: process.env['PATH'],
-    HOME: home,
-    GOPATH: path.join(dir, 'gopath'),
-    GOMODCACHE: path.join(dir, 'modcache'),
-    GOFLAGS: '-modcacherw',
-    GOPROXY: goproxy,
-    GOSUMDB: 'off',
-    GOTOOLCHAIN: 'local',
-    GOENV: 'off',
-  };
-  const json = await new Promise<string>((resolve, reject) => {
-    const options = { cwd: home, env, maxBuffer: 2 ** 28, timeout: 300_000 };
-    execFile('go', ['mod', 'download', '-json', ...modules], options, (error, stdout, stderr) => {
-      // The status is 1 when a module could not be downloaded; what it prints then says which.
-      if (stdout.includes('}\n')) resolve(stdout);
-      else reject(error ?? new Error(`go printed nothing: ${stderr}`));
-    });
+  await mkdir(dir, { recursive: true });
+  // It fails when a module could not be downloaded; what it prints then says which.
+  const { stdout, stderr } = await runGo(['mod', 'download', '-json', ...modules], {
+    cwd: dir,
+    dir,
+    env: { GOPROXY: goproxy },
   });
-  return JSON.parse(`[${json.trim().replaceAll('}\n{', '},{')}]`);
+  if (!stdout.includes('}\n')) throw new Error(`go printed nothing: ${stderr}`);
+  return JSON.parse(`[${stdout.trim().replaceAll('}\n{', '},{')}]`);
 }
 
 function timeIn(info: string): string {

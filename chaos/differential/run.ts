@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Comparison, Difference, Result } from './comparison.ts';
 import { dependencyComparison, goModComparison, goWorkComparison } from './go-mod.ts';
+import { goSumComparison } from './go-sum.ts';
 import { httpComparison } from './http.ts';
 import { buildJudge } from './judge.ts';
 
@@ -12,6 +13,7 @@ export const comparisons: readonly Comparison[] = [
   goModComparison,
   dependencyComparison,
   goWorkComparison,
+  goSumComparison,
   httpComparison,
 ];
 

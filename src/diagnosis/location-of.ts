@@ -19,7 +19,9 @@ export function locationOf(failed: Failed, roots: readonly MainRoot[]): Location
   const words = onOneLine(failed.original ?? '');
   return (
     namedLocation(failed, words, roots) ??
-    (failed.class === 'checksum' ? goSumLine(failed, words, roots) : undefined) ??
+    (failed.class === 'checksum' || failed.code === 'go-sum-malformed'
+      ? goSumLine(failed, words, roots)
+      : undefined) ??
     (failed.class === 'go-version' ? goLine(words, roots) : undefined) ??
     (failed.code.startsWith('workspace-') ? goWorkLine(failed, words, roots) : undefined) ??
     moduleLine(failed, words, roots)
@@ -49,7 +51,9 @@ function goSumLine({ module }: Failed, words: string, roots: readonly MainRoot[]
   const kind = words.includes(`${module}/go.mod`) || words.includes('verifying go.mod') ? 'go.mod' : 'zip';
   const isWanted = (line: GoSumLine) => line.path === wanted?.path && line.version === wanted.version;
   const lines = roots.flatMap(sumsOf).filter(isWanted);
-  const found = lines.find((line) => line.kind === kind) ?? lines[0];
+  const ofKind = lines.filter((line) => line.kind === kind);
+  // Of several lines that disagree, the go command names the hash of the one that is not what it downloaded.
+  const found = ofKind.find(({ h1 }) => words.includes(`sum: ${h1}`)) ?? ofKind[0] ?? lines[0];
   return found === undefined ? undefined : { file: found.file, line: found.line };
 }
 

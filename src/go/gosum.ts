@@ -9,14 +9,17 @@ export interface GoSumLine {
   readonly version: string;
   /** What the hash is of: the whole module, or its go.mod alone. */
   readonly kind: 'zip' | 'go.mod';
-  /** `h1:` and the base64 of a SHA-256. */
+  /** `h1:` and, unless the line was cut off, the base64 of a SHA-256. */
   readonly h1: string;
   readonly file: string;
   /** 1-based. */
   readonly line: number;
 }
 
-/** Checksums is what the go.sum files of a checkout vouch for, taken together. */
+/**
+ * Checksums is what the go.sum files of a checkout vouch for, taken together. Where lines for one thing disagree, or a hash
+ * is not whole, nothing is vouched for: the go command refuses that module, if it needs it (modfetch, haveModSumLocked).
+ */
 export interface Checksums {
   /** The h1 of the module's files, if a line gives it. */
   zip(module: ModuleVersion): string | undefined;
@@ -39,31 +42,34 @@ const restoreHint =
 /**
  * parseGoSum reads a go.sum as cmd/go does (modfetch, readGoSum): blank lines are skipped, and so are hashes of
  * unknown algorithms, which vouch for nothing. Throws ActionError `go-sum-malformed` for a line that does not
- * have three fields, and for an `h1:` that is no SHA-256: cmd/go would report whatever it downloads as forged.
+ * have three fields.
  */
 export function parseGoSum(text: string, file: string): GoSumLine[] {
   return text.split('\n').flatMap((content, index) => parseLine(content, file, index + 1) ?? []);
 }
 
-/**
- * mergeChecksums joins the lines of all go.sum files of a checkout. Throws ActionError `go-sum-conflict` when
- * two lines give different hashes for the same thing.
- */
+/** mergeChecksums joins the lines of all go.sum files of a checkout. */
 export function mergeChecksums(files: readonly (readonly GoSumLine[])[]): Checksums {
-  const byKind = { zip: new Map<string, GoSumLine>(), 'go.mod': new Map<string, GoSumLine>() };
-  for (const line of files.flat()) {
-    const known = byKind[line.kind];
-    const earlier = known.get(moduleKey(line));
-    if (earlier !== undefined && earlier.h1 !== line.h1) throw conflict(earlier, line);
-    known.set(moduleKey(line), earlier ?? line);
-  }
+  const lines = files.flat();
+  const zips = vouchedFor(lines.filter(({ kind }) => kind === 'zip'));
+  const goMods = vouchedFor(lines.filter(({ kind }) => kind === 'go.mod'));
   return {
-    zip: (module) => byKind.zip.get(moduleKey(module))?.h1,
-    goMod: (module) => byKind['go.mod'].get(moduleKey(module))?.h1,
-    zips: modulesOf(byKind.zip),
-    goMods: modulesOf(byKind['go.mod']),
-    lines: [...new Set(files.flat().map(formatLine))].sort(),
+    zip: (module) => zips.get(moduleKey(module))?.h1,
+    goMod: (module) => goMods.get(moduleKey(module))?.h1,
+    zips: modulesOf(zips),
+    goMods: modulesOf(goMods),
+    lines: [...new Set(lines.map(formatLine))].sort(),
   };
+}
+
+/** The first line of each `path@version` whose lines agree. */
+function vouchedFor(lines: readonly GoSumLine[]): ReadonlyMap<string, GoSumLine> {
+  const vouched = new Map<string, GoSumLine>();
+  for (const [key, [line, ...others]] of Map.groupBy(lines, moduleKey)) {
+    if (line !== undefined && isHash1(line.h1) && others.every(({ h1 }) => h1 === line.h1))
+      vouched.set(key, line);
+  }
+  return vouched;
 }
 
 function parseLine(content: string, file: string, line: number): GoSumLine | undefined {
@@ -76,10 +82,6 @@ function parseLine(content: string, file: string, line: number): GoSumLine | und
     throw malformed(what, restoreHint, file, line);
   }
   if (!h1.startsWith('h1:') || h1 === emptyGoModHash) return undefined;
-  if (!isHash1(h1)) {
-    const what = `\`${h1}\` is no whole hash: behind \`h1:\` there must be 44 characters of base64`;
-    throw malformed(what, restoreHint, file, line);
-  }
   const ofGoMod = version.endsWith('/go.mod');
   return {
     path,
@@ -110,21 +112,4 @@ function malformed(what: string, hint: string, file: string, line: number): Acti
     hint,
     location: { file, line },
   });
-}
-
-function conflict(a: GoSumLine, b: GoSumLine): ActionError {
-  const what = a.kind === 'zip' ? moduleKey(a) : `the go.mod of ${moduleKey(a)}`;
-  return new ActionError(
-    `two checksums for ${what}: ${a.h1} in ${a.file}:${a.line}, but ${b.h1} in ${b.file}:${b.line}`,
-    {
-      code: 'go-sum-conflict',
-      class: 'checksum',
-      // Whoever is right of the two: the line that is wrong stands in the project.
-      fault: 'go.mod',
-      hint:
-        "One of the two does not match what the module's author published. Find out which from its history, remove " +
-        'that line, and let `go mod download` query the checksum database.',
-      location: { file: b.file, line: b.line },
-    },
-  );
 }

@@ -3,6 +3,13 @@ import type { FailureRule } from './rule.ts';
 /** checksumRules come before all others: whatever else a record says, bytes that do not match are its point. */
 export const checksumRules: readonly FailureRule[] = [
   {
+    code: 'go-sum-malformed',
+    class: 'go-mod',
+    transient: false,
+    pattern: /checksum mismatch.*\bgo\.(?:work\.)?sum:\s+h1:(?![A-Za-z0-9+/]{43}=(?:\s|$))/s,
+    hint: 'The hash in go.sum is not whole: its line was cut off. Restore the file from version control (`git checkout go.sum`), or remove the line and run `go mod tidy`.',
+  },
+  {
     code: 'checksum-mismatch',
     class: 'checksum',
     transient: false,
