@@ -127,6 +127,7 @@ zip-truncated-chunked | network connection-broken | transient | example.com/m0@v
 `;
 
 const more = `
+bzr-unsupported | configuration vcs-unsupported | lasting | vanity.example.test/lib@v1.0.0 | vanity.example.test
 dependency-needs-newer-go | go-version go-version | lasting | example.com/new@v1.0.0
 disk-full-zip | disk disk-full | lasting | example.com/big@v1.0.0 | 127.0.0.1:34441
 disk-read-only | disk disk-permission | lasting | example.com/big@v1.0.0
@@ -137,6 +138,7 @@ git-unknown-tag | version unknown-revision | lasting | github.com/acme/lib@v1.9.
 go-line-invalid | go-mod go-mod-invalid | lasting
 go-line-newer | go-version go-version | lasting
 gomod-merge-conflict | go-mod go-mod-invalid | lasting
+gomod-godebug-removed | go-mod godebug-removed | lasting
 gomod-not-tidy | go-mod package-without-module | lasting
 gomod-unknown-directive | go-mod go-mod-invalid | lasting
 gomod-updates-needed | go-mod missing-go-sum-entry | lasting | example.com/b@v1.0.0

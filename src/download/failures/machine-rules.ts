@@ -78,6 +78,14 @@ export const machineRules: readonly FailureRule[] = [
     hint: 'This module comes straight from its repository, which is not one of git: install the program that is named, or use a proxy that has the module.',
   },
   {
+    // Go 1.27 dropped bzr.
+    code: 'vcs-unsupported',
+    class: 'configuration',
+    transient: false,
+    pattern: /unknown vcs "/,
+    hint: 'This Go has no support for the version control system of this module: Go 1.27 dropped Bazaar (bzr). Use a proxy that has the module.',
+  },
+  {
     code: 'vcs-disallowed',
     class: 'configuration',
     transient: false,

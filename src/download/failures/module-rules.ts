@@ -85,6 +85,13 @@ export const moduleRules: readonly FailureRule[] = [
       /requires go ?>?= ?\d|toolchain not available|invalid (?:go version '\d+\.\d+(?:\.\d+)?'|(?:GO)?toolchain)|go\.mod requires go/i,
     hint: 'Use a Go at least as new as go.mod asks for (`go-version`, or `go-version-file: go.mod`), or let the go command fetch it (`gotoolchain: auto`).',
   },
+  {
+    code: 'godebug-removed',
+    class: 'go-mod',
+    transient: false,
+    pattern: /(?:removed GODEBUG|use of removed \S+) "/,
+    hint: 'This Go no longer has the old behavior that the `godebug` line asks for: remove the line from go.mod or go.work.',
+  },
   ...versionRules,
   {
     code: 'go-sum-malformed',
