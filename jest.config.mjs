@@ -6,6 +6,8 @@ export default {
   testPathIgnorePatterns: [
     '/node_modules/',
     ...(process.platform === 'linux' ? [] : ['/e2e/act\\.test\\.ts$']),
+    // Need Wine: npm run test:windows.
+    '/__tests__/windows/',
   ],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

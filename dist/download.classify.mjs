@@ -297,6 +297,14 @@ var machineRules = [
     hint: "This module comes straight from its repository, which is not one of git: install the program that is named, or use a proxy that has the module."
   },
   {
+    // Go 1.27 dropped bzr.
+    code: "vcs-unsupported",
+    class: "configuration",
+    transient: false,
+    pattern: /unknown vcs "/,
+    hint: "This Go has no support for the version control system of this module: Go 1.27 dropped Bazaar (bzr). Use a proxy that has the module."
+  },
+  {
     code: "vcs-disallowed",
     class: "configuration",
     transient: false,
@@ -390,6 +398,13 @@ var moduleRules = [
     input: "go-version",
     pattern: /requires go ?>?= ?\d|toolchain not available|invalid (?:go version '\d+\.\d+(?:\.\d+)?'|(?:GO)?toolchain)|go\.mod requires go/i,
     hint: "Use a Go at least as new as go.mod asks for (`go-version`, or `go-version-file: go.mod`), or let the go command fetch it (`gotoolchain: auto`)."
+  },
+  {
+    code: "godebug-removed",
+    class: "go-mod",
+    transient: false,
+    pattern: /(?:removed GODEBUG|use of removed \S+) "/,
+    hint: "This Go no longer has the old behavior that the `godebug` line asks for: remove the line from go.mod or go.work."
   },
   ...versionRules,
   {
