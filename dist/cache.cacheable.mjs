@@ -3,20 +3,19 @@ import {
   modcachePaths
 } from "./modcache.modcache.mjs";
 import {
-  goModHash
+  goModHash,
+  ifPresent,
+  ifRegular,
+  readPlainFile
 } from "./go.dirhash.mjs";
 import {
   moduleKey
 } from "./go.module.mjs";
 import {
-  errnoOf
-} from "./errors.mjs";
-import {
   __name
 } from "./runtime.mjs";
 
 // src/cache/cacheable.ts
-import { readFile } from "node:fs/promises";
 async function cacheableOf(set, checksums, gomodcache) {
   const modules = set.flatMap((module) => {
     const h1 = checksums.zip(module);
@@ -43,22 +42,13 @@ async function goModsOnDisk(checksums, gomodcache) {
   const found = await Promise.all(
     checksums.goMods.map(async (module) => {
       const h1 = checksums.goMod(module);
-      const text = await readMod(modcachePaths(gomodcache, module).mod);
+      const text = await ifRegular(ifPresent(readPlainFile(modcachePaths(gomodcache, module).mod)));
       return h1 !== void 0 && text !== void 0 && goModHash(text) === h1 ? [{ ...module, h1 }] : [];
     })
   );
   return found.flat();
 }
 __name(goModsOnDisk, "goModsOnDisk");
-async function readMod(file) {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return void 0;
-    throw error;
-  }
-}
-__name(readMod, "readMod");
 
 export {
   cacheableOf,

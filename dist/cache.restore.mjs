@@ -1,5 +1,6 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  goModContent,
   modulesByShard,
   openEntry
 } from "./pack.open.mjs";
@@ -112,8 +113,9 @@ async function placeDownloads(request) {
   for await (const mod of inTurns(manifest.mods, signal)) {
     const wanted = checksums.goMod(mod);
     if (wanted === void 0) continue;
-    const h1 = goModHash(Buffer.from(mod.text));
-    if (h1 === wanted) goMods += Number(place(gomodcache, mod, "mod", temporary, mod.text));
+    const content = goModContent(mod);
+    const h1 = goModHash(content);
+    if (h1 === wanted) goMods += Number(place(gomodcache, mod, "mod", temporary, content));
     else
       rejected.push({
         module: `${moduleKey(mod)}/go.mod`,
@@ -136,10 +138,10 @@ async function* inTurns(all, signal) {
   }
 }
 __name(inTurns, "inTurns");
-function place(gomodcache, module, kind, temporary, text) {
+function place(gomodcache, module, kind, temporary, content) {
   const target = modcachePaths(gomodcache, module);
   mkdirSync(target.downloadDir, { recursive: true });
-  return placeFile(temporary, target[kind], text);
+  return placeFile(temporary, target[kind], content);
 }
 __name(place, "place");
 function infoOf({ version, time }) {
@@ -449,7 +451,8 @@ async function restore(request, runner) {
     const entry = parseEntry(fetched.key);
     if (entry === void 0) {
       if (fetched.kind === "found") await fetched.dispose();
-      return { kind: "unavailable", reason: `it answered with a foreign key, ${fetched.key}` };
+      runner.log.info("Cache: ignored an entry with a name that this action cannot have given it");
+      return { kind: "miss" };
     }
     if (fetched.kind === "broken") return { kind: "broken", entry, reason: fetched.reason };
     return await restoreFetched({ ...request, runner, prefetch, pool }, { ...fetched, entry });

@@ -3,12 +3,14 @@ import {
   runJobs
 } from "./pack.pool.mjs";
 import {
-  isTime
+  isTime,
+  manifestBounds
 } from "./pack.parse-manifest.mjs";
 import {
   beyond
 } from "./cache.cacheable.mjs";
 import {
+  entryNumberMax,
   formatEntry,
   parseEntry
 } from "./cache.entry.mjs";
@@ -18,14 +20,12 @@ import {
 } from "./modcache.module-source.mjs";
 import {
   encodeHead,
-  headBytes,
-  limits
+  headBytes
 } from "./pack.format.mjs";
 import "./modcache.zip-reader.mjs";
 import {
   UnreadableModule
 } from "./modcache.module-files.mjs";
-import "./plain-file.mjs";
 import "./byte-stream.mjs";
 import "./modcache.zlib-engine.mjs";
 import {
@@ -37,7 +37,10 @@ import {
 } from "./modcache.modcache.mjs";
 import "./layout.mjs";
 import {
-  goModHash
+  goModHash,
+  ifPresent,
+  ifRegular,
+  readPlainFile
 } from "./go.dirhash.mjs";
 import {
   compareModules,
@@ -45,7 +48,6 @@ import {
 } from "./go.module.mjs";
 import {
   ActionError,
-  errnoOf,
   messageOf
 } from "./errors.mjs";
 import {
@@ -76,7 +78,8 @@ function measureModules(gomodcache, modules) {
 __name(measureModules, "measureModules");
 
 // src/pack/read-downloads.ts
-import { readFile } from "node:fs/promises";
+import { isUtf8 } from "node:buffer";
+var goModShare = 0.6;
 async function readDownloads(gomodcache, modules, goMods) {
   const times = /* @__PURE__ */ new Map();
   for (const module of [...modules, ...goMods]) {
@@ -85,27 +88,34 @@ async function readDownloads(gomodcache, modules, goMods) {
   }
   const mods = [];
   const refused = [];
+  const bytesMax = goModShare * manifestBounds(goMods.length).bytes;
   let bytes = 0;
   for (const { path: path3, version, h1 } of goMods.toSorted(compareModules)) {
     const content = await readIfThere(modcachePaths(gomodcache, { path: path3, version }).mod);
     if (content === void 0) continue;
-    bytes += content.length;
-    const reason = refuse(content, h1, bytes);
+    bytes += jsonBytes(content);
+    const reason = refuse(content, h1, bytes > bytesMax);
     const time = times.get(moduleKey({ path: path3, version }));
-    if (reason === void 0)
-      mods.push({ path: path3, version, h1, text: content.toString(), ...time && { time } });
+    if (reason === void 0) mods.push({ path: path3, version, h1, ...textOf(content), ...time && { time } });
     else refused.push({ module: `${moduleKey({ path: path3, version })}/go.mod`, reason });
   }
   return { mods, times, refused };
 }
 __name(readDownloads, "readDownloads");
-function refuse(content, h1, totalBytes) {
+function textOf(content) {
+  return isUtf8(content) ? { text: content.toString() } : { text: content.toString("base64"), encoding: "base64" };
+}
+__name(textOf, "textOf");
+function refuse(content, h1, isTooMuch) {
   const found = goModHash(content);
   if (found !== h1) return `its hash is ${found}, not ${h1}`;
-  if (!Buffer.from(content.toString()).equals(content)) return "it is not UTF-8";
-  return totalBytes > limits.goModTotalBytes ? "all go.mod files together are too large" : void 0;
+  return isTooMuch ? "all go.mod files together are too large" : void 0;
 }
 __name(refuse, "refuse");
+function jsonBytes(content) {
+  return Buffer.byteLength(JSON.stringify(content.toString("latin1")));
+}
+__name(jsonBytes, "jsonBytes");
 async function readTime(file) {
   const content = await readIfThere(file);
   const time = /"Time":\s*"([^"\\]+)"/.exec(content?.toString() ?? "")?.[1];
@@ -113,12 +123,7 @@ async function readTime(file) {
 }
 __name(readTime, "readTime");
 async function readIfThere(file) {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return void 0;
-    throw error;
-  }
+  return ifRegular(ifPresent(readPlainFile(file)));
 }
 __name(readIfThere, "readIfThere");
 
@@ -219,6 +224,7 @@ async function packModules(request) {
       bytes,
       contentBytes: sum(manifest.shards.map((shard) => shard.contentBytes)),
       modules: manifest.modules.length,
+      goMods: manifest.mods.length,
       refused: [...refused, ...written.flatMap((shard) => shard.refused), ...downloads.refused]
     };
   } finally {
@@ -297,6 +303,8 @@ async function save(request, runner) {
   }
   const need = needOf(request);
   if (need.kind === "not-needed") return need;
+  const gap = await packLacking(request, need, runner);
+  if (gap !== void 0) return gap;
   const inVain = new AbortController();
   const [place, entry] = await Promise.all([
     lookAgain(request, need).then((found) => {
@@ -316,7 +324,7 @@ function needOf({ restored, cacheable, key, rebuild }) {
     case "found":
       return { kind: "not-needed", reason: "an entry for this key is stored" };
     case "hit":
-      return isWanting(restored, cacheable) ? { kind: "needed", supersedes: restored.delivered.entry.number, base: void 0 } : { kind: "not-needed", reason: "the stored entry is complete" };
+      return needAfterHit(restored, cacheable);
     case "partial":
       return { ...first, base: soundBase(restored) };
     case "broken":
@@ -335,20 +343,34 @@ function soundBase({ delivered }) {
   return delivered.parts.find(({ manifest }) => manifest.base === void 0);
 }
 __name(soundBase, "soundBase");
-function isWanting({ delivered }, cacheable) {
-  if (delivered.rejected.length > 0 || delivered.baseMissing !== void 0) return true;
+function needAfterHit({ delivered }, cacheable) {
+  const need = { kind: "needed", supersedes: delivered.entry.number, base: void 0 };
+  if (delivered.rejected.length > 0 || delivered.baseMissing !== void 0) return need;
   const lacking = beyond(
     delivered.parts.map(({ manifest }) => manifest),
     cacheable
   );
-  return lacking.modules.length > 0 || lacking.goMods.length > 0;
+  if (lacking.modules.length > 0 || lacking.goMods.length > 0) return { ...need, lacking };
+  return { kind: "not-needed", reason: "the stored entry is complete" };
 }
-__name(isWanting, "isWanting");
+__name(needAfterHit, "needAfterHit");
+async function packLacking(request, { lacking }, runner) {
+  if (lacking === void 0) return void 0;
+  const entry = await packOrFail(request, () => pack(request, { ...request.cacheable, ...lacking }, runner));
+  if (entry.kind === "failed") return entry;
+  const { modules, goMods, refused } = entry.packed;
+  const [first] = refused;
+  if (modules > 0 || goMods > 0 || first === void 0) return void 0;
+  const reason = `the stored entry has all that can be packed (not ${first.module}: ${first.reason})`;
+  return { kind: "not-needed", reason };
+}
+__name(packLacking, "packLacking");
 async function lookAgain(request, need) {
   const newest = await newestNumber(request);
   if (newest.kind === "unavailable") return { kind: "failed", reason: newest.reason };
   if (newest.number > need.supersedes && !request.rebuild) return storedMeanwhile;
-  return { kind: "free", number: Math.max(newest.number, need.supersedes) + 1 };
+  const last = Math.max(newest.number, need.supersedes);
+  return { kind: "free", number: last < entryNumberMax ? last + 1 : 1 };
 }
 __name(lookAgain, "lookAgain");
 var storedMeanwhile = { kind: "not-needed", reason: "another job has stored it meanwhile" };
@@ -360,21 +382,26 @@ async function newestNumber(request) {
 }
 __name(newestNumber, "newestNumber");
 async function packEntry(request, base, runner) {
-  const { cacheable, signal } = request;
+  const { cacheable } = request;
+  if (base !== void 0) {
+    const delta = { ...cacheable, ...beyond([base.manifest], cacheable) };
+    const entry = await packOrFail(request, () => pack(request, delta, runner, base.name));
+    if (entry.kind === "failed") return entry;
+    if (entry.packed.bytes <= deltaShare * base.bytes) return { ...entry, base: base.name };
+  }
+  return packOrFail(request, () => pack(request, cacheable, runner));
+}
+__name(packEntry, "packEntry");
+async function packOrFail({ signal }, work) {
   try {
-    if (base !== void 0) {
-      const delta = { ...cacheable, ...beyond([base.manifest], cacheable) };
-      const packed = await pack(request, delta, runner, base.name);
-      if (packed.bytes <= deltaShare * base.bytes) return { kind: "packed", packed, base: base.name };
-    }
-    return { kind: "packed", packed: await pack(request, cacheable, runner), base: void 0 };
+    return { kind: "packed", packed: await work(), base: void 0 };
   } catch (error) {
     if (signal.aborted) return { kind: "failed", reason: messageOf(signal.reason) };
     if (!(error instanceof ActionError)) throw error;
     return { kind: "failed", reason: messageOf(error) };
   }
 }
-__name(packEntry, "packEntry");
+__name(packOrFail, "packOrFail");
 function pack(request, contents, runner, base) {
   const { gomodcache, scratchDir, signal, download } = request;
   const total = contents.modules.length;
@@ -396,24 +423,20 @@ function packFile({ scratchDir }) {
 }
 __name(packFile, "packFile");
 async function store(request, packed, { number, base }, runner) {
-  const [refused] = packed.refused;
-  if (refused !== void 0) {
-    const what = `${refused.module}: ${refused.reason}`;
-    return {
-      kind: "failed",
-      reason: `the module cache holds something else than go.sum says (${what}); \`go clean -modcache\` removes it`
-    };
+  const [first] = packed.refused;
+  if (first !== void 0 && packed.modules === 0) {
+    return { kind: "failed", reason: `none of the modules can be packed (${first.module}: ${first.reason})` };
   }
   runner.progress("saving: storing the entry");
   const name = formatEntry({ key: request.key, number, base });
   const stored = await request.backend.store(name, packFile(request), request.signal);
-  return savedFrom(stored, name, packed.modules);
+  return savedFrom(stored, name, packed);
 }
 __name(store, "store");
-function savedFrom(stored, name, modules) {
+function savedFrom(stored, name, { modules, refused }) {
   switch (stored.kind) {
     case "stored":
-      return { kind: "saved", name, bytes: stored.bytes, modules };
+      return { kind: "saved", name, bytes: stored.bytes, modules, leftOut: refused };
     case "exists":
       return storedMeanwhile;
     case "denied":

@@ -42,6 +42,7 @@ import "./go.gosum.mjs";
 import "./text.format.mjs";
 import "./cache.cacheable.mjs";
 import "./cache.entry.mjs";
+import "./inner-folders.mjs";
 import "./http.forward-proxy.mjs";
 import "./http.netrc.mjs";
 import "./adapters.github-cache.look-up-entry.mjs";

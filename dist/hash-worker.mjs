@@ -11,7 +11,6 @@ import {
 import {
   UnreadableModule
 } from "./modcache.module-files.mjs";
-import "./plain-file.mjs";
 import {
   placeModule
 } from "./modcache.place.mjs";

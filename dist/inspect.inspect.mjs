@@ -1,5 +1,6 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  goModContent,
   modulesByShard,
   openPack
 } from "./pack.open.mjs";
@@ -32,7 +33,8 @@ import "./disk-error.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import {
-  goModHash
+  goModHash,
+  readPlainFile
 } from "./go.dirhash.mjs";
 import {
   compareText,
@@ -49,7 +51,7 @@ import {
 } from "./runtime.mjs";
 
 // src/inspect/inspect.ts
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
@@ -167,7 +169,7 @@ async function check(pack, goSums, { tempDir, guard }) {
   try {
     const rejected = new Map(await rejectedModules(pack, checksums, scratch));
     for (const mod of pack.manifest.mods) {
-      const [wanted, found] = [checksums.goMod(mod), goModHash(Buffer.from(mod.text))];
+      const [wanted, found] = [checksums.goMod(mod), goModHash(goModContent(mod))];
       if (wanted !== void 0 && wanted !== found)
         rejected.set(`${moduleKey(mod)}/go.mod`, `its hash is ${found}, but go.sum says ${wanted}`);
     }
@@ -190,7 +192,7 @@ async function checksumsFrom({ modules, mods }, goSums) {
 __name(checksumsFrom, "checksumsFrom");
 async function readGoSum(file) {
   try {
-    return parseGoSum(await readFile(file, "utf8"), file);
+    return parseGoSum((await readPlainFile(file)).toString(), file);
   } catch (error) {
     if (error instanceof ActionError) throw error;
     throw new ActionError(`cannot read ${file}: ${messageOf(error)}`, {

@@ -3,19 +3,22 @@ import {
   mirrorPaths
 } from "./mirror.mirror-paths.mjs";
 import {
+  LinkInPath,
+  checkInnerFolders,
+  makeInnerFolders
+} from "./inner-folders.mjs";
+import {
   makeFolders
 } from "./make-folders.mjs";
-import {
-  NotRegularFile,
-  ifPresent,
-  readPlainFile
-} from "./plain-file.mjs";
 import {
   modcachePaths
 } from "./modcache.modcache.mjs";
 import "./layout.mjs";
 import {
-  goModHash
+  goModHash,
+  ifPresent,
+  ifRegular,
+  readPlainFile
 } from "./go.dirhash.mjs";
 import {
   moduleKey,
@@ -32,14 +35,15 @@ import {
 
 // src/mirror/mirror.ts
 import { constants } from "node:fs";
-import { copyFile, readFile, rm as rm2, stat as stat2, writeFile as writeFile2 } from "node:fs/promises";
+import { copyFile, lstat as lstat2, rm as rm2, stat, writeFile as writeFile2 } from "node:fs/promises";
 import path3 from "node:path";
 
 // src/mirror/publish.ts
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { lstat, mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 var scratchPrefix = ".unfinished-";
+var scratchName = /^\.unfinished-[0-9a-f]{16}$/;
 var staleMs = 24 * 60 * 60 * 1e3;
 async function withScratch(mirror, clock, body) {
   makeFolders(mirror);
@@ -54,8 +58,7 @@ async function withScratch(mirror, clock, body) {
 }
 __name(withScratch, "withScratch");
 async function publish(finished, target, clock, move = rename) {
-  await mkdir(path.dirname(target), { recursive: true });
-  const deadline = clock.now() + patienceMs;
+  const deadline = clock.now() + retryMs;
   for (; ; ) {
     try {
       return await move(finished, target);
@@ -67,16 +70,18 @@ async function publish(finished, target, clock, move = rename) {
 }
 __name(publish, "publish");
 var held = /* @__PURE__ */ new Set(["EACCES", "EBUSY", "EPERM"]);
-var patienceMs = 2e3;
+var retryMs = 2e3;
 async function removeStale(mirror, now) {
   for (const name of await readdir(mirror)) {
-    if (!name.startsWith(scratchPrefix)) continue;
+    if (!scratchName.test(name)) continue;
     const folder = path.join(mirror, name);
-    const { mtimeMs } = await stat(folder).catch((error) => {
-      if (errnoOf(error) === "ENOENT") return { mtimeMs: now };
-      throw error;
-    });
-    if (now - mtimeMs > staleMs) await rm(folder, { recursive: true, force: true });
+    try {
+      const stats = await lstat(folder);
+      if (stats.isDirectory() && now - stats.mtimeMs > staleMs)
+        await rm(folder, { recursive: true, force: true });
+    } catch (error) {
+      if (errnoOf(error) === void 0) throw error;
+    }
   }
 }
 __name(removeStale, "removeStale");
@@ -105,7 +110,7 @@ async function updateVersionList(versions, draft, clock) {
   const list = path2.join(versions, "list");
   for (; ; ) {
     const wanted = await listed(versions);
-    if (wanted === await contentOf(list)) return;
+    if (wanted === (await contentOf(list) ?? "")) return;
     await writeFile(draft, wanted);
     await publish(draft, list, clock);
   }
@@ -123,7 +128,7 @@ async function listed(versions) {
 }
 __name(listed, "listed");
 async function contentOf(file) {
-  return (await ifPresent(readPlainFile(file)))?.toString() ?? "";
+  return (await ifRegular(ifPresent(readPlainFile(file, { followLinks: false }))))?.toString();
 }
 __name(contentOf, "contentOf");
 
@@ -144,7 +149,7 @@ async function writeMirror(request, ports) {
     throw new ActionError(`cannot write the mirror ${dir}: ${messageOf(error)}`, {
       code: "mirror-not-written",
       class: "disk",
-      hint: "Make room there, or point `mirror-directory` to a folder that this user may write to."
+      hint: error instanceof LinkInPath ? "Remove it, or point `mirror-directory` to a folder of its own." : "Make room there, or point `mirror-directory` to a folder that this user may write to."
     });
   }
 }
@@ -183,36 +188,41 @@ var Mirror = class {
     for (const end of ends) if (end.status === "rejected") throw end.reason;
   }
   async addZip(module, draft) {
-    const { hashZip, clock } = this.#ports;
-    const { zip } = this.#target(module);
-    if (await isRegularFile(zip) && matches(await hashZip(zip), module.h1)) return;
+    const { hashZip } = this.#ports;
+    const { zip, versions } = this.#target(module);
+    checkInnerFolders(this.#request.dir, versions);
+    if (await isRegular(zip, lstat2) && matches(await hashZip(zip), module.h1)) return;
     const source = modcachePaths(this.#request.gomodcache, module).zip;
-    if (!await isThere(source)) return this.#refuse(moduleKey(module), "the module cache has no zip of it");
+    if (!await isRegular(source, stat))
+      return this.#refuse(moduleKey(module), "the module cache has no zip of it");
     await copyFile(source, draft, constants.COPYFILE_FICLONE);
     const answer = await hashZip(draft);
     if (!matches(answer, module.h1)) {
       await rm2(draft);
       return this.#refuse(moduleKey(module), `its zip ${difference(answer, module.h1)}`);
     }
-    this.#bytes += (await stat2(draft)).size;
+    this.#bytes += (await stat(draft)).size;
     this.#added++;
-    await publish(draft, zip, clock);
+    await this.#place(draft, zip);
   }
   /** The .info comes last: it is what makes the go command choose a version. */
   async addMod(module, draft) {
     const target = this.#target(module);
-    const text = await readFile(modcachePaths(this.#request.gomodcache, module).mod);
-    const h1 = goModHash(text);
+    checkInnerFolders(this.#request.dir, target.versions);
+    const content = await readPlainFile(modcachePaths(this.#request.gomodcache, module).mod);
+    const h1 = goModHash(content);
     if (h1 !== module.h1) {
       return this.#refuse(`${moduleKey(module)}/go.mod`, difference({ kind: "hashed", h1 }, module.h1));
     }
-    if (!(await contentOf2(target.mod))?.equals(text)) await this.#publish(draft, target.mod, text);
+    if (!(await contentOf2(target.mod))?.equals(content)) await this.#publish(draft, target.mod, content);
     await this.#addInfo(module, draft);
   }
   /** Nothing vouches for an .info, so it says the least; of a module that is only part of the graph go keeps none. */
   async #addInfo(module, draft) {
     const { info } = this.#target(module);
-    const source = await contentOf2(modcachePaths(this.#request.gomodcache, module).info);
+    const source = await ifRegular(
+      ifPresent(readPlainFile(modcachePaths(this.#request.gomodcache, module).info))
+    );
     const [known, there] = [source, await contentOf2(info)].map(
       (content) => content && parseVersionInfo(content.toString(), module.version)
     );
@@ -223,10 +233,15 @@ var Mirror = class {
   }
   async list(module, draft) {
     const { versions } = this.#target(module);
+    checkInnerFolders(this.#request.dir, versions);
     if (await isThere(versions)) await updateVersionList(versions, draft, this.#ports.clock);
   }
   async #publish(draft, target, content) {
     await writeFile2(draft, content);
+    await this.#place(draft, target);
+  }
+  async #place(draft, target) {
+    makeInnerFolders(this.#request.dir, path3.dirname(target));
     await publish(draft, target, this.#ports.clock);
   }
   #target(module) {
@@ -244,25 +259,18 @@ function difference(answer, h1) {
   return answer.kind === "damaged" ? `is damaged: ${answer.reason}` : `hashes to ${answer.h1}, but go.sum says ${h1}`;
 }
 __name(difference, "difference");
-async function isRegularFile(file) {
-  const stats = await ifPresent(stat2(file));
-  if (stats === void 0 || stats.isFile()) return stats !== void 0;
-  throw new NotRegularFile(file);
-}
-__name(isRegularFile, "isRegularFile");
 async function isThere(file) {
-  return stat2(file).then(() => true, falseIfAbsent);
+  return await ifPresent(stat(file)) !== void 0;
 }
 __name(isThere, "isThere");
+async function isRegular(file, look) {
+  return (await ifPresent(look(file)))?.isFile() === true;
+}
+__name(isRegular, "isRegular");
 async function contentOf2(file) {
-  return ifPresent(readPlainFile(file));
+  return ifRegular(ifPresent(readPlainFile(file, { followLinks: false })));
 }
 __name(contentOf2, "contentOf");
-function falseIfAbsent(error) {
-  if (errnoOf(error) === "ENOENT") return false;
-  throw error;
-}
-__name(falseIfAbsent, "falseIfAbsent");
 export {
   writeMirror
 };

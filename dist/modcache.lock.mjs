@@ -14,7 +14,7 @@ import {
 
 // src/modcache/scratch.ts
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 var staleMs = 24 * 60 * 60 * 1e3;
 var runName = /^run-[0-9a-f]{16}$/;
@@ -34,17 +34,17 @@ __name(makeScratch, "makeScratch");
 function removeStale(work) {
   for (const name of readdirSync(work)) {
     const folder = path.join(work, name);
-    if (runName.test(name) && isStale(folder)) removeTree(folder);
+    try {
+      if (runName.test(name) && isStale(folder)) removeTree(folder);
+    } catch (error) {
+      if (errnoOf(error) === void 0) throw error;
+    }
   }
 }
 __name(removeStale, "removeStale");
 function isStale(folder) {
-  try {
-    return Date.now() - statSync(folder).mtimeMs > staleMs;
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return false;
-    throw error;
-  }
+  const stats = lstatSync(folder);
+  return stats.isDirectory() && Date.now() - stats.mtimeMs > staleMs;
 }
 __name(isStale, "isStale");
 

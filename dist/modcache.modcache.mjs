@@ -5,22 +5,23 @@ import {
 } from "./layout.mjs";
 import {
   goModHash,
-  isHash1
+  isAbsence,
+  isHash1,
+  readPlainFile
 } from "./go.dirhash.mjs";
 import {
   escapePath,
   escapeVersion
 } from "./go.module.mjs";
 import {
-  ActionError,
-  errnoOf
+  ActionError
 } from "./errors.mjs";
 import {
   __name
 } from "./runtime.mjs";
 
 // src/modcache/modcache.ts
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 function modcachePaths(gomodcache, module) {
   const escapedPath = escapePath(module.path);
@@ -104,7 +105,7 @@ function versionOf(info) {
 }
 __name(versionOf, "versionOf");
 async function contentOf(file) {
-  return ifThere(readFile(file), file);
+  return ifThere(readPlainFile(file), file);
 }
 __name(contentOf, "contentOf");
 async function exists(file) {
@@ -119,8 +120,7 @@ async function ifThere(answer, file) {
   try {
     return await answer;
   } catch (error) {
-    const errno = errnoOf(error);
-    if (errno === "ENOENT" || errno === "ENOTDIR") return void 0;
+    if (isAbsence(error)) return void 0;
     throw new ActionError(`cannot read ${file} in the module cache`, {
       code: "modcache-unreadable",
       class: "disk",

@@ -20,9 +20,9 @@ function placeModule(staged, target) {
   return treePlaced || zipPlaced;
 }
 __name(placeModule, "placeModule");
-function placeFile(temporary, target, text) {
+function placeFile(temporary, target, content) {
   if (existsSync(target)) return false;
-  writeFileSync(temporary, text);
+  writeFileSync(temporary, content);
   return moveIfAbsent(temporary, target);
 }
 __name(placeFile, "placeFile");

@@ -7,13 +7,14 @@ import {
 } from "./runtime.mjs";
 
 // src/modcache/remove-tree.ts
-import { chmodSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, lstatSync, readdirSync, rmSync } from "node:fs";
 function removeTree(folder) {
   try {
     rmSync(folder, { recursive: true, force: true });
   } catch (error) {
     const errno = errnoOf(error);
     if (errno !== "EACCES" && errno !== "EPERM" && errno !== "ENOTEMPTY") throw error;
+    if (!lstatSync(folder).isDirectory()) throw error;
     makeWritable(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }

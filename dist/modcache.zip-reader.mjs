@@ -7,14 +7,14 @@ import {
   wrongLength
 } from "./modcache.module-files.mjs";
 import {
-  openPlainFileSync
-} from "./plain-file.mjs";
-import {
   toBuffer
 } from "./byte-stream.mjs";
 import {
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
+import {
+  openPlainFileSync
+} from "./go.dirhash.mjs";
 import {
   __name
 } from "./runtime.mjs";

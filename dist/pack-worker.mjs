@@ -18,7 +18,6 @@ import {
   moduleLimits,
   wrongLength
 } from "./modcache.module-files.mjs";
-import "./plain-file.mjs";
 import "./modcache.place.mjs";
 import "./byte-stream.mjs";
 import "./modcache.zlib-engine.mjs";
@@ -164,7 +163,7 @@ async function writeFiles(shard, source, module) {
   const hashed = [];
   for (const file of files) hashed.push({ name: file.name, sha256: await writeFile(shard, source, file) });
   const h1 = hash1(hashed);
-  return h1 === module.h1 ? { files: files.length, contentBytes } : `its hash is ${h1}, not ${module.h1}`;
+  return h1 === module.h1 ? { files: files.length, contentBytes } : `its files hash to ${h1}, but go.sum says ${module.h1}`;
 }
 __name(writeFiles, "writeFiles");
 async function writeFile(shard, source, { name, bytes }) {

@@ -10,8 +10,6 @@ var headBytes = 16;
 var limits = {
   /** Of the manifest, decompressed. */
   manifestBytes: 64 * 2 ** 20,
-  /** Of all go.mod texts together when writing, so that the manifest stays readable whatever JSON adds. */
-  goModTotalBytes: 40 * 2 ** 20,
   /** Of the time that downloading took, as far as it is told: a day. */
   downloadMs: 864e5,
   /** Base-2 logarithm of the zstd window: it bounds what a reader of one shard has to remember. */

@@ -136,6 +136,10 @@ async function readManifest(size, bounds, read) {
 __name(readManifest, "readManifest");
 
 // src/pack/manifest.ts
+function goModContent({ text, encoding }) {
+  return Buffer.from(text, encoding ?? "utf8");
+}
+__name(goModContent, "goModContent");
 function modulesByShard({ modules, shards }) {
   const groups = shards.map(() => []);
   for (const module of modules) groups[module.shard]?.push(module);
@@ -146,5 +150,6 @@ __name(modulesByShard, "modulesByShard");
 export {
   openEntry,
   openPack,
+  goModContent,
   modulesByShard
 };

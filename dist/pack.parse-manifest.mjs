@@ -140,9 +140,22 @@ function packedModule(value, index) {
 __name(packedModule, "packedModule");
 function packedGoMod(value, index) {
   const fields = record(value, `mods[${index}]`);
-  return { ...moduleVersion(fields), h1: h1(fields), text: text(fields, "text"), ...time(fields) };
+  return {
+    ...moduleVersion(fields),
+    h1: h1(fields),
+    text: text(fields, "text"),
+    ...encoding(fields),
+    ...time(fields)
+  };
 }
 __name(packedGoMod, "packedGoMod");
+function encoding({ where, values }) {
+  const value = values["encoding"];
+  if (value === void 0) return {};
+  if (value !== "base64") throw new InvalidManifest(`${where}.encoding is not known`);
+  return { encoding: value };
+}
+__name(encoding, "encoding");
 function moduleVersion(fields) {
   const module = { path: text(fields, "path"), version: text(fields, "version") };
   const reason = checkModule(module);
@@ -179,7 +192,7 @@ __name(downloadMs, "downloadMs");
 function base(fields) {
   if (fields.values["base"] === void 0) return {};
   const key = text(fields, "base");
-  if (!/^[!-~]{1,512}$/.test(key)) throw new InvalidManifest("base is not the key of an entry");
+  if (!/^[A-Za-z0-9._-]{1,512}$/.test(key)) throw new InvalidManifest("base is not the key of an entry");
   return { base: key };
 }
 __name(base, "base");

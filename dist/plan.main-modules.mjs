@@ -8,6 +8,9 @@ import {
   parseGoWork
 } from "./go.gomod.mjs";
 import {
+  readPlainFile
+} from "./go.dirhash.mjs";
+import {
   ActionError,
   errnoOf
 } from "./errors.mjs";
@@ -16,7 +19,6 @@ import {
 } from "./runtime.mjs";
 
 // src/plan/main-modules.ts
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 function rootDir(root) {
   return root.kind === "module" ? root.module.dir : root.workspace.dir;
@@ -75,7 +77,7 @@ async function readWorkspace(goWorkFile) {
 __name(readWorkspace, "readWorkspace");
 async function readIfThere(file) {
   try {
-    return await readFile(file, "utf8");
+    return (await readPlainFile(file)).toString();
   } catch (error) {
     if (errnoOf(error) === "ENOENT" || errnoOf(error) === "ENOTDIR") return void 0;
     throw unreadable(file, error);

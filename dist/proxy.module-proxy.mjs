@@ -60,7 +60,8 @@ import {
 } from "./modcache.modcache.mjs";
 import "./layout.mjs";
 import {
-  goModHash
+  goModHash,
+  readPlainFile
 } from "./go.dirhash.mjs";
 import {
   checkModule,
@@ -329,13 +330,13 @@ async function openPlacement({
       const stage = path.join(scratch, `module-${zips++}`);
       return { module, h1, gomodcache, stage, tree: lock !== void 0, folderMode };
     },
-    placeSmall({ module, kind }, text) {
+    placeSmall({ module, kind }, content) {
       if (ended || module === void 0 || kind !== "info" && kind !== "mod") return false;
       const target = modcachePaths(gomodcache, module);
       try {
         if (!made.has(target.downloadDir)) mkdirSync(target.downloadDir, { recursive: true });
         made.add(target.downloadDir);
-        placeFile(path.join(scratch, kind), target[kind], text);
+        placeFile(path.join(scratch, kind), target[kind], content);
         return true;
       } catch (error) {
         if (!isSystemError(error)) throw error;
@@ -353,9 +354,6 @@ async function openPlacement({
   };
 }
 __name(openPlacement, "openPlacement");
-
-// src/proxy/prefetch.ts
-import { readFile } from "node:fs/promises";
 
 // src/go/module-graph.ts
 async function walkModuleGraph(root, goModOf) {
@@ -415,24 +413,23 @@ async function fetchInfo(place, module) {
   const file = moduleFile(module, "info");
   const content = await tryFetch(place, file, "later");
   if (content?.kind !== "memory" || place.checksums.zip(module) === void 0) return;
-  placeSmall(place, file, content.bytes.toString());
+  placeSmall(place, file, content.bytes);
 }
 __name(fetchInfo, "fetchInfo");
 async function goModFrom(place, module) {
   const h1 = checkModule(module) === void 0 ? place.checksums.goMod(module) : void 0;
   if (h1 === void 0) return void 0;
   const there = await fromDisk(place, module);
-  if (there !== void 0 && goModHash(Buffer.from(there)) === h1) return parsed(there);
+  if (there !== void 0 && goModHash(there) === h1) return parsed(there.toString());
   const file = moduleFile(module, "mod");
   const content = await tryFetch(place, file, "soon");
   if (content?.kind !== "memory") return void 0;
-  const text = content.bytes.toString();
-  placeSmall(place, file, text);
-  return parsed(text);
+  placeSmall(place, file, content.bytes);
+  return parsed(content.bytes.toString());
 }
 __name(goModFrom, "goModFrom");
-function placeSmall({ placement, onPlaced }, file, text) {
-  if (placement?.placeSmall(file, text)) onPlaced(file);
+function placeSmall({ placement, onPlaced }, file, bytes) {
+  if (placement?.placeSmall(file, bytes)) onPlaced(file);
 }
 __name(placeSmall, "placeSmall");
 async function tryFetch({ source, group }, file, priority) {
@@ -447,7 +444,7 @@ __name(tryFetch, "tryFetch");
 async function fromDisk({ placement }, module) {
   if (placement === void 0 || placement.fresh) return void 0;
   try {
-    return await readFile(modcachePaths(placement.gomodcache, module).mod, "utf8");
+    return await readPlainFile(modcachePaths(placement.gomodcache, module).mod);
   } catch (error) {
     if (errnoOf(error) === void 0) throw error;
     return void 0;

@@ -71,6 +71,12 @@ import {
   formatDuration
 } from "./text.format.mjs";
 import {
+  parseEntry
+} from "./cache.entry.mjs";
+import {
+  checkInnerFolders
+} from "./inner-folders.mjs";
+import {
   parseNetrc
 } from "./http.netrc.mjs";
 import {
@@ -113,6 +119,9 @@ import {
   EngineFault,
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
+import {
+  readPlainFile
+} from "./go.dirhash.mjs";
 import {
   compareText,
   moduleKey
@@ -678,6 +687,13 @@ import { lstat, readdir as readdir2, unlink, utimes } from "node:fs/promises";
 import path5 from "node:path";
 var suffix = ".pack";
 var unfinishedPrefix = ".unfinished-";
+var unfinishedName = /^\.unfinished-\d+-[0-9a-z]*$/;
+async function refuseLink(dir) {
+  const stats = await lstat(dir).catch(undefinedIfAbsent);
+  if (stats === void 0 || stats.isDirectory()) return;
+  throw Object.assign(new Error(`${dir} is not a folder but a link or a file`), { code: "ENOTDIR" });
+}
+__name(refuseLink, "refuseLink");
 function entryFile(dir, key) {
   return path5.join(dir, `${key}${suffix}`);
 }
@@ -686,8 +702,9 @@ function unfinishedFile(dir, unique) {
   return path5.join(dir, `${unfinishedPrefix}${unique}`);
 }
 __name(unfinishedFile, "unfinishedFile");
-async function findEntry(dir, keys) {
-  const stored = await keysIn(dir);
+async function findEntry(folder, keys) {
+  const { dir } = folder;
+  const stored = await keysIn(folder);
   for (const key of keys) {
     const exact = stored.includes(key) ? await entryOf(dir, key) : void 0;
     const entry = exact ?? newest2(
@@ -709,24 +726,39 @@ async function markUsed(entry, now) {
   }
 }
 __name(markUsed, "markUsed");
-async function pruneEntries(dir, maxBytes, kept, now) {
-  const entries = await entriesOf(dir, await keysIn(dir));
+async function newestTime(folder) {
+  const entries = await entriesOf(folder.dir, await keysIn(folder));
+  return entries.reduce((time, entry) => Math.max(time, entry.stored), 0);
+}
+__name(newestTime, "newestTime");
+async function pruneEntries(folder, maxBytes, kept, now) {
+  try {
+    await prune(folder, maxBytes, kept, now);
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
+  }
+}
+__name(pruneEntries, "pruneEntries");
+async function prune(folder, maxBytes, kept, now) {
+  const { dir } = folder;
+  const entries = await entriesOf(dir, await keysIn(folder));
   let bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-  for (const entry of entries.toSorted((a, b) => a.used - b.used)) {
+  const lastUsed = /* @__PURE__ */ __name(({ used }) => used > now + dayMs ? 0 : used, "lastUsed");
+  for (const entry of entries.toSorted((a, b) => lastUsed(a) - lastUsed(b))) {
     if (bytes <= maxBytes) break;
     if (entry.key === kept) continue;
     await removeIfPossible(entry.file);
     bytes -= entry.bytes;
   }
   for (const name of await readdir2(dir)) {
-    if (name.startsWith(unfinishedPrefix)) await removeIfAbandoned(path5.join(dir, name), now);
+    if (unfinishedName.test(name)) await removeIfAbandoned(path5.join(dir, name), now);
   }
 }
-__name(pruneEntries, "pruneEntries");
+__name(prune, "prune");
 var dayMs = 24 * 60 * 60 * 1e3;
 async function removeIfAbandoned(file, now) {
   const stats = await lstat(file).catch(undefinedIfAbsent);
-  if (stats !== void 0 && now - stats.mtimeMs > dayMs) await removeIfPossible(file);
+  if (stats?.isFile() && now - stats.mtimeMs > dayMs) await removeIfPossible(file);
 }
 __name(removeIfAbandoned, "removeIfAbandoned");
 async function removeIfPossible(file) {
@@ -737,9 +769,10 @@ async function removeIfPossible(file) {
   }
 }
 __name(removeIfPossible, "removeIfPossible");
-async function keysIn(dir) {
+async function keysIn({ dir, isEntry: isEntry2 }) {
+  await refuseLink(dir);
   const names = await readdir2(dir).catch(undefinedIfAbsent) ?? [];
-  return names.filter((name) => name.endsWith(suffix) && !name.startsWith(".")).map((name) => name.slice(0, -suffix.length));
+  return names.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length)).filter(isEntry2);
 }
 __name(keysIn, "keysIn");
 async function entriesOf(dir, keys) {
@@ -768,11 +801,11 @@ var absent = /* @__PURE__ */ new Set(["ENOENT", "ESTALE"]);
 import { createReadStream, createWriteStream } from "node:fs";
 import { link, lstat as lstat2, rename as rename2, rm as rm2, utimes as utimes2 } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-async function publish2({ source, unfinished, target, now, signal }, makeLink = link) {
+async function publish2({ source, unfinished, target, used, stored, signal }, makeLink = link) {
   try {
     const copy = createWriteStream(unfinished, { flags: "wx", mode: 420, flush: true });
     await pipeline(createReadStream(source), copy, { signal });
-    await utimes2(unfinished, now / 1e3, now / 1e3);
+    await utimes2(unfinished, used / 1e3, stored / 1e3);
     return await nameOnce(unfinished, target, makeLink);
   } finally {
     await rm2(unfinished, { force: true });
@@ -807,23 +840,24 @@ __name(isThere, "isThere");
 
 // src/adapters/directory-cache/directory-cache.ts
 function directoryCache(options) {
-  const dir = path6.join(options.root, "v1");
+  const folder = { dir: path6.join(options.root, "v1"), isEntry: options.isEntry };
+  const { clock } = options;
   return {
-    lookup: /* @__PURE__ */ __name((keys, signal) => answering(keys, signal, () => lookUp(dir, keys)), "lookup"),
-    fetch: /* @__PURE__ */ __name((keys, signal) => answering(keys, signal, () => fetchEntry(dir, keys, options.clock)), "fetch"),
-    store: /* @__PURE__ */ __name((key, file, signal) => answering([key], signal, () => store(dir, key, file, signal, options)), "store"),
+    lookup: /* @__PURE__ */ __name((keys, signal) => answering(keys, signal, () => lookUp(folder, keys)), "lookup"),
+    fetch: /* @__PURE__ */ __name((keys, signal) => answering(keys, signal, () => fetchEntry(folder, keys, clock)), "fetch"),
+    store: /* @__PURE__ */ __name((key, file, signal) => answering([key], signal, () => store(folder, key, file, signal, options)), "store"),
     close: /* @__PURE__ */ __name(async () => {
     }, "close")
   };
 }
 __name(directoryCache, "directoryCache");
-async function lookUp(dir, keys) {
-  const entry = await findEntry(dir, keys);
+async function lookUp(folder, keys) {
+  const entry = await findEntry(folder, keys);
   return entry === void 0 ? { kind: "none" } : { kind: "found", key: entry.key };
 }
 __name(lookUp, "lookUp");
-async function fetchEntry(dir, keys, clock) {
-  const entry = await findEntry(dir, keys);
+async function fetchEntry(folder, keys, clock) {
+  const entry = await findEntry(folder, keys);
   if (entry === void 0) return { kind: "none" };
   await markUsed(entry, clock.now());
   const { key, file, bytes } = entry;
@@ -831,23 +865,28 @@ async function fetchEntry(dir, keys, clock) {
   }, "dispose") };
 }
 __name(fetchEntry, "fetchEntry");
-async function store(dir, key, source, signal, { maxBytes, random, clock }) {
+async function store(folder, key, source, signal, { maxBytes, random, clock }) {
+  const { dir } = folder;
   const { size: bytes } = await stat3(source);
   const target = entryFile(dir, key);
   const unfinished = unfinishedFile(dir, `${process.pid}-${random().toString(36).slice(2)}`);
   try {
     makeFolders(dir);
+    await refuseLink(dir);
     if (await isThere(target)) return { kind: "exists" };
-    const outcome = await publish2({ source, unfinished, target, now: clock.now(), signal });
+    const used = clock.now();
+    const stored = Math.max(used, await newestTime(folder) + timeStep);
+    const outcome = await publish2({ source, unfinished, target, used, stored, signal });
     if (outcome === "exists") return { kind: "exists" };
   } catch (error) {
     if (readOnly.has(errnoOf(error) ?? "")) return { kind: "denied", reason: reasonOf(error) };
     throw error;
   }
-  await pruneEntries(dir, maxBytes, key, clock.now());
+  await pruneEntries(folder, maxBytes, key, clock.now());
   return { kind: "stored", bytes };
 }
 __name(store, "store");
+var timeStep = 2e3;
 var readOnly = /* @__PURE__ */ new Set(["EACCES", "EPERM", "EROFS"]);
 async function answering(keys, signal, body) {
   const wrong = keys.find((key) => !isFileName(key));
@@ -1569,9 +1608,19 @@ function github(inputs, scratchDir, context) {
   };
 }
 __name(github, "github");
+var isEntry = /* @__PURE__ */ __name((name) => parseEntry(name) !== void 0, "isEntry");
 function directory(inputs, { env, platform, clock, random }) {
   const root = inputs.cacheDirectory ?? userCacheDirectory(platform, env);
-  return { kind: "on", backend: directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random }) };
+  try {
+    const workspace = env["GITHUB_WORKSPACE"];
+    if (workspace) checkInnerFolders(workspace, root);
+  } catch (error) {
+    return { kind: "off", reason: `\`cache-directory\` cannot be used: ${messageOf(error)}` };
+  }
+  return {
+    kind: "on",
+    backend: directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random, isEntry })
+  };
 }
 __name(directory, "directory");
 
@@ -1580,7 +1629,6 @@ import { mkdir as mkdir2, mkdtemp as mkdtemp2, rm as rm4 } from "node:fs/promise
 import path14 from "node:path";
 
 // src/diagnosis/workflow-line.ts
-import { readFile as readFile2 } from "node:fs/promises";
 import path7 from "node:path";
 async function workflowLine(input, env) {
   const { GITHUB_WORKSPACE: workspace, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW_REF: ref } = env;
@@ -1600,7 +1648,7 @@ function lineOfInput(text2, input) {
 __name(lineOfInput, "lineOfInput");
 async function readIfThere(file) {
   try {
-    return await readFile2(file, "utf8");
+    return (await readPlainFile(file)).toString();
   } catch (error) {
     if (errnoOf(error) === void 0) throw error;
     return "";
@@ -1956,7 +2004,6 @@ var titles = {
 };
 
 // src/steps/wanted-go.ts
-import { readFile as readFile3 } from "node:fs/promises";
 import path11 from "node:path";
 
 // src/toolchain/version-file.ts
@@ -2042,7 +2089,7 @@ async function fromFile(file) {
 __name(fromFile, "fromFile");
 async function textOf(file) {
   try {
-    return await readFile3(file, "utf8");
+    return (await readPlainFile(file)).toString();
   } catch (cause) {
     throw new ActionError(
       `\`go-version-file\` ${file} cannot be read (${errnoOf(cause) ?? "unknown reason"})`,

@@ -64,7 +64,6 @@ import {
   openZip
 } from "./modcache.zip-reader.mjs";
 import "./modcache.module-files.mjs";
-import "./plain-file.mjs";
 import {
   bytesOf
 } from "./byte-stream.mjs";

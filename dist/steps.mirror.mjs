@@ -12,12 +12,16 @@ import {
 import {
   cacheableOf
 } from "./cache.cacheable.mjs";
+import {
+  checkInnerFolders
+} from "./inner-folders.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import "./go.dirhash.mjs";
 import "./go.module.mjs";
 import {
-  ActionError
+  ActionError,
+  messageOf
 } from "./errors.mjs";
 import {
   __name
@@ -47,6 +51,7 @@ __name(mirrorStep, "mirrorStep");
 async function mirror({ plan, ports, signal }, { modules }, dir) {
   const { GOMODCACHE } = plan.goEnv;
   refuseWithin(GOMODCACHE, dir);
+  refuseLinks(ports.env, dir);
   const contents = await cacheableOf(modules, plan.checksums, GOMODCACHE);
   const { uncovered } = contents;
   const { writeMirror } = await import("./mirror.mirror.mjs");
@@ -73,6 +78,19 @@ function refuseWithin(gomodcache, dir) {
   });
 }
 __name(refuseWithin, "refuseWithin");
+function refuseLinks(env, dir) {
+  const workspace = env["GITHUB_WORKSPACE"];
+  try {
+    if (workspace) checkInnerFolders(workspace, dir);
+  } catch (error) {
+    throw new ActionError(`cannot write the mirror ${dir}: ${messageOf(error)}`, {
+      code: "mirror-not-written",
+      class: "configuration",
+      hint: "Point `mirror-directory` to a real folder, or to one outside the checkout."
+    });
+  }
+}
+__name(refuseLinks, "refuseLinks");
 function refusedError({ module, reason }) {
   return {
     class: "checksum",

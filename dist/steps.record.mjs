@@ -49,6 +49,9 @@ import {
   modcachePaths
 } from "./modcache.modcache.mjs";
 import {
+  readPlainFile
+} from "./go.dirhash.mjs";
+import {
   moduleKey,
   unescapePath,
   unescapeVersion
@@ -148,7 +151,7 @@ import { stat as stat4 } from "node:fs/promises";
 import path2 from "node:path";
 
 // src/plan/go-jobs.ts
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 async function copyRoot(root, dir) {
   return onDisk(
@@ -250,7 +253,7 @@ async function copyWorkspace(root, dir) {
 __name(copyWorkspace, "copyWorkspace");
 async function textOf(file) {
   try {
-    return await readFile(file, "utf8");
+    return (await readPlainFile(file)).toString();
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return "";
     throw error;
@@ -953,7 +956,7 @@ async function saveSet(run, before, downloaded, downloadMs) {
     ports.runner.log.info(`Not cacheable: no go.sum line for ${module}`);
   }
   const { save } = await import("./cache.save.mjs");
-  return save(
+  const saved = await save(
     {
       backend: ports.cache.backend,
       key: plan.cacheKey.key,
@@ -970,6 +973,10 @@ async function saveSet(run, before, downloaded, downloadMs) {
     },
     ports.runner
   );
+  for (const { module, reason } of saved.kind === "saved" ? saved.leftOut : []) {
+    ports.runner.log.info(`Not cached: ${module}: ${reason}`);
+  }
+  return saved;
 }
 __name(saveSet, "saveSet");
 function describeSave(saved) {

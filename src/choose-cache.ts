@@ -1,6 +1,9 @@
 import { directoryCache, userCacheDirectory } from './adapters/directory-cache/directory-cache.ts';
 import { hasGithubCacheService } from './adapters/github-cache/endpoint.ts';
 import { githubCache } from './adapters/github-cache/github-cache.ts';
+import { parseEntry } from './cache/entry.ts';
+import { messageOf } from './errors.ts';
+import { checkInnerFolders } from './inner-folders.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import { httpSettingsOf } from './plan/http-settings.ts';
 import type { Clock, Random } from './ports/clock.ts';
@@ -58,7 +61,20 @@ function github(inputs: Inputs, scratchDir: string, context: CacheContext): Cach
   };
 }
 
+/** A name that no run can have given is no entry, for else it would hide the real ones. */
+const isEntry = (name: string): boolean => parseEntry(name) !== undefined;
+
 function directory(inputs: Inputs, { env, platform, clock, random }: CacheContext): Cache {
   const root = inputs.cacheDirectory ?? userCacheDirectory(platform, env);
-  return { kind: 'on', backend: directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random }) };
+  try {
+    // What a pull request has put into the checkout must not lead out of it.
+    const workspace = env['GITHUB_WORKSPACE'];
+    if (workspace) checkInnerFolders(workspace, root);
+  } catch (error) {
+    return { kind: 'off', reason: `\`cache-directory\` cannot be used: ${messageOf(error)}` };
+  }
+  return {
+    kind: 'on',
+    backend: directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random, isEntry }),
+  };
 }

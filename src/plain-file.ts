@@ -46,9 +46,12 @@ export function openPlainFileSync(file: string, options: OpenOptions): number {
   throw irregular(file, stats);
 }
 
-/** readPlainFile reads a regular file whole; links to one are followed. Rejects as openPlainFile does. */
-export async function readPlainFile(file: string): Promise<Buffer> {
-  const handle = await openPlainFile(file, { followLinks: true });
+/** readPlainFile reads a regular file whole; links to one are followed by default. Rejects as openPlainFile does. */
+export async function readPlainFile(
+  file: string,
+  options: OpenOptions = { followLinks: true },
+): Promise<Buffer> {
+  const handle = await openPlainFile(file, options);
   try {
     return await handle.readFile();
   } finally {
@@ -62,6 +65,16 @@ export async function ifPresent<T>(answer: Promise<T>): Promise<T | undefined> {
     return await answer;
   } catch (error) {
     if (isAbsence(error)) return undefined;
+    throw error;
+  }
+}
+
+/** ifRegular resolves with what `answer` does, or with undefined where it fails because of NotRegularFile. */
+export async function ifRegular<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof NotRegularFile) return undefined;
     throw error;
   }
 }

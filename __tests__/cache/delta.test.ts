@@ -39,7 +39,13 @@ function keyOf(digit: string): CacheKey {
 }
 
 async function cacheIn(root: string) {
-  const backend = directoryCache({ root, maxBytes: 1e9, clock: systemClock, random: Math.random });
+  const backend = directoryCache({
+    root,
+    maxBytes: 1e9,
+    clock: systemClock,
+    random: Math.random,
+    isEntry: () => true,
+  });
   const signal = new AbortController().signal;
   return {
     /** A job on a new machine: restores, downloads what is missing, saves. */

@@ -36,10 +36,12 @@ test.each([
   expect(await lookUp(answering(name), cacheKey, signal)).toEqual(found);
 });
 
-test('an entry with a name that nobody here gives is not opened, and given back', async () => {
+test('an entry with a name that this action cannot give is no entry: not opened, and not named', async () => {
   const backend = answering(`${key}-backup`);
   const request = { backend, cacheKey, gomodcache: '/nowhere', checksums: checksumsOf([]), signal };
-  const restored = await restore({ ...request, layout: 'full', writableDirs: true }, recordingRunner());
-  expect(restored).toMatchObject({ kind: 'unavailable', reason: expect.stringContaining('foreign key') });
+  const runner = recordingRunner();
+  const restored = await restore({ ...request, layout: 'full', writableDirs: true }, runner);
+  expect(restored).toEqual({ kind: 'miss' });
+  expect(JSON.stringify(runner)).not.toContain('backup');
   expect(backend.disposed).toEqual([`${key}-backup`]);
 });

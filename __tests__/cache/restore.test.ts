@@ -35,7 +35,13 @@ async function restoreFrom(
     await forgePack(path.join(dir.path, 'forged.pack'), forgery);
     await copyFile(path.join(dir.path, 'forged.pack'), path.join(root, 'v1', `${name}.pack`));
   }
-  const backend = directoryCache({ root, maxBytes: 1e9, clock: systemClock, random: Math.random });
+  const backend = directoryCache({
+    root,
+    maxBytes: 1e9,
+    clock: systemClock,
+    random: Math.random,
+    isEntry: () => true,
+  });
   return restoreInto(dir, backend, covered);
 }
 
@@ -120,7 +126,7 @@ test('an entry that its backend calls broken is one, and a foreign one is not', 
     entry: { key, number: 2 },
     reason: 'it is not a tar',
   });
-  expect(await restoreInto(dir, backend('k-2'), [])).toMatchObject({ kind: 'unavailable' });
+  expect(await restoreInto(dir, backend('k-2'), [])).toEqual({ kind: 'miss' });
 });
 
 describe('an entry that comes as a stream', () => {

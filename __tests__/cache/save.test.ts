@@ -163,14 +163,48 @@ describe('an entry', () => {
     expect([stored, left]).toEqual([[], []]);
   });
 
-  test('is not stored where the module cache holds something else than go.sum says', async () => {
-    const evil = { ...beta, files: { ...beta.files, 'evil.go': 'package evil\n' } };
-    const { saved, stored } = await saving({ restored: { kind: 'miss' }, onDisk: [alpha, evil] });
+  const evil = { ...beta, files: { ...beta.files, 'evil.go': 'package evil\n' } };
+  test.each<[string, TestModule[], string]>([
+    ['is not what go.sum says', [alpha, evil], 'but go.sum says'],
+    ['is not there', [alpha], 'it is not in the module cache'],
+  ])('leaves a module out that %s, and names it', async (_, onDisk, reason) => {
+    const { saved, stored } = await saving({ restored: { kind: 'miss' }, onDisk });
     expect(saved).toMatchObject({
-      kind: 'failed',
-      reason: expect.stringMatching(/something else than go\.sum says \(example\.com\/beta@v1\.0\.0: /),
+      kind: 'saved',
+      modules: 1,
+      leftOut: [{ module: 'example.com/beta@v1.0.0', reason: expect.stringContaining(reason) }],
+    });
+    expect(stored).toEqual([`${key}-1`]);
+  });
+
+  test('that lacks nothing but what cannot be packed is not superseded by its like', async () => {
+    const restored: Restored = { kind: 'hit', delivered: delivered([alpha]) };
+    const { saved, stored } = await saving({ restored, onDisk: [alpha, evil] });
+    expect(saved).toMatchObject({
+      kind: 'not-needed',
+      reason: expect.stringContaining('all that can be packed (not example.com/beta@v1.0.0: '),
     });
     expect(stored).toEqual([]);
+  });
+
+  test('that lacks what can be packed is superseded', async () => {
+    const { stored } = await saving({ restored: { kind: 'hit', delivered: delivered([alpha]) } });
+    expect(stored).toEqual([`${key}-2`]);
+  });
+
+  test('of which nothing can be packed is not stored', async () => {
+    const { saved, stored } = await saving({ restored: { kind: 'miss' }, onDisk: [] });
+    expect(saved).toMatchObject({
+      kind: 'failed',
+      reason: expect.stringMatching(/^none of the modules can be/),
+    });
+    expect(stored).toEqual([]);
+  });
+
+  test('that has the last number is followed by one with the first', async () => {
+    const last = { key, number: 999_999, base: undefined };
+    const { stored } = await saving({ restored: { kind: 'broken', entry: last, reason: 'it is damaged' } });
+    expect(stored).toEqual([`${key}-1`]);
   });
 });
 

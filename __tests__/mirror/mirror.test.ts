@@ -1,7 +1,17 @@
-import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import {
+  lstat,
+  lutimes,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import type { ModuleVersion } from '../../src/go/module.ts';
@@ -178,12 +188,14 @@ describe('what go.sum does not vouch for is not mirrored', () => {
 test('what a killed run left behind is removed after a day, and not before', async () => {
   await using at = await machine([alpha]);
   await at.write();
-  await fillModuleCache(path.join(at.mirror, '.unfinished-0001'), [alpha]);
-  await fillModuleCache(path.join(at.mirror, '.unfinished-0002'), [alpha]);
+  await fillModuleCache(path.join(at.mirror, '.unfinished-0000000000000001'), [alpha]);
+  await fillModuleCache(path.join(at.mirror, '.unfinished-0000000000000002'), [alpha]);
   const longAgo = Date.now() / 1000 - 25 * 60 * 60;
-  await utimes(path.join(at.mirror, '.unfinished-0001'), longAgo, longAgo);
+  await utimes(path.join(at.mirror, '.unfinished-0000000000000001'), longAgo, longAgo);
   await at.write();
-  expect((await readdir(at.mirror)).filter((name) => name.startsWith('.'))).toEqual(['.unfinished-0002']);
+  expect((await readdir(at.mirror)).filter((name) => name.startsWith('.'))).toEqual([
+    '.unfinished-0000000000000002',
+  ]);
 });
 
 test('a mirror that cannot be written is an error that names it', async () => {
@@ -229,41 +241,78 @@ async function statesOf(dir: string): Promise<Record<string, string>> {
   return states;
 }
 
-describe('what is in the way of a file is named, and waited for by no one', () => {
-  test.each([
-    ['a folder', 'zip', (file: string) => mkdir(file)],
-    ['a folder', 'info', (file: string) => mkdir(file)],
-    ['a pipe', 'zip', pipe],
-    ['a pipe', 'mod', pipe],
-    [
-      'a link to a pipe',
-      'info',
-      async (file: string) => {
-        await pipe(`${file}-pipe`);
-        await symlink(`${file}-pipe`, file);
-      },
-    ],
-  ] as const)('%s at the .%s', async (_what, kind, put) => {
+describe('a folder in the way of a file is named', () => {
+  test.each(['zip', 'info', 'mod'] as const)('at the .%s', async (kind) => {
     await using it = await machine([alpha]);
     const file = mirrorPaths(it.mirror, alpha)[kind];
-    await mkdir(path.dirname(file), { recursive: true });
-    await put(file);
+    await mkdir(file, { recursive: true });
     await expect(it.write()).rejects.toMatchObject({
       code: 'mirror-not-written',
       message: expect.stringContaining(file),
     });
     expect(await listFiles(it.mirror)).not.toContain('.unfinished');
   });
-
-  test('a pipe at the list of versions', async () => {
-    await using it = await machine([alpha]);
-    const { versions } = mirrorPaths(it.mirror, alpha);
-    await mkdir(versions, { recursive: true });
-    await pipe(path.join(versions, 'list'));
-    await expect(it.write()).rejects.toMatchObject({ code: 'mirror-not-written' });
-  });
 });
 
-async function pipe(file: string): Promise<void> {
-  await promisify(execFile)('mkfifo', [file]);
-}
+describe('a mirror that others may write to', () => {
+  test.each([
+    ['a folder of a module path', 'example.com'],
+    ['the folder of a module', 'example.com/!alpha'],
+    ['the folder of its versions', 'example.com/!alpha/@v'],
+  ])('is not written where %s is a link', async (_, name) => {
+    await using at = await machine([alpha]);
+    await using victim = await tempDir({ list: 'precious\n' });
+    await mkdir(path.dirname(path.join(at.mirror, name)), { recursive: true });
+    await symlink(victim.path, path.join(at.mirror, name));
+    await expect(at.write()).rejects.toMatchObject({
+      code: 'mirror-not-written',
+      message: expect.stringContaining('is a link or a file, not a folder'),
+    });
+    expect(await readdir(victim.path)).toEqual(['list']);
+    expect(await readFile(path.join(victim.path, 'list'), 'utf8')).toBe('precious\n');
+  });
+
+  test.each(['v1.0.0.zip', 'v1.0.0.mod', 'v1.0.0.info', 'list'])(
+    'has %s replaced where it is a pipe or a link',
+    async (name) => {
+      await using at = await machine([alpha]);
+      await using precious = await tempDir({ file: 'precious' });
+      const file = path.join(mirrorPaths(at.mirror, alpha).versions, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      spawnSync('mkfifo', [file]);
+      expect(await at.write()).toMatchObject({ refused: [] });
+      expect((await lstat(file)).isFile()).toBe(true);
+      await rm(file);
+      await symlink(path.join(precious.path, 'file'), file);
+      expect(await at.write()).toMatchObject({ refused: [] });
+      expect((await lstat(file)).isFile()).toBe(true);
+      expect(await readFile(path.join(precious.path, 'file'), 'utf8')).toBe('precious');
+      expect(await at.list(alpha)).toBe('v1.0.0\n');
+    },
+  );
+
+  test('has nothing removed that is not a folder of ours', async () => {
+    await using at = await machine([alpha]);
+    await using victim = await tempDir({ file: 'precious' });
+    await mkdir(at.mirror);
+    await mkdir(path.join(at.mirror, '.unfinished-notes'));
+    await symlink(victim.path, path.join(at.mirror, '.unfinished-0123456789abcdef'));
+    for (const name of await readdir(at.mirror)) await lutimes(path.join(at.mirror, name), 1, 1);
+    await utimes(victim.path, 1, 1);
+    await at.write();
+    expect(await readdir(at.mirror)).toEqual(
+      expect.arrayContaining(['.unfinished-0123456789abcdef', '.unfinished-notes']),
+    );
+    expect(await readdir(victim.path)).toEqual(['file']);
+  });
+
+  test('refuses a zip that is a pipe in the module cache', async () => {
+    await using at = await machine([alpha]);
+    const { zip } = modcachePaths(at.gomodcache, alpha);
+    await rm(zip);
+    spawnSync('mkfifo', [zip]);
+    expect((await at.write()).refused).toEqual([
+      { module: 'example.com/Alpha@v1.0.0', reason: 'the module cache has no zip of it' },
+    ]);
+  });
+});

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { goModHash } from '../../src/go/dirhash.ts';
+import { mergeChecksums, parseGoSum } from '../../src/go/gosum.ts';
 import { hashZip } from '../../src/modcache/hash-zip.ts';
 import { modcachePaths } from '../../src/modcache/modcache.ts';
 import { fillModuleCache, listFiles, readTree, testTime } from '../support/module-cache.ts';
@@ -50,6 +52,22 @@ describe('a pack', () => {
       });
     }
     expect(await listFiles(`${to}/cache/go-mod-download`)).toEqual([]);
+  });
+
+  test('brings back go.mod files byte by byte, whatever they are written in', async () => {
+    await using dir = await tempDir();
+    const mod = Buffer.from('// Jos\xe9\nmodule example.com/latin\n', 'latin1');
+    const latin = testModule('example.com/latin', 'v1.0.0', { 'go.mod': mod });
+    await fillModuleCache(`${dir.path}/from`, [latin]);
+    await writeFile(modcachePaths(`${dir.path}/from`, latin).mod, mod);
+    const h1 = goModHash(mod);
+    const goMods = [{ path: latin.path, version: latin.version, h1 }];
+    expect((await pack(`${dir.path}/from`, `${dir.path}/p.pack`, [latin], { goMods })).refused).toEqual([]);
+    const sum = `${latin.path} v1.0.0 ${moduleH1(latin)}\n${latin.path} v1.0.0/go.mod ${h1}\n`;
+    const checksums = mergeChecksums([parseGoSum(sum, 'go.sum')]);
+    const unpacked = await unpack(`${dir.path}/p.pack`, `${dir.path}/to`, [latin], { checksums });
+    expect(unpacked).toMatchObject({ goMods: 1, rejected: [] });
+    expect(await readFile(modcachePaths(`${dir.path}/to`, latin).mod)).toEqual(mod);
   });
 
   test.each([

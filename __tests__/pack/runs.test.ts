@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { chmod, lutimes, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { takeLock } from '../../src/modcache/lock.ts';
 import { modcachePaths } from '../../src/modcache/modcache.ts';
+import { removeTree } from '../../src/modcache/remove-tree.ts';
 import { makeScratch } from '../../src/modcache/scratch.ts';
 import { inOrder, Pool, runJobs } from '../../src/pack/pool.ts';
 import { cutShards, shardBytes } from '../../src/pack/shards.ts';
@@ -30,6 +31,29 @@ describe('the scratch folder', () => {
     expect([(await stat(recent)).isDirectory(), (await stat(mine)).isDirectory()]).toEqual([true, true]);
     expect(await listFiles(work)).toEqual(['notes']);
   });
+});
+
+test('what is not a folder of ours is left alone, whatever its name and its age', async () => {
+  await using dir = await tempDir();
+  const work = path.dirname(makeScratch(dir.path));
+  await mkdir(`${dir.path}/precious/sub`, { recursive: true });
+  await symlink(`${dir.path}/precious`, `${work}/run-0123456789abcdef`);
+  await writeFile(`${work}/run-fedcba9876543210`, 'a file');
+  for (const name of ['run-0123456789abcdef', 'run-fedcba9876543210'])
+    await lutimes(`${work}/${name}`, long, long);
+  await utimes(`${dir.path}/precious`, long, long);
+  makeScratch(dir.path);
+  expect((await readdir(work)).filter((name) => /^run-(0123|fedc)/.test(name))).toHaveLength(2);
+  expect((await stat(`${dir.path}/precious/sub`)).isDirectory()).toBe(true);
+});
+
+test('a tree that is a link is not made writable', async () => {
+  await using dir = await tempDir();
+  await mkdir(`${dir.path}/precious`);
+  await chmod(`${dir.path}/precious`, 0o555);
+  await symlink(`${dir.path}/precious`, `${dir.path}/link`);
+  removeTree(`${dir.path}/link`);
+  expect((await stat(`${dir.path}/precious`)).mode & 0o777).toBe(0o555);
 });
 
 describe('the lock', () => {

@@ -95,7 +95,7 @@ test('once a go command may be at work, nothing is placed any more', async () =>
   expect(placement.zipTarget(alpha, moduleH1(alpha))).toMatchObject({ gomodcache: dir.path });
   await placement.end();
   expect(placement.zipTarget(alpha, moduleH1(alpha))).toBeUndefined();
-  expect(placement.placeSmall(moduleFile(alpha, 'mod'), goModOf(alpha))).toBe(false);
+  expect(placement.placeSmall(moduleFile(alpha, 'mod'), Buffer.from(goModOf(alpha)))).toBe(false);
   placement.close();
   expect(await listFiles(dir.path)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Checksums, mergeChecksums, parseGoSum } from '../../src/go/gosum.ts';
 import { openPack } from '../../src/pack/open.ts';
-import { type Packed, packModules } from '../../src/pack/pack.ts';
+import { type Packed, type PackRequest, packModules } from '../../src/pack/pack.ts';
 import { Pool } from '../../src/pack/pool.ts';
 import { type Unpacked, type UnpackRequest, unpackModules } from '../../src/pack/unpack.ts';
 import { goModH1, goSumOf, moduleH1, type TestModule } from './module-zip.ts';
@@ -16,7 +16,7 @@ export async function pack(
   gomodcache: string,
   file: string,
   modules: readonly TestModule[],
-  options: { readonly uncovered?: readonly string[]; readonly workers?: number } = {},
+  options: Partial<Pick<PackRequest, 'uncovered' | 'goMods'>> & { readonly workers?: number } = {},
 ): Promise<Packed> {
   return packModules({
     gomodcache,

@@ -60,9 +60,9 @@ export const cache: ChecksByFile = {
   ],
   'src/cache/entry.ts': [
     [
-      'a delta lies on no delta, by its name',
-      'if (base !== undefined && parseEntry(base)?.base !== undefined) return undefined;',
-      '',
+      'a delta lies on a full entry of its project, by its name',
+      '(?<base>\\k<scope>[0-9a-f]{40}-[1-9][0-9]{0,5})',
+      '(?<base>.+)',
       entry,
     ],
   ],
@@ -105,7 +105,8 @@ export const cache: ChecksByFile = {
       'newest.number < 0 && ',
       save,
     ],
-    ['what go.sum contradicts is not stored', 'if (refused !== undefined)', 'if (refused === null)', save],
+    ['an entry of nothing is not stored', 'packed.modules === 0', 'packed.modules < 0', save],
+    ['an entry is not superseded by its like', 'modules > 0 || goMods > 0', 'modules >= 0', save],
     [
       'nothing is laid on what was found wanting',
       'if (delivered.rejected.length > 0) return undefined;',

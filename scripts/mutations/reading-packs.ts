@@ -53,7 +53,7 @@ export const readingPacks: ChecksByFile = {
     ['a hash is a hash', '!isHash1(hash)', 'hash === null', hostile],
     ['a time is a time', '!isTime(value)', 'value === null', hostile],
     ['uncovered names modules', ' || checkModule(module) !== undefined', '', hostile],
-    ['a base is a key', '!/^[!-~]{1,512}$/.test(key)', 'key === null', hostile],
+    ['a base is a key', '!/^[A-Za-z0-9._-]{1,512}$/.test(key)', 'key === null', hostile],
     ['a shard is not empty', 'listed.bytes === 0', 'listed.bytes < 0', hostile],
     ['the shards end where the file ends', 'offset !== end', 'offset < 0', hostile],
     ['a module is in a shard that is there', ' || module.shard >= shards.length', '', hostile],

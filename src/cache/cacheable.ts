@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { errnoOf } from '../errors.ts';
 import { goModHash } from '../go/dirhash.ts';
 import type { Checksums } from '../go/gosum.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
 import type { Manifest } from '../pack/manifest.ts';
+import { ifPresent, ifRegular, readPlainFile } from '../plain-file.ts';
 
 /** Vouched is a module version with the h1 that go.sum has for it. */
 export type Vouched = ModuleVersion & { readonly h1: string };
@@ -53,18 +52,9 @@ async function goModsOnDisk(checksums: Checksums, gomodcache: string): Promise<V
   const found = await Promise.all(
     checksums.goMods.map(async (module) => {
       const h1 = checksums.goMod(module);
-      const text = await readMod(modcachePaths(gomodcache, module).mod);
+      const text = await ifRegular(ifPresent(readPlainFile(modcachePaths(gomodcache, module).mod)));
       return h1 !== undefined && text !== undefined && goModHash(text) === h1 ? [{ ...module, h1 }] : [];
     }),
   );
   return found.flat();
-}
-
-async function readMod(file: string): Promise<Uint8Array | undefined> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
 }

@@ -7,17 +7,25 @@ export interface CacheEntry {
   readonly base: string | undefined;
 }
 
-/** formatEntry is the name under which an entry is stored. */
+/** entryNumberMax is the highest number an entry can have. */
+export const entryNumberMax = 999_999;
+
+/** formatEntry returns the name under which an entry is stored. */
 export function formatEntry(entry: CacheEntry): string {
   const base = entry.base === undefined ? '' : `-on-${entry.base}`;
   return `${entry.key}-${entry.number}${base}`;
 }
 
-/** parseEntry reads the name of a stored entry; undefined for a name that formatEntry does not write. */
+/** The prefix is what parseKeyPrefix accepts, the rest what makeCacheKey adds to it. A delta has the scope of its base. */
+const entryName =
+  /^(?<key>(?<scope>[A-Za-z0-9._-]{1,64}-v1-[0-9a-f]{12}-)[0-9a-f]{40})-(?<number>[1-9][0-9]{0,5})(?:-on-(?<base>\k<scope>[0-9a-f]{40}-[1-9][0-9]{0,5}))?$/;
+
+/**
+ * parseEntry reads the name of a stored entry; undefined for a name that formatEntry cannot have written. Names come from a
+ * cache in which others may store, and go into logs and outputs.
+ */
 export function parseEntry(name: string): CacheEntry | undefined {
-  const match = /^(.+?-v1-[0-9a-f]{12}-[0-9a-f]{40})-(\d{1,6})(?:-on-(.+))?$/.exec(name);
-  if (match === null) return undefined;
-  const [, key = '', number = '', base] = match;
-  if (base !== undefined && parseEntry(base)?.base !== undefined) return undefined;
-  return { key, number: Number(number), base };
+  const groups = entryName.exec(name)?.groups;
+  if (groups === undefined) return undefined;
+  return { key: groups['key'] ?? '', number: Number(groups['number']), base: groups['base'] };
 }

@@ -38,7 +38,9 @@ export async function restore(request: RestoreRequest, runner: Runner): Promise<
     const entry = parseEntry(fetched.key);
     if (entry === undefined) {
       if (fetched.kind === 'found') await fetched.dispose();
-      return { kind: 'unavailable', reason: `it answered with a foreign key, ${fetched.key}` };
+      // The name is not repeated: it is text of whoever stored the entry.
+      runner.log.info('Cache: ignored an entry with a name that this action cannot have given it');
+      return { kind: 'miss' };
     }
     if (fetched.kind === 'broken') return { kind: 'broken', entry, reason: fetched.reason };
     return await restoreFetched({ ...request, runner, prefetch, pool }, { ...fetched, entry });

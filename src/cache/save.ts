@@ -2,10 +2,11 @@ import path from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
 import { moduleKey } from '../go/module.ts';
 import { type Packed, packModules } from '../pack/pack.ts';
+import type { Refused } from '../pack/read-downloads.ts';
 import type { CacheBackend, CacheStore } from '../ports/cache-backend.ts';
 import type { Runner } from '../ports/runner.ts';
 import { beyond, type Cacheable } from './cacheable.ts';
-import { formatEntry, parseEntry } from './entry.ts';
+import { entryNumberMax, formatEntry, parseEntry } from './entry.ts';
 import type { Part, Restored } from './restored.ts';
 
 /** Saved is how saving ended. Nothing in it is a reason to fail a job. */
@@ -16,6 +17,8 @@ export type Saved =
       readonly bytes: number;
       /** How many modules the entry itself holds: fewer than the set, for a delta. */
       readonly modules: number;
+      /** Modules that cannot be packed, or are not what go.sum says, with the reason. */
+      readonly leftOut: readonly Refused[];
     }
   /** What is stored is what would be stored. */
   | { readonly kind: 'not-needed'; readonly reason: string }
@@ -42,8 +45,9 @@ const deltaShare = 0.2;
 
 /**
  * save stores the complete set under the next free number of its key: the first entry, or one that supersedes an
- * entry found wanting. Where a full entry of an older state of the project was restored, only what that one lacks
- * is stored. As packing takes seconds, it looks once more meanwhile, and packs no further where that is in vain.
+ * incomplete entry. Where a full entry of an older state of the project was restored, only what that one lacks
+ * is stored. A module that cannot be packed is left out. As packing takes seconds, it looks for a newer entry meanwhile,
+ * and stops packing where there is one.
  */
 export async function save(request: SaveRequest, runner: Runner): Promise<Saved> {
   if (request.cacheable.modules.length === 0) {
@@ -51,6 +55,8 @@ export async function save(request: SaveRequest, runner: Runner): Promise<Saved>
   }
   const need = needOf(request);
   if (need.kind === 'not-needed') return need;
+  const gap = await packLacking(request, need, runner);
+  if (gap !== undefined) return gap;
   const inVain = new AbortController();
   const [place, entry] = await Promise.all([
     lookAgain(request, need).then((found) => {
@@ -66,8 +72,15 @@ export async function save(request: SaveRequest, runner: Runner): Promise<Saved>
 
 type Need =
   | { readonly kind: 'not-needed'; readonly reason: string }
-  /** `supersedes` is 0 where there is no entry of this key yet; `base` is what a delta can lie on. */
-  | { readonly kind: 'needed'; readonly supersedes: number; readonly base: Part | undefined };
+  | {
+      readonly kind: 'needed';
+      /** The number of the entry of this key that there is; 0 for none. */
+      readonly supersedes: number;
+      /** What a delta can lie on. */
+      readonly base: Part | undefined;
+      /** What the entry lacks, where that is all that is wrong with it. */
+      readonly lacking?: Contents;
+    };
 
 function needOf({ restored, cacheable, key, rebuild }: SaveRequest): Need {
   const first: Need = { kind: 'needed', supersedes: 0, base: undefined };
@@ -75,9 +88,7 @@ function needOf({ restored, cacheable, key, rebuild }: SaveRequest): Need {
     case 'found':
       return { kind: 'not-needed', reason: 'an entry for this key is stored' };
     case 'hit':
-      return isWanting(restored, cacheable)
-        ? { kind: 'needed', supersedes: restored.delivered.entry.number, base: undefined }
-        : { kind: 'not-needed', reason: 'the stored entry is complete' };
+      return needAfterHit(restored, cacheable);
     case 'partial':
       return { ...first, base: soundBase(restored) };
     case 'broken':
@@ -99,13 +110,36 @@ function soundBase({ delivered }: Extract<Restored, { kind: 'partial' }>): Part 
   return delivered.parts.find(({ manifest }) => manifest.base === undefined);
 }
 
-function isWanting({ delivered }: Extract<Restored, { kind: 'hit' }>, cacheable: Cacheable): boolean {
-  if (delivered.rejected.length > 0 || delivered.baseMissing !== undefined) return true;
+type Contents = Pick<Cacheable, 'modules' | 'goMods'>;
+
+function needAfterHit({ delivered }: Extract<Restored, { kind: 'hit' }>, cacheable: Cacheable): Need {
+  const need: Need = { kind: 'needed', supersedes: delivered.entry.number, base: undefined };
+  if (delivered.rejected.length > 0 || delivered.baseMissing !== undefined) return need;
   const lacking = beyond(
     delivered.parts.map(({ manifest }) => manifest),
     cacheable,
   );
-  return lacking.modules.length > 0 || lacking.goMods.length > 0;
+  if (lacking.modules.length > 0 || lacking.goMods.length > 0) return { ...need, lacking };
+  return { kind: 'not-needed', reason: 'the stored entry is complete' };
+}
+
+/**
+ * Packs what an entry lacks by itself: where none of it can be packed, an entry that supersedes this one would hold the
+ * same, in this run and in every other.
+ */
+async function packLacking(
+  request: SaveRequest,
+  { lacking }: Extract<Need, { kind: 'needed' }>,
+  runner: Runner,
+): Promise<Saved | undefined> {
+  if (lacking === undefined) return undefined;
+  const entry = await packOrFail(request, () => pack(request, { ...request.cacheable, ...lacking }, runner));
+  if (entry.kind === 'failed') return entry;
+  const { modules, goMods, refused } = entry.packed;
+  const [first] = refused;
+  if (modules > 0 || goMods > 0 || first === undefined) return undefined;
+  const reason = `the stored entry has all that can be packed (not ${first.module}: ${first.reason})`;
+  return { kind: 'not-needed', reason };
 }
 
 /** Place is the number that an entry can have, or how saving ends without one. */
@@ -117,7 +151,8 @@ async function lookAgain(request: SaveRequest, need: Extract<Need, { kind: 'need
   const newest = await newestNumber(request);
   if (newest.kind === 'unavailable') return { kind: 'failed', reason: newest.reason };
   if (newest.number > need.supersedes && !request.rebuild) return storedMeanwhile;
-  return { kind: 'free', number: Math.max(newest.number, need.supersedes) + 1 };
+  const last = Math.max(newest.number, need.supersedes);
+  return { kind: 'free', number: last < entryNumberMax ? last + 1 : 1 };
 }
 
 const storedMeanwhile = { kind: 'not-needed', reason: 'another job has stored it meanwhile' } as const;
@@ -137,14 +172,19 @@ type Entry =
   | Extract<Saved, { kind: 'failed' }>;
 
 async function packEntry(request: SaveRequest, base: Part | undefined, runner: Runner): Promise<Entry> {
-  const { cacheable, signal } = request;
+  const { cacheable } = request;
+  if (base !== undefined) {
+    const delta = { ...cacheable, ...beyond([base.manifest], cacheable) };
+    const entry = await packOrFail(request, () => pack(request, delta, runner, base.name));
+    if (entry.kind === 'failed') return entry;
+    if (entry.packed.bytes <= deltaShare * base.bytes) return { ...entry, base: base.name };
+  }
+  return packOrFail(request, () => pack(request, cacheable, runner));
+}
+
+async function packOrFail({ signal }: SaveRequest, work: () => Promise<Packed>): Promise<Entry> {
   try {
-    if (base !== undefined) {
-      const delta = { ...cacheable, ...beyond([base.manifest], cacheable) };
-      const packed = await pack(request, delta, runner, base.name);
-      if (packed.bytes <= deltaShare * base.bytes) return { kind: 'packed', packed, base: base.name };
-    }
-    return { kind: 'packed', packed: await pack(request, cacheable, runner), base: undefined };
+    return { kind: 'packed', packed: await work(), base: undefined };
   } catch (error) {
     if (signal.aborted) return { kind: 'failed', reason: messageOf(signal.reason) };
     if (!(error instanceof ActionError)) throw error;
@@ -178,24 +218,20 @@ async function store(
   { number, base }: { number: number; base: string | undefined },
   runner: Runner,
 ): Promise<Saved> {
-  const [refused] = packed.refused;
-  if (refused !== undefined) {
-    const what = `${refused.module}: ${refused.reason}`;
-    return {
-      kind: 'failed',
-      reason: `the module cache holds something else than go.sum says (${what}); \`go clean -modcache\` removes it`,
-    };
+  const [first] = packed.refused;
+  if (first !== undefined && packed.modules === 0) {
+    return { kind: 'failed', reason: `none of the modules can be packed (${first.module}: ${first.reason})` };
   }
   runner.progress('saving: storing the entry');
   const name = formatEntry({ key: request.key, number, base });
   const stored = await request.backend.store(name, packFile(request), request.signal);
-  return savedFrom(stored, name, packed.modules);
+  return savedFrom(stored, name, packed);
 }
 
-function savedFrom(stored: CacheStore, name: string, modules: number): Saved {
+function savedFrom(stored: CacheStore, name: string, { modules, refused }: Packed): Saved {
   switch (stored.kind) {
     case 'stored':
-      return { kind: 'saved', name, bytes: stored.bytes, modules };
+      return { kind: 'saved', name, bytes: stored.bytes, modules, leftOut: refused };
     case 'exists':
       return storedMeanwhile;
     case 'denied':

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../errors.ts';
+import { readPlainFile } from '../plain-file.ts';
 import type { Env } from '../ports/env.ts';
 import type { Location } from '../ports/runner.ts';
 
@@ -27,7 +27,7 @@ export function lineOfInput(text: string, input: string): number | undefined {
 
 async function readIfThere(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return (await readPlainFile(file)).toString();
   } catch (error) {
     // Without the file, the annotation just has no line.
     if (errnoOf(error) === undefined) throw error;

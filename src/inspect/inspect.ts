@@ -1,13 +1,14 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ActionError, errnoOf, messageOf } from '../errors.ts';
 import { goModHash } from '../go/dirhash.ts';
 import { type Checksums, mergeChecksums, parseGoSum } from '../go/gosum.ts';
 import { moduleKey } from '../go/module.ts';
-import { type Manifest, modulesByShard } from '../pack/manifest.ts';
+import { goModContent, type Manifest, modulesByShard } from '../pack/manifest.ts';
 import { openPack, type Pack, type PackFile } from '../pack/open.ts';
 import { unpackShard } from '../pack/unpack-shard.ts';
+import { readPlainFile } from '../plain-file.ts';
 import type { Guard } from '../ports/guard.ts';
 import { plainText } from '../text/plain-text.ts';
 import { type CheckedPack, describePack } from './pack-listing.ts';
@@ -83,7 +84,7 @@ async function check(
   try {
     const rejected = new Map(await rejectedModules(pack, checksums, scratch));
     for (const mod of pack.manifest.mods) {
-      const [wanted, found] = [checksums.goMod(mod), goModHash(Buffer.from(mod.text))];
+      const [wanted, found] = [checksums.goMod(mod), goModHash(goModContent(mod))];
       if (wanted !== undefined && wanted !== found)
         rejected.set(`${moduleKey(mod)}/go.mod`, `its hash is ${found}, but go.sum says ${wanted}`);
     }
@@ -106,7 +107,7 @@ async function checksumsFrom({ modules, mods }: Manifest, goSums: readonly strin
 
 async function readGoSum(file: string) {
   try {
-    return parseGoSum(await readFile(file, 'utf8'), file);
+    return parseGoSum((await readPlainFile(file)).toString(), file);
   } catch (error) {
     if (error instanceof ActionError) throw error;
     throw new ActionError(`cannot read ${file}: ${messageOf(error)}`, {

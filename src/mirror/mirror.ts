@@ -1,13 +1,14 @@
 import { constants } from 'node:fs';
-import { copyFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, lstat, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Cacheable, Vouched } from '../cache/cacheable.ts';
 import { ActionError, errnoOf, messageOf } from '../errors.ts';
 import { goModHash } from '../go/dirhash.ts';
 import { moduleKey } from '../go/module.ts';
+import { checkInnerFolders, LinkInPath, makeInnerFolders } from '../inner-folders.ts';
 import type { ZipAnswer } from '../modcache/hash-zip.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
-import { ifPresent, NotRegularFile, readPlainFile } from '../plain-file.ts';
+import { ifPresent, ifRegular, readPlainFile } from '../plain-file.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type MirrorPaths, mirrorPaths } from './mirror-paths.ts';
 import { publish, withScratch } from './publish.ts';
@@ -71,7 +72,10 @@ export async function writeMirror(request: MirrorRequest, ports: MirrorPorts): P
     throw new ActionError(`cannot write the mirror ${dir}: ${messageOf(error)}`, {
       code: 'mirror-not-written',
       class: 'disk',
-      hint: 'Make room there, or point `mirror-directory` to a folder that this user may write to.',
+      hint:
+        error instanceof LinkInPath
+          ? 'Remove it, or point `mirror-directory` to a folder of its own.'
+          : 'Make room there, or point `mirror-directory` to a folder that this user may write to.',
     });
   }
 }
@@ -113,11 +117,13 @@ class Mirror {
   }
 
   async addZip(module: Vouched, draft: string): Promise<void> {
-    const { hashZip, clock } = this.#ports;
-    const { zip } = this.#target(module);
-    if ((await isRegularFile(zip)) && matches(await hashZip(zip), module.h1)) return;
+    const { hashZip } = this.#ports;
+    const { zip, versions } = this.#target(module);
+    checkInnerFolders(this.#request.dir, versions);
+    if ((await isRegular(zip, lstat)) && matches(await hashZip(zip), module.h1)) return;
     const source = modcachePaths(this.#request.gomodcache, module).zip;
-    if (!(await isThere(source))) return this.#refuse(moduleKey(module), 'the module cache has no zip of it');
+    if (!(await isRegular(source, stat)))
+      return this.#refuse(moduleKey(module), 'the module cache has no zip of it');
     // A clone where the file system can make one; never a link, through which one could change the other.
     await copyFile(source, draft, constants.COPYFILE_FICLONE);
     const answer = await hashZip(draft);
@@ -127,25 +133,28 @@ class Mirror {
     }
     this.#bytes += (await stat(draft)).size;
     this.#added++;
-    await publish(draft, zip, clock);
+    await this.#place(draft, zip);
   }
 
   /** The .info comes last: it is what makes the go command choose a version. */
   async addMod(module: Vouched, draft: string): Promise<void> {
     const target = this.#target(module);
-    const text = await readFile(modcachePaths(this.#request.gomodcache, module).mod);
-    const h1 = goModHash(text);
+    checkInnerFolders(this.#request.dir, target.versions);
+    const content = await readPlainFile(modcachePaths(this.#request.gomodcache, module).mod);
+    const h1 = goModHash(content);
     if (h1 !== module.h1) {
       return this.#refuse(`${moduleKey(module)}/go.mod`, difference({ kind: 'hashed', h1 }, module.h1));
     }
-    if (!(await contentOf(target.mod))?.equals(text)) await this.#publish(draft, target.mod, text);
+    if (!(await contentOf(target.mod))?.equals(content)) await this.#publish(draft, target.mod, content);
     await this.#addInfo(module, draft);
   }
 
   /** Nothing vouches for an .info, so it says the least; of a module that is only part of the graph go keeps none. */
   async #addInfo(module: Vouched, draft: string): Promise<void> {
     const { info } = this.#target(module);
-    const source = await contentOf(modcachePaths(this.#request.gomodcache, module).info);
+    const source = await ifRegular(
+      ifPresent(readPlainFile(modcachePaths(this.#request.gomodcache, module).info)),
+    );
     const [known, there] = [source, await contentOf(info)].map(
       (content) => content && parseVersionInfo(content.toString(), module.version),
     );
@@ -157,12 +166,18 @@ class Mirror {
 
   async list(module: Vouched, draft: string): Promise<void> {
     const { versions } = this.#target(module);
+    checkInnerFolders(this.#request.dir, versions);
     // A module all of whose versions were refused has no folder.
     if (await isThere(versions)) await updateVersionList(versions, draft, this.#ports.clock);
   }
 
   async #publish(draft: string, target: string, content: string | Uint8Array): Promise<void> {
     await writeFile(draft, content);
+    await this.#place(draft, target);
+  }
+
+  async #place(draft: string, target: string): Promise<void> {
+    makeInnerFolders(this.#request.dir, path.dirname(target));
     await publish(draft, target, this.#ports.clock);
   }
 
@@ -185,22 +200,16 @@ function difference(answer: ZipAnswer, h1: string): string {
     : `hashes to ${answer.h1}, but go.sum says ${h1}`;
 }
 
-/** False where there is nothing. Throws for what a zip would not replace, and what could hold a reader. */
-async function isRegularFile(file: string): Promise<boolean> {
-  const stats = await ifPresent(stat(file));
-  if (stats === undefined || stats.isFile()) return stats !== undefined;
-  throw new NotRegularFile(file);
-}
-
 async function isThere(file: string): Promise<boolean> {
-  return stat(file).then(() => true, falseIfAbsent);
+  return (await ifPresent(stat(file))) !== undefined;
 }
 
+/** Anything else that has this name is replaced. */
+async function isRegular(file: string, look: typeof stat): Promise<boolean> {
+  return (await ifPresent(look(file)))?.isFile() === true;
+}
+
+/** Of a file in the mirror. One that is there as a link or a pipe is replaced, not read. */
 async function contentOf(file: string): Promise<Buffer | undefined> {
-  return ifPresent(readPlainFile(file));
-}
-
-function falseIfAbsent(error: unknown): false {
-  if (errnoOf(error) === 'ENOENT') return false;
-  throw error;
+  return ifRegular(ifPresent(readPlainFile(file, { followLinks: false })));
 }

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../errors.ts';
 import { makeFolders } from '../make-folders.ts';
 import type { Clock } from '../ports/clock.ts';
 
 const scratchPrefix = '.unfinished-';
+const scratchName = /^\.unfinished-[0-9a-f]{16}$/;
 
-/** A run that was killed leaves its folder behind; one this old, in ms, is nobody's any more. */
+/** A run that was killed leaves its folder behind; one this old, in ms, is removed. */
 const staleMs = 24 * 60 * 60 * 1000;
 
 /**
@@ -31,8 +32,8 @@ export async function withScratch<T>(
 }
 
 /**
- * publish gives a finished file its name in one step, in the place of what may have been there: a reader sees the one
- * or the other, never a part. Throws errno errors.
+ * publish gives a finished file its name in one step, replacing what may have been there: a reader sees the one
+ * or the other, never a part. The folder of `target` has to exist. Throws errno errors.
  */
 export async function publish(
   finished: string,
@@ -40,8 +41,7 @@ export async function publish(
   clock: Clock,
   move: typeof rename = rename,
 ): Promise<void> {
-  await mkdir(path.dirname(target), { recursive: true });
-  const deadline = clock.now() + patienceMs;
+  const deadline = clock.now() + retryMs;
   for (;;) {
     try {
       return await move(finished, target);
@@ -54,17 +54,19 @@ export async function publish(
 
 /** What Windows and some network shares say while somebody has the old file open. */
 const held: ReadonlySet<string> = new Set(['EACCES', 'EBUSY', 'EPERM']);
-const patienceMs = 2000;
+const retryMs = 2000;
 
+/** What cannot be removed, because it is another user's or because its own run was faster, stays. */
 async function removeStale(mirror: string, now: number): Promise<void> {
   for (const name of await readdir(mirror)) {
-    if (!name.startsWith(scratchPrefix)) continue;
+    if (!scratchName.test(name)) continue;
     const folder = path.join(mirror, name);
-    const { mtimeMs } = await stat(folder).catch((error: unknown) => {
-      // Its run ended between the listing and this look.
-      if (errnoOf(error) === 'ENOENT') return { mtimeMs: now };
-      throw error;
-    });
-    if (now - mtimeMs > staleMs) await rm(folder, { recursive: true, force: true });
+    try {
+      const stats = await lstat(folder);
+      if (stats.isDirectory() && now - stats.mtimeMs > staleMs)
+        await rm(folder, { recursive: true, force: true });
+    } catch (error) {
+      if (errnoOf(error) === undefined) throw error;
+    }
   }
 }

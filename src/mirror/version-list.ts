@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { unescapeVersion } from '../go/module.ts';
-import { ifPresent, readPlainFile } from '../plain-file.ts';
+import { ifPresent, ifRegular, readPlainFile } from '../plain-file.ts';
 import type { Clock } from '../ports/clock.ts';
 import { publish } from './publish.ts';
 
@@ -16,7 +16,7 @@ export async function updateVersionList(versions: string, draft: string, clock: 
   const list = path.join(versions, 'list');
   for (;;) {
     const wanted = await listed(versions);
-    if (wanted === (await contentOf(list))) return;
+    if (wanted === ((await contentOf(list)) ?? '')) return;
     await writeFile(draft, wanted);
     await publish(draft, list, clock);
   }
@@ -36,6 +36,7 @@ async function listed(versions: string): Promise<string> {
     .join('');
 }
 
-async function contentOf(file: string): Promise<string> {
-  return (await ifPresent(readPlainFile(file)))?.toString() ?? '';
+/** A list that is there as a link or a pipe is replaced, not read. */
+async function contentOf(file: string): Promise<string | undefined> {
+  return (await ifRegular(ifPresent(readPlainFile(file, { followLinks: false }))))?.toString();
 }

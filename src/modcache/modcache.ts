@@ -1,11 +1,12 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { ActionError, errnoOf } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import { goModHash, isHash1 } from '../go/dirhash.ts';
 import type { Checksums } from '../go/gosum.ts';
 import { escapePath, escapeVersion, type ModuleVersion } from '../go/module.ts';
 import { keepsTrees, keepsZips, type Layout } from '../layout.ts';
+import { isAbsence, readPlainFile } from '../plain-file.ts';
 
 /** ModcachePaths is where a module version lies in a module cache, with the separators of this system. */
 export interface ModcachePaths {
@@ -136,7 +137,7 @@ function versionOf(info: Buffer): string | undefined {
 }
 
 async function contentOf(file: string): Promise<Buffer | undefined> {
-  return ifThere(readFile(file), file);
+  return ifThere(readPlainFile(file), file);
 }
 
 async function exists(file: string): Promise<boolean> {
@@ -151,8 +152,7 @@ async function ifThere<T>(answer: Promise<T>, file: string): Promise<T | undefin
   try {
     return await answer;
   } catch (error) {
-    const errno = errnoOf(error);
-    if (errno === 'ENOENT' || errno === 'ENOTDIR') return undefined;
+    if (isAbsence(error)) return undefined;
     throw new ActionError(`cannot read ${file} in the module cache`, {
       code: 'modcache-unreadable',
       class: 'disk',

@@ -37,10 +37,10 @@ export function placeModule(staged: StagedModule, target: ModcachePaths): boolea
   return treePlaced || zipPlaced;
 }
 
-/** placeFile puts `text` at `target` by way of `temporary`, unless something is there. */
-export function placeFile(temporary: string, target: string, text: string): boolean {
+/** placeFile puts `content` at `target` by way of `temporary`, unless something is there. */
+export function placeFile(temporary: string, target: string, content: string | Uint8Array): boolean {
   if (existsSync(target)) return false;
-  writeFileSync(temporary, text);
+  writeFileSync(temporary, content);
   return moveIfAbsent(temporary, target);
 }
 

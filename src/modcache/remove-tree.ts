@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { errnoOf } from '../errors.ts';
 
 /** removeTree removes a folder, also one whose sub-folders were made read-only. A folder that is gone is fine. */
@@ -8,6 +8,8 @@ export function removeTree(folder: string): void {
   } catch (error) {
     const errno = errnoOf(error);
     if (errno !== 'EACCES' && errno !== 'EPERM' && errno !== 'ENOTEMPTY') throw error;
+    // Of a link, the permissions changed would be those of what it leads to.
+    if (!lstatSync(folder).isDirectory()) throw error;
     makeWritable(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { errnoOf } from '../errors.ts';
 import { makeFolders } from '../make-folders.ts';
 import { removeTree } from './remove-tree.ts';
 
-/** A run that was killed leaves its folder behind; one this old, in ms, is nobody's any more. */
+/** A run that was killed leaves its folder behind; one this old, in ms, is removed. */
 const staleMs = 24 * 60 * 60 * 1000;
 
 const runName = /^run-[0-9a-f]{16}$/;
@@ -25,19 +25,20 @@ export function makeScratch(gomodcache: string): string {
   return scratch;
 }
 
+/** What cannot be removed, because it is another user's or because its own run was faster, stays. */
 function removeStale(work: string): void {
   for (const name of readdirSync(work)) {
     const folder = path.join(work, name);
-    if (runName.test(name) && isStale(folder)) removeTree(folder);
+    try {
+      if (runName.test(name) && isStale(folder)) removeTree(folder);
+    } catch (error) {
+      if (errnoOf(error) === undefined) throw error;
+    }
   }
 }
 
+/** A link is not one of our folders, wherever it leads. */
 function isStale(folder: string): boolean {
-  try {
-    return Date.now() - statSync(folder).mtimeMs > staleMs;
-  } catch (error) {
-    // Its run ended between the listing and this look.
-    if (errnoOf(error) === 'ENOENT') return false;
-    throw error;
-  }
+  const stats = lstatSync(folder);
+  return stats.isDirectory() && Date.now() - stats.mtimeMs > staleMs;
 }

@@ -34,8 +34,6 @@ export interface Head {
 export const limits = {
   /** Of the manifest, decompressed. */
   manifestBytes: 64 * 2 ** 20,
-  /** Of all go.mod texts together when writing, so that the manifest stays readable whatever JSON adds. */
-  goModTotalBytes: 40 * 2 ** 20,
   /** Of the time that downloading took, as far as it is told: a day. */
   downloadMs: 86_400_000,
   /** Base-2 logarithm of the zstd window: it bounds what a reader of one shard has to remember. */

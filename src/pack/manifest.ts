@@ -2,7 +2,7 @@ import type { ModuleVersion } from '../go/module.ts';
 
 /** PackedModule is a module whose files lie in a shard. */
 export interface PackedModule extends ModuleVersion {
-  /** Of the module's files, as the writer formed it. A reader goes by its own go.sum. */
+  /** Of the module's files, as the writer computed it. A reader goes by its own go.sum. */
   readonly h1: string;
   /** When the version was made, RFC 3339; absent when the disk had no .info. */
   readonly time?: string;
@@ -17,6 +17,8 @@ export interface PackedModule extends ModuleVersion {
 export interface PackedGoMod extends ModuleVersion {
   readonly h1: string;
   readonly text: string;
+  /** What `text` is where the file is not UTF-8; absent for the file itself. */
+  readonly encoding?: 'base64';
   /** When the version was made, RFC 3339; absent when the disk had no .info. */
   readonly time?: string;
 }
@@ -47,6 +49,11 @@ export interface Manifest<S extends ListedShard = Shard> {
   /** The key of the full entry that holds the rest of the set; absent in a full entry. */
   readonly base?: string;
   readonly shards: readonly S[];
+}
+
+/** goModContent returns the bytes of a packed go.mod file. */
+export function goModContent({ text, encoding }: PackedGoMod): Buffer {
+  return Buffer.from(text, encoding ?? 'utf8');
 }
 
 /** modulesByShard returns the modules of each shard, with one pass over the manifest. */

@@ -42,6 +42,7 @@ export interface Packed {
   /** Of all files of all modules. */
   readonly contentBytes: number;
   readonly modules: number;
+  readonly goMods: number;
   /** What was left out because it is not what its h1 says, or cannot be read. */
   readonly refused: readonly Refused[];
 }
@@ -77,6 +78,7 @@ export async function packModules(request: PackRequest): Promise<Packed> {
       bytes,
       contentBytes: sum(manifest.shards.map((shard) => shard.contentBytes)),
       modules: manifest.modules.length,
+      goMods: manifest.mods.length,
       refused: [...refused, ...written.flatMap((shard) => shard.refused), ...downloads.refused],
     };
   } finally {

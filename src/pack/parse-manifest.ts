@@ -107,7 +107,20 @@ function packedModule(value: unknown, index: number): PackedModule {
 
 function packedGoMod(value: unknown, index: number): PackedGoMod {
   const fields = record(value, `mods[${index}]`);
-  return { ...moduleVersion(fields), h1: h1(fields), text: text(fields, 'text'), ...time(fields) };
+  return {
+    ...moduleVersion(fields),
+    h1: h1(fields),
+    text: text(fields, 'text'),
+    ...encoding(fields),
+    ...time(fields),
+  };
+}
+
+function encoding({ where, values }: Fields): { encoding?: 'base64' } {
+  const value = values['encoding'];
+  if (value === undefined) return {};
+  if (value !== 'base64') throw new InvalidManifest(`${where}.encoding is not known`);
+  return { encoding: value };
 }
 
 function moduleVersion(fields: Fields): ModuleVersion {
@@ -146,7 +159,7 @@ function downloadMs(fields: Fields): { downloadMs?: number } {
 function base(fields: Fields): { base?: string } {
   if (fields.values['base'] === undefined) return {};
   const key = text(fields, 'base');
-  if (!/^[!-~]{1,512}$/.test(key)) throw new InvalidManifest('base is not the key of an entry');
+  if (!/^[A-Za-z0-9._-]{1,512}$/.test(key)) throw new InvalidManifest('base is not the key of an entry');
   return { base: key };
 }
 

@@ -5,7 +5,7 @@ import type { Checksums } from '../go/gosum.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
 import { placeFile } from '../modcache/place.ts';
-import type { Manifest } from './manifest.ts';
+import { goModContent, type Manifest } from './manifest.ts';
 
 /** DownloadsRequest says which .mod and .info files to place. */
 export interface DownloadsRequest {
@@ -38,8 +38,9 @@ export async function placeDownloads(request: DownloadsRequest): Promise<Downloa
   for await (const mod of inTurns(manifest.mods, signal)) {
     const wanted = checksums.goMod(mod);
     if (wanted === undefined) continue;
-    const h1 = goModHash(Buffer.from(mod.text));
-    if (h1 === wanted) goMods += Number(place(gomodcache, mod, 'mod', temporary, mod.text));
+    const content = goModContent(mod);
+    const h1 = goModHash(content);
+    if (h1 === wanted) goMods += Number(place(gomodcache, mod, 'mod', temporary, content));
     else
       rejected.push({
         module: `${moduleKey(mod)}/go.mod`,
@@ -69,11 +70,11 @@ function place(
   module: ModuleVersion,
   kind: 'mod' | 'info',
   temporary: string,
-  text: string,
+  content: string | Uint8Array,
 ): boolean {
   const target = modcachePaths(gomodcache, module);
   mkdirSync(target.downloadDir, { recursive: true });
-  return placeFile(temporary, target[kind], text);
+  return placeFile(temporary, target[kind], content);
 }
 
 /** As the go command writes it (modfetch, RevInfo). */

@@ -1,13 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { errnoOf } from '../errors.ts';
+import { isUtf8 } from 'node:buffer';
 import { goModHash } from '../go/dirhash.ts';
 import { compareModules, type ModuleVersion, moduleKey } from '../go/module.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
-import { limits } from './format.ts';
+import { ifPresent, ifRegular, readPlainFile } from '../plain-file.ts';
 import type { PackedGoMod } from './manifest.ts';
+import { manifestBounds } from './manifest-bounds.ts';
 import { isTime } from './parse-manifest.ts';
 
-/** Refused is a module, or the go.mod of one (`path@version/go.mod`), that must not be spread. */
+/** Which part of a manifest go.mod files may take, so that it stays readable for the projects that have them. */
+const goModShare = 0.6;
+
+/** Refused is a module, or the go.mod of one (`path@version/go.mod`), that is left out of a pack. */
 export interface Refused {
   readonly module: string;
   readonly reason: string;
@@ -37,25 +40,36 @@ export async function readDownloads(
   }
   const mods: PackedGoMod[] = [];
   const refused: Refused[] = [];
+  const bytesMax = goModShare * manifestBounds(goMods.length).bytes;
   let bytes = 0;
   for (const { path, version, h1 } of goMods.toSorted(compareModules)) {
     const content = await readIfThere(modcachePaths(gomodcache, { path, version }).mod);
     if (content === undefined) continue;
-    bytes += content.length;
-    const reason = refuse(content, h1, bytes);
+    bytes += jsonBytes(content);
+    const reason = refuse(content, h1, bytes > bytesMax);
     const time = times.get(moduleKey({ path, version }));
-    if (reason === undefined)
-      mods.push({ path, version, h1, text: content.toString(), ...(time && { time }) });
+    if (reason === undefined) mods.push({ path, version, h1, ...textOf(content), ...(time && { time }) });
     else refused.push({ module: `${moduleKey({ path, version })}/go.mod`, reason });
   }
   return { mods, times, refused };
 }
 
-function refuse(content: Buffer, h1: string, totalBytes: number): string | undefined {
+/** A comment in a go.mod may hold any bytes, which JSON cannot. */
+function textOf(content: Buffer): Pick<PackedGoMod, 'text' | 'encoding'> {
+  return isUtf8(content)
+    ? { text: content.toString() }
+    : { text: content.toString('base64'), encoding: 'base64' };
+}
+
+function refuse(content: Buffer, h1: string, isTooMuch: boolean): string | undefined {
   const found = goModHash(content);
   if (found !== h1) return `its hash is ${found}, not ${h1}`;
-  if (!Buffer.from(content.toString()).equals(content)) return 'it is not UTF-8';
-  return totalBytes > limits.goModTotalBytes ? 'all go.mod files together are too large' : undefined;
+  return isTooMuch ? 'all go.mod files together are too large' : undefined;
+}
+
+/** What a file takes in a manifest at most: JSON writes a control character in six bytes. */
+function jsonBytes(content: Buffer): number {
+  return Buffer.byteLength(JSON.stringify(content.toString('latin1')));
 }
 
 /** An .info that is damaged has no time, like one that is not there. */
@@ -65,11 +79,7 @@ async function readTime(file: string): Promise<string | undefined> {
   return time !== undefined && isTime(time) ? time : undefined;
 }
 
+/** What is not a regular file is left out, too. */
 async function readIfThere(file: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+  return ifRegular(ifPresent(readPlainFile(file)));
 }

@@ -108,7 +108,9 @@ async function writeFiles(
   const hashed: { name: string; sha256: string }[] = [];
   for (const file of files) hashed.push({ name: file.name, sha256: await writeFile(shard, source, file) });
   const h1 = hash1(hashed);
-  return h1 === module.h1 ? { files: files.length, contentBytes } : `its hash is ${h1}, not ${module.h1}`;
+  return h1 === module.h1
+    ? { files: files.length, contentBytes }
+    : `its files hash to ${h1}, but go.sum says ${module.h1}`;
 }
 
 /** Returns the digest of what was written, as it is compressed: it is read from the batch itself. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onDisk, temporaryError } from '../disk-error.ts';
 import type { CopiedFile } from '../download/copied-file.ts';
@@ -6,6 +6,7 @@ import type { GoJob } from '../download/go-job.ts';
 import { errnoOf } from '../errors.ts';
 import { relocateGoWork } from '../go/gomod.ts';
 import type { ModuleQuery } from '../inputs/inputs.ts';
+import { readPlainFile } from '../plain-file.ts';
 import { type MainRoot, rootDir } from './main-modules.ts';
 
 /**
@@ -139,7 +140,7 @@ async function copyWorkspace(root: Extract<MainRoot, { kind: 'workspace' }>, dir
 
 async function textOf(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return (await readPlainFile(file)).toString();
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return '';
     throw error;

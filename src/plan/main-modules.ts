@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError, errnoOf } from '../errors.ts';
 import {
@@ -11,6 +10,7 @@ import {
   type Replace,
 } from '../go/gomod.ts';
 import { type GoSumLine, parseGoSum } from '../go/gosum.ts';
+import { readPlainFile } from '../plain-file.ts';
 
 /** MainModule is a go.mod of the checkout with everything beside it that the module set depends on. */
 export interface MainModule {
@@ -110,7 +110,7 @@ export async function readWorkspace(goWorkFile: string): Promise<Workspace> {
 /** readIfThere returns the text of a file, or undefined when there is none. */
 export async function readIfThere(file: string): Promise<string | undefined> {
   try {
-    return await readFile(file, 'utf8');
+    return (await readPlainFile(file)).toString();
   } catch (error) {
     if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return undefined;
     throw unreadable(file, error);

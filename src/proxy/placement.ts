@@ -30,7 +30,7 @@ export interface Placement {
   /** Where to place a zip; undefined after `end`. */
   zipTarget(module: ModuleVersion, h1: string): ZipTarget | undefined;
   /** Places an .info or a .mod; false if the disk does not allow it: the go command will report the cause. */
-  placeSmall(file: RequestedFile, text: string): boolean;
+  placeSmall(file: RequestedFile, content: Uint8Array): boolean;
   /** Nothing is placed after this, because a go command may run. */
   end(): Promise<void>;
   /** Removes the scratch folder, after `end`. */
@@ -69,13 +69,13 @@ export async function openPlacement({
       const stage = path.join(scratch, `module-${zips++}`);
       return { module, h1, gomodcache, stage, tree: lock !== undefined, folderMode };
     },
-    placeSmall({ module, kind }, text) {
+    placeSmall({ module, kind }, content) {
       if (ended || module === undefined || (kind !== 'info' && kind !== 'mod')) return false;
       const target = modcachePaths(gomodcache, module);
       try {
         if (!made.has(target.downloadDir)) mkdirSync(target.downloadDir, { recursive: true });
         made.add(target.downloadDir);
-        placeFile(path.join(scratch, kind), target[kind], text);
+        placeFile(path.join(scratch, kind), target[kind], content);
         return true;
       } catch (error) {
         if (!isSystemError(error)) throw error;

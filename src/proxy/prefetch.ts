@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { ActionError, errnoOf } from '../errors.ts';
 import type { Group } from '../fetch/goproxy-list.ts';
 import { moduleFile, type RequestedFile } from '../fetch/requested-file.ts';
@@ -9,6 +8,7 @@ import type { Checksums } from '../go/gosum.ts';
 import { checkModule, type ModuleVersion, moduleKey } from '../go/module.ts';
 import { type GraphRoot, type Requirements, walkModuleGraph } from '../go/module-graph.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
+import { readPlainFile } from '../plain-file.ts';
 import type { ModuleSource } from './module-source.ts';
 import type { Placement } from './placement.ts';
 
@@ -56,7 +56,7 @@ async function fetchInfo(place: PrefetchContext, module: ModuleVersion): Promise
   const content = await tryFetch(place, file, 'later');
   // No checksum covers an .info, so it is placed only with a module that one covers.
   if (content?.kind !== 'memory' || place.checksums.zip(module) === undefined) return;
-  placeSmall(place, file, content.bytes.toString());
+  placeSmall(place, file, content.bytes);
 }
 
 /**
@@ -67,17 +67,16 @@ async function goModFrom(place: PrefetchContext, module: ModuleVersion): Promise
   const h1 = checkModule(module) === undefined ? place.checksums.goMod(module) : undefined;
   if (h1 === undefined) return undefined;
   const there = await fromDisk(place, module);
-  if (there !== undefined && goModHash(Buffer.from(there)) === h1) return parsed(there);
+  if (there !== undefined && goModHash(there) === h1) return parsed(there.toString());
   const file = moduleFile(module, 'mod');
   const content = await tryFetch(place, file, 'soon');
   if (content?.kind !== 'memory') return undefined;
-  const text = content.bytes.toString();
-  placeSmall(place, file, text);
-  return parsed(text);
+  placeSmall(place, file, content.bytes);
+  return parsed(content.bytes.toString());
 }
 
-function placeSmall({ placement, onPlaced }: PrefetchContext, file: RequestedFile, text: string): void {
-  if (placement?.placeSmall(file, text)) onPlaced(file);
+function placeSmall({ placement, onPlaced }: PrefetchContext, file: RequestedFile, bytes: Buffer): void {
+  if (placement?.placeSmall(file, bytes)) onPlaced(file);
 }
 
 async function tryFetch(
@@ -94,10 +93,10 @@ async function tryFetch(
   }
 }
 
-async function fromDisk({ placement }: PrefetchContext, module: ModuleVersion): Promise<string | undefined> {
+async function fromDisk({ placement }: PrefetchContext, module: ModuleVersion): Promise<Buffer | undefined> {
   if (placement === undefined || placement.fresh) return undefined;
   try {
-    return await readFile(modcachePaths(placement.gomodcache, module).mod, 'utf8');
+    return await readPlainFile(modcachePaths(placement.gomodcache, module).mod);
   } catch (error) {
     if (errnoOf(error) === undefined) throw error;
     return undefined;

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { cacheableOf } from '../cache/cacheable.ts';
-import { ActionError } from '../errors.ts';
+import { ActionError, messageOf } from '../errors.ts';
+import { checkInnerFolders } from '../inner-folders.ts';
 import type { Mirrored, Refused } from '../mirror/mirror.ts';
 import { mirrorGoproxy } from '../mirror/mirror-paths.ts';
+import type { Env } from '../ports/env.ts';
 import type { ErrorRecord } from '../record.ts';
 import { errorRecord } from '../report/error-record.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
@@ -37,6 +39,7 @@ export async function mirrorStep(run: Run, downloaded: DownloadStep, dir: string
 async function mirror({ plan, ports, signal }: Run, { modules }: DownloadStep, dir: string) {
   const { GOMODCACHE } = plan.goEnv;
   refuseWithin(GOMODCACHE, dir);
+  refuseLinks(ports.env, dir);
   const contents = await cacheableOf(modules, plan.checksums, GOMODCACHE);
   const { uncovered } = contents;
   // Loaded only where a mirror is asked for, and the threads with it.
@@ -62,6 +65,20 @@ function refuseWithin(gomodcache: string, dir: string): void {
     class: 'configuration',
     hint: 'Set `mirror-directory` to a directory outside of it: `go clean -modcache` would delete the mirror.',
   });
+}
+
+/** What a pull request has put into the checkout must not lead out of it. */
+function refuseLinks(env: Env, dir: string): void {
+  const workspace = env['GITHUB_WORKSPACE'];
+  try {
+    if (workspace) checkInnerFolders(workspace, dir);
+  } catch (error) {
+    throw new ActionError(`cannot write the mirror ${dir}: ${messageOf(error)}`, {
+      code: 'mirror-not-written',
+      class: 'configuration',
+      hint: 'Point `mirror-directory` to a real folder, or to one outside the checkout.',
+    });
+  }
 }
 
 function refusedError({ module, reason }: Refused): ErrorRecord {

@@ -38,7 +38,7 @@ async function saveSet(
   }
   // Loaded only where something may have to be saved: it brings all that writes packs.
   const { save } = await import('../cache/save.ts');
-  return save(
+  const saved = await save(
     {
       backend: ports.cache.backend,
       key: plan.cacheKey.key,
@@ -55,6 +55,10 @@ async function saveSet(
     },
     ports.runner,
   );
+  for (const { module, reason } of saved.kind === 'saved' ? saved.leftOut : []) {
+    ports.runner.log.info(`Not cached: ${module}: ${reason}`);
+  }
+  return saved;
 }
 
 /** describeSave says in one sentence what was stored, or why nothing was. */

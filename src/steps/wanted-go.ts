@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError, errnoOf } from '../errors.ts';
 import { isFile } from '../go/is-file.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import { readPlainFile } from '../plain-file.ts';
 import type { Log } from '../ports/runner.ts';
 import { parseVersionFile } from '../toolchain/version-file.ts';
 import type { VersionSpec } from '../toolchain/version-spec.ts';
@@ -55,7 +55,7 @@ async function fromFile(file: string): Promise<WantedGo> {
 
 async function textOf(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return (await readPlainFile(file)).toString();
   } catch (cause) {
     throw new ActionError(
       `\`go-version-file\` ${file} cannot be read (${errnoOf(cause) ?? 'unknown reason'})`,

@@ -22,7 +22,13 @@ async function cacheScene(maxBytes = 1e9) {
   const clock = manualClock(start);
   let drawn = 0;
   const random = () => ++drawn / 1000;
-  const cache: CacheBackend = directoryCache({ root, maxBytes, random, clock });
+  const cache: CacheBackend = directoryCache({
+    root,
+    maxBytes,
+    random,
+    clock,
+    isEntry: (key) => !key.startsWith('other'),
+  });
   const source = path.join(dir.path, 'source');
   return {
     cache,
@@ -43,7 +49,7 @@ cacheBackendContract('the directory cache', async () => {
   const clock = manualClock(start);
   const root = path.join(dir.path, 'cache');
   return {
-    backend: directoryCache({ root, maxBytes: 1e9, random: Math.random, clock }),
+    backend: directoryCache({ root, maxBytes: 1e9, random: Math.random, clock, isEntry: () => true }),
     dir: dir.path,
     pass: () => clock.advance(1000),
     [Symbol.asyncDispose]: () => dir[Symbol.asyncDispose](),
@@ -98,6 +104,59 @@ describe('directoryCache', () => {
     expect(await at.cache.lookup(['a-'], never)).toEqual({ kind: 'found', key: 'a-2' });
   });
 
+  test('finds what is stored last, also when another entry is dated into the future', async () => {
+    await using at = await cacheScene();
+    await at.store('a-1');
+    const future = new Date('2100-01-01');
+    await utimes(path.join(at.root, 'v1/a-1.pack'), future, future);
+    await at.store('a-2');
+    expect(await at.cache.lookup(['a-'], never)).toEqual({ kind: 'found', key: 'a-2' });
+    await at.store('a-3');
+    expect(await at.cache.lookup(['a-'], never)).toEqual({ kind: 'found', key: 'a-3' });
+  });
+
+  test('does not keep an entry for good that was used in the future', async () => {
+    await using at = await cacheScene(250);
+    await at.store('a', 'x'.repeat(100));
+    const future = new Date('2100-01-01');
+    await utimes(path.join(at.root, 'v1/a.pack'), future, new Date(start));
+    await at.store('b', 'x'.repeat(100));
+    await at.pass(1000);
+    await at.store('c', 'x'.repeat(100));
+    expect(await at.names()).toEqual(['b.pack', 'c.pack']);
+  });
+
+  test('neither finds nor removes nor counts what is not named like an entry', async () => {
+    await using at = await cacheScene(250);
+    await at.store('a');
+    for (const name of ['other.pack', '.unfinished-x']) {
+      await writeFile(path.join(at.root, 'v1', name), 'x'.repeat(1000));
+      await utimes(path.join(at.root, 'v1', name), 1, 1);
+    }
+    await at.store('b');
+    expect(await at.names()).toEqual(['.unfinished-x', 'a.pack', 'b.pack', 'other.pack']);
+    expect(await at.cache.lookup(['other'], never)).toEqual({ kind: 'none' });
+    expect(await at.cache.fetch(['oth'], never)).toEqual({ kind: 'none' });
+  });
+
+  test.each([
+    ['a link to a folder', (target: string, at: string) => symlink(target, at)],
+    ['a file', (_: string, at: string) => writeFile(at, '')],
+  ])('does nothing where its own folder is %s', async (_, make) => {
+    await using at = await cacheScene(10);
+    await using victim = await tempDir({ 'a.pack': 'x'.repeat(1000), '.unfinished-1-x': '' });
+    await mkdir(at.root);
+    await make(victim.path, path.join(at.root, 'v1'));
+    const answer = {
+      kind: 'unavailable',
+      reason: expect.stringContaining('is not a folder but a link or a file'),
+    };
+    expect(await at.cache.lookup(['a'], never)).toEqual(answer);
+    expect(await at.cache.fetch(['a'], never)).toEqual(answer);
+    expect((await at.store('b')).kind).toBe('unavailable');
+    expect((await readdir(victim.path)).sort()).toEqual(['.unfinished-1-x', 'a.pack']);
+  });
+
   test('makes room by removing what was not used for longest', async () => {
     await using at = await cacheScene(250);
     const hundred = 'x'.repeat(100);
@@ -125,15 +184,15 @@ describe('directoryCache', () => {
     const old = (start - day - 1000) / 1000;
     const fresh = start / 1000;
     for (const [name, time] of [
-      ['.unfinished-old', old],
-      ['.unfinished-fresh', fresh],
+      ['.unfinished-1-old', old],
+      ['.unfinished-1-fresh', fresh],
       ['notes.txt', old],
     ] as const) {
       await writeFile(path.join(at.root, 'v1', name), '');
       await utimes(path.join(at.root, 'v1', name), time, time);
     }
     await at.store('b');
-    expect(await at.names()).toEqual(['.unfinished-fresh', 'a.pack', 'b.pack', 'notes.txt']);
+    expect(await at.names()).toEqual(['.unfinished-1-fresh', 'a.pack', 'b.pack', 'notes.txt']);
   });
 
   test('takes no link and no folder for an entry', async () => {
@@ -192,7 +251,14 @@ describe('publish', () => {
     const [source, unfinished, target] = ['source', 'unfinished', 'target'].map((name) =>
       path.join(dir.path, name),
     );
-    const publication = { source: source!, unfinished: unfinished!, target: target!, now: 0, signal: never };
+    const publication = {
+      source: source!,
+      unfinished: unfinished!,
+      target: target!,
+      used: 0,
+      stored: 0,
+      signal: never,
+    };
     expect(await publish(publication, cannotLink)).toBe(outcome);
     expect(await readFile(target!, 'utf8')).toBe(contents);
     expect((await readdir(dir.path)).sort()).toEqual(['source', 'target']);
@@ -206,7 +272,7 @@ async function elsewhere(root: string, script: string, uid?: number): Promise<un
   const source = `
     const { directoryCache } = await import(${JSON.stringify(adapter.href)});
     const clock = { now: Date.now, sleep: async () => {} };
-    const cache = directoryCache({ root: ${JSON.stringify(root)}, maxBytes: 1e9, random: Math.random, clock });
+    const cache = directoryCache({ root: ${JSON.stringify(root)}, maxBytes: 1e9, random: Math.random, clock, isEntry: () => true });
     const never = new AbortController().signal;
     console.log(JSON.stringify(await (async () => { ${script} })()));`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
@@ -239,7 +305,7 @@ describe('a directory cache of several processes', () => {
     await using at = await cacheScene();
     await writeFile(at.source, Buffer.alloc(1000));
     const storing = (name: string) => `
-      const small = directoryCache({ root: ${JSON.stringify(at.root)}, maxBytes: 5000, random: Math.random, clock });
+      const small = directoryCache({ root: ${JSON.stringify(at.root)}, maxBytes: 5000, random: Math.random, clock, isEntry: () => true });
       const kinds = [];
       for (let n = 0; n < 20; n++) {
         kinds.push((await small.store('${name}-' + n, ${JSON.stringify(at.source)}, never)).kind);
@@ -286,7 +352,7 @@ describe('pruning while others read', () => {
   test('never shows half an entry: every one that is found is whole, while three processes store and prune', async () => {
     await using at = await cacheScene();
     await writeFile(at.source, Buffer.alloc(300_000, 'y'));
-    const own = `directoryCache({ root: ${JSON.stringify(at.root)}, maxBytes: 1e6, random: Math.random, clock })`;
+    const own = `directoryCache({ root: ${JSON.stringify(at.root)}, maxBytes: 1e6, random: Math.random, clock, isEntry: () => true })`;
     const storing = (name: string) => `
       const small = ${own};
       for (let n = 0; n < 25; n++) await small.store('k-${name}-' + n, ${JSON.stringify(at.source)}, never);

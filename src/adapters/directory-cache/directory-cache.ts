@@ -10,7 +10,16 @@ import type {
   Unavailable,
 } from '../../ports/cache-backend.ts';
 import type { Clock, Random } from '../../ports/clock.ts';
-import { entryFile, findEntry, markUsed, pruneEntries, unfinishedFile } from './entries.ts';
+import {
+  type EntryFolder,
+  entryFile,
+  findEntry,
+  markUsed,
+  newestTime,
+  pruneEntries,
+  refuseLink,
+  unfinishedFile,
+} from './entries.ts';
 import { isThere, publish } from './publish.ts';
 
 export { userCacheDirectory } from './user-cache-directory.ts';
@@ -23,6 +32,8 @@ export interface DirectoryCacheOptions {
   readonly maxBytes: number;
   readonly random: Random;
   readonly clock: Clock;
+  /** Tells whether a name is that of an entry. Files of other names are no entries, whoever put them there. */
+  readonly isEntry: (key: string) => boolean;
 }
 
 /**
@@ -30,22 +41,23 @@ export interface DirectoryCacheOptions {
  * entry appears whole or not at all, and is never changed. After each store it prunes itself.
  */
 export function directoryCache(options: DirectoryCacheOptions): CacheBackend {
-  const dir = path.join(options.root, 'v1');
+  const folder: EntryFolder = { dir: path.join(options.root, 'v1'), isEntry: options.isEntry };
+  const { clock } = options;
   return {
-    lookup: (keys, signal) => answering(keys, signal, () => lookUp(dir, keys)),
-    fetch: (keys, signal) => answering(keys, signal, () => fetchEntry(dir, keys, options.clock)),
-    store: (key, file, signal) => answering([key], signal, () => store(dir, key, file, signal, options)),
+    lookup: (keys, signal) => answering(keys, signal, () => lookUp(folder, keys)),
+    fetch: (keys, signal) => answering(keys, signal, () => fetchEntry(folder, keys, clock)),
+    store: (key, file, signal) => answering([key], signal, () => store(folder, key, file, signal, options)),
     close: async () => {},
   };
 }
 
-async function lookUp(dir: string, keys: readonly string[]): Promise<CacheLookup> {
-  const entry = await findEntry(dir, keys);
+async function lookUp(folder: EntryFolder, keys: readonly string[]): Promise<CacheLookup> {
+  const entry = await findEntry(folder, keys);
   return entry === undefined ? { kind: 'none' } : { kind: 'found', key: entry.key };
 }
 
-async function fetchEntry(dir: string, keys: readonly string[], clock: Clock): Promise<CacheFetch> {
-  const entry = await findEntry(dir, keys);
+async function fetchEntry(folder: EntryFolder, keys: readonly string[], clock: Clock): Promise<CacheFetch> {
+  const entry = await findEntry(folder, keys);
   if (entry === undefined) return { kind: 'none' };
   await markUsed(entry, clock.now());
   const { key, file, bytes } = entry;
@@ -53,27 +65,37 @@ async function fetchEntry(dir: string, keys: readonly string[], clock: Clock): P
 }
 
 async function store(
-  dir: string,
+  folder: EntryFolder,
   key: string,
   source: string,
   signal: AbortSignal,
   { maxBytes, random, clock }: DirectoryCacheOptions,
 ): Promise<CacheStore> {
+  const { dir } = folder;
   const { size: bytes } = await stat(source);
   const target = entryFile(dir, key);
   const unfinished = unfinishedFile(dir, `${process.pid}-${random().toString(36).slice(2)}`);
   try {
     makeFolders(dir);
+    await refuseLink(dir);
     if (await isThere(target)) return { kind: 'exists' };
-    const outcome = await publish({ source, unfinished, target, now: clock.now(), signal });
+    const used = clock.now();
+    const stored = Math.max(used, (await newestTime(folder)) + timeStep);
+    const outcome = await publish({ source, unfinished, target, used, stored, signal });
     if (outcome === 'exists') return { kind: 'exists' };
   } catch (error) {
     if (readOnly.has(errnoOf(error) ?? '')) return { kind: 'denied', reason: reasonOf(error) };
     throw error;
   }
-  await pruneEntries(dir, maxBytes, key, clock.now());
+  await pruneEntries(folder, maxBytes, key, clock.now());
   return { kind: 'stored', bytes };
 }
+
+/**
+ * An entry is newer than all others when it is stored, also where a clock was wrong or somebody dated a file into the
+ * future: what supersedes an entry has to be found before it. File systems know times to two seconds (FAT).
+ */
+const timeStep = 2000;
 
 const readOnly: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
 

@@ -14,8 +14,25 @@ export interface DirectoryEntry {
   readonly used: number;
 }
 
+/** EntryFolder is the folder that holds entries, and which names they can have. */
+export interface EntryFolder {
+  readonly dir: string;
+  readonly isEntry: (key: string) => boolean;
+}
+
 const suffix = '.pack';
 const unfinishedPrefix = '.unfinished-';
+const unfinishedName = /^\.unfinished-\d+-[0-9a-z]*$/;
+
+/**
+ * refuseLink rejects where the folder is a link or no folder: whoever put it there decides what is written and pruned.
+ * One that does not exist is fine.
+ */
+export async function refuseLink(dir: string): Promise<void> {
+  const stats = await lstat(dir).catch(undefinedIfAbsent);
+  if (stats === undefined || stats.isDirectory()) return;
+  throw Object.assign(new Error(`${dir} is not a folder but a link or a file`), { code: 'ENOTDIR' });
+}
 
 /** entryFile returns where the entry of `key` is in `dir`. */
 export function entryFile(dir: string, key: string): string {
@@ -31,8 +48,12 @@ export function unfinishedFile(dir: string, unique: string): string {
  * findEntry returns the entry that the first of `keys` with any match stands for: the one of exactly this key, else
  * the newest whose key starts with it. A folder that does not exist holds no entries.
  */
-export async function findEntry(dir: string, keys: readonly string[]): Promise<DirectoryEntry | undefined> {
-  const stored = await keysIn(dir);
+export async function findEntry(
+  folder: EntryFolder,
+  keys: readonly string[],
+): Promise<DirectoryEntry | undefined> {
+  const { dir } = folder;
+  const stored = await keysIn(folder);
   for (const key of keys) {
     const exact = stored.includes(key) ? await entryOf(dir, key) : undefined;
     const entry =
@@ -57,22 +78,44 @@ export async function markUsed(entry: DirectoryEntry, now: number): Promise<void
   }
 }
 
+/** newestTime returns when the newest entry was stored; 0 where there is none. */
+export async function newestTime(folder: EntryFolder): Promise<number> {
+  const entries = await entriesOf(folder.dir, await keysIn(folder));
+  return entries.reduce((time, entry) => Math.max(time, entry.stored), 0);
+}
+
 /**
  * pruneEntries removes entries, least recently used first and never that of `kept`, until the rest takes at most
  * `maxBytes`, and unfinished files older than a day. Other processes may do the same meanwhile; what they removed
- * first, and what somebody still has open (Windows), is passed over.
+ * first, and what cannot be removed, is left. Never rejects for what the file system says: the entry is stored.
  */
-export async function pruneEntries(dir: string, maxBytes: number, kept: string, now: number): Promise<void> {
-  const entries = await entriesOf(dir, await keysIn(dir));
+export async function pruneEntries(
+  folder: EntryFolder,
+  maxBytes: number,
+  kept: string,
+  now: number,
+): Promise<void> {
+  try {
+    await prune(folder, maxBytes, kept, now);
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+  }
+}
+
+async function prune(folder: EntryFolder, maxBytes: number, kept: string, now: number): Promise<void> {
+  const { dir } = folder;
+  const entries = await entriesOf(dir, await keysIn(folder));
   let bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-  for (const entry of entries.toSorted((a, b) => a.used - b.used)) {
+  // A time in the future would keep an entry for good.
+  const lastUsed = ({ used }: DirectoryEntry): number => (used > now + dayMs ? 0 : used);
+  for (const entry of entries.toSorted((a, b) => lastUsed(a) - lastUsed(b))) {
     if (bytes <= maxBytes) break;
     if (entry.key === kept) continue;
     await removeIfPossible(entry.file);
     bytes -= entry.bytes;
   }
   for (const name of await readdir(dir)) {
-    if (name.startsWith(unfinishedPrefix)) await removeIfAbandoned(path.join(dir, name), now);
+    if (unfinishedName.test(name)) await removeIfAbandoned(path.join(dir, name), now);
   }
 }
 
@@ -80,7 +123,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 async function removeIfAbandoned(file: string, now: number): Promise<void> {
   const stats = await lstat(file).catch(undefinedIfAbsent);
-  if (stats !== undefined && now - stats.mtimeMs > dayMs) await removeIfPossible(file);
+  if (stats?.isFile() && now - stats.mtimeMs > dayMs) await removeIfPossible(file);
 }
 
 async function removeIfPossible(file: string): Promise<void> {
@@ -91,11 +134,13 @@ async function removeIfPossible(file: string): Promise<void> {
   }
 }
 
-async function keysIn(dir: string): Promise<readonly string[]> {
+async function keysIn({ dir, isEntry }: EntryFolder): Promise<readonly string[]> {
+  await refuseLink(dir);
   const names = (await readdir(dir).catch(undefinedIfAbsent)) ?? [];
   return names
-    .filter((name) => name.endsWith(suffix) && !name.startsWith('.'))
-    .map((name) => name.slice(0, -suffix.length));
+    .filter((name) => name.endsWith(suffix))
+    .map((name) => name.slice(0, -suffix.length))
+    .filter(isEntry);
 }
 
 async function entriesOf(dir: string, keys: readonly string[]): Promise<readonly DirectoryEntry[]> {

@@ -10,8 +10,9 @@ export interface Publication {
   /** Where the copy is written; in the folder of `target`, so that it can be renamed. */
   readonly unfinished: string;
   readonly target: string;
-  /** The times of the copy, in ms since the epoch. */
-  readonly now: number;
+  /** The times of the copy, in ms since the epoch: when it was last used, and when it was stored. */
+  readonly used: number;
+  readonly stored: number;
   readonly signal: AbortSignal;
 }
 
@@ -20,13 +21,13 @@ export interface Publication {
  * left as it is: `exists`. No unfinished file is left in any outcome. Rejects with the system's error or the signal's.
  */
 export async function publish(
-  { source, unfinished, target, now, signal }: Publication,
+  { source, unfinished, target, used, stored, signal }: Publication,
   makeLink: typeof link = link,
 ): Promise<'published' | 'exists'> {
   try {
     const copy = createWriteStream(unfinished, { flags: 'wx', mode: 0o644, flush: true });
     await pipeline(createReadStream(source), copy, { signal });
-    await utimes(unfinished, now / 1000, now / 1000);
+    await utimes(unfinished, used / 1000, stored / 1000);
     return await nameOnce(unfinished, target, makeLink);
   } finally {
     await rm(unfinished, { force: true });

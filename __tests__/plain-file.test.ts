@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import { mkdir, symlink } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { describe, expect, test } from '@jest/globals';
+import {
+  ifPresent,
+  ifRegular,
+  NotRegularFile,
+  openPlainFile,
+  openPlainFileSync,
+  readPlainFile,
+} from '../src/plain-file.ts';
+import { tempDir } from './support/temp-dir.ts';
+
+/** A folder with one thing of each kind in it. */
+async function scene() {
+  const dir = await tempDir({ file: 'content' });
+  spawnSync('mkfifo', [`${dir.path}/pipe`]);
+  await mkdir(`${dir.path}/folder`);
+  for (const name of ['file', 'pipe', 'folder', 'nothing'])
+    await symlink(`${dir.path}/${name}`, `${dir.path}/to-${name}`);
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(`${dir.path}/socket`, resolve));
+  return {
+    path: dir.path,
+    async [Symbol.asyncDispose]() {
+      await new Promise((resolve) => server.close(resolve));
+      await dir[Symbol.asyncDispose]();
+    },
+  };
+}
+
+describe('a regular file', () => {
+  test('is read, also through a link where links may be followed', async () => {
+    await using at = await scene();
+    expect((await readPlainFile(`${at.path}/file`)).toString()).toBe('content');
+    expect((await readPlainFile(`${at.path}/to-file`)).toString()).toBe('content');
+    closeSync(openPlainFileSync(`${at.path}/to-file`, { followLinks: true }));
+  });
+
+  test('is not read through a link where they may not', async () => {
+    await using at = await scene();
+    const options = { followLinks: false };
+    await expect(readPlainFile(`${at.path}/to-file`, options)).rejects.toThrow(NotRegularFile);
+    expect(() => openPlainFileSync(`${at.path}/to-file`, options)).toThrow(NotRegularFile);
+  });
+});
+
+describe('anything else is refused at once', () => {
+  test.each(['pipe', 'to-pipe', 'socket', '/dev/zero', '/dev/null'])('%s', async (name) => {
+    await using at = await scene();
+    const file = name.startsWith('/') ? name : `${at.path}/${name}`;
+    await expect(openPlainFile(file, { followLinks: true })).rejects.toThrow(`${file} is not a regular file`);
+    expect(() => openPlainFileSync(file, { followLinks: true })).toThrow(`${file} is not a regular file`);
+    expect(await ifRegular(readPlainFile(file))).toBeUndefined();
+  });
+
+  test.each(['folder', 'to-folder'])('%s', async (name) => {
+    await using at = await scene();
+    await expect(readPlainFile(`${at.path}/${name}`)).rejects.toMatchObject({ code: 'EISDIR' });
+    expect(() => openPlainFileSync(`${at.path}/${name}`, { followLinks: true })).toThrow('EISDIR');
+  });
+});
+
+test.each(['nothing', 'to-nothing', 'file/below'])('what is not there is undefined: %s', async (name) => {
+  await using at = await scene();
+  expect(await ifPresent(readPlainFile(`${at.path}/${name}`))).toBeUndefined();
+  await expect(ifPresent(readPlainFile(`${at.path}/pipe`))).rejects.toThrow(NotRegularFile);
+});
