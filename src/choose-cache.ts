@@ -12,7 +12,7 @@ import type { Guard } from './ports/guard.ts';
 import type { Network } from './ports/http-client.ts';
 import type { Cache } from './steps/run.ts';
 
-/** CacheContext is where this runs, as far as the choice of a backend depends on it. */
+/** CacheContext is the environment that the choice of a backend depends on. */
 export interface CacheContext {
   readonly env: Env;
   readonly platform: NodeJS.Platform;
@@ -22,7 +22,7 @@ export interface CacheContext {
   /** Keeps a secret out of the log. */
   readonly mask: (secret: string) => void;
   readonly guard: Guard;
-  /** What `auto` means where there is no cache service: a workflow goes without, a person has a disk. */
+  /** What `auto` means without a cache service: `off` in a workflow, `directory` on the command line. */
   readonly fallback: 'off' | 'directory';
 }
 

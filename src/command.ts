@@ -47,7 +47,7 @@ function commandOf(start: CommandStart): ExitStatus | Promise<ExitStatus> {
   return 0;
 }
 
-/** Loaded only here: a normal run reads packs in its worker threads. */
+/** Loaded lazily: a normal run reads packs in its worker threads. */
 async function inspectPack({ process, guard }: CommandStart, args: readonly string[]): Promise<ExitStatus> {
   const { stdout, stderr } = process;
   const { inspect } = await import('./inspect/inspect.ts');
@@ -56,7 +56,7 @@ async function inspectPack({ process, guard }: CommandStart, args: readonly stri
   return inspect(args, { print, complain, tempDir: tmpdir(), guard });
 }
 
-/** Loaded only here, as are the sockets that it looks at the network with. */
+/** Loaded lazily, like the sockets that it checks the network with. */
 async function examineNetwork(
   { process, guard, secrets }: CommandStart,
   args: readonly string[],

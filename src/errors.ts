@@ -1,6 +1,6 @@
 import type { Location } from './ports/runner.ts';
 
-/** ErrorClass groups failures by what has to be done about them. */
+/** ErrorClass groups failures by what to do about them. */
 export type ErrorClass =
   | 'network'
   | 'server'
@@ -15,12 +15,12 @@ export type ErrorClass =
   | 'disk'
   | 'cache'
   | 'configuration'
-  /** A fault of this program. */
+  /** A bug in this program. */
   | 'internal';
 
-/** Fault says who can mend a failure. */
+/** Fault is the cause of a failure: what has to be corrected. */
 export type Fault =
-  /** Whoever runs the network, a server or the machine. */
+  /** The network, a server or the machine. */
   | 'infrastructure'
   /** The project: its go.mod, go.sum, go.work or code. */
   | 'go.mod'
@@ -36,7 +36,7 @@ const faults: Readonly<Record<ErrorClass, Fault>> = {
   'not-found': 'go.mod',
   auth: 'settings',
   tls: 'infrastructure',
-  // Until somebody has found out which of the two is right, nobody's go.mod is to blame.
+  // Unless go.sum is known to be wrong, the bytes are.
   checksum: 'infrastructure',
   version: 'go.mod',
   'go-mod': 'go.mod',
@@ -47,27 +47,27 @@ const faults: Readonly<Record<ErrorClass, Fault>> = {
   internal: 'program',
 };
 
-/** faultOf says whose fault a failure of this class is where nothing more is known about it. */
+/** faultOf returns the usual cause of failures of a class. */
 export function faultOf(errorClass: ErrorClass): Fault {
   return faults[errorClass];
 }
 
-/** ActionErrorDetails is everything an error says besides its message. */
+/** ActionErrorDetails is all of an error but its message. */
 export interface ActionErrorDetails {
-  /** Stable, kebab-case; what tests and reports go by. */
+  /** Stable, kebab-case; tests and reports use it to identify the failure. */
   readonly code: string;
   readonly class: ErrorClass;
-  /** What the reader should do or write instead, as one sentence. */
+  /** What to do or write instead, as one sentence. */
   readonly hint: string;
   readonly location?: Location;
-  /** Where it is not that of the class. */
+  /** If it differs from that of the class. */
   readonly fault?: Fault;
-  /** The input of this step that is wrong, where it is one. */
+  /** The input of this step that is wrong, if any. */
   readonly input?: string;
   readonly cause?: unknown;
 }
 
-/** ActionError is an expected failure: its message says what was wrong and where, its hint what to do. */
+/** ActionError is an expected failure. Its message says what was wrong and where, its hint what to do. */
 export class ActionError extends Error {
   override readonly name: string = 'ActionError';
   readonly code: string;
@@ -88,7 +88,7 @@ export class ActionError extends Error {
   }
 }
 
-/** messageOf returns the message of anything thrown, with the messages of its causes. */
+/** messageOf returns the message of anything thrown, including the messages of its causes. */
 export function messageOf(error: unknown): string {
   if (!Error.isError(error)) return String(error);
   const cause = error.cause === undefined ? '' : `: ${messageOf(error.cause)}`;

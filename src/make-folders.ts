@@ -3,8 +3,8 @@ import path from 'node:path';
 import { errnoOf } from './errors.ts';
 
 /**
- * makeFolders makes a folder and those above it that are missing. Throws what the file system says. By itself, Node's
- * `recursive` says ENOENT in the place of much of that: also of EROFS, of a file system that is read-only.
+ * makeFolders creates a folder and its missing parents. Throws the error of the file system. Node's `recursive` alone would
+ * report ENOENT instead of many other errors, such as EROFS for a read-only file system.
  */
 export function makeFolders(dir: string): void {
   try {

@@ -1,14 +1,14 @@
-/** Parsed is a value, or the sentence that says what was written, what is valid, and an example. */
+/** Parsed is a value, or a sentence that says what was written, what is valid, and an example. */
 export type Parsed<T> =
   | { readonly kind: 'ok'; readonly value: T }
   | { readonly kind: 'problem'; readonly message: string };
 
-/** ok is a value that was understood. */
+/** ok is a valid value. */
 export function ok<T>(value: T): Parsed<T> {
   return { kind: 'ok', value };
 }
 
-/** problem is a value that was not understood. */
+/** problem is an invalid value. */
 export function problem(message: string): Parsed<never> {
   return { kind: 'problem', message };
 }

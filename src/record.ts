@@ -1,7 +1,7 @@
 import type { ErrorClass, Fault } from './errors.ts';
 import type { Location } from './ports/runner.ts';
 
-/** ModuleSource says where the files of a module came from in this run. */
+/** ModuleSource is where the files of a module came from in this run. */
 export type ModuleSource = 'disk' | 'cache' | 'download';
 
 /** ModuleRecord is one module of the set. */
@@ -9,17 +9,17 @@ export interface ModuleRecord {
   readonly path: string;
   readonly version: string;
   readonly source: ModuleSource;
-  /** Size of its zip as it lies in the module cache; 0 where the layout keeps none. */
+  /** Size of its zip in the module cache; 0 if the layout keeps no zips. */
   readonly bytes: number;
-  /** How often it was asked for; 0 when nothing was transferred for it alone. */
+  /** Number of requests for it; 0 if it was not transferred on its own. */
   readonly attempts: number;
-  /** When it was asked for and how long that took until it was here, in ms; absent when nothing was transferred for it alone. */
+  /** When the transfer began and how long it took, in ms; absent if it was not transferred on its own. */
   readonly transfer?: { readonly startMs: number; readonly durationMs: number };
-  /** False when no line of go.sum vouches for it, so that it is never stored. */
+  /** False if go.sum has no line for it, so that it is never cached. */
   readonly cacheable: boolean;
 }
 
-/** RejectedRecord is a module of a stored entry that was not what go.sum says. */
+/** RejectedRecord is a module of a cache entry that does not match go.sum. */
 export interface RejectedRecord {
   /** `path@version`, or `path@version/go.mod` for its .mod file. */
   readonly module: string;
@@ -27,46 +27,46 @@ export interface RejectedRecord {
 }
 
 /**
- * ErrorRecord is one failure: what it is, whose it is, and what to do about it. The same record decides whether
- * something is tried again and is what is shown. No text of it holds a secret.
+ * ErrorRecord is one failure: what it is, its cause, and what to do about it. The same record is shown, and decides about
+ * retries. None of its texts has a secret.
  */
 export interface ErrorRecord {
   readonly class: ErrorClass;
   /** Stable, kebab-case; docs/troubleshooting.md has a paragraph for each. */
   readonly code: string;
-  /** True when the same command can succeed a moment later. */
+  /** True if the same command can succeed a moment later. */
   readonly transient: boolean;
   readonly fault: Fault;
   readonly message: string;
   readonly hint: string;
-  /** `path@version`, where one module is concerned. */
+  /** `path@version`, if the failure is about one module. */
   readonly module?: string;
   readonly location?: Location;
-  /** The input of this step to look at, where it is one. */
+  /** The input of this step to check, if any. */
   readonly input?: string;
-  /** The server that was spoken to, with its port, where one is named. */
+  /** The server, with its port, if known. */
   readonly host?: string;
   readonly url?: string;
-  /** How often that server was asked, where that is known. */
+  /** The number of requests to that server, if known. */
   readonly attempts?: number;
-  /** The original text, where it says more than `message`. */
+  /** The original text, if it says more than `message`. */
   readonly original?: string;
 }
 
-/** HostRecord is what was asked of one server. Times in ms. */
+/** HostRecord summarizes the requests to one server. Times in ms. */
 export interface HostRecord {
   readonly host: string;
-  /** Requests, repeated ones included. */
+  /** Requests, including retries. */
   readonly attempts: number;
   readonly bytes: number;
-  /** Until the first byte of an answer, the median. */
+  /** Time to the first byte of a response, the median. */
   readonly firstByte: number;
   readonly retries: number;
-  /** Transfers carried on where they had broken off. */
+  /** Resumed transfers. */
   readonly resumes: number;
-  /** How often it was left for another server. */
+  /** Fallbacks to another server. */
   readonly failovers: number;
-  /** How often its circuit breaker opened, closed, or let a trial through. */
+  /** State changes of its circuit breaker. */
   readonly breakerChanges: number;
 }
 
@@ -79,44 +79,44 @@ export interface FallbackRecord {
 /** StepName is a step of the pipeline, in order. */
 export type StepName = 'go' | 'plan' | 'restore' | 'download' | 'save' | 'mirror';
 
-/** StepRecord is when a step began, after the run did, and how long it took; in ms. */
+/** StepRecord is when a step began, relative to the run, and how long it took; in ms. */
 export interface StepRecord {
   readonly name: StepName;
   readonly startMs: number;
   readonly durationMs: number;
 }
 
-/** RunRecord is everything that is reported of a run: the outputs, the JSON report and the summary are views of it. */
+/** RunRecord is everything that is reported about a run: outputs, JSON report and summary are views of it. */
 export interface RunRecord {
   readonly verdict: 'done' | 'nothing-to-do' | 'failed';
   /** The whole run in one sentence. */
   readonly sentence: string;
-  /** True only when an entry of exactly this key was found. */
+  /** True only if there was an entry for exactly this key. */
   readonly cacheHit: boolean;
   /** Undefined if the run ended before it was known; so are `goVersion` and `gomodcache`. */
   readonly cacheKey: string | undefined;
   /** The cache entry that was used or found. */
   readonly cacheMatchedKey: string | undefined;
   readonly cacheSaved: boolean;
-  /** What the cache did or why it did nothing, one sentence each for restore and save. */
+  /** One sentence each about the restore and the save. */
   readonly cacheNotes: readonly string[];
   /** For example `1.26.8`. */
   readonly goVersion: string | undefined;
   readonly gomodcache: string | undefined;
   readonly modules: readonly ModuleRecord[];
   readonly rejected: readonly RejectedRecord[];
-  /** How long downloading took when the entry was stored that was restored, in ms, as far as it says so. */
+  /** How long the download took when the restored entry was saved, in ms, if the entry states it. */
   readonly entryDownloadMs?: number;
-  /** Bytes of the entry that was transferred for the restore. */
+  /** Bytes transferred for the restore. */
   readonly bytesRestored: number;
   readonly bytesDownloaded: number;
   readonly bytesSaved: number;
   readonly retries: number;
-  /** The servers that were asked for modules. */
+  /** The servers that modules were requested from. */
   readonly hosts: readonly HostRecord[];
   readonly durationMs: number;
   readonly steps: readonly StepRecord[];
-  /** What went into the key, one readable line each. */
+  /** What the key depends on, one readable line each. */
   readonly keyIngredients: readonly string[];
   /** The parts of this program that were done without. */
   readonly fallbacks: readonly FallbackRecord[];

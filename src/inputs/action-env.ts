@@ -2,9 +2,8 @@ import type { Env } from '../ports/env.ts';
 import { inputDefinitions, type RawInputs } from './definitions.ts';
 
 /**
- * rawFromActionEnv takes the inputs out of the environment of a step, where GitHub's runner puts each under
- * `INPUT_` and its name in capitals, with hyphens as they are (`INPUT_CACHE-MODE`). The runner itself warns
- * about inputs that action.yml does not have.
+ * rawFromActionEnv reads the inputs from the environment of a step. GitHub's runner sets each as `INPUT_` and its name in
+ * capitals, with hyphens unchanged (`INPUT_CACHE-MODE`). The runner itself warns about unknown inputs.
  */
 export function rawFromActionEnv(env: Env): RawInputs {
   const given: Record<string, string> = {};

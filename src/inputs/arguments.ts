@@ -4,19 +4,19 @@ import { definitionOf, inputDefinitions, type RawInputs } from './definitions.ts
 import { InputError } from './input-error.ts';
 import { isSwitchWord, parseSwitch } from './words.ts';
 
-/** CommandLine is what the arguments ask for. */
+/** CommandLine is what the arguments request. */
 export type CommandLine =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | {
       readonly kind: 'run';
       readonly raw: RawInputs;
-      /** Where to write the JSON report, as it was written; undefined when not asked for. */
+      /** The path for the JSON report, as written; undefined if none was requested. */
       readonly report: string | undefined;
       readonly verbose: boolean;
     };
 
-/** commandFlags are the flags that are no inputs. */
+/** commandFlags are the flags that are not inputs. */
 export const commandFlags: readonly InputDefinition[] = [
   { name: 'report', kind: 'value', default: '', hint: 'FILE', description: 'Write the JSON report to FILE.' },
   { name: 'verbose', kind: 'switch', default: '', hint: '', description: 'Log every detail.' },
@@ -32,8 +32,8 @@ const shortFlags: ReadonlyMap<string, string> = new Map([
 
 /**
  * rawFromArguments reads `[DIRECTORY] [--INPUT VALUE | --INPUT=VALUE …] [--report FILE] [--verbose]`. A boolean
- * input may stand without a value, a list may be given several times, of other inputs the last one counts, and
- * after `--` everything is DIRECTORY. Throws InputError of code `usage` for what it cannot read.
+ * input may be given without a value, a list several times, and of other inputs the last value counts. After `--`,
+ * everything is DIRECTORY. Throws InputError of code `usage` for invalid arguments.
  */
 export function rawFromArguments(args: readonly string[]): CommandLine {
   const { flags, directories } = partArguments(args);
@@ -81,7 +81,7 @@ function partArguments(args: readonly string[]): PartedArguments {
   return { flags, directories: [...directories, ...args.slice(end + 1)] };
 }
 
-/** readFlag reads a flag and takes its value from `rest` where it does not stand behind a `=`. */
+/** readFlag reads a flag, and takes its value from `rest` unless it follows a `=`. */
 function readFlag(argument: string, rest: string[]): { definition: InputDefinition; value: string } {
   const [, name = '', value] = /^--?([^=]*)(?:=(.*))?$/s.exec(argument) ?? [];
   const definition = argument.startsWith('--') ? flagOf(name) : undefined;

@@ -7,7 +7,7 @@ import { networkInputs } from './definitions/network.ts';
 import { projectInputs } from './definitions/project.ts';
 import { reportInputs } from './definitions/report.ts';
 
-/** inputDefinitions is every input, in the order of the documentation. Parsers stand in read-inputs.ts. */
+/** inputDefinitions are all inputs, in the order of the documentation. read-inputs.ts parses their values. */
 export const inputDefinitions = [
   ...projectInputs,
   ...goItselfInputs,
@@ -21,10 +21,10 @@ export const inputDefinitions = [
 /** InputName is the name of an input, in kebab-case. */
 export type InputName = (typeof inputDefinitions)[number]['name'];
 
-/** RawInputs is what was given, by name, as it was written; an input that was not given is absent or empty. */
+/** RawInputs are the inputs by name, as written; an input that was not given is absent or empty. */
 export type RawInputs = Readonly<Record<string, string>>;
 
-/** definitionOf finds the definition of an input; undefined when there is no input of that name. */
+/** definitionOf finds the definition of an input; undefined if there is no input of that name. */
 export function definitionOf(name: string): InputDefinition | undefined {
   return inputDefinitions.find((definition) => definition.name === name);
 }

@@ -3,16 +3,16 @@ import path from 'node:path';
 import { errnoOf } from '../errors.ts';
 import { ok, type Parsed, problem } from '../parsed.ts';
 
-/** InputContext is where relative paths begin and how paths are written here. */
+/** InputContext is what the paths in inputs are relative to, and the platform's form of paths. */
 export interface InputContext {
   /** Absolute. */
   readonly cwd: string;
-  /** What `~` stands for; without it a `~` is refused. */
+  /** What `~` means; without it, `~` is an error. */
   readonly home?: string;
   readonly platform: NodeJS.Platform;
 }
 
-/** resolvePath makes a path absolute; `~` is the home directory, as a shell would have it. */
+/** resolvePath makes a path absolute; `~` is the home directory, as in a shell. */
 export function resolvePath(text: string, context: InputContext): Parsed<string> {
   const paths = context.platform === 'win32' ? path.win32 : path.posix;
   if (text.includes('\0')) return problem('contains a NUL character. Write a path such as `./service`.');
@@ -24,7 +24,7 @@ export function resolvePath(text: string, context: InputContext): Parsed<string>
   return ok(paths.resolve(context.home, beyondHome.groups?.['rest'] ?? ''));
 }
 
-/** existingDirectory is resolvePath for a directory that has to be there. */
+/** existingDirectory is resolvePath for a directory that must exist. */
 export async function existingDirectory(text: string, context: InputContext): Promise<Parsed<string>> {
   const resolved = resolvePath(text, context);
   if (resolved.kind === 'problem') return resolved;

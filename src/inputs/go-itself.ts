@@ -1,9 +1,9 @@
 import { ok, type Parsed, problem } from '../parsed.ts';
 import { parseVersionSpec, specExamples, type VersionSpec } from '../toolchain/version-spec.ts';
 
-/** parseGoVersionInput reads which Go is wanted. */
+/** parseGoVersionInput reads the Go version to use. */
 export function parseGoVersionInput(text: string): Parsed<VersionSpec> {
-  // Nobody means the Go of 2013.
+  // These would be versions from 2011 and 2013, before modules.
   const cut = /^1\.(?<digit>[12])$/.exec(text)?.groups?.['digit'];
   if (cut !== undefined) {
     return problem(`YAML reads 1.${cut}0 as \`${text}\`. Write \`'1.${cut}0'\`, in quotes.`);

@@ -4,7 +4,7 @@ import { inputDefinitions } from './definitions.ts';
 
 const lineWidth = 88;
 
-/** helpText is what `--help` prints, made of the same table as action.yml. */
+/** helpText is the output of `--help`, from the same table as action.yml. */
 export function helpText(version: string): string {
   return `go-mod-download ${version}
 Downloads a project's Go modules into the module cache: from a cache verified against go.sum,
@@ -43,7 +43,7 @@ function entryOf({ name, kind, default: value, hint, description }: InputDefinit
   return [shown, ...wrapped(description, lineWidth - 6).map((line) => `      ${line}`)].join('\n');
 }
 
-/** wrapped breaks text between words into lines of at most `width` characters, where a word is not longer. */
+/** wrapped breaks text between words into lines of at most `width` characters; a longer word has its own line. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';

@@ -3,11 +3,11 @@ import { ActionError } from '../errors.ts';
 /** InputProblem is what is wrong with the value of one input, and what to write instead. */
 export interface InputProblem {
   readonly input: string;
-  /** One sentence or more, not naming the input. */
+  /** One or more sentences, without the name of the input. */
   readonly message: string;
 }
 
-/** InputError is all that was wrong with what the user wrote: `usage` for the form, `inputs-invalid` for values. */
+/** InputError is everything that is wrong with the inputs: code `usage` for the form, `inputs-invalid` for values. */
 export class InputError extends ActionError {
   override readonly name = 'InputError';
   readonly problems: readonly InputProblem[];
@@ -28,12 +28,12 @@ export class InputError extends ActionError {
     this.problems = problems;
   }
 
-  /** usage reports a command line that cannot be read. */
+  /** usage reports an invalid command line. */
   static usage(message: string): InputError {
     return new InputError(message, 'usage', 'Run it with `--help` for usage.', []);
   }
 
-  /** invalid reports all values that are not valid, in one message. */
+  /** invalid reports all invalid values, in one message. */
   static invalid(problems: readonly InputProblem[]): InputError {
     const lines = problems.map(({ input, message }) => `\`${input}\`: ${message}`);
     const [only = ''] = lines;

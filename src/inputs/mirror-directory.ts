@@ -1,7 +1,7 @@
 import type { InputProblem } from './input-error.ts';
 import type { Inputs } from './inputs.ts';
 
-/** mirrorProblems says which other inputs leave `mirror-directory` without the zips that a mirror is made of. */
+/** mirrorProblems lists the other inputs that would leave `mirror-directory` without zips. */
 export function mirrorProblems({
   mirrorDirectory,
   layout,

@@ -4,10 +4,10 @@ const durationParts =
   /^(?:(?<h>\d+(?:\.\d+)?)h)?(?:(?<m>\d+(?:\.\d+)?)m)?(?:(?<s>\d+(?:\.\d+)?)s)?(?:(?<ms>\d+)ms)?$/;
 const durationExample = 'Write a duration such as `90s`, `30m`, `1h30m` or `500ms`.';
 
-/** The longest wait that a timer of Node can hold is just under 25 days. */
+/** Node's timers are limited to just under 25 days. */
 const maxDuration = 24 * 24 * 3_600_000;
 
-/** parseDuration reads a duration as Go writes it (`1h30m`, `90s`, `500ms`) into ms: more than nothing, at most 24 days. */
+/** parseDuration reads a duration in Go's form (`1h30m`, `90s`, `500ms`) into ms: more than zero, at most 24 days. */
 export function parseDuration(text: string): Parsed<number> {
   if (/^\d+(?:\.\d+)?$/.test(text)) {
     return problem(`\`${text}\` has no unit. ${durationExample}`);

@@ -7,7 +7,7 @@ import type { CacheChoice, ModuleQuery } from './inputs.ts';
 const trueWords: readonly string[] = ['true', 'True', 'TRUE'];
 const falseWords: readonly string[] = ['false', 'False', 'FALSE'];
 
-/** isSwitchWord tells whether `text` is a boolean of YAML's core schema, the only ones GitHub's own toolkit reads. */
+/** isSwitchWord tells whether `text` is a boolean of YAML's core schema, as in GitHub's own toolkit. */
 export function isSwitchWord(text: string): boolean {
   return trueWords.includes(text) || falseWords.includes(text);
 }
@@ -18,7 +18,7 @@ export function parseSwitch(text: string): Parsed<boolean> {
   return problem(`\`${text}\` is neither true nor false. Write \`true\` or \`false\`.`);
 }
 
-/** parseOneOf reads one word of a list, and suggests the nearest where it is misspelled. */
+/** parseOneOf reads one word of a list, and suggests the nearest if it is misspelled. */
 export function parseOneOf<T extends string>(text: string, valid: readonly T[]): Parsed<T> {
   const found = valid.find((word) => word === text);
   if (found !== undefined) return ok(found);
@@ -28,13 +28,13 @@ export function parseOneOf<T extends string>(text: string, valid: readonly T[]):
   return problem(`\`${text}\` is not one of ${listed}. ${example}`);
 }
 
-/** parseCacheChoice reads the backend; a boolean is what other actions have under this name. */
+/** parseCacheChoice reads the backend; other actions have a boolean under this name. */
 export function parseCacheChoice(text: string): Parsed<CacheChoice> {
   if (isSwitchWord(text)) return ok(trueWords.includes(text) ? 'auto' : 'off');
   return parseOneOf<CacheChoice>(text, ['auto', 'github', 'directory', 'off']);
 }
 
-/** parseKeyPrefix reads what a cache key may begin with: GitHub allows no comma, files no slash. */
+/** parseKeyPrefix reads the first part of cache keys: GitHub allows no comma, file names no slash. */
 export function parseKeyPrefix(text: string): Parsed<string> {
   if (/^[A-Za-z0-9._-]{1,64}$/.test(text)) return ok(text);
   return problem(
@@ -42,7 +42,7 @@ export function parseKeyPrefix(text: string): Parsed<string> {
   );
 }
 
-/** parseMirrors reads a GOPROXY list of mirrors: URLs only, for `direct` and `off` mirror nothing. */
+/** parseMirrors reads a GOPROXY list of mirrors: URLs only, without `direct` and `off`. */
 export function parseMirrors(text: string): Parsed<string> {
   const entries = text.split(/[,|]/).flatMap((entry) => (entry.trim() === '' ? [] : [entry.trim()]));
   const isMirror = (url: string) => /^https?:/i.test(url) && urlFault(url) === undefined;
@@ -57,7 +57,7 @@ export function parseMirrors(text: string): Parsed<string> {
   );
 }
 
-/** parseForwardProxy reads the URL of a forward proxy; as in HTTP_PROXY, the scheme may be left out. */
+/** parseForwardProxy reads the URL of a forward proxy; as in HTTP_PROXY, the scheme is optional. */
 export function parseForwardProxy(text: string): Parsed<string> {
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   if (/^(?:https?|socks5h?):/i.test(url) && urlFault(url) === undefined && URL.canParse(url)) return ok(url);
@@ -74,7 +74,7 @@ export function parseFilePattern(text: string): Parsed<string> {
   );
 }
 
-/** parsePackagePattern reads a package pattern; what the go command would take for a flag is none. */
+/** parsePackagePattern reads a package pattern, and rejects what the go command would take for a flag. */
 export function parsePackagePattern(text: string): Parsed<string> {
   if (!text.startsWith('-')) return ok(text);
   return problem(

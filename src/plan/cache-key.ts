@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type MainRoot, modulesOf, sumsOf } from './main-modules.ts';
 
-/** BuildFacts are what `packages` makes the module set depend on, besides go.mod and go.sum. */
+/** BuildFacts are what the set of modules depends on with `packages`, in addition to go.mod and go.sum. */
 export interface BuildFacts {
   readonly GOOS: string;
   readonly GOARCH: string;
@@ -12,7 +12,7 @@ export interface BuildFacts {
   readonly goMinor: string;
 }
 
-/** KeyRequest is everything a key is made from. */
+/** KeyRequest is everything that a key depends on. */
 export interface KeyRequest {
   readonly prefix: string;
   readonly roots: readonly MainRoot[];
@@ -22,17 +22,17 @@ export interface KeyRequest {
 
 /** CacheKey names the module set of a checkout; equal sets have equal keys on every machine. */
 export interface CacheKey {
-  /** `PREFIX-v1-SCOPE-DIGEST`. Entries are stored under it with a number behind: `KEY-1`. */
+  /** `PREFIX-v1-SCOPE-DIGEST`. Entries are stored under it with a number: `KEY-1`. */
   readonly key: string;
   /** `PREFIX-v1-SCOPE-`: what the entries of older states of the same project start with. */
   readonly scopePrefix: string;
-  /** What went in, a readable line each. */
+  /** What the key depends on, one readable line each. */
   readonly ingredients: readonly string[];
 }
 
 /**
- * makeCacheKey forms the key of DESIGN section 4. Nothing of the machine goes in (unless `packages` makes the
- * set depend on it), nor the place of the checkout, line endings, comments or the order of lines.
+ * makeCacheKey computes the cache key (docs/how-it-works.md). It does not depend on the machine (unless `packages` makes the
+ * set depend on it), the path of the checkout, line endings, comments or the order of lines.
  */
 export function makeCacheKey(request: KeyRequest): CacheKey {
   const { roots, packages, build } = request;
@@ -65,7 +65,7 @@ function sumLines(roots: readonly MainRoot[]): string[] {
   return [...new Set(lines)].sort();
 }
 
-/** Each directive is led by the module it stands in: the same line means another set in another go.mod. */
+/** Each directive is prefixed with its module: the same line means a different set in another go.mod. */
 function directiveLines(roots: readonly MainRoot[]): string[] {
   const files = roots.flatMap((root) => [
     ...(root.kind === 'workspace'

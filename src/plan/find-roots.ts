@@ -7,25 +7,24 @@ import { isPlaceholder } from './placeholder.ts';
 
 /** FindRootsRequest says where to look for main modules. */
 export interface FindRootsRequest {
-  /** Absolute path of the folder the go command would be run in. */
+  /** Absolute path of the folder in which the go command would be run. */
   readonly workingDirectory: string;
   /** Patterns of go.mod and go.work files, relative to it; a leading `!` excludes. */
   readonly patterns: readonly string[];
-  /** The go.work that the go command uses there, see `readGoWork`; undefined when it uses none. */
+  /** The go.work that the go command uses there (`readGoWork`), if any. */
   readonly goWork: string | undefined;
   /** The file that `-modfile` in GOFLAGS names instead of go.mod, if any. */
   readonly modfile: string | undefined;
   /** Absolute paths of folders that are not searched, see FileSearch. */
   readonly leftOut: readonly string[];
-  /** Called with what a search passed over, a sentence each. */
+  /** Called with a sentence for each file or folder that was skipped. */
   readonly onPassedOver: (what: string) => void;
 }
 
 /**
- * findRoots finds what `go mod download` has to be run for: the files that match the patterns; without
- * patterns the go.work or go.mod that the go command would use in the folder, else every go.mod below it.
- * A search passes over placeholders and over folders that may not be read. An empty list means there is none.
- * Throws ActionError for patterns that match nothing and for invalid files.
+ * findRoots finds what `go mod download` has to be run for: the files that match the patterns; without patterns, the go.work
+ * or go.mod that the go command would use in the folder, or else every go.mod below it. A search skips placeholders and
+ * unreadable folders. The list may be empty. Throws ActionError for patterns that match nothing and for invalid files.
  */
 export async function findRoots(request: FindRootsRequest): Promise<MainRoot[]> {
   const { workingDirectory, patterns, goWork } = request;
@@ -67,7 +66,7 @@ function searchOf({ workingDirectory, leftOut, onPassedOver }: FindRootsRequest)
   return { dir: workingDirectory, leftOut, onUnreadable };
 }
 
-/** A workspace takes its members along, so their go.mod files are not roots of their own. */
+/** A workspace includes its members, so their go.mod files are not separate roots. */
 async function rootsOfFiles(
   files: readonly string[],
   named: Matches['named'],

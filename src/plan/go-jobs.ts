@@ -10,15 +10,15 @@ import { readPlainFile } from '../plain-file.ts';
 import { type MainRoot, rootDir } from './main-modules.ts';
 
 /**
- * RootCopy is a copy of the files that the go command would write to. `go mod download` adds lines to go.sum
- * and go.work.sum, and it is not ours to change a checkout.
+ * RootCopy is a copy of the files of a root that the go command would write to. `go mod download` adds lines to go.sum and
+ * go.work.sum, and the checkout must not change.
  */
 export interface RootCopy {
   readonly root: MainRoot;
-  /** The flag or the variable that points the go command at the copy. */
+  /** The flag or the variable that makes the go command use the copy. */
   readonly flags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Copy and text at the start, to see afterwards what the go command wanted to change. */
+  /** Each copy with its original text, to detect changes by the go command. */
   readonly copies: readonly (CopiedFile & { readonly text: string })[];
 }
 
@@ -36,7 +36,7 @@ export async function copyRoot(root: MainRoot, dir: string): Promise<RootCopy> {
   );
 }
 
-/** downloadJobs are the go commands that fetch everything the roots need, or with `packages` only what these need. */
+/** downloadJobs are the go commands that download everything the roots need, or what `packages` need. */
 export function downloadJobs(
   rootCopies: readonly RootCopy[],
   packages: readonly string[],
@@ -75,8 +75,8 @@ export function downloadJobs(
 }
 
 /**
- * extraJob fetches `extra-modules` in a main module, so that its go.sum vouches for what it lists; where there is
- * none, in `neutralDir`.
+ * extraJob downloads `extra-modules` in a main module, so that its go.sum is used to verify them, or else in
+ * `neutralDir`.
  */
 export function extraJob(
   extra: readonly ModuleQuery[],
@@ -94,7 +94,7 @@ export function extraJob(
   };
 }
 
-/** wantedChanges names the files of the checkout that the go command would have changed. */
+/** wantedChanges lists the files of the checkout that the go command would have changed. */
 export async function wantedChanges(rootCopies: readonly RootCopy[]): Promise<string[]> {
   const changed: string[] = [];
   for (const { original, copy, text } of rootCopies.flatMap(({ copies }) => copies)) {

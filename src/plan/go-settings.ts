@@ -7,7 +7,7 @@ import { joinSetting } from '../go/setting-values.ts';
 import { shownUrls, withoutCredentials } from '../go/url-credentials.ts';
 import type { Env } from '../ports/env.ts';
 
-/** GoSetting is one setting of the go command with where it came from. */
+/** GoSetting is one setting of the go command, and its source. */
 export interface GoSetting {
   readonly name: GoSettingName;
   readonly value: string;
@@ -17,8 +17,8 @@ export interface GoSetting {
 }
 
 /**
- * resolveGoSettings decides each setting: the input, else the environment, else what `go env` says (its file
- * or Go's default). Throws ActionError for a GOPROXY nobody can use and for GO111MODULE=off.
+ * resolveGoSettings resolves each setting: the input, or else the environment, or else `go env` (its file or Go's default).
+ * Throws ActionError for an invalid GOPROXY and for GO111MODULE=off.
  */
 export function resolveGoSettings(given: GoSettings, env: Env, goEnv: GoEnv): GoSetting[] {
   refuseModulesOff(goEnv);
@@ -32,7 +32,7 @@ export function settingOf(settings: readonly GoSetting[], name: GoSettingName): 
   return settings.find((setting) => setting.name === name)?.value ?? '';
 }
 
-/** secretsOfSettings lists what must be masked before any of the settings is used. */
+/** secretsOfSettings lists the secrets to mask before any of the settings is used. */
 export function secretsOfSettings(settings: readonly GoSetting[]): string[] {
   return secretsOfGo({
     goproxy: settingOf(settings, 'GOPROXY'),
@@ -41,7 +41,7 @@ export function secretsOfSettings(settings: readonly GoSetting[]): string[] {
   });
 }
 
-/** describeSetting is the line of the log: the value without secrets, and where it came from. */
+/** describeSetting is the line for the log: the value without secrets, and its source. */
 export function describeSetting(setting: GoSetting): string {
   const shown = setting.name === 'GOAUTH' ? shownGoauth(setting.value) : shownValue(setting);
   const how = setting.isJoined && setting.source !== 'input' ? ', joined with commas for this step only' : '';
@@ -49,8 +49,8 @@ export function describeSetting(setting: GoSetting): string {
 }
 
 /**
- * exportedSettings are the variables for the later steps of the job: what was given as an input, URLs without credentials,
- * and never GOAUTH, which may be a command with a secret in it. What may hold a secret even then is left out.
+ * exportedSettings are the variables for later steps of the job: the settings given as inputs, with URLs without
+ * credentials. GOAUTH, which may be a command with a secret, and any value that may still contain a secret are left out.
  */
 export function exportedSettings(settings: readonly GoSetting[]): ReadonlyMap<GoSettingName, string> {
   const exported = new Map<GoSettingName, string>();

@@ -1,7 +1,7 @@
 import type { GraphRoot } from '../go/module-graph.ts';
 import { type MainRoot, modulesOf } from './main-modules.ts';
 
-/** graphRootOf is where the module graph of a root begins. */
+/** graphRootOf returns the start of the module graph of a root. */
 export function graphRootOf(root: MainRoot): GraphRoot {
   const modules = modulesOf(root);
   const work = root.kind === 'workspace' ? root.workspace : undefined;

@@ -4,7 +4,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import type { Env } from '../ports/env.ts';
 import type { HttpSettings } from '../ports/http-client.ts';
 
-/** httpSettingsOf is how this run gets out to the network; `goauth` is the value of GOAUTH. */
+/** httpSettingsOf returns the network settings of a run; `goauth` is the value of GOAUTH. */
 export function httpSettingsOf(
   { forwardProxy, caFile, concurrency }: Inputs,
   env: Env,
@@ -22,7 +22,7 @@ export function httpSettingsOf(
   };
 }
 
-/** trustOf is what is trusted besides what the system trusts, as the go command reads the environment (crypto/x509). */
+/** trustOf returns the certificates to trust in addition to the system's, as the go command does (crypto/x509). */
 export function trustOf(caFile: string | undefined, env: Env): Pick<HttpSettings, 'caFiles' | 'caPaths'> {
   return {
     caFiles: [caFile ?? ''],

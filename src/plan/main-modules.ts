@@ -12,19 +12,19 @@ import {
 import { type GoSumLine, parseGoSum } from '../go/gosum.ts';
 import { readPlainFile } from '../plain-file.ts';
 
-/** MainModule is a go.mod of the checkout with everything beside it that the module set depends on. */
+/** MainModule is a go.mod of the checkout, with everything else that its set of modules depends on. */
 export interface MainModule {
   /** Absolute path of its folder. */
   readonly dir: string;
   readonly goMod: GoMod;
   /** The go.mod as it is on disk. */
   readonly goModText: string;
-  /** Absolute path of its go.sum, whether or not there is one. */
+  /** Absolute path of its go.sum, which may not exist. */
   readonly goSumFile: string;
-  /** The go.sum as it is on disk; undefined when there is none. */
+  /** The go.sum as it is on disk; undefined if there is none. */
   readonly goSumText: string | undefined;
   readonly sums: readonly GoSumLine[];
-  /** The go.mod files of local folders that `replace` points to: their requirements join the graph. */
+  /** The go.mod files of local folders in `replace` directives: their requirements are part of the graph. */
   readonly localReplacements: readonly DependencyGoMod[];
 }
 
@@ -39,7 +39,7 @@ export interface Workspace {
   readonly localReplacements: readonly DependencyGoMod[];
 }
 
-/** MainRoot is one thing `go mod download` is run for: a module by itself, or a workspace as a whole. */
+/** MainRoot is what `go mod download` is run for: a single module, or a whole workspace. */
 export type MainRoot =
   | { readonly kind: 'module'; readonly module: MainModule }
   | { readonly kind: 'workspace'; readonly workspace: Workspace };
@@ -54,7 +54,7 @@ export function modulesOf(root: MainRoot): readonly MainModule[] {
   return root.kind === 'module' ? [root.module] : root.workspace.members;
 }
 
-/** sumsOf lists every checksum line that speaks for a root. */
+/** sumsOf lists every checksum line that applies to a root. */
 export function sumsOf(root: MainRoot): readonly GoSumLine[] {
   const own = root.kind === 'workspace' ? root.workspace.sums : [];
   return [...own, ...modulesOf(root).flatMap((module) => module.sums)];
@@ -107,7 +107,7 @@ export async function readWorkspace(goWorkFile: string): Promise<Workspace> {
   };
 }
 
-/** readIfThere returns the text of a file, or undefined when there is none. */
+/** readIfThere returns the text of a file; undefined if there is none. */
 export async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return (await readPlainFile(file)).toString();
@@ -142,7 +142,7 @@ async function readLocalReplacements(replaces: readonly Replace[], dir: string):
   return found;
 }
 
-/** The go command reads a replacement only when something requires it, so it, and not we, refuses an invalid one. */
+/** The go command reads a replacement only if something requires it, so an invalid one is for it to reject. */
 function dependencyIfValid(text: string, file: string): DependencyGoMod | undefined {
   try {
     return parseDependencyGoMod(text, file);

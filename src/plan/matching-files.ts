@@ -6,22 +6,22 @@ import { errnoOf } from '../errors.ts';
 import { isFile } from '../go/is-file.ts';
 import { compareText } from '../go/module.ts';
 
-/** FileSearch says where go.mod and go.work files are looked for. */
+/** FileSearch defines a search for go.mod and go.work files. */
 export interface FileSearch {
-  /** Absolute path of the folder to look in. */
+  /** Absolute path of the folder to search. */
   readonly dir: string;
-  /** Absolute paths of folders that hold the modules of others: the module cache, a directory cache, a mirror. */
+  /** Absolute paths of folders with modules of other projects: the module cache, a directory cache, a mirror. */
   readonly leftOut: readonly string[];
-  /** Called with each folder that this user may not read; it is passed over. */
+  /** Called with each folder that is skipped because this user may not read it. */
   readonly onUnreadable: (dir: string) => void;
 }
 
-/** Folders that the go command never looks into, and one that only costs time. */
+/** Folders that the go command does not search, and one that only costs time. */
 const skippedFolders = /^(?:[._].*|testdata|vendor|node_modules)$/;
 
 /**
- * filesBelow finds every go.mod and go.work in a folder and below it, sorted, except in folders that the go command
- * does not look into. `isNamed` tells which of those are looked into all the same.
+ * filesBelow finds every go.mod and go.work in a folder and below it, sorted, except in folders that the go command does
+ * not search, unless `isNamed` returns true for them.
  */
 export async function filesBelow(
   search: FileSearch,
@@ -44,7 +44,7 @@ export async function filesBelow(
   return walk(search.dir, await realPathOf(search.dir));
 }
 
-/** Matches is what patterns have chosen. */
+/** Matches are the files that patterns have selected. */
 export interface Matches {
   /** Absolute paths, sorted. */
   readonly files: readonly string[];
@@ -55,9 +55,9 @@ export interface Matches {
 }
 
 /**
- * matchingFiles chooses go.mod and go.work files by patterns, in order; a leading `!` excludes. A pattern without
- * wildcards names a file, or the folder of one, and nothing else is looked at for it. One with wildcards is looked for
- * below the folder that it begins with, and in a hidden folder (or `testdata`, `vendor`) only if it names that.
+ * matchingFiles selects go.mod and go.work files by patterns, in order; a leading `!` excludes. A pattern without wildcards
+ * is the path of a file, or of its folder. One with wildcards searches the folder that it begins with, and a hidden folder
+ * (or `testdata`, `vendor`) only if the pattern names it.
  */
 export async function matchingFiles(search: FileSearch, patterns: readonly string[]): Promise<Matches> {
   const chosen = new Set<string>();
@@ -105,7 +105,7 @@ function isModFile(name: string): boolean {
   return name === 'go.mod' || name === 'go.work';
 }
 
-/** On Windows people write both kinds of slash. */
+/** On Windows, both kinds of slash are used. */
 function withSlashes(text: string): string {
   return path.sep === '\\' ? text.replaceAll('\\', '/') : text;
 }

@@ -1,8 +1,8 @@
 import { readIfThere } from './main-modules.ts';
 
 /**
- * isPlaceholder tells whether a go.mod names no module: an empty file that keeps a folder out of the module above it
- * (https://go.dev/wiki/Modules), or a template with something to be filled in where the module path stands.
+ * isPlaceholder tells whether a go.mod has no module path: an empty file that excludes a folder from the module above it
+ * (https://go.dev/wiki/Modules), or a template with a placeholder for the module path.
  * Throws ActionError `file-unreadable`.
  */
 export async function isPlaceholder(file: string): Promise<boolean> {

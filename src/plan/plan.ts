@@ -22,32 +22,32 @@ import { type MainRoot, modulesOf, rootDir, sumsOf, type Workspace } from './mai
 import { requiredModules } from './required.ts';
 import { inspectVendor } from './vendored.ts';
 
-/** Plan is what this run will do, decided before anything is fetched or written. */
+/** Plan is what this run will do, decided before anything is downloaded or written. */
 export interface Plan {
   readonly goEnv: GoEnv;
-  /** Go's own settings, each with where it came from. */
+  /** Go's own settings, each with its source. */
   readonly settings: readonly GoSetting[];
   /** The environment of every go command. */
   readonly goCommandEnv: Env;
   /** The main modules that have something to download. */
   readonly roots: readonly MainRoot[];
-  /** The main module whose go.sum speaks for `extra-modules`, even where it has nothing to download itself. */
+  /** The main module whose go.sum applies to `extra-modules`, even if it has nothing to download itself. */
   readonly home: MainRoot | undefined;
-  /** What this checkout vouches for: the union of its go.sum and go.work.sum files. */
+  /** All checksums of the checkout: the union of its go.sum and go.work.sum files. */
   readonly checksums: Checksums;
   readonly cacheKey: CacheKey;
-  /** The modules that go.mod requires and go.sum vouches for: less than the set at times, hardly ever more. */
+  /** The modules that go.mod requires and go.sum lists: sometimes fewer than the set, almost never more. */
   readonly required: readonly ModuleVersion[];
   /** GOFLAGS has -modcacherw: directories of the module cache stay writable. */
   readonly writableDirs: boolean;
 }
 
-/** Planned is a plan, or why there is nothing to download. */
+/** Planned is a plan, or the reason why there is nothing to download. */
 export type Planned =
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'nothing'; readonly reason: string; readonly goEnv: GoEnv };
 
-/** PlanPorts is what planning needs of the world. */
+/** PlanPorts is what planning needs from outside. */
 export interface PlanPorts {
   readonly exec: Exec;
   readonly env: Env;
@@ -62,8 +62,8 @@ export interface PlanBounds {
 }
 
 /**
- * makePlan finds the main modules, reads their go.mod and go.sum files before any go command can touch them,
- * settles Go's settings and forms the cache key. Throws ActionError for anything a user has to mend.
+ * makePlan finds the main modules, reads their go.mod and go.sum files before any go command can touch them, resolves Go's
+ * settings and computes the cache key. Throws ActionError for anything that the user has to correct.
  */
 export async function makePlan(
   inputs: Inputs,
@@ -111,7 +111,7 @@ export async function makePlan(
   };
 }
 
-/** foreignFolders lists the folders whose go.mod files are not the project's own, wherever they lie. */
+/** foreignFolders lists the folders whose go.mod files do not belong to the project. */
 export function foreignFolders(
   { cacheDirectory, mirrorDirectory }: Pick<Inputs, 'cacheDirectory' | 'mirrorDirectory'>,
   { GOMODCACHE, GOPATH, GOROOT }: Pick<GoEnv, 'GOMODCACHE' | 'GOPATH' | 'GOROOT'>,
@@ -132,7 +132,7 @@ function publishSettings(settings: readonly GoSetting[], goEnv: GoEnv, runner: R
   for (const [name, value] of exportedSettings(settings)) runner.exportVariable(name, value);
 }
 
-/** A root whose vendor folder serves it, or that requires nothing, has nothing to download. */
+/** A root with a consistent vendor directory, or without requirements, has nothing to download. */
 async function sortOut(
   found: readonly MainRoot[],
   goflags: string,
@@ -179,7 +179,7 @@ function withoutChecksums(root: MainRoot): string {
   return `${what}: its modules are downloaded, but cannot be cached. Run \`go mod tidy\` and commit go.sum.`;
 }
 
-/** In the words of the go command, which refuses to do anything in such a workspace (modload, ErrNoModules). */
+/** The message of the go command, which rejects such a workspace (modload, ErrNoModules). */
 function emptyWorkspace({ goWork }: Workspace): ActionError {
   return new ActionError(
     `no modules were found in the current workspace: ${goWork.file} has no \`use\` directive`,

@@ -4,8 +4,8 @@ import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import { type MainRoot, modulesOf } from './main-modules.ts';
 
 /**
- * requiredModules lists what go.mod requires, after its replacements, as far as go.sum vouches for it. The set
- * that the go command settles on can hold more (an older go line, a workspace), hardly ever less.
+ * requiredModules lists the modules that go.mod requires, after replacements, and that go.sum lists. The set that the go
+ * command selects can have more (an older go line, a workspace), but almost never fewer.
  */
 export function requiredModules(roots: readonly MainRoot[], checksums: Checksums): ModuleVersion[] {
   const required = new Map<string, ModuleVersion>();
@@ -22,7 +22,7 @@ function requirementsOf(root: MainRoot): ModuleVersion[] {
   );
 }
 
-/** What is fetched in place of a requirement: nothing for a local folder. */
+/** The module to download for a requirement: none for a local folder. */
 function resolveReplacement({ path, version }: ModuleVersion, replaces: readonly Replace[]): ModuleVersion[] {
   const replacement = replacementFor({ path, version }, replaces);
   if (replacement.kind === 'local') return [];

@@ -3,7 +3,7 @@ import { goflag } from '../go/goflags.ts';
 import { checkVendor } from '../go/vendor.ts';
 import { type MainRoot, modulesOf, readIfThere, rootDir } from './main-modules.ts';
 
-/** Vendored says whether the go command builds a root from its vendor folder, and so needs no module. */
+/** Vendored tells whether the go command builds a root from its vendor directory, and so needs no modules. */
 export type Vendored =
   | { readonly kind: 'no' }
   | { readonly kind: 'consistent' }
@@ -23,11 +23,11 @@ export async function inspectVendor(root: MainRoot, goflags: string): Promise<Ve
   if (!recent && mod !== 'vendor') return { kind: 'no' };
   const text = await readIfThere(path.join(rootDir(root), 'vendor', 'modules.txt'));
   if (text === undefined) return { kind: 'no' };
-  // What modules.txt told before Go 1.14 is too little to be compared with.
+  // Before Go 1.14, modules.txt had too little to compare with.
   return recent ? checkVendor(text, goMods, goWork) : { kind: 'consistent' };
 }
 
-/** isAtLeast compares a go line such as `1.22.5` with Go 1.MINOR; without a go line it is not. */
+/** isAtLeast compares a go line such as `1.22.5` with Go 1.MINOR; false without a go line. */
 export function isAtLeast(goLine: string | undefined, minor: number): boolean {
   if (goLine === undefined) return false;
   const [major = 0, own = 0] = goLine.split('.').map((part) => Number.parseInt(part, 10));

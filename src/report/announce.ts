@@ -4,7 +4,7 @@ import type { ErrorRecord } from '../record.ts';
 import { formatCount } from '../text/format.ts';
 import { faultInWords } from './fault.ts';
 
-/** At most this many failures become annotations of their own; GitHub shows ten of a step. */
+/** The maximum number of annotations; GitHub shows ten per step. */
 const maxAnnotations = 10;
 
 const titles: Readonly<Record<ErrorClass, string>> = {
@@ -25,8 +25,8 @@ const titles: Readonly<Record<ErrorClass, string>> = {
 };
 
 /**
- * announceErrors logs each failure, whose fault it is and what to do about it, at the line it concerns; the title
- * names the input to look at, where there is one. Beyond ten they are only counted.
+ * announceErrors logs each failure with its cause and what to do, at the line that it is about. The title names the input to
+ * check, if any. Beyond ten, failures are only counted.
  */
 export function announceErrors(errors: readonly ErrorRecord[], log: Log): void {
   for (const error of errors.slice(0, maxAnnotations)) {

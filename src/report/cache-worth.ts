@@ -2,13 +2,13 @@ import type { RunRecord } from '../record.ts';
 import { formatDuration } from '../text/format.ts';
 import { tallyOf } from './tally.ts';
 
-/** Below this, in ms, a difference is noise. */
+/** A smaller difference, in ms, is noise. */
 const noise = 500;
 
 /**
- * cacheWorth says in a sentence what the cache was worth in this run, and how that was computed; undefined when
- * nothing is known. What a download would have cost is what it did cost when the entry was stored: a figure that came
- * with the entry, which is told and nothing else.
+ * cacheWorth says in a sentence how much time the cache saved in this run, and how that was computed; undefined if it is not
+ * known. The time of a download is the one measured when the entry was saved. It is stored in the entry, and only used for
+ * this sentence.
  */
 export function cacheWorth(record: RunRecord): string | undefined {
   if (record.verdict !== 'done') return undefined;

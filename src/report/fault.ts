@@ -1,6 +1,6 @@
 import type { Fault } from '../errors.ts';
 
-/** faultInWords says who can mend a failure, as the annotation and the summary put it. */
+/** faultInWords is the cause of a failure, as the annotation and the summary show it. */
 export const faultInWords: Readonly<Record<Fault, string>> = {
   infrastructure: 'infrastructure (not your go.mod)',
   'go.mod': 'your go.mod, go.sum or code',

@@ -6,12 +6,12 @@ import { makeFolders } from '../make-folders.ts';
 import type { ErrorRecord, RunRecord } from '../record.ts';
 import { type OutputDefinition, type Outputs, outputDefinitions } from './outputs.ts';
 
-/** The version of the report's form. It changes when a name goes or changes its meaning, not when one is added. */
+/** The version of the report's format. It changes if a name is removed or changes its meaning, not if one is added. */
 const schema = 1;
 
 /**
- * jsonReport writes a run as JSON: `outputs` holds every output under its own name, as a number or boolean where
- * it is one; the rest is the record's. The record must be redacted already.
+ * jsonReport writes a run as JSON: `outputs` has every output under its name, as a number, boolean or string; the rest is
+ * the record. The record must already be redacted.
  */
 export function jsonReport(record: RunRecord, outputs: Outputs): string {
   const report = {
@@ -50,7 +50,7 @@ function typed({ type }: OutputDefinition, text: string): string | number | bool
 }
 
 /**
- * writeReport writes a file whole or not at all, making the folders it needs. Throws ActionError of code
+ * writeReport writes a file completely or not at all, and creates missing folders. Throws ActionError
  * `report-not-written`.
  */
 export async function writeReport(file: string, text: string): Promise<void> {

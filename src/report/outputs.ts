@@ -4,7 +4,7 @@ import { rejectedModules, tallyOf } from './tally.ts';
 /** OutputDefinition is one output, as action.yml and the README's table show it. */
 export interface OutputDefinition {
   readonly name: string;
-  /** What the text of the output stands for; the JSON report holds it as such. */
+  /** The type of the output in the JSON report. */
   readonly type: 'boolean' | 'number' | 'text';
   readonly description: string;
 }

@@ -3,9 +3,9 @@ import { plainText } from '../text/plain-text.ts';
 import type { Secrets } from '../text/secrets.ts';
 import { shortened } from './verdict.ts';
 
-/** redactedRecord redacts every text of a record that did not come out of our own code alone. */
+/** redactedRecord redacts every text of a record that contains foreign text. */
 export function redactedRecord(record: RunRecord, secrets: Secrets): RunRecord {
-  // A secret must not come together again when what cannot be seen is taken out later.
+  // Invisible characters are removed first: removing them later could reassemble a secret.
   const redact = (text: string) => secrets.redact(plainText(text));
   return {
     ...record,

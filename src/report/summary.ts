@@ -7,13 +7,13 @@ import { code, details, escaped, pre, prose, table } from './markdown.ts';
 import { rejectedModules, tallyOf } from './tally.ts';
 import { timelineOf } from './timeline.ts';
 
-/** How many items of one list are shown; the JSON report holds them all. */
+/** The maximum number of items per list; the JSON report has them all. */
 const maxItems = 20;
 
-/** Of errors, which need room, fewer: the first tells the most. */
+/** Errors take more space, and the first ones matter most. */
 const maxErrors = 5;
 
-/** summaryMarkdown shows a run on one screen of GitHub's Markdown. The record must be redacted already. */
+/** summaryMarkdown shows a run on one screen of GitHub's Markdown. The record must already be redacted. */
 export function summaryMarkdown(record: RunRecord): string {
   const timeline = timelineOf(record);
   const blocks = [
@@ -72,7 +72,7 @@ function sourcesTable(record: RunRecord): string {
 }
 
 function timeOf({ steps }: RunRecord, name: StepName): string {
-  const step = steps.find((taken) => taken.name === name);
+  const step = steps.find((candidate) => candidate.name === name);
   return step === undefined ? '' : formatDuration(step.durationMs);
 }
 
@@ -83,7 +83,7 @@ function stepsLine(record: RunRecord): string {
   return `Total ${formatDuration(record.durationMs)}${versions}: ${steps.join(' · ')}${retries}`;
 }
 
-/** Only where the network made trouble: one line for each server. */
+/** One line for each server that had problems. */
 function hostBlocks(hosts: readonly HostRecord[]): string[] {
   const troubled = hosts.filter(
     ({ retries, resumes, failovers, breakerChanges }) => retries + resumes + failovers + breakerChanges > 0,

@@ -1,6 +1,6 @@
 import type { ModuleRecord, ModuleSource, RejectedRecord } from '../record.ts';
 
-/** Tally counts the modules of a set by where they came from. */
+/** Tally counts modules by their source. */
 export type Tally = Readonly<Record<ModuleSource, number>>;
 
 /** tallyOf counts modules by their source. */
@@ -10,7 +10,7 @@ export function tallyOf(modules: readonly ModuleRecord[]): Tally {
   return tally;
 }
 
-/** rejectedModules names the modules of which something was rejected, their files, their go.mod or both, each once. */
+/** rejectedModules lists the modules whose files or go.mod were rejected, each once. */
 export function rejectedModules(rejected: readonly RejectedRecord[]): string[] {
   return [...new Set(rejected.map(({ module }) => module.replace(/\/go\.mod$/, '')))];
 }

@@ -1,13 +1,13 @@
 import type { ModuleRecord, RunRecord } from '../record.ts';
 import { formatDuration } from '../text/format.ts';
 
-/** How many of the slowest modules are drawn. */
+/** How many of the slowest modules are shown. */
 const maxModules = 8;
 
-/** A shorter run has nothing to look into, in ms. */
+/** For a shorter run, in ms, a chart shows nothing useful. */
 const worthDrawing = 1000;
 
-/** Bar is one stretch of time, in ms after the run began. */
+/** Bar is a period of time, in ms relative to the run. */
 interface Bar {
   readonly name: string;
   readonly startMs: number;
@@ -15,8 +15,8 @@ interface Bar {
 }
 
 /**
- * timelineOf draws the steps of a run and its slowest modules as a Mermaid Gantt chart, which GitHub renders in the
- * colors of the reader's theme; undefined when the run was too short for that. Syntax: mermaid.js.org/syntax/gantt.
+ * timelineOf draws the steps of a run and its slowest modules as a Mermaid Gantt chart, which GitHub renders in the colors of
+ * the reader's theme; undefined if the run was too short. Syntax: mermaid.js.org/syntax/gantt.
  */
 export function timelineOf(record: RunRecord): string | undefined {
   const end = Math.max(0, ...record.steps.map(({ startMs, durationMs }) => startMs + durationMs));
@@ -42,7 +42,7 @@ function slowestModules(modules: readonly ModuleRecord[]): Bar[] {
     .toSorted((a, b) => a.startMs - b.startMs);
 }
 
-/** The end of a module path tells more than its beginning, and has room beside a bar on a phone. */
+/** The end of a module path is more specific than its beginning, and fits beside a bar on a phone. */
 function shortened(path: string): string {
   const room = 24;
   if (path.length <= room) return path;
@@ -56,17 +56,17 @@ function section(title: string, bars: readonly Bar[]): string[] {
 }
 
 function barLine({ name, startMs, durationMs }: Bar): string {
-  // A module's name comes from outside; what the chart's grammar could take for its own has no place in one.
+  // Names of modules come from outside: characters of the chart's syntax are replaced.
   const text = name.replaceAll(/[^\w.@/+~…-]/g, '_');
   return `  ${text} ${formatDuration(durationMs)} :${instant(startMs)}, ${Math.max(1, Math.round(durationMs))}ms`;
 }
 
-/** Read and shown as local time wherever the reader is, so that the chart begins at zero everywhere. */
+/** The chart shows local time, so this makes it begin at zero everywhere. */
 function instant(ms: number): string {
   return new Date(Date.UTC(2026, 0, 1) + ms).toISOString().replace('T', ' ').replace('Z', '');
 }
 
-/** At most ten ticks, so that their labels stay apart on a phone. Formats as d3-time-format has them. */
+/** At most ten ticks, so that their labels do not overlap on a phone. Formats of d3-time-format. */
 function axisOf(end: number): string[] {
   const axis = axes.find(({ below }) => end < below) ?? longest;
   return [`  axisFormat ${axis.format}`, `  tickInterval ${axis.tick}`];

@@ -1,24 +1,24 @@
 import { formatCount, formatDuration } from '../text/format.ts';
 import type { Tally } from './tally.ts';
 
-/** VerdictFacts is what the one sentence about a run is made of. Durations in ms. */
+/** VerdictFacts is what the sentence about a run depends on. Durations in ms. */
 export type VerdictFacts =
-  /** `because` is a clause without full stop: "the module has no dependencies". */
+  /** `because` is a clause without a period: "the module has no dependencies". */
   | { readonly kind: 'nothing-to-do'; readonly because: string }
   /** A hit with `lookup-only`. */
   | { readonly kind: 'looked-up'; readonly key: string }
   | {
       readonly kind: 'done';
       readonly tally: Tally;
-      /** How many of a stored entry were not what go.sum says, and downloaded afresh. */
+      /** Number of cached modules that failed verification and were downloaded again. */
       readonly rejected: number;
       readonly durationMs: number;
     }
   /** The go command was run by itself, because the plan failed. */
   | { readonly kind: 'downloaded-plainly' }
-  /** `reason` is the first thing that is wrong with the mirror. */
+  /** `reason` is the first problem with the mirror. */
   | { readonly kind: 'not-mirrored'; readonly reason: string }
-  /** `reason` is the first failure; `total` is 0 when it came before the modules were known. */
+  /** `reason` is the first failure; `total` is 0 if the modules were not known yet. */
   | {
       readonly kind: 'failed';
       readonly failed: number;
@@ -26,7 +26,7 @@ export type VerdictFacts =
       readonly reason: string;
     };
 
-/** sentenceOf says how a run ended in one sentence. */
+/** sentenceOf describes in one sentence how a run ended. */
 export function sentenceOf(facts: VerdictFacts): string {
   switch (facts.kind) {
     case 'nothing-to-do':
@@ -63,10 +63,10 @@ function failedClause(failed: number, total: number): string {
   return `${failed} of ${formatCount(total, 'module')} could not be downloaded`;
 }
 
-/** A sentence is no place for hashes; the failure itself has all of it. */
+/** Hashes do not fit into a sentence; the failure itself has the whole text. */
 const sentenceMax = 250;
 
-/** shortened cuts a sentence that is too long. Secrets have to be out of it already: a piece of one is not recognized. */
+/** shortened truncates a long sentence. Secrets must already be redacted: a part of one would not be recognized. */
 export function shortened(sentence: string): string {
   return sentence.length > sentenceMax ? `${sentence.slice(0, sentenceMax).trimEnd()}…` : sentence;
 }
