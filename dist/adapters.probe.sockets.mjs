@@ -61,7 +61,7 @@ function nameOf(name) {
     ["CN", name.CN],
     ["O", name.O]
   ].flatMap(([key, value]) => value === void 0 ? [] : [`${key}=${value}`]);
-  return parts.length === 0 ? "nobody" : parts.join(", ");
+  return parts.length === 0 ? "unknown" : parts.join(", ");
 }
 __name(nameOf, "nameOf");
 
@@ -116,27 +116,27 @@ function socketProber(clock) {
   }, "contextFor");
   return {
     async probe(target, signal) {
-      const way = new Way(target.deadline, clock, signal);
+      const connection = new Connection(target.deadline, clock, signal);
       try {
-        await walk(way, target, () => contextFor(target.ca));
+        await walk(connection, target, () => contextFor(target.ca));
       } finally {
-        way.close();
+        connection.close();
       }
-      return way.stages;
+      return connection.stages;
     }
   };
 }
 __name(socketProber, "socketProber");
-async function walk(way, target, context) {
+async function walk(connection, target, context) {
   const { host, port, tls, forwardProxy } = target;
   const proxy = forwardProxy === void 0 ? void 0 : new URL(forwardProxy);
   const first = proxy === void 0 ? { host, port } : proxyEndpoint(proxy);
-  if (isIP(first.host) === 0 && !await way.stage("dns", () => resolve(first.host))) return;
-  const socket = await way.stage("tcp", (signal) => reach(first, way, signal));
+  if (isIP(first.host) === 0 && !await connection.stage("dns", () => resolve(first.host))) return;
+  const socket = await connection.stage("tcp", (signal) => reach(first, connection, signal));
   if (socket === void 0) return;
   if (!tls && (proxy === void 0 || !isSocks(proxy))) return;
-  const secured = /* @__PURE__ */ __name((over, name, signal) => shakeHands(over, name, context(), way, signal), "secured");
-  const through = proxy === void 0 ? socket : await way.stage(
+  const secured = /* @__PURE__ */ __name((over, name, signal) => shakeHands(over, name, context(), connection, signal), "secured");
+  const through = proxy === void 0 ? socket : await connection.stage(
     "proxy",
     (signal) => isSocks(proxy) ? throughSocks(socket, proxy, { host, port }, signal) : tunnel(
       socket,
@@ -146,12 +146,12 @@ async function walk(way, target, context) {
       signal
     )
   );
-  if (through !== void 0 && tls) await way.stage("tls", (signal) => secured(through, host, signal));
+  if (through !== void 0 && tls) await connection.stage("tls", (signal) => secured(through, host, signal));
 }
 __name(walk, "walk");
-var Way = class {
+var Connection = class {
   static {
-    __name(this, "Way");
+    __name(this, "Connection");
   }
   stages = [];
   #sockets = [];
@@ -163,7 +163,7 @@ var Way = class {
     this.#clock = clock;
     this.#signal = signal;
   }
-  /** Runs one stage; undefined when it failed, which is told by the stage. */
+  /** Runs and records one stage; undefined if it failed. */
   async stage(name, body) {
     const start = this.#clock.now();
     const took = /* @__PURE__ */ __name(() => this.#clock.now() - start, "took");
@@ -194,8 +194,8 @@ async function resolve(host) {
   return { value: true, detail: addresses.map(({ address }) => address).join(", ") };
 }
 __name(resolve, "resolve");
-async function reach(to, way, signal) {
-  const socket = way.keep(await dial(to, signal));
+async function reach(to, connection, signal) {
+  const socket = connection.keep(await dial(to, signal));
   return { value: socket, detail: `${socket.remoteAddress} port ${to.port}` };
 }
 __name(reach, "reach");
@@ -221,8 +221,8 @@ async function throughSocks(socket, proxy, to, signal) {
   }
 }
 __name(throughSocks, "throughSocks");
-async function shakeHands(socket, host, secureContext, way, signal) {
-  const secured = way.keep(
+async function shakeHands(socket, host, secureContext, connection, signal) {
+  const secured = connection.keep(
     connectTls({
       socket,
       host,

@@ -11,7 +11,7 @@ var faults = {
   "not-found": "go.mod",
   auth: "settings",
   tls: "infrastructure",
-  // Until somebody has found out which of the two is right, nobody's go.mod is to blame.
+  // Unless go.sum is known to be wrong, the bytes are.
   checksum: "infrastructure",
   version: "go.mod",
   "go-mod": "go.mod",

@@ -1855,11 +1855,11 @@ var InputError = class _InputError extends ActionError {
     });
     this.problems = problems;
   }
-  /** usage reports a command line that cannot be read. */
+  /** usage reports an invalid command line. */
   static usage(message) {
     return new _InputError(message, "usage", "Run it with `--help` for usage.", []);
   }
-  /** invalid reports all values that are not valid, in one message. */
+  /** invalid reports all invalid values, in one message. */
   static invalid(problems) {
     const lines = problems.map(({ input, message: message2 }) => `\`${input}\`: ${message2}`);
     const [only = ""] = lines;

@@ -1702,7 +1702,7 @@ __name(isMode, "isMode");
 import path8 from "node:path";
 async function downloadStep(run3, before) {
   const { inputs, ports } = run3;
-  const atHand = before.onDisk?.map(asDownloaded) ?? modulesOfEntry(run3, before.restored) ?? // After a hit hardly ever anything is missing, and to see that takes neither a proxy nor a network.
+  const atHand = before.onDisk?.map(asDownloaded) ?? modulesOfEntry(run3, before.restored) ?? // After a hit, almost never is anything missing, and this check needs neither a proxy nor a network.
   (before.restored.kind === "hit" ? await probe(run3) : void 0);
   if (atHand !== void 0) {
     ports.runner.log.info("Nothing to download");
@@ -1834,8 +1834,8 @@ var Fallbacks = class {
     this.#log.warning(`The ${part} failed (${reason}); ${instead}`);
   }
   /**
-   * Settles as `body` does; where it rejects, resolves with what `without` makes of the error. Rejects for an abort of `signal`
-   * and for what the user has to correct (`isMeant`).
+   * Settles as `body` does; where it rejects, resolves with what `without` makes of the error. Rejects for an
+   * abort of `signal` and for what the user has to correct (`isMeant`).
    */
   async cover(part, instead, { signal, isMeant = /* @__PURE__ */ __name(() => false, "isMeant") }, body, without) {
     try {
@@ -2560,7 +2560,7 @@ function sourcesTable(record) {
 }
 __name(sourcesTable, "sourcesTable");
 function timeOf2({ steps }, name) {
-  const step = steps.find((taken) => taken.name === name);
+  const step = steps.find((candidate) => candidate.name === name);
   return step === void 0 ? "" : formatDuration(step.durationMs);
 }
 __name(timeOf2, "timeOf");
@@ -2743,14 +2743,17 @@ var Secrets = class {
     __name(this, "Secrets");
   }
   #forms = [];
-  /** add keeps a secret from now on, and returns its parts as a line-wise masker needs them. Blank ones are none. */
+  /**
+   * add records a secret, and returns its parts for a masker that works line by line. Blank secrets are
+   * ignored.
+   */
   add(secret) {
     const parts = partsOf(secret);
     const forms = /* @__PURE__ */ new Set([...this.#forms, ...parts.flatMap(formsOf)]);
     this.#forms = [...forms].sort((a, b) => b.length - a.length);
     return parts;
   }
-  /** redact replaces every secret, as it is, in JSON, in a URL or in Base64, by `***`; the longest first. */
+  /** redact replaces every secret, plain or encoded as JSON, URL or Base64, with `***`; the longest first. */
   redact(text2) {
     return this.#forms.reduce((redacted, form) => redacted.replaceAll(form, stars), text2);
   }

@@ -1,4 +1,7 @@
-/** bytesOf yields the pieces of a byte stream, which Node types as `unknown`. Throws a TypeError for anything but bytes. */
+/**
+ * bytesOf yields the pieces of a byte stream, which Node types as `unknown`. Throws a TypeError for anything
+ * but bytes.
+ */
 export async function* bytesOf(stream: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
   for await (const piece of stream) yield toBuffer(piece);
 }

@@ -20,7 +20,9 @@ export function packFileError(file: string, cause: unknown): ActionError {
   return diskError(`cannot write the cache entry to ${file}: ${messageOf(cause)}`, temporaryHint);
 }
 
-/** temporaryError reports that a temporary folder cannot be written to; Node's errors of writes name no file. */
+/**
+ * temporaryError reports that a temporary folder cannot be written to; Node's errors of writes name no file.
+ */
 export function temporaryError(dir: string, cause: unknown): ActionError {
   return diskError(`cannot write to the temporary directory ${dir}: ${messageOf(cause)}`, temporaryHint);
 }

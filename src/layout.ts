@@ -1,4 +1,7 @@
-/** layouts are the forms in which a restore writes modules to a module cache, in the order of the documentation. */
+/**
+ * layouts are the forms in which a restore writes modules to a module cache, in the order of the
+ * documentation.
+ */
 export const layouts = ['full', 'tree', 'zip'] as const;
 
 /** Layout is one of them: `full` is zips and extracted trees, as `go mod download` leaves them. */

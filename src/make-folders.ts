@@ -3,8 +3,9 @@ import path from 'node:path';
 import { errnoOf } from './errors.ts';
 
 /**
- * makeFolders creates a folder and its missing parents. Throws the error of the file system. Node's `recursive` alone would
- * report ENOENT instead of many other errors, such as EROFS for a read-only file system.
+ * makeFolders creates a folder and its missing parents. Throws the error of the file system. Node's
+ * `recursive` alone would report ENOENT instead of many other errors, such as EROFS for a read-only file
+ * system.
  */
 export function makeFolders(dir: string): void {
   try {

@@ -14,9 +14,9 @@ import { StepTimer } from './steps/step-timer.ts';
 import { wantedGo } from './steps/wanted-go.ts';
 
 /**
- * runPipeline runs the steps in order: go → plan → restore → download → save → mirror. It returns the record that all
- * reports are made from, also for a failed download. Throws ActionError for what the user has to correct before
- * anything can be downloaded.
+ * runPipeline runs the steps in order: go → plan → restore → download → save → mirror. It returns the record
+ * that all reports are made from, also for a failed download. Throws ActionError for what the user has to
+ * correct before anything can be downloaded.
  */
 export async function runPipeline(inputs: Inputs, given: Ports, bounds: Bounds): Promise<RunRecord> {
   const { log } = given.runner;

@@ -27,8 +27,8 @@ export interface RejectedRecord {
 }
 
 /**
- * ErrorRecord is one failure: what it is, its cause, and what to do about it. The same record is shown, and decides about
- * retries. None of its texts has a secret.
+ * ErrorRecord is one failure: what it is, its cause, and what to do about it. The same record is shown, and
+ * decides about retries. None of its texts has a secret.
  */
 export interface ErrorRecord {
   readonly class: ErrorClass;

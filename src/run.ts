@@ -47,8 +47,8 @@ export interface Session {
 }
 
 /**
- * run performs a whole run: inputs → pipeline → report. Every failure is reported, with all outputs, the summary and
- * the JSON report that are known by then, and returned as the exit status.
+ * run performs a whole run: inputs → pipeline → report. Every failure is reported, with all outputs, the
+ * summary and the JSON report that are known by then, and returned as the exit status.
  */
 export async function run(session: Session): Promise<ExitStatus> {
   const { clock, runner } = session.ports;
@@ -105,8 +105,8 @@ const graceMin = 3000;
 const graceMax = 30_000;
 
 /**
- * The guard ends what does not end by itself. Its time runs while the inputs are read, too: they may name a file that no
- * one ever finishes writing. A timeout that cannot be read ends the run soon enough.
+ * The guard ends what does not end by itself. Its time runs while the inputs are read, too: they may name a
+ * file that no one ever finishes writing. A timeout that cannot be read ends the run soon enough.
  */
 function guardTimeout({ raw, ports }: Session): void {
   const timeout = parseDuration(raw.timeout?.trim() || (definitionOf('timeout')?.default ?? ''));

@@ -2,16 +2,16 @@ import { hasGoauthCommand } from '../go/goauth.ts';
 import type { Env } from '../ports/env.ts';
 import type { Command } from '../ports/exec.ts';
 
-/** Variables that are this step's own business: inputs, tokens and files of the runner. */
+/** Variables that are only for this step: inputs, tokens and files of the runner. */
 const stepVariables = /^(?:INPUT_.*|ACTIONS_.*|GITHUB_(?:OUTPUT|ENV|PATH|STATE|STEP_SUMMARY))$/i;
 
-/** What a step without any action gets as well, so that a program in it can log in to a cloud. */
+/** What a `run` step gets too, so that its programs can log in to a cloud. */
 const identityVariables = /^ACTIONS_ID_TOKEN_REQUEST_(?:TOKEN|URL)$/i;
 
 /**
- * childEnvironment is the environment that a program is started with: what its caller gives and PWD, without the variables
- * of this step. A command in GOAUTH gets from the go command what it would get in a step of its own, which may include the right
- * to ask for an identity token; no other program has a use for that.
+ * childEnvironment is the environment that a program is started with: the one its caller gives, with PWD and
+ * without the variables of this step. A command in GOAUTH gets from the go command what it would get in a
+ * step of its own, which may include the right to request an identity token; no other program needs that.
  */
 export function childEnvironment({ file, args, cwd, env }: Command): Record<string, string> {
   const keepsIdentity = file === 'go' && canFetch(args, env) && hasGoauthCommand(env['GOAUTH'] ?? '');
@@ -20,11 +20,11 @@ export function childEnvironment({ file, args, cwd, env }: Command): Record<stri
       entry[1] !== undefined &&
       (!stepVariables.test(entry[0]) || (keepsIdentity && identityVariables.test(entry[0]))),
   );
-  // As a shell does: behind a symbolic link, the go command takes its folder from PWD, and paths as they were written.
+  // As a shell does: behind a symbolic link, the go command reads its folder from PWD, as it was written.
   return { ...Object.fromEntries(kept), PWD: cwd };
 }
 
-/** Only a go command that downloads runs a command of GOAUTH. */
+/** Only a go command that downloads runs a GOAUTH command. */
 function canFetch([verb]: readonly string[], env: Env): boolean {
   return (verb === 'mod' || verb === 'list') && env['GOPROXY'] !== 'off';
 }

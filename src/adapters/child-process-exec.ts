@@ -10,8 +10,9 @@ import { findProgram } from './find-program.ts';
 import { endProcessTree, ownGroup } from './process-tree.ts';
 
 /**
- * childProcessExec runs programs of this machine, each in a process group of its own and with an environment made for it
- * (see childEnvironment). A program is looked for on the PATH of that environment. `guard` knows those that run.
+ * childProcessExec runs programs, each in its own process group and with its own environment
+ * (childEnvironment). A program is looked up on the PATH of that environment. The running programs are
+ * registered with `guard`.
  */
 export function childProcessExec(guard: Pick<Guard, 'endAtEnd'>): Exec {
   const follow = (command: Command, followed: Followed) => runProgram(command, followed, guard);
@@ -95,7 +96,7 @@ async function runProgram(
   const release = child.pid === undefined ? () => undefined : guard.endAtEnd(child.pid);
   const read = Promise.all([readText(child.stdout, onStdout), readText(child.stderr, onStderr)]);
   const exit = await endOf(child, signal);
-  // Descendants of a program that has ended have nothing left to do here, and would keep its pipes open.
+  // Descendants of a program that has ended would keep its pipes open.
   await endProcessTree(child);
   release();
   await finish(child, read);
@@ -144,7 +145,7 @@ async function endOf(child: Child, signal: AbortSignal): Promise<Exit> {
 
 const lastWordsMs = 1000;
 
-/** A descendant that left the process group can hold a pipe open for ever: what it says does not count. */
+/** A descendant that left the process group can keep a pipe open forever; its output is ignored. */
 async function finish(child: Child, read: Promise<unknown>): Promise<void> {
   const giveUp = setTimeout(() => {
     child.stdout.destroy();
@@ -155,13 +156,13 @@ async function finish(child: Child, read: Promise<unknown>): Promise<void> {
 }
 
 async function readText(stream: Readable, onText: (text: string) => void): Promise<void> {
-  // Decodes as StringDecoder does: a character that two chunks share arrives whole.
+  // A StringDecoder keeps characters whole that two chunks share.
   stream.setEncoding('utf8');
   stream.on('data', onText);
   await once(stream, 'close');
 }
 
-/** Passes on whole lines, without their ends. */
+/** Passes on whole lines, without line endings. */
 function lineReader(onLine: (line: string) => void): { read: (text: string) => void; end: () => void } {
   let rest = '';
   return {

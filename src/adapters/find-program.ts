@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ActionError, errnoOf } from '../errors.ts';
 import type { Env } from '../ports/env.ts';
 
-/** Platform is what finding programs depends on; a parameter, so that Windows' rules can be tested anywhere. */
+/** Platform is a parameter, so that the rules of Windows can be tested anywhere. */
 export interface Platform {
   readonly windows: boolean;
 }
@@ -12,10 +12,10 @@ export interface Platform {
 const thisPlatform: Platform = { windows: process.platform === 'win32' };
 
 /**
- * findProgram returns the absolute path of the program that `name` means in an environment: itself when it is
- * absolute, else the first one on that environment's PATH, on Windows with an extension of its PATHEXT. Relative entries
- * of PATH do not count, as Go's os/exec does it: a checkout could hold a program of that name. Throws ActionError
- * `program-not-found`.
+ * findProgram returns the absolute path of the program that `name` means in an environment: `name` itself if
+ * it is absolute, or else the first match on that environment's PATH, on Windows with an extension of its
+ * PATHEXT. Relative entries of PATH are ignored, as by Go's os/exec: a checkout could contain a program of
+ * that name. Throws ActionError `program-not-found`.
  */
 export async function findProgram(name: string, env: Env, platform = thisPlatform): Promise<string> {
   for (const candidate of candidates(name, env, platform)) {
@@ -43,7 +43,7 @@ function candidates(name: string, env: Env, { windows }: Platform): string[] {
   return files.flatMap((file) => [...new Set(extensions)].map((extension) => file + extension));
 }
 
-/** Windows does not mind the case of a variable's name, and calls PATH `Path`. */
+/** Names of variables are case-insensitive on Windows, where PATH is called `Path`. */
 function variable(env: Env, name: string, windows: boolean): string {
   if (!windows) return env[name] ?? '';
   return Object.entries(env).find(([given]) => given.toUpperCase() === name)?.[1] ?? '';

@@ -9,7 +9,7 @@ import type { Secrets } from '../text/secrets.ts';
 import { paceOf } from './pace.ts';
 import { commandData, neutralized } from './workflow-commands.ts';
 
-/** How often a line of progress is printed while nothing else is, in ms. */
+/** The interval of progress lines while nothing else is printed, in ms. */
 const progressInterval = 5000;
 
 /** GithubRunnerOptions is what the runner of a workflow step needs. */
@@ -18,13 +18,13 @@ export interface GithubRunnerOptions {
   readonly env: Env;
   readonly clock: Clock;
   readonly secrets: Secrets;
-  /** The file that says what Go's errors look like, absolute. */
+  /** Absolute path of the problem matcher for Go's errors. */
   readonly problemMatcher: string;
 }
 
 /**
- * githubRunner is a step of a GitHub workflow. Nothing that is logged can act as a workflow command, whoever
- * wrote it, and secrets are redacted here as well as by GitHub.
+ * githubRunner is a step of a GitHub workflow. Nothing that is logged can act as a workflow command, and
+ * secrets are redacted here as well as by GitHub.
  */
 export function githubRunner({ env, clock, secrets, problemMatcher }: GithubRunnerOptions): Runner {
   const pace = paceOf(clock, progressInterval);

@@ -1,14 +1,14 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** Pace tells when it is time for another sign of life. */
+/** Pace limits how often progress is shown. */
 export interface Pace {
-  /** True when nothing was shown for the interval; counts as shown. */
+  /** True if nothing was shown during the interval; then this counts as shown. */
   due(): boolean;
-  /** Notes that something was shown. */
+  /** Records that something was shown. */
   shown(): void;
 }
 
-/** paceOf lets something through once `intervalMs` have passed since anything was shown, the start included. */
+/** paceOf is due `intervalMs` after anything was shown, or after the start. */
 export function paceOf(clock: Clock, intervalMs: number): Pace {
   let last = clock.now();
   const shown = () => {

@@ -3,17 +3,20 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { errnoOf } from '../errors.ts';
 
-/** ownGroup is the `detached` a child has to be spawned with, so that `endProcessTree` reaches its descendants. */
+/**
+ * ownGroup is the value of `detached` to spawn a child with, so that `endProcessTree` reaches its
+ * descendants.
+ */
 export const ownGroup = process.platform !== 'win32';
 
 const pollMs = 10;
 
 /**
- * endProcessTree ends `child` and everything it started; it resolves when the child has exited, and does nothing
- * for one that never started. POSIX: SIGTERM to the process group (the child was spawned with
- * `detached: ownGroup`), then SIGKILL to whatever of it is left after `graceMs`; a child that has already exited may
- * leave descendants in its group, and those are ended too. Windows knows no groups and no polite signal:
- * `taskkill /T /F`, which finds descendants only through a child that still runs.
+ * endProcessTree ends `child` and everything it started. It resolves when the child has exited, and does
+ * nothing for one that never started. POSIX: SIGTERM to the process group (the child was spawned with
+ * `detached: ownGroup`), then SIGKILL to what is left of it after `graceMs`; descendants of a child that has
+ * already exited are ended too. Windows has neither groups nor SIGTERM: `taskkill /T /F`, which finds
+ * descendants only while the child runs.
  */
 export async function endProcessTree(child: ChildProcess, graceMs = 500): Promise<void> {
   if (child.pid === undefined) return;
@@ -36,12 +39,12 @@ async function endGroup(child: ChildProcess, pid: number, graceMs: number): Prom
   if (left) signalGroup(child, pid, 'SIGKILL');
 }
 
-/** Signals the group, or the child alone where it leads none; tells whether anything was there to be signaled. */
+/** Signals the group, or only the child if it has no group; returns whether there was any process. */
 function signalGroup(child: ChildProcess, pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-pid, signal);
   } catch (error) {
-    // EPERM is how macOS answers for a group in which only zombies are left.
+    // macOS reports EPERM for a group of zombies.
     if (errnoOf(error) !== 'ESRCH' && errnoOf(error) !== 'EPERM') throw error;
     return !hasExited(child) && child.kill(signal);
   }
@@ -57,8 +60,8 @@ async function taskkill(pid: number): Promise<void> {
 }
 
 /**
- * endProcessTreeNow ends a process of ours and everything it started at once, in synchronous calls only. `pid` leads a
- * process group (spawned with `detached: ownGroup`). Does nothing when it has ended.
+ * endProcessTreeNow ends a process of ours and everything it started at once, with synchronous calls only.
+ * `pid` leads a process group (spawned with `detached: ownGroup`). Does nothing if it has ended.
  */
 export function endProcessTreeNow(pid: number): void {
   if (process.platform === 'win32') taskkillNow(pid);
@@ -66,8 +69,8 @@ export function endProcessTreeNow(pid: number): void {
 }
 
 /**
- * endOwnTree ends this process together with everything it started; for a child whose parent is gone.
- * Works for the leader of a process group (spawned with `detached: ownGroup`); any other process ends alone.
+ * endOwnTree ends this process and everything it started; for a child whose parent has died. Works for the
+ * leader of a process group (spawned with `detached: ownGroup`); any other process ends alone.
  */
 export function endOwnTree(): never {
   endProcessTreeNow(process.pid);
@@ -78,7 +81,7 @@ function taskkillNow(pid: number): void {
   spawnSync('taskkill', ['/PID', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
 }
 
-/** EPERM is how macOS answers for a group in which only zombies are left. */
+/** macOS reports EPERM for a group of zombies. */
 function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL');

@@ -1,11 +1,11 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** Longer timers fire at once (Node takes the delay for a signed 32-bit number). */
+/** Longer timers fire at once, because Node's delays are signed 32-bit numbers. */
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * systemClock is real time. It never goes backwards or jumps when the system's clock is set, so that spans measured
- * with it are true. A sleep keeps the process alive until it is over or aborted.
+ * systemClock is real time. It never goes backwards or jumps when the system's clock is set, so measured
+ * durations are right. A sleep keeps the process alive until it ends or is aborted.
  */
 export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
@@ -15,7 +15,10 @@ export const systemClock: Clock = {
   },
 };
 
-/** As that of node:timers/promises, but rejects with the signal's own reason: an AbortError for each costs too much. */
+/**
+ * Like that of node:timers/promises, but rejects with the signal's own reason: creating AbortErrors costs too
+ * much.
+ */
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);

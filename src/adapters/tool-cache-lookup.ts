@@ -1,6 +1,8 @@
 import { find, findAllVersions } from '@actions/tool-cache';
 
-/** toolVersions lists the versions of a tool in the runner's tool cache (RUNNER_TOOL_CACHE of this process). */
+/**
+ * toolVersions lists the versions of a tool in the runner's tool cache (RUNNER_TOOL_CACHE of this process).
+ */
 export function toolVersions(tool: string, arch: string): string[] {
   return findAllVersions(tool, arch);
 }

@@ -7,12 +7,13 @@ import type { Guard } from '../ports/guard.ts';
 import type { ToolCache } from '../ports/tool-cache.ts';
 import { userCacheDirectory } from './directory-cache/user-cache-directory.ts';
 
-/** ToolLookup finds what a tool cache holds. */
+/** ToolLookup finds tools in a tool cache. */
 export type ToolLookup = Pick<ToolCache, 'versions' | 'find'>;
 
 /**
- * toolCacheOf is the tool cache of the runner of a workflow, looked up by its own library, and elsewhere a folder of the
- * same form in the user's cache folder. Nothing is loaded or touched before it is asked.
+ * toolCacheOf is the tool cache of the runner in a workflow, accessed with its own library, and otherwise a
+ * folder with the same structure in the user's cache directory. Nothing is loaded or changed before the first
+ * use.
  */
 export function toolCacheOf(
   env: Env,
@@ -26,7 +27,9 @@ export function toolCacheOf(
   return toolCacheIn(root, arch, folderLookup(root, arch), guard);
 }
 
-/** toolCacheIn is a tool cache in the form that @actions/tool-cache gave it: TOOL/VERSION/ARCH and ARCH.complete. */
+/**
+ * toolCacheIn is a tool cache with the structure of @actions/tool-cache: TOOL/VERSION/ARCH and ARCH.complete.
+ */
 export function toolCacheIn(
   root: () => string,
   arch: string,
@@ -54,14 +57,14 @@ export function toolCacheIn(
   };
 }
 
-/** What lies at the place without a mark was left there by a job that died: it is moved out of the way. */
+/** A folder without a mark was left by a job that died, and is moved away. */
 async function publish(filled: string, dir: string, torn: string): Promise<void> {
   makeFolders(path.dirname(dir));
   try {
     await rename(filled, dir);
   } catch (error) {
     if (!['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'].includes(errnoOf(error) ?? '')) throw error;
-    // Another job may just have put it there, and is about to write the mark.
+    // Another job may just have put it there.
     if (await exists(`${dir}.complete`)) return;
     if (!(await exists(dir))) throw error;
     await rename(dir, torn);
@@ -70,7 +73,7 @@ async function publish(filled: string, dir: string, torn: string): Promise<void>
   await writeFile(`${dir}.complete`, '');
 }
 
-/** On the same disk, and under a name that is no tool. */
+/** On the same disk, and with a name that is not a tool. */
 async function scratchIn(root: string): Promise<string> {
   try {
     makeFolders(root);
@@ -85,7 +88,7 @@ async function scratchIn(root: string): Promise<string> {
   }
 }
 
-/** Loaded only when Go has to be found. */
+/** Loaded lazily, when Go has to be found. */
 function runnerLookup(arch: string): ToolLookup {
   return {
     versions: async (tool) => (await import('./tool-cache-lookup.ts')).toolVersions(tool, arch),

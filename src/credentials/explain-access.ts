@@ -16,8 +16,8 @@ export interface Access {
 }
 
 /**
- * explainAccess adds to a failure about access which input to set, and for which host: the go command and git know
- * neither. Other failures are returned unchanged.
+ * explainAccess adds to a failure about access which input to set, and for which host: the go command and git
+ * know neither. Other failures are returned unchanged.
  */
 export function explainAccess<T extends ErrorRecord>(failure: T, access: Access): T {
   const subject = subjectOf(failure);

@@ -4,9 +4,9 @@ import type { Env } from '../ports/env.ts';
 export type GitSetting = readonly [key: string, value: string];
 
 /**
- * gitConfigEnv returns the variables that add settings for git to those already in an environment. They apply to the
- * commands that are run with them, take precedence over every file, and are not written to any (git-config,
- * GIT_CONFIG_COUNT; git 2.31).
+ * gitConfigEnv returns the variables that add settings for git to those already in an environment. They apply
+ * to the commands that are run with them, take precedence over every file, and are not written to any
+ * (git-config, GIT_CONFIG_COUNT; git 2.31).
  */
 export function gitConfigEnv(env: Env, settings: readonly GitSetting[]): Env {
   if (settings.length === 0) return {};

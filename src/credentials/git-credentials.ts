@@ -10,11 +10,11 @@ export interface GitCredentials {
 }
 
 /**
- * gitLogins lets git log in over https, with a credential helper of ours. Unlike a header, which is sent with every
- * request, the answer of a helper is not sent along when the host redirects; unlike a password in a URL, it is not in
- * the arguments of any process. The user's own helpers are disabled for these hosts, because git would pass them the
- * credentials to store. So is the header that a checkout may have left for its repository, because a server that
- * accepts it hides all other repositories.
+ * gitLogins lets git log in over https, with a credential helper of ours. Unlike a header, which is sent with
+ * every request, the answer of a helper is not sent along when the host redirects; unlike a password in a
+ * URL, it is not in the arguments of any process. The user's own helpers are disabled for these hosts,
+ * because git would pass them the credentials to store. So is the header that a checkout may have left for
+ * its repository, because a server that accepts it hides all other repositories.
  */
 export function gitLogins(logins: readonly Login[]): GitCredentials {
   const settings = logins.flatMap(({ host }, index): GitSetting[] => [
@@ -44,9 +44,9 @@ export function httpsInsteadOfSsh(logins: readonly Login[]): GitSetting[] {
 }
 
 /**
- * sshInsteadOfHttps lets git fetch over ssh what the go command requests over https. If `patterns` (GOPRIVATE,
- * GONOPROXY) mention a host, only matching paths are rewritten: a deploy key gives access to one repository, and public
- * ones need no key.
+ * sshInsteadOfHttps lets git fetch over ssh what the go command requests over https. If `patterns`
+ * (GOPRIVATE, GONOPROXY) mention a host, only matching paths are rewritten: a deploy key gives access to one
+ * repository, and public ones need no key.
  */
 export function sshInsteadOfHttps(hosts: readonly SshHost[], patterns: string): GitSetting[] {
   return hosts.flatMap(({ host, port }) =>
@@ -57,7 +57,10 @@ export function sshInsteadOfHttps(hosts: readonly SshHost[], patterns: string): 
   );
 }
 
-/** The private path prefixes on a host: for `git.example.com/team/*`, `team/`; an empty prefix means all paths. */
+/**
+ * The private path prefixes on a host: for `git.example.com/team/*`, `team/`; an empty prefix means all
+ * paths.
+ */
 function privatePrefixes(host: string, patterns: string): string[] {
   const prefixes = patterns.split(',').flatMap((pattern) => {
     const [first = '', ...rest] = pattern.trim().replace(/\/$/, '').split('/');

@@ -16,8 +16,8 @@ export interface Login {
 const tokenUser = 'x-access-token';
 
 /**
- * loginsOf lists the logins in `token` and `netrc`, one per host; `token` takes precedence. `defaultHost` is the server
- * that `token` is for if `token-hosts` is empty.
+ * loginsOf lists the logins in `token` and `netrc`, one per host; `token` takes precedence. `defaultHost` is
+ * the server that `token` is for if `token-hosts` is empty.
  */
 export function loginsOf({ token, tokenHosts, netrc }: CredentialInputs, defaultHost: string): Login[] {
   const hosts = tokenHosts.length > 0 ? tokenHosts : [defaultHost];
@@ -51,7 +51,9 @@ export function asNetrc(logins: readonly Login[]): NetrcEntry[] {
   return logins.map(({ host, user, password }) => ({ machine: host, login: user, password }));
 }
 
-/** defaultHostOf is the host of the server of this repository: github.com, or that of an Enterprise server. */
+/**
+ * defaultHostOf is the host of the server of this repository: github.com, or that of an Enterprise server.
+ */
 export function defaultHostOf(env: Env): string {
   const url = env['GITHUB_SERVER_URL'];
   return url !== undefined && URL.canParse(url) ? new URL(url).host : 'github.com';

@@ -10,8 +10,8 @@ const urlVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy', 
 const listInputs: readonly InputName[] = ['goproxy', 'fallback-goproxy'];
 
 /**
- * secretsGiven lists the secrets in the inputs as they were written, before they are checked: a message about an invalid
- * value would otherwise show it.
+ * secretsGiven lists the secrets in the inputs as they were written, before they are checked: a message about
+ * an invalid value would otherwise show it.
  */
 export function secretsGiven(raw: RawInputs, env: Env): string[] {
   const input = (name: InputName) => raw[name] ?? '';
@@ -50,7 +50,9 @@ export function secretsOfGo({ goproxy, gosumdb, goauth }: GoSecretSettings): str
 const wordMin = 6;
 const secretFlag = /^-.*(?:auth|cred|key|pass|pw|secret|token)/i;
 
-/** The arguments of a command in GOAUTH that may be secrets: all together, values of flags, and unusual words. */
+/**
+ * The arguments of a command in GOAUTH that may be secrets: all together, values of flags, and unusual words.
+ */
 function secretsOfCommand(method: string): string[] {
   const [program = '', ...args] = method.trim().split(/\s+/);
   if (args.length === 0 || ['git', 'netrc', 'off'].includes(program)) return [];
@@ -70,8 +72,8 @@ function isSecretWord(arg: string, before: string): boolean {
 }
 
 /**
- * secretsOfInputs lists the secrets in the inputs: the token, passwords, and the key, line by line and as a whole, without
- * its first and last lines, which are the same for every key.
+ * secretsOfInputs lists the secrets in the inputs: the token, passwords, and the key, line by line and as a
+ * whole, without its first and last lines, which are the same for every key.
  */
 export function secretsOfInputs({ token, netrc, sshKey }: CredentialInputs): string[] {
   const body = (sshKey ?? '').split('\n').filter((line) => line !== '' && !line.startsWith('-----'));

@@ -8,9 +8,9 @@ export interface SshFiles {
 }
 
 /**
- * sshEnv makes git use only this key, and trust the host keys in `knownHosts` in addition to those of the machine. ssh
- * prompts for nothing, stores nothing, and leaves no connection behind. The user's own ssh settings still apply: they may
- * define a gateway.
+ * sshEnv makes git use only this key, and trust the host keys in `knownHosts` in addition to those of the
+ * machine. ssh prompts for nothing, stores nothing, and leaves no connection behind. The user's own ssh
+ * settings still apply: they may define a gateway.
  */
 export function sshEnv({ key, knownHosts }: SshFiles): Env {
   const options = [

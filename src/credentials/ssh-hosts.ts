@@ -7,7 +7,10 @@ export interface SshHost {
   readonly port: string;
 }
 
-/** parseKnownHosts lists the hosts in the text of a known_hosts file, except hashed, revoked and pattern entries. */
+/**
+ * parseKnownHosts lists the hosts in the text of a known_hosts file, except hashed, revoked and pattern
+ * entries.
+ */
 export function parseKnownHosts(text: string): SshHost[] {
   const hosts = text.split(/\r?\n/).flatMap((line) => {
     const [names = '', type, key] = line.trim().split(/\s+/);
@@ -18,8 +21,8 @@ export function parseKnownHosts(text: string): SshHost[] {
 }
 
 /**
- * sshHostsOf lists the servers that a key is for: those in `ssh-known-hosts`, or else the server of this repository.
- * Servers with a login are left out: they are reached over https.
+ * sshHostsOf lists the servers that a key is for: those in `ssh-known-hosts`, or else the server of this
+ * repository. Servers with a login are left out: they are reached over https.
  */
 export function sshHostsOf(
   { sshKey, sshKnownHosts = '' }: Pick<CredentialInputs, 'sshKey' | 'sshKnownHosts'>,

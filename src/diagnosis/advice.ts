@@ -137,7 +137,10 @@ function aboutGo({ original }: GoFailure): Advice {
   };
 }
 
-/** A tree takes about five times the space of its zip: 279 MB and 1.4 GB for 249 modules, 207 MB and 1.2 GB for 186. */
+/**
+ * A tree takes about five times the space of its zip: 279 MB and 1.4 GB for 249 modules, 207 MB and 1.2 GB
+ * for 186.
+ */
 const treeFactor = 5.5;
 
 function aboutDisk({ disk, zips }: Facts): Advice {

@@ -33,8 +33,8 @@ export interface DiagnosisPorts {
 }
 
 /**
- * diagnose adds to failures what the checkout, the disk and the proxies know: the line, the input, the available versions,
- * the free space. If a part of it fails, that part is left out.
+ * diagnose adds to failures what the checkout, the disk and the proxies know: the line, the input, the
+ * available versions, the free space. If a part of it fails, that part is left out.
  */
 export async function diagnose(
   failures: readonly GoFailure[],

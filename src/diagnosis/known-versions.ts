@@ -24,8 +24,8 @@ const answerTimeout = 10_000;
 const pathsMax = 3;
 
 /**
- * knownVersions asks the go command for the versions of some modules, without retracted ones. Modules whose versions cannot
- * be listed are missing in the result; that is not an error.
+ * knownVersions asks the go command for the versions of some modules, without retracted ones. Modules whose
+ * versions cannot be listed are missing in the result; that is not an error.
  */
 export async function knownVersions(
   { paths, env, dir, signal: parent }: VersionsRequest,

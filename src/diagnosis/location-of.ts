@@ -11,9 +11,10 @@ import type { ErrorRecord } from '../record.ts';
 export type Failed = Pick<ErrorRecord, 'class' | 'code' | 'module' | 'original'>;
 
 /**
- * locationOf finds the line of the checkout that a failure is about: the one that the go command names; for a checksum, the
- * line of go.sum; for a Go that is too old, the `go` or `toolchain` line; for a workspace, the line of go.work; otherwise
- * the line of go.mod that requires or replaces the module, or the module through which it is needed.
+ * locationOf finds the line of the checkout that a failure is about: the one that the go command names; for a
+ * checksum, the line of go.sum; for a Go that is too old, the `go` or `toolchain` line; for a workspace, the
+ * line of go.work; otherwise the line of go.mod that requires or replaces the module, or the module through
+ * which it is needed.
  */
 export function locationOf(failed: Failed, roots: readonly MainRoot[]): Location | undefined {
   const words = onOneLine(failed.original ?? '');

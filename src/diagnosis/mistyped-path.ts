@@ -23,7 +23,9 @@ const wellKnownHosts = [
 /** Hosts on which a repository is always `owner/name`. */
 const forges = new Set(['bitbucket.org', 'codeberg.org', 'github.com', 'gitlab.com']);
 
-/** mistypedPath says in a sentence what looks wrong with an unknown module path; undefined if nothing does. */
+/**
+ * mistypedPath says in a sentence what looks wrong with an unknown module path; undefined if nothing does.
+ */
 export function mistypedPath(path: string): string | undefined {
   const [host = '', ...rest] = path.split('/');
   const meant = misspelledHost(host);

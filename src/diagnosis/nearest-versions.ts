@@ -4,9 +4,9 @@ import { compareVersions, parseVersion } from '../go/semver.ts';
 const shownMax = 4;
 
 /**
- * nearestVersions chooses the available versions that are most likely meant by `wanted`, lowest first. It prefers the same
- * minor version, then the same major version, releases over pre-releases, and small distances. For a branch or commit, it
- * returns the newest versions.
+ * nearestVersions chooses the available versions that are most likely meant by `wanted`, lowest first. It
+ * prefers the same minor version, then the same major version, releases over pre-releases, and small
+ * distances. For a branch or commit, it returns the newest versions.
  */
 export function nearestVersions(wanted: string, available: readonly string[]): string[] {
   const sorted = [...new Set(available)]

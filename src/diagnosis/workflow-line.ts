@@ -5,8 +5,9 @@ import type { Env } from '../ports/env.ts';
 import type { Location } from '../ports/runner.ts';
 
 /**
- * workflowLine finds the line of the running workflow that sets an input. Undefined if the checkout does not have the file
- * (GITHUB_WORKFLOW_REF: `OWNER/NAME/.github/workflows/FILE@REF`), or if not exactly one line sets the input.
+ * workflowLine finds the line of the running workflow that sets an input. Undefined if the checkout does not
+ * have the file (GITHUB_WORKFLOW_REF: `OWNER/NAME/.github/workflows/FILE@REF`), or if not exactly one line
+ * sets the input.
  */
 export async function workflowLine(input: string, env: Env): Promise<Location | undefined> {
   const { GITHUB_WORKSPACE: workspace, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW_REF: ref } = env;
@@ -18,7 +19,9 @@ export async function workflowLine(input: string, env: Env): Promise<Location | 
   return line === undefined ? undefined : { file, line };
 }
 
-/** lineOfInput finds the only line of a workflow, 1-based, that sets this key; undefined for none or several. */
+/**
+ * lineOfInput finds the only line of a workflow, 1-based, that sets this key; undefined for none or several.
+ */
 export function lineOfInput(text: string, input: string): number | undefined {
   const sets = new RegExp(`^\\s+(?:- )?(["']?)${input}\\1\\s*:`);
   const found = text.split('\n').flatMap((line, index) => (sets.test(line) ? [index + 1] : []));

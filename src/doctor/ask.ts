@@ -20,7 +20,9 @@ export interface Question {
   readonly authorization: string | undefined;
 }
 
-/** ask sends one request and reads up to a megabyte of the response. Rejects only with the signal's reason. */
+/**
+ * ask sends one request and reads up to a megabyte of the response. Rejects only with the signal's reason.
+ */
 export async function ask({ url, asked, authorization }: Question, ports: AskPorts): Promise<Reply> {
   const start = ports.clock.now();
   try {
@@ -39,7 +41,10 @@ export async function ask({ url, asked, authorization }: Question, ports: AskPor
   }
 }
 
-/** measureSpeed downloads up to a megabyte of a file; undefined if it does not exist or the download breaks off. */
+/**
+ * measureSpeed downloads up to a megabyte of a file; undefined if it does not exist or the download breaks
+ * off.
+ */
 export async function measureSpeed(
   { url, authorization }: Question,
   ports: AskPorts,

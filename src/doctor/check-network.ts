@@ -33,8 +33,8 @@ const hostsMax = 8;
 const ownersMax = 40;
 
 /**
- * checkNetwork checks every server that the go command would use: each module proxy, the checksum database, and the hosts
- * of repositories, all in parallel. Rejects only with the signal's reason.
+ * checkNetwork checks every server that the go command would use: each module proxy, the checksum database,
+ * and the hosts of repositories, all in parallel. Rejects only with the signal's reason.
  */
 export async function checkNetwork(
   entries: readonly GoproxyEntry[],
@@ -153,7 +153,9 @@ function isSound(reply: Reply | undefined): boolean {
   return reply?.kind === 'answered' && (reply.status === 200 || leadsToNext(reply, ''));
 }
 
-/** Requests one module per owner, because private modules share an owner. Owners on unknown hosts come first. */
+/**
+ * Requests one module per owner, because private modules share an owner. Owners on unknown hosts come first.
+ */
 async function askForModules(
   proxies: readonly ModuleProxy[],
   checked: readonly Endpoint[],

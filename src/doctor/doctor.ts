@@ -23,9 +23,9 @@ export interface DoctorContext {
 }
 
 /**
- * doctor checks Go, its settings and every server that they lead to, prints the facts and says what to change. It
- * downloads samples only, and writes nothing. Returns the exit status: 0 without findings, 1 with findings, 2 for incorrect
- * usage.
+ * doctor checks Go, its settings and every server that they lead to, prints the facts and says what to
+ * change. It downloads samples only, and writes nothing. Returns the exit status: 0 without findings, 1 with
+ * findings, 2 for incorrect usage.
  */
 export async function doctor(
   args: readonly string[],

@@ -74,8 +74,8 @@ export interface ChecksumDatabase {
 }
 
 /**
- * checksumDatabaseOf reads GOSUMDB (cmd/go/internal/modfetch, dbDial): the name or the key of a database, and optionally
- * its URL; undefined for `off`.
+ * checksumDatabaseOf reads GOSUMDB (cmd/go/internal/modfetch, dbDial): the name or the key of a database, and
+ * optionally its URL; undefined for `off`.
  */
 export function checksumDatabaseOf(setting: string): ChecksumDatabase | undefined {
   const [key = '', url] = setting.split(/\s+/).filter((field) => field !== '');
@@ -105,7 +105,10 @@ export interface RoutedModules {
   readonly direct: ReadonlyMap<string, readonly ModuleVersion[]>;
 }
 
-/** routeModules sorts modules by GONOPROXY (default: GOPRIVATE); all are direct if GOPROXY begins with `direct`. */
+/**
+ * routeModules sorts modules by GONOPROXY (default: GOPRIVATE); all are direct if GOPROXY begins with
+ * `direct`.
+ */
 export function routeModules(
   modules: readonly ModuleVersion[],
   settings: readonly GoSetting[],
@@ -127,7 +130,9 @@ export function ownerOf(path: string): string {
   return forges.has(host) && user !== undefined ? `${host}/${user}` : host;
 }
 
-/** leadsToNext tells whether the go command goes on to the next entry of GOPROXY after a reply, or after none. */
+/**
+ * leadsToNext tells whether the go command goes on to the next entry of GOPROXY after a reply, or after none.
+ */
 export function leadsToNext(reply: Reply | undefined, separator: ',' | '|' | ''): boolean {
   const notFound = reply?.kind === 'answered' && (reply.status === 404 || reply.status === 410);
   return notFound || separator === '|';

@@ -23,7 +23,8 @@ export function titleOf({ role, url }: Pick<Endpoint, 'role' | 'url'>): string {
 }
 
 /**
- * nextChanges lists the ways around a failing module proxy, or to do without a checksum database, the safest first.
+ * nextChanges lists the ways around a failing module proxy, or to do without a checksum database, the safest
+ * first.
  */
 export function nextChanges({ role, url }: Pick<Endpoint, 'role' | 'url'>): string[] {
   if (role.kind === 'checksum-database') {

@@ -5,7 +5,10 @@ import type { GoproxyEntry } from '../go/goproxy.ts';
 import { redactUrls } from '../go/url-credentials.ts';
 import type { Mistake } from './facts.ts';
 
-/** sortEntries separates the entries of a GOPROXY list that the go command would use from those it would reject. */
+/**
+ * sortEntries separates the entries of a GOPROXY list that the go command would use from those it would
+ * reject.
+ */
 export async function sortEntries(
   entries: readonly GoproxyEntry[],
 ): Promise<{ readonly usable: readonly GoproxyEntry[]; readonly mistaken: readonly Mistake[] }> {

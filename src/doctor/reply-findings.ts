@@ -30,7 +30,10 @@ export function replyFinding(endpoint: Endpoint, reply: Reply): Finding | undefi
   }
 }
 
-/** "Not found" is a normal response of a module proxy; the front page of a repository host may require a login. */
+/**
+ * "Not found" is a normal response of a module proxy; the front page of a repository host may require a
+ * login.
+ */
 function isFine({ role }: Endpoint, reply: Reply): boolean {
   if (reply.kind !== 'answered') return false;
   if (role.kind === 'repository') return reply.status < 500;

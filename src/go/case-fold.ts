@@ -1,6 +1,6 @@
 /**
- * foldCase maps names that differ only in case to one text, so that a file system which ignores case (Windows,
- * macOS) is never asked to hold both. The same names fall together as under `strToFold` of
+ * foldCase maps names that differ only in case to one text, so that a file system which ignores case
+ * (Windows, macOS) is never asked to hold both. The same names fall together as under `strToFold` of
  * golang.org/x/mod/zip, which goes by Unicode's simple case folding.
  */
 export function foldCase(name: string): string {

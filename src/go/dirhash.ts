@@ -34,7 +34,9 @@ export function goModHash(content: Uint8Array): string {
   return hash1([{ name: 'go.mod', sha256: createHash('sha256').update(content).digest('hex') }]);
 }
 
-/** Go compares names as UTF-8 bytes; JavaScript compares UTF-16, which differs only where surrogates occur. */
+/**
+ * Go compares names as UTF-8 bytes; JavaScript compares UTF-16, which differs only where surrogates occur.
+ */
 function sortedByName(files: HashedFile[]): HashedFile[] {
   if (files.some(({ name }) => /[\ud800-\udfff]/.test(name))) {
     return files.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));

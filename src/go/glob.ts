@@ -1,7 +1,7 @@
 /**
- * matchesGlobs tells whether a module path falls under a list of patterns such as GOPRIVATE: one of them matches
- * the path or a leading part of it. Empty and malformed patterns match nothing.
- * Source: golang.org/x/mod/module, MatchPrefixPatterns; the patterns are those of Go's path.Match.
+ * matchesGlobs tells whether a module path falls under a list of patterns such as GOPRIVATE: one of them
+ * matches the path or a leading part of it. Empty and malformed patterns match nothing. Source:
+ * golang.org/x/mod/module, MatchPrefixPatterns; the patterns are those of Go's path.Match.
  */
 export function matchesGlobs(globs: string, path: string): boolean {
   if (globs === '') return false;

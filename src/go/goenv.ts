@@ -7,8 +7,8 @@ import type { Command, Exec } from '../ports/exec.ts';
 export type GoEnvName = keyof ReturnType<typeof pick>;
 
 /**
- * GoEnv is what `go env` prints outside of any module: the value from the environment, or else from go's own file, or
- * else Go's default. A setting that this go command does not know is empty.
+ * GoEnv is what `go env` prints outside of any module: the value from the environment, or else from go's own
+ * file, or else Go's default. A setting that this go command does not know is empty.
  */
 export interface GoEnv extends Readonly<Record<GoEnvName, string>> {
   /** Everything that the go command printed. */
@@ -16,9 +16,10 @@ export interface GoEnv extends Readonly<Record<GoEnvName, string>> {
 }
 
 /**
- * readGoEnv asks the go command for its settings in `neutralDir`, an empty folder, so that no go.mod or go.work can
- * make it switch to another toolchain or download one. GOVERSION is the version of the go command itself. Throws
- * ActionError `go-env-failed` with the output of go, and `gomodcache-invalid` without an absolute GOMODCACHE.
+ * readGoEnv asks the go command for its settings in `neutralDir`, an empty folder, so that no go.mod or
+ * go.work can make it switch to another toolchain or download one. GOVERSION is the version of the go command
+ * itself. Throws ActionError `go-env-failed` with the output of go, and `gomodcache-invalid` without an
+ * absolute GOMODCACHE.
  */
 export async function readGoEnv(
   exec: Exec,
@@ -42,9 +43,10 @@ export async function readGoEnv(
 }
 
 /**
- * readGoWork asks the go command which go.work it uses in a folder, whatever says so: the environment, its own file
- * (`go env -w`), or a go.work in the folder or above. Undefined when it uses none. The local go command answers, no
- * toolchain is downloaded for it (cmd/go/internal/toolchain, Select). Throws ActionError `go-env-failed`.
+ * readGoWork asks the go command which go.work it uses in a folder, whatever says so: the environment, its
+ * own file (`go env -w`), or a go.work in the folder or above. Undefined when it uses none. The local go
+ * command answers, no toolchain is downloaded for it (cmd/go/internal/toolchain, Select). Throws ActionError
+ * `go-env-failed`.
  */
 export async function readGoWork(
   exec: Exec,

@@ -1,8 +1,8 @@
 /**
- * splitGoflags splits GOFLAGS into flags as the go command does: fields separated by white space, each of which may be
- * quoted as a whole by `'` or `"`, without escapes. A quote that is never closed makes the go command refuse all of
- * GOFLAGS; here it yields no flags, and the go command says what is wrong.
- * Source: cmd/internal/quoted, Split.
+ * splitGoflags splits GOFLAGS into flags as the go command does: fields separated by white space, each of
+ * which may be quoted as a whole by `'` or `"`, without escapes. A quote that is never closed makes the go
+ * command refuse all of GOFLAGS; here it yields no flags, and the go command says what is wrong. Source:
+ * cmd/internal/quoted, Split.
  */
 export function splitGoflags(goflags: string): string[] {
   const flags: string[] = [];
@@ -20,8 +20,9 @@ export function splitGoflags(goflags: string): string[] {
 }
 
 /**
- * goflag returns the value that GOFLAGS sets a flag to: of several the last, `true` for a flag without a value, undefined
- * when the flag is not there. `name` has no dash. Source: cmd/go/internal/base, SetFromGOFLAGS.
+ * goflag returns the value that GOFLAGS sets a flag to: of several the last, `true` for a flag without a
+ * value, undefined when the flag is not there. `name` has no dash. Source: cmd/go/internal/base,
+ * SetFromGOFLAGS.
  */
 export function goflag(goflags: string, name: string): string | undefined {
   const flag = splitGoflags(goflags).findLast((text) => nameOf(text) === name);

@@ -56,7 +56,10 @@ export interface GoMod {
   readonly directives: readonly string[];
 }
 
-/** DependencyGoMod is what the go.mod of another module says; one that is replaced by a folder may have no `module`. */
+/**
+ * DependencyGoMod is what the go.mod of another module says; one that is replaced by a folder may have no
+ * `module`.
+ */
 export type DependencyGoMod = Omit<GoMod, 'module'> & { readonly module: string | undefined };
 
 /**
@@ -75,10 +78,10 @@ export function parseGoMod(text: string, file: string): GoMod {
 }
 
 /**
- * parseDependencyGoMod reads the go.mod of a module that is not the main one. As in the go command, only what a
- * dependency has a say in counts, and a go version of a future form is read as far as it is known.
- * Merge conflicts and stray brackets count for nothing there. Source: golang.org/x/mod/modfile, ParseLax.
- * Throws as parseGoMod.
+ * parseDependencyGoMod reads the go.mod of a module that is not the main one. As in the go command, only what
+ * a dependency has a say in counts, and a go version of a future form is read as far as it is known. Merge
+ * conflicts and stray brackets count for nothing there. Source: golang.org/x/mod/modfile, ParseLax. Throws as
+ * parseGoMod.
  */
 export function parseDependencyGoMod(text: string, file: string): DependencyGoMod {
   const read = parseDirectives(text, file).filter(

@@ -10,7 +10,10 @@ export type GoproxyEntry =
       readonly kind: 'url';
       /** With its credentials, without a slash at its end; http(s) URLs may have a query. */
       readonly url: string;
-      /** What stands behind it: at `,` only 404 and 410 lead to the next entry, at `|` every failure; empty at the end. */
+      /**
+       * What stands behind it: at `,` only 404 and 410 lead to the next entry, at `|` every failure; empty at
+       * the end.
+       */
       readonly separator: ',' | '|' | '';
     }
   /** From the repositories themselves. */
@@ -19,9 +22,9 @@ export type GoproxyEntry =
   | { readonly kind: 'off' };
 
 /**
- * parseGoproxy reads a GOPROXY list as the go command does (cmd/go/internal/modfetch, proxyList): empty entries
- * are skipped, nothing behind `direct` or `off` counts, `proxy.example.com` means https. Throws ActionError
- * `goproxy-invalid`.
+ * parseGoproxy reads a GOPROXY list as the go command does (cmd/go/internal/modfetch, proxyList): empty
+ * entries are skipped, nothing behind `direct` or `off` counts, `proxy.example.com` means https. Throws
+ * ActionError `goproxy-invalid`.
  */
 export function parseGoproxy(text: string): GoproxyEntry[] {
   const entries: GoproxyEntry[] = [];

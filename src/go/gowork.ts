@@ -46,8 +46,9 @@ const useUsage = 'use ./folder';
 const knownVerbs: ReadonlySet<string> = new Set(['go', 'toolchain', 'godebug', 'use', 'replace']);
 
 /**
- * parseGoWork reads the text of a go.work (https://go.dev/ref/mod#go-work-file) as parseGoMod does a go.mod. What it does
- * not know is passed over only beside a `use`: else it may be that the file has modules, and none would be seen.
+ * parseGoWork reads the text of a go.work (https://go.dev/ref/mod#go-work-file) as parseGoMod does a go.mod.
+ * What it does not know is passed over only beside a `use`: else it may be that the file has modules, and
+ * none would be seen.
  */
 export function parseGoWork(text: string, file: string): GoWork {
   const directives = parseMainDirectives(text, file);

@@ -1,7 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { errnoOf } from '../errors.ts';
 
-/** isFile tells whether there is a file that can be seen; a folder on the way that may not be entered holds none. */
+/**
+ * isFile tells whether there is a file that can be seen; a folder on the way that may not be entered holds
+ * none.
+ */
 export async function isFile(file: string): Promise<boolean> {
   try {
     return (await stat(file)).isFile();

@@ -23,7 +23,10 @@ export type Replacement =
 /** What may stand behind `go` in a go.mod (modfile, GoVersionRE). */
 export const goVersionPattern = /^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?$/;
 
-/** replacementFor finds what a module is replaced by: a `replace` that names its version goes before one that does not. */
+/**
+ * replacementFor finds what a module is replaced by: a `replace` that names its version goes before one that
+ * does not.
+ */
 export function replacementFor(module: ModuleVersion, replaces: readonly Replace[]): Replacement {
   const found = findReplace(module, replaces);
   if (found === undefined) return { kind: 'none' };
@@ -31,7 +34,10 @@ export function replacementFor(module: ModuleVersion, replaces: readonly Replace
   return version === undefined ? { kind: 'local', dir: path } : { kind: 'module', module: { path, version } };
 }
 
-/** findReplace finds the directive that applies to a module, or to all versions of one where `version` is missing. */
+/**
+ * findReplace finds the directive that applies to a module, or to all versions of one where `version` is
+ * missing.
+ */
 export function findReplace(module: Replace['old'], replaces: readonly Replace[]): Replace | undefined {
   const candidates = replaces.filter(({ old }) => old.path === module.path);
   return (
@@ -40,12 +46,17 @@ export function findReplace(module: Replace['old'], replaces: readonly Replace[]
   );
 }
 
-/** isDirectoryPath tells a folder from a module path, by the rules of every system (modfile, IsDirectoryPath). */
+/**
+ * isDirectoryPath tells a folder from a module path, by the rules of every system (modfile, IsDirectoryPath).
+ */
 export function isDirectoryPath(text: string): boolean {
   return /^(?:\.{1,2}(?:[/\\]|$)|[/\\]|[A-Za-z]:)/.test(text);
 }
 
-/** wordsOf returns the arguments of a directive without their quotes; `usage` tells how many there must be and why. */
+/**
+ * wordsOf returns the arguments of a directive without their quotes; `usage` tells how many there must be and
+ * why.
+ */
 export function wordsOf(directive: Directive, file: string, usage: string, count?: number): string[] {
   const words = directive.args.map(({ raw }) => {
     const word = unquote(raw);
@@ -56,7 +67,9 @@ export function wordsOf(directive: Directive, file: string, usage: string, count
   return words;
 }
 
-/** onlyWord returns the argument of a directive that may occur once; undefined when the file does not have it. */
+/**
+ * onlyWord returns the argument of a directive that may occur once; undefined when the file does not have it.
+ */
 export function onlyWord(
   directives: readonly Directive[],
   verb: string,
@@ -152,7 +165,8 @@ function readReplace(directive: Directive, file: string): Replace {
 
 /**
  * checkVersioned throws what the go command has against a module path and its version in a directive
- * (cmd/go/internal/modload, fixVersion). What is not a version in canonical form, it asks for: a branch or tag.
+ * (cmd/go/internal/modload, fixVersion). What is not a version in canonical form, it asks for: a branch or
+ * tag.
  */
 export function checkVersioned({ line }: Directive, file: string, path: string, version?: string): void {
   if (splitPathVersion(path) === undefined) throw malformed(`malformed module path \`${path}\``, file, line);

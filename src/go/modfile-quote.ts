@@ -40,7 +40,10 @@ export function unquote(token: string): string | undefined {
   return broken ? undefined : Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-/** The UTF-8 of a text, one byte a character: `\x` and octal escapes stand for bytes, of which a character may need several. */
+/**
+ * The UTF-8 of a text, one byte a character: `\x` and octal escapes stand for bytes, of which a character may
+ * need several.
+ */
 function binaryOf(text: string): string {
   return Buffer.from(text).toString('latin1');
 }

@@ -31,8 +31,9 @@ const lexeme =
   /[ \t\r]*(?:(?<comment>\/\/[\s\S]*)|(?<word>[()[\]{},]|"(?:[^"\\]|\\[\s\S])*"|`[^`]*`|(?!["`])(?:(?!\/\/|\/\*|[()[\]{},])[\p{L}\p{M}\p{N}\p{P}\p{S}])+)|$)/uy;
 
 /**
- * parseMainDirectives is parseDirectives for a go.mod or go.work of the checkout. It throws for what is not a directive
- * of any Go version as well: merge conflicts, a stray `)`, a block that begins with more than one word.
+ * parseMainDirectives is parseDirectives for a go.mod or go.work of the checkout. It throws for what is not a
+ * directive of any Go version as well: merge conflicts, a stray `)`, a block that begins with more than one
+ * word.
  */
 export function parseMainDirectives(text: string, file: string): Directive[] {
   const conflict = text.split('\n').findIndex(isConflictMarker);
@@ -45,9 +46,10 @@ export function parseMainDirectives(text: string, file: string): Directive[] {
 }
 
 /**
- * parseDirectives takes the text of a go.mod or go.work apart without judging its directives, so that those of
- * future Go versions pass (grammar: golang.org/x/mod/modfile, read.go). LF or CRLF. Throws ActionError
- * `go-mod-malformed` where the text cannot be read: an open string or block, a character that may not be there.
+ * parseDirectives takes the text of a go.mod or go.work apart without judging its directives, so that those
+ * of future Go versions pass (grammar: golang.org/x/mod/modfile, read.go). LF or CRLF. Throws ActionError
+ * `go-mod-malformed` where the text cannot be read: an open string or block, a character that may not be
+ * there.
  */
 export function parseDirectives(text: string, file: string): Directive[] {
   const directives: Directive[] = [];

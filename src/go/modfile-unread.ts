@@ -3,8 +3,8 @@ import { unquote } from './modfile-quote.ts';
 import { type Directive, malformed } from './modfile-syntax.ts';
 
 /**
- * checkUnread throws for directives of a main module that nothing here needs and that the go command refuses: as it would
- * end with an error, the file has to be corrected first (modfile, File.add and fixRetract).
+ * checkUnread throws for directives of a main module that nothing here needs and that the go command refuses:
+ * as it would end with an error, the file has to be corrected first (modfile, File.add and fixRetract).
  */
 export function checkUnread(directives: readonly Directive[], module: string, file: string): void {
   checkGodebug(directives, file);
@@ -17,7 +17,10 @@ export function checkUnread(directives: readonly Directive[], module: string, fi
   checkUnreadOfDependency(directives, module, file);
 }
 
-/** checkUnreadOfDependency is checkUnread for what the go command refuses in the go.mod of a dependency as well. */
+/**
+ * checkUnreadOfDependency is checkUnread for what the go command refuses in the go.mod of a dependency as
+ * well.
+ */
 export function checkUnreadOfDependency(
   directives: readonly Directive[],
   module: string | undefined,

@@ -12,7 +12,9 @@ export function escapePath(path: string): string {
   return bang(path);
 }
 
-/** escapeVersion is escapePath for versions, which need not be semantic versions but must be valid file names. */
+/**
+ * escapeVersion is escapePath for versions, which need not be semantic versions but must be valid file names.
+ */
 export function escapeVersion(version: string): string {
   const reason = checkEscapableVersion(version);
   if (reason !== undefined) throw invalid('version', version, reason);

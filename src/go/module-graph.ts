@@ -19,10 +19,10 @@ export interface GraphRoot {
 export type GoModOf = (module: ModuleVersion) => Promise<Requirements | undefined>;
 
 /**
- * walkModuleGraph asks for every go.mod that the go command reads for the whole graph (cmd/go/internal/modload,
- * readModGraph), as early as it is known to be needed: those of what main modules require, and of everything below
- * a module whose go line is older than 1.17, for such a go.mod does not list all that its packages need
- * (https://go.dev/ref/mod#graph-pruning). Rejects as `goModOf` does.
+ * walkModuleGraph asks for every go.mod that the go command reads for the whole graph
+ * (cmd/go/internal/modload, readModGraph), as early as it is known to be needed: those of what main modules
+ * require, and of everything below a module whose go line is older than 1.17, for such a go.mod does not list
+ * all that its packages need (https://go.dev/ref/mod#graph-pruning). Rejects as `goModOf` does.
  */
 export async function walkModuleGraph(root: GraphRoot, goModOf: GoModOf): Promise<void> {
   const isNew = firstVisits(root.excludes);
@@ -56,7 +56,9 @@ function firstVisits(excludes: GraphRoot['excludes']): (module: ModuleVersion, w
   };
 }
 
-/** Whether a go.mod lists everything that its packages need, so that nothing below what it requires is read. */
+/**
+ * Whether a go.mod lists everything that its packages need, so that nothing below what it requires is read.
+ */
 function prunes({ go }: Requirements): boolean {
   const [major = 1, minor = 16] = (go ?? '1.16').split('.').map((part) => Number.parseInt(part, 10));
   return major > 1 || minor >= 17;

@@ -27,7 +27,8 @@ export function checkPath(path: string): string | undefined {
 
 /**
  * checkFilePath says why `name`, a slash-separated path within a module, cannot be a file of a module zip, or
- * undefined when it can. What passes is relative, has no `.` or `..` in it and can be created on every system.
+ * undefined when it can. What passes is relative, has no `.` or `..` in it and can be created on every
+ * system.
  */
 export function checkFilePath(name: string): string | undefined {
   return checkElements(name, 'file');

@@ -16,13 +16,19 @@ export function moduleKey(module: ModuleVersion): string {
   return `${module.path}@${module.version}`;
 }
 
-/** parseModuleKey undoes moduleKey; undefined when `key` is not of that form. The parts are not checked further. */
+/**
+ * parseModuleKey undoes moduleKey; undefined when `key` is not of that form. The parts are not checked
+ * further.
+ */
 export function parseModuleKey(key: string): ModuleVersion | undefined {
   const [path, version, ...rest] = key.split('@');
   return path && version && rest.length === 0 ? { path, version } : undefined;
 }
 
-/** checkVersion says why `version` is not one that the module cache holds (canonical), or undefined when it is. */
+/**
+ * checkVersion says why `version` is not one that the module cache holds (canonical), or undefined when it
+ * is.
+ */
 export function checkVersion(version: string): string | undefined {
   const parsed = parseVersion(version);
   if (parsed === undefined) return 'not a semantic version';

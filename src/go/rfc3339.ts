@@ -2,8 +2,9 @@ const form =
   /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)T(?<hour>\d\d?):(?<minute>\d\d):(?<second>\d\d)(?:[.,]\d+)?(?:Z|[+-](?<zoneHour>\d\d):(?<zoneMinute>\d\d))$/;
 
 /**
- * isRfc3339 tells whether Go reads `text` as a time with the layout time.RFC3339. As Go's parser does, it takes an hour of one
- * digit, a comma before the fraction, and zones of up to 24 hours (time.Parse and Time.UnmarshalJSON).
+ * isRfc3339 tells whether Go reads `text` as a time with the layout time.RFC3339. As Go's parser does, it
+ * takes an hour of one digit, a comma before the fraction, and zones of up to 24 hours (time.Parse and
+ * Time.UnmarshalJSON).
  */
 export function isRfc3339(text: string): boolean {
   const groups = form.exec(text)?.groups;

@@ -8,7 +8,10 @@ const pattern = new RegExp(
     `(?<build>\\+${buildPart}(?:\\.${buildPart})*)?)?)?$`,
 );
 
-/** SemanticVersion is a version taken apart as golang.org/x/mod/semver does: with a `v`, minor and patch optional. */
+/**
+ * SemanticVersion is a version taken apart as golang.org/x/mod/semver does: with a `v`, minor and patch
+ * optional.
+ */
 export interface SemanticVersion {
   /** `v1` of `v1.2.3`. */
   readonly major: string;
@@ -35,8 +38,8 @@ export function parseVersion(version: string): SemanticVersion | undefined {
 }
 
 /**
- * compareVersions orders semantic versions by precedence (semver.org, 11), lowest first; what is none comes before all that
- * are. Build metadata has no say.
+ * compareVersions orders semantic versions by precedence (semver.org, 11), lowest first; what is none comes
+ * before all that are. Build metadata has no say.
  */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [partsOf(a), partsOf(b)];

@@ -1,8 +1,9 @@
 import type { GoSettingName } from './setting-names.ts';
 
 /**
- * joinSetting puts a value that was given on several lines or with blanks into the form that the go command reads. For
- * the go command a blank belongs to a pattern, which then matches nothing: a private module would be asked of a public proxy.
+ * joinSetting puts a value that was given on several lines or with blanks into the form that the go command
+ * reads. For the go command a blank belongs to a pattern, which then matches nothing: a private module would
+ * be asked of a public proxy.
  */
 export function joinSetting(name: GoSettingName, value: string): string {
   switch (name) {
@@ -31,7 +32,10 @@ export function joinWords(value: string): string {
     .join(',');
 }
 
-/** joinProxies makes a GOPROXY list of entries on several lines, or with blanks between them; a path may have blanks. */
+/**
+ * joinProxies makes a GOPROXY list of entries on several lines, or with blanks between them; a path may have
+ * blanks.
+ */
 export function joinProxies(value: string): string {
   const entries = value.replace(/[^\S\r\n]+(?=(?:(?:https?|file):\/\/|(?:direct|off)(?:[\s,|]|$)))/gi, '\n');
   return joinLines(entries, ',');

@@ -1,6 +1,6 @@
 /**
- * What is secret in URLs and lists of them, also in those that no one can use: a refused value was still meant to hold a
- * password. Where a text can be read in two ways, both readings count.
+ * What is secret in URLs and lists of them, also in those that no one can use: a refused value was still
+ * meant to hold a password. Where a text can be read in two ways, both readings count.
  */
 
 /** ListItem is one entry of a GOPROXY list, without spaces around it, and what stands behind it. */
@@ -24,7 +24,10 @@ export function withoutCredentials(text: string): string {
     .join('');
 }
 
-/** shownUrls is the list fit for a log: `xxxxx` stands for passwords, for user names that stand alone, and for queries. */
+/**
+ * shownUrls is the list fit for a log: `xxxxx` stands for passwords, for user names that stand alone, and for
+ * queries.
+ */
 export function shownUrls(text: string): string {
   return splitList(text)
     .map(({ entry, separator }) => shownUrl(entry) + separator)
@@ -42,8 +45,8 @@ function shownUrl(entry: string): string {
 }
 
 /**
- * credentialsOf lists everything in a GOPROXY list that must not be printed: passwords, `user:password`, user names that
- * stand alone, for these are tokens, and what a query holds; each as written and decoded.
+ * credentialsOf lists everything in a GOPROXY list that must not be printed: passwords, `user:password`, user
+ * names that stand alone, for these are tokens, and what a query holds; each as written and decoded.
  */
 export function credentialsOf(text: string): string[] {
   const items = splitList(text);
@@ -100,7 +103,10 @@ function queryValues(entry: string): string[] {
   });
 }
 
-/** What stands behind the colon of `https://user:pass`, which is no URL: the beginning of a password that was cut at a comma. */
+/**
+ * What stands behind the colon of `https://user:pass`, which is no URL: the beginning of a password that was
+ * cut at a comma.
+ */
 function cutPassword(entry: string): string | undefined {
   const scheme = schemeOf(entry);
   if (scheme === '' || URL.canParse(entry)) return undefined;
@@ -116,8 +122,8 @@ function unique(secrets: readonly string[]): string[] {
 }
 
 /**
- * redactUrls takes the secrets out of every URL in a text, as Go does (net/url, Redacted): `user:xxxxx@host`. A
- * user name alone in an http(s) URL is a token, and becomes `xxxxx@host`.
+ * redactUrls takes the secrets out of every URL in a text, as Go does (net/url, Redacted): `user:xxxxx@host`.
+ * A user name alone in an http(s) URL is a token, and becomes `xxxxx@host`.
  */
 export function redactUrls(text: string): string {
   return text.replace(/:\/\/(?<userinfo>[^\s/?#"`<>]*)@/g, (whole, userinfo: string, offset: number) => {
@@ -144,7 +150,10 @@ function schemeOf(entry: string): string {
   return /^[a-z][a-z0-9+.-]*:\/+/i.exec(entry)?.[0] ?? '';
 }
 
-/** withScheme adds https, as the go command does, to what looks like a host or has a path, not to a single word. */
+/**
+ * withScheme adds https, as the go command does, to what looks like a host or has a path, not to a single
+ * word.
+ */
 export function withScheme(entry: string): string {
   return /[.:/]/.test(entry) && !entry.includes(':/') && !entry.startsWith('/') ? `https://${entry}` : entry;
 }

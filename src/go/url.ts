@@ -1,4 +1,7 @@
-/** UrlParts are the parts of an absolute URL as they are written: a scheme in lower case, `user:password`, `host:port`, the rest. */
+/**
+ * UrlParts are the parts of an absolute URL as they are written: a scheme in lower case, `user:password`,
+ * `host:port`, the rest.
+ */
 export interface UrlParts {
   readonly scheme: string;
   /** Undefined without an `@`. */
@@ -19,8 +22,9 @@ export function splitUrl(url: string): UrlParts | undefined {
 }
 
 /**
- * urlFault says what Go would refuse in an absolute URL (net/url, parse), as a sentence about it that repeats none of it;
- * undefined when Go takes it. What Go leaves to the look-up of the name or the server is not looked at.
+ * urlFault says what Go would refuse in an absolute URL (net/url, parse), as a sentence about it that repeats
+ * none of it; undefined when Go takes it. What Go leaves to the look-up of the name or the server is not
+ * looked at.
  */
 export function urlFault(url: string): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: Go refuses exactly these.

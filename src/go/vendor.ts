@@ -24,8 +24,8 @@ interface ModulesTxt {
 }
 
 /**
- * checkVendor compares a vendor/modules.txt with the go.mod files of the main modules, and with the go.work of a
- * workspace, as the go command does from Go 1.14 on before it builds from a vendor folder
+ * checkVendor compares a vendor/modules.txt with the go.mod files of the main modules, and with the go.work
+ * of a workspace, as the go command does from Go 1.14 on before it builds from a vendor folder
  * (cmd/go/internal/modload, checkVendorConsistency). Only then does it need no module cache.
  */
 export function checkVendor(modulesTxt: string, goMods: readonly GoMod[], goWork?: GoWork): VendorCheck {

@@ -31,9 +31,9 @@ const shortFlags: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * rawFromArguments reads `[DIRECTORY] [--INPUT VALUE | --INPUT=VALUE …] [--report FILE] [--verbose]`. A boolean
- * input may be given without a value, a list several times, and of other inputs the last value counts. After `--`,
- * everything is DIRECTORY. Throws InputError of code `usage` for invalid arguments.
+ * rawFromArguments reads `[DIRECTORY] [--INPUT VALUE | --INPUT=VALUE …] [--report FILE] [--verbose]`. A
+ * boolean input may be given without a value, a list several times, and of other inputs the last value
+ * counts. After `--`, everything is DIRECTORY. Throws InputError of code `usage` for invalid arguments.
  */
 export function rawFromArguments(args: readonly string[]): CommandLine {
   const { flags, directories } = partArguments(args);

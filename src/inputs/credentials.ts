@@ -63,7 +63,9 @@ export async function parseKnownHostsInput(
   );
 }
 
-/** What has the expected form or several lines is the text itself; anything else must be the path of a file. */
+/**
+ * What has the expected form or several lines is the text itself; anything else must be the path of a file.
+ */
 async function textOrFile(text: string, looks: RegExp, context: InputContext): Promise<Parsed<string>> {
   if (looks.test(text) || /[\r\n]/.test(text)) return ok(text);
   const resolved = resolvePath(text, context);

@@ -43,7 +43,9 @@ function entryOf({ name, kind, default: value, hint, description }: InputDefinit
   return [shown, ...wrapped(description, lineWidth - 6).map((line) => `      ${line}`)].join('\n');
 }
 
-/** wrapped breaks text between words into lines of at most `width` characters; a longer word has its own line. */
+/**
+ * wrapped breaks text between words into lines of at most `width` characters; a longer word has its own line.
+ */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';

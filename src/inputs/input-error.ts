@@ -7,7 +7,10 @@ export interface InputProblem {
   readonly message: string;
 }
 
-/** InputError is everything that is wrong with the inputs: code `usage` for the form, `inputs-invalid` for values. */
+/**
+ * InputError is everything that is wrong with the inputs: code `usage` for the form, `inputs-invalid` for
+ * values.
+ */
 export class InputError extends ActionError {
   override readonly name = 'InputError';
   readonly problems: readonly InputProblem[];

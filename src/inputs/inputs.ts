@@ -26,7 +26,9 @@ export interface ForwardProxyInputs {
 export interface CredentialInputs {
   readonly netrc: readonly NetrcEntry[];
   readonly token: string | undefined;
-  /** In lower case, with the port unless it is 443. If empty, the token is for the server of this repository. */
+  /**
+   * In lower case, with the port unless it is 443. If empty, the token is for the server of this repository.
+   */
   readonly tokenHosts: readonly string[];
   /** The text of a private key that ssh can read. */
   readonly sshKey: string | undefined;

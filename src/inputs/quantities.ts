@@ -7,7 +7,10 @@ const durationExample = 'Write a duration such as `90s`, `30m`, `1h30m` or `500m
 /** Node's timers are limited to just under 25 days. */
 const maxDuration = 24 * 24 * 3_600_000;
 
-/** parseDuration reads a duration in Go's form (`1h30m`, `90s`, `500ms`) into ms: more than zero, at most 24 days. */
+/**
+ * parseDuration reads a duration in Go's form (`1h30m`, `90s`, `500ms`) into ms: more than zero, at most 24
+ * days.
+ */
 export function parseDuration(text: string): Parsed<number> {
   if (/^\d+(?:\.\d+)?$/.test(text)) {
     return problem(`\`${text}\` has no unit. ${durationExample}`);

@@ -32,15 +32,18 @@ import {
 const cacheModes: readonly CacheMode[] = ['write', 'read', 'write-only', 'none'];
 
 /**
- * readInputs checks and resolves everything the user set. An input that is absent or blank has its default. Throws one
- * InputError of code `inputs-invalid` that names every invalid input. Go's own settings are not checked here: what is
- * valid is for the go command to decide.
+ * readInputs checks and resolves everything the user set. An input that is absent or blank has its default.
+ * Throws one InputError of code `inputs-invalid` that names every invalid input. Go's own settings are not
+ * checked here: what is valid is for the go command to decide.
  */
 export async function readInputs(raw: RawInputs, context: InputContext): Promise<Inputs> {
   const problems: InputProblem[] = [];
   const text = (name: InputName) => raw[name]?.trim() || (definitionOf(name)?.default ?? '');
 
-  /** Returns the value of an input; if it is invalid, records the problem and returns a value that is never used. */
+  /**
+   * Returns the value of an input; if it is invalid, records the problem and returns a value that is never
+   * used.
+   */
   function checked<T>(name: InputName, parsed: Parsed<T>, unused: T): T {
     if (parsed.kind === 'ok') return parsed.value;
     problems.push({ input: name, message: parsed.message });

@@ -4,8 +4,8 @@ const pem =
   /^-----BEGIN (?<label>(?:[A-Z0-9]+ )*PRIVATE KEY)-----\n(?<body>[\s\S]+?)\n-----END \k<label>-----$/;
 
 /**
- * parseSshKey reads the text of a private key in PEM form, with any line endings, and returns it in the form that ssh
- * requires. No message quotes the key.
+ * parseSshKey reads the text of a private key in PEM form, with any line endings, and returns it in the form
+ * that ssh requires. No message quotes the key.
  */
 export function parseSshKey(text: string): Parsed<string> {
   const lines = text.trim().split(/\r\n?|\n/);
@@ -33,7 +33,9 @@ function reasonFor(key: string): string {
   return 'This is not a private key. Give the whole text of one, which begins with `-----BEGIN OPENSSH PRIVATE KEY-----`.';
 }
 
-/** In PEM, the label or a header says so; in OpenSSH's own format, the name of the cipher does (PROTOCOL.key). */
+/**
+ * In PEM, the label or a header says so; in OpenSSH's own format, the name of the cipher does (PROTOCOL.key).
+ */
 function isEncrypted(label: string, body: string): boolean {
   if (label.startsWith('ENCRYPTED') || /^Proc-Type:.*ENCRYPTED/m.test(body)) return true;
   if (label !== 'OPENSSH PRIVATE KEY') return false;

@@ -13,19 +13,19 @@ import type { Guard } from '../ports/guard.ts';
 import { plainText } from '../text/plain-text.ts';
 import { type CheckedPack, describePack } from './pack-listing.ts';
 
-/** InspectContext is where the subcommand runs. */
+/** InspectContext is the environment of the subcommand. */
 export interface InspectContext {
   readonly print: (text: string) => unknown;
   readonly complain: (text: string) => unknown;
-  /** For a folder that is gone afterwards. */
+  /** The folder for a temporary folder, which is removed afterwards. */
   readonly tempDir: string;
   readonly guard: Pick<Guard, 'removeAtEnd'>;
 }
 
 /**
- * inspect shows what a pack holds and checks every file in it, against go.sum files where they are given, else
- * against the hashes that the pack itself lists. Nothing is laid out. Returns the exit status: 0 when all is well,
- * 1 when something was rejected or the file is no pack, 2 for wrong usage.
+ * inspect lists the contents of a pack and verifies every file in it, against go.sum files if given, or else
+ * against the hashes in the pack itself. Nothing is written to a module cache. Returns the exit status: 0 if
+ * everything is valid, 1 if something was rejected or the file is not a pack, 2 for incorrect usage.
  */
 export async function inspect(args: readonly string[], context: InspectContext): Promise<0 | 1 | 2> {
   const request = parse(args);
@@ -56,7 +56,7 @@ interface Request {
   readonly goSums: readonly string[];
 }
 
-/** What is asked for, or what is wrong with how it is asked. */
+/** The request, or what is wrong with it. */
 function parse(args: readonly string[]): Request | string {
   try {
     const { values, positionals } = parseArgs({
@@ -119,7 +119,7 @@ async function readGoSum(file: string) {
   }
 }
 
-/** Reads every shard as a restore does, with no place to write the files to. */
+/** Reads every shard as a restore does, without writing files. */
 async function rejectedModules(
   { manifest, source }: Pack<PackFile>,
   checksums: Checksums,

@@ -5,19 +5,19 @@ import { type Manifest, modulesByShard } from '../pack/manifest.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
 import { plainText } from '../text/plain-text.ts';
 
-/** CheckedPack is a pack whose files have been read and compared with checksums. */
+/** CheckedPack is a pack whose files have been verified. */
 export interface CheckedPack {
   readonly manifest: Manifest;
   /** Size of the file. */
   readonly bytes: number;
   readonly checksums: Checksums;
-  /** Why, by `path@version` or `path@version/go.mod`. */
+  /** The reasons, by `path@version` or `path@version/go.mod`. */
   readonly rejected: ReadonlyMap<string, string>;
-  /** What the checksums came from. */
+  /** The source of the checksums. */
   readonly against: string;
 }
 
-/** describePack lists what a pack holds, as lines for people. */
+/** describePack lists the contents of a pack, as lines for people. */
 export function describePack(file: string, pack: CheckedPack): string[] {
   const { manifest, bytes, rejected, against } = pack;
   const { modules, mods, uncovered, base } = manifest;
@@ -62,7 +62,7 @@ function shardTable(manifest: Manifest): string[] {
   return table(['SHARD', 'MODULES', 'CONTENT', 'STORED'], rows, 0);
 }
 
-/** The first `left` columns are set to the left, the others, which are numbers, to the right. */
+/** The first `left` columns are aligned left, the others, which are numbers, right. */
 function table(head: readonly string[], rows: readonly (readonly string[])[], left: number): string[] {
   const widths = head.map((title, column) =>
     rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), title.length),

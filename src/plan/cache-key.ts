@@ -31,8 +31,9 @@ export interface CacheKey {
 }
 
 /**
- * makeCacheKey computes the cache key (docs/how-it-works.md). It does not depend on the machine (unless `packages` makes the
- * set depend on it), the path of the checkout, line endings, comments or the order of lines.
+ * makeCacheKey computes the cache key (docs/how-it-works.md). It does not depend on the machine (unless
+ * `packages` makes the set depend on it), the path of the checkout, line endings, comments or the order of
+ * lines.
  */
 export function makeCacheKey(request: KeyRequest): CacheKey {
   const { roots, packages, build } = request;

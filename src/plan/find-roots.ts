@@ -22,9 +22,10 @@ export interface FindRootsRequest {
 }
 
 /**
- * findRoots finds what `go mod download` has to be run for: the files that match the patterns; without patterns, the go.work
- * or go.mod that the go command would use in the folder, or else every go.mod below it. A search skips placeholders and
- * unreadable folders. The list may be empty. Throws ActionError for patterns that match nothing and for invalid files.
+ * findRoots finds what `go mod download` has to be run for: the files that match the patterns; without
+ * patterns, the go.work or go.mod that the go command would use in the folder, or else every go.mod below it.
+ * A search skips placeholders and unreadable folders. The list may be empty. Throws ActionError for patterns
+ * that match nothing and for invalid files.
  */
 export async function findRoots(request: FindRootsRequest): Promise<MainRoot[]> {
   const { workingDirectory, patterns, goWork } = request;

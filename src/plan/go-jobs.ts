@@ -10,8 +10,8 @@ import { readPlainFile } from '../plain-file.ts';
 import { type MainRoot, rootDir } from './main-modules.ts';
 
 /**
- * RootCopy is a copy of the files of a root that the go command would write to. `go mod download` adds lines to go.sum and
- * go.work.sum, and the checkout must not change.
+ * RootCopy is a copy of the files of a root that the go command would write to. `go mod download` adds lines
+ * to go.sum and go.work.sum, and the checkout must not change.
  */
 export interface RootCopy {
   readonly root: MainRoot;
@@ -24,7 +24,8 @@ export interface RootCopy {
 
 /**
  * copyRoot copies a root's go.mod and go.sum (used through `-modfile`), or its go.work and go.work.sum (used
- * through GOWORK; `-modfile` is refused in a workspace), into a new folder `dir`. Throws ActionError `disk-write`.
+ * through GOWORK; `-modfile` is refused in a workspace), into a new folder `dir`. Throws ActionError
+ * `disk-write`.
  */
 export async function copyRoot(root: MainRoot, dir: string): Promise<RootCopy> {
   return onDisk(

@@ -17,8 +17,8 @@ export interface GoSetting {
 }
 
 /**
- * resolveGoSettings resolves each setting: the input, or else the environment, or else `go env` (its file or Go's default).
- * Throws ActionError for an invalid GOPROXY and for GO111MODULE=off.
+ * resolveGoSettings resolves each setting: the input, or else the environment, or else `go env` (its file or
+ * Go's default). Throws ActionError for an invalid GOPROXY and for GO111MODULE=off.
  */
 export function resolveGoSettings(given: GoSettings, env: Env, goEnv: GoEnv): GoSetting[] {
   refuseModulesOff(goEnv);
@@ -49,8 +49,9 @@ export function describeSetting(setting: GoSetting): string {
 }
 
 /**
- * exportedSettings are the variables for later steps of the job: the settings given as inputs, with URLs without
- * credentials. GOAUTH, which may be a command with a secret, and any value that may still contain a secret are left out.
+ * exportedSettings are the variables for later steps of the job: the settings given as inputs, with URLs
+ * without credentials. GOAUTH, which may be a command with a secret, and any value that may still contain a
+ * secret are left out.
  */
 export function exportedSettings(settings: readonly GoSetting[]): ReadonlyMap<GoSettingName, string> {
   const exported = new Map<GoSettingName, string>();
@@ -70,8 +71,9 @@ function exportedValue({ name, value }: GoSetting): string | undefined {
 }
 
 /**
- * goCommandEnv is the environment of every go command: the step's own with the settings of the inputs. GOAUTH is in it
- * wherever it was set, because what a command in it needs depends on its value; so is every setting that had to be joined.
+ * goCommandEnv is the environment of every go command: the step's own with the settings of the inputs. GOAUTH
+ * is in it wherever it was set, because what a command in it needs depends on its value; so is every setting
+ * that had to be joined.
  */
 export function goCommandEnv(env: Env, settings: readonly GoSetting[]): Env {
   const told = settings.filter(

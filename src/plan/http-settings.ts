@@ -22,7 +22,10 @@ export function httpSettingsOf(
   };
 }
 
-/** trustOf returns the certificates to trust in addition to the system's, as the go command does (crypto/x509). */
+/**
+ * trustOf returns the certificates to trust in addition to the system's, as the go command does
+ * (crypto/x509).
+ */
 export function trustOf(caFile: string | undefined, env: Env): Pick<HttpSettings, 'caFiles' | 'caPaths'> {
   return {
     caFiles: [caFile ?? ''],

@@ -142,7 +142,9 @@ async function readLocalReplacements(replaces: readonly Replace[], dir: string):
   return found;
 }
 
-/** The go command reads a replacement only if something requires it, so an invalid one is for it to reject. */
+/**
+ * The go command reads a replacement only if something requires it, so an invalid one is for it to reject.
+ */
 function dependencyIfValid(text: string, file: string): DependencyGoMod | undefined {
   try {
     return parseDependencyGoMod(text, file);

@@ -10,7 +10,9 @@ import { compareText } from '../go/module.ts';
 export interface FileSearch {
   /** Absolute path of the folder to search. */
   readonly dir: string;
-  /** Absolute paths of folders with modules of other projects: the module cache, a directory cache, a mirror. */
+  /**
+   * Absolute paths of folders with modules of other projects: the module cache, a directory cache, a mirror.
+   */
   readonly leftOut: readonly string[];
   /** Called with each folder that is skipped because this user may not read it. */
   readonly onUnreadable: (dir: string) => void;
@@ -20,8 +22,8 @@ export interface FileSearch {
 const skippedFolders = /^(?:[._].*|testdata|vendor|node_modules)$/;
 
 /**
- * filesBelow finds every go.mod and go.work in a folder and below it, sorted, except in folders that the go command does
- * not search, unless `isNamed` returns true for them.
+ * filesBelow finds every go.mod and go.work in a folder and below it, sorted, except in folders that the go
+ * command does not search, unless `isNamed` returns true for them.
  */
 export async function filesBelow(
   search: FileSearch,
@@ -55,9 +57,9 @@ export interface Matches {
 }
 
 /**
- * matchingFiles selects go.mod and go.work files by patterns, in order; a leading `!` excludes. A pattern without wildcards
- * is the path of a file, or of its folder. One with wildcards searches the folder that it begins with, and a hidden folder
- * (or `testdata`, `vendor`) only if the pattern names it.
+ * matchingFiles selects go.mod and go.work files by patterns, in order; a leading `!` excludes. A pattern
+ * without wildcards is the path of a file, or of its folder. One with wildcards searches the folder that it
+ * begins with, and a hidden folder (or `testdata`, `vendor`) only if the pattern names it.
  */
 export async function matchingFiles(search: FileSearch, patterns: readonly string[]): Promise<Matches> {
   const chosen = new Set<string>();

@@ -62,8 +62,9 @@ export interface PlanBounds {
 }
 
 /**
- * makePlan finds the main modules, reads their go.mod and go.sum files before any go command can touch them, resolves Go's
- * settings and computes the cache key. Throws ActionError for anything that the user has to correct.
+ * makePlan finds the main modules, reads their go.mod and go.sum files before any go command can touch them,
+ * resolves Go's settings and computes the cache key. Throws ActionError for anything that the user has to
+ * correct.
  */
 export async function makePlan(
   inputs: Inputs,

@@ -4,8 +4,8 @@ import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import { type MainRoot, modulesOf } from './main-modules.ts';
 
 /**
- * requiredModules lists the modules that go.mod requires, after replacements, and that go.sum lists. The set that the go
- * command selects can have more (an older go line, a workspace), but almost never fewer.
+ * requiredModules lists the modules that go.mod requires, after replacements, and that go.sum lists. The set
+ * that the go command selects can have more (an older go line, a workspace), but almost never fewer.
  */
 export function requiredModules(roots: readonly MainRoot[], checksums: Checksums): ModuleVersion[] {
   const required = new Map<string, ModuleVersion>();

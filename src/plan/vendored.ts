@@ -10,8 +10,9 @@ export type Vendored =
   | { readonly kind: 'inconsistent'; readonly reason: string };
 
 /**
- * inspectVendor decides as the go command does: there is a vendor/modules.txt, GOFLAGS does not say otherwise, and the
- * go line is there and at least 1.14, or GOFLAGS asks for it (`-mod=vendor`). Source: cmd/go/internal/modload/init.go, setDefaultBuildMod.
+ * inspectVendor decides as the go command does: there is a vendor/modules.txt, GOFLAGS does not say
+ * otherwise, and the go line is there and at least 1.14, or GOFLAGS asks for it (`-mod=vendor`). Source:
+ * cmd/go/internal/modload/init.go, setDefaultBuildMod.
  */
 export async function inspectVendor(root: MainRoot, goflags: string): Promise<Vendored> {
   const mod = goflag(goflags, 'mod');

@@ -10,7 +10,10 @@ export type CacheLookup =
   | { readonly kind: 'none' }
   | Unavailable;
 
-/** EntryInterrupted is thrown by the stream of an entry that breaks off. Its message is one sentence for the log. */
+/**
+ * EntryInterrupted is thrown by the stream of an entry that breaks off. Its message is one sentence for the
+ * log.
+ */
 export class EntryInterrupted extends Error {
   override readonly name: string = 'EntryInterrupted';
 }
@@ -19,8 +22,8 @@ export class EntryInterrupted extends Error {
 export interface EntryStream {
   readonly kind: 'stream';
   /**
-   * Exactly the bytes of the entry. They come as fast as they are asked for, and no faster; each piece is valid until the
-   * next is asked for. Throws EntryInterrupted where no more will come.
+   * Exactly the bytes of the entry. They come as fast as they are asked for, and no faster; each piece is
+   * valid until the next is asked for. Throws EntryInterrupted where no more will come.
    */
   readonly pieces: AsyncIterator<Uint8Array>;
 }
@@ -69,7 +72,10 @@ export type CacheStore =
 export interface CacheBackend {
   /** Finds the key that `fetch` would bring, transferring nothing. */
   lookup(keys: readonly string[], signal: AbortSignal): Promise<CacheLookup>;
-  /** `onMatched` is told what will be found, where that is known before the first bytes are here; only the outcome counts. */
+  /**
+   * `onMatched` is told what will be found, where that is known before the first bytes are here; only the
+   * outcome counts.
+   */
   fetch(keys: readonly string[], signal: AbortSignal, onMatched?: (key: string) => void): Promise<CacheFetch>;
   /** Stores `file` under `key`, whole or not at all. */
   store(key: string, file: string, signal: AbortSignal): Promise<CacheStore>;

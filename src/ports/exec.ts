@@ -5,7 +5,9 @@ export interface Command {
   readonly file: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** The environment of the child. The Exec adds nothing to it and leaves out what belongs to this step alone. */
+  /**
+   * The environment of the child. The Exec adds nothing to it and leaves out what belongs to this step alone.
+   */
   readonly env: Env;
 }
 
@@ -34,13 +36,17 @@ export interface RunOptions {
   readonly onStderrLine?: (line: string) => void;
 }
 
-/** Exec finds and starts programs. `ask` and `run` reject with ActionError `program-not-found` if there is none. */
+/**
+ * Exec finds and starts programs. `ask` and `run` reject with ActionError `program-not-found` if there is
+ * none.
+ */
 export interface Exec {
   /** The absolute path of the program that a name means in an environment; undefined when there is none. */
   find(file: string, env: Env): Promise<string | undefined>;
   /**
-   * Asks a program a short question and returns its whole output. When `signal` aborts, the program is ended and the
-   * promise rejects with the signal's reason. Rejects with ActionError `output-too-long` beyond 64 MB.
+   * Asks a program a short question and returns its whole output. When `signal` aborts, the program is ended
+   * and the promise rejects with the signal's reason. Rejects with ActionError `output-too-long` beyond 64
+   * MB.
    */
   ask(command: Command, signal: AbortSignal): Promise<Answer>;
   /**

@@ -1,4 +1,7 @@
-/** HttpBody is what a request sends: bytes, or a stream whose length in bytes is known and that can be read once. */
+/**
+ * HttpBody is what a request sends: bytes, or a stream whose length in bytes is known and that can be read
+ * once.
+ */
 export type HttpBody = Uint8Array | { readonly bytes: number; readonly chunks: AsyncIterable<Uint8Array> };
 
 /** HttpRequest is what a server is asked. */
@@ -22,9 +25,15 @@ export interface HttpResponse {
   readonly statusText?: string;
   /** Names in lower case; of a header that was sent several times, the values joined by `, `, of `location` the first. One character for each byte. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The bytes as they come; rejects as `send` does when the exchange breaks, or with the reason it was ended for. */
+  /**
+   * The bytes as they come; rejects as `send` does when the exchange breaks, or with the reason it was ended
+   * for.
+   */
   readonly body: AsyncIterable<Uint8Array>;
-  /** Whether the body came compressed and has been decoded: its length is not known, and no part of it can be asked for. */
+  /**
+   * Whether the body came compressed and has been decoded: its length is not known, and no part of it can be
+   * asked for.
+   */
   readonly uncompressed?: boolean;
   /** Ends the exchange; a reader of the body then gets `reason`. */
   discard(reason?: unknown): void;
@@ -37,7 +46,10 @@ export interface HttpSettings {
   readonly noProxy: string;
   /** Files of certificates in PEM form to trust besides the system's; empty names count for nothing. */
   readonly caFiles: readonly string[];
-  /** Such files and folders of them, as the environment names them; what is not there, or not a certificate, counts for nothing. */
+  /**
+   * Such files and folders of them, as the environment names them; what is not there, or not a certificate,
+   * counts for nothing.
+   */
   readonly caPaths: readonly string[];
   /** Connections at once to one server. */
   readonly connections: number;
@@ -47,7 +59,9 @@ export interface HttpSettings {
   readonly netrc?: string;
 }
 
-/** Network is the way out to other machines. The first two verbs reject with ActionError `ca-file-unusable`. */
+/**
+ * Network is the way out to other machines. The first two verbs reject with ActionError `ca-file-unusable`.
+ */
 export interface Network {
   /** Makes the client of a run, with redirects and credentials, to be closed by whoever asked for it. */
   open(settings: HttpSettings): Promise<HttpClient>;
@@ -59,8 +73,8 @@ export interface Network {
 
 /**
  * HttpClient sends a request once: no retries, and no timeouts except for connecting. `send` rejects with a
- * TransportError (src/ports/transport-error.ts) when there is no answer, or with the signal's reason. Redirects are
- * followed for GET and HEAD; any other request gets the redirect as its answer.
+ * TransportError (src/ports/transport-error.ts) when there is no answer, or with the signal's reason.
+ * Redirects are followed for GET and HEAD; any other request gets the redirect as its answer.
  */
 export interface HttpClient {
   send(request: HttpRequest): Promise<HttpResponse>;

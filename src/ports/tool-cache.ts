@@ -5,9 +5,9 @@ export interface ToolCache {
   /** The folder of a version; undefined if it is not there. */
   find(tool: string, version: string): Promise<string | undefined>;
   /**
-   * Has `fill` fill an empty folder, which atomically becomes the folder of the tool, or is removed if `fill` fails. If
-   * another job was faster, its folder is kept. Returns the folder. Rejects as `fill` does, or with ActionError
-   * `tool-cache-unwritable`.
+   * Has `fill` fill an empty folder, which atomically becomes the folder of the tool, or is removed if `fill`
+   * fails. If another job was faster, its folder is kept. Returns the folder. Rejects as `fill` does, or with
+   * ActionError `tool-cache-unwritable`.
    */
   add(tool: string, version: string, fill: (dir: string) => Promise<void>): Promise<string>;
 }

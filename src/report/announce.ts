@@ -25,8 +25,8 @@ const titles: Readonly<Record<ErrorClass, string>> = {
 };
 
 /**
- * announceErrors logs each failure with its cause and what to do, at the line that it is about. The title names the input to
- * check, if any. Beyond ten, failures are only counted.
+ * announceErrors logs each failure with its cause and what to do, at the line that it is about. The title
+ * names the input to check, if any. Beyond ten, failures are only counted.
  */
 export function announceErrors(errors: readonly ErrorRecord[], log: Log): void {
   for (const error of errors.slice(0, maxAnnotations)) {

@@ -6,9 +6,9 @@ import { tallyOf } from './tally.ts';
 const noise = 500;
 
 /**
- * cacheWorth says in a sentence how much time the cache saved in this run, and how that was computed; undefined if it is not
- * known. The time of a download is the one measured when the entry was saved. It is stored in the entry, and only used for
- * this sentence.
+ * cacheWorth says in a sentence how much time the cache saved in this run, and how that was computed;
+ * undefined if it is not known. The time of a download is the one measured when the entry was saved. It is
+ * stored in the entry, and only used for this sentence.
  */
 export function cacheWorth(record: RunRecord): string | undefined {
   if (record.verdict !== 'done') return undefined;

@@ -63,8 +63,8 @@ const errnoMeanings: ReadonlyMap<string, ErrnoMeaning> = new Map([
 ]);
 
 /**
- * errorRecord makes a record of anything thrown. An ActionError has all details; a system error is classified by its code;
- * anything else is a crash, with code `unexpected` and a hint that asks for a report.
+ * errorRecord makes a record of anything thrown. An ActionError has all details; a system error is classified
+ * by its code; anything else is a crash, with code `unexpected` and a hint that asks for a report.
  */
 export function errorRecord(error: unknown, extras: ErrorExtras = {}): ErrorRecord {
   const { transient, ...others } = extras;

@@ -6,12 +6,15 @@ import { makeFolders } from '../make-folders.ts';
 import type { ErrorRecord, RunRecord } from '../record.ts';
 import { type OutputDefinition, type Outputs, outputDefinitions } from './outputs.ts';
 
-/** The version of the report's format. It changes if a name is removed or changes its meaning, not if one is added. */
+/**
+ * The version of the report's format. It changes if a name is removed or changes its meaning, not if one is
+ * added.
+ */
 const schema = 1;
 
 /**
- * jsonReport writes a run as JSON: `outputs` has every output under its name, as a number, boolean or string; the rest is
- * the record. The record must already be redacted.
+ * jsonReport writes a run as JSON: `outputs` has every output under its name, as a number, boolean or string;
+ * the rest is the record. The record must already be redacted.
  */
 export function jsonReport(record: RunRecord, outputs: Outputs): string {
   const report = {

@@ -4,10 +4,13 @@ import { plainText } from '../text/plain-text.ts';
 const maxLine = 500;
 const maxBlock = 4000;
 
-/** escaped turns any text into one line of GitHub's Markdown that shows it unchanged, also in a table cell. */
+/**
+ * escaped turns any text into one line of GitHub's Markdown that shows it unchanged, also in a table cell.
+ */
 export function escaped(text: string): string {
   const line = shortened(plainText(text).replace(/\s+/g, ' ').trim(), maxLine);
-  // An underscore within a word is not markup; unescaped, module paths and keys stay searchable in the source.
+  // An underscore within a word is not markup; unescaped, module paths and keys stay searchable in the
+  // source.
   return asHtml(line)
     .replace(/[\\`*[\]|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (mark) => `&#${mark.codePointAt(0)};`)
     .replaceAll('@', unlinked);

@@ -15,8 +15,9 @@ interface Bar {
 }
 
 /**
- * timelineOf draws the steps of a run and its slowest modules as a Mermaid Gantt chart, which GitHub renders in the colors of
- * the reader's theme; undefined if the run was too short. Syntax: mermaid.js.org/syntax/gantt.
+ * timelineOf draws the steps of a run and its slowest modules as a Mermaid Gantt chart, which GitHub renders
+ * in the colors of the reader's theme; undefined if the run was too short. Syntax:
+ * mermaid.js.org/syntax/gantt.
  */
 export function timelineOf(record: RunRecord): string | undefined {
   const end = Math.max(0, ...record.steps.map(({ startMs, durationMs }) => startMs + durationMs));

@@ -66,7 +66,10 @@ function failedClause(failed: number, total: number): string {
 /** Hashes do not fit into a sentence; the failure itself has the whole text. */
 const sentenceMax = 250;
 
-/** shortened truncates a long sentence. Secrets must already be redacted: a part of one would not be recognized. */
+/**
+ * shortened truncates a long sentence. Secrets must already be redacted: a part of one would not be
+ * recognized.
+ */
 export function shortened(sentence: string): string {
   return sentence.length > sentenceMax ? `${sentence.slice(0, sentenceMax).trimEnd()}…` : sentence;
 }

@@ -6,9 +6,9 @@ import type { Run } from './run.ts';
 const answerMs = 20_000;
 
 /**
- * askGit finds out what the go command keeps to itself: of a path that ends in `.git` it only says that there is `no
- * secure protocol` for it (cmd/go/internal/vcs, Ping), whatever git told it. git is asked the same once more, with the
- * same environment; where it has an answer now, or none in time, the failure stays as it was.
+ * askGit finds the cause that the go command hides: for a path that ends in `.git`, it only reports `no
+ * secure protocol` (cmd/go/internal/vcs, Ping), whatever git said. The same git command is run again, in the
+ * same environment. If it succeeds now, or does not end in time, the failure is returned unchanged.
  */
 export async function askGit(run: Run, failure: GoFailure, env: Env): Promise<GoFailure> {
   const { module } = failure;

@@ -23,8 +23,8 @@ export interface Credentials {
 }
 
 /**
- * withCredentials runs `body` with the credentials from the inputs. Those that the go command or ssh read only from a
- * file are in a private folder, which is removed when `body` has ended.
+ * withCredentials runs `body` with the credentials from the inputs. Those that the go command or ssh read
+ * only from a file are in a private folder, which is removed when `body` has ended.
  */
 export async function withCredentials<T>(
   run: Run,

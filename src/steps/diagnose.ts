@@ -11,8 +11,8 @@ import type { Run } from './run.ts';
 export type FailedDownload = Exclude<Downloaded, { kind: 'complete' }>;
 
 /**
- * addDiagnosis adds to what failed in a download what can be found out about it, while the proxies that `env` names are still
- * there to be asked.
+ * addDiagnosis adds details to the failures of a download, while the proxies that `env` names are still
+ * running.
  */
 export async function addDiagnosis(run: Run, ended: FailedDownload, env: Env): Promise<FailedDownload> {
   const { plan, inputs, ports, signal } = run;

@@ -7,13 +7,13 @@ import { copyRoots } from './go-jobs.ts';
 import { probe } from './probe.ts';
 import type { Run } from './run.ts';
 
-/** OnDisk is a module that lay in the module cache before this run; `bytes` is the size of its zip. */
+/** OnDisk is a module that was in the module cache before this run; `bytes` is the size of its zip. */
 export type OnDisk = ModuleVersion & { readonly bytes: number };
 
 /**
- * inspectDisk returns the whole set when the module cache holds it already, else undefined. The go command
- * itself is asked, without a network, so that the answer is exact: it trusts the files there as it always does.
- * Only where that would bring what the layout does without, the files are looked at one by one.
+ * inspectDisk returns the whole set if the module cache has it, or else undefined. The go command itself
+ * checks that, without a network, so the result is exact. Only if the go command would add files that the
+ * layout leaves out, the files are checked one by one.
  */
 export async function inspectDisk(run: Run): Promise<readonly OnDisk[] | undefined> {
   const { inputs, plan } = run;
@@ -41,7 +41,7 @@ async function inspectFiles(run: Run): Promise<OnDisk[] | undefined> {
   );
 }
 
-/** Which go.mod files the module graph needs only the go command knows; go.sum may have lines of bygone ones. */
+/** Only the go command knows which go.mod files the module graph needs; go.sum may have lines of others. */
 async function holdsGraph(run: Run): Promise<boolean> {
   for (const { root, flags, env } of await copyRoots(run, 'graph')) {
     const { code } = await run.ports.exec.ask(
@@ -58,7 +58,7 @@ async function holdsGraph(run: Run): Promise<boolean> {
   return true;
 }
 
-/** 0 for a file that is not there. */
+/** 0 if there is no file. */
 async function sizeOf(file: string): Promise<number> {
   try {
     return (await stat(file)).size;

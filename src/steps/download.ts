@@ -21,20 +21,20 @@ import { probe } from './probe.ts';
 import type { RestoreStep } from './restore.ts';
 import type { Run } from './run.ts';
 
-/** DownloadStep is the set of modules as the go command sees it, or why it is not complete. */
+/** DownloadStep is the set of modules as the go command reports it, or why it is incomplete. */
 export type DownloadStep =
-  /** `network` is undefined where the module proxy could not run. */
+  /** `network` is undefined if the module proxy could not run. */
   | (Downloaded & { readonly network: ProxyStats | undefined })
-  /** The go command was not needed: everything was on disk, or the entry held the whole set. */
+  /** The go command was not needed: all modules were on disk, or in the cache entry. */
   | { readonly kind: 'nothing-missing'; readonly modules: readonly DownloadedModule[]; readonly retries: 0 };
 
-/** downloadStep lets the go command fetch what is missing, and finds that nothing is where that is certain. */
+/** downloadStep has the go command download what is missing, unless it is certain that nothing is. */
 export async function downloadStep(run: Run, before: RestoreStep): Promise<DownloadStep> {
   const { inputs, ports } = run;
   const atHand =
     before.onDisk?.map(asDownloaded) ??
     modulesOfEntry(run, before.restored) ??
-    // After a hit hardly ever anything is missing, and to see that takes neither a proxy nor a network.
+    // After a hit, almost never is anything missing, and this check needs neither a proxy nor a network.
     (before.restored.kind === 'hit' ? await probe(run) : undefined);
   if (atHand !== undefined) {
     ports.runner.log.info('Nothing to download');
@@ -129,15 +129,17 @@ async function explainFailure(run: Run, ended: Downloaded, env: Env): Promise<Do
   return addDiagnosis(run, ended, env);
 }
 
-/** Each request is repeated by the module proxy; the go command only for what it does by itself, with git. */
+/**
+ * The module proxy retries requests; the go command is run again only for what it does by itself, with git.
+ */
 const goRuns = 3;
 
-/** The module proxy is the one to judge the network's silence, in ms; the go command is only watched behind its back. */
+/** In ms: the module proxy detects stalls first; the watchdog of the go command only backs it up. */
 const proxyPatience = 60_000;
 
 /**
- * With `layout: zip` the go command would extract every module, and with `tree` fetch every zip, so it is left alone
- * when an entry of exactly this key brought everything: the same key means the same set.
+ * With `layout: zip` the go command would extract every module, and with `tree` it would download every zip.
+ * So it is not run if an entry for exactly this key had everything: the same key means the same set.
  */
 function modulesOfEntry({ inputs, plan }: Run, restored: Restored): DownloadedModule[] | undefined {
   if (inputs.layout === 'full' || inputs.packages.length > 0 || inputs.extraModules.length > 0)
@@ -145,7 +147,7 @@ function modulesOfEntry({ inputs, plan }: Run, restored: Restored): DownloadedMo
   if (restored.kind !== 'hit') return undefined;
   const { parts, rejected, baseMissing, restored: placed, onDisk } = restored.delivered;
   if (rejected.length > 0 || baseMissing !== undefined) return undefined;
-  // The first part is the entry itself; what its base left out is no longer of interest.
+  // The first part is the entry itself; modules that its base left out do not matter.
   if (parts[0] === undefined || parts[0].manifest.uncovered.length > 0) return undefined;
   const modules = [...placed, ...onDisk.map((module) => ({ ...module, bytes: 0 }))].map(asDownloaded);
   const there = new Set(modules.map(moduleKey));
@@ -159,7 +161,7 @@ function asDownloaded(module: { path: string; version: string; bytes: number }):
 async function noticeChanges({ ports }: Run, rootCopies: readonly RootCopy[]): Promise<void> {
   for (const file of await wantedChanges(rootCopies)) {
     const name = path.basename(file);
-    // `go mod tidy` looks at one module, and never writes what only the workspace needs.
+    // `go mod tidy` handles a single module, and never writes what only the workspace needs.
     const command = name === 'go.work.sum' ? 'go mod download' : 'go mod tidy';
     ports.runner.log.notice(
       `The go command would have changed ${file}; the file was left as it is. Run \`${command}\` and commit the result.`,

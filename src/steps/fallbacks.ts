@@ -3,8 +3,8 @@ import type { Log } from '../ports/runner.ts';
 import type { FallbackRecord } from '../record.ts';
 
 /**
- * Fallbacks keeps a fault of this program from failing a job that the plain go command would pass: what a part was to do
- * is done without it, with a warning that names the part.
+ * Fallbacks keeps a fault of this program from failing a job that the plain go command would pass: what a
+ * part was to do is done without it, with a warning that names the part.
  */
 export class Fallbacks {
   readonly #log: Pick<Log, 'warning'>;
@@ -32,8 +32,8 @@ export class Fallbacks {
   }
 
   /**
-   * Settles as `body` does; where it rejects, resolves with what `without` makes of the error. Rejects for an abort of `signal`
-   * and for what the user has to correct (`isMeant`).
+   * Settles as `body` does; where it rejects, resolves with what `without` makes of the error. Rejects for an
+   * abort of `signal` and for what the user has to correct (`isMeant`).
    */
   async cover<T>(
     part: FallbackRecord['part'],

@@ -3,14 +3,17 @@ import type { GoJob } from '../download/go-job.ts';
 import { copyRoot, downloadJobs, extraJob, type RootCopy } from '../plan/go-jobs.ts';
 import type { Run } from './run.ts';
 
-/** copyRoots copies the files that the go command would write to, for each main module, under names of `purpose`. */
+/**
+ * copyRoots copies the files that the go command would write to, for each root, into folders named after
+ * `purpose`.
+ */
 export async function copyRoots({ plan, scratchDir }: Run, purpose: string): Promise<RootCopy[]> {
   return Promise.all(
     plan.roots.map((root, index) => copyRoot(root, path.join(scratchDir, `${purpose}-${index}`))),
   );
 }
 
-/** jobsOf lists the go commands that bring the whole set. */
+/** jobsOf lists the go commands that download the whole set. */
 export async function jobsOf(
   { inputs, plan, scratchDir, neutralDir }: Run,
   rootCopies: readonly RootCopy[],

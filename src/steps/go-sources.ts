@@ -17,18 +17,18 @@ import { registry } from '../toolchain/registry.ts';
 import { logRetry } from './module-proxy.ts';
 import type { GoPorts } from './run.ts';
 
-/** GoSourceSettings is what Go's own settings say about where Go can come from. */
+/** GoSourceSettings are Go's own settings that affect where Go can be downloaded from. */
 export interface GoSourceSettings {
-  /** Empty when neither the user nor a go command names any. */
+  /** Empty if neither the user nor a go command defines it. */
   readonly goproxy: string;
-  /** Whether the user says so; else it is Go's default. */
+  /** Whether the user set it; otherwise it is Go's default. */
   readonly isGoproxyGiven: boolean;
   /** Empty means the default. */
   readonly gosumdb: string;
   readonly goauth: string;
 }
 
-/** GoSourcesRequest is whom Go may be fetched from, and what with. */
+/** GoSourcesRequest defines where Go may be downloaded from. */
 export interface GoSourcesRequest {
   readonly inputs: Inputs;
   readonly ports: GoPorts;
@@ -40,8 +40,9 @@ export interface GoSourcesRequest {
 }
 
 /**
- * withGoSources runs `body` with the places that Go can be installed from, in the order in which they are to be asked: who
- * sets GOPROXY has a reason, often a fence, so that comes first then. What was downloaded is gone when `body` has ended.
+ * withGoSources runs `body` with the sources of Go, in order of preference. If the user set GOPROXY, often
+ * because of a closed network, the module proxies come first. Temporary files are removed when `body` has
+ * ended.
  */
 export async function withGoSources<T>(
   request: GoSourcesRequest,
@@ -67,7 +68,7 @@ export async function withGoSources<T>(
   }
 }
 
-/** Who is only asked because somebody else could not be is not asked as often: behind a fence it is in vain. */
+/** The second source gets fewer attempts: in a closed network it cannot be reached. */
 const attemptsOfTheSecond = 2;
 
 function sourcesOf(

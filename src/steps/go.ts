@@ -19,8 +19,9 @@ import type { Bounds, GoPorts } from './run.ts';
 import type { WantedGo } from './wanted-go.ts';
 
 /**
- * goStep provides the Go that is wanted, from PATH, from the tool cache, or by installing it there, and puts it first on
- * PATH for this run and for later steps. Returns the environment to go on with. Throws ActionError.
+ * goStep provides the required Go, from PATH, from the tool cache, or by installing it there, and puts it
+ * first on PATH for this run and for later steps. Returns the environment for the rest of the run. Throws
+ * ActionError.
  */
 export async function goStep(
   { spec, source }: WantedGo,
@@ -30,7 +31,7 @@ export async function goStep(
 ): Promise<Env> {
   const { log } = ports.runner;
   const { neutralDir } = bounds;
-  // As actions/setup-go does, in whose place this step is.
+  // As actions/setup-go does, which this step replaces.
   ports.runner.annotateGoErrors();
   const onPath = await goOnPath(ports, neutralDir, bounds.signal);
   if (onPath !== undefined && satisfies(onPath.version, spec)) {
@@ -58,7 +59,7 @@ export async function goStep(
   return env;
 }
 
-/** What `go` on PATH is, by its own words; its settings do not count, and no go.mod can make it switch to another. */
+/** The version that `go` on PATH reports, without switching to the toolchain of a go.mod or of a setting. */
 async function goOnPath(
   { exec, env }: GoPorts,
   neutralDir: string,
@@ -83,7 +84,10 @@ async function askGo(file: string, name: string, { exec, env, neutralDir, signal
   return stdout.trim();
 }
 
-/** Which one `stable` is only a download site can tell; for everything else the newest that is here will do. */
+/**
+ * Only a download site knows what `stable` is; for any other version, the newest match in the tool cache is
+ * used.
+ */
 async function findInToolCache(
   spec: VersionSpec,
   inputs: Inputs,
@@ -103,7 +107,7 @@ async function install(
   ports: GoPorts,
   bounds: Bounds & { readonly onPath: GoVersion | undefined; readonly settings: GoSourceSettings },
 ): Promise<ProvidedGo> {
-  // Loaded only when there is something to install.
+  // Loaded lazily, when Go has to be installed.
   const { installGo } = await import('../toolchain/install-go.ts');
   const { withGoSources } = await import('./go-sources.ts');
   const baseUrl = baseUrlOf(inputs, ports.env);
@@ -112,7 +116,7 @@ async function install(
   );
 }
 
-/** There need not be a go command to ask; one that will not do can still tell Go's defaults. */
+/** There may be no go command to ask; one with the wrong version still knows Go's defaults. */
 async function settingsOf({ goSettings }: Inputs, asking: Asking, hasGo: boolean): Promise<GoSourceSettings> {
   const given = (name: GoSettingName) => goSettings[name] || asking.env[name] || undefined;
   const setting = async (name: GoSettingName) =>
@@ -125,19 +129,19 @@ async function settingsOf({ goSettings }: Inputs, asking: Asking, hasGo: boolean
   };
 }
 
-/** The variable is that of actions/setup-go. */
+/** actions/setup-go reads the same variable. */
 function baseUrlOf(inputs: Inputs, env: Env): string | undefined {
   return inputs.goDownloadBaseUrl ?? (env['GO_DOWNLOAD_BASE_URL'] || undefined);
 }
 
-/** A GOROOT of another Go would make this one use that one's compiler. */
+/** With the GOROOT of another Go, this Go would use the other one's compiler. */
 function withGo(dir: string, { GOROOT: _, ...env }: Env): Env {
   const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
   const folders = [path.join(dir, 'bin'), env[name] ?? ''].filter((folder) => folder !== '');
   return { ...env, [name]: folders.join(path.delimiter) };
 }
 
-/** For later steps. */
+/** Sets up Go for later steps. */
 function publish(dir: string, { env: { GOROOT = '' }, runner }: GoPorts): void {
   runner.addPath(path.join(dir, 'bin'));
   if (GOROOT === '' || path.resolve(GOROOT) === path.resolve(dir)) return;

@@ -11,12 +11,15 @@ import { formatBytes, formatCount } from '../text/format.ts';
 import type { DownloadStep } from './download.ts';
 import type { Run } from './run.ts';
 
-/** MirrorStep is what became of the mirror; with `errors` it is not what it was asked to be. */
+/** MirrorStep is the result of writing the mirror; with `errors`, the mirror is incomplete. */
 export type MirrorStep =
   | { readonly kind: 'written' }
   | { readonly kind: 'failed'; readonly errors: readonly ErrorRecord[] };
 
-/** mirrorStep puts the complete set into `mirror-directory`. Whoever asks for a mirror goes by it, so a gap is an error. */
+/**
+ * mirrorStep writes the complete set to `mirror-directory`. Users of a mirror rely on it, so a missing module
+ * is an error.
+ */
 export async function mirrorStep(run: Run, downloaded: DownloadStep, dir: string): Promise<MirrorStep> {
   const { log } = run.ports.runner;
   try {
@@ -42,7 +45,7 @@ async function mirror({ plan, ports, signal }: Run, { modules }: DownloadStep, d
   refuseLinks(ports.env, dir);
   const contents = await cacheableOf(modules, plan.checksums, GOMODCACHE);
   const { uncovered } = contents;
-  // Loaded only where a mirror is asked for, and the threads with it.
+  // Loaded lazily, with the worker threads.
   const { writeMirror } = await import('../mirror/mirror.ts');
   const { ZipHasher } = await import('../modcache/zip-hasher.ts');
   const hasher = new ZipHasher();

@@ -19,7 +19,7 @@ import type { Credentials } from './credentials.ts';
 import { networkEnv } from './network-env.ts';
 import type { Run } from './run.ts';
 
-/** ProxiedGo is how a go command is run so that it asks our module proxy. */
+/** ProxiedGo is how a go command is run so that it uses our module proxy. */
 export interface ProxiedGo {
   readonly env: Env;
   readonly hooks: ProxyHooks;
@@ -27,20 +27,20 @@ export interface ProxiedGo {
 }
 
 /**
- * withModuleProxy runs `body` while a module proxy on loopback stands in for the user's GOPROXY and fetches what is
- * known to be missing. The proxy, its requests and its files are gone when `body` has ended.
+ * withModuleProxy runs `body` while a module proxy on loopback replaces the user's GOPROXY and prefetches
+ * missing modules. The proxy, its requests and its files are gone when `body` has ended.
  */
 export async function withModuleProxy<T>(
   run: Run,
   credentials: Credentials,
   body: (through: ProxiedGo) => Promise<T>,
 ): Promise<T> {
-  // Undici and all around it are only loaded when there is something to download.
+  // Loaded lazily, with undici, when there is something to download.
   const { startModuleProxy } = await import('../proxy/module-proxy.ts');
   const { ZipHasher } = await import('../modcache/zip-hasher.ts');
   const set = await missing(run);
   const hasher = new ZipHasher();
-  // First of all, for the threads get ready while this one loads what speaks to the network.
+  // First, so that the threads start while this one loads the HTTP client.
   hasher.prepare(set.modules.length);
   let http: HttpClient | undefined;
   let proxy: ModuleProxy | undefined;
@@ -82,7 +82,7 @@ function openNetwork({ plan, inputs, ports }: Run, { netrc }: Credentials): Prom
   return ports.network.open({ ...settings, netrc });
 }
 
-/** What the user's settings and inputs say; what is missing, and who is told, come on top. */
+/** The options that follow from settings and inputs. */
 async function proxyOptions(
   { plan, inputs, ports, signal, scratchDir }: Run,
   http: HttpClient,
@@ -112,7 +112,7 @@ async function proxyOptions(
   };
 }
 
-/** Says what goes on; `expected` is the number of modules to be fetched before the go command is run. */
+/** Logs events and progress; `expected` is the number of modules to prefetch. */
 function progressLogger({ ports: { runner } }: Run, expected: number): (event: ProxyEvent) => void {
   let placed = 0;
   return (event) => {
@@ -142,15 +142,15 @@ export function logRetry(event: Extract<ProxyEvent, { kind: 'retry' | 'failover'
   }
 }
 
-/** What lies at the very URL of an upstream, a list of releases, has no path below it. */
+/** A list of releases is at the URL of the upstream itself, so it has no path below it. */
 function inWords({ module, kind, wire }: RequestedFile): string {
   if (module !== undefined) return `${moduleKey(module)} (${kind})`;
   return wire === '' ? 'the list of releases' : wire;
 }
 
 /**
- * What go.mod and go.sum name and the disk lacks, and the go.mod files of the module graph. Which of all that `packages`
- * needs only the go command knows.
+ * The modules that go.mod and go.sum list and that are not on disk, and the go.mod files of the module graph.
+ * With `packages`, only the go command knows which modules are needed.
  */
 async function missing({ plan, inputs }: Run): Promise<PrefetchSet> {
   if (inputs.packages.length > 0) return { modules: [], graphs: [] };

@@ -5,7 +5,10 @@ import { trustOf } from '../plan/http-settings.ts';
 import type { Env } from '../ports/env.ts';
 import type { Run } from './run.ts';
 
-/** networkEnv is what the go command and git need where they talk to the network themselves: `direct`. Throws ActionError `disk-write`. */
+/**
+ * networkEnv is what the go command and git need for their own connections (`direct`). Throws ActionError
+ * `disk-write`.
+ */
 export async function networkEnv({ inputs, ports, scratchDir }: Run): Promise<Env> {
   const { http, https, noProxy } = inputs.forwardProxy;
   const proxies = {
@@ -14,7 +17,7 @@ export async function networkEnv({ inputs, ports, scratchDir }: Run): Promise<En
     ...(noProxy !== undefined && { NO_PROXY: noProxy }),
   };
   if (inputs.caFile === undefined) return proxies;
-  // Both take one file in the place of all others, so it has to hold what they hold as well.
+  // Both use one file instead of all others, so it must include their certificates.
   const bundle = path.join(scratchDir, 'certificates.pem');
   const { caFiles, caPaths } = trustOf(inputs.caFile, ports.env);
   const certificates = await ports.network.certificates(caFiles, caPaths);

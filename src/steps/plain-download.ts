@@ -10,8 +10,9 @@ import { emptyRecord } from './record.ts';
 import type { Bounds, Ports } from './run.ts';
 
 /**
- * withoutPlan runs `go mod download` where planning has failed, and only the go command can say whether that is a fault of the
- * project or of this program. Returns the record of a run that the go command has done; otherwise throws `error`.
+ * withoutPlan runs `go mod download` where planning has failed, and only the go command can say whether that
+ * is a fault of the project or of this program. Returns the record of a run that the go command has done;
+ * otherwise throws `error`.
  */
 export async function withoutPlan(
   error: unknown,

@@ -7,7 +7,10 @@ import type { Bounds, Ports } from './run.ts';
 /** PlanStep is a plan, or the record of a run that ended without one. */
 export type PlanStep = Planned | { readonly kind: 'downloaded'; readonly record: RunRecord };
 
-/** planStep plans the run. Where that fails for a reason that the go command does not share, the go command downloads. */
+/**
+ * planStep plans the run. Where that fails for a reason that the go command does not share, the go command
+ * downloads.
+ */
 export async function planStep(
   inputs: Inputs,
   ports: Ports,

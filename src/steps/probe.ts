@@ -3,8 +3,8 @@ import { copyRoots, jobsOf } from './go-jobs.ts';
 import type { Run } from './run.ts';
 
 /**
- * probe asks the go command, without a network, whether the module cache holds the whole set, and returns it if so.
- * Zips that are there without a tree are extracted on the way.
+ * probe has the go command check, without a network, whether the module cache has the whole set, and returns
+ * the set if so. The go command extracts zips that have no tree.
  */
 export async function probe(run: Run): Promise<readonly DownloadedModule[] | undefined> {
   const { inputs, plan, ports, signal } = run;

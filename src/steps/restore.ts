@@ -9,16 +9,16 @@ import { formatBytes, formatCount } from '../text/format.ts';
 import { inspectDisk } from './disk.ts';
 import type { Run } from './run.ts';
 
-/** RestoreStep is what was at hand before anything is downloaded. */
+/** RestoreStep is what is available before the download. */
 export interface RestoreStep {
   readonly restored: Restored;
-  /** The whole set, when the module cache held it from the start. */
+  /** The whole set, if the module cache had it from the start. */
   readonly onDisk: readonly (ModuleVersion & { readonly bytes: number })[] | undefined;
 }
 
 /**
- * restoreStep looks at the disk, and has the cache bring what is missing. Whatever fails here is a miss with a reason, but
- * for ActionError `cache-miss` (`fail-on-cache-miss`) and `clean-failed`.
+ * restoreStep looks at the disk, and has the cache bring what is missing. Whatever fails here is a miss with
+ * a reason, but for ActionError `cache-miss` (`fail-on-cache-miss`) and `clean-failed`.
  */
 export async function restoreStep(run: Run): Promise<RestoreStep> {
   const nothing = (error: unknown): RestoreStep => ({
@@ -52,7 +52,7 @@ async function restoreFromCache(run: Run): Promise<RestoreStep> {
   return { restored, onDisk };
 }
 
-/** describeRestore says in one sentence what the cache gave. */
+/** describeRestore describes the restore in one sentence. */
 export function describeRestore({ restored, onDisk }: RestoreStep): string {
   switch (restored.kind) {
     case 'hit':
@@ -85,8 +85,8 @@ export function describeRestore({ restored, onDisk }: RestoreStep): string {
 }
 
 /**
- * A module cache that holds anything mostly holds everything, and then only the name of the entry is of interest: it
- * is asked for while the disk is looked at. Where something is missing, the entry is asked for again, to fetch it.
+ * A module cache that has any modules usually has all of them; then only the key of the entry matters, so it
+ * is looked up while the disk is checked. If modules are missing, the entry is fetched afterwards.
  */
 async function checkDiskAndKey(
   run: Run,
@@ -112,7 +112,7 @@ async function ask(run: Run, backend: CacheBackend): Promise<Restored> {
     const found = await lookUp(backend, plan.cacheKey, signal);
     if (found.kind !== 'miss') return found;
   }
-  // Loaded only where something is to be restored: it brings all that reads packs.
+  // Loaded lazily, with all the code that reads packs.
   const { restore } = await import('../cache/restore.ts');
   return restore(
     {

@@ -7,7 +7,7 @@ import type { DownloadStep } from './download.ts';
 import type { RestoreStep } from './restore.ts';
 import type { Run } from './run.ts';
 
-/** saveStep stores the complete set if nothing that would do is stored. Nothing in it can fail a job. */
+/** saveStep saves the complete set, unless a sufficient entry exists. It never fails a job. */
 export async function saveStep(
   run: Run,
   before: RestoreStep,
@@ -36,7 +36,7 @@ async function saveSet(
   for (const module of cacheable.uncovered) {
     ports.runner.log.info(`Not cacheable: no go.sum line for ${module}`);
   }
-  // Loaded only where something may have to be saved: it brings all that writes packs.
+  // Loaded lazily, with all the code that writes packs.
   const { save } = await import('../cache/save.ts');
   const saved = await save(
     {
@@ -61,7 +61,7 @@ async function saveSet(
   return saved;
 }
 
-/** describeSave says in one sentence what was stored, or why nothing was. */
+/** describeSave describes the save in one sentence. */
 export function describeSave(saved: Saved): string {
   switch (saved.kind) {
     case 'saved':

@@ -7,7 +7,7 @@ import type { Log } from '../ports/runner.ts';
 import { parseVersionFile } from '../toolchain/version-file.ts';
 import type { VersionSpec } from '../toolchain/version-spec.ts';
 
-/** WantedGo is which Go is wanted, and who says so. */
+/** WantedGo is the required Go version, and where it is required. */
 export interface WantedGo {
   readonly spec: VersionSpec;
   /** For the log: the name of an input in backticks, or a file. */
@@ -15,9 +15,9 @@ export interface WantedGo {
 }
 
 /**
- * wantedGo finds out which Go this run needs: `go-version`, else `go-version-file`; when neither is given, the one on
- * PATH whatever it is (undefined), and without one that of the go.work or go.mod in the working directory. Throws
- * ActionError for a file that cannot be read.
+ * wantedGo returns the Go version that this run requires: `go-version`, or else `go-version-file`. If neither
+ * is set, it is undefined if there is any Go on PATH, or else the version in the go.work or go.mod of the
+ * working directory. Throws ActionError for a file that cannot be read.
  */
 export async function wantedGo(
   {

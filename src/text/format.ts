@@ -5,7 +5,7 @@ export function formatBytes(bytes: number): string {
   let amount = bytes;
   let unit: (typeof byteUnits)[number] = 'B';
   for (const larger of byteUnits.slice(1)) {
-    // What would be rounded to 1000.0 belongs to the next unit.
+    // What would round to 1000.0 belongs to the next unit.
     if (amount < 999.95) break;
     amount /= 1000;
     unit = larger;

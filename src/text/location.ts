@@ -6,7 +6,10 @@ export function lineOf({ file, line }: Location): string {
   return line === undefined ? file : `${file}:${line}`;
 }
 
-/** locationBelow writes a file as its path below `dir`, with slashes, as GitHub names files. A file elsewhere stays as it is. */
+/**
+ * locationBelow writes a file as its path below `dir`, with slashes, as GitHub names files. A file elsewhere
+ * stays as it is.
+ */
 export function locationBelow(location: Location, dir: string): Location {
   if (dir === '' || !path.isAbsolute(location.file)) return location;
   const below = path.relative(dir, location.file);

@@ -1,4 +1,4 @@
-/** nearest finds the candidate that `word` is most likely a misspelling of; undefined when none is close. */
+/** nearest finds the candidate that `word` is most likely a misspelling of; undefined if none is close. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const wanted = word.toLowerCase();
   let best: { candidate: string; distance: number } | undefined;
@@ -7,7 +7,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     if (best === undefined || distance < best.distance) best = { candidate, distance };
   }
   if (best === undefined) return undefined;
-  // Two for a pair of swapped letters, but never so much that nothing of the word is left.
+  // Two for a pair of swapped letters, but never as many as the word has letters.
   const tolerated = Math.max(2, Math.floor(wanted.length / 3));
   return best.distance <= Math.min(tolerated, wanted.length - 1) ? best.candidate : undefined;
 }

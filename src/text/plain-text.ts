@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /**
- * plainText makes text that others wrote (the go command, a server) fit to be shown: every kind of line end
- * becomes `\n`; escape sequences, control characters and invisible ones, which can rewrite what a reader or
- * a parser sees (Trojan Source, CVE-2021-42574), are taken out. Tabs stay.
+ * plainText makes foreign text (of the go command, of a server) safe to show: all line endings become `\n`;
+ * escape sequences, control characters and invisible characters, which can change what a reader or a parser
+ * sees (Trojan Source, CVE-2021-42574), are removed. Tabs stay.
  */
 export function plainText(text: string): string {
   return stripVTControlCharacters(text.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')).replace(

@@ -1,16 +1,19 @@
 const stars = '***';
 
-/** Lines shorter than this, of a secret with several, are too common to be taken out of every text. */
+/** Shorter lines of a secret with several lines are too common to be redacted. */
 const minLineLength = 4;
 
 /**
- * Secrets holds what must not be shown in a run. There is one per run: the runner masks into it, and whatever
- * writes text past the runner (the JSON report, the summary) redacts with it.
+ * Secrets collects what must not be shown. There is one per run: the runner adds masked secrets to it, and
+ * everything that writes text without the runner (the JSON report, the summary) redacts with it.
  */
 export class Secrets {
   #forms: readonly string[] = [];
 
-  /** add keeps a secret from now on, and returns its parts as a line-wise masker needs them. Blank ones are none. */
+  /**
+   * add records a secret, and returns its parts for a masker that works line by line. Blank secrets are
+   * ignored.
+   */
   add(secret: string): readonly string[] {
     const parts = partsOf(secret);
     const forms = new Set([...this.#forms, ...parts.flatMap(formsOf)]);
@@ -18,7 +21,7 @@ export class Secrets {
     return parts;
   }
 
-  /** redact replaces every secret, as it is, in JSON, in a URL or in Base64, by `***`; the longest first. */
+  /** redact replaces every secret, plain or encoded as JSON, URL or Base64, with `***`; the longest first. */
   redact(text: string): string {
     return this.#forms.reduce((redacted, form) => redacted.replaceAll(form, stars), text);
   }
@@ -39,12 +42,12 @@ function formsOf(secret: string): string[] {
     : [secret, inJson, ...encoded];
 }
 
-/** Shorter pieces of Base64 are too common to be taken out of every text. */
+/** Shorter pieces of Base64 are too common to be redacted. */
 const minEncodedLength = 8;
 
 /**
- * How a secret looks in Base64 by itself, and inside of something longer, `user:secret` say: there its bytes begin at one
- * of three places of a group, and the characters at the ends are shared with their neighbors.
+ * The Base64 forms of a secret: alone, and within a longer text such as `user:secret`. There its bytes begin
+ * at one of three positions of a group, and the characters at its ends also depend on the bytes around it.
  */
 function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret);

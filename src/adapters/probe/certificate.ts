@@ -1,10 +1,10 @@
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import type { Certificate, StageFault } from '../../ports/prober.ts';
 
-/** certificateOf reads what a server showed of itself; undefined when it showed nothing. */
+/** certificateOf reads the certificate that a server presented; undefined if there is none. */
 export function certificateOf(socket: TLSSocket): Certificate | undefined {
   const shown = socket.getPeerCertificate();
-  // Typed as always there, but an empty object where there is none.
+  // An empty object if there is none, although the type says otherwise.
   if (!shown.subject) return undefined;
   return {
     subject: nameOf(shown.subject),
@@ -17,7 +17,7 @@ export function certificateOf(socket: TLSSocket): Certificate | undefined {
   };
 }
 
-/** What OpenSSL and Node call it; whatever is not here is a chain that leads to nobody who is trusted. */
+/** Error codes of OpenSSL and Node; any other code means that the chain leads to no trusted authority. */
 const faults: ReadonlyMap<string, StageFault> = new Map([
   ['CERT_HAS_EXPIRED', 'expired'],
   ['CERT_NOT_YET_VALID', 'not-yet-valid'],
@@ -25,7 +25,7 @@ const faults: ReadonlyMap<string, StageFault> = new Map([
   ['HOSTNAME_MISMATCH', 'wrong-name'],
 ]);
 
-/** certificateFault says why a certificate is not one to trust; undefined when it is. */
+/** certificateFault says why a certificate is not trusted; undefined if it is. */
 export function certificateFault(socket: TLSSocket): { kind: StageFault; detail: string } | undefined {
   if (socket.authorized) return undefined;
   const error: unknown = socket.authorizationError;
@@ -38,5 +38,5 @@ function nameOf(name: PeerCertificate['subject']): string {
     ['CN', name.CN],
     ['O', name.O],
   ].flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]));
-  return parts.length === 0 ? 'nobody' : parts.join(', ');
+  return parts.length === 0 ? 'unknown' : parts.join(', ');
 }

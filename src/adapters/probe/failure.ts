@@ -2,7 +2,7 @@ import { errnoOf, messageOf } from '../../errors.ts';
 import type { Certificate, StageFault } from '../../ports/prober.ts';
 import { DeadlineExceeded } from '../../resilience/deadline.ts';
 
-/** ProbeFailure is a stage that failed, with what it is called. */
+/** ProbeFailure is thrown by a stage that fails. */
 export class ProbeFailure extends Error {
   override readonly name = 'ProbeFailure';
   readonly fault: StageFault;
@@ -31,12 +31,12 @@ const faults: ReadonlyMap<string, StageFault> = new Map([
   ['ETIMEDOUT', 'timeout'],
 ]);
 
-/** faultOf names what a socket, a look-up or a deadline threw. Anything else is a fault of ours, and stays thrown. */
+/** faultOf converts what a socket, a lookup or a deadline threw. Throws anything else again. */
 export function faultOf(error: unknown): ProbeFailure {
   if (error instanceof DeadlineExceeded) {
     return new ProbeFailure('timeout', `no response for ${error.ms / 1000} s`);
   }
-  // Stands for all addresses of a host; the first one speaks.
+  // One error per address of the host; the first one is reported.
   if (error instanceof AggregateError && error.errors.length > 0) return faultOf(error.errors[0]);
   const code = errnoOf(error);
   if (code === undefined) throw error;

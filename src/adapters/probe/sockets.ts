@@ -13,43 +13,47 @@ import { askForTunnel } from '../network/tunnel.ts';
 import { certificateFault, certificateOf } from './certificate.ts';
 import { faultOf, ProbeFailure } from './failure.ts';
 
-/** socketProber looks at the network with sockets of its own, so that each stage can be told from the others. */
+/** socketProber uses sockets of its own, so that each stage can be observed separately. */
 export function socketProber(clock: Clock): Prober {
   const contexts = new Map<readonly string[], SecureContext>();
   const contextFor = (ca: readonly string[]): SecureContext => {
-    // Made once: hundreds of certificates take a while to read.
+    // Created once: reading hundreds of certificates takes time.
     const context = contexts.get(ca) ?? secureContextOf(ca);
     contexts.set(ca, context);
     return context;
   };
   return {
     async probe(target, signal) {
-      const way = new Way(target.deadline, clock, signal);
+      const connection = new Connection(target.deadline, clock, signal);
       try {
-        await walk(way, target, () => contextFor(target.ca));
+        await walk(connection, target, () => contextFor(target.ca));
       } finally {
-        way.close();
+        connection.close();
       }
-      return way.stages;
+      return connection.stages;
     },
   };
 }
 
-async function walk(way: Way, target: ProbeTarget, context: () => SecureContext): Promise<void> {
+async function walk(
+  connection: Connection,
+  target: ProbeTarget,
+  context: () => SecureContext,
+): Promise<void> {
   const { host, port, tls, forwardProxy } = target;
   const proxy = forwardProxy === undefined ? undefined : new URL(forwardProxy);
   const first = proxy === undefined ? { host, port } : proxyEndpoint(proxy);
-  if (isIP(first.host) === 0 && !(await way.stage('dns', () => resolve(first.host)))) return;
-  const socket = await way.stage('tcp', (signal) => reach(first, way, signal));
+  if (isIP(first.host) === 0 && !(await connection.stage('dns', () => resolve(first.host)))) return;
+  const socket = await connection.stage('tcp', (signal) => reach(first, connection, signal));
   if (socket === undefined) return;
-  // A plain http request goes to an HTTP proxy as it is; the answer to it will tell.
+  // An http request is sent to the HTTP proxy itself; its response shows any problem.
   if (!tls && (proxy === undefined || !isSocks(proxy))) return;
   const secured = (over: Socket, name: string, signal: AbortSignal) =>
-    shakeHands(over, name, context(), way, signal);
+    shakeHands(over, name, context(), connection, signal);
   const through =
     proxy === undefined
       ? socket
-      : await way.stage('proxy', (signal) =>
+      : await connection.stage('proxy', (signal) =>
           isSocks(proxy)
             ? throughSocks(socket, proxy, { host, port }, signal)
             : tunnel(
@@ -60,18 +64,18 @@ async function walk(way: Way, target: ProbeTarget, context: () => SecureContext)
                 signal,
               ),
         );
-  if (through !== undefined && tls) await way.stage('tls', (signal) => secured(through, host, signal));
+  if (through !== undefined && tls) await connection.stage('tls', (signal) => secured(through, host, signal));
 }
 
-/** Found is what a stage came to: something for the next one, and words for people. */
+/** Found is the result of a stage: a value for the next one, and a description for people. */
 interface Found<T> {
   readonly value: T;
   readonly detail: string;
   readonly certificate?: Certificate;
 }
 
-/** Way keeps what was found on the way to one server, and the sockets that were opened for it. */
-class Way {
+/** Connection keeps the stages of the connection to one server, and the sockets opened for it. */
+class Connection {
   readonly stages: Stage[] = [];
   readonly #sockets: Socket[] = [];
   readonly #deadline: number;
@@ -84,7 +88,7 @@ class Way {
     this.#signal = signal;
   }
 
-  /** Runs one stage; undefined when it failed, which is told by the stage. */
+  /** Runs and records one stage; undefined if it failed. */
   async stage<T>(name: StageName, body: (signal: AbortSignal) => Promise<Found<T>>): Promise<T | undefined> {
     const start = this.#clock.now();
     const took = () => this.#clock.now() - start;
@@ -103,14 +107,14 @@ class Way {
   }
 
   keep<T extends Socket>(socket: T): T {
-    // Whoever waits for it hears of its errors by itself; later ones are of no interest.
+    // Errors reach the code that waits for the socket; later ones do not matter.
     socket.on('error', () => undefined);
     this.#sockets.push(socket);
     return socket;
   }
 
   close(): void {
-    // What runs over another ends first: Node crashes (24.21.0) when a socket goes away beneath its TLS.
+    // In reverse order: Node 24.21.0 crashes when a socket is destroyed before the TLS socket on top of it.
     for (const socket of this.#sockets.toReversed()) socket.destroy();
   }
 }
@@ -120,12 +124,12 @@ async function resolve(host: string): Promise<Found<true>> {
   return { value: true, detail: addresses.map(({ address }) => address).join(', ') };
 }
 
-async function reach(to: Endpoint, way: Way, signal: AbortSignal): Promise<Found<Socket>> {
-  const socket = way.keep(await dial(to, signal));
+async function reach(to: Endpoint, connection: Connection, signal: AbortSignal): Promise<Found<Socket>> {
+  const socket = connection.keep(await dial(to, signal));
   return { value: socket, detail: `${socket.remoteAddress} port ${to.port}` };
 }
 
-/** Asks a forward proxy for a tunnel; one that is itself reached by TLS is trusted as a server would have to be. */
+/** Requests a tunnel from a forward proxy. A proxy with TLS must be trusted like a server. */
 async function tunnel(
   socket: Socket,
   proxy: URL,
@@ -159,15 +163,15 @@ async function throughSocks(
   }
 }
 
-/** Looks at any certificate, trusted or not; nothing is sent to a server that is not. */
+/** Accepts any certificate, to inspect it; nothing is sent to a server that is not trusted. */
 async function shakeHands(
   socket: Socket,
   host: string,
   secureContext: SecureContext,
-  way: Way,
+  connection: Connection,
   signal: AbortSignal,
 ): Promise<Found<TLSSocket>> {
-  const secured = way.keep(
+  const secured = connection.keep(
     connectTls({
       socket,
       host,
@@ -183,7 +187,7 @@ async function shakeHands(
   return { value: secured, detail: secured.getProtocol() ?? 'TLS', ...(certificate && { certificate }) };
 }
 
-/** For what does not end by itself when its time is up, such as a look-up of a name. */
+/** For work that cannot be aborted, such as a DNS lookup. */
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const stop = () => reject(signal.reason);

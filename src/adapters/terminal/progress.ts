@@ -2,22 +2,22 @@ import type { Clock } from '../../ports/clock.ts';
 import { paceOf } from '../pace.ts';
 import type { TerminalStream } from './style.ts';
 
-/** How often progress is shown, in ms: as a line of its own, and rewritten in place. */
+/** The intervals of progress, in ms: for separate lines, and for a line that is rewritten. */
 const lineInterval = 5000;
 const rewriteInterval = 100;
 
 /** Erase in line, ECMA-48: from the left edge, the whole line. */
 const eraseLine = '\r\u001b[2K';
 
-/** Progress shows what goes on right now. */
+/** Progress shows what is happening now. */
 export interface Progress {
-  /** Shows one line of plain text, when it is time for it. */
+  /** Shows one line of plain text, unless the last one was too recent. */
   show(message: string): void;
-  /** Is called before anything else is printed. */
+  /** Must be called before anything else is printed. */
   makeRoom(): void;
 }
 
-/** liveProgress keeps one line at the bottom of a terminal, cut to its width and rewritten in place. */
+/** liveProgress rewrites one line at the bottom of a terminal, shortened to its width. */
 export function liveProgress(stream: TerminalStream, clock: Clock): Progress {
   let visible = false;
   let rewritten = Number.NEGATIVE_INFINITY;
@@ -26,7 +26,7 @@ export function liveProgress(stream: TerminalStream, clock: Clock): Progress {
       if (clock.now() - rewritten < rewriteInterval) return;
       rewritten = clock.now();
       visible = true;
-      // The last column stays free: terminals differ in when they wrap.
+      // The last column stays empty: terminals differ in when they wrap.
       const room = (stream.columns ?? 80) - 1;
       stream.write(`${eraseLine}${[...message].slice(0, room).join('')}`);
     },
@@ -37,7 +37,7 @@ export function liveProgress(stream: TerminalStream, clock: Clock): Progress {
   };
 }
 
-/** lineProgress prints a line whenever nothing else was printed for 5 s. */
+/** lineProgress prints a line if nothing else was printed for 5 s. */
 export function lineProgress(print: (message: string) => void, clock: Clock): Progress {
   const pace = paceOf(clock, lineInterval);
   return {

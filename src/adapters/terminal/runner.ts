@@ -19,10 +19,10 @@ export interface TerminalRunnerOptions {
 }
 
 /**
- * terminalRunner is a command on a terminal, in a pipe or in the log of another CI. What happens goes to standard
- * output; warnings, errors and debug messages go to standard error. Where standard error is a terminal, progress
- * is one line there, rewritten in place; elsewhere it is a line on standard output when nothing else was
- * printed for 5 s. Outputs, variables and summaries have no place here.
+ * terminalRunner is a command on a terminal, in a pipe or in the log of another CI. Information goes to
+ * standard output; warnings, errors and debug messages go to standard error. If standard error is a terminal,
+ * progress is one line there that is rewritten; otherwise it is a line on standard output if nothing else was
+ * printed for 5 s. Outputs, variables and summaries are not supported.
  */
 export function terminalRunner(options: TerminalRunnerOptions): Runner {
   const { stdout, stderr, env, verbose, clock, secrets } = options;

@@ -1,26 +1,26 @@
 import type { Env } from '../../ports/env.ts';
 
-/** TerminalStream is what is asked of process.stdout and process.stderr. */
+/** TerminalStream is what is used of process.stdout and process.stderr. */
 export interface TerminalStream {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
   write(text: string): unknown;
 }
 
-/** The Select Graphic Rendition codes of ECMA-48 that are used here. */
+/** Select Graphic Rendition codes of ECMA-48. */
 const renditions = { bold: 1, dim: 2, red: 31, yellow: 33, cyan: 36 } as const;
 
 /** Style is how a piece of text stands out. */
 export type Style = keyof typeof renditions;
 
-/** styled gives text a style where color is understood. */
+/** styled gives text a style if `color` is true. */
 export function styled(text: string, style: Style | undefined, color: boolean): string {
   return color && style !== undefined ? `\u001b[${renditions[style]}m${text}\u001b[0m` : text;
 }
 
 /**
- * hasColor decides as Node does for itself: FORCE_COLOR first (`0` and `false` mean none), then NO_COLOR
- * (https://no-color.org) and TERM=dumb, then whether it is a terminal.
+ * hasColor decides as Node does: first FORCE_COLOR (`0` and `false` mean no color), then NO_COLOR
+ * (https://no-color.org) and TERM=dumb, then whether the stream is a terminal.
  */
 export function hasColor(stream: TerminalStream, env: Env): boolean {
   const forced = env['FORCE_COLOR'];
@@ -29,7 +29,7 @@ export function hasColor(stream: TerminalStream, env: Env): boolean {
   return isLive(stream, env);
 }
 
-/** isLive tells whether the stream is a terminal that understands cursor movement. */
+/** isLive tells whether the stream is a terminal that supports cursor movement. */
 export function isLive(stream: TerminalStream, env: Env): boolean {
   return stream.isTTY === true && env['TERM'] !== 'dumb';
 }

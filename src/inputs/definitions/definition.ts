@@ -1,4 +1,6 @@
-/** InputKind is the form of an input: `switch` is true or false, `list` has several values, `value` has one. */
+/**
+ * InputKind is the form of an input: `switch` is true or false, `list` has several values, `value` has one.
+ */
 export type InputKind = 'switch' | 'list' | 'value';
 
 /** InputDefinition is one input, as action.yml, --help and the README's table show it. */
