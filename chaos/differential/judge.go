@@ -178,7 +178,7 @@ func judgeZip(q question) ([]string, error) {
 	if err := zip.Unzip(tree, module.Version{Path: q.Path, Version: q.Version}, q.File); err != nil {
 		return nil, fmt.Errorf("unzip %s: %w", hash, err)
 	}
-	files := []string{hash}
+	var files []string
 	err = filepath.WalkDir(tree, func(file string, entry os.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() {
 			name, _ := filepath.Rel(tree, file)
@@ -186,5 +186,6 @@ func judgeZip(q question) ([]string, error) {
 		}
 		return err
 	})
-	return files, err
+	sort.Strings(files)
+	return append([]string{hash}, files...), err
 }

@@ -7,6 +7,7 @@ import { dependencyComparison, goModComparison, goWorkComparison } from './go-mo
 import { goSumComparison } from './go-sum.ts';
 import { httpComparison } from './http.ts';
 import { buildJudge } from './judge.ts';
+import { zipComparison } from './zip.ts';
 
 /** comparisons are all of them, in the order in which they are reported. */
 export const comparisons: readonly Comparison[] = [
@@ -14,6 +15,7 @@ export const comparisons: readonly Comparison[] = [
   dependencyComparison,
   goWorkComparison,
   goSumComparison,
+  zipComparison,
   httpComparison,
 ];
 
