@@ -157,7 +157,8 @@ ${indent}`)}
     const mark = styled(`${level}:`, style, hasColor(stream, env));
     return (message, annotation) => {
       const location = annotation?.location;
-      print(stream, `${mark} ${shown(location === void 0 ? message : `${lineOf(location)}: ${message}`)}`);
+      const at = location === void 0 ? "" : `${lineOf(location)}: `;
+      print(stream, `${mark} ${shown(message.includes(at) ? message : at + message)}`);
     };
   }
   __name(announce, "announce");

@@ -923,7 +923,7 @@ ${describeNotFetched(error, describe)}`),
 __name(classifyProxyFailure, "classifyProxyFailure");
 function triedText(failure, tried, describe) {
   const parts = tried.toSorted((a, b) => Number(b.failure === failure) - Number(a.failure === failure)).map(({ upstream: { host }, failure: { attempts }, failure: each }) => {
-    return `${describe(each)} (from ${host}${attempts > 1 ? `, asked ${attempts} times` : ""})`;
+    return `${describe(each)} (from ${host}${attempts > 1 ? `, ${attempts} attempts` : ""})`;
   });
   return parts.length === 0 ? describe(failure) : parts.join("; ");
 }

@@ -3148,10 +3148,10 @@ function foreignFolders({ cacheDirectory, mirrorDirectory }, { GOMODCACHE, GOPAT
 }
 __name(foreignFolders, "foreignFolders");
 function publishSettings(settings, goEnv, runner) {
-  runner.log.info(`Go: ${goEnv.GOVERSION}, module cache ${goEnv.GOMODCACHE}`);
+  runner.log.info(`Go: ${goEnv.GOVERSION}`);
   for (const setting of settings) {
     const line = describeSetting(setting);
-    if (setting.source === "go env") runner.log.debug(line);
+    if (setting.source === "go env" && setting.name !== "GOMODCACHE") runner.log.debug(line);
     else runner.log.info(line);
   }
   for (const [name, value] of exportedSettings(settings)) runner.exportVariable(name, value);

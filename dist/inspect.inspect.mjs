@@ -62,8 +62,8 @@ function describePack(file, pack) {
   const unvouched = modules.filter((module) => pack.checksums.zip(module) === void 0).length;
   const files = sum(modules.map((module) => module.files));
   const contentBytes = sum(modules.map((module) => module.contentBytes));
-  const kind = base === void 0 ? "a full entry" : `what is new on ${base}`;
-  const found = rejected.size === 0 ? "all is well" : `${rejected.size} rejected`;
+  const kind = base === void 0 ? "full entry" : `delta on ${base}`;
+  const found = rejected.size === 0 ? "OK" : `${rejected.size} rejected`;
   const without = unvouched === 0 ? "" : `, ${unvouched} without a go.sum line`;
   return [
     `${file}: format ${formatVersion}, ${formatBytes(bytes)}, ${kind}`,
@@ -73,9 +73,9 @@ function describePack(file, pack) {
     ...shardTable(manifest),
     "",
     `${formatCount(modules.length, "module")} with ${formatCount(files, "file")} of ${formatBytes(contentBytes)}, and ${formatCount(mods.length, "go.mod file")}`,
-    ...uncovered.map((name) => `Left out, because no line of go.sum covered it: ${name}`),
+    ...uncovered.map((name) => `Left out, because go.sum has no line for it: ${name}`),
     ...Array.from(rejected, ([name, reason]) => `Rejected ${name}: ${plainText(reason)}`).sort(),
-    `Checked against ${against}: ${found}${without}`
+    `Verified against ${against}: ${found}${without}`
   ];
 }
 __name(describePack, "describePack");
@@ -173,7 +173,7 @@ async function check(pack, goSums, { tempDir, guard }) {
       if (wanted !== void 0 && wanted !== found)
         rejected.set(`${moduleKey(mod)}/go.mod`, `its hash is ${found}, but go.sum says ${wanted}`);
     }
-    const against = goSums.length === 0 ? "the hashes it lists itself" : goSums.join(" and ");
+    const against = goSums.length === 0 ? "the hashes in the pack itself" : goSums.join(" and ");
     return { manifest: pack.manifest, bytes: pack.bytes, checksums, rejected, against };
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -220,7 +220,7 @@ async function rejectedModules({ manifest, source }, checksums, scratch) {
         if (outcome.kind === "rejected") rejected.push([moduleKey(module), outcome.reason]);
       }
     );
-    const reason = "reason" in ended ? `its shard is broken: ${ended.reason}` : "it is not in its shard";
+    const reason = "reason" in ended ? `invalid shard: ${ended.reason}` : "missing in its shard";
     for (const module of open) rejected.push([moduleKey(module), reason]);
   }
   return rejected;

@@ -84,7 +84,7 @@ describe('where the first proxy fails and the second is fine', () => {
         class: 'network',
         code: 'connection-refused',
         message: expect.stringMatching(
-          /connection refused; giving up on this host \(from 127\.0\.0\.1:\d+, asked 3 times\)/,
+          /connection refused; giving up on this host \(from 127\.0\.0\.1:\d+, 3 attempts\)/,
         ),
       },
     ]);

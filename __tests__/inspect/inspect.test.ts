@@ -58,11 +58,11 @@ describe('pack FILE', () => {
       expect.stringMatching(/^ +0 +2 +1\.3 kB +\d+ B$/),
       '',
       '2 modules with 5 files of 1.3 kB, and 2 go.mod files',
-      'Left out, because no line of go.sum covered it: example.com/gamma@v0.1.0',
-      `Checked against ${at.path}/go.sum: all is well`,
+      'Left out, because go.sum has no line for it: example.com/gamma@v0.1.0',
+      `Verified against ${at.path}/go.sum: OK`,
       '',
     ]);
-    expect(out).toMatch(/entry\.pack: format 1, \d+ B, a full entry\n/);
+    expect(out).toMatch(/entry\.pack: format 1, \d+ B, full entry\n/);
     expect(status).toBe(0);
     expect(await listFiles(at.temp)).toEqual(at.before);
     expect(await readdir(at.temp)).toEqual(['cache', 'example.com']);
@@ -71,7 +71,7 @@ describe('pack FILE', () => {
   test('takes the entry by its own word without a go.sum, and says so', async () => {
     await using at = await packed();
     const { status, out } = await at.run(`${at.path}/entry.pack`);
-    expect(out).toContain('Checked against the hashes it lists itself: all is well');
+    expect(out).toContain('Verified against the hashes in the pack itself: OK');
     expect(status).toBe(0);
   });
 
@@ -79,7 +79,7 @@ describe('pack FILE', () => {
     await using at = await packed();
     const { status, out } = await at.run(`${at.path}/entry.pack`, '--go-sum', `${at.path}/alpha.sum`);
     expect(out).toMatch(/beta@v2\.3\.4\+incompatible {2}no go\.sum line/);
-    expect(out).toContain('all is well, 1 without a go.sum line');
+    expect(out).toContain('OK, 1 without a go.sum line');
     expect(status).toBe(0);
   });
 
@@ -108,9 +108,7 @@ describe('pack FILE', () => {
     });
     const { status, out } = await at.run(`${at.path}/forged.pack`, '--go-sum', `${at.path}/go.sum`);
     expect(out).toMatch(/^Rejected example\.com\/alpha@v1\.0\.0\/go\.mod: its hash is/m);
-    expect(out).toMatch(
-      /^Rejected example\.com\/beta@v2\.3\.4\+incompatible: its shard is broken: .*cut short/m,
-    );
+    expect(out).toMatch(/^Rejected example\.com\/beta@v2\.3\.4\+incompatible: invalid shard: /m);
     expect(out).toMatch(/: 3 rejected$/m);
     expect(status).toBe(1);
   });

@@ -109,7 +109,7 @@ function triedText(failure: FetchFailure, tried: readonly Tried[], describe: Des
   const parts = tried
     .toSorted((a, b) => Number(b.failure === failure) - Number(a.failure === failure))
     .map(({ upstream: { host }, failure: { attempts }, failure: each }) => {
-      return `${describe(each)} (from ${host}${attempts > 1 ? `, asked ${attempts} times` : ''})`;
+      return `${describe(each)} (from ${host}${attempts > 1 ? `, ${attempts} attempts` : ''})`;
     });
   return parts.length === 0 ? describe(failure) : parts.join('; ');
 }

@@ -88,7 +88,7 @@ async function check(
       if (wanted !== undefined && wanted !== found)
         rejected.set(`${moduleKey(mod)}/go.mod`, `its hash is ${found}, but go.sum says ${wanted}`);
     }
-    const against = goSums.length === 0 ? 'the hashes it lists itself' : goSums.join(' and ');
+    const against = goSums.length === 0 ? 'the hashes in the pack itself' : goSums.join(' and ');
     return { manifest: pack.manifest, bytes: pack.bytes, checksums, rejected, against };
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -140,7 +140,7 @@ async function rejectedModules(
         if (outcome.kind === 'rejected') rejected.push([moduleKey(module), outcome.reason]);
       },
     );
-    const reason = 'reason' in ended ? `its shard is broken: ${ended.reason}` : 'it is not in its shard';
+    const reason = 'reason' in ended ? `invalid shard: ${ended.reason}` : 'missing in its shard';
     for (const module of open) rejected.push([moduleKey(module), reason]);
   }
   return rejected;

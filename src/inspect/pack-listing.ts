@@ -24,8 +24,8 @@ export function describePack(file: string, pack: CheckedPack): string[] {
   const unvouched = modules.filter((module) => pack.checksums.zip(module) === undefined).length;
   const files = sum(modules.map((module) => module.files));
   const contentBytes = sum(modules.map((module) => module.contentBytes));
-  const kind = base === undefined ? 'a full entry' : `what is new on ${base}`;
-  const found = rejected.size === 0 ? 'all is well' : `${rejected.size} rejected`;
+  const kind = base === undefined ? 'full entry' : `delta on ${base}`;
+  const found = rejected.size === 0 ? 'OK' : `${rejected.size} rejected`;
   const without = unvouched === 0 ? '' : `, ${unvouched} without a go.sum line`;
   return [
     `${file}: format ${formatVersion}, ${formatBytes(bytes)}, ${kind}`,
@@ -36,9 +36,9 @@ export function describePack(file: string, pack: CheckedPack): string[] {
     '',
     `${formatCount(modules.length, 'module')} with ${formatCount(files, 'file')} of ${formatBytes(contentBytes)}, ` +
       `and ${formatCount(mods.length, 'go.mod file')}`,
-    ...uncovered.map((name) => `Left out, because no line of go.sum covered it: ${name}`),
+    ...uncovered.map((name) => `Left out, because go.sum has no line for it: ${name}`),
     ...Array.from(rejected, ([name, reason]) => `Rejected ${name}: ${plainText(reason)}`).sort(),
-    `Checked against ${against}: ${found}${without}`,
+    `Verified against ${against}: ${found}${without}`,
   ];
 }
 

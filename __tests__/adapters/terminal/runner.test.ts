@@ -58,6 +58,16 @@ describe('in a pipe', () => {
     expect(err()).toBe('warning: go.mod: four\nerror: go.sum:7: five\nsix\n');
   });
 
+  test('a message that names its line itself has it once', () => {
+    const { runner, err } = terminal();
+    const location = { file: 'go.mod', line: 7 };
+    runner.log.error('/checkout/go.mod:7: unmatched `)`', { title: 'E', location });
+    runner.log.error('/checkout/go.mod:71: unmatched `)`', { title: 'E', location });
+    expect(err()).toBe(
+      'error: /checkout/go.mod:7: unmatched `)`\nerror: go.mod:7: /checkout/go.mod:71: unmatched `)`\n',
+    );
+  });
+
   test('debug messages are shown when asked for', () => {
     const { runner, err } = terminal({ verbose: true });
     runner.log.debug('detail');

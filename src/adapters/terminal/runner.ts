@@ -41,7 +41,9 @@ export function terminalRunner(options: TerminalRunnerOptions): Runner {
     const mark = styled(`${level}:`, style, hasColor(stream, env));
     return (message: string, annotation?: Annotation) => {
       const location = annotation?.location;
-      print(stream, `${mark} ${shown(location === undefined ? message : `${lineOf(location)}: ${message}`)}`);
+      const at = location === undefined ? '' : `${lineOf(location)}: `;
+      // Some messages name their line themselves, as those of the go command do.
+      print(stream, `${mark} ${shown(message.includes(at) ? message : at + message)}`);
     };
   }
 
