@@ -16,8 +16,8 @@ import {
   require_undici
 } from "./npm.undici.index.mjs";
 import {
-  maxHeaderSize
-} from "./adapters.network.max-header-size.mjs";
+  headMax
+} from "./adapters.network.head-max.mjs";
 import {
   isSocks,
   proxyEndpoint
@@ -62,7 +62,7 @@ var refused = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|ERR_TLS_CERT_|ERR_S
 var brokenTls = /BAD_RECORD_MAC|DECRYPTION_FAILED|DECODE_ERROR|UNEXPECTED_EOF|INTERNAL_ERROR/;
 function asTransportError(error) {
   if (error instanceof TransportError) return error;
-  const [inner] = innermost(error);
+  const inner = innermost(error);
   const code = errnoOf(inner) ?? errnoOf(error) ?? "";
   const words = unreachable.get(code);
   if (words !== void 0) return new TransportError("unreachable", words, error);
@@ -87,7 +87,7 @@ __name(proxyError, "proxyError");
 function innermost(error) {
   if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0]);
   if (Error.isError(error) && Error.isError(error.cause)) return innermost(error.cause);
-  return [error];
+  return error;
 }
 __name(innermost, "innermost");
 
@@ -114,7 +114,7 @@ async function asGoReads(socket) {
 __name(asGoReads, "asGoReads");
 async function establish(to, isTls, sessions, options) {
   const { proxy, tls, dialect, signal } = options;
-  const socket = proxy === void 0 ? await dial(to, signal) : await reachThrough(proxy, to, options);
+  const socket = proxy === void 0 ? await dial(to, signal) : await connectThrough(proxy, to, options);
   if (!isTls) return socket;
   const alpn = dialect === "h2" ? dialect : "http/1.1";
   const session = sessions.get(to.host);
@@ -123,7 +123,7 @@ async function establish(to, isTls, sessions, options) {
   return secured;
 }
 __name(establish, "establish");
-async function reachThrough(proxy, to, { tls, signal }) {
+async function connectThrough(proxy, to, { tls, signal }) {
   const at = proxyEndpoint(proxy);
   let socket = await dial(at, signal);
   if (isSocks(proxy)) {
@@ -144,7 +144,7 @@ async function reachThrough(proxy, to, { tls, signal }) {
     throw error;
   }
 }
-__name(reachThrough, "reachThrough");
+__name(connectThrough, "connectThrough");
 async function secure(socket, host, { alpn, signal, session, ...options }) {
   const secured = connectTls({
     ...options,
@@ -152,7 +152,9 @@ async function secure(socket, host, { alpn, signal, session, ...options }) {
     host,
     ...isIP(host) === 0 ? { servername: host.replace(/\.$/, "") } : {},
     ALPNProtocols: [alpn],
-    session
+    session,
+    // By default NODE_TLS_REJECT_UNAUTHORIZED could turn the check off.
+    rejectUnauthorized: true
   });
   const timer = setTimeout(() => {
     secured.destroy(new TransportError("unreachable", "the TLS handshake timed out"));
@@ -172,13 +174,13 @@ __name(secure, "secure");
 
 // src/adapters/network/dialect.ts
 function dialectFor(error) {
-  const [inner] = innermost(error);
+  const inner = innermost(error);
   if (!Error.isError(inner)) return void 0;
   if (/NO_APPLICATION_PROTOCOL/.test(errnoOf(inner) ?? "")) return "h2";
-  return unreadable.has(inner.name) || inner.message === "bad response" ? "lenient" : void 0;
+  return headErrors.has(inner.name) || inner.message === "bad response" ? "lenient" : void 0;
 }
 __name(dialectFor, "dialectFor");
-var unreadable = /* @__PURE__ */ new Set(["HTTPParserError", "ResponseContentLengthMismatchError"]);
+var headErrors = /* @__PURE__ */ new Set(["HTTPParserError", "HeadersOverflowError", "ResponseContentLengthMismatchError"]);
 
 // src/adapters/network/route.ts
 function routeTo(url, proxyUrl) {
@@ -201,6 +203,7 @@ function routeTo(url, proxyUrl) {
 __name(routeTo, "routeTo");
 
 // src/adapters/network/client.ts
+var strictHeaderMax = 64 * 1024;
 function undiciClient({ proxies, ca, connections }) {
   const closing = new AbortController();
   const proxyFor = forwardProxyFor(proxies);
@@ -213,6 +216,7 @@ function undiciClient({ proxies, ca, connections }) {
     const known = agents.get(key);
     if (known !== void 0) return known;
     const connect = connectorFor({ proxy, tls, dialect, signal: closing.signal });
+    const maxHeaderSize = dialect === "lenient" ? headMax.bytes : strictHeaderMax;
     const agent = new import_undici.Agent({ connect, connections, maxHeaderSize, headersTimeout: 0, bodyTimeout: 0 });
     agents.set(key, agent);
     return agent;
@@ -221,14 +225,14 @@ function undiciClient({ proxies, ca, connections }) {
     async send(request) {
       closing.signal.throwIfAborted();
       const route = routeTo(request.url, proxyFor(request.url));
-      const ask = /* @__PURE__ */ __name((dialect) => exchange(agentFor(route, dialect), { route, dialect, request }), "ask");
+      const attempt = /* @__PURE__ */ __name((dialect) => exchange(agentFor(route, dialect), { route, dialect, request }), "attempt");
       const known = dialects.get(route.origin);
       try {
-        return await ask(known ?? "http/1.1");
+        return await attempt(known ?? "http/1.1");
       } catch (error) {
         const other = known === void 0 && request.body === void 0 ? dialectFor(error) : void 0;
         if (other === void 0) throw error;
-        const response = await ask(other);
+        const response = await attempt(other);
         dialects.set(route.origin, other);
         return response;
       }
@@ -248,7 +252,7 @@ async function exchange(dispatcher, { route, dialect, request }) {
     const options = {
       origin: route.origin,
       path: route.path,
-      // Else undici takes the name of a proxy's certificate from the host header.
+      // By default undici takes the name on a proxy's certificate from the host header.
       servername: route.servername,
       method,
       headers: { "user-agent": userAgent, ...headers, ...route.headers, ...lengthOf(content) },
@@ -291,12 +295,12 @@ function streamOf(body) {
   return body instanceof Uint8Array ? body : Readable.from(body.chunks, { objectMode: false });
 }
 __name(streamOf, "streamOf");
-async function unlessAborted(asking, signal) {
+async function unlessAborted(response, signal) {
   const aborted = Promise.withResolvers();
   const abort = /* @__PURE__ */ __name(() => aborted.reject(signal.reason), "abort");
   signal.addEventListener("abort", abort, { once: true });
   try {
-    return await Promise.race([asking, aborted.promise]);
+    return await Promise.race([response, aborted.promise]);
   } finally {
     signal.removeEventListener("abort", abort);
   }

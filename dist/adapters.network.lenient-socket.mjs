@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  maxHeaderSize
-} from "./adapters.network.max-header-size.mjs";
+  headMax
+} from "./adapters.network.head-max.mjs";
 import {
   TransportError
 } from "./ports.transport-error.mjs";
@@ -13,14 +13,14 @@ import {
 import { Duplex, pipeline, Transform } from "node:stream";
 
 // src/http/response-head.ts
-var ofConnection = /* @__PURE__ */ new Set(["connection", "keep-alive", "proxy-connection", "upgrade"]);
+var connectionHeaders = /* @__PURE__ */ new Set(["connection", "keep-alive", "proxy-connection", "upgrade"]);
 function readHead(text) {
-  const [first = "", ...lines] = text.split("\n").map((line) => line.replace(/\r$/, ""));
+  const [first = "", ...lines] = text.split("\n").map((line) => line.endsWith("\r") ? line.slice(0, -1) : line);
   const { minor, code, reason = "" } = statusLine.exec(first)?.groups ?? {};
   if (code === void 0) throw malformed("status line");
-  const headers = unfold(lines).flatMap(headerOf);
+  const headers = unfold(lines.filter((line) => line !== "")).flatMap(parseHeader);
   const framing = framingOf(headers, minor !== "0");
-  const others = headers.filter(({ name }) => !ofConnection.has(name) && !ofFraming.has(name));
+  const others = headers.filter(({ name }) => !connectionHeaders.has(name) && !framingHeaders.has(name));
   const fields = [...others, ...framing, { name: "connection", value: "close" }];
   return {
     status: Number(code),
@@ -45,10 +45,14 @@ function unfold(lines) {
 }
 __name(unfold, "unfold");
 function trimmed(text) {
-  return text.replace(/^[ \t]+/, "").replace(/[ \t]+$/, "");
+  const isSpace = /* @__PURE__ */ __name((at) => text[at] === " " || text[at] === "	", "isSpace");
+  let [start, end] = [0, text.length];
+  while (start < end && isSpace(start)) start++;
+  while (start < end && isSpace(end - 1)) end--;
+  return text.slice(start, end);
 }
 __name(trimmed, "trimmed");
-function headerOf(line) {
+function parseHeader(line) {
   const colon = line.indexOf(":");
   const name = line.slice(0, colon);
   const value = trimmed(line.slice(colon + 1));
@@ -56,8 +60,8 @@ function headerOf(line) {
     throw malformed("header");
   return name.includes(" ") ? [] : [{ name: name.toLowerCase(), value }];
 }
-__name(headerOf, "headerOf");
-var ofFraming = /* @__PURE__ */ new Set(["content-length", "transfer-encoding"]);
+__name(parseHeader, "parseHeader");
+var framingHeaders = /* @__PURE__ */ new Set(["content-length", "transfer-encoding"]);
 function framingOf(headers, knowsChunks) {
   const valuesOf = /* @__PURE__ */ __name((of) => headers.filter(({ name }) => name === of).map(({ value }) => value), "valuesOf");
   const encodings = knowsChunks ? valuesOf("transfer-encoding") : [];
@@ -72,7 +76,7 @@ function framingOf(headers, knowsChunks) {
 }
 __name(framingOf, "framingOf");
 function malformed(what) {
-  return new TransportError("broken", `the answer is not HTTP (malformed ${what})`);
+  return new TransportError("broken", `the response is not HTTP (malformed ${what})`);
 }
 __name(malformed, "malformed");
 
@@ -92,9 +96,10 @@ var HeadRewriter = class extends Transform {
   }
   #isBody = false;
   #parts = [];
-  #size = 0;
-  /** How many bytes the current line has, without a CR. */
-  #line = 0;
+  #bytes = 0;
+  #lines = 0;
+  /** Whether the current line has anything but a CR so far. */
+  #hasText = false;
   _transform(chunk, _, done) {
     try {
       this.#take(chunk);
@@ -107,29 +112,35 @@ var HeadRewriter = class extends Transform {
     let rest = chunk;
     while (!this.#isBody && rest.length > 0) {
       const end = this.#endOfHead(rest);
-      this.#parts.push(rest.subarray(0, end));
-      this.#size += this.#parts.at(-1)?.length ?? 0;
-      if (this.#size > maxHeaderSize)
-        throw new TransportError("broken", `the headers exceed ${maxHeaderSize} bytes`);
+      const part = rest.subarray(0, end);
+      this.#parts.push(part);
+      this.#bytes += part.length;
+      if (this.#bytes > headMax.bytes || this.#lines > headMax.lines)
+        throw new TransportError(
+          "broken",
+          `the headers exceed ${headMax.bytes >> 20} MB or ${headMax.lines} lines`
+        );
       if (end === void 0) return;
       this.#finishHead();
       rest = rest.subarray(end);
     }
     if (rest.length > 0) this.push(rest);
   }
-  /** Where the head ends in a chunk: behind the first empty line. */
+  /** The offset after the first empty line. */
   #endOfHead(chunk) {
-    for (const [index, byte] of chunk.entries()) {
-      if (byte === lf && this.#line === 0) return index + 1;
-      if (byte === lf) this.#line = 0;
-      else if (byte !== cr) this.#line++;
+    let start = 0;
+    for (let end = chunk.indexOf(lf); end >= 0; end = chunk.indexOf(lf, start)) {
+      const isEmpty = !this.#hasText && isBlank(chunk, start, end);
+      this.#hasText = false;
+      this.#lines++;
+      start = end + 1;
+      if (isEmpty) return start;
     }
+    if (!isBlank(chunk, start, chunk.length)) this.#hasText = true;
     return void 0;
   }
   #finishHead() {
-    const { status, text } = readHead(
-      Buffer.concat(this.#parts).toString("latin1").replace(/\r?\n\r?\n$/, "")
-    );
+    const { status, text } = readHead(Buffer.concat(this.#parts).toString("latin1"));
     this.#parts = [];
     if (status >= 200 || status === 101) {
       this.#isBody = true;
@@ -137,6 +148,10 @@ var HeadRewriter = class extends Transform {
     }
   }
 };
+function isBlank(chunk, start, end) {
+  return end === start || end === start + 1 && chunk[start] === cr;
+}
+__name(isBlank, "isBlank");
 export {
   lenientSocket
 };

@@ -43,7 +43,7 @@ async function* gunzip(body) {
     for await (const chunk of decoder) yield chunk;
   } catch (error) {
     if (!Error.isError(error) || !("code" in error) || !String(error.code).startsWith("Z_")) throw error;
-    throw new TransportError("broken", `what came is not gzip (${messageOf(error)})`, error);
+    throw new TransportError("broken", `the response is not gzip (${messageOf(error)})`, error);
   }
 }
 __name(gunzip, "gunzip");
@@ -83,8 +83,8 @@ function redirected(request, location, mayBePlain) {
   const kept = Object.entries(request.headers).filter(
     ([name]) => to.origin === from.origin || !credentialHeaders.has(name)
   );
-  const brought = authorization === void 0 ? {} : { authorization };
-  return { ...request, headers: { ...Object.fromEntries(kept), ...brought }, url: to.href };
+  const own = authorization === void 0 ? {} : { authorization };
+  return { ...request, headers: { ...Object.fromEntries(kept), ...own }, url: to.href };
 }
 __name(redirected, "redirected");
 function percentEncoded(location) {

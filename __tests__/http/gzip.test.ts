@@ -48,8 +48,8 @@ describe('an answer', () => {
   });
 
   test.each([
-    { name: 'is not gzip', body: ['<!doctype html>'], says: 'what came is not gzip' },
-    { name: 'ends early', body: [packed.subarray(0, 40)], says: 'what came is not gzip' },
+    { name: 'is not gzip', body: ['<!doctype html>'], says: 'the response is not gzip' },
+    { name: 'ends early', body: [packed.subarray(0, 40)], says: 'the response is not gzip' },
   ])('that $name is broken', async ({ body, says }) => {
     const response = await answerTo({ headers: { 'content-encoding': 'gzip' }, body });
     await expect(bytesOf(response)).rejects.toMatchObject({

@@ -5,8 +5,8 @@ import { parseNetrc } from './netrc.ts';
 import { followRedirects } from './redirects.ts';
 
 /**
- * httpClient completes a transport: it decodes gzip, follows redirects and, with the text of a netrc file, authenticates itself.
- * Credentials are chosen before the first request, so that no redirect can ask for any.
+ * httpClient adds gzip, redirects and the credentials of a netrc file to a transport. Credentials are
+ * selected for the first request only, so that a redirect cannot obtain any.
  */
 export function httpClient(transport: HttpClient, netrc: string): HttpClient {
   return withNetrc(followRedirects(decodeGzip(transport)), parseNetrc(netrc));

@@ -1,19 +1,22 @@
 import type { HttpClient } from '../ports/http-client.ts';
 import type { NetrcEntry } from './netrc.ts';
 
-/** basicAuthorization is the header of RFC 7617; bytes stay as they are, text becomes UTF-8. */
+/** basicAuthorization is the value of the header of RFC 7617; bytes are kept, text becomes UTF-8. */
 export function basicAuthorization(user: string | Uint8Array, password: string | Uint8Array): string {
   const parts = [user, ':', password].map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
   return `Basic ${Buffer.concat(parts).toString('base64')}`;
 }
 
-/** authorizationOf is the header for the user and password of a URL; undefined where it has neither. */
+/**
+ * authorizationOf is the value of that header for the user and password of a URL; undefined if it has
+ * neither.
+ */
 export function authorizationOf({ username, password }: URL): string | undefined {
   if (username === '' && password === '') return undefined;
   return basicAuthorization(percentDecoded(username), percentDecoded(password));
 }
 
-/** percentDecoded reads percent-escapes as the bytes that they stand for; a `%` that begins none stays. */
+/** percentDecoded decodes percent-escapes to bytes; any other `%` is kept. */
 export function percentDecoded(text: string): Buffer {
   const bytes = Buffer.from(text).toString('latin1');
   const byteOf = (_: string, hex: string) => String.fromCharCode(Number.parseInt(hex, 16));
@@ -21,9 +24,9 @@ export function percentDecoded(text: string): Buffer {
 }
 
 /**
- * withNetrc makes a client that authenticates itself to the machines of a netrc file, over https only and where the
- * request does not bring an `authorization` of its own, as the go command does (cmd/go/internal/auth, loadCredential): a
- * machine is a host, with its port where the URL has one, and may even be the beginning of a path.
+ * withNetrc makes a client that sends the credentials of a netrc file, over https only and if the request has
+ * no `authorization`, as the go command does (cmd/go/internal/auth, loadCredential): a machine is a host,
+ * with its port if the URL has one, and may include the beginning of a path.
  */
 export function withNetrc(client: HttpClient, entries: readonly NetrcEntry[]): HttpClient {
   return {
@@ -37,7 +40,7 @@ export function withNetrc(client: HttpClient, entries: readonly NetrcEntry[]): H
   };
 }
 
-/** The longest prefix of the URL that is a machine; of entries for the same one the first. */
+/** The entry for the longest prefix of the URL; of several for the same prefix, the first. */
 function entryFor({ protocol, host, pathname }: URL, entries: readonly NetrcEntry[]): NetrcEntry | undefined {
   if (protocol !== 'https:') return undefined;
   const elements = `${host}${pathname.replace(/\/$/, '')}`.split('/');

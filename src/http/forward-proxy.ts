@@ -10,7 +10,9 @@ export interface ForwardProxySettings {
   readonly noProxy: string;
 }
 
-/** forwardProxySettings reads them from an environment; names in capitals come first, as for the go command. */
+/**
+ * forwardProxySettings reads them from an environment; names in capitals come first, as for the go command.
+ */
 export function forwardProxySettings(env: Env): ForwardProxySettings {
   const either = (name: string) => env[name] || env[name.toLowerCase()] || '';
   return {
@@ -22,8 +24,9 @@ export function forwardProxySettings(env: Env): ForwardProxySettings {
 
 /**
  * forwardProxyFor tells which proxy a URL is to be fetched through, if any, by the rules of the go command
- * (golang.org/x/net/http/httpproxy): HTTP_PROXY is for http URLs alone, and loopback is never proxied. A proxy may be
- * written without `http://`, and be a SOCKS server (`socks5://`, `socks5h://`); one that is not a URL counts for nothing.
+ * (golang.org/x/net/http/httpproxy): HTTP_PROXY is for http URLs alone, and loopback is never proxied. A
+ * proxy may be written without `http://`, and be a SOCKS server (`socks5://`, `socks5h://`); one that is not
+ * a URL counts for nothing.
  */
 export function forwardProxyFor(settings: ForwardProxySettings): (url: string) => string | undefined {
   const proxies = new Map([
@@ -97,7 +100,10 @@ function networkMatcher(address: string, bits: number): Matcher | undefined {
   return ({ host, family: of }) => of !== undefined && network.check(host, of);
 }
 
-/** `host:port` and `[address]:port` (net, SplitHostPort); in brackets without a port, an address matches nothing. */
+/**
+ * `host:port` and `[address]:port` (net, SplitHostPort); in brackets without a port, an address matches
+ * nothing.
+ */
 function splitPort(entry: string): { host: string; port: string } {
   const {
     address,

@@ -5,8 +5,8 @@ import type { HttpClient, HttpResponse } from '../ports/http-client.ts';
 import { TransportError } from '../ports/transport-error.ts';
 
 /**
- * decodeGzip makes a client that takes what a server compresses unasked, as Go's does (net/http, Transport): gzip is
- * decoded, and any other encoding is left to whoever reads the bytes.
+ * decodeGzip makes a client that accepts compressed responses as Go's client does (net/http, Transport): gzip
+ * is decoded, and bodies in any other encoding stay as they are.
  */
 export function decodeGzip(client: HttpClient): HttpClient {
   return {
@@ -24,17 +24,17 @@ function decoded(response: HttpResponse): HttpResponse {
   return { ...response, headers, body: gunzip(response.body), uncompressed: true };
 }
 
-/** In bytes: each chunk is a turn of another thread. */
+/** In bytes. Each chunk takes a turn of the thread pool. */
 const chunkSize = 2 ** 18;
 
 async function* gunzip(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const decoder = createGunzip({ chunkSize });
-  // What breaks the body breaks the decoder, which tells whoever reads it.
+  // An error of the body ends the decoder, and the reader gets it.
   pipeline(body, decoder).catch(() => undefined);
   try {
     for await (const chunk of decoder) yield chunk;
   } catch (error) {
     if (!Error.isError(error) || !('code' in error) || !String(error.code).startsWith('Z_')) throw error;
-    throw new TransportError('broken', `what came is not gzip (${messageOf(error)})`, error);
+    throw new TransportError('broken', `the response is not gzip (${messageOf(error)})`, error);
   }
 }

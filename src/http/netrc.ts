@@ -6,8 +6,9 @@ export interface NetrcEntry {
 }
 
 /**
- * parseNetrc reads a netrc file as the go command does (cmd/go/internal/auth, parseNetrc): pairs of words, line by line; macros
- * are skipped to the next empty line, a pair of `default` counts for nothing, and a last word `default` ends the file.
+ * parseNetrc reads a netrc file as the go command does (cmd/go/internal/auth, parseNetrc): pairs of words,
+ * line by line. Macros are skipped up to the next empty line, other pairs are ignored, and `default` at the
+ * end of a line ends the file.
  */
 export function parseNetrc(text: string): NetrcEntry[] {
   const entries: NetrcEntry[] = [];
@@ -24,7 +25,7 @@ export function parseNetrc(text: string): NetrcEntry[] {
 
 const none: NetrcEntry = { machine: '', login: '', password: '' };
 
-/** The pairs outside macros, up to the end of the file as it is read. */
+/** The pairs outside macros, up to the end of the file or the last `default`. */
 function* pairsOf(text: string): Generator<[string, string]> {
   let inMacro = false;
   for (const line of text.split(/\r?\n/)) {

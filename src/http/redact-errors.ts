@@ -4,8 +4,9 @@ import type { HttpClient, HttpResponse } from '../ports/http-client.ts';
 const wordsMax = 16 * 1024;
 
 /**
- * redactErrors makes a client whose error answers (400 and above) are without secrets: a server may repeat the credentials it
- * was shown. It has to come before anything cuts these texts, because a piece of a secret is not recognized.
+ * redactErrors makes a client whose error answers (400 and above) are without secrets: a server may repeat
+ * the credentials it was shown. It has to come before anything cuts these texts, because a piece of a secret
+ * is not recognized.
  */
 export function redactErrors(client: HttpClient, redact: (text: string) => string): HttpClient {
   return {

@@ -8,9 +8,9 @@ const redirectsMax = 10;
 const redirecting = new Set([301, 302, 303, 307, 308]);
 
 /**
- * followRedirects makes a client that follows the redirects of GET and HEAD requests as the go command does: at most ten, and to
- * http only where the first request was http. Credentials do not leave the origin that they are meant for, and do not
- * come back to it; a redirect may bring others in its URL. Other requests are not sent twice.
+ * followRedirects makes a client that follows the redirects of GET and HEAD requests as the go command does:
+ * at most ten, and to http only if the first request was http. Credentials are dropped when a redirect leaves
+ * their origin, and are not sent there again later. The URL of a redirect may have credentials of its own.
  */
 export function followRedirects(client: HttpClient): HttpClient {
   return { send: (request) => send(client, request), close: () => client.close() };
@@ -44,16 +44,16 @@ function redirected(request: HttpRequest, location: string, mayBePlain: boolean)
   const kept = Object.entries(request.headers).filter(
     ([name]) => to.origin === from.origin || !credentialHeaders.has(name),
   );
-  const brought = authorization === undefined ? {} : { authorization };
-  return { ...request, headers: { ...Object.fromEntries(kept), ...brought }, url: to.href };
+  const own = authorization === undefined ? {} : { authorization };
+  return { ...request, headers: { ...Object.fromEntries(kept), ...own }, url: to.href };
 }
 
-/** Bytes above ASCII, which a header has one character for, stay the bytes that they are. */
+/** Keeps bytes above ASCII, for which a header has one character each. */
 function percentEncoded(location: string): string {
   return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
 }
 
-/** What a request authenticates itself with; the second is the session of a signature of AWS. */
+/** Headers with credentials; the second is the session token of an AWS signature. */
 const credentialHeaders = new Set(['authorization', 'x-amz-security-token']);
 
 function isFollowed({ method = 'GET' }: HttpRequest): boolean {

@@ -1,28 +1,31 @@
 import { TransportError } from '../ports/transport-error.ts';
 
-/** Head is the head of an answer: what a strict parser takes for it, and its status. */
+/** Head is the head of a response in the form that a strict parser takes, and its status. */
 export interface Head {
   readonly status: number;
-  /** Status line and headers, with the empty line at their end; it says `Connection: close`. */
+  /** Status line, headers and the empty line; always with `Connection: close`. */
   readonly text: string;
 }
 
-/** Headers that are about the connection, which is closed after the answer. */
-const ofConnection = new Set(['connection', 'keep-alive', 'proxy-connection', 'upgrade']);
+/** Headers about the connection, which is closed after the response. */
+const connectionHeaders = new Set(['connection', 'keep-alive', 'proxy-connection', 'upgrade']);
 
 /**
- * readHead reads the head of an HTTP/1 answer as Go does (net/http, ReadResponse; net/textproto, ReadMIMEHeader; net/http,
- * readTransfer): lines may end in LF alone and headers may be folded, a name with a space counts for nothing, the same
- * Content-Length may come several times and counts for nothing beside a chunked body. `text` is one character for a byte,
- * without the empty line. Throws TransportError for what Go refuses.
+ * readHead reads the head of an HTTP/1 response as Go does (net/http, ReadResponse and fixLength;
+ * net/textproto, ReadMIMEHeader). Lines may end in LF alone. Headers may be folded. A header whose name has a
+ * space is ignored. Content-Length may be repeated with the same value, and is ignored for a chunked body.
+ * `text` includes the empty line at its end, one character for each byte. Throws TransportError for what Go
+ * refuses.
  */
 export function readHead(text: string): Head {
-  const [first = '', ...lines] = text.split('\n').map((line) => line.replace(/\r$/, ''));
+  const [first = '', ...lines] = text
+    .split('\n')
+    .map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   const { minor, code, reason = '' } = statusLine.exec(first)?.groups ?? {};
   if (code === undefined) throw malformed('status line');
-  const headers = unfold(lines).flatMap(headerOf);
+  const headers = unfold(lines.filter((line) => line !== '')).flatMap(parseHeader);
   const framing = framingOf(headers, minor !== '0');
-  const others = headers.filter(({ name }) => !ofConnection.has(name) && !ofFraming.has(name));
+  const others = headers.filter(({ name }) => !connectionHeaders.has(name) && !framingHeaders.has(name));
   const fields = [...others, ...framing, { name: 'connection', value: 'close' }];
   return {
     status: Number(code),
@@ -36,7 +39,7 @@ export function readHead(text: string): Head {
 
 const statusLine = /^HTTP\/\d\.(?<minor>\d) +(?<code>\d{3})(?: (?<reason>.*))?$/;
 
-/** All but visible characters, spaces and what is not ASCII. */
+/** Control characters. */
 const invalidInValue = /[^\t\x20-\x7e\x80-\xff]/g;
 
 interface Header {
@@ -44,7 +47,7 @@ interface Header {
   readonly value: string;
 }
 
-/** A line that begins with a space goes on with the one before it. */
+/** A line that begins with a space continues the line before it. */
 function unfold(lines: readonly string[]): string[] {
   const unfolded: string[][] = [];
   for (const line of lines) {
@@ -55,12 +58,17 @@ function unfold(lines: readonly string[]): string[] {
   return unfolded.map((parts) => parts.map(trimmed).join(' '));
 }
 
+/** Without a pattern, which would take quadratic time for many spaces inside a line. */
 function trimmed(text: string): string {
-  return text.replace(/^[ \t]+/, '').replace(/[ \t]+$/, '');
+  const isSpace = (at: number) => text[at] === ' ' || text[at] === '\t';
+  let [start, end] = [0, text.length];
+  while (start < end && isSpace(start)) start++;
+  while (start < end && isSpace(end - 1)) end--;
+  return text.slice(start, end);
 }
 
-/** None for a name with a space: nobody asks for such a header. */
-function headerOf(line: string): Header[] {
+/** Go keeps a header whose name has a space under a key that nothing reads. */
+function parseHeader(line: string): Header[] {
   const colon = line.indexOf(':');
   const name = line.slice(0, colon);
   const value = trimmed(line.slice(colon + 1));
@@ -69,9 +77,12 @@ function headerOf(line: string): Header[] {
   return name.includes(' ') ? [] : [{ name: name.toLowerCase(), value }];
 }
 
-const ofFraming = new Set(['content-length', 'transfer-encoding']);
+const framingHeaders = new Set(['content-length', 'transfer-encoding']);
 
-/** What says where the body ends: chunks come before a length, and neither means the end of the connection. */
+/**
+ * The header that says where the body ends. Chunks take precedence over a length; without either, the
+ * connection ends it.
+ */
 function framingOf(headers: readonly Header[], knowsChunks: boolean): Header[] {
   const valuesOf = (of: string) => headers.filter(({ name }) => name === of).map(({ value }) => value);
   const encodings = knowsChunks ? valuesOf('transfer-encoding') : [];
@@ -86,5 +97,5 @@ function framingOf(headers: readonly Header[], knowsChunks: boolean): Header[] {
 }
 
 function malformed(what: string): TransportError {
-  return new TransportError('broken', `the answer is not HTTP (malformed ${what})`);
+  return new TransportError('broken', `the response is not HTTP (malformed ${what})`);
 }

@@ -1,4 +1,7 @@
-/** retryAfter reads the header of that name (RFC 9110, 10.2.3), seconds or a date, as ms from `now`; 0 without one. */
+/**
+ * retryAfter reads the header of that name (RFC 9110, 10.2.3), seconds or a date, as ms from `now`; 0 without
+ * one.
+ */
 export function retryAfter(value: string | undefined, now: number): number {
   if (value === undefined) return 0;
   if (/^\d+$/.test(value.trim())) return Number(value) * 1000;

@@ -1,21 +1,21 @@
-/** TransportFault is why there was no answer, or not all of one. */
+/** TransportFault is why there was no response, or only part of one. */
 export type TransportFault =
-  /** Nothing answers there right now: refused, no route, no such host, no connection in time. */
+  /** No connection: refused, no route, no such host, timed out. */
   | 'unreachable'
-  /** The connection broke, or what came was no HTTP. */
+  /** The connection broke, or the response was not HTTP. */
   | 'broken'
   /** The forward proxy could not reach the server. */
   | 'proxy-failed'
-  /** The forward proxy does not let us through: wrong password, or not allowed. */
+  /** The forward proxy refused: wrong password, or not allowed. */
   | 'proxy-refused'
-  /** The certificate is not one to trust, or there is no TLS at all. */
+  /** The certificate is not trusted, or the server does not speak TLS. */
   | 'tls'
   /** A redirect that must not be followed. */
   | 'redirect';
 
 const passing: ReadonlySet<TransportFault> = new Set(['unreachable', 'broken', 'proxy-failed']);
 
-/** TransportError is an exchange that HTTP itself could not complete. Its message holds no secret. */
+/** TransportError is an exchange that failed below HTTP. Its message contains no secret. */
 export class TransportError extends Error {
   override readonly name: string = 'TransportError';
   readonly fault: TransportFault;

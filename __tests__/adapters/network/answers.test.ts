@@ -226,6 +226,27 @@ describe('an answer is taken as Go takes it:', () => {
     expect(await outcomeOf(http, `http://127.0.0.1:${server.port}/`)).toEqual({ status: 200, body });
   });
 
+  test.each([
+    { name: 'more headers than any server needs', headers: 'X: y\n'.repeat(200_000), taken: false },
+    { name: 'a megabyte of blanks in a header', headers: `X: a${' '.repeat(1 << 20)}b\n`, taken: true },
+    { name: 'a header folded five thousand times', headers: `X: a\n${' b\n'.repeat(5000)}`, taken: true },
+  ])('$name cost little', async ({ headers, taken }) => {
+    await using server = await listening(
+      createServer((socket) => {
+        socket
+          .on('error', () => undefined)
+          .once('data', () => {
+            socket.end(`HTTP/1.1 200 OK\n${headers}Content-Length: 3\n\nabc`);
+          });
+      }),
+    );
+    await using http = client();
+    const start = performance.now();
+    const outcome = await outcomeOf(http, `http://127.0.0.1:${server.port}/`);
+    expect(outcome).toEqual(taken ? { status: 200, body: 'abc' } : 'refused');
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
   test('headers without end are refused', async () => {
     await using server = await listening(
       createServer((socket) => {

@@ -81,6 +81,18 @@ describe('a certificate', () => {
     await expect(get(wary, `https://127.0.0.1:${server.port}/`)).rejects.toMatchObject({ fault: 'tls' });
   });
 
+  test('has to be trusted whatever the environment says to Node', async () => {
+    const { key, cert } = await certificates.issue('untrusted');
+    await using server = await serverOf(key, cert);
+    await using http = client();
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    try {
+      await expect(get(http, `https://localhost:${server.port}/`)).rejects.toMatchObject({ fault: 'tls' });
+    } finally {
+      delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    }
+  });
+
   test('is asked for without the dot that may end a name', async () => {
     const { key, cert } = await certificates.issue('dotted');
     const asked: unknown[] = [];

@@ -6,10 +6,10 @@ import { ActionError, errnoOf } from '../../errors.ts';
 const certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 
 /**
- * trustedCertificates lists in PEM what is to be trusted: what Node trusts (with NODE_EXTRA_CA_CERTS), what the system
- * trusts, for the go command goes by that, and what is in `files` and `paths`, of which empty names are skipped.
- * Paths are read as the go command reads those of SSL_CERT_FILE and SSL_CERT_DIR (crypto/x509, loadSystemRoots): a file, or
- * every file of a folder, and what is missing or not a certificate counts for nothing. Throws ActionError
+ * trustedCertificates lists in PEM everything to trust: what Node trusts (with NODE_EXTRA_CA_CERTS), what the
+ * system trusts, as the go command does, and the contents of `files` and `paths`. Empty names are skipped.
+ * `paths` are read as the go command reads SSL_CERT_FILE and SSL_CERT_DIR (crypto/x509, loadSystemRoots): a
+ * file, or every file in a folder; missing files and other contents are ignored. Throws ActionError
  * `ca-file-unusable` for one of `files`.
  */
 export async function trustedCertificates(
@@ -20,8 +20,9 @@ export async function trustedCertificates(
 }
 
 /**
- * readTrust is trustedCertificates in two steps: what is named is read at once, so that a wrong name is found out, and
- * the system's hundreds, which take a while, when the list is asked for. Throws like it.
+ * readTrust is trustedCertificates in two steps: files are read at once, so that a wrong name is reported
+ * early; the hundreds of the system, which take a while, are read when the list is needed. Throws like
+ * trustedCertificates.
  */
 export async function readTrust(files: readonly string[], paths: readonly string[]): Promise<() => string[]> {
   const given = await Promise.all(named(files).map(certificatesIn));
@@ -40,7 +41,7 @@ async function certificatesAt(at: string): Promise<string[]> {
   return texts.flatMap((text) => text.match(certificate) ?? []);
 }
 
-/** What is not there, is a folder itself, or may not be read. */
+/** Returns `none` for what is missing, is a folder, or may not be read. */
 async function orNone<T>(reading: Promise<T>, none: T): Promise<T> {
   try {
     return await reading;

@@ -6,7 +6,7 @@ import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from '../../port
 import { connectorFor } from './connector.ts';
 import { type Dialect, dialectFor } from './dialect.ts';
 import { asTransportError, proxyError } from './errors.ts';
-import { maxHeaderSize } from './max-header-size.ts';
+import { headMax } from './head-max.ts';
 import { type Route, routeTo } from './route.ts';
 import { secureContextOf } from './secure-context.ts';
 import { userAgent } from './user-agent.ts';
@@ -14,25 +14,32 @@ import { userAgent } from './user-agent.ts';
 /** UndiciClientOptions says how servers are reached. */
 export interface UndiciClientOptions {
   readonly proxies: ForwardProxySettings;
-  /** Gives the certificates to trust, in PEM; all of them, for they replace those that Node brings. */
+  /** Returns the certificates to trust, in PEM. They replace those that Node trusts. */
   readonly ca: () => readonly string[];
-  /** How many connections there may be to one server. */
+  /** The number of connections to one server. */
   readonly connections: number;
 }
 
 /**
- * undiciClient is undici for HTTP and nothing else: its own timers, retries, redirects and proxies have gaps that are
- * filled here and above. A server is spoken to in HTTP/1.1, for when something breaks, it is one file; in HTTP/2 where
- * it knows nothing else; and where its answers are HTTP/1.1 only to Go, as Go reads them.
+ * In bytes. Undici counts the bytes of headers and not the headers, of which each costs more than a hundred
+ * bytes of memory. A larger head is read as Go reads it, where both are bounded.
+ */
+const strictHeaderMax = 64 * 1024;
+
+/**
+ * undiciClient uses undici for HTTP only: its timers, retries, redirects and proxies have gaps, which are
+ * filled here and in src/http. Servers are sent HTTP/1.1, so that a broken connection costs one file. A
+ * server that speaks only HTTP/2 is sent that. A server whose responses only Go takes for HTTP is read as Go
+ * reads it.
  */
 export function undiciClient({ proxies, ca, connections }: UndiciClientOptions): HttpClient {
-  // Of itself undici leaves alone what is still being connected, until that has failed.
+  // Undici would wait for connections that are being made.
   const closing = new AbortController();
   const proxyFor = forwardProxyFor(proxies);
   const agents = new Map<string, Agent>();
   const dialects = new Map<string, Dialect>();
 
-  // Hundreds of certificates take a while to read: once, and not at all where nobody speaks TLS.
+  // Reading hundreds of certificates takes a while: done once, and only if a server speaks TLS.
   let secureContext: SecureContext | undefined;
   const tls = () => (secureContext ??= secureContextOf(ca()));
 
@@ -41,6 +48,7 @@ export function undiciClient({ proxies, ca, connections }: UndiciClientOptions):
     const known = agents.get(key);
     if (known !== undefined) return known;
     const connect = connectorFor({ proxy, tls, dialect, signal: closing.signal });
+    const maxHeaderSize = dialect === 'lenient' ? headMax.bytes : strictHeaderMax;
     const agent = new Agent({ connect, connections, maxHeaderSize, headersTimeout: 0, bodyTimeout: 0 });
     agents.set(key, agent);
     return agent;
@@ -50,14 +58,14 @@ export function undiciClient({ proxies, ca, connections }: UndiciClientOptions):
     async send(request) {
       closing.signal.throwIfAborted();
       const route = routeTo(request.url, proxyFor(request.url));
-      const ask = (dialect: Dialect) => exchange(agentFor(route, dialect), { route, dialect, request });
+      const attempt = (dialect: Dialect) => exchange(agentFor(route, dialect), { route, dialect, request });
       const known = dialects.get(route.origin);
       try {
-        return await ask(known ?? 'http/1.1');
+        return await attempt(known ?? 'http/1.1');
       } catch (error) {
         const other = known === undefined && request.body === undefined ? dialectFor(error) : undefined;
         if (other === undefined) throw error;
-        const response = await ask(other);
+        const response = await attempt(other);
         dialects.set(route.origin, other);
         return response;
       }
@@ -86,7 +94,7 @@ async function exchange(
     const options = {
       origin: route.origin,
       path: route.path,
-      // Else undici takes the name of a proxy's certificate from the host header.
+      // By default undici takes the name on a proxy's certificate from the host header.
       servername: route.servername,
       method,
       headers: { 'user-agent': userAgent, ...headers, ...route.headers, ...lengthOf(content) },
@@ -96,7 +104,7 @@ async function exchange(
     } as const;
     const response = await unlessAborted(dispatcher.request(options), signal);
     const { statusCode, body } = response;
-    // Whoever discards a body does not listen to it any more.
+    // Nothing listens to a body that was discarded.
     body.on('error', () => undefined);
     const discarded = new AbortController();
     const discard = (reason?: unknown) => {
@@ -130,16 +138,16 @@ function streamOf(body: HttpBody): Uint8Array | Readable {
   return body instanceof Uint8Array ? body : Readable.from(body.chunks, { objectMode: false });
 }
 
-/** Undici itself heeds a signal only once there is a connection, and setting one up can take half a minute. */
+/** Undici ignores a signal until there is a connection, which can take half a minute. */
 async function unlessAborted(
-  asking: Promise<Dispatcher.ResponseData>,
+  response: Promise<Dispatcher.ResponseData>,
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
   const aborted = Promise.withResolvers<never>();
   const abort = () => aborted.reject(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
   try {
-    return await Promise.race([asking, aborted.promise]);
+    return await Promise.race([response, aborted.promise]);
   } finally {
     signal.removeEventListener('abort', abort);
   }
@@ -154,7 +162,7 @@ async function* read(body: AsyncIterable<Uint8Array>, signal: AbortSignal): Asyn
   }
 }
 
-/** Of several redirects the first counts (net/http, Response.Location). */
+/** The first of several Location headers counts (net/http, Response.Location). */
 function joined(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
   const textOf = (name: string, values: string[]) =>
     name === 'location' ? (values[0] ?? '') : values.join(', ');

@@ -14,17 +14,17 @@ const handshakeTimeout = 10_000;
 
 /** ConnectorOptions says how connections are made. */
 export interface ConnectorOptions {
-  /** The proxy that leads there; undefined: none. */
+  /** The proxy to connect through: a SOCKS server, or an HTTP proxy that makes tunnels. */
   readonly proxy: URL | undefined;
   readonly tls: () => SecureContext;
   readonly dialect: Dialect;
-  /** Ends what is still being connected. */
+  /** Ends connections that are being made. */
   readonly signal: AbortSignal;
 }
 
-/** connectorFor makes what undici calls for each new connection: TCP, the way through a proxy, TLS. */
+/** connectorFor makes the function that undici calls for each new connection: TCP, then a proxy, then TLS. */
 export function connectorFor(options: ConnectorOptions): buildConnector.connector {
-  // A session that is resumed spares the check of a certificate.
+  // A resumed session needs no check of the certificate.
   const sessions = new Map<string, Buffer>();
   return ({ hostname, protocol, port }, callback) => {
     const isTls = protocol === 'https:';
@@ -50,7 +50,7 @@ async function establish(
   options: ConnectorOptions,
 ): Promise<Socket> {
   const { proxy, tls, dialect, signal } = options;
-  const socket = proxy === undefined ? await dial(to, signal) : await reachThrough(proxy, to, options);
+  const socket = proxy === undefined ? await dial(to, signal) : await connectThrough(proxy, to, options);
   if (!isTls) return socket;
   const alpn = dialect === 'h2' ? dialect : 'http/1.1';
   const session = sessions.get(to.host);
@@ -59,8 +59,7 @@ async function establish(
   return secured;
 }
 
-/** Through a SOCKS server, or through a tunnel of an HTTP proxy. */
-async function reachThrough(
+async function connectThrough(
   proxy: URL,
   to: Endpoint,
   { tls, signal }: Pick<ConnectorOptions, 'tls' | 'signal'>,
@@ -95,8 +94,8 @@ interface SecureOptions {
 }
 
 /**
- * Speaks TLS over a socket, and checks the certificate; no socket is left when that fails. A dot at the end of a name is
- * no part of what is asked for (crypto/tls, hostnameInSNI).
+ * Starts TLS on a socket and checks the certificate; both sockets are closed if that fails. The server name
+ * has no final dot (crypto/tls, hostnameInSNI).
  */
 async function secure(
   socket: Socket,
@@ -110,6 +109,8 @@ async function secure(
     ...(isIP(host) === 0 ? { servername: host.replace(/\.$/, '') } : {}),
     ALPNProtocols: [alpn],
     session,
+    // By default NODE_TLS_REJECT_UNAUTHORIZED could turn the check off.
+    rejectUnauthorized: true,
   });
   const timer = setTimeout(() => {
     secured.destroy(new TransportError('unreachable', 'the TLS handshake timed out'));
@@ -118,7 +119,7 @@ async function secure(
     await once(secured, 'secureConnect', { signal });
     return secured;
   } catch (error) {
-    // What runs over another ends first: Node crashes (24.21.0) when a socket goes away beneath its TLS.
+    // In this order: Node 24.21.0 crashes when a socket is closed before the TLS on top of it.
     secured.on('error', () => undefined).destroy();
     socket.destroy();
     throw error;

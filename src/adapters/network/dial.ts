@@ -20,10 +20,10 @@ export interface DialOptions {
 }
 
 /**
- * dial opens a TCP connection as Go's dialer does (net, dialParallel, after RFC 6555): the addresses of the first family
- * one after the other, and after a head start those of the other family beside them; the first connection wins. Node's
- * own way gives up an address after 250 ms, and with it every slow route. Rejects with the system's error, that of the
- * first address, or with the signal's reason; no socket is left then.
+ * dial opens a TCP connection as Go's dialer does (net, dialParallel, after RFC 6555): the addresses of the
+ * first family are tried one after the other, and 300 ms later those of the other family in parallel; the
+ * first connection wins. Node itself gives an address up after 250 ms, which breaks every slow route. Rejects
+ * with the system's error for the first address, or with the signal's reason; no socket is left then.
  */
 export async function dial(
   { host, port }: Endpoint,
@@ -56,7 +56,7 @@ interface Race {
 async function raceOf(racers: readonly Promise<Socket>[], ended: AbortController): Promise<Socket> {
   try {
     const winner = await Promise.any(racers);
-    // Both can have connected in the same turn.
+    // Both can connect in the same turn of the event loop.
     for (const racer of racers)
       racer.then((socket) => socket === winner || socket.destroy()).catch(() => undefined);
     return winner;
@@ -67,7 +67,7 @@ async function raceOf(racers: readonly Promise<Socket>[], ended: AbortController
   }
 }
 
-/** Starts when the first racer has failed, or has had its head start. */
+/** Starts when the first family has failed, or after its head start. */
 async function dialLater(
   first: Promise<Socket>,
   delay: number,
@@ -93,7 +93,10 @@ async function dialEach(addresses: readonly LookupAddress[], race: Race): Promis
   throw errors[0];
 }
 
-/** net, partialDeadline: the same for each address, but not less than 2 s while there is as much left. */
+/**
+ * The time for the next address (net, partialDeadline): an equal share, but at least 2 s if that much is
+ * left.
+ */
 function shareOf(left: number, addresses: number): number {
   return Math.max(0, Math.min(left, Math.max(left / addresses, 2000)));
 }

@@ -14,22 +14,22 @@ const unreachable = new Map([
   ['UND_ERR_CONNECT_TIMEOUT', 'connection timed out'],
 ]);
 
-/** What Node and OpenSSL call a certificate that is not to be trusted, and two sides that have no TLS in common. */
+/** Codes of Node and OpenSSL for an untrusted certificate, and for two sides that have no TLS in common. */
 const refused =
   /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|ERR_TLS_CERT_|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|UNSPECIFIED$)/;
 
-/** Those of OpenSSL's errors that a connection can have that broke. */
+/** Codes of OpenSSL for a broken connection. */
 const brokenTls = /BAD_RECORD_MAC|DECRYPTION_FAILED|DECODE_ERROR|UNEXPECTED_EOF|INTERNAL_ERROR/;
 
-/** asTransportError says in HTTP's terms what undici or the system said. */
+/** asTransportError translates an error of undici or the system. */
 export function asTransportError(error: unknown): TransportError {
   if (error instanceof TransportError) return error;
-  const [inner] = innermost(error);
+  const inner = innermost(error);
   const code = errnoOf(inner) ?? errnoOf(error) ?? '';
   const words = unreachable.get(code);
   if (words !== undefined) return new TransportError('unreachable', words, error);
   const fault: TransportFault = refused.test(code) && !brokenTls.test(code) ? 'tls' : 'broken';
-  // Node adds a piece of advice that is of no use to whoever runs this, and to what OpenSSL says its place in the source.
+  // Node adds advice that does not help here, and OpenSSL the line of its own source.
   const said = (reasonOf(inner) ?? messageOf(inner)).replace(/; if the root CA is installed locally.*$/, '');
   return new TransportError(fault, redactUrls(`${said}${code === '' ? '' : ` (${code})`}`), error);
 }
@@ -39,10 +39,10 @@ function reasonOf(error: unknown): string | undefined {
   return isOpenssl ? String(error.reason) : undefined;
 }
 
-/** proxyError is what it means that an HTTP proxy did not let a request through; `host` is where it was to go. */
+/** proxyError is the error for an HTTP proxy that did not let a request through to `host`. */
 export function proxyError(status: number, host: string, reason = ''): TransportError {
   const answer = reason === '' ? String(status) : `${status} ${reason}`;
-  // It let us in, but could not reach the server.
+  // The proxy accepted the request but could not reach the server.
   if (status >= 500)
     return new TransportError('proxy-failed', `the HTTP proxy answered ${answer} for ${host}`);
   const why =
@@ -52,9 +52,12 @@ export function proxyError(status: number, host: string, reason = ''): Transport
   return new TransportError('proxy-refused', `the HTTP proxy ${why}`);
 }
 
-/** innermost is what is behind an error; of an AggregateError, which stands for all addresses of a host, the first. */
-export function innermost(error: unknown): unknown[] {
+/**
+ * innermost is the cause of an error; of an AggregateError, which stands for all addresses of a host, the
+ * first one.
+ */
+export function innermost(error: unknown): unknown {
   if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0]);
   if (Error.isError(error) && Error.isError(error.cause)) return innermost(error.cause);
-  return [error];
+  return error;
 }

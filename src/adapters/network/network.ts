@@ -14,7 +14,10 @@ export interface Confidence {
   readonly redact: (text: string) => string;
 }
 
-/** networkOf is the network as a machine with this environment reaches it. What it is made of is loaded when it is used. */
+/**
+ * networkOf is the network as a machine with this environment reaches it. What it is made of is loaded when
+ * it is used.
+ */
 export function networkOf(env: Env, platform: NodeJS.Platform, { mask, redact }: Confidence): Network {
   const ownNetrc = async () => {
     const text = await readNetrc(env, platform);
@@ -43,7 +46,10 @@ export function networkOf(env: Env, platform: NodeJS.Platform, { mask, redact }:
   };
 }
 
-/** The text of the netrc file that the go command would read (cmd/go/internal/auth, netrcPath); empty without one. */
+/**
+ * The text of the netrc file that the go command would read (cmd/go/internal/auth, netrcPath); empty without
+ * one.
+ */
 async function readNetrc(env: Env, platform: NodeJS.Platform): Promise<string> {
   const home = platform === 'win32' ? env['USERPROFILE'] : env['HOME'];
   const names = platform === 'win32' ? ['_netrc', '.netrc'] : ['.netrc'];
@@ -54,7 +60,7 @@ async function readNetrc(env: Env, platform: NodeJS.Platform): Promise<string> {
     try {
       return await readFile(file, 'utf8');
     } catch (error) {
-      // As for the go command: without credentials a server says itself what it wants.
+      // Without credentials, the response of the server says what is missing.
       if (!['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR', 'EPERM', 'ELOOP'].includes(errnoOf(error) ?? ''))
         throw error;
     }

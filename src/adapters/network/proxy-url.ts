@@ -1,6 +1,9 @@
 import type { Endpoint } from './dial.ts';
 
-/** isSocks tells whether a forward proxy is a SOCKS server; as for Go, names are looked up there with either scheme. */
+/**
+ * isSocks tells whether a forward proxy is a SOCKS server. As in Go, both schemes leave the look-up of names
+ * to it.
+ */
 export function isSocks({ protocol }: URL): boolean {
   return protocol === 'socks5:' || protocol === 'socks5h:';
 }

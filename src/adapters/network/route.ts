@@ -1,19 +1,19 @@
 import { authorizationOf } from '../../http/credentials.ts';
 import { isSocks, proxyEndpoint } from './proxy-url.ts';
 
-/** Route is whom a request is sent to, and how. */
+/** Route is where a request is sent, and how. */
 export interface Route {
-  /** The server that is spoken to: that of the URL, or a proxy that forwards. */
+  /** The server that gets the request: that of the URL, or an HTTP proxy that forwards it. */
   readonly origin: string;
-  /** What the request line says. */
+  /** The target in the request line. */
   readonly path: string;
-  /** What the route adds to the headers of a request. */
+  /** Headers to add to the request. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The name that the certificate of `origin` has to be for, where that is not its own. */
+  /** The name on the certificate of `origin`, if it is not the host of the request. */
   readonly servername?: string;
-  /** The proxy that leads there with a connection: a SOCKS server, or a tunnel; undefined: none. */
+  /** The proxy to connect through: a SOCKS server, or an HTTP proxy that makes tunnels. */
   readonly proxy: URL | undefined;
-  /** Whether an HTTP proxy is asked to send the request on, as it is for http. */
+  /** Whether an HTTP proxy forwards the request, as for http URLs. */
   readonly isForwarded: boolean;
 }
 

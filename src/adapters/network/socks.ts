@@ -10,8 +10,9 @@ import { proxyEndpoint } from './proxy-url.ts';
 const timeout = 30_000;
 
 /**
- * askSocksServer has a SOCKS5 server (RFC 1928, RFC 1929) connect to a host, whose name it looks up itself, with the user
- * and the password of its URL. Rejects with TransportError; the socket is closed then.
+ * askSocksServer asks a SOCKS5 server (RFC 1928, RFC 1929) to connect to a host, with the user and password
+ * of its URL. The server looks up the name. Rejects with TransportError or the signal's reason, and closes
+ * the socket then.
  */
 export async function askSocksServer(
   socket: Socket,

@@ -3,26 +3,27 @@ import type { Socket } from 'node:net';
 import { authorizationOf } from '../../http/credentials.ts';
 import { userAgent } from './user-agent.ts';
 
-/** How much is read of the head of an answer, in bytes; some proxies put long tokens into it. */
+/** How much of the head of a response is read, in bytes; some proxies put long tokens into it. */
 const headMax = 256 * 1024;
 
-/** TunnelAnswer is what a forward proxy said to the request for a tunnel. */
-export interface TunnelAnswer {
+/** TunnelResponse is the response of a forward proxy to a request for a tunnel. */
+export interface TunnelResponse {
   readonly status: number;
-  /** The reason phrase, which proxies use for their policy; often empty. */
+  /** The reason phrase, often empty; some proxies name their policy in it. */
   readonly reason: string;
 }
 
 /**
- * askForTunnel asks a forward proxy for a tunnel (RFC 9110, section 9.3.6) with the user and the password of its URL, and
- * returns its answer; undefined for what is no HTTP. Rejects as the socket does, or with the signal's reason.
+ * askForTunnel asks a forward proxy for a tunnel (RFC 9110, section 9.3.6) with the user and password of its
+ * URL. Returns undefined if the response is not HTTP. Rejects as the socket does, or with the signal's
+ * reason.
  */
 export async function askForTunnel(
   socket: Socket,
   proxy: URL,
   authority: string,
   signal: AbortSignal,
-): Promise<TunnelAnswer | undefined> {
+): Promise<TunnelResponse | undefined> {
   const authorization = authorizationOf(proxy);
   const lines = [
     `CONNECT ${authority} HTTP/1.1`,
@@ -37,7 +38,7 @@ export async function askForTunnel(
   return { status: Number(groups['status']), reason: groups['reason']?.trim() ?? '' };
 }
 
-/** Read by hand: in flowing mode, what comes behind the head would be lost to the handshake that follows. */
+/** Not in flowing mode, in which the handshake that follows would miss the bytes after the head. */
 async function headFrom(socket: Socket, signal: AbortSignal): Promise<string> {
   let head = '';
   while (!/\n\r?\n/.test(head) && head.length < headMax) {

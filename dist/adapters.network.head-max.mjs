@@ -1,8 +1,8 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 
-// src/adapters/network/max-header-size.ts
-var maxHeaderSize = 10 << 20;
+// src/adapters/network/head-max.ts
+var headMax = { bytes: 10 << 20, lines: 1e4 };
 
 export {
-  maxHeaderSize
+  headMax
 };
