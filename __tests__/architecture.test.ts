@@ -41,6 +41,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'plan',
     'ports',
     'record.ts',
+    'resilience',
+    'text',
   ],
   'cache-child.ts': ['adapters', 'adapters/github-cache'],
   'choose-cache.ts': [
@@ -147,7 +149,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'plain-file.ts',
     'ports',
   ],
-  pack: ['disk-error.ts', 'errors.ts', 'go', 'layout.ts', 'modcache', 'plain-file.ts', 'ports'],
+  pack: ['disk-error.ts', 'errors.ts', 'go', 'layout.ts', 'modcache', 'plain-file.ts', 'ports', 'text'],
   'parsed.ts': [],
   'inner-folders.ts': ['errors.ts'],
   'plain-file.ts': ['errors.ts'],

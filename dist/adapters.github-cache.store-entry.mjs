@@ -10,8 +10,8 @@ import {
 import "./http.retry-after.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
-import "./resilience.deadline.mjs";
 import "./fetch.failure-reason.mjs";
+import "./resilience.deadline.mjs";
 import {
   parseCacheAnswer
 } from "./adapters.github-cache.protocol.mjs";

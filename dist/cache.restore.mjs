@@ -18,6 +18,9 @@ import {
   EntryInterrupted
 } from "./ports.cache-backend.mjs";
 import {
+  formatBytes
+} from "./text.format.mjs";
+import {
   parseEntry
 } from "./cache.entry.mjs";
 import "./make-folders.mjs";
@@ -31,10 +34,6 @@ import {
   placeFile
 } from "./modcache.place.mjs";
 import {
-  modcacheError,
-  onDisk
-} from "./disk-error.mjs";
-import {
   holdsModules,
   inspectModule,
   modcachePaths
@@ -46,6 +45,10 @@ import {
 import {
   goModHash
 } from "./go.dirhash.mjs";
+import {
+  modcacheError,
+  onDisk
+} from "./disk-error.mjs";
 import {
   moduleKey
 } from "./go.module.mjs";
@@ -101,6 +104,14 @@ var BasePrefetch = class {
 
 // src/pack/unpack.ts
 import { statSync } from "node:fs";
+
+// src/modcache/free-bytes.ts
+import { statfsSync } from "node:fs";
+function freeBytes(folder) {
+  const { bavail, bsize, blocks } = statfsSync(folder);
+  return blocks === 0 ? void 0 : bavail * bsize;
+}
+__name(freeBytes, "freeBytes");
 
 // src/pack/place-downloads.ts
 import { mkdirSync } from "node:fs";
@@ -339,6 +350,7 @@ async function unpackInto(request, scratch, trees) {
     const h1 = request.wanted(module) ? checksums.zip(module) : void 0;
     return h1 === void 0 ? [] : [{ ...module, h1 }];
   });
+  checkRoom(request, coming, scratch, trees);
   const plans = planShards(request, coming, scratch, trees);
   const tally = new RestoreTally(plans, onProgress);
   const failure = new AbortController();
@@ -372,6 +384,19 @@ async function unpackInto(request, scratch, trees) {
   };
 }
 __name(unpackInto, "unpackInto");
+function checkRoom({ gomodcache, layout, freeBytes: look = freeBytes }, coming, scratch, trees) {
+  const copies = Number(trees) + Number(writesZips(layout, trees));
+  const needed = copies * coming.reduce((sum, { contentBytes }) => sum + contentBytes, 0);
+  const free = look(scratch);
+  if (free === void 0 || needed <= free) return;
+  const reason = `the entry needs ${formatBytes(needed)}, and ${formatBytes(free)} are free`;
+  throw modcacheError(gomodcache, reason);
+}
+__name(checkRoom, "checkRoom");
+function writesZips(layout, trees) {
+  return !trees || keepsZips(layout);
+}
+__name(writesZips, "writesZips");
 async function during(running, work, stop) {
   try {
     const [result] = await Promise.all([work, ...running]);
@@ -394,7 +419,7 @@ function planShards({ pack, gomodcache, layout, writableDirs }, coming, scratch,
       gomodcache,
       scratch: `${scratch}/${index}`,
       trees,
-      zips: !trees || keepsZips(layout),
+      zips: writesZips(layout, trees),
       folderMode
     })
   );

@@ -29,10 +29,6 @@ import {
 import "./byte-stream.mjs";
 import "./modcache.zlib-engine.mjs";
 import {
-  onDisk,
-  packFileError
-} from "./disk-error.mjs";
-import {
   modcachePaths
 } from "./modcache.modcache.mjs";
 import "./layout.mjs";
@@ -42,6 +38,10 @@ import {
   ifRegular,
   readPlainFile
 } from "./go.dirhash.mjs";
+import {
+  onDisk,
+  packFileError
+} from "./disk-error.mjs";
 import {
   compareModules,
   moduleKey

@@ -20,6 +20,7 @@ import {
   toolCacheOf
 } from "./run.mjs";
 import "./report.error-record.mjs";
+import "./inner-folders.mjs";
 import {
   inputDefinitions
 } from "./inputs.read-inputs.mjs";
@@ -42,31 +43,30 @@ import "./go.gosum.mjs";
 import "./text.format.mjs";
 import "./cache.cacheable.mjs";
 import "./cache.entry.mjs";
-import "./inner-folders.mjs";
 import "./http.forward-proxy.mjs";
 import "./http.netrc.mjs";
 import "./adapters.github-cache.look-up-entry.mjs";
 import "./fetch.answer-failure.mjs";
 import "./go.goproxy.mjs";
+import "./make-folders.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
 import "./fetch.not-fetched.mjs";
 import "./fetch.requested-file.mjs";
-import "./make-folders.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
 import "./http.retry-after.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
-import "./resilience.deadline.mjs";
 import "./fetch.failure-reason.mjs";
+import "./resilience.deadline.mjs";
 import "./adapters.github-cache.entry-version.mjs";
 import "./byte-stream.mjs";
 import "./modcache.zlib-engine.mjs";
-import "./disk-error.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import "./go.dirhash.mjs";
+import "./disk-error.mjs";
 import "./go.module.mjs";
 import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";

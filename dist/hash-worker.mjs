@@ -17,15 +17,15 @@ import {
 import "./byte-stream.mjs";
 import "./modcache.zlib-engine.mjs";
 import {
-  isSystemError
-} from "./disk-error.mjs";
-import {
   modcachePaths
 } from "./modcache.modcache.mjs";
 import "./layout.mjs";
 import {
   hash1
 } from "./go.dirhash.mjs";
+import {
+  isSystemError
+} from "./disk-error.mjs";
 import {
   moduleKey
 } from "./go.module.mjs";

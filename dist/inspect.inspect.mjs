@@ -29,13 +29,13 @@ import "./modcache.receive-module.mjs";
 import "./modcache.module-files.mjs";
 import "./modcache.place.mjs";
 import "./modcache.zlib-engine.mjs";
-import "./disk-error.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import {
   goModHash,
   readPlainFile
 } from "./go.dirhash.mjs";
+import "./disk-error.mjs";
 import {
   compareText,
   moduleKey

@@ -21,14 +21,14 @@ import {
 import "./modcache.place.mjs";
 import "./byte-stream.mjs";
 import "./modcache.zlib-engine.mjs";
-import {
-  isSystemError
-} from "./disk-error.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import {
   hash1
 } from "./go.dirhash.mjs";
+import {
+  isSystemError
+} from "./disk-error.mjs";
 import {
   compareText,
   moduleKey

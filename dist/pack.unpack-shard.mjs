@@ -21,11 +21,11 @@ import {
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
 import {
-  isSystemError
-} from "./disk-error.mjs";
-import {
   modcachePaths
 } from "./modcache.modcache.mjs";
+import {
+  isSystemError
+} from "./disk-error.mjs";
 import {
   moduleKey
 } from "./go.module.mjs";

@@ -18,6 +18,7 @@ import {
   matchesGlobs,
   parseGoproxy
 } from "./go.goproxy.mjs";
+import "./make-folders.mjs";
 import {
   parseDependencyGoMod,
   replacementFor
@@ -34,7 +35,6 @@ import {
   nameOf,
   parseRequest
 } from "./fetch.requested-file.mjs";
-import "./make-folders.mjs";
 import "./go.url.mjs";
 import {
   redactUrls
@@ -44,16 +44,11 @@ import "./resilience.backoff.mjs";
 import {
   FetchFailure
 } from "./fetch.failure.mjs";
-import "./resilience.deadline.mjs";
 import "./fetch.failure-reason.mjs";
+import "./resilience.deadline.mjs";
 import {
   placeFile
 } from "./modcache.place.mjs";
-import {
-  isSystemError,
-  modcacheError,
-  onDisk
-} from "./disk-error.mjs";
 import {
   holdsModules,
   modcachePaths
@@ -63,6 +58,11 @@ import {
   goModHash,
   readPlainFile
 } from "./go.dirhash.mjs";
+import {
+  isSystemError,
+  modcacheError,
+  onDisk
+} from "./disk-error.mjs";
 import {
   checkModule,
   moduleKey

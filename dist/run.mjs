@@ -3,6 +3,9 @@ import {
   errorRecord
 } from "./report.error-record.mjs";
 import {
+  checkInnerFolders
+} from "./inner-folders.mjs";
+import {
   InputError,
   definitionOf,
   isFile,
@@ -74,9 +77,6 @@ import {
   parseEntry
 } from "./cache.entry.mjs";
 import {
-  checkInnerFolders
-} from "./inner-folders.mjs";
-import {
   parseNetrc
 } from "./http.netrc.mjs";
 import {
@@ -89,12 +89,12 @@ import {
   lowSpeed
 } from "./fetch.answer-failure.mjs";
 import {
+  makeFolders
+} from "./make-folders.mjs";
+import {
   parseGoMod,
   parseGoWork
 } from "./go.gomod.mjs";
-import {
-  makeFolders
-} from "./make-folders.mjs";
 import {
   retry
 } from "./http.retry-after.mjs";

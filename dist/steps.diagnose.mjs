@@ -32,12 +32,12 @@ import "./fetch.requested-file.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
 import "./fetch.failure.mjs";
+import "./fetch.failure-reason.mjs";
 import {
   withDeadline
 } from "./resilience.deadline.mjs";
-import "./fetch.failure-reason.mjs";
-import "./disk-error.mjs";
 import "./go.dirhash.mjs";
+import "./disk-error.mjs";
 import {
   compareVersions,
   parseModuleKey,

@@ -58,8 +58,8 @@ import "./go.url-credentials.mjs";
 import "./http.retry-after.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
-import "./resilience.deadline.mjs";
 import "./fetch.failure-reason.mjs";
+import "./resilience.deadline.mjs";
 import {
   openZip
 } from "./modcache.zip-reader.mjs";
@@ -68,10 +68,10 @@ import {
   bytesOf
 } from "./byte-stream.mjs";
 import "./modcache.zlib-engine.mjs";
-import "./disk-error.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import "./go.dirhash.mjs";
+import "./disk-error.mjs";
 import {
   escapePath,
   escapeVersion,

@@ -17,13 +17,13 @@ import {
   describeFailure
 } from "./fetch.not-fetched.mjs";
 import {
-  onDisk,
-  temporaryError
-} from "./disk-error.mjs";
-import {
   holdsModules,
   inspectModule
 } from "./modcache.modcache.mjs";
+import {
+  onDisk,
+  temporaryError
+} from "./disk-error.mjs";
 import {
   moduleKey
 } from "./go.module.mjs";

@@ -22,16 +22,20 @@ import {
 } from "./go.url-credentials.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
-import "./resilience.deadline.mjs";
 import "./fetch.failure-reason.mjs";
-import "./disk-error.mjs";
+import "./resilience.deadline.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
-import "./go.dirhash.mjs";
+import {
+  ifPresent,
+  readPlainFile
+} from "./go.dirhash.mjs";
+import {
+  isSystemError
+} from "./disk-error.mjs";
 import "./go.module.mjs";
 import {
-  ActionError,
-  errnoOf
+  ActionError
 } from "./errors.mjs";
 import "./ports.transport-error.mjs";
 import {
@@ -39,7 +43,7 @@ import {
 } from "./runtime.mjs";
 
 // src/steps/plain-download.ts
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 async function withoutPlan(error, inputs, ports, { fallbacks, signal }) {
   const isSetting = error instanceof ActionError && error.class === "configuration";
   if (signal.aborted || isSetting || inputs.goModFiles.length > 0) throw error;
@@ -65,7 +69,7 @@ async function canDownload({ workingDirectory: cwd, goSettings }, { exec, env: i
       return exit.kind === "exited" && exit.code === 0;
     });
   } catch (error) {
-    if (error instanceof ActionError) return false;
+    if (error instanceof ActionError || isSystemError(error)) return false;
     throw error;
   }
 }
@@ -94,13 +98,8 @@ async function preserving(files, body) {
   }
 }
 __name(preserving, "preserving");
-async function contentOf(file) {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return void 0;
-    throw error;
-  }
+function contentOf(file) {
+  return ifPresent(readPlainFile(file));
 }
 __name(contentOf, "contentOf");
 export {

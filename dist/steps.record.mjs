@@ -40,10 +40,6 @@ import {
   DeadlineExceeded
 } from "./resilience.deadline.mjs";
 import {
-  onDisk,
-  temporaryError
-} from "./disk-error.mjs";
-import {
   holdsModules,
   inspectModule,
   modcachePaths
@@ -51,6 +47,10 @@ import {
 import {
   readPlainFile
 } from "./go.dirhash.mjs";
+import {
+  onDisk,
+  temporaryError
+} from "./disk-error.mjs";
 import {
   moduleKey,
   unescapePath,
@@ -890,18 +890,22 @@ async function ask(run, backend) {
     if (found.kind !== "miss") return found;
   }
   const { restore } = await import("./cache.restore.mjs");
-  return restore(
-    {
-      backend,
-      cacheKey: plan.cacheKey,
-      gomodcache: plan.goEnv.GOMODCACHE,
-      checksums: plan.checksums,
-      layout: inputs.layout,
-      writableDirs: plan.writableDirs,
-      signal,
-      guard: ports.guard
-    },
-    ports.runner
+  const { withRestoreBudget } = await import("./cache.restore-budget.mjs");
+  return withRestoreBudget(
+    { timeout: inputs.timeout, clock: ports.clock, signal },
+    (own) => restore(
+      {
+        backend,
+        cacheKey: plan.cacheKey,
+        gomodcache: plan.goEnv.GOMODCACHE,
+        checksums: plan.checksums,
+        layout: inputs.layout,
+        writableDirs: plan.writableDirs,
+        signal: own,
+        guard: ports.guard
+      },
+      ports.runner
+    )
   );
 }
 __name(ask, "ask");

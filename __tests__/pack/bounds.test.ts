@@ -139,6 +139,48 @@ describe('a shard is given up when', () => {
   });
 });
 
+describe('the disk', () => {
+  const bytesOf = (free: number) => ({ freeBytes: () => free });
+
+  test.each([
+    ['trees and zips', 'full', true, 2],
+    ['trees alone', 'tree', true, 1],
+    ['zips alone', 'zip', true, 1],
+    ['zips where a go command may be at work', 'tree', false, 1],
+  ] as const)(
+    'has to have room for %s before anything is written',
+    async (_, layout, layOutTrees, copies) => {
+      await using dir = await tempDir();
+      await forgePack(`${dir.path}/p.pack`, { modules: [alpha] });
+      const content = Object.values(alpha.files).reduce((sum, file) => sum + file.length, 0);
+      const options = { layout, layOutTrees };
+      const short = unpack(`${dir.path}/p.pack`, `${dir.path}/to`, [alpha], {
+        ...options,
+        ...bytesOf(copies * content - 1),
+      });
+      await expect(short).rejects.toMatchObject({
+        class: 'disk',
+        message: expect.stringContaining('the entry needs'),
+      });
+      expect((await listFiles(`${dir.path}/to`)).filter((name) => !name.endsWith('/lock'))).toEqual([]);
+      const enough = await unpack(`${dir.path}/p.pack`, `${dir.path}/to`, [alpha], {
+        ...options,
+        ...bytesOf(copies * content),
+      });
+      expect(enough.restored).toHaveLength(1);
+    },
+  );
+
+  test('that does not say how much room it has is taken to have enough', async () => {
+    await using dir = await tempDir();
+    await forgePack(`${dir.path}/p.pack`, { modules: [alpha] });
+    const freeBytes = () => undefined;
+    expect(
+      (await unpack(`${dir.path}/p.pack`, `${dir.path}/to`, [alpha], { freeBytes })).restored,
+    ).toHaveLength(1);
+  });
+});
+
 describe('names and places', () => {
   test('a file of another module is refused', () => {
     const names = new ModuleNames(alpha);

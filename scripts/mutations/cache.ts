@@ -66,6 +66,14 @@ export const cache: ChecksByFile = {
       entry,
     ],
   ],
+  'src/cache/restore-budget.ts': [
+    [
+      'a restore leaves time for a download',
+      'share * timeout',
+      'timeout',
+      '__tests__/cache/restore-budget.test.ts',
+    ],
+  ],
   'src/cache/look-up.ts': [
     ['lookup-only finds exactly this key', 'entry?.key === cacheKey.key ?', 'entry !== undefined ?', names],
   ],

@@ -157,6 +157,7 @@ export const readingPacks: ChecksByFile = {
     ['what zstd finds wrong is believed', 'this.#fault !== undefined', 'this.#fault === ""', frame],
   ],
   'src/pack/unpack.ts': [
+    ['an entry has to fit on the disk', 'needed <= free', 'needed >= 0', bounds],
     ['go.sum decides, not the pack', 'checksums.zip(module)', 'module.h1', hostile],
     ['only what is wanted is placed', 'request.wanted(module) ?', 'modules !== null ?', roundTrip],
     ['trees are laid out only where nobody else is', 'request.layOutTrees && ', '', roundTrip],

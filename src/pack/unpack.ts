@@ -3,10 +3,12 @@ import { modcacheError, onDisk } from '../disk-error.ts';
 import type { Checksums } from '../go/gosum.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import { keepsTrees, keepsZips, type Layout } from '../layout.ts';
+import { freeBytes } from '../modcache/free-bytes.ts';
 import { takeLock } from '../modcache/lock.ts';
 import { removeTree } from '../modcache/remove-tree.ts';
 import { makeScratch } from '../modcache/scratch.ts';
 import type { Guard } from '../ports/guard.ts';
+import { formatBytes } from '../text/format.ts';
 import { modulesByShard, type PackedModule } from './manifest.ts';
 import type { Pack } from './open.ts';
 import { placeDownloads } from './place-downloads.ts';
@@ -35,6 +37,8 @@ export interface UnpackRequest {
   readonly guard?: Pick<Guard, 'removeAtEnd'>;
   /** Told how many modules are done. */
   readonly onProgress?: (modules: number) => void;
+  /** How much can be written to the disk of a folder, in bytes; by default what the file system says. */
+  readonly freeBytes?: (folder: string) => number | undefined;
 }
 
 /** Unpacked is what a pack brought. */
@@ -86,6 +90,7 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
     const h1 = request.wanted(module) ? checksums.zip(module) : undefined;
     return h1 === undefined ? [] : [{ ...module, h1 }];
   });
+  checkRoom(request, coming, scratch, trees);
   const plans = planShards(request, coming, scratch, trees);
   const tally = new RestoreTally(plans, onProgress);
   const failure = new AbortController();
@@ -117,6 +122,28 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
     contentBytes: restored.reduce((sum, { bytes }) => sum + bytes, 0),
     interrupted: supply.interrupted,
   };
+}
+
+/**
+ * Before a byte is written: what an entry claims to hold has to fit on the disk, or it would take the room that a download
+ * needs, which keeps its zips compressed.
+ */
+function checkRoom(
+  { gomodcache, layout, freeBytes: look = freeBytes }: UnpackRequest,
+  coming: readonly Candidate[],
+  scratch: string,
+  trees: boolean,
+): void {
+  const copies = Number(trees) + Number(writesZips(layout, trees));
+  const needed = copies * coming.reduce((sum, { contentBytes }) => sum + contentBytes, 0);
+  const free = look(scratch);
+  if (free === undefined || needed <= free) return;
+  const reason = `the entry needs ${formatBytes(needed)}, and ${formatBytes(free)} are free`;
+  throw modcacheError(gomodcache, reason);
+}
+
+function writesZips(layout: Layout, trees: boolean): boolean {
+  return !trees || keepsZips(layout);
 }
 
 /** Returns what `work` brings while `running` goes on. When one fails, `stop` ends the other; the first error is the cause. */
@@ -153,7 +180,7 @@ function planShards(
       gomodcache,
       scratch: `${scratch}/${index}`,
       trees,
-      zips: !trees || keepsZips(layout),
+      zips: writesZips(layout, trees),
       folderMode,
     }),
   );

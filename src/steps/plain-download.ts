@@ -1,8 +1,10 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { ActionError, errnoOf } from '../errors.ts';
+import { rm, writeFile } from 'node:fs/promises';
+import { isSystemError } from '../disk-error.ts';
+import { ActionError } from '../errors.ts';
 import { readGoModFile, readGoWork } from '../go/goenv.ts';
 import { redactUrls } from '../go/url-credentials.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import { ifPresent, readPlainFile } from '../plain-file.ts';
 import type { RunRecord } from '../record.ts';
 import { sentenceOf } from '../report/verdict.ts';
 import type { Fallbacks } from './fallbacks.ts';
@@ -49,7 +51,8 @@ async function canDownload(
       return exit.kind === 'exited' && exit.code === 0;
     });
   } catch (error) {
-    if (error instanceof ActionError) return false;
+    // What cannot be read or put back here, the go command is not given.
+    if (error instanceof ActionError || isSystemError(error)) return false;
     throw error;
   }
 }
@@ -85,11 +88,6 @@ async function preserving<T>(files: readonly string[], body: () => Promise<T>): 
   }
 }
 
-async function contentOf(file: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+function contentOf(file: string): Promise<Buffer | undefined> {
+  return ifPresent(readPlainFile(file));
 }

@@ -114,18 +114,21 @@ async function ask(run: Run, backend: CacheBackend): Promise<Restored> {
   }
   // Loaded lazily, with all the code that reads packs.
   const { restore } = await import('../cache/restore.ts');
-  return restore(
-    {
-      backend,
-      cacheKey: plan.cacheKey,
-      gomodcache: plan.goEnv.GOMODCACHE,
-      checksums: plan.checksums,
-      layout: inputs.layout,
-      writableDirs: plan.writableDirs,
-      signal,
-      guard: ports.guard,
-    },
-    ports.runner,
+  const { withRestoreBudget } = await import('../cache/restore-budget.ts');
+  return withRestoreBudget({ timeout: inputs.timeout, clock: ports.clock, signal }, (own) =>
+    restore(
+      {
+        backend,
+        cacheKey: plan.cacheKey,
+        gomodcache: plan.goEnv.GOMODCACHE,
+        checksums: plan.checksums,
+        layout: inputs.layout,
+        writableDirs: plan.writableDirs,
+        signal: own,
+        guard: ports.guard,
+      },
+      ports.runner,
+    ),
   );
 }
 

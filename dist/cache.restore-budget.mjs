@@ -1,0 +1,28 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  formatDuration
+} from "./text.format.mjs";
+import {
+  withDeadline
+} from "./resilience.deadline.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/cache/restore-budget.ts
+var share = 0.5;
+async function withRestoreBudget({ timeout, clock, signal }, restore) {
+  const ms = share * timeout;
+  return withDeadline({ ms, clock, parent: signal }, async (own) => {
+    const restored = await restore(own);
+    if (restored.kind !== "unavailable" || !own.aborted || signal.aborted) return restored;
+    return {
+      kind: "unavailable",
+      reason: `the restore took longer than ${formatDuration(ms)}, half of \`timeout\``
+    };
+  });
+}
+__name(withRestoreBudget, "withRestoreBudget");
+export {
+  withRestoreBudget
+};
