@@ -9,14 +9,15 @@ if (setUp.status !== 0) process.exit(setUp.status ?? 1);
 const jest = [
   '--experimental-vm-modules',
   'node_modules/jest/bin/jest.js',
-  '__tests__/windows',
-  '--runInBand',
   // Other runs leave these tests out.
   '--testPathIgnorePatterns=/node_modules/',
+  '--runInBand',
 ];
+const given = process.argv.slice(2);
+const chosen = given.some((word) => word.includes('__tests__')) ? given : ['__tests__/windows', ...given];
 const { status } = spawnSync(
   process.execPath,
-  ['--disable-warning=ExperimentalWarning', ...jest, ...process.argv.slice(2)],
+  ['--disable-warning=ExperimentalWarning', ...jest, ...chosen],
   { cwd: root, env: { ...process.env, WINDOWS_FOLDER: folder }, stdio: 'inherit' },
 );
 process.exitCode = status ?? 1;

@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { runAction } from '../support/action.ts';
 import { fakeCacheService } from '../support/fake-cache-service.ts';
 import { fakeGoproxy } from '../support/fake-goproxy.ts';
+import { tempDir } from '../support/temp-dir.ts';
 import { runGo, startNode, windowsDir } from '../support/wine.ts';
 
 const modules = [
@@ -10,7 +12,7 @@ const modules = [
   { path: 'example.com/beta', version: 'v1.0.0' },
 ];
 
-test('the action downloads, asks GitHub’s cache service, and says why it cannot save without tar', async () => {
+test('without tar and zstd the action restores what Linux saved to GitHub’s cache service, and says why it cannot save', async () => {
   await using proxy = await fakeGoproxy({ modules });
   await using service = await fakeCacheService();
   await using checkout = await windowsDir(proxy.project());
@@ -49,9 +51,29 @@ test('the action downloads, asks GitHub’s cache service, and says why it canno
     return { stdout, exported, outputs: JSON.parse(text).outputs };
   };
 
-  const { outputs, exported, stdout } = await job();
-  expect(outputs).toMatchObject({ modules: 2, 'modules-downloaded': 2, 'cache-hit': false });
-  expect(exported).toContain('Speicher für Module');
-  // GitHub's client needs one to save.
-  expect(stdout).toContain('Cache: not saved: there is no `tar` on PATH');
+  const first = await job();
+  expect(first.outputs).toMatchObject({ modules: 2, 'modules-downloaded': 2, 'cache-hit': false });
+  expect(first.exported).toContain('Speicher für Module');
+  // GitHub's client, which saves, needs one.
+  expect(first.stdout).toContain('Cache: not saved: there is no `tar` on PATH');
+
+  await using linux = await tempDir();
+  await mkdir(path.join(linux.path, 'checkout'));
+  for (const [name, content] of Object.entries(proxy.project())) {
+    await writeFile(path.join(linux.path, 'checkout', name), content);
+  }
+  const saved = await runAction({
+    workspace: path.join(linux.path, 'checkout'),
+    machine: linux.path,
+    gomodcache: path.join(linux.path, 'mod'),
+    env: { ...proxy.env(), ...service.env() },
+  });
+  expect(saved.outputs).toMatchObject({ 'cache-saved': 'true' });
+  const second = await job();
+  expect(second.outputs).toMatchObject({
+    'cache-hit': true,
+    'cache-key': saved.outputs['cache-key'],
+    'modules-restored': 2,
+    'modules-downloaded': 0,
+  });
 });
