@@ -139,3 +139,14 @@ test('the order of requirements never counts', async () => {
     { numRuns: 20 },
   );
 });
+
+test('blocks never count: `go mod tidy` of Go 1.27 merges them', async () => {
+  const goMod = (requirements: string) => ({
+    'go.mod': `module example.com/app\n\ngo 1.22\n\n${requirements}`,
+    'go.sum': '',
+  });
+  const [a, b, c] = ['example.com/a v1.0.0', 'example.com/b v1.0.0', 'example.com/c v1.0.0 // indirect'];
+  const apart = goMod(`require ${a}\n\nrequire (\n\t${b}\n)\n\nrequire (\n\t${c}\n)\n`);
+  const merged = goMod(`require (\n\t${a}\n\t${b}\n)\n\nrequire ${c}\n`);
+  expect((await keyOf(merged)).key).toBe((await keyOf(apart)).key);
+});

@@ -110,7 +110,7 @@ function certificateFinding(
         problem: `${title} presents a certificate for ${subject} that is not trusted here; its issuer is ${issuer} (${detail}).`,
         changes: [
           `If that issuer is your organization's, trust it: \`ca-file: FILE\`, with the certificate of ${issuer} in PEM form.`,
-          "For later steps as well, add it to the system's trust store or set SSL_CERT_FILE.",
+          "For later steps as well, add it to the system's trust store or set SSL_CERT_FILE (read on Windows and macOS by Go 1.27 and newer).",
         ],
       };
     case 'expired':
