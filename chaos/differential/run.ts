@@ -7,6 +7,7 @@ import { dependencyComparison, goModComparison, goWorkComparison } from './go-mo
 import { goSumComparison } from './go-sum.ts';
 import { httpComparison } from './http.ts';
 import { buildJudge } from './judge.ts';
+import { packComparison } from './pack.ts';
 import { zipComparison } from './zip.ts';
 
 /** comparisons are all of them, in the order in which they are reported. */
@@ -16,6 +17,7 @@ export const comparisons: readonly Comparison[] = [
   goWorkComparison,
   goSumComparison,
   zipComparison,
+  packComparison,
   httpComparison,
 ];
 
