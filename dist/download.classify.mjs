@@ -38,7 +38,7 @@ var checksumRules = [
     class: "checksum",
     transient: false,
     pattern: /checksum mismatch|SECURITY ERROR|hash mismatch|inconsistent checksum database/,
-    hint: "What was downloaded is not what was recorded. Find out which of the two is right before anything else: compare with a machine that has had the module for longer, ask its authors whether they moved the tag, and ask who runs the proxy. Only if the recorded one is proven wrong, remove its line and run `go mod tidy`."
+    hint: "What was downloaded is not what was recorded. Find out which of the two is right before anything else: compare with a machine that downloaded the module earlier, ask its authors whether they moved the tag, and ask the operators of the proxy. Only if the recorded one is proven wrong, remove its line and run `go mod tidy`."
   },
   {
     code: "checksum-database-setting",
@@ -62,7 +62,7 @@ var checksumRules = [
     class: "auth",
     transient: false,
     pattern: /verifying (?:module|go\.mod): .*reading \S+: (?:40[0-35-79]|451)\b/,
-    hint: "go.sum does not list this module, and the server does not give out what the checksum database says of it (paths that begin with /sumdb/). Complete go.sum with `go mod tidy` where the checksum database can be reached, or ask those who run the server to allow these paths. A private module belongs into `goprivate`."
+    hint: "go.sum does not list this module, and the server denies access to the checksum database (paths that begin with /sumdb/). Complete go.sum with `go mod tidy` where the checksum database can be reached, or ask the operators of the server to allow these paths. Name a private module in `goprivate`."
   }
 ];
 
@@ -82,7 +82,7 @@ var gitRules = [
     transient: false,
     input: "ssh-known-hosts",
     pattern: /Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED/,
-    hint: "Write the host key of this server into `ssh-known-hosts`, taken from a source you trust. If it was known before and has changed, find out why first."
+    hint: "Add the host key of this server to `ssh-known-hosts`, from a source you trust. If it was known before and has changed, find out why first."
   },
   {
     code: "repository-not-found",
@@ -97,38 +97,38 @@ var gitRules = [
     transient: false,
     input: "ca-file",
     pattern: /server certificate verification failed|SSL certificate problem|unable to get local issuer certificate|no alternative certificate subject name/,
-    hint: "git does not trust the authority that signed this server’s certificate: give its certificate in `ca-file`."
+    hint: "git does not trust the authority that signed this server’s certificate: add its certificate with `ca-file`."
   },
   {
     code: "git-throttled",
     class: "throttled",
     transient: true,
     pattern: /returned error: 429\b/,
-    hint: "The server wants fewer requests: fetch with credentials, which usually have a higher limit, or through a proxy."
+    hint: "The server is rate-limiting: fetch with credentials, which usually have a higher limit, or through a proxy."
   },
   {
     code: "git-server",
     class: "server",
     transient: true,
     pattern: /returned error: (?:408|5\d\d)\b/,
-    hint: "The server of the repository has trouble: look at its status page and run the job again later."
+    hint: "The server of the repository is failing: check its status page, and run the job again later."
   },
   {
     code: "git-network",
     class: "network",
     transient: true,
     pattern: /Could not resolve host|Failed to connect|Couldn't connect|Empty reply from server|early EOF|hung up|RPC failed|unexpected disconnect|index-pack failed|TLS connection was non-properly terminated|(?:fatal|error|ssh): .*(?:Connection (?:reset|refused|timed out|closed)|timed out)|kex_exchange_identification/i,
-    hint: "The connection to the server of the repository broke: check that the machine reaches it, also through its HTTP proxy."
+    hint: "The connection to the server of the repository failed: check that this machine can reach it, also through its HTTP proxy."
   },
   {
     code: "no-secure-protocol",
     class: "auth",
-    // The go command keeps the cause to itself, and it may have been the network.
+    // The go command does not print the cause, which may have been the network.
     transient: true,
     input: "token",
     asksRepository: true,
     pattern: /no secure protocol found for repository/,
-    hint: "git got nowhere with https or ssh. Most often credentials are missing: run `git ls-remote` on this repository to see the cause."
+    hint: "git could not read the repository with https or ssh. Most often credentials are missing: run `git ls-remote` on it to see the cause."
   }
 ];
 
@@ -138,49 +138,49 @@ var guesses = [
     class: "checksum",
     transient: false,
     pattern: /checksum|\bh1:|\bhash\b.*(?:differ|match)|tampered/i,
-    hint: "What was downloaded seems not to be what was recorded: find out which of the two is right before anything else."
+    hint: "What was downloaded does not seem to be what was recorded: find out which of the two is right before anything else."
   },
   {
     class: "disk",
     transient: false,
     pattern: /\b(?:disk|quota|inode)s?\b|no space|read-only|(?:open|mkdir|write|rename|chmod) \/\S+: |input\/output/i,
-    hint: "Check that GOMODCACHE lies on a disk that works, has room, and may be written to by the user this runs as."
+    hint: "Check that GOMODCACHE is on a disk that works and has free space, and that the user of this job may write there."
   },
   {
     class: "tls",
     transient: false,
     pattern: /certificate|x509|\btls\b|\bssl\b|handshake fail/i,
-    hint: "The server’s certificate, or how it speaks TLS, is not as this machine wants it: see `ca-file`, and check the URL."
+    hint: "This machine does not accept the server’s certificate or its TLS version: see `ca-file`, and check the URL."
   },
   {
     class: "throttled",
     transient: true,
     pattern: /too many requests|rate.?limit|throttl|slow down/i,
-    hint: "The server wants fewer requests: run fewer jobs at once, lower `concurrency`, or have a proxy of your own."
+    hint: "The server is rate-limiting: run fewer jobs at once, lower `concurrency`, or use a proxy of your own."
   },
   {
     class: "auth",
     transient: false,
     pattern: /unauthori[sz]ed|forbidden|access denied|credential|authenticat|password|\btoken\b|log ?in\b|: 40[13]\b/i,
-    hint: "A server wants to know who asks: give credentials for it in `netrc`, `token` with `token-hosts`, or `ssh-key`."
+    hint: "A server requires authentication: set `netrc`, `token` with `token-hosts`, or `ssh-key`."
   },
   {
     class: "server",
     transient: true,
     pattern: /: 5\d\d\b|bad gateway|unavailable|internal (?:server )?error|gateway time-?out/i,
-    hint: "The server has trouble: look at its status page and run the job again later."
+    hint: "The server is failing: check its status page, and run the job again later."
   },
   {
     class: "network",
     transient: true,
     pattern: /time[d-]? ?out|\breset\b|unexpected end|\bEOF\b|unreachable|refused|broken pipe|\bdns\b|resolve host|lookup \S+|connection|\bdial\b|hung up/i,
-    hint: "The network seems to be at fault: run the job again, and check that this machine reaches the server."
+    hint: "The network seems to be the cause: run the job again, and check that this machine can reach the server."
   },
   {
     class: "go-version",
     transient: false,
     pattern: /toolchain|requires (?:a newer )?go\b|go ?version|newer version of go/i,
-    hint: "Use a Go at least as new as go.mod asks for, or let the go command fetch it (`gotoolchain: auto`)."
+    hint: "Use a Go at least as new as go.mod requires, or let the go command download it (`gotoolchain: auto`)."
   },
   {
     class: "go-mod",
@@ -192,19 +192,19 @@ var guesses = [
     class: "not-found",
     transient: false,
     pattern: /: 4(?:04|10)\b|not found|no such (?:repo|module)|does not exist|import path/i,
-    hint: "Check path and version for mistakes. A private module has to be named in `goprivate`, or its proxy in `goproxy`."
+    hint: "Check path and version for mistakes. Name a private module in `goprivate`, or its proxy in `goproxy`."
   },
   {
     class: "version",
     transient: false,
     pattern: /\b(?:version|revision|commit|tag|branch)\b/i,
-    hint: "Check the version: `go list -m -versions MODULE` names those there are."
+    hint: "Check the version: `go list -m -versions MODULE` lists those that exist."
   },
   {
     class: "server",
     transient: false,
     pattern: /\b(?:https?|ssh):\/\//,
-    hint: "Open the URL by hand from a machine like this one to see its answer."
+    hint: "Open the URL from a machine like this one to see its answer."
   }
 ];
 function guessedRule(words) {
@@ -215,7 +215,7 @@ function guessedRule(words) {
     code: "unknown",
     class: "configuration",
     transient: false,
-    hint: "Run the same go command by hand in this folder to look into it."
+    hint: "Run the same go command by hand in this folder."
   };
 }
 __name(guessedRule, "guessedRule");
@@ -227,7 +227,7 @@ var machineRules = [
     class: "disk",
     transient: false,
     pattern: /no space left on device|not enough space on the disk|disk quota exceeded/i,
-    hint: "Free some disk space, or set GOMODCACHE to a folder on a larger disk."
+    hint: "Free disk space, or set GOMODCACHE to a directory on a larger disk."
   },
   {
     code: "disk-permission",
@@ -235,14 +235,14 @@ var machineRules = [
     transient: false,
     fault: "settings",
     pattern: /: permission denied|: Access is denied|read-only file system|operation not permitted/,
-    hint: "Check who owns GOMODCACHE and that the user this runs as may write there, or set GOMODCACHE to a folder of its own."
+    hint: "Check the owner of GOMODCACHE and that the user of this job may write there, or set GOMODCACHE to another directory."
   },
   {
     code: "modcache-unusable",
     class: "disk",
     transient: false,
     pattern: /could not create module cache|input\/output error|stale NFS file handle|too many open files/,
-    hint: "Check that GOMODCACHE is a folder on a disk that works."
+    hint: "Check that GOMODCACHE is a directory on a disk that works."
   },
   {
     code: "modcache-setting",
@@ -273,28 +273,28 @@ var machineRules = [
     transient: false,
     input: "goproxy",
     pattern: /disabled by GOPROXY=off/,
-    hint: "GOPROXY is, or ends in, `off`, and the module was found nowhere before: add a proxy that has it, or `direct`."
+    hint: "GOPROXY is `off`, or ends in it, and no earlier entry has the module: add a proxy that has it, or `direct`."
   },
   {
     code: "go-flags",
     class: "configuration",
     transient: false,
     pattern: /parsing \$?GOFLAGS|flag provided but not defined|build flag -mod=|-mod may only be set to|unknown GOEXPERIMENT/,
-    hint: "Check GOFLAGS and GOEXPERIMENT: this go command does not take them as they are. Most often `-mod=mod` or `-mod=vendor` is left over from something else; without it, go decides by itself."
+    hint: "Check GOFLAGS and GOEXPERIMENT: this go command rejects them. Most often the cause is `-mod=mod` or `-mod=vendor`; without it, the go command chooses."
   },
   {
     code: "git-missing",
     class: "configuration",
     transient: false,
     pattern: /missing Git command|exec: "git": executable file not found/,
-    hint: "This module comes straight from its repository: install git, or use a proxy that has the module."
+    hint: "This module is fetched from its repository: install git, or use a proxy that has the module."
   },
   {
     code: "vcs-missing",
     class: "configuration",
     transient: false,
     pattern: /exec: "(?:hg|svn|bzr|fossil)": executable file not found|missing \w+ command/,
-    hint: "This module comes straight from its repository, which is not one of git: install the program that is named, or use a proxy that has the module."
+    hint: "This module is fetched from its repository, which is not a git repository: install the program in the message, or use a proxy that has the module."
   },
   {
     // Go 1.27 dropped bzr.
@@ -317,7 +317,7 @@ var machineRules = [
     transient: false,
     fault: "infrastructure",
     pattern: /out of memory|cannot allocate memory|signal: killed/,
-    hint: "The machine ran out of memory: run less beside this step, or use a larger machine."
+    hint: "The machine ran out of memory: run fewer programs beside this step, or use a larger machine."
   }
 ];
 
@@ -329,58 +329,58 @@ var versionRules = [
     class: "version",
     transient: false,
     pattern: /invalid pseudo-version/,
-    hint: "A pseudo-version is made by the go command, never by hand: run `go get MODULE@COMMIT` with the commit that is meant, and commit go.mod and go.sum."
+    hint: "Do not write a pseudo-version by hand: run `go get MODULE@COMMIT`, and commit go.mod and go.sum."
   },
   {
     code: "no-matching-version",
     class: "version",
     transient: false,
     pattern: /no matching versions? /,
-    hint: "No version fits this query, or every one that does has been retracted by its authors: `go list -m -versions -retracted MODULE` names them all."
+    hint: "No version matches this query, or all that match were retracted: `go list -m -versions -retracted MODULE` lists them all."
   },
   {
     code: "unknown-revision",
     class: "version",
     transient: false,
     pattern: /unknown revision|couldn't find remote ref|reference is not a tree/i,
-    hint: "There is no such version, branch or commit: `go list -m -versions MODULE` names the versions there are. Tags can also be moved or deleted."
+    hint: "There is no such version, branch or commit: `go list -m -versions MODULE` lists the versions that exist. Tags can also be moved or deleted."
   },
   {
-    // A proxy that knows why there is no such version.
+    // Some proxies say why there is no such version.
     code: "unknown-revision",
     class: "version",
     transient: false,
     pattern: /: (?:404|410)\b/,
     response: saysUnknownRevision,
-    hint: "There is no such version, branch or commit: `go list -m -versions MODULE` names the versions there are. Tags can also be moved or deleted."
+    hint: "There is no such version, branch or commit: `go list -m -versions MODULE` lists the versions that exist. Tags can also be moved or deleted."
   },
   {
     code: "major-version-mismatch",
     class: "version",
     transient: false,
     pattern: /should be v\d+(?: or v\d+)?, not v\d+|has (?:post|non)-\S+ module path|module contains a go\.mod file, so|must match major version/,
-    hint: "From v2 on the major version belongs into the module path (`MODULE/v2 v2.1.0`); `+incompatible` is only for versions that have no go.mod."
+    hint: "From v2 on, the major version belongs in the module path (`MODULE/v2 v2.1.0`); `+incompatible` is only for versions without a go.mod."
   },
   {
     code: "module-too-large",
     class: "version",
     transient: false,
     pattern: /zip file (?:is )?too large/,
-    hint: "Go takes no module zip of more than 500 MB: require a version that is smaller, or have large files moved into a module of their own."
+    hint: "Go accepts no module zip of more than 500 MB: require a smaller version, or have large files moved to another module."
   },
   {
     code: "module-unusable",
     class: "version",
     transient: false,
     pattern: /file name collision|malformed file path|contains? (?:an )?invalid (?:file )?(?:name|path)/,
-    hint: "No go command can unpack this version of the module: require another one, and tell its authors."
+    hint: "No go command can extract this version of the module: require another one, and tell its authors."
   },
   {
     code: "version-invalid",
     class: "version",
     transient: false,
     pattern: /version "[^"]*" invalid|malformed version|disallowed version string/,
-    hint: "Write a version as it was tagged, with its v, for example v1.2.3, and from v2 on with the major version in the module path."
+    hint: "Write the version as it was tagged, with its v, for example v1.2.3, and from v2 on with the major version in the module path."
   }
 ];
 var moduleRules = [
@@ -397,7 +397,7 @@ var moduleRules = [
     transient: false,
     input: "go-version",
     pattern: /requires go ?>?= ?\d|toolchain not available|invalid (?:go version '\d+\.\d+(?:\.\d+)?'|(?:GO)?toolchain)|go\.mod requires go/i,
-    hint: "Use a Go at least as new as go.mod asks for (`go-version`, or `go-version-file: go.mod`), or let the go command fetch it (`gotoolchain: auto`)."
+    hint: "Use a Go at least as new as go.mod requires (`go-version`, or `go-version-file: go.mod`), or let the go command download it (`gotoolchain: auto`)."
   },
   {
     code: "godebug-removed",
@@ -412,7 +412,7 @@ var moduleRules = [
     class: "go-mod",
     transient: false,
     pattern: /malformed go(?:\.work)?\.sum/,
-    hint: "Remove the line that is named and run `go mod tidy`, or restore go.sum from version control."
+    hint: "Remove the line in the message and run `go mod tidy`, or restore go.sum from version control."
   },
   {
     code: "missing-go-sum-entry",
@@ -426,14 +426,14 @@ var moduleRules = [
     class: "go-mod",
     transient: false,
     pattern: /updates to go\.(?:mod|work|sum) needed|inconsistent vendoring|missing go\.(?:mod|sum) line/,
-    hint: "go.mod does not fit the code or its requirements: run `go mod tidy` and commit go.mod and go.sum."
+    hint: "go.mod does not match the code or its requirements: run `go mod tidy`, and commit go.mod and go.sum."
   },
   {
     code: "module-path-mismatch",
     class: "go-mod",
     transient: false,
     pattern: /declares its path as/,
-    hint: "Require the module under the path it declares, or replace it where it is a fork."
+    hint: "Require the module under the path it declares, or use `replace` for a fork."
   },
   {
     code: "module-path-malformed",
@@ -462,14 +462,14 @@ var moduleRules = [
     class: "go-mod",
     transient: false,
     pattern: /listed in go\.work file|errors parsing go\.work|go\.work:\d+: /,
-    hint: "Check the `use` lines of go.work: every folder needs a go.mod that is part of the checkout."
+    hint: "Check the `use` lines of go.work: each directory needs a go.mod in the checkout."
   },
   {
     code: "replacement-missing",
     class: "go-mod",
     transient: false,
     pattern: /replacement directory .* does not exist|open .*go\.mod: no such file or directory/,
-    hint: "A `replace` names a folder that the checkout does not have: check it out too, or remove the line."
+    hint: "A `replace` names a directory that is not in the checkout: check it out too, or remove the line."
   },
   {
     code: "no-go-mod",
@@ -477,22 +477,22 @@ var moduleRules = [
     transient: false,
     input: "working-directory",
     pattern: /no modules specified|go\.mod file not found|no modules were found in the current workspace/,
-    hint: "Set `working-directory` to the folder of go.mod or go.work."
+    hint: "Set `working-directory` to the directory of go.mod or go.work."
   },
   {
     code: "no-go-import",
     class: "not-found",
     transient: false,
-    // What the server of that address refuses, or its certificate, says more: see the rules of transport.
+    // A refusal of that server, or its certificate, says more: see the transport rules.
     pattern: /(?:unrecognized import path|no go-import meta tags)(?!.*(?:: 40[137]\b|: 451\b|x509: |\btls: ))/,
-    hint: "Nothing at this address says where the module’s repository is: check the path for mistakes, or use a proxy that has the module."
+    hint: "No page at this address names the module’s repository: check the path for mistakes, or use a proxy that has the module."
   },
   {
     code: "go-mod-invalid",
     class: "go-mod",
     transient: false,
     pattern: /errors parsing .*go\.mod|go\.mod:\d+: |parsing .*go\.mod:|ambiguous import/,
-    hint: "Correct the line of go.mod that is named; `go mod edit -fmt` shows whether the file can be read."
+    hint: "Correct the line of go.mod in the message; `go mod edit -fmt` shows whether the file can be parsed."
   }
 ];
 
@@ -632,7 +632,7 @@ __name(onOneLine, "onOneLine");
 // src/download/failures/subject.ts
 var modulePatterns = [
   /verifying (?<module>[^\s@]+@[^\s/:]+)(?:\/go\.mod)?: /,
-  // Of a chain `go: A@v requires B@v requires C@v: …` the last one is meant.
+  // In a chain `go: A@v requires B@v requires C@v: …` it is the last one.
   /requires (?<module>[^\s@:"]+@[^\s:]+): /,
   /^(?:go: )?(?:module |zip (?:for|of) )?(?<module>[^\s@:"]+@[^\s:]+)(?=: | \(replaced by | requires go | has )/,
   /^(?:go: )?download (?<module>go\d\S*) for /,
@@ -690,7 +690,7 @@ __name(hostOf, "hostOf");
 // src/download/failures/transport-rules.ts
 var passingRules = [
   {
-    // Some public proxies answer 404 when their own upstream failed, and mean 502.
+    // Some public proxies answer 404 instead of 502 when their own upstream failed.
     code: "masked-server-error",
     class: "server",
     transient: true,
@@ -703,14 +703,14 @@ var passingRules = [
     class: "throttled",
     transient: true,
     pattern: /: 429\b/,
-    hint: "The server wants fewer requests: run fewer jobs at once, lower `concurrency`, or have a proxy of your own."
+    hint: "The server is rate-limiting: run fewer jobs at once, lower `concurrency`, or use a proxy of your own."
   },
   {
     code: "server-error",
     class: "server",
     transient: true,
     pattern: /reading \S+: (?:408|425|5(?!01|05|11)\d\d)\b/,
-    hint: "The server has trouble: look at its status page and run the job again later, or add a second proxy to `goproxy` behind `|` or in `fallback-goproxy`."
+    hint: "The server is failing: check its status page and run the job again later, or add a second proxy to `goproxy` behind `|` or in `fallback-goproxy`."
   },
   {
     code: "http-proxy-unreachable",
@@ -738,21 +738,21 @@ var passingRules = [
     class: "network",
     transient: true,
     pattern: /i\/o timeout|handshake timeout|deadline exceeded|Client\.Timeout|connection timed out|did not properly respond/,
-    hint: "The server did not answer in time: check that this machine reaches it, also through its HTTP proxy."
+    hint: "The server did not answer in time: check that this machine can reach it, also through its HTTP proxy."
   },
   {
     code: "connection-broken",
     class: "network",
     transient: true,
     pattern: /(?:Get|Head|Post|read) "[^"]*": .*(?:EOF|connection reset|broken pipe|forcibly closed|connection was aborted|stream error|http2: |connection broken|use of closed)/,
-    hint: "The connection broke before everything had arrived. If this happens often, look at the HTTP proxy or firewall between this machine and the server."
+    hint: "The connection broke before everything had arrived. If this happens often, check the HTTP proxy or firewall between this machine and the server."
   },
   {
     code: "damaged-download",
     class: "network",
     transient: true,
     pattern: /zip: not a valid zip file|zip: checksum error|unexpected EOF|flate: corrupt input/,
-    hint: "What arrived is not what was sent. If it stays so, the proxy holds a damaged copy, or something in between answers in its place."
+    hint: "The file that arrived is invalid. If this persists, the proxy has an invalid copy, or something between here and the proxy answers in its place."
   },
   {
     code: "invalid-answer",
@@ -760,7 +760,7 @@ var passingRules = [
     transient: true,
     input: "goproxy",
     pattern: /invalid response from proxy|unexpected end of JSON input|invalid character '.+' |proxy returned info for/,
-    hint: "The server answered with something that is not of the module proxy protocol: check that `goproxy` names a module proxy and that nobody has to log in there first."
+    hint: "The answer does not follow the module proxy protocol: check that `goproxy` names a module proxy, and that it does not require a login first."
   }
 ];
 var lastingRules = [
@@ -769,14 +769,14 @@ var lastingRules = [
     class: "tls",
     transient: false,
     pattern: /certificate has expired/,
-    hint: "The server’s certificate is not valid today: those who run the server have to renew it. If others can use it, check the clock of this machine."
+    hint: "The server’s certificate is not valid today: its operators have to renew it. If others can use it, check the clock of this machine."
   },
   {
     code: "client-certificate",
     class: "tls",
     transient: false,
     pattern: /tls: certificate required|certificate required|tls: bad certificate/,
-    hint: "The server wants a client certificate, which the go command cannot send: use an address of it that takes a token, or a proxy in between that has the certificate."
+    hint: "The server requires a client certificate, which the go command cannot send: use an address of it that accepts a token, or a proxy that has the certificate."
   },
   {
     code: "certificate",
@@ -784,7 +784,7 @@ var lastingRules = [
     transient: false,
     input: "ca-file",
     pattern: /x509: |failed to verify certificate/,
-    hint: "This machine does not trust the server’s certificate. If it belongs to your company’s server or TLS-inspecting proxy, give the authority’s certificate in `ca-file`; else check the host name."
+    hint: "This machine does not trust the server’s certificate. If it belongs to your company’s server or TLS-inspecting proxy, add the authority’s certificate with `ca-file`; otherwise check the host name."
   },
   {
     code: "tls",
@@ -792,7 +792,7 @@ var lastingRules = [
     transient: false,
     input: "goproxy",
     pattern: /gave HTTP response to HTTPS client|\btls: /,
-    hint: "There is no common way to speak TLS with this server: check the scheme and the port of its URL, and that the server speaks TLS 1.2 or newer."
+    hint: "This server and this machine have no TLS version or cipher in common: check the scheme and the port of its URL, and that the server supports TLS 1.2 or newer."
   },
   {
     code: "http-proxy-denied",
@@ -800,7 +800,7 @@ var lastingRules = [
     transient: false,
     input: "https-proxy",
     pattern: /: 407\b|Proxy Authentication Required/,
-    hint: "The HTTP proxy of this machine does not let this request through: give it a user and a password in `https-proxy` (`http://USER:PASSWORD@HOST:PORT`, from a secret), or name the server in `no-proxy`."
+    hint: "The HTTP proxy of this machine denies this request: set a user and a password in `https-proxy` (`http://USER:PASSWORD@HOST:PORT`, from a secret), or name the server in `no-proxy`."
   },
   {
     code: "unauthorized",
@@ -808,35 +808,35 @@ var lastingRules = [
     transient: false,
     input: "netrc",
     pattern: /reading \S+: 401\b/,
-    hint: "The server wants to know who asks: give credentials for it in `netrc`, or in `token` with its name in `token-hosts`."
+    hint: "The server requires authentication: set `netrc`, or `token` with the server’s name in `token-hosts`."
   },
   {
     code: "forbidden",
     class: "auth",
     transient: false,
     pattern: /reading \S+: (?:403|451)\b/,
-    hint: "The server will not give out this module. On a curated registry that is policy: ask those who run it to allow the module, or require a version that is allowed. Otherwise the credentials may not read it."
+    hint: "The server denies access to this module. On a curated registry that is policy: ask its operators to allow the module, or require a version that is allowed. Otherwise the credentials lack permission."
   },
   {
     code: "module-not-found",
     class: "not-found",
     transient: false,
     pattern: /reading \S+: (?:(?:404|410)\b|no such file or directory|The system cannot find)/,
-    hint: "Check path and version for mistakes and that the version was published. A private module has to be named in `goprivate`, or its proxy in `goproxy`."
+    hint: "Check path and version for mistakes and that the version was published. Name a private module in `goprivate`, or its proxy in `goproxy`."
   },
   {
     code: "redirects",
     class: "server",
     transient: false,
     pattern: /stopped after \d+ redirects|redirect from secure URL/,
-    hint: "The server redirects without end, or away from https: open the URL in a browser to see where to; often it is a page to log in."
+    hint: "The server redirects endlessly, or away from https: open the URL in a browser to see where; often it is a login page."
   },
   {
     code: "module-zip-invalid",
     class: "server",
     transient: false,
     pattern: /has unexpected file|malformed zip|zip (?:for|of) \S+ (?:has|is) /,
-    hint: "What the proxy serves as the zip of this module is not one: tell those who run the proxy, and use another one until then."
+    hint: "The zip that the proxy serves for this module is invalid: tell its operators, and use another proxy until then."
   },
   {
     code: "request-refused",
@@ -977,10 +977,10 @@ function jsonObjects(onObject) {
   let scanned = 0;
   let depth = 0;
   let failure;
-  const cut = /* @__PURE__ */ __name((at) => {
+  const drop = /* @__PURE__ */ __name((at) => {
     text = text.slice(at);
     scanned -= at;
-  }, "cut");
+  }, "drop");
   const take = /* @__PURE__ */ __name((object) => {
     try {
       onObject(JSON.parse(object));
@@ -993,10 +993,10 @@ function jsonObjects(onObject) {
       text += chunk;
       for (let token = nextToken(text, scanned); token !== void 0; token = nextToken(text, scanned)) {
         scanned = token.end;
-        if (token.brace === "{" && depth++ === 0) cut(scanned - 1);
+        if (token.brace === "{" && depth++ === 0) drop(scanned - 1);
         if (token.brace === "}" && depth > 0 && --depth === 0) {
           take(text.slice(0, scanned));
-          cut(scanned);
+          drop(scanned);
         }
       }
     },

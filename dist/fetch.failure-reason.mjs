@@ -28,8 +28,8 @@ var words = {
   "too-large": /* @__PURE__ */ __name(({ max }) => `response exceeds ${max % megabyte === 0 ? `${max / megabyte} MB` : `${max} bytes`}`, "too-large"),
   "invalid-zip": /* @__PURE__ */ __name(({ problem }) => `invalid zip: ${problem}`, "invalid-zip"),
   "invalid-info": /* @__PURE__ */ __name(({ problem }) => infoProblems[problem], "invalid-info"),
-  "wrong-hash": /* @__PURE__ */ __name(({ found, expected }) => `its hash is ${found}, expected ${expected}`, "wrong-hash"),
-  mismatch: /* @__PURE__ */ __name(({ found, expected }) => `SECURITY ERROR: checksum mismatch: its hash is ${found} every time, expected ${expected}`, "mismatch")
+  "wrong-hash": /* @__PURE__ */ __name(({ found, expected }) => `wrong hash: got ${found}, expected ${expected}`, "wrong-hash"),
+  mismatch: /* @__PURE__ */ __name(({ found, expected }) => `SECURITY ERROR: checksum mismatch: got ${found} every time, expected ${expected}`, "mismatch")
 };
 function describeReason(reason) {
   const describe = words[reason.kind];

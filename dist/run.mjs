@@ -2019,15 +2019,15 @@ function parseVersionFile(text2, file) {
   if (line === void 0 || word === void 0) {
     throw invalid(
       file,
-      "names no version of Go",
-      named ? "Write a line such as `golang 1.26.8` into it." : "Write for example `1.26.8` into it."
+      "contains no Go version",
+      named ? "Add a line such as `golang 1.26.8`." : "Write for example `1.26.8`."
     );
   }
   const spec = parseVersionSpec(word);
   if (spec !== void 0) return spec;
   throw invalid(
     file,
-    `says \`${word}\`, which is no version of Go`,
+    `contains \`${word}\`, which is not a Go version`,
     "Write for example `1.26.8`.",
     line.number
   );
@@ -2039,7 +2039,7 @@ function fromModfile(text2, file) {
   if (named !== void 0) return exactly(named, goName(named).slice("go".length));
   const spec = parseVersionSpec(go ?? "");
   if (spec !== void 0) return spec;
-  throw invalid(file, "has no `go` line", "Write `go 1.26.8` into it, or set `go-version`.");
+  throw invalid(file, "has no `go` line", "Add `go 1.26.8`, or set `go-version`.");
 }
 __name(fromModfile, "fromModfile");
 function wordsOf(line) {

@@ -2788,7 +2788,7 @@ function withinTree(name, prefix) {
   const within = name.startsWith(prefix) ? name.slice(prefix.length) : "";
   const parts = within.split("/");
   if (parts.some((part) => part === "" || part === "." || part === ".." || /[\\:\0]/.test(part))) {
-    throw new Error(`an archive of Go has no business with the name ${JSON.stringify(name)}`);
+    throw new Error(`invalid name in an archive of Go: ${JSON.stringify(name)}`);
   }
   return parts.with(-1, parts.at(-1) === "_go.mod" ? "go.mod" : parts.at(-1) ?? "").join("/");
 }
@@ -2804,7 +2804,7 @@ async function unpackTarball(file, prefix, dir) {
       const { name, type, mode } = entry.header;
       if (type === "file") await tree.write(name, bytesOf(entry), mode);
       else if (type === "directory") entry.resume();
-      else throw new Error(`an archive of Go has no business with ${JSON.stringify(name)}, a ${type}`);
+      else throw new Error(`invalid entry in an archive of Go: ${JSON.stringify(name)} is a ${type}`);
     }
   })();
   await Promise.all([reading, writing]);
@@ -2838,13 +2838,13 @@ function downloadSite(baseUrl, platform2, downloads) {
     return listing;
   }, "list");
   async function archiveOf2(version) {
-    const listed = archiveFor(await list().catch(whereThereIsNone), version);
+    const listed = archiveFor(await list().catch(emptyIfAbsent), version);
     if (listed !== void 0) return listed;
     const filename = archiveName(version, platform2);
     const sums = await asAvailable(`${filename} at ${host}`, downloads.read(from, `${filename}.sha256`));
     const sha256 = /^[0-9a-f]{64}\b/i.exec(sums.toString())?.[0].toLowerCase();
     if (sha256 !== void 0) return { version, filename, sha256 };
-    throw new NotAvailable(`${filename} at ${host}: it comes without a checksum`, { absent: true });
+    throw new NotAvailable(`${filename} at ${host} has no checksum`, { absent: true });
   }
   __name(archiveOf2, "archiveOf");
   return {
@@ -2876,14 +2876,14 @@ async function readListing(base, platform2, downloads) {
   const text = await asAvailable(what, downloads.read(from, ""));
   const archives = parseListing(text.toString(), platform2);
   if (archives !== void 0) return archives;
-  throw new NotAvailable(`${what}: it is none`, { absent: true });
+  throw new NotAvailable(`${what}: it is not a list of releases`, { absent: true });
 }
 __name(readListing, "readListing");
-function whereThereIsNone(error) {
+function emptyIfAbsent(error) {
   if (error instanceof NotAvailable && error.absent) return [];
   throw error;
 }
-__name(whereThereIsNone, "whereThereIsNone");
+__name(emptyIfAbsent, "emptyIfAbsent");
 async function sha256Of(file) {
   const sum = createHash("sha256");
   await pipeline2(createReadStream2(file, { highWaterMark: 2 ** 18 }), sum);
@@ -3039,19 +3039,25 @@ __name(nodeHash, "nodeHash");
 // src/toolchain/sumdb/checksum-database.ts
 async function lookUpH1(module, verifier, read) {
   const answer = await read(`lookup/${escapePath(module.path)}@${escapeVersion(module.version)}`);
-  const { id, record, note } = parseAnswer(answer.toString()) ?? wrong(verifier, "its answer has the wrong form");
-  const tree = parseTree(
-    openNote(note, verifier) ?? wrong(verifier, "its answer is not signed with its key")
-  );
-  if (tree === void 0 || id >= tree.size) wrong(verifier, "it speaks of a tree that cannot be");
+  const parsed = parseAnswer(answer.toString());
+  if (parsed === void 0) throw wrong(verifier, "invalid answer");
+  const { id, record, note } = parsed;
+  const signed = openNote(note, verifier);
+  if (signed === void 0) throw wrong(verifier, "its answer is not signed with its key");
+  const tree = parseTree(signed);
+  if (tree === void 0 || id >= tree.size) throw wrong(verifier, "invalid tree");
   const readTile = /* @__PURE__ */ __name(async (tile) => {
     const bytes = await read(tilePath(tile));
-    return bytes.length === tile.width * hashBytes ? bytes : wrong(verifier, "a part of its tree has the wrong length");
+    if (bytes.length !== tile.width * hashBytes)
+      throw wrong(verifier, "a tile of its tree has the wrong length");
+    return bytes;
   }, "readTile");
   const root = await rootWith({ index: id, hash: recordHash(record) }, tree.size, readTile);
-  if (!root.equals(tree.root)) wrong(verifier, "its answer is not in the tree that it has signed");
+  if (!root.equals(tree.root)) throw wrong(verifier, "its answer is not in the tree that it has signed");
   const line = record.split("\n").find((text) => text.startsWith(`${module.path} ${module.version} h1:`));
-  return line?.split(" ")[2] ?? wrong(verifier, `its answer is not about ${moduleKey(module)}`);
+  const h1 = line?.split(" ")[2];
+  if (h1 === void 0) throw wrong(verifier, `its answer is not about ${moduleKey(module)}`);
+  return h1;
 }
 __name(lookUpH1, "lookUpH1");
 function parseAnswer(text) {
@@ -3067,10 +3073,10 @@ function parseTree(text) {
 }
 __name(parseTree, "parseTree");
 function wrong({ name }, why) {
-  throw new ActionError(`the checksum database ${name} cannot be believed: ${why}`, {
+  return new ActionError(`the checksum database ${name} cannot be trusted: ${why}`, {
     code: "checksum-database-wrong",
     class: "checksum",
-    hint: "Something between here and the database changes its answers, or `gosumdb` has another key than it. Do not go on before you know which."
+    hint: "Something between here and the database changes its answers, or the key in `gosumdb` is wrong. Find out which before you continue."
   });
 }
 __name(wrong, "wrong");
@@ -3087,19 +3093,19 @@ function parseGosumdb(setting) {
   const isAlternative = given === alternative;
   const key = given === wellKnown.name || isAlternative ? wellKnown.key : given;
   const verifier = parseVerifierKey(key);
-  if (verifier === void 0 || rest.length > 0 || !isPlace(`https://${verifier.name}`))
+  if (verifier === void 0 || rest.length > 0 || !isServerUrl(`https://${verifier.name}`))
     throw invalid(setting);
-  if (url !== void 0 && !isPlace(url)) throw invalid(setting);
+  if (url !== void 0 && !isServerUrl(url)) throw invalid(setting);
   return {
     verifier,
     url: (url ?? (isAlternative ? `https://${alternative}` : void 0))?.replace(/\/$/, "")
   };
 }
 __name(parseGosumdb, "parseGosumdb");
-function isPlace(url) {
+function isServerUrl(url) {
   return URL.canParse(url) && /^https?:\/\/[^?#@]+$/.test(url);
 }
-__name(isPlace, "isPlace");
+__name(isServerUrl, "isServerUrl");
 function invalid(setting) {
   return new ActionError(`GOSUMDB=${setting} names no checksum database`, {
     code: "gosumdb-invalid",
@@ -3143,11 +3149,8 @@ function registry(options) {
     }), "versions"),
     async unpackInto(dir, version) {
       const module = toolchainModuleOf(version, platform2);
-      const { verifier, read } = databaseReader(
-        database ?? refused(module),
-        [...upstreams, ...fallback],
-        downloads
-      );
+      if (database === void 0) throw notVerifiable(module);
+      const { verifier, read } = databaseReader(database, [...upstreams, ...fallback], downloads);
       const hash = await asAvailable(`the checksum of ${module.version}`, lookUpH1(module, verifier, read));
       const file = await fromFirst(
         (group) => asVerified(
@@ -3171,11 +3174,11 @@ function toolchainModuleOf(version, platform2) {
 __name(toolchainModuleOf, "toolchainModuleOf");
 async function h1Of(hasher, zip) {
   const answer = await hasher.hash(zip);
-  return answer.kind === "hashed" ? answer.h1 : answer.reason;
+  return answer.kind === "hashed" ? answer.h1 : `an invalid zip (${answer.reason})`;
 }
 __name(h1Of, "h1Of");
 function databaseReader({ verifier, url }, proxies, downloads) {
-  let place;
+  let source;
   const direct = { upstream: asUpstream(url ?? `https://${verifier.name}`, ""), prefix: "" };
   const find = /* @__PURE__ */ __name(async () => {
     const prefix = `sumdb/${verifier.name}/`;
@@ -3186,8 +3189,8 @@ function databaseReader({ verifier, url }, proxies, downloads) {
     return direct;
   }, "find");
   const read = /* @__PURE__ */ __name(async (path3) => {
-    place ??= find();
-    const { upstream, prefix } = await place;
+    source ??= find();
+    const { upstream, prefix } = await source;
     return downloads.read({ upstreams: [upstream] }, prefix + path3);
   }, "read");
   return { verifier, read };
@@ -3203,16 +3206,16 @@ async function isThere(reading) {
   }
 }
 __name(isThere, "isThere");
-function refused({ version }) {
+function notVerifiable({ version }) {
   const message = `${toolchainModule}@${version} cannot be verified: GOSUMDB is off`;
   const refusal = new ActionError(message, {
     code: "go-unverifiable",
     class: "configuration",
-    hint: "Leave `gosumdb` empty: Go comes from a module proxy only with a checksum database to vouch for it, which is asked through that proxy. Or install Go before this step."
+    hint: "Leave `gosumdb` empty: Go from a module proxy has to be verified by a checksum database, which is read through that proxy. Or install Go before this step."
   });
-  throw new NotAvailable(message, { absent: false, refusal });
+  return new NotAvailable(message, { absent: false, refusal });
 }
-__name(refused, "refused");
+__name(notVerifiable, "notVerifiable");
 
 // src/steps/go-sources.ts
 async function withGoSources(request, body) {

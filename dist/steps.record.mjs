@@ -288,7 +288,7 @@ function enter(account, { modules, zips, requests }) {
   account.requests += requests;
 }
 __name(enter, "enter");
-async function summarise(account, gomodcache, since) {
+async function summarize(account, gomodcache, since) {
   const { modules, zips, retries, requests } = account;
   const downloaded = [...modules].map(async ([key, { path: path5, version, sum: sum2, goModSum, zip, dir }]) => {
     const attempts = zips.get(key) ?? 0;
@@ -300,7 +300,7 @@ async function summarise(account, gomodcache, since) {
       ...goModSum === void 0 ? {} : { goModSum },
       ...zip === void 0 ? {} : { zip },
       ...dir === void 0 ? {} : { dir },
-      // What comes out of a repository is not in the trace, but its zip is new.
+      // A module from a repository is not in the trace, but its zip is new.
       fetched: attempts > 0 || file.modified >= since,
       bytes: file.bytes,
       attempts
@@ -308,7 +308,7 @@ async function summarise(account, gomodcache, since) {
   });
   return { modules: await Promise.all(downloaded), retries, requests };
 }
-__name(summarise, "summarise");
+__name(summarize, "summarize");
 async function fileFacts(file) {
   try {
     const { size, mtimeMs } = await stat(file);
@@ -334,7 +334,7 @@ var patterns = {
   get: /^# get (?<url>\S+?)(?:: (?<answer>.+))?$/,
   /** `cd DIR; git …` and `0.135s # cd DIR; git …` (cmd/go/internal/modfetch/codehost, run). */
   git: /^(?<took>\d+\.\d{3}s # )?cd (?<dir>.+?); (?<command>git .+)$/,
-  /** Locks, folders, and the attempts to find out the protocol of a repository, which have no end mark. */
+  /** Locks, folders, and attempts to find the protocol of a repository, whose ends are not printed. */
   other: /^(?:# |mkdir -p |cd \S|git |\d+\.\d{3}s # |-> unzip )/,
   status: /^(?<status>\d{3}) /
 };
@@ -453,9 +453,9 @@ __name(isThere, "isThere");
 
 // src/download/run-failures.ts
 var stops = {
-  stalled: "The go command itself waits for ever, so it was ended. If the server is slow but not dead, raise `stall-timeout`.",
+  stalled: "The go command made no progress and was stopped. If the server is slow, raise `stall-timeout`.",
   deadline: "Raise `timeout`, or find out why this took so long.",
-  interrupted: "The run was cancelled from outside: start it again."
+  interrupted: "The run was cancelled: start it again."
 };
 function stoppedFailure(reason, waitingFor) {
   const [awaited] = waitingFor;
@@ -487,8 +487,8 @@ function unexplainedFailure(exit) {
     code: killed ? "go-killed" : "unknown",
     transient: false,
     fault: killed ? "infrastructure" : faultOf("configuration"),
-    message: killed ? `the go command was ended from outside by ${exit.signal}` : `the go command failed with status ${exit.code} and did not say why`,
-    hint: killed ? "Most often that means the machine ran out of memory: run less beside this step, or use a larger machine." : "Run the same go command by hand in this folder to look into it.",
+    message: killed ? `the go command was killed by ${exit.signal}` : `the go command failed with status ${exit.code} without a message`,
+    hint: killed ? "Most often the machine ran out of memory: run fewer programs beside this step, or use a larger machine." : "Run the same go command by hand in this folder.",
     original: ""
   };
 }
@@ -672,9 +672,9 @@ async function downloadModules(request, ports) {
   for (const job of request.jobs) {
     const ended2 = await runJob(job, request, ports, account);
     if (ended2.kind !== "complete")
-      return { ...ended2, ...await summarise(account, request.gomodcache, since) };
+      return { ...ended2, ...await summarize(account, request.gomodcache, since) };
   }
-  return { kind: "complete", ...await summarise(account, request.gomodcache, since) };
+  return { kind: "complete", ...await summarize(account, request.gomodcache, since) };
 }
 __name(downloadModules, "downloadModules");
 async function runJob(job, request, ports, account) {
@@ -693,7 +693,7 @@ async function runJob(job, request, ports, account) {
       return { kind: "failed", failures };
     const pause = fullJitter(number, backoff, ports.random);
     ports.log.info(retryNotice(job, failures, { number, attempts, pause }));
-    if (!await slept(pause, request.signal, ports.clock)) {
+    if (!await sleepFor(pause, request.signal, ports.clock)) {
       const stopped = stoppedFailure(request.signal.reason, []);
       return { kind: "deadline", failures: [stopped, ...failures], waitingFor: [] };
     }
@@ -726,7 +726,7 @@ function retryNotice({ label }, failures, { number, attempts, pause }) {
   return `\`${label}\` failed: ${failures[0]?.message}${more}; ${next}`;
 }
 __name(retryNotice, "retryNotice");
-async function slept(ms, signal, clock) {
+async function sleepFor(ms, signal, clock) {
   try {
     await clock.sleep(ms, signal);
     return true;
@@ -735,7 +735,7 @@ async function slept(ms, signal, clock) {
     throw error;
   }
 }
-__name(slept, "slept");
+__name(sleepFor, "sleepFor");
 
 // src/steps/probe.ts
 async function probe(run) {

@@ -21,9 +21,9 @@ var NotAvailable = class extends Error {
     __name(this, "NotAvailable");
   }
   name = "NotAvailable";
-  /** Whether the source said that there is no such thing; else it could not be asked. */
+  /** Whether the source says that there is no such file; otherwise it could not be reached. */
   absent;
-  /** What has to be changed so that it could be asked, where that is known. */
+  /** What has to be changed, if that is known. */
   refusal;
   constructor(message, details) {
     super(message);
@@ -48,10 +48,10 @@ async function asVerified(what, authority, fetching) {
     return await asAvailable(what, fetching);
   } catch (error) {
     if (!(error instanceof NotFetched)) throw error;
-    throw new ActionError(`${what} is not what ${authority} vouches for, so it was not installed`, {
+    throw new ActionError(`${what} does not match ${authority}, so it was not installed`, {
       code: "go-checksum-mismatch",
       class: "checksum",
-      hint: "The bytes were changed where they lie or on their way, the same way each time. Find out where before you use Go from there.",
+      hint: "The file was changed on the server or on its way, in the same way each time. Find out where before you use Go from this server.",
       cause: error
     });
   }

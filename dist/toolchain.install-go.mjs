@@ -39,7 +39,7 @@ __name(installGo, "installGo");
 async function installFrom(source, spec, { toolCache, log, onPath }) {
   const version = spec.kind === "exact" ? spec.version : newest(await source.versions(), spec);
   if (version === void 0) {
-    throw new NotAvailable(`${source.title} has none for this system that would do`, { absent: true });
+    throw new NotAvailable(`${source.title} has no matching version for this platform`, { absent: true });
   }
   if (onPath !== void 0 && compareGoVersions(version, onPath) === 0) return { version, dir: void 0 };
   const semver = semverOf(version);
@@ -60,7 +60,7 @@ function notInstalled({ text }, failures) {
   return new ActionError(message, {
     code: unknown ? "go-version-unknown" : "go-not-installed",
     class: unknown ? "go-version" : "network",
-    hint: unknown ? "Check the version against https://go.dev/dl/; a new one can take a while to reach a mirror." : "Behind a fence set `goproxy` to a module proxy that can be reached, or `go-download-base-url` to a mirror of the Go download site."
+    hint: unknown ? "Check the version against https://go.dev/dl/; a new one can take a while to reach a mirror." : "In a closed network, set `goproxy` to a module proxy that can be reached, or `go-download-base-url` to a mirror of the Go download site."
   });
 }
 __name(notInstalled, "notInstalled");

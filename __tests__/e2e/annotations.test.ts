@@ -67,7 +67,7 @@ const failing: readonly Failing[] = [
     file: 'go.mod',
     line: 7,
     says: /beta@v1\.2\.0: 500 Internal Server Error \(out of luck\)/,
-    hint: /^The server has trouble/,
+    hint: /^The server is failing/,
   },
   {
     name: 'throttled: the proxy wants fewer requests',
@@ -79,7 +79,7 @@ const failing: readonly Failing[] = [
     file: 'go.mod',
     line: 7,
     says: /beta@v1\.2\.0: 429 Too Many Requests/,
-    hint: /^The server wants fewer requests/,
+    hint: /^The server is rate-limiting/,
   },
   {
     name: 'not-found: a mistyped path',
@@ -185,7 +185,7 @@ const failing: readonly Failing[] = [
     file: 'go.mod',
     line: 6,
     says: /disabled by GOPROXY=off/,
-    hint: /^GOPROXY is, or ends in, `off`/,
+    hint: /^GOPROXY is `off`, or ends in it/,
   },
 ];
 

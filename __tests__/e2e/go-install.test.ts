@@ -132,7 +132,7 @@ describe('on a machine without Go, behind a fence that lets one module proxy thr
     expect(job.code).toBe(1);
     expect(job.report?.errors).toMatchObject([{ class: 'checksum', code: 'go-checksum-mismatch' }]);
     expect(job.report?.errors[0]?.message).toContain(
-      'is not what the checksum database sumdb.example.com/test vouches for',
+      'does not match the checksum database sumdb.example.com/test',
     );
     expect(await readdir(machine.toolCache)).toEqual([]);
     expect(await machine.path()).toBe('');

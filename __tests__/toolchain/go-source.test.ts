@@ -3,7 +3,7 @@ import { asUnpacked } from '../../src/toolchain/go-source.ts';
 
 describe('an archive that cannot be unpacked', () => {
   test.each([
-    ['has a name that leads elsewhere', new Error('an archive of Go has no business with the name "../x"')],
+    ['has a name that leads elsewhere', new Error('invalid name in an archive of Go: "../x"')],
     ['is cut short', Object.assign(new Error('unexpected end of file'), { code: 'Z_BUF_ERROR' })],
     ['has a file twice', Object.assign(new Error('EEXIST: file already exists'), { code: 'EEXIST' })],
   ])('and %s leads to the next source', async (_name, error) => {

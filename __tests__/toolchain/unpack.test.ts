@@ -74,7 +74,7 @@ describe('a tarball of Go', () => {
   ])('with $name ($type) is refused, and nothing is written elsewhere', async (header) => {
     await using dir = await tempDir({ 'to/here/.keep': '' });
     const bytes = await tarball([{ name: 'go/bin/go' }, header, { name: 'go/VERSION' }]);
-    await expect(unpackedTarball(dir.path, bytes)).rejects.toThrow('an archive of Go has no business');
+    await expect(unpackedTarball(dir.path, bytes)).rejects.toThrow('in an archive of Go');
     expect((await readdir(dir.path, { recursive: true })).sort()).toEqual(
       ['archive.tar.gz', 'to', 'to/here', 'to/here/.keep', 'to/here/bin', 'to/here/bin/go'].sort(),
     );
@@ -124,7 +124,7 @@ describe('a zip of Go', () => {
   test.each(hostile)('with %s is refused', async (name) => {
     await using dir = await tempDir({ 'to/here/.keep': '' });
     const unpacking = unpacked(dir.path, { [name.replace(/^go\//, prefix)]: 'x' });
-    await expect(unpacking).rejects.toThrow('an archive of Go has no business');
+    await expect(unpacking).rejects.toThrow('in an archive of Go');
   });
 
   test('with a file twice is refused', async () => {

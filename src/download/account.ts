@@ -5,7 +5,7 @@ import { modcachePaths } from '../modcache/modcache.ts';
 import type { Attempt } from './attempt.ts';
 import type { GoModule } from './go-json.ts';
 
-/** DownloadedModule is a module that lies in the module cache now. */
+/** DownloadedModule is a module that is in the module cache now. */
 export interface DownloadedModule extends ModuleVersion {
   /** The h1 of its zip. */
   readonly sum?: string;
@@ -16,32 +16,32 @@ export interface DownloadedModule extends ModuleVersion {
   readonly dir?: string;
   /** True when its zip was transferred in this run. */
   readonly fetched: boolean;
-  /** Size of its zip; 0 where there is none. */
+  /** Size of its zip; 0 without one. */
   readonly bytes: number;
-  /** In how many attempts its zip was asked for. */
+  /** In how many attempts its zip was requested. */
   readonly attempts: number;
 }
 
-/** Effort is what a download brought and what it took. */
+/** Effort is what a download got, and what it took. */
 export interface Effort {
-  /** The modules that are there, also when others are not. */
+  /** The modules that are in the module cache, even if others are missing. */
   readonly modules: readonly DownloadedModule[];
-  /** How often a go command was run again. */
+  /** How often a go command was retried. */
   readonly retries: number;
   /** Requests and git commands of all go commands. */
   readonly requests: number;
 }
 
-/** Account adds up what all attempts of all jobs did. */
+/** Account is the sum of all attempts of all jobs. */
 export interface Account {
   readonly modules: Map<string, GoModule>;
-  /** In how many attempts the zip of a module was asked for. */
+  /** In how many attempts the zip of a module was requested. */
   readonly zips: Map<string, number>;
   retries: number;
   requests: number;
 }
 
-/** newAccount is one in which nothing stands yet. */
+/** newAccount makes an empty account. */
 export function newAccount(): Account {
   return { modules: new Map(), zips: new Map(), retries: 0, requests: 0 };
 }
@@ -53,8 +53,10 @@ export function enter(account: Account, { modules, zips, requests }: Attempt): v
   account.requests += requests;
 }
 
-/** summarise looks at the zips of all modules; those written after `since` (ms since the epoch) were fetched. */
-export async function summarise(account: Account, gomodcache: string, since: number): Promise<Effort> {
+/**
+ * summarize looks at the zips of all modules; those written after `since` (ms since the epoch) were fetched.
+ */
+export async function summarize(account: Account, gomodcache: string, since: number): Promise<Effort> {
   const { modules, zips, retries, requests } = account;
   const downloaded = [...modules].map(async ([key, { path, version, sum, goModSum, zip, dir }]) => {
     const attempts = zips.get(key) ?? 0;
@@ -66,7 +68,7 @@ export async function summarise(account: Account, gomodcache: string, since: num
       ...(goModSum === undefined ? {} : { goModSum }),
       ...(zip === undefined ? {} : { zip }),
       ...(dir === undefined ? {} : { dir }),
-      // What comes out of a repository is not in the trace, but its zip is new.
+      // A module from a repository is not in the trace, but its zip is new.
       fetched: attempts > 0 || file.modified >= since,
       bytes: file.bytes,
       attempts,

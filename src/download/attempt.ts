@@ -15,12 +15,12 @@ import { noProxy, type ProxyHooks } from './proxy-hooks.ts';
 import { stoppedFailure, unexplainedFailure } from './run-failures.ts';
 import { signsOfLife } from './signs-of-life.ts';
 
-/** AttemptOptions is what every attempt of every job goes by. */
+/** AttemptOptions are the same for every attempt of every job. */
 export interface AttemptOptions {
   readonly gomodcache: string;
-  /** The whole environment of the go command, but for the variables of the job. */
+  /** The whole environment of the go command, except the variables of the job. */
   readonly env: Env;
-  /** How long the go command may show no sign of life, in ms. */
+  /** How long the go command may make no progress, in ms. */
   readonly stallTimeout: number;
   readonly signal: AbortSignal;
   readonly hooks?: ProxyHooks;
@@ -31,26 +31,26 @@ export interface AttemptPorts {
   readonly exec: Exec;
   readonly clock: Clock;
   readonly log: Pick<Log, 'debug'>;
-  /** Called with the modules whose zips were asked for and the number of requests so far. */
+  /** Called with the modules whose zips were requested, and the number of requests so far. */
   readonly onRequest: (zips: ReadonlySet<string>, requests: number) => void;
 }
 
-/** Attempt is what one run of the go command came to. */
+/** Attempt is the outcome of one run of the go command. */
 export interface Attempt {
-  /** `aborted`: the signal that was given fired. */
+  /** `aborted`: by the signal that was given. */
   readonly kind: 'ended' | 'aborted';
-  /** Empty for a run that did what it was to do. */
+  /** Empty for a run that succeeded. */
   readonly failures: readonly GoFailure[];
-  /** The modules that the go command has, each once. */
+  /** The modules that the go command reported, each once. */
   readonly modules: readonly GoModule[];
   readonly requests: number;
-  /** The modules (`path@version`) whose zip was asked for. */
+  /** The modules (`path@version`) whose zip was requested. */
   readonly zips: ReadonlySet<string>;
-  /** What had been asked for and had not arrived when the run was stopped. */
+  /** What had been requested and had not arrived when the run was stopped. */
   readonly waitingFor: readonly Awaited[];
 }
 
-/** attemptJob runs the go command once and reads what it says. Throws ActionError `program-not-found`. */
+/** attemptJob runs the go command once and reads its output. Throws ActionError `program-not-found`. */
 export async function attemptJob(job: GoJob, options: AttemptOptions, ports: AttemptPorts): Promise<Attempt> {
   const inFlight = followRequests(options.gomodcache);
   const { hooks = noProxy } = options;
@@ -64,7 +64,7 @@ export async function attemptJob(job: GoJob, options: AttemptOptions, ports: Att
     const named = hooks.rewrite(line);
     ports.log.debug(redactUrls(named));
     const event = parseTraceLine(named);
-    // The classifier knows failures of the proxy by the proxy's own URLs.
+    // The classifier finds failures of the proxy by the proxy's own URLs.
     if (event.kind === 'message') messages.push(line);
     inFlight.follow(event);
     if (event.kind === 'get-started') ports.onRequest(inFlight.zips(), inFlight.requests());
@@ -144,7 +144,7 @@ function findings(kind: GoJob['kind'], classify: Classify): Findings {
   return { modules, failures, add };
 }
 
-/** Code that does not build (yet: much of it is generated later) is no reason to fail a download. */
+/** Code that does not build does not fail a download: much of it is generated later. */
 function concernsModules({ code }: GoFailure): boolean {
   return code !== 'unknown' && code !== 'package-without-module';
 }
@@ -154,7 +154,7 @@ function failuresOf(
   found: readonly GoFailure[],
   said: readonly GoFailure[],
 ): readonly GoFailure[] {
-  // That a pattern matches nothing is only a warning to the go command, and a mistake to whoever wrote it.
+  // For the go command, a pattern that matches nothing is only a warning; for its author it is a mistake.
   if (exit.kind === 'exited' && exit.code === 0) {
     return [...said.filter(({ code }) => code === 'package-pattern'), ...found];
   }

@@ -17,15 +17,18 @@ import { lastingRules, passingRules } from './failures/transport-rules.ts';
 import { onOneLine, wordsOf } from './failures/words.ts';
 import { noProxy, type ProxyHooks } from './proxy-hooks.ts';
 
-/** GoFailure is one thing that went wrong in a go command, as reported and as retried by. All text is redacted. */
+/**
+ * GoFailure is one failure of a go command, as it is reported and as it decides about retries. All text is
+ * redacted.
+ */
 export interface GoFailure extends ErrorRecord {
   /** Everything the go command said about it, and our proxy about each upstream. */
   readonly original: string;
-  /** Where our proxy failed: whether the go command, without our proxy, might get the file (fetch/failure.ts). */
+  /** Set where our proxy failed: whether the go command might get the file without it (fetch/failure.ts). */
   readonly goMightSucceed?: boolean;
 }
 
-/** failureRules is every kind of failure of the go command that is known; the first rule that fits wins. */
+/** failureRules are all known kinds of failures of the go command; the first rule that fits wins. */
 export const failureRules: readonly FailureRule[] = [
   ...checksumRules,
   ...machineRules,
@@ -35,16 +38,16 @@ export const failureRules: readonly FailureRule[] = [
   ...lastingRules,
 ];
 
-/** classifyStderr names every failure in what the go command wrote to standard error, each once. */
+/** classifyStderr classifies each failure in what the go command wrote to standard error, once. */
 export function classifyStderr(stderr: string, hooks: ProxyHooks = noProxy): GoFailure[] {
   return withoutRepeats(splitRecords(stderr).map((record) => classifyRecord(record, undefined, hooks)));
 }
 
 /**
- * classifyRecord names one failure, from what the go command said of it. `module` is `path@version` where it is known from
- * elsewhere: `zip: not a valid zip file` names none. A failure of our module proxy is told by its value, which the
- * proxy keeps for the URL that the record names. What no rule knows gets the code `unknown` and the class that its words
- * suggest.
+ * classifyRecord classifies one failure by what the go command printed. `module` is `path@version` if it is
+ * known otherwise: `zip: not a valid zip file` names none. A failure of our module proxy is classified by the
+ * value that the proxy keeps for the URL in the record. A record that no rule fits gets the code `unknown`,
+ * and the class that its words suggest.
  */
 export function classifyRecord(record: string, module?: string, hooks: ProxyHooks = noProxy): GoFailure {
   const proxyError = urlsIn(record)
@@ -71,7 +74,7 @@ function meaningOf(meaning: FailureMeaning) {
   return { class: meaning.class, code, transient, fault, hint, ...(input === undefined ? {} : { input }) };
 }
 
-/** The first of several rules for a code has its meaning. */
+/** Of several rules with one code, the first has its meaning. */
 const meanings: ReadonlyMap<string, FailureMeaning> = new Map(
   [...proxyMeanings, ...failureRules].toReversed().map((meaning) => [meaning.code, meaning]),
 );
@@ -104,7 +107,7 @@ function classifyProxyFailure(
   };
 }
 
-/** The failure that decides comes first; the others follow, because one of them may be the one to mend. */
+/** The failure that decides comes first; the others follow, because one of them may be the one to fix. */
 function triedText(failure: FetchFailure, tried: readonly Tried[], describe: Describe): string {
   const parts = tried
     .toSorted((a, b) => Number(b.failure === failure) - Number(a.failure === failure))
@@ -120,8 +123,8 @@ function repositoryHost({ module }: Subject): Pick<Subject, 'host'> {
 }
 
 /**
- * withoutRepeats keeps the first of the failures that say the same of the same module, or of the disk: what is wrong
- * with that fails every module.
+ * withoutRepeats keeps the first of several failures with the same code and module. A problem of the disk
+ * fails every module, so it is kept once.
  */
 export function withoutRepeats(failures: readonly GoFailure[]): GoFailure[] {
   const seen = new Map<string, GoFailure>();
@@ -133,7 +136,7 @@ export function withoutRepeats(failures: readonly GoFailure[]): GoFailure[] {
   return blameGit([...seen.values()]);
 }
 
-/** Without git the go command tries protocol after protocol, and then blames the protocols. */
+/** Without git the go command tries one protocol after the other, and then reports the protocols. */
 function blameGit(failures: readonly GoFailure[]): GoFailure[] {
   const blamed = failures.find(({ code }) => code === 'no-secure-protocol');
   const missing = failures.find(({ code }) => code === 'git-missing');
@@ -144,7 +147,7 @@ function blameGit(failures: readonly GoFailure[]): GoFailure[] {
     .map((failure) => (failure === missing ? named : failure));
 }
 
-/** One line: the point of a record, which with git is not in its first line. */
+/** The main statement of a record, on one line. With git it is not in the first line. */
 function messageOf(record: string, module: string | undefined): string {
   const [first = '', ...more] = record
     .replace(/^go: /, '')
@@ -168,5 +171,5 @@ function pointOf(first: string, more: readonly string[], module: string | undefi
   return /(?:[:;]|requires)$/.test(first) ? [first, next] : [first];
 }
 
-/** What ssh says before git sums up that it could not read. */
+/** What ssh prints before git's summary. */
 const telling = /Permission denied|Host key verification/;

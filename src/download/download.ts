@@ -3,7 +3,7 @@ import type { Env } from '../ports/env.ts';
 import type { Exec } from '../ports/exec.ts';
 import type { Log } from '../ports/runner.ts';
 import { fullJitter } from '../resilience/backoff.ts';
-import { type Account, type Effort, enter, newAccount, summarise } from './account.ts';
+import { type Account, type Effort, enter, newAccount, summarize } from './account.ts';
 import { type Attempt, attemptJob } from './attempt.ts';
 import type { GoFailure } from './classify.ts';
 import type { GoJob } from './go-job.ts';
@@ -12,26 +12,29 @@ import { stoppedFailure } from './run-failures.ts';
 
 export type { DownloadedModule } from './account.ts';
 
-/** DownloadRequest says what to bring into the module cache, and how patiently. */
+/** DownloadRequest says what to download, and within which limits. */
 export interface DownloadRequest {
   /** Run one after the other. */
   readonly jobs: readonly GoJob[];
   readonly gomodcache: string;
-  /** The whole environment of the go command, but for the variables of each job. */
+  /** The whole environment of the go command, except the variables of each job. */
   readonly env: Env;
-  /** How often each job may be tried. */
+  /** The most attempts of each job. */
   readonly attempts: number;
-  /** How long the go command may show no sign of life, in ms. */
+  /** How long the go command may make no progress, in ms. */
   readonly stallTimeout: number;
-  /** Aborts when there is no more time. */
+  /** Aborts at the deadline, or when the run is cancelled. */
   readonly signal: AbortSignal;
-  /** What is newer than this was fetched, in ms since the epoch; without it, since the go command was started. */
+  /**
+   * Zips newer than this count as fetched, in ms since the epoch; by default, those newer than the start of
+   * the go command.
+   */
   readonly since?: number;
-  /** How many modules are expected, to show how far it has come. */
+  /** How many modules are expected, for the progress shown. */
   readonly expected?: number;
-  /** What stands between the go command and the network, where something does. */
+  /** The module proxy that the go command uses, if there is one. */
   readonly hooks?: ProxyHooks;
-  /** Only look whether everything is there: no network, one attempt, nothing shown. */
+  /** Only check whether everything is in the module cache: no network, one attempt, no progress shown. */
   readonly offline?: boolean;
 }
 
@@ -41,16 +44,16 @@ export interface DownloadPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** Shows what goes on right now. */
+  /** Shows the current progress. */
   readonly progress: (text: string) => void;
 }
 
 /** Downloaded is how a download ended. */
 export type Downloaded =
   | (Effort & { readonly kind: 'complete' })
-  /** What failed in the last attempt; never empty. */
+  /** The failures of the last attempt; never empty. */
   | (Effort & { readonly kind: 'failed'; readonly failures: readonly GoFailure[] })
-  /** Stopped by the signal; the first failure says so, those behind it are of the attempt before. */
+  /** Stopped by the signal: the first failure says so, the others are those of the attempt before. */
   | (Effort & {
       readonly kind: 'deadline';
       readonly failures: readonly GoFailure[];
@@ -60,10 +63,10 @@ export type Downloaded =
 const backoff = { base: 1000, cap: 30_000 };
 
 /**
- * downloadModules runs go commands until every module of theirs is in the module cache. Each attempt stands under a
- * watchdog, for the go command itself waits for ever; a failed one is repeated only when everything that went wrong can
- * be over a moment later. The go command keeps what it has, so that a repetition fetches only what is still missing.
- * Only redacted text leaves this function. Throws ActionError `program-not-found`.
+ * downloadModules runs go commands until all their modules are in the module cache. Each attempt runs under a
+ * watchdog, because the go command has no timeout; a failed one is retried only if all its failures are
+ * transient. The go command keeps what it has downloaded, so a retry fetches only what is missing. All text
+ * returned is redacted. Throws ActionError `program-not-found`.
  */
 export async function downloadModules(request: DownloadRequest, ports: DownloadPorts): Promise<Downloaded> {
   const since = request.since ?? ports.clock.now();
@@ -71,9 +74,9 @@ export async function downloadModules(request: DownloadRequest, ports: DownloadP
   for (const job of request.jobs) {
     const ended = await runJob(job, request, ports, account);
     if (ended.kind !== 'complete')
-      return { ...ended, ...(await summarise(account, request.gomodcache, since)) };
+      return { ...ended, ...(await summarize(account, request.gomodcache, since)) };
   }
-  return { kind: 'complete', ...(await summarise(account, request.gomodcache, since)) };
+  return { kind: 'complete', ...(await summarize(account, request.gomodcache, since)) };
 }
 
 type Ended =
@@ -106,7 +109,7 @@ async function runJob(
       return { kind: 'failed', failures };
     const pause = fullJitter(number, backoff, ports.random);
     ports.log.info(retryNotice(job, failures, { number, attempts, pause }));
-    if (!(await slept(pause, request.signal, ports.clock))) {
+    if (!(await sleepFor(pause, request.signal, ports.clock))) {
       const stopped = stoppedFailure(request.signal.reason, []);
       return { kind: 'deadline', failures: [stopped, ...failures], waitingFor: [] };
     }
@@ -131,7 +134,7 @@ function attemptOnce(
   );
 }
 
-/** GOPROXY=off does not hold for modules that GONOPROXY or GOPRIVATE name; `none` names no module. */
+/** GOPROXY=off does not apply to modules that GONOPROXY or GOPRIVATE name; `none` names no module. */
 const offlineEnv = { GOPROXY: 'off', GONOPROXY: 'none' };
 
 function progressText(zips: number, requests: number, expected: number | undefined): string {
@@ -149,8 +152,8 @@ function retryNotice(
   return `\`${label}\` failed: ${failures[0]?.message}${more}; ${next}`;
 }
 
-/** False when there was no time left. */
-async function slept(ms: number, signal: AbortSignal, clock: Clock): Promise<boolean> {
+/** False if the signal aborted first. */
+async function sleepFor(ms: number, signal: AbortSignal, clock: Clock): Promise<boolean> {
   try {
     await clock.sleep(ms, signal);
     return true;

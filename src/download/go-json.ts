@@ -2,9 +2,9 @@
 export interface GoModule {
   readonly path: string;
   readonly version: string;
-  /** What was asked for, where that was a branch, a tag or a commit. */
+  /** The query, if the version was given as a branch, a tag or a commit. */
   readonly query?: string;
-  /** Why it could not be had. */
+  /** Why it could not be downloaded. */
   readonly error?: string;
   readonly info?: string;
   readonly goMod?: string;
@@ -19,17 +19,20 @@ export interface GoModule {
 /** GoPackage is a package as `go list -json` describes it. */
 export interface GoPackage {
   readonly importPath: string;
-  /** The module its files come from, replacements applied; absent for the standard library, main modules and folders. */
+  /**
+   * The module its files come from, replacements applied; absent for the standard library, main modules and
+   * folders.
+   */
   readonly module?: GoModule;
-  /** What is wrong with this package itself, not with those it imports. */
+  /** Errors of this package itself, not of those it imports. */
   readonly errors: readonly string[];
 }
 
-/** JsonObjects takes a stream of JSON objects apart. */
+/** JsonObjects splits a stream into JSON objects. */
 export interface JsonObjects {
   /** Takes the next piece of text; it may end anywhere. */
   read(chunk: string): void;
-  /** To be called at the end; an object that is not whole then does not count. Throws SyntaxError for what is no JSON. */
+  /** To be called at the end; a truncated object is ignored. Throws SyntaxError if an object was not JSON. */
   end(): void;
 }
 
@@ -39,7 +42,7 @@ export function jsonObjects(onObject: (value: unknown) => void): JsonObjects {
   let scanned = 0;
   let depth = 0;
   let failure: unknown;
-  const cut = (at: number) => {
+  const drop = (at: number) => {
     text = text.slice(at);
     scanned -= at;
   };
@@ -55,10 +58,10 @@ export function jsonObjects(onObject: (value: unknown) => void): JsonObjects {
       text += chunk;
       for (let token = nextToken(text, scanned); token !== undefined; token = nextToken(text, scanned)) {
         scanned = token.end;
-        if (token.brace === '{' && depth++ === 0) cut(scanned - 1);
+        if (token.brace === '{' && depth++ === 0) drop(scanned - 1);
         if (token.brace === '}' && depth > 0 && --depth === 0) {
           take(text.slice(0, scanned));
-          cut(scanned);
+          drop(scanned);
         }
       }
     },
@@ -77,7 +80,7 @@ function nextToken(text: string, from: number): { brace: string | undefined; end
   return brace === undefined && closed === undefined ? undefined : { brace, end: tokens.lastIndex };
 }
 
-/** asGoModule reads one object of `go mod download -json`; undefined when it is none. */
+/** asGoModule reads one object of `go mod download -json`; undefined for any other value. */
 export function asGoModule(value: unknown): GoModule | undefined {
   if (!isObject(value)) return undefined;
   const { Path: path, Version: version } = value;
@@ -87,7 +90,7 @@ export function asGoModule(value: unknown): GoModule | undefined {
   return typeof error === 'string' ? { ...module, error } : module;
 }
 
-/** asGoPackage reads one object of `go list -json`; undefined when it is none. */
+/** asGoPackage reads one object of `go list -json`; undefined for any other value. */
 export function asGoPackage(value: unknown): GoPackage | undefined {
   if (!isObject(value) || typeof value['ImportPath'] !== 'string') return undefined;
   const { ImportPath: importPath, Module: of, Error: problem } = value;

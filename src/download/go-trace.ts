@@ -1,13 +1,13 @@
 /** TraceEvent is what one line of the go command's standard error says when it runs with `-x`. */
 export type TraceEvent =
   | { readonly kind: 'get-started'; readonly url: string }
-  /** The head of the answer is there, not yet its body; or the request failed, and `answer` says why. */
+  /** The headers of the answer have arrived, or the request failed and `answer` says why. */
   | { readonly kind: 'get-answered'; readonly url: string; readonly answer: string; readonly status?: number }
   | { readonly kind: 'git-started'; readonly dir: string; readonly command: string }
   | { readonly kind: 'git-finished'; readonly dir: string; readonly command: string }
-  /** Part of the trace, and of no interest here. */
+  /** Another line of the trace. */
   | { readonly kind: 'other' }
-  /** Not part of the trace: what the go command has to say. */
+  /** Not part of the trace: a message of the go command. */
   | { readonly kind: 'message'; readonly text: string };
 
 const patterns = {
@@ -15,12 +15,12 @@ const patterns = {
   get: /^# get (?<url>\S+?)(?:: (?<answer>.+))?$/,
   /** `cd DIR; git …` and `0.135s # cd DIR; git …` (cmd/go/internal/modfetch/codehost, run). */
   git: /^(?<took>\d+\.\d{3}s # )?cd (?<dir>.+?); (?<command>git .+)$/,
-  /** Locks, folders, and the attempts to find out the protocol of a repository, which have no end mark. */
+  /** Locks, folders, and attempts to find the protocol of a repository, whose ends are not printed. */
   other: /^(?:# |mkdir -p |cd \S|git |\d+\.\d{3}s # |-> unzip )/,
   status: /^(?<status>\d{3}) /,
 };
 
-/** parseTraceLine reads one line, without its end. URLs come as the go command prints them: without passwords. */
+/** parseTraceLine reads one line, without its line break. The go command prints URLs without passwords. */
 export function parseTraceLine(line: string): TraceEvent {
   const get = patterns.get.exec(line)?.groups;
   if (get?.['url'] !== undefined) return getEvent(get['url'], get['answer']);

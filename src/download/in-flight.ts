@@ -6,28 +6,28 @@ import { modcachePaths } from '../modcache/modcache.ts';
 import type { TraceEvent } from './go-trace.ts';
 import { type ProxyFile, proxyFileOf } from './proxy-file.ts';
 
-/** Awaited is something that was asked for and is not there yet. */
+/** Awaited is something that was requested and has not arrived. */
 export interface Awaited {
-  /** `path@version`, or the URL or git command without secrets where that is no file of a module. */
+  /** `path@version`; the URL or git command without secrets, if it is not a file of a module. */
   readonly what: string;
   readonly module?: string;
   readonly host?: string;
-  /** What its bytes go to: the file they make up in the end, or the folder git works in. */
+  /** Where its bytes are written: the final file, or git's folder. */
   readonly target?: { readonly kind: 'file' | 'git'; readonly path: string };
 }
 
-/** InFlight keeps account of what one run of the go command has asked for. */
+/** InFlight tracks what one run of the go command has requested. */
 export interface InFlight {
   follow(event: TraceEvent): void;
-  /** What is still missing; a file whose answer has begun counts until it lies in the module cache. */
+  /** What is still missing; a file whose answer has begun counts until it is in the module cache. */
   awaited(): Promise<Awaited[]>;
   /** How many requests and git commands there were. */
   requests(): number;
-  /** The modules whose zip was asked for. */
+  /** The modules whose zip was requested. */
   zips(): ReadonlySet<string>;
 }
 
-/** followRequests starts an account; `gomodcache` is where the files will be. */
+/** followRequests makes an InFlight; `gomodcache` is where the files will be. */
 export function followRequests(gomodcache: string): InFlight {
   const pending = new Map<string, Awaited>();
   const zips = new Set<string>();
@@ -64,7 +64,7 @@ export function followRequests(gomodcache: string): InFlight {
   };
 }
 
-/** describeAwaited lists what is awaited for people, each once, and not all of it when it is much. */
+/** describeAwaited lists what is awaited, for people: each once, and not more than a few. */
 export function describeAwaited(awaited: readonly Awaited[]): string {
   const names = [...new Set(awaited.map(({ what }) => what))];
   const hosts = [...new Set(awaited.flatMap(({ host }) => host ?? []))];

@@ -6,8 +6,8 @@ export interface ProxyHooks {
   /** Replaces the proxy's URLs by those of its upstreams in what the go command says. */
   readonly rewrite: (text: string) => string;
   /**
-   * Why the proxy did not give a file, by the URL that the go command names: NotFetched, or another error. Undefined for a
-   * URL that is not the proxy's, and for a file that it gave.
+   * Why the proxy did not give a file, by the URL that the go command names: NotFetched, or another error.
+   * Undefined for a URL that is not the proxy's, and for a file that it gave.
    */
   readonly failureOf: (url: string) => unknown;
   /** How a failure of the proxy is worded for people. */

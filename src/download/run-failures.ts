@@ -6,15 +6,15 @@ import type { GoFailure } from './classify.ts';
 import { type Awaited, describeAwaited } from './in-flight.ts';
 
 const stops = {
-  stalled:
-    'The go command itself waits for ever, so it was ended. If the server is slow but not dead, raise `stall-timeout`.',
+  stalled: 'The go command made no progress and was stopped. If the server is slow, raise `stall-timeout`.',
   deadline: 'Raise `timeout`, or find out why this took so long.',
-  interrupted: 'The run was cancelled from outside: start it again.',
+  interrupted: 'The run was cancelled: start it again.',
 } as const;
 
 /**
- * stoppedFailure is for a go command that we ended: code `stalled` (Stalled), `deadline` (DeadlineExceeded) or
- * `interrupted` (any other reason). It names what had been asked for and had not arrived.
+ * stoppedFailure is for a go command that this program stopped: code `stalled` (Stalled), `deadline`
+ * (DeadlineExceeded) or `interrupted` (any other reason). It names what had been requested and had not
+ * arrived.
  */
 export function stoppedFailure(reason: unknown, waitingFor: readonly Awaited[]): GoFailure {
   const [awaited] = waitingFor;
@@ -39,7 +39,7 @@ function codeOf(reason: unknown): keyof typeof stops {
   return reason instanceof DeadlineExceeded ? 'deadline' : 'interrupted';
 }
 
-/** unexplainedFailure is for a go command that failed and did not say why, or was ended by somebody else. */
+/** unexplainedFailure is for a go command that failed without a message, or was killed by another program. */
 export function unexplainedFailure(exit: Exclude<Exit, { kind: 'aborted' }>): GoFailure {
   const killed = exit.kind === 'killed';
   return {
@@ -48,11 +48,11 @@ export function unexplainedFailure(exit: Exclude<Exit, { kind: 'aborted' }>): Go
     transient: false,
     fault: killed ? 'infrastructure' : faultOf('configuration'),
     message: killed
-      ? `the go command was ended from outside by ${exit.signal}`
-      : `the go command failed with status ${exit.code} and did not say why`,
+      ? `the go command was killed by ${exit.signal}`
+      : `the go command failed with status ${exit.code} without a message`,
     hint: killed
-      ? 'Most often that means the machine ran out of memory: run less beside this step, or use a larger machine.'
-      : 'Run the same go command by hand in this folder to look into it.',
+      ? 'Most often the machine ran out of memory: run fewer programs beside this step, or use a larger machine.'
+      : 'Run the same go command by hand in this folder.',
     original: '',
   };
 }

@@ -4,21 +4,21 @@ import path from 'node:path';
 import { errnoOf } from '../errors.ts';
 import type { Awaited } from './in-flight.ts';
 
-/** LifeOptions says where a go command leaves traces of its work. */
+/** LifeOptions says where a go command leaves signs of progress. */
 export interface LifeOptions {
   readonly gomodcache: string;
   /** When the command was started, in ms since the epoch. */
   readonly since: number;
-  /** How long the command may be silent, in ms. */
+  /** How long the command may make no progress, in ms. */
   readonly stallTimeout: number;
   readonly awaited: () => Promise<readonly Awaited[]>;
 }
 
 /**
- * signsOfLife is the probe of a watchdog over a go command that says nothing while bodies arrive and zips are
- * extracted. It returns a new value when files of what is awaited have grown, when an extraction that began after `since`
- * goes on, or when files have come to or gone from the download cache. The last two are looked for only when the
- * silence has become long, for they take a walk over the whole cache.
+ * signsOfLife is the probe of a watchdog over a go command, which prints nothing while bodies arrive and zips
+ * are extracted. It returns a new value when awaited files have grown, while an extraction that began after
+ * `since` is running, or when files were added to or removed from the download cache. The last two require a
+ * walk over the whole cache, so they are looked for only after a long silence.
  */
 export function signsOfLife(options: LifeOptions): (silence: number) => Promise<string> {
   const download = path.join(options.gomodcache, 'cache', 'download');
@@ -45,7 +45,7 @@ async function bytesSoFar({ target }: Awaited): Promise<number> {
   return target.kind === 'git' ? bytesBelow(target.path) : bytesOfTemporaries(target.path);
 }
 
-/** The go command collects a body in `NAMEnnn.tmp` beside the file it is to be (modfetch, tempFile). */
+/** The go command writes a body to `NAMEnnn.tmp` beside its final file (modfetch, tempFile). */
 async function bytesOfTemporaries(file: string): Promise<number> {
   const dir = path.dirname(file);
   const entries = await entriesOf(dir);
@@ -76,7 +76,7 @@ async function walk(dir: string, since: number): Promise<{ files: number; extrac
       files += below.files;
       extracting ||= below.extracting;
     } else if (entry.name.endsWith('.partial')) {
-      // One that is older was left behind by an extraction that did not end.
+      // An older one was left by an interrupted extraction.
       extracting ||= ((await ifThere(stat(file)))?.mtimeMs ?? 0) >= since;
     }
   }
@@ -95,7 +95,7 @@ async function totalOf(numbers: readonly Promise<number>[]): Promise<number> {
   return (await Promise.all(numbers)).reduce((total, number) => total + number, 0);
 }
 
-/** Files come and go while they are looked at, and what cannot be read shows no life. */
+/** Files come and go meanwhile, and what cannot be read shows no progress. */
 async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;

@@ -76,9 +76,9 @@ const words: Words = {
     `response exceeds ${max % megabyte === 0 ? `${max / megabyte} MB` : `${max} bytes`}`,
   'invalid-zip': ({ problem }) => `invalid zip: ${problem}`,
   'invalid-info': ({ problem }) => infoProblems[problem],
-  'wrong-hash': ({ found, expected }) => `its hash is ${found}, expected ${expected}`,
+  'wrong-hash': ({ found, expected }) => `wrong hash: got ${found}, expected ${expected}`,
   mismatch: ({ found, expected }) =>
-    `SECURITY ERROR: checksum mismatch: its hash is ${found} every time, expected ${expected}`,
+    `SECURITY ERROR: checksum mismatch: got ${found} every time, expected ${expected}`,
 };
 
 /** describeReason says in words for people, on one line, why a file was not received. */

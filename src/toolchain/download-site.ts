@@ -12,8 +12,8 @@ import { unpackTarball } from './unpack-tarball.ts';
 import { unpackZip } from './unpack-zip.ts';
 
 /**
- * downloadSite is a site that offers the archives of Go as Go's own does, each with its SHA-256: in a list, or, where a
- * mirror has none, in a file `ARCHIVE.sha256` beside the archive.
+ * downloadSite is a site that serves the archives of Go as Go's own does, each with its SHA-256: in a list,
+ * or, at a mirror without one, in a file `ARCHIVE.sha256` beside the archive.
  */
 export function downloadSite(baseUrl: string, platform: GoPlatform, downloads: Downloads): GoSource {
   const base = baseUrl.replace(/\/+$/, '');
@@ -26,13 +26,13 @@ export function downloadSite(baseUrl: string, platform: GoPlatform, downloads: D
   };
 
   async function archiveOf(version: GoVersion): Promise<SiteArchive> {
-    const listed = archiveFor(await list().catch(whereThereIsNone), version);
+    const listed = archiveFor(await list().catch(emptyIfAbsent), version);
     if (listed !== undefined) return listed;
     const filename = archiveName(version, platform);
     const sums = await asAvailable(`${filename} at ${host}`, downloads.read(from, `${filename}.sha256`));
     const sha256 = /^[0-9a-f]{64}\b/i.exec(sums.toString())?.[0].toLowerCase();
     if (sha256 !== undefined) return { version, filename, sha256 };
-    throw new NotAvailable(`${filename} at ${host}: it comes without a checksum`, { absent: true });
+    throw new NotAvailable(`${filename} at ${host} has no checksum`, { absent: true });
   }
 
   return {
@@ -64,10 +64,10 @@ async function readListing(base: string, platform: GoPlatform, downloads: Downlo
   const text = await asAvailable(what, downloads.read(from, ''));
   const archives = parseListing(text.toString(), platform);
   if (archives !== undefined) return archives;
-  throw new NotAvailable(`${what}: it is none`, { absent: true });
+  throw new NotAvailable(`${what}: it is not a list of releases`, { absent: true });
 }
 
-function whereThereIsNone(error: unknown): SiteArchive[] {
+function emptyIfAbsent(error: unknown): SiteArchive[] {
   if (error instanceof NotAvailable && error.absent) return [];
   throw error;
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** goDownloadSite is where Go's own releases are (https://go.dev/dl/). */
+/** goDownloadSite is the site of Go's own releases (https://go.dev/dl/). */
 export const goDownloadSite = 'https://go.dev/dl';
 
 /**
- * downloadTool is the name under which the tool cache keeps a Go: one from a mirror is kept apart, for it need not be Go's own
- * build. These are the names of actions/setup-go.
+ * downloadTool is the name under which the tool cache keeps a Go. One from a mirror has another name, because
+ * it need not be Go's own build. The names are those of actions/setup-go.
  */
 export function downloadTool(baseUrl: string | undefined): string {
   const base = baseUrl?.replace(/\/+$/, '');

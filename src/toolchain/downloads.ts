@@ -29,17 +29,25 @@ export interface Expected {
   readonly hashFile: (file: string) => Promise<string>;
 }
 
-/** From is which upstreams are asked, in order as in a GOPROXY list, and which others when these fail transiently. */
+/**
+ * From is which upstreams are asked, in order as in a GOPROXY list, and which others when these fail
+ * transiently.
+ */
 export interface From {
   readonly upstreams: readonly Upstream[];
   readonly fallback?: readonly Upstream[];
 }
 
-/** Downloads fetches files as the module proxy does: retried, resumed, checked. Both verbs throw NotFetched. */
+/**
+ * Downloads fetches files as the module proxy does: retried, resumed, checked. Both verbs throw NotFetched.
+ */
 export interface Downloads {
   /** The content of a small file. */
   read(from: From, path: string): Promise<Buffer>;
-  /** The path of a large file on disk, once its hash is right; fails with `mismatch` when it is wrong every time. */
+  /**
+   * The path of a large file on disk, once its hash is right; fails with `mismatch` when it is wrong every
+   * time.
+   */
   save(from: From, path: string, expected: Expected): Promise<string>;
 }
 

@@ -5,14 +5,14 @@ import { type GoSource, NotAvailable } from './go-source.ts';
 import { compareGoVersions, type GoVersion, semverOf } from './go-version.ts';
 import { newest, type VersionSpec } from './version-spec.ts';
 
-/** ProvidedGo is a Go that is there now. */
+/** ProvidedGo is a Go that is installed. */
 export interface ProvidedGo {
   readonly version: GoVersion;
-  /** Its GOROOT, in the tool cache; undefined when it is the one on PATH. */
+  /** Its GOROOT, in the tool cache; undefined for the one on PATH. */
   readonly dir: string | undefined;
 }
 
-/** InstallPorts is where Go is installed to, and what is there already. */
+/** InstallPorts is where Go is installed, and the Go on PATH. */
 export interface InstallPorts {
   readonly toolCache: ToolCache;
   readonly log: Log;
@@ -20,9 +20,9 @@ export interface InstallPorts {
 }
 
 /**
- * installGo puts a Go into the tool cache, from the first source that has it; where only the list of a source tells which
- * one is meant, it may turn out to be there already. A source that cannot be asked, or does not have it, leads to the
- * next; a checksum that is wrong is the end. Throws ActionError.
+ * installGo installs a Go in the tool cache, from the first source that has it. If only the list of a source
+ * tells which version matches, that version may be installed already. After a source that cannot be reached,
+ * or does not have it, comes the next; a wrong checksum ends it. Throws ActionError.
  */
 export async function installGo(
   spec: VersionSpec,
@@ -49,7 +49,7 @@ async function installFrom(
 ): Promise<ProvidedGo> {
   const version = spec.kind === 'exact' ? spec.version : newest(await source.versions(), spec);
   if (version === undefined) {
-    throw new NotAvailable(`${source.title} has none for this system that would do`, { absent: true });
+    throw new NotAvailable(`${source.title} has no matching version for this platform`, { absent: true });
   }
   if (onPath !== undefined && compareGoVersions(version, onPath) === 0) return { version, dir: undefined };
   const semver = semverOf(version);
@@ -72,6 +72,6 @@ function notInstalled({ text }: VersionSpec, failures: readonly NotAvailable[]):
     class: unknown ? 'go-version' : 'network',
     hint: unknown
       ? 'Check the version against https://go.dev/dl/; a new one can take a while to reach a mirror.'
-      : 'Behind a fence set `goproxy` to a module proxy that can be reached, or `go-download-base-url` to a mirror of the Go download site.',
+      : 'In a closed network, set `goproxy` to a module proxy that can be reached, or `go-download-base-url` to a mirror of the Go download site.',
   });
 }

@@ -13,11 +13,11 @@ import { lookUpH1, type ReadDatabase } from './sumdb/checksum-database.ts';
 import { type GosumdbSetting, parseGosumdb } from './sumdb/gosumdb.ts';
 import { unpackZip } from './unpack-zip.ts';
 
-/** RegistryOptions is where the module proxies are, as Go's settings have it, and what they are asked with. */
+/** RegistryOptions are Go's settings for module proxies, and how to fetch from them. */
 export interface RegistryOptions {
   readonly goproxy: string;
   readonly gosumdb: string;
-  /** In the form of a GOPROXY list; empty: none. */
+  /** In the form of a GOPROXY list; empty without any. */
   readonly fallback: string;
   readonly platform: GoPlatform;
   readonly downloads: Downloads;
@@ -25,9 +25,9 @@ export interface RegistryOptions {
 }
 
 /**
- * registry is the module proxies of a GOPROXY list, from which Go comes as the module golang.org/toolchain
- * (https://go.dev/doc/toolchain#download); undefined where the list names none. As for the go command, nothing but the checksum
- * database can vouch for it. Throws ActionError `goproxy-invalid` or `gosumdb-invalid`.
+ * registry is the module proxies of a GOPROXY list, which serve Go as the module golang.org/toolchain
+ * (https://go.dev/doc/toolchain#download); undefined for a list without any. As for the go command, only the
+ * checksum database can verify it. Throws ActionError `goproxy-invalid` or `gosumdb-invalid`.
  */
 export function registry(options: RegistryOptions): GoSource | undefined {
   const { platform, downloads, hasher } = options;
@@ -37,7 +37,7 @@ export function registry(options: RegistryOptions): GoSource | undefined {
   const fallback = upstreamsIn(options.fallback);
   const database = parseGosumdb(options.gosumdb);
   const title = upstreams.map(({ host }) => host).join(', ');
-  /** What stands between two groups, files or `direct`, has no Go for us. */
+  /** The entries between two groups, files or `direct`, serve no Go. */
   const fromFirst = async <T>(get: (group: Group) => Promise<T>): Promise<T> => {
     let absent: unknown;
     for (const group of groups) {
@@ -65,11 +65,8 @@ export function registry(options: RegistryOptions): GoSource | undefined {
       }),
     async unpackInto(dir, version) {
       const module = toolchainModuleOf(version, platform);
-      const { verifier, read } = databaseReader(
-        database ?? refused(module),
-        [...upstreams, ...fallback],
-        downloads,
-      );
+      if (database === undefined) throw notVerifiable(module);
+      const { verifier, read } = databaseReader(database, [...upstreams, ...fallback], downloads);
       const hash = await asAvailable(`the checksum of ${module.version}`, lookUpH1(module, verifier, read));
       const file = await fromFirst((group) =>
         asVerified(
@@ -91,22 +88,22 @@ function toolchainModuleOf(version: GoVersion, platform: GoPlatform): ModuleVers
   return { path: toolchainModule, version: toolchainVersion(version, platform) };
 }
 
-/** A zip that is none hashes to nothing that anybody vouches for. */
+/** For an invalid zip a text that is no hash. */
 async function h1Of(hasher: Pick<ZipHasher, 'hash'>, zip: string): Promise<string> {
   const answer = await hasher.hash(zip);
-  return answer.kind === 'hashed' ? answer.h1 : answer.reason;
+  return answer.kind === 'hashed' ? answer.h1 : `an invalid zip (${answer.reason})`;
 }
 
 /**
- * By way of the first module proxy that relays the database, as the go command asks it, else at its own address
- * (https://go.dev/design/25530-sumdb#proxying-a-checksum-database).
+ * Reads the database through the first module proxy that relays it, as the go command does, or at its own
+ * address (https://go.dev/design/25530-sumdb#proxying-a-checksum-database).
  */
 function databaseReader(
   { verifier, url }: GosumdbSetting,
   proxies: readonly Upstream[],
   downloads: Downloads,
 ) {
-  let place: Promise<{ upstream: Upstream; prefix: string }> | undefined;
+  let source: Promise<{ upstream: Upstream; prefix: string }> | undefined;
   const direct = { upstream: asUpstream(url ?? `https://${verifier.name}`, ''), prefix: '' };
   const find = async () => {
     const prefix = `sumdb/${verifier.name}/`;
@@ -117,8 +114,8 @@ function databaseReader(
     return direct;
   };
   const read: ReadDatabase = async (path) => {
-    place ??= find();
-    const { upstream, prefix } = await place;
+    source ??= find();
+    const { upstream, prefix } = await source;
     return downloads.read({ upstreams: [upstream] }, prefix + path);
   };
   return { verifier, read };
@@ -134,12 +131,12 @@ async function isThere(reading: Promise<unknown>): Promise<boolean> {
   }
 }
 
-function refused({ version }: ModuleVersion): never {
+function notVerifiable({ version }: ModuleVersion): NotAvailable {
   const message = `${toolchainModule}@${version} cannot be verified: GOSUMDB is off`;
   const refusal = new ActionError(message, {
     code: 'go-unverifiable',
     class: 'configuration',
-    hint: 'Leave `gosumdb` empty: Go comes from a module proxy only with a checksum database to vouch for it, which is asked through that proxy. Or install Go before this step.',
+    hint: 'Leave `gosumdb` empty: Go from a module proxy has to be verified by a checksum database, which is read through that proxy. Or install Go before this step.',
   });
-  throw new NotAvailable(message, { absent: false, refusal });
+  return new NotAvailable(message, { absent: false, refusal });
 }

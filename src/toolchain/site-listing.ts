@@ -1,7 +1,7 @@
 import { compareGoVersions, type GoVersion, parseGoVersion } from './go-version.ts';
 import { archiveArch, type GoPlatform } from './platform.ts';
 
-/** SiteArchive is an archive of Go that a download site offers. */
+/** SiteArchive is an archive of Go at a download site. */
 export interface SiteArchive {
   readonly version: GoVersion;
   readonly filename: string;
@@ -10,8 +10,8 @@ export interface SiteArchive {
 }
 
 /**
- * parseListing reads what the Go download site offers for a platform (https://go.dev/dl/?mode=json&include=all); undefined
- * when the text is no such list.
+ * parseListing reads the archives of the Go download site for a platform
+ * (https://go.dev/dl/?mode=json&include=all); undefined if the text is not such a list.
  */
 export function parseListing(text: string, platform: GoPlatform): SiteArchive[] | undefined {
   const releases = parsedJson(text);
@@ -35,7 +35,7 @@ function archiveOf(release: unknown, platform: GoPlatform): SiteArchive | undefi
   });
   const { filename, sha256 } = file ?? {};
   if (version === undefined || typeof filename !== 'string' || typeof sha256 !== 'string') return undefined;
-  // It becomes a part of a URL.
+  // The name becomes a part of a URL.
   if (!/^[\w.-]+$/.test(filename) || !/^[0-9a-f]{64}$/.test(sha256)) return undefined;
   return { version, filename, sha256 };
 }

@@ -4,16 +4,17 @@ import path from 'node:path';
 /** TreeWriter writes the files of an archive of Go into a folder. */
 export interface TreeWriter {
   /**
-   * Writes one file, by its name in the archive, as a program where its mode says so or its place does; what is not below the archive's folder is no part of Go. Rejects for a
-   * name that could lead elsewhere, and for one that came before.
+   * Writes one file, by its name in the archive. It is executable if its mode says so, or if it is one of
+   * Go's programs. Rejects for a name that is not below the archive's folder or could lead elsewhere, and for
+   * a repeated one.
    */
   write(name: string, content: Buffer | AsyncIterable<Buffer>, mode?: number): Promise<void>;
 }
 
-/** Module zips have no modes: these are the programs of Go (cmd/go/internal/toolchain, Exec). */
+/** Go's programs; module zips have no modes (cmd/go/internal/toolchain, Exec). */
 const program = /^(?:bin\/[^/]+|pkg\/tool\/.+|lib\/wasm\/go_[^/]+_exec)$/;
 
-/** treeWriter writes what lies below `prefix` in an archive to `dir`. */
+/** treeWriter writes the files below `prefix` in an archive to `dir`. */
 export function treeWriter(prefix: string, dir: string): TreeWriter {
   const made = new Map<string, Promise<unknown>>();
   return {
@@ -30,12 +31,15 @@ export function treeWriter(prefix: string, dir: string): TreeWriter {
   };
 }
 
-/** Module zips hold no other go.mod than their own, so Go's are called `_go.mod` there (cmd/go/internal/toolchain). */
+/**
+ * A module zip can contain only its own go.mod, so Go's are named `_go.mod` there
+ * (cmd/go/internal/toolchain).
+ */
 function withinTree(name: string, prefix: string): string {
   const within = name.startsWith(prefix) ? name.slice(prefix.length) : '';
   const parts = within.split('/');
   if (parts.some((part) => part === '' || part === '.' || part === '..' || /[\\:\0]/.test(part))) {
-    throw new Error(`an archive of Go has no business with the name ${JSON.stringify(name)}`);
+    throw new Error(`invalid name in an archive of Go: ${JSON.stringify(name)}`);
   }
   return parts.with(-1, parts.at(-1) === '_go.mod' ? 'go.mod' : (parts.at(-1) ?? '')).join('/');
 }

@@ -6,8 +6,8 @@ import { bytesOf } from '../byte-stream.ts';
 import { treeWriter } from './tree-writer.ts';
 
 /**
- * unpackTarball unpacks what lies below `prefix` in a .tar.gz of Go into an existing folder. Its hash has been checked;
- * still, nothing but files comes out of it.
+ * unpackTarball unpacks the files below `prefix` in a .tar.gz of Go into an existing folder. Its hash has
+ * been verified; still, only plain files are taken from it.
  */
 export async function unpackTarball(file: string, prefix: string, dir: string): Promise<void> {
   const entries = tar.extract();
@@ -18,7 +18,7 @@ export async function unpackTarball(file: string, prefix: string, dir: string): 
       const { name, type, mode } = entry.header;
       if (type === 'file') await tree.write(name, bytesOf(entry), mode);
       else if (type === 'directory') entry.resume();
-      else throw new Error(`an archive of Go has no business with ${JSON.stringify(name)}, a ${type}`);
+      else throw new Error(`invalid entry in an archive of Go: ${JSON.stringify(name)} is a ${type}`);
     }
   })();
   await Promise.all([reading, writing]);

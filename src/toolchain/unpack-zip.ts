@@ -1,10 +1,13 @@
 import { openZip } from '../modcache/zip-reader.ts';
 import { treeWriter } from './tree-writer.ts';
 
-/** A few writes at once keep the disk busy; each holds one file in memory. */
+/** Concurrent writes; each holds one file in memory. */
 const writesAtOnce = 16;
 
-/** unpackZip unpacks what lies below `prefix` in a zip of Go into an existing folder. The zip's hash has been checked. */
+/**
+ * unpackZip unpacks the files below `prefix` in a zip of Go into an existing folder. Its hash has been
+ * verified.
+ */
 export async function unpackZip(file: string, prefix: string, dir: string): Promise<void> {
   const zip = openZip(file);
   const tree = treeWriter(prefix, dir);

@@ -5,9 +5,10 @@ import { goName, parseToolchainName } from './go-version.ts';
 import { exactly, parseVersionSpec, type VersionSpec } from './version-spec.ts';
 
 /**
- * parseVersionFile finds out which Go a file asks for: a go.mod or go.work by its `toolchain` line, else by its `go` line;
- * a .tool-versions by its `golang` or `go` line; any other file by its first line that is no comment. `file` is its name
- * for messages. Throws ActionError `go-version-file-invalid`, or what parseGoMod throws.
+ * parseVersionFile reads which Go a file requires: a go.mod or go.work in its `toolchain` line, otherwise in
+ * its `go` line; a .tool-versions in its `golang` or `go` line; any other file in its first line that is not
+ * a comment. `file` is its name for messages. Throws ActionError `go-version-file-invalid`, or what
+ * parseGoMod throws.
  */
 export function parseVersionFile(text: string, file: string): VersionSpec {
   if (/\.(?:mod|work)$/.test(file)) return fromModfile(text, file);
@@ -20,15 +21,15 @@ export function parseVersionFile(text: string, file: string): VersionSpec {
   if (line === undefined || word === undefined) {
     throw invalid(
       file,
-      'names no version of Go',
-      named ? 'Write a line such as `golang 1.26.8` into it.' : 'Write for example `1.26.8` into it.',
+      'contains no Go version',
+      named ? 'Add a line such as `golang 1.26.8`.' : 'Write for example `1.26.8`.',
     );
   }
   const spec = parseVersionSpec(word);
   if (spec !== undefined) return spec;
   throw invalid(
     file,
-    `says \`${word}\`, which is no version of Go`,
+    `contains \`${word}\`, which is not a Go version`,
     'Write for example `1.26.8`.',
     line.number,
   );
@@ -41,7 +42,7 @@ function fromModfile(text: string, file: string): VersionSpec {
   if (named !== undefined) return exactly(named, goName(named).slice('go'.length));
   const spec = parseVersionSpec(go ?? '');
   if (spec !== undefined) return spec;
-  throw invalid(file, 'has no `go` line', 'Write `go 1.26.8` into it, or set `go-version`.');
+  throw invalid(file, 'has no `go` line', 'Add `go 1.26.8`, or set `go-version`.');
 }
 
 function wordsOf(line: string): string[] {

@@ -1,24 +1,25 @@
 import { compareGoVersions, type GoVersion } from './go-version.ts';
 
-/** Interval is a stretch of releases: from one on, and below another. */
+/** Interval is a range of releases: from one on, and below another. */
 export interface Interval {
   readonly from: GoVersion;
   readonly below: GoVersion;
 }
 
-/** VersionRange is what a range allows: one of its intervals. */
+/** VersionRange allows the versions in any of its intervals. */
 export type VersionRange = readonly Interval[];
 
 /**
- * parseVersionRange reads a range as semantic versioning has it in npm and in actions/setup-go: `1.26`, `1.x`, `^1.25`,
- * `~1.25.2`, `>=1.24 <1.26`, `1.22 - 1.24`, and several of them with `||` between; undefined when it is none.
+ * parseVersionRange reads a range as semantic versioning has it in npm and in actions/setup-go: `1.26`,
+ * `1.x`, `^1.25`, `~1.25.2`, `>=1.24 <1.26`, `1.22 - 1.24`, and several of them joined by `||`; undefined for
+ * any other text.
  */
 export function parseVersionRange(text: string): VersionRange | undefined {
   const alternatives = text.split('||').map((alternative) => parseInterval(alternative.trim()));
   return alternatives.every((interval) => interval !== undefined) ? alternatives : undefined;
 }
 
-/** inRange tells whether a range allows a version; prereleases are in none. */
+/** inRange tells whether a range allows a version. No range allows a prerelease. */
 export function inRange(version: GoVersion, range: VersionRange): boolean {
   return (
     version.prerelease === undefined &&
@@ -39,7 +40,7 @@ function release(major: number, minor: number, patch: number): GoVersion {
 const partial =
   /^(?:go|v)?(?<major>\d{1,4}|[xX*])(?:\.(?<minor>\d{1,4}|[xX*]))?(?:\.(?<patch>\d{1,4}|[xX*]))?$/;
 
-/** What a partial version such as `1.26` stands for. */
+/** The interval of a partial version such as `1.26`. */
 function partialInterval(text: string): Interval | undefined {
   const groups = partial.exec(text)?.groups;
   if (groups === undefined) return undefined;

@@ -1,23 +1,26 @@
 import { compareGoVersions, type GoVersion, parseGoVersion } from './go-version.ts';
 import { inRange, parseVersionRange, type VersionRange } from './version-range.ts';
 
-/** VersionSpec is which Go is wanted. */
+/** VersionSpec says which Go to use. */
 export type VersionSpec = (
   | { readonly kind: 'exact'; readonly version: GoVersion }
   | { readonly kind: 'range'; readonly range: VersionRange }
-  /** The newest release, or the newest of the line before; which that is only a list can tell. */
+  /**
+   * The newest release, or the newest of the minor version before it; only a list of releases can tell which
+   * that is.
+   */
   | { readonly kind: 'stable' | 'oldstable' }
 ) & {
   /** As it was written. */
   readonly text: string;
 };
 
-/** specExamples is what messages show of how to write one. */
+/** specExamples are examples for messages. */
 export const specExamples = "`1.26.8`, `1.26`, `^1.25`, `'>=1.24 <1.26'`, `stable` or `oldstable`";
 
 /**
- * parseVersionSpec reads which Go is wanted: a version (`1.26.8`, `go1.26rc1`), the newest patch of a line (`1.26`), a
- * range, `stable` or `oldstable`; undefined when it is nothing of these.
+ * parseVersionSpec reads which Go to use: a version (`1.26.8`, `go1.26rc1`), the newest patch of a minor
+ * version (`1.26`), a range, `stable` or `oldstable`; undefined for any other text.
  */
 export function parseVersionSpec(given: string): VersionSpec | undefined {
   const text = given.trim();
@@ -33,18 +36,21 @@ export function exactly(version: GoVersion, text: string): VersionSpec {
   return { kind: 'exact', version, text };
 }
 
-/** `1.26` is a line of releases; with a patch or a prerelease it is one of them. */
+/** `1.26` is a minor version; with a patch or a prerelease it is one release. */
 function isWhole(text: string): boolean {
   return /\.\d+\.\d+|rc|beta/.test(text);
 }
 
-/** satisfies tells whether a Go will do. Of `stable` and `oldstable` nothing does: resolve them with `newest` first. */
+/**
+ * satisfies tells whether a version matches. None matches `stable` or `oldstable`: resolve these with
+ * `newest` first.
+ */
 export function satisfies(version: GoVersion, spec: VersionSpec): boolean {
   if (spec.kind === 'exact') return compareGoVersions(version, spec.version) === 0;
   return spec.kind === 'range' && inRange(version, spec.range);
 }
 
-/** newest chooses from a list what a spec means; undefined when nothing in it will do. */
+/** newest chooses the version from a list that a spec means; undefined if none matches. */
 export function newest(versions: readonly GoVersion[], spec: VersionSpec): GoVersion | undefined {
   if (spec.kind === 'exact' || spec.kind === 'range') {
     return latest(versions.filter((version) => satisfies(version, spec)));

@@ -1,6 +1,6 @@
 import type { FailureRule } from './rule.ts';
 
-/** checksumRules come before all others: whatever else a record says, bytes that do not match are its point. */
+/** checksumRules come first: whatever else a record says, a checksum mismatch takes precedence. */
 export const checksumRules: readonly FailureRule[] = [
   {
     code: 'go-sum-malformed',
@@ -14,7 +14,7 @@ export const checksumRules: readonly FailureRule[] = [
     class: 'checksum',
     transient: false,
     pattern: /checksum mismatch|SECURITY ERROR|hash mismatch|inconsistent checksum database/,
-    hint: 'What was downloaded is not what was recorded. Find out which of the two is right before anything else: compare with a machine that has had the module for longer, ask its authors whether they moved the tag, and ask who runs the proxy. Only if the recorded one is proven wrong, remove its line and run `go mod tidy`.',
+    hint: 'What was downloaded is not what was recorded. Find out which of the two is right before anything else: compare with a machine that downloaded the module earlier, ask its authors whether they moved the tag, and ask the operators of the proxy. Only if the recorded one is proven wrong, remove its line and run `go mod tidy`.',
   },
   {
     code: 'checksum-database-setting',
@@ -39,6 +39,6 @@ export const checksumRules: readonly FailureRule[] = [
     class: 'auth',
     transient: false,
     pattern: /verifying (?:module|go\.mod): .*reading \S+: (?:40[0-35-79]|451)\b/,
-    hint: 'go.sum does not list this module, and the server does not give out what the checksum database says of it (paths that begin with /sumdb/). Complete go.sum with `go mod tidy` where the checksum database can be reached, or ask those who run the server to allow these paths. A private module belongs into `goprivate`.',
+    hint: 'go.sum does not list this module, and the server denies access to the checksum database (paths that begin with /sumdb/). Complete go.sum with `go mod tidy` where the checksum database can be reached, or ask the operators of the server to allow these paths. Name a private module in `goprivate`.',
   },
 ];

@@ -1,6 +1,6 @@
 import type { FailureRule } from './rule.ts';
 
-/** gitRules read what git says where the go command fetches from repositories itself; its records name `git`. */
+/** gitRules recognize errors of git, with which the go command fetches from repositories itself. */
 export const gitRules: readonly FailureRule[] = [
   {
     code: 'git-credentials',
@@ -17,7 +17,7 @@ export const gitRules: readonly FailureRule[] = [
     transient: false,
     input: 'ssh-known-hosts',
     pattern: /Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED/,
-    hint: 'Write the host key of this server into `ssh-known-hosts`, taken from a source you trust. If it was known before and has changed, find out why first.',
+    hint: 'Add the host key of this server to `ssh-known-hosts`, from a source you trust. If it was known before and has changed, find out why first.',
   },
   {
     code: 'repository-not-found',
@@ -34,21 +34,21 @@ export const gitRules: readonly FailureRule[] = [
     input: 'ca-file',
     pattern:
       /server certificate verification failed|SSL certificate problem|unable to get local issuer certificate|no alternative certificate subject name/,
-    hint: 'git does not trust the authority that signed this server’s certificate: give its certificate in `ca-file`.',
+    hint: 'git does not trust the authority that signed this server’s certificate: add its certificate with `ca-file`.',
   },
   {
     code: 'git-throttled',
     class: 'throttled',
     transient: true,
     pattern: /returned error: 429\b/,
-    hint: 'The server wants fewer requests: fetch with credentials, which usually have a higher limit, or through a proxy.',
+    hint: 'The server is rate-limiting: fetch with credentials, which usually have a higher limit, or through a proxy.',
   },
   {
     code: 'git-server',
     class: 'server',
     transient: true,
     pattern: /returned error: (?:408|5\d\d)\b/,
-    hint: 'The server of the repository has trouble: look at its status page and run the job again later.',
+    hint: 'The server of the repository is failing: check its status page, and run the job again later.',
   },
   {
     code: 'git-network',
@@ -56,16 +56,16 @@ export const gitRules: readonly FailureRule[] = [
     transient: true,
     pattern:
       /Could not resolve host|Failed to connect|Couldn't connect|Empty reply from server|early EOF|hung up|RPC failed|unexpected disconnect|index-pack failed|TLS connection was non-properly terminated|(?:fatal|error|ssh): .*(?:Connection (?:reset|refused|timed out|closed)|timed out)|kex_exchange_identification/i,
-    hint: 'The connection to the server of the repository broke: check that the machine reaches it, also through its HTTP proxy.',
+    hint: 'The connection to the server of the repository failed: check that this machine can reach it, also through its HTTP proxy.',
   },
   {
     code: 'no-secure-protocol',
     class: 'auth',
-    // The go command keeps the cause to itself, and it may have been the network.
+    // The go command does not print the cause, which may have been the network.
     transient: true,
     input: 'token',
     asksRepository: true,
     pattern: /no secure protocol found for repository/,
-    hint: 'git got nowhere with https or ssh. Most often credentials are missing: run `git ls-remote` on this repository to see the cause.',
+    hint: 'git could not read the repository with https or ssh. Most often credentials are missing: run `git ls-remote` on it to see the cause.',
   },
 ];

@@ -7,7 +7,7 @@ export const machineRules: readonly FailureRule[] = [
     class: 'disk',
     transient: false,
     pattern: /no space left on device|not enough space on the disk|disk quota exceeded/i,
-    hint: 'Free some disk space, or set GOMODCACHE to a folder on a larger disk.',
+    hint: 'Free disk space, or set GOMODCACHE to a directory on a larger disk.',
   },
   {
     code: 'disk-permission',
@@ -15,14 +15,14 @@ export const machineRules: readonly FailureRule[] = [
     transient: false,
     fault: 'settings',
     pattern: /: permission denied|: Access is denied|read-only file system|operation not permitted/,
-    hint: 'Check who owns GOMODCACHE and that the user this runs as may write there, or set GOMODCACHE to a folder of its own.',
+    hint: 'Check the owner of GOMODCACHE and that the user of this job may write there, or set GOMODCACHE to another directory.',
   },
   {
     code: 'modcache-unusable',
     class: 'disk',
     transient: false,
     pattern: /could not create module cache|input\/output error|stale NFS file handle|too many open files/,
-    hint: 'Check that GOMODCACHE is a folder on a disk that works.',
+    hint: 'Check that GOMODCACHE is a directory on a disk that works.',
   },
   {
     code: 'modcache-setting',
@@ -53,7 +53,7 @@ export const machineRules: readonly FailureRule[] = [
     transient: false,
     input: 'goproxy',
     pattern: /disabled by GOPROXY=off/,
-    hint: 'GOPROXY is, or ends in, `off`, and the module was found nowhere before: add a proxy that has it, or `direct`.',
+    hint: 'GOPROXY is `off`, or ends in it, and no earlier entry has the module: add a proxy that has it, or `direct`.',
   },
   {
     code: 'go-flags',
@@ -61,21 +61,21 @@ export const machineRules: readonly FailureRule[] = [
     transient: false,
     pattern:
       /parsing \$?GOFLAGS|flag provided but not defined|build flag -mod=|-mod may only be set to|unknown GOEXPERIMENT/,
-    hint: 'Check GOFLAGS and GOEXPERIMENT: this go command does not take them as they are. Most often `-mod=mod` or `-mod=vendor` is left over from something else; without it, go decides by itself.',
+    hint: 'Check GOFLAGS and GOEXPERIMENT: this go command rejects them. Most often the cause is `-mod=mod` or `-mod=vendor`; without it, the go command chooses.',
   },
   {
     code: 'git-missing',
     class: 'configuration',
     transient: false,
     pattern: /missing Git command|exec: "git": executable file not found/,
-    hint: 'This module comes straight from its repository: install git, or use a proxy that has the module.',
+    hint: 'This module is fetched from its repository: install git, or use a proxy that has the module.',
   },
   {
     code: 'vcs-missing',
     class: 'configuration',
     transient: false,
     pattern: /exec: "(?:hg|svn|bzr|fossil)": executable file not found|missing \w+ command/,
-    hint: 'This module comes straight from its repository, which is not one of git: install the program that is named, or use a proxy that has the module.',
+    hint: 'This module is fetched from its repository, which is not a git repository: install the program in the message, or use a proxy that has the module.',
   },
   {
     // Go 1.27 dropped bzr.
@@ -98,6 +98,6 @@ export const machineRules: readonly FailureRule[] = [
     transient: false,
     fault: 'infrastructure',
     pattern: /out of memory|cannot allocate memory|signal: killed/,
-    hint: 'The machine ran out of memory: run less beside this step, or use a larger machine.',
+    hint: 'The machine ran out of memory: run fewer programs beside this step, or use a larger machine.',
   },
 ];

@@ -4,37 +4,37 @@ import type { FailureRule } from './rule.ts';
 export const saysUnknownRevision =
   /unknown revision|no matching versions?|couldn't find remote ref|invalid version/i;
 
-/** versionRules are about versions that are named and cannot be had. */
+/** versionRules are about versions that do not exist or cannot be used. */
 const versionRules: readonly FailureRule[] = [
   {
     code: 'pseudo-version-invalid',
     class: 'version',
     transient: false,
     pattern: /invalid pseudo-version/,
-    hint: 'A pseudo-version is made by the go command, never by hand: run `go get MODULE@COMMIT` with the commit that is meant, and commit go.mod and go.sum.',
+    hint: 'Do not write a pseudo-version by hand: run `go get MODULE@COMMIT`, and commit go.mod and go.sum.',
   },
   {
     code: 'no-matching-version',
     class: 'version',
     transient: false,
     pattern: /no matching versions? /,
-    hint: 'No version fits this query, or every one that does has been retracted by its authors: `go list -m -versions -retracted MODULE` names them all.',
+    hint: 'No version matches this query, or all that match were retracted: `go list -m -versions -retracted MODULE` lists them all.',
   },
   {
     code: 'unknown-revision',
     class: 'version',
     transient: false,
     pattern: /unknown revision|couldn't find remote ref|reference is not a tree/i,
-    hint: 'There is no such version, branch or commit: `go list -m -versions MODULE` names the versions there are. Tags can also be moved or deleted.',
+    hint: 'There is no such version, branch or commit: `go list -m -versions MODULE` lists the versions that exist. Tags can also be moved or deleted.',
   },
   {
-    // A proxy that knows why there is no such version.
+    // Some proxies say why there is no such version.
     code: 'unknown-revision',
     class: 'version',
     transient: false,
     pattern: /: (?:404|410)\b/,
     response: saysUnknownRevision,
-    hint: 'There is no such version, branch or commit: `go list -m -versions MODULE` names the versions there are. Tags can also be moved or deleted.',
+    hint: 'There is no such version, branch or commit: `go list -m -versions MODULE` lists the versions that exist. Tags can also be moved or deleted.',
   },
   {
     code: 'major-version-mismatch',
@@ -42,32 +42,32 @@ const versionRules: readonly FailureRule[] = [
     transient: false,
     pattern:
       /should be v\d+(?: or v\d+)?, not v\d+|has (?:post|non)-\S+ module path|module contains a go\.mod file, so|must match major version/,
-    hint: 'From v2 on the major version belongs into the module path (`MODULE/v2 v2.1.0`); `+incompatible` is only for versions that have no go.mod.',
+    hint: 'From v2 on, the major version belongs in the module path (`MODULE/v2 v2.1.0`); `+incompatible` is only for versions without a go.mod.',
   },
   {
     code: 'module-too-large',
     class: 'version',
     transient: false,
     pattern: /zip file (?:is )?too large/,
-    hint: 'Go takes no module zip of more than 500 MB: require a version that is smaller, or have large files moved into a module of their own.',
+    hint: 'Go accepts no module zip of more than 500 MB: require a smaller version, or have large files moved to another module.',
   },
   {
     code: 'module-unusable',
     class: 'version',
     transient: false,
     pattern: /file name collision|malformed file path|contains? (?:an )?invalid (?:file )?(?:name|path)/,
-    hint: 'No go command can unpack this version of the module: require another one, and tell its authors.',
+    hint: 'No go command can extract this version of the module: require another one, and tell its authors.',
   },
   {
     code: 'version-invalid',
     class: 'version',
     transient: false,
     pattern: /version "[^"]*" invalid|malformed version|disallowed version string/,
-    hint: 'Write a version as it was tagged, with its v, for example v1.2.3, and from v2 on with the major version in the module path.',
+    hint: 'Write the version as it was tagged, with its v, for example v1.2.3, and from v2 on with the major version in the module path.',
   },
 ];
 
-/** moduleRules are about what go.mod, go.sum, go.work and the code ask for. */
+/** moduleRules are about what go.mod, go.sum, go.work and the code require. */
 export const moduleRules: readonly FailureRule[] = [
   {
     code: 'workspace-go-line',
@@ -83,7 +83,7 @@ export const moduleRules: readonly FailureRule[] = [
     input: 'go-version',
     pattern:
       /requires go ?>?= ?\d|toolchain not available|invalid (?:go version '\d+\.\d+(?:\.\d+)?'|(?:GO)?toolchain)|go\.mod requires go/i,
-    hint: 'Use a Go at least as new as go.mod asks for (`go-version`, or `go-version-file: go.mod`), or let the go command fetch it (`gotoolchain: auto`).',
+    hint: 'Use a Go at least as new as go.mod requires (`go-version`, or `go-version-file: go.mod`), or let the go command download it (`gotoolchain: auto`).',
   },
   {
     code: 'godebug-removed',
@@ -98,7 +98,7 @@ export const moduleRules: readonly FailureRule[] = [
     class: 'go-mod',
     transient: false,
     pattern: /malformed go(?:\.work)?\.sum/,
-    hint: 'Remove the line that is named and run `go mod tidy`, or restore go.sum from version control.',
+    hint: 'Remove the line in the message and run `go mod tidy`, or restore go.sum from version control.',
   },
   {
     code: 'missing-go-sum-entry',
@@ -112,14 +112,14 @@ export const moduleRules: readonly FailureRule[] = [
     class: 'go-mod',
     transient: false,
     pattern: /updates to go\.(?:mod|work|sum) needed|inconsistent vendoring|missing go\.(?:mod|sum) line/,
-    hint: 'go.mod does not fit the code or its requirements: run `go mod tidy` and commit go.mod and go.sum.',
+    hint: 'go.mod does not match the code or its requirements: run `go mod tidy`, and commit go.mod and go.sum.',
   },
   {
     code: 'module-path-mismatch',
     class: 'go-mod',
     transient: false,
     pattern: /declares its path as/,
-    hint: 'Require the module under the path it declares, or replace it where it is a fork.',
+    hint: 'Require the module under the path it declares, or use `replace` for a fork.',
   },
   {
     code: 'module-path-malformed',
@@ -150,14 +150,14 @@ export const moduleRules: readonly FailureRule[] = [
     class: 'go-mod',
     transient: false,
     pattern: /listed in go\.work file|errors parsing go\.work|go\.work:\d+: /,
-    hint: 'Check the `use` lines of go.work: every folder needs a go.mod that is part of the checkout.',
+    hint: 'Check the `use` lines of go.work: each directory needs a go.mod in the checkout.',
   },
   {
     code: 'replacement-missing',
     class: 'go-mod',
     transient: false,
     pattern: /replacement directory .* does not exist|open .*go\.mod: no such file or directory/,
-    hint: 'A `replace` names a folder that the checkout does not have: check it out too, or remove the line.',
+    hint: 'A `replace` names a directory that is not in the checkout: check it out too, or remove the line.',
   },
   {
     code: 'no-go-mod',
@@ -165,22 +165,22 @@ export const moduleRules: readonly FailureRule[] = [
     transient: false,
     input: 'working-directory',
     pattern: /no modules specified|go\.mod file not found|no modules were found in the current workspace/,
-    hint: 'Set `working-directory` to the folder of go.mod or go.work.',
+    hint: 'Set `working-directory` to the directory of go.mod or go.work.',
   },
   {
     code: 'no-go-import',
     class: 'not-found',
     transient: false,
-    // What the server of that address refuses, or its certificate, says more: see the rules of transport.
+    // A refusal of that server, or its certificate, says more: see the transport rules.
     pattern:
       /(?:unrecognized import path|no go-import meta tags)(?!.*(?:: 40[137]\b|: 451\b|x509: |\btls: ))/,
-    hint: 'Nothing at this address says where the module’s repository is: check the path for mistakes, or use a proxy that has the module.',
+    hint: 'No page at this address names the module’s repository: check the path for mistakes, or use a proxy that has the module.',
   },
   {
     code: 'go-mod-invalid',
     class: 'go-mod',
     transient: false,
     pattern: /errors parsing .*go\.mod|go\.mod:\d+: |parsing .*go\.mod:|ambiguous import/,
-    hint: 'Correct the line of go.mod that is named; `go mod edit -fmt` shows whether the file can be read.',
+    hint: 'Correct the line of go.mod in the message; `go mod edit -fmt` shows whether the file can be parsed.',
   },
 ];

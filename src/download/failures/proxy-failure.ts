@@ -25,8 +25,8 @@ export const proxyMeanings: readonly FailureMeaning[] = [
 ];
 
 /**
- * proxyFailureCode is the code of what kept our module proxy from giving a file (ProxyHooks.failureOf). It depends on values
- * only, on no text of ours; what a server wrote into a 404 is the server's.
+ * proxyFailureCode is the code of what kept our module proxy from giving a file (ProxyHooks.failureOf). It
+ * depends on values only, on no text of ours; what a server wrote into a 404 is the server's.
  */
 export function proxyFailureCode(error: unknown): string {
   if (error instanceof NotFetched) return codeOf(error.failure.reason, error.failure, error.file);

@@ -1,13 +1,16 @@
-/** Records that only say what goes on. */
+/** Records that only report progress. */
 const informational =
   /^(?:-> |go: (?:downloading|extracting|finding|no module dependencies|added|upgraded|downgraded|removed|warning:) ?)/;
 
-/** What begins a new record; anything else belongs to the one before it (shape: `go: …` with its indented lines). */
+/**
+ * The beginning of a new record; any other line belongs to the record before it (`go: …` with indented
+ * lines).
+ */
 const beginning = /^(?:go: |verifying |malformed go\.(?:work\.)?sum|-> |\S+\.go:\d+:\d+: |#)/;
 
 /**
- * splitRecords takes what the go command wrote to standard error apart into its messages, one for each failure, each
- * with all its lines. Messages that tell of no failure are left out.
+ * splitRecords splits what the go command wrote to standard error into its messages, one per failure, each
+ * with all its lines. Messages that report no failure are left out.
  */
 export function splitRecords(stderr: string): string[] {
   const records: string[] = [];

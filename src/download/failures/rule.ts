@@ -1,14 +1,14 @@
 import type { ErrorClass, Fault } from '../../errors.ts';
 import type { InputName } from '../../inputs/definitions.ts';
 
-/** FailureMeaning is what a kind of failure means to whoever reads the report. */
+/** FailureMeaning is how a kind of failure is reported. */
 export interface FailureMeaning {
-  /** Stable, kebab-case; what tests, reports and docs/troubleshooting.md go by. */
+  /** Stable, kebab-case; used in tests, reports and docs/troubleshooting.md. */
   readonly code: string;
   readonly class: ErrorClass;
   /** True when the same command can succeed a moment later. */
   readonly transient: boolean;
-  /** Where it is not that of the class. */
+  /** If it is not that of the class. */
   readonly fault?: Fault;
   /** The input that most likely has to be set or corrected. */
   readonly input?: InputName;
@@ -18,9 +18,9 @@ export interface FailureMeaning {
 
 /** FailureRule recognizes one kind of failure in what the go command says. */
 export interface FailureRule extends FailureMeaning {
-  /** Applied to a whole record on one line, without what a server wrote into its answer. */
+  /** Matched against a whole record on one line, without what a server wrote. */
   readonly pattern: RegExp;
-  /** What the server must have written besides. */
+  /** Matched against what the server wrote. */
   readonly response?: RegExp;
   /** True when the go command talks to the host that the module path begins with, and does not say so. */
   readonly asksRepository?: true;

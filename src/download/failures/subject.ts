@@ -2,7 +2,7 @@ import { moduleKey, unescapePath, unescapeVersion } from '../../go/module.ts';
 import { redactUrls } from '../../go/url-credentials.ts';
 import { onOneLine } from './words.ts';
 
-/** Subject is what a failure is about, as far as its record tells. */
+/** Subject is what a failure is about, as far as its record says. */
 export interface Subject {
   /** `path@version` */
   readonly module?: string;
@@ -14,7 +14,7 @@ export interface Subject {
 /** All applied to a record on one line. */
 const modulePatterns: readonly RegExp[] = [
   /verifying (?<module>[^\s@]+@[^\s/:]+)(?:\/go\.mod)?: /,
-  // Of a chain `go: A@v requires B@v requires C@v: …` the last one is meant.
+  // In a chain `go: A@v requires B@v requires C@v: …` it is the last one.
   /requires (?<module>[^\s@:"]+@[^\s:]+): /,
   /^(?:go: )?(?:module |zip (?:for|of) )?(?<module>[^\s@:"]+@[^\s:]+)(?=: | \(replaced by | requires go | has )/,
   /^(?:go: )?download (?<module>go\d\S*) for /,
@@ -51,7 +51,7 @@ function queriedModule(words: string): string | undefined {
   return query === undefined ? undefined : `${query['path']}@${query['query']}`;
 }
 
-/** The module of a file `…/cache/download/PATH/@v/VERSION.zip`, where only that is named. */
+/** The module of a file `…/cache/download/PATH/@v/VERSION.zip`. */
 function cachedModule(words: string): string | undefined {
   const file = /cache[\\/]download[\\/](?<path>\S+?)[\\/]@v[\\/](?<version>\S+?)\.(?:zip|mod|info|lock)/.exec(
     words,

@@ -1,18 +1,18 @@
-/** Words is a record of the go command, taken apart into who says what; both texts are on one line. */
+/** Words is a record of the go command, split by author; both texts are on one line. */
 export interface Words {
-  /** What the go command says itself, and git. */
+  /** The words of the go command and git. */
   readonly words: string;
-  /** What a server wrote into an answer that was not the file; empty when it wrote nothing that go shows. */
+  /** What a server wrote into an error, as far as the go command prints it; empty without it. */
   readonly response: string;
 }
 
-/** wordsOf takes a record apart, however its lines are broken. */
+/** wordsOf splits a record, wherever its line breaks are. */
 export function wordsOf(record: string): Words {
   const [own = '', ...response] = record.split(/\s+server\s+response:/);
   return { words: onOneLine(own), response: onOneLine(response.join(' ')) };
 }
 
-/** onOneLine puts a text on one line, with one space where there was any blank. */
+/** onOneLine puts a text on one line, with one space for any run of whitespace. */
 export function onOneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

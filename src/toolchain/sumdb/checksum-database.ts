@@ -3,13 +3,16 @@ import { escapePath, escapeVersion, type ModuleVersion, moduleKey } from '../../
 import { type NoteVerifier, openNote } from './signed-note.ts';
 import { hashBytes, type ReadTile, recordHash, rootWith, tilePath } from './tree.ts';
 
-/** ReadDatabase gets a file of the database by its path (`lookup/…`, `tile/…`), from wherever. */
+/**
+ * ReadDatabase gets a file of the database by its path (`lookup/…`, `tile/…`). The source need not be
+ * trusted.
+ */
 export type ReadDatabase = (path: string) => Promise<Buffer>;
 
 /**
- * lookUpH1 asks a checksum database for the h1 of a module, and believes it when the tree that its operator has signed
- * holds the record (https://go.dev/design/25530-sumdb). Unlike a go command that has been used before, it knows no
- * earlier tree that this one would have to agree with. Throws ActionError `checksum-database-wrong`, or what
+ * lookUpH1 reads the h1 of a module from a checksum database, and verifies that the tree that the operator
+ * has signed contains the record (https://go.dev/design/25530-sumdb). Unlike a go command that has been used
+ * before, it knows no earlier tree to compare with. Throws ActionError `checksum-database-wrong`, or what
  * `read` throws.
  */
 export async function lookUpH1(
@@ -18,22 +21,25 @@ export async function lookUpH1(
   read: ReadDatabase,
 ): Promise<string> {
   const answer = await read(`lookup/${escapePath(module.path)}@${escapeVersion(module.version)}`);
-  const { id, record, note } =
-    parseAnswer(answer.toString()) ?? wrong(verifier, 'its answer has the wrong form');
-  const tree = parseTree(
-    openNote(note, verifier) ?? wrong(verifier, 'its answer is not signed with its key'),
-  );
-  if (tree === undefined || id >= tree.size) wrong(verifier, 'it speaks of a tree that cannot be');
+  const parsed = parseAnswer(answer.toString());
+  if (parsed === undefined) throw wrong(verifier, 'invalid answer');
+  const { id, record, note } = parsed;
+  const signed = openNote(note, verifier);
+  if (signed === undefined) throw wrong(verifier, 'its answer is not signed with its key');
+  const tree = parseTree(signed);
+  if (tree === undefined || id >= tree.size) throw wrong(verifier, 'invalid tree');
   const readTile: ReadTile = async (tile) => {
     const bytes = await read(tilePath(tile));
-    return bytes.length === tile.width * hashBytes
-      ? bytes
-      : wrong(verifier, 'a part of its tree has the wrong length');
+    if (bytes.length !== tile.width * hashBytes)
+      throw wrong(verifier, 'a tile of its tree has the wrong length');
+    return bytes;
   };
   const root = await rootWith({ index: id, hash: recordHash(record) }, tree.size, readTile);
-  if (!root.equals(tree.root)) wrong(verifier, 'its answer is not in the tree that it has signed');
+  if (!root.equals(tree.root)) throw wrong(verifier, 'its answer is not in the tree that it has signed');
   const line = record.split('\n').find((text) => text.startsWith(`${module.path} ${module.version} h1:`));
-  return line?.split(' ')[2] ?? wrong(verifier, `its answer is not about ${moduleKey(module)}`);
+  const h1 = line?.split(' ')[2];
+  if (h1 === undefined) throw wrong(verifier, `its answer is not about ${moduleKey(module)}`);
+  return h1;
 }
 
 function parseAnswer(text: string): { id: number; record: string; note: string } | undefined {
@@ -50,10 +56,10 @@ function parseTree(text: string): { size: number; root: Buffer } | undefined {
   return { size: Number(size), root: Buffer.from(root, 'base64') };
 }
 
-function wrong({ name }: NoteVerifier, why: string): never {
-  throw new ActionError(`the checksum database ${name} cannot be believed: ${why}`, {
+function wrong({ name }: NoteVerifier, why: string): ActionError {
+  return new ActionError(`the checksum database ${name} cannot be trusted: ${why}`, {
     code: 'checksum-database-wrong',
     class: 'checksum',
-    hint: 'Something between here and the database changes its answers, or `gosumdb` has another key than it. Do not go on before you know which.',
+    hint: 'Something between here and the database changes its answers, or the key in `gosumdb` is wrong. Find out which before you continue.',
   });
 }

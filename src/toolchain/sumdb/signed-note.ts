@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 
-/** NoteVerifier checks signatures of one signer. */
+/** NoteVerifier verifies the signatures of one signer. */
 export interface NoteVerifier {
   /** Of the signer: a host, or a host with a path. */
   readonly name: string;
@@ -11,7 +11,10 @@ export interface NoteVerifier {
 
 const ed25519 = 1;
 
-/** parseVerifierKey reads `NAME+HASH+KEY` (golang.org/x/mod/sumdb/note, NewVerifier); undefined when it is none. */
+/**
+ * parseVerifierKey reads `NAME+HASH+KEY` (golang.org/x/mod/sumdb/note, NewVerifier); undefined for any other
+ * text.
+ */
 export function parseVerifierKey(text: string): NoteVerifier | undefined {
   const { name, hash, key } =
     /^(?<name>[^\s+]+)\+(?<hash>[0-9a-f]{8})\+(?<key>[A-Za-z0-9+/]+=*)$/.exec(text)?.groups ?? {};
@@ -30,8 +33,8 @@ function keyHashOf(name: string, key: Buffer): string {
 }
 
 /**
- * openNote returns the text of a signed note (golang.org/x/mod/sumdb/note, Open), with its last newline; undefined when
- * it is not signed by this signer. Signatures of others count for nothing.
+ * openNote returns the text of a signed note (golang.org/x/mod/sumdb/note, Open), with its last newline;
+ * undefined if it is not signed by this signer. Other signatures are ignored.
  */
 export function openNote(note: string, verifier: NoteVerifier): string | undefined {
   const end = note.lastIndexOf('\n\n');

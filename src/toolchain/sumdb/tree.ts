@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 
-/** Tile is a stretch of the hashes of a tree at one level, in which the tree is served (https://research.swtch.com/tlog). */
+/**
+ * Tile is a run of hashes at one level of a tree; trees are served in tiles
+ * (https://research.swtch.com/tlog).
+ */
 export interface Tile {
-  /** 0 is that of the records' own hashes; each level holds the roots of whole tiles of the one below. */
+  /**
+   * Level 0 has the hashes of the records; each level has the roots of the whole tiles of the level below.
+   */
   readonly level: number;
   readonly index: number;
   /** How many hashes it has: 256, or fewer at the end of the tree. */
@@ -11,7 +16,11 @@ export interface Tile {
 
 const tileHeight = 8;
 const hashesPerTile = 2 ** tileHeight;
-/** tilePath is where a server has a tile (golang.org/x/mod/sumdb/tlog, Tile.Path): its index in groups of three digits. */
+
+/**
+ * tilePath is the path of a tile at a server (golang.org/x/mod/sumdb/tlog, Tile.Path): its index in groups of
+ * three digits.
+ */
 export function tilePath({ level, index, width }: Tile): string {
   const groups: string[] = [];
   for (let rest = index; ; rest = Math.floor(rest / 1000)) {
@@ -30,12 +39,12 @@ export function recordHash(record: string): Buffer {
 /** hashBytes is the length of a hash. */
 export const hashBytes = 32;
 
-/** ReadTile fetches the bytes of a tile: as many hashes as it is wide. What they are need not be trusted. */
+/** ReadTile fetches the bytes of a tile: as many hashes as it is wide. They need not be trusted. */
 export type ReadTile = (tile: Tile) => Promise<Buffer>;
 
 /**
- * rootWith forms the root of a tree of `size` records, given the hash of the one at `index` and everything else from
- * tiles: the record is in the tree when that is the tree's root (RFC 6962, 2.1.1).
+ * rootWith computes the root of a tree of `size` records from the hash of the record at `index` and tiles:
+ * the record is in the tree if the result is the tree's root (RFC 6962, 2.1.1).
  */
 export async function rootWith(
   { index, hash }: { readonly index: number; readonly hash: Buffer },
@@ -49,7 +58,7 @@ export async function rootWith(
     return known;
   };
 
-  /** The root of the records from `start` on, `count` of them. */
+  /** The root of `count` records from `start` on. */
   async function subtree(start: number, count: number): Promise<Buffer> {
     if (count === 1 && start === index) return hash;
     const holdsRecord = index >= start && index < start + count;
@@ -59,7 +68,7 @@ export async function rootWith(
     return nodeHash(left, right);
   }
 
-  /** Of a whole subtree: joined from the hashes of one tile. */
+  /** The root of a whole subtree, computed from the hashes of one tile. */
   async function stored(start: number, count: number): Promise<Buffer> {
     const level = Math.floor(Math.log2(count) / tileHeight);
     const unit = hashesPerTile ** level;
