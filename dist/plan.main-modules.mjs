@@ -8,11 +8,11 @@ import {
   parseGoWork
 } from "./go.gomod.mjs";
 import {
+  ifPresent,
   readPlainFile
 } from "./go.dirhash.mjs";
 import {
-  ActionError,
-  errnoOf
+  ActionError
 } from "./errors.mjs";
 import {
   __name
@@ -77,9 +77,8 @@ async function readWorkspace(goWorkFile) {
 __name(readWorkspace, "readWorkspace");
 async function readIfThere(file) {
   try {
-    return (await readPlainFile(file)).toString();
+    return (await ifPresent(readPlainFile(file)))?.toString();
   } catch (error) {
-    if (errnoOf(error) === "ENOENT" || errnoOf(error) === "ENOTDIR") return void 0;
     throw unreadable(file, error);
   }
 }

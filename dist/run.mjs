@@ -54,6 +54,7 @@ import {
   describeSave,
   downloadModules,
   emptyRecord,
+  goWouldAddFiles,
   jobsOf,
   lookedUp,
   nothingToDo,
@@ -120,6 +121,7 @@ import {
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
 import {
+  ifPresent,
   readPlainFile
 } from "./go.dirhash.mjs";
 import {
@@ -659,22 +661,11 @@ function folderLookup(root, arch) {
 }
 __name(folderLookup, "folderLookup");
 async function exists(file) {
-  try {
-    await stat2(file);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT" || errnoOf(error) === "ENOTDIR") return false;
-    throw error;
-  }
+  return await ifPresent(stat2(file)) !== void 0;
 }
 __name(exists, "exists");
 async function readNames(dir) {
-  try {
-    return await readdir(dir);
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return [];
-    throw error;
-  }
+  return await ifPresent(readdir(dir)) ?? [];
 }
 __name(readNames, "readNames");
 
@@ -1747,7 +1738,7 @@ function mightGoSucceed(ended) {
 __name(mightGoSucceed, "mightGoSucceed");
 async function downloadThroughProxy(run3, jobs, credentials, since) {
   return withModuleProxy(run3, credentials, async ({ env, hooks, stats }) => {
-    const attempts = Math.min(run3.inputs.attempts, goRuns);
+    const attempts = Math.min(run3.inputs.attempts, goRunsMax);
     const ended = await downloadModules(requestOf(run3, { jobs, env, hooks, attempts, since }), portsOf(run3));
     return { ...await explainFailure(run3, ended, env), network: stats() };
   });
@@ -1763,7 +1754,7 @@ function requestOf({ plan, inputs, signal }, request) {
   return {
     ...request,
     gomodcache: plan.goEnv.GOMODCACHE,
-    stallTimeout: inputs.stallTimeout + proxyPatience,
+    stallTimeout: inputs.stallTimeout + watchdogDelay,
     signal,
     expected: plan.required.length
   };
@@ -1779,11 +1770,10 @@ async function explainFailure(run3, ended, env) {
   return addDiagnosis(run3, ended, env);
 }
 __name(explainFailure, "explainFailure");
-var goRuns = 3;
-var proxyPatience = 6e4;
+var goRunsMax = 3;
+var watchdogDelay = 6e4;
 function modulesOfEntry({ inputs, plan }, restored) {
-  if (inputs.layout === "full" || inputs.packages.length > 0 || inputs.extraModules.length > 0)
-    return void 0;
+  if (!goWouldAddFiles(inputs)) return void 0;
   if (restored.kind !== "hit") return void 0;
   const { parts, rejected, baseMissing, restored: placed, onDisk } = restored.delivered;
   if (rejected.length > 0 || baseMissing !== void 0) return void 0;

@@ -45,6 +45,7 @@ import {
   modcachePaths
 } from "./modcache.modcache.mjs";
 import {
+  ifPresent,
   readPlainFile
 } from "./go.dirhash.mjs";
 import {
@@ -252,12 +253,7 @@ async function copyWorkspace(root, dir) {
 }
 __name(copyWorkspace, "copyWorkspace");
 async function textOf(file) {
-  try {
-    return (await readPlainFile(file)).toString();
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return "";
-    throw error;
-  }
+  return (await ifPresent(readPlainFile(file)))?.toString() ?? "";
 }
 __name(textOf, "textOf");
 
@@ -760,12 +756,13 @@ __name(probe, "probe");
 async function inspectDisk(run) {
   const { inputs, plan } = run;
   if (!await holdsModules(plan.goEnv.GOMODCACHE)) return void 0;
-  if (inputs.layout !== "full" && inputs.packages.length === 0 && inputs.extraModules.length === 0) {
-    return inspectFiles(run);
-  }
-  return probe(run);
+  return goWouldAddFiles(inputs) ? inspectFiles(run) : probe(run);
 }
 __name(inspectDisk, "inspectDisk");
+function goWouldAddFiles({ layout, packages, extraModules }) {
+  return layout !== "full" && packages.length === 0 && extraModules.length === 0;
+}
+__name(goWouldAddFiles, "goWouldAddFiles");
 async function inspectFiles(run) {
   const { plan, inputs } = run;
   const { checksums, required, goEnv } = plan;
@@ -800,12 +797,7 @@ async function holdsGraph(run) {
 }
 __name(holdsGraph, "holdsGraph");
 async function sizeOf2(file) {
-  try {
-    return (await stat4(file)).size;
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return 0;
-    throw error;
-  }
+  return (await ifPresent(stat4(file)))?.size ?? 0;
 }
 __name(sizeOf2, "sizeOf");
 
@@ -1170,6 +1162,7 @@ export {
   copyRoots,
   jobsOf,
   probe,
+  goWouldAddFiles,
   sentenceOf,
   shortened,
   tallyOf,

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/pr
 import path from 'node:path';
 import { ActionError, errnoOf } from '../errors.ts';
 import { makeFolders } from '../make-folders.ts';
+import { ifPresent } from '../plain-file.ts';
 import type { Env } from '../ports/env.ts';
 import type { Guard } from '../ports/guard.ts';
 import type { ToolCache } from '../ports/tool-cache.ts';
@@ -113,20 +114,9 @@ function folderLookup(root: () => string, arch: string): ToolLookup {
 }
 
 async function exists(file: string): Promise<boolean> {
-  try {
-    await stat(file);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return false;
-    throw error;
-  }
+  return (await ifPresent(stat(file))) !== undefined;
 }
 
 async function readNames(dir: string): Promise<string[]> {
-  try {
-    return await readdir(dir);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return [];
-    throw error;
-  }
+  return (await ifPresent(readdir(dir))) ?? [];
 }

@@ -3,10 +3,9 @@ import path from 'node:path';
 import { onDisk, temporaryError } from '../disk-error.ts';
 import type { CopiedFile } from '../download/copied-file.ts';
 import type { GoJob } from '../download/go-job.ts';
-import { errnoOf } from '../errors.ts';
 import { relocateGoWork } from '../go/gomod.ts';
 import type { ModuleQuery } from '../inputs/inputs.ts';
-import { readPlainFile } from '../plain-file.ts';
+import { ifPresent, readPlainFile } from '../plain-file.ts';
 import { type MainRoot, rootDir } from './main-modules.ts';
 
 /**
@@ -140,10 +139,5 @@ async function copyWorkspace(root: Extract<MainRoot, { kind: 'workspace' }>, dir
 }
 
 async function textOf(file: string): Promise<string> {
-  try {
-    return (await readPlainFile(file)).toString();
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return '';
-    throw error;
-  }
+  return (await ifPresent(readPlainFile(file)))?.toString() ?? '';
 }

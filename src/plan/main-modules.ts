@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ActionError, errnoOf } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import {
   type DependencyGoMod,
   type GoMod,
@@ -10,7 +10,7 @@ import {
   type Replace,
 } from '../go/gomod.ts';
 import { type GoSumLine, parseGoSum } from '../go/gosum.ts';
-import { readPlainFile } from '../plain-file.ts';
+import { ifPresent, readPlainFile } from '../plain-file.ts';
 
 /** MainModule is a go.mod of the checkout, with everything else that its set of modules depends on. */
 export interface MainModule {
@@ -110,9 +110,8 @@ export async function readWorkspace(goWorkFile: string): Promise<Workspace> {
 /** readIfThere returns the text of a file; undefined if there is none. */
 export async function readIfThere(file: string): Promise<string | undefined> {
   try {
-    return (await readPlainFile(file)).toString();
+    return (await ifPresent(readPlainFile(file)))?.toString();
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return undefined;
     throw unreadable(file, error);
   }
 }

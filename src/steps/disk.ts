@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { errnoOf } from '../errors.ts';
 import type { ModuleVersion } from '../go/module.ts';
 import { holdsModules, inspectModule, modcachePaths } from '../modcache/modcache.ts';
+import { ifPresent } from '../plain-file.ts';
 import { rootDir } from '../plan/main-modules.ts';
 import { copyRoots } from './go-jobs.ts';
 import { probe } from './probe.ts';
@@ -18,10 +18,15 @@ export type OnDisk = ModuleVersion & { readonly bytes: number };
 export async function inspectDisk(run: Run): Promise<readonly OnDisk[] | undefined> {
   const { inputs, plan } = run;
   if (!(await holdsModules(plan.goEnv.GOMODCACHE))) return undefined;
-  if (inputs.layout !== 'full' && inputs.packages.length === 0 && inputs.extraModules.length === 0) {
-    return inspectFiles(run);
-  }
-  return probe(run);
+  return goWouldAddFiles(inputs) ? inspectFiles(run) : probe(run);
+}
+
+/**
+ * goWouldAddFiles tells whether go.mod and go.sum define the set, and the go command would add files to the
+ * module cache that the layout leaves out. Then it is better not to run it.
+ */
+export function goWouldAddFiles({ layout, packages, extraModules }: Run['inputs']): boolean {
+  return layout !== 'full' && packages.length === 0 && extraModules.length === 0;
 }
 
 async function inspectFiles(run: Run): Promise<OnDisk[] | undefined> {
@@ -60,10 +65,5 @@ async function holdsGraph(run: Run): Promise<boolean> {
 
 /** 0 if there is no file. */
 async function sizeOf(file: string): Promise<number> {
-  try {
-    return (await stat(file)).size;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return 0;
-    throw error;
-  }
+  return (await ifPresent(stat(file)))?.size ?? 0;
 }

@@ -14,6 +14,7 @@ import type { Env } from '../ports/env.ts';
 import type { ProxyStats } from '../proxy/stats.ts';
 import { formatCount } from '../text/format.ts';
 import { type Credentials, usesCredentials, withCredentials } from './credentials.ts';
+import { goWouldAddFiles } from './disk.ts';
 import { copyRoots, jobsOf } from './go-jobs.ts';
 import { withModuleProxy } from './module-proxy.ts';
 import { networkEnv } from './network-env.ts';
@@ -88,7 +89,7 @@ async function downloadThroughProxy(
   since: number,
 ): Promise<Finished> {
   return withModuleProxy(run, credentials, async ({ env, hooks, stats }) => {
-    const attempts = Math.min(run.inputs.attempts, goRuns);
+    const attempts = Math.min(run.inputs.attempts, goRunsMax);
     const ended = await downloadModules(requestOf(run, { jobs, env, hooks, attempts, since }), portsOf(run));
     return { ...(await explainFailure(run, ended, env)), network: stats() };
   });
@@ -113,7 +114,7 @@ function requestOf(
   return {
     ...request,
     gomodcache: plan.goEnv.GOMODCACHE,
-    stallTimeout: inputs.stallTimeout + proxyPatience,
+    stallTimeout: inputs.stallTimeout + watchdogDelay,
     signal,
     expected: plan.required.length,
   };
@@ -132,18 +133,17 @@ async function explainFailure(run: Run, ended: Downloaded, env: Env): Promise<Do
 /**
  * The module proxy retries requests; the go command is run again only for what it does by itself, with git.
  */
-const goRuns = 3;
+const goRunsMax = 3;
 
 /** In ms: the module proxy detects stalls first; the watchdog of the go command only backs it up. */
-const proxyPatience = 60_000;
+const watchdogDelay = 60_000;
 
 /**
  * With `layout: zip` the go command would extract every module, and with `tree` it would download every zip.
  * So it is not run if an entry for exactly this key had everything: the same key means the same set.
  */
 function modulesOfEntry({ inputs, plan }: Run, restored: Restored): DownloadedModule[] | undefined {
-  if (inputs.layout === 'full' || inputs.packages.length > 0 || inputs.extraModules.length > 0)
-    return undefined;
+  if (!goWouldAddFiles(inputs)) return undefined;
   if (restored.kind !== 'hit') return undefined;
   const { parts, rejected, baseMissing, restored: placed, onDisk } = restored.delivered;
   if (rejected.length > 0 || baseMissing !== undefined) return undefined;
