@@ -58,7 +58,7 @@ var unreachable = /* @__PURE__ */ new Map([
   ["ETIMEDOUT", "connection timed out"],
   ["UND_ERR_CONNECT_TIMEOUT", "connection timed out"]
 ]);
-var refused = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|ERR_TLS_CERT_|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|UNSPECIFIED$)/;
+var refused = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|ERR_TLS_CERT_|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_|PATH_LENGTH_EXCEEDED|UNSPECIFIED$)/;
 var brokenTls = /BAD_RECORD_MAC|DECRYPTION_FAILED|DECODE_ERROR|UNEXPECTED_EOF|INTERNAL_ERROR/;
 function asTransportError(error) {
   if (error instanceof TransportError) return error;

@@ -125,7 +125,7 @@ function secureContextOf(ca) {
   return createSecureContext({
     ca: [...ca],
     allowPartialTrustChain: true,
-    ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=1`
+    ciphers: `${DEFAULT_CIPHERS}:!DHE:@SECLEVEL=1`
   });
 }
 __name(secureContextOf, "secureContextOf");

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { createSecureServer } from 'node:http2';
 import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectProxy } from '../../support/connect-proxy.ts';
 import { type Pki, pki } from '../../support/pki.ts';
@@ -79,6 +80,29 @@ describe('a certificate', () => {
     expect(await textOf(await get(http, `https://127.0.0.1:${server.port}/`))).toBe('secret');
     await using wary = client({ ca: () => [other.cert] });
     await expect(get(wary, `https://127.0.0.1:${server.port}/`)).rejects.toMatchObject({ fault: 'tls' });
+  });
+
+  test('is asked for without DHE, whose group may be too small', async () => {
+    const { key, cert } = await certificates.issue('prefers DHE', { key: ['rsa:2048'] });
+    const options = { key, cert, dhparam: 'auto', maxVersion: 'TLSv1.2', honorCipherOrder: true } as const;
+    const ciphers = 'DHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256';
+    await using server = await listening(
+      createTlsServer({ ...options, ciphers }, (request, response) => {
+        response.end(request.socket instanceof TLSSocket ? request.socket.getCipher().name : '');
+      }),
+    );
+    await using http = client({ ca: () => [cert] });
+    const url = `https://localhost:${server.port}/`;
+    expect(await textOf(await get(http, url))).toBe('ECDHE-RSA-AES128-GCM-SHA256');
+  });
+
+  test('that may not sign others does not vouch for them', async () => {
+    const issuer = await certificates.issue('no authority');
+    const { key, cert } = await certificates.issue('signed by it', { issuer });
+    await using server = await serverOf(key, cert);
+    await using http = client({ ca: () => [issuer.cert] });
+    const asking = get(http, `https://localhost:${server.port}/`);
+    await expect(asking).rejects.toMatchObject({ fault: 'tls', transient: false });
   });
 
   test('has to be trusted whatever the environment says to Node', async () => {
