@@ -86,7 +86,7 @@ function statusReason(status, text = "") {
 __name(statusReason, "statusReason");
 function withoutSecrets(text, secrets) {
   const known = secrets.reduce((left, secret) => left.replaceAll(secret, "***"), text);
-  return known.replaceAll(/(https?:\/\/[^\s?"']*)\?[^\s"']*/g, "$1?***").replaceAll(/(sig=|Bearer |token )[^\s&"']+/gi, "$1***").replaceAll(/\beyJ[\w.-]+/g, "***").replaceAll(/%0[AD]|[^\x20-\x7e]/gi, " ").slice(0, longestReason);
+  return known.replaceAll(/(https?:\/\/[^\s?"']{0,2000})\?[^\s"']*/g, "$1?***").replaceAll(/(sig=|Bearer |token )[^\s&"']+/gi, "$1***").replaceAll(/\beyJ[\w.-]+/g, "***").replaceAll(/%0[AD]|[^\x20-\x7e]/gi, " ").slice(0, longestReason);
 }
 __name(withoutSecrets, "withoutSecrets");
 

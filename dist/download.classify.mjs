@@ -24,6 +24,15 @@ import {
   __name
 } from "./runtime.mjs";
 
+// src/download/cut-at-word.ts
+function cutAtWord(text, max) {
+  if (text.length <= max) return text;
+  let end = max;
+  while (end > 0 && !/\s/.test(text.charAt(end))) end--;
+  return text.slice(0, end);
+}
+__name(cutAtWord, "cutAtWord");
+
 // src/download/failures/checksum-rules.ts
 var checksumRules = [
   {
@@ -620,7 +629,7 @@ __name(ruleFor, "ruleFor");
 
 // src/download/failures/words.ts
 function wordsOf(record) {
-  const [own = "", ...response] = record.split(/\s+server\s+response:/);
+  const [own = "", ...response] = record.split(/(?<!\s)\s+server\s+response:/);
   return { words: onOneLine(own), response: onOneLine(response.join(" ")) };
 }
 __name(wordsOf, "wordsOf");
@@ -636,7 +645,7 @@ var modulePatterns = [
   /requires (?<module>[^\s@:"]+@[^\s:]+): /,
   /^(?:go: )?(?:module |zip (?:for|of) )?(?<module>[^\s@:"]+@[^\s:]+)(?=: | \(replaced by | requires go | has )/,
   /^(?:go: )?download (?<module>go\d\S*) for /,
-  /(?:^|\s)(?<module>[^\s@:"'(/]+\.[^\s@:"'(]*@v\d[^\s:)]*)(?=: )/
+  /(?:^|\s)(?<module>[^\s@:"'(/.]+\.[^\s@:"'(]*@v\d[^\s:)]*)(?=: )/
 ];
 function subjectOf(record, knownModule) {
   const module = knownModule ?? moduleOf(onOneLine(record));
@@ -678,7 +687,7 @@ function cachedModule(words) {
 __name(cachedModule, "cachedModule");
 function urlsIn(record) {
   const urls = record.match(/\b(?:https?|ssh|git|file):\/\/[^\s"'`<>]+/g) ?? [];
-  return urls.map((url) => url.replace(/[:;,.)]+$/, "")).filter((url) => !/^https:\/\/(?:golang\.org|go\.dev)\/(?:s|doc|cmd|ref)\//.test(url));
+  return urls.map((url) => url.replace(/(?<![:;,.)])[:;,.)]+$/, "")).filter((url) => !/^https:\/\/(?:golang\.org|go\.dev)\/(?:s|doc|cmd|ref)\//.test(url));
 }
 __name(urlsIn, "urlsIn");
 function hostOf(url) {
@@ -870,7 +879,9 @@ function classifyStderr(stderr, hooks = noProxy) {
   return withoutRepeats(splitRecords(stderr).map((record) => classifyRecord(record, void 0, hooks)));
 }
 __name(classifyStderr, "classifyStderr");
-function classifyRecord(record, module, hooks = noProxy) {
+var recordMax = 8192;
+function classifyRecord(said, module, hooks = noProxy) {
+  const record = cutAtWord(said, recordMax);
   const proxyError = urlsIn(record).map(hooks.failureOf).find((error) => error !== void 0);
   const named = hooks.rewrite(record);
   if (proxyError !== void 0)

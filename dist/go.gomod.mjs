@@ -136,7 +136,7 @@ function lex(content, offset, file, number) {
   return { tokens, comment: void 0 };
 }
 __name(lex, "lex");
-var outerSpace = new RegExp("^\\p{White_Space}+|\\p{White_Space}+$", "gu");
+var outerSpace = new RegExp("^\\p{White_Space}+|(?<!\\p{White_Space})\\p{White_Space}+$", "gu");
 function unreadable(rest) {
   if (rest.startsWith("\uFEFF"))
     return "a byte order mark, which the go command does not read: save it without";

@@ -86,7 +86,7 @@ function parseProxyUrl(entry) {
     throw invalid(`GOPROXY entry \`${shown}\` has the scheme ${scheme}`, valid);
   }
   const fault = scheme === "file" ? fileUrlFault(url) : urlFault(url);
-  const normal = url.replace(/#.*$/s, "").replaceAll("\\", "%5C").replace(/\/+$/, "");
+  const normal = url.replace(/#.*/s, "").replaceAll("\\", "%5C").replace(/(?<!\/)\/+$/, "");
   if (fault !== void 0 || !URL.canParse(normal)) {
     const why = fault === void 0 ? "" : `: ${fault}`;
     throw invalid(`GOPROXY entry \`${shown}\` is not a valid URL${why}`, valid);

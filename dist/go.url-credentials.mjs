@@ -5,9 +5,11 @@ import {
 
 // src/go/url-credentials.ts
 function splitList(text) {
-  return Array.from(text.matchAll(/(?<entry>[^,|]*)(?<separator>[,|]|$)/g), ({ groups = {} }) => {
-    const separator = groups["separator"] === "," || groups["separator"] === "|" ? groups["separator"] : "";
-    return { entry: (groups["entry"] ?? "").trim(), separator };
+  const parts = text.split(/([,|])/);
+  return parts.flatMap((entry, index) => {
+    const separator = parts[index + 1];
+    if (index % 2 === 1) return [];
+    return [{ entry: entry.trim(), separator: separator === "," || separator === "|" ? separator : "" }];
   });
 }
 __name(splitList, "splitList");
@@ -25,7 +27,7 @@ function shownUrl(entry) {
   const end = rest.lastIndexOf("@");
   const at = rest.slice(0, Math.max(0, end)).includes(":") ? end : -1;
   const hasSecret = at >= 0 || userinfoOf(entry) !== "";
-  return `${scheme}${hasSecret ? "xxxxx@" : ""}${rest.slice(at + 1).replace(/\?.+$/s, "?xxxxx")}`;
+  return `${scheme}${hasSecret ? "xxxxx@" : ""}${rest.slice(at + 1).replace(/\?.+/s, "?xxxxx")}`;
 }
 __name(shownUrl, "shownUrl");
 function credentialsOf(text) {

@@ -22,8 +22,8 @@ function urlFault(url) {
     return "its user or password holds a character that has to be percent-encoded";
   if (malformedEscape.test(userinfo))
     return "its user or password holds a `%` without two hexadecimal digits, which is written `%25`";
-  const [, fragment = ""] = /#(.*)$/s.exec(url) ?? [];
-  if (malformedEscape.test(rest.replace(/\?.*$/s, "")) || malformedEscape.test(fragment))
+  const [, fragment = ""] = /#(.*)/s.exec(url) ?? [];
+  if (malformedEscape.test(rest.replace(/\?.*/s, "")) || malformedEscape.test(fragment))
     return "its path holds a `%` without two hexadecimal digits, which is written `%25`";
   if (/%[0-7]|[\\\s^{|}]/.test(host) || !/^(?:\[[^\]]*\]|[^:[\]]*)(?::\d*)?$/.test(host))
     return "its host is not a name or an address, with or without a port";

@@ -90,7 +90,7 @@ __name(flagOf, "flagOf");
 function unknownFlag(argument, name) {
   const names = [...inputDefinitions, ...commandFlags].map((definition) => definition.name);
   const meant = nearest(name, names);
-  const written = argument.replace(/=.*$/s, "");
+  const written = argument.replace(/=.*/s, "");
   return InputError.usage(
     `Unknown flag ${written}.${meant === void 0 ? "" : ` Did you mean --${meant}?`}`
   );

@@ -2375,7 +2375,7 @@ function parseGoVersionInput(text) {
 }
 __name(parseGoVersionInput, "parseGoVersionInput");
 function parseBaseUrl(text) {
-  if (URL.canParse(text) && /^https?:\/\/[^?#\s]+$/.test(text)) return ok(text.replace(/\/+$/, ""));
+  if (URL.canParse(text) && /^https?:\/\/[^?#\s]+$/.test(text)) return ok(text.replace(/(?<!\/)\/+$/, ""));
   return problem(
     `The value (not shown, it may hold a password) is not the URL of a folder. Write for example \`https://mirror.example.com/golang\`.`
   );

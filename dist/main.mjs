@@ -94,7 +94,7 @@ import path from "node:path";
 
 // src/adapters/workflow-commands.ts
 function neutralized(text) {
-  return plainText(text).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
+  return plainText(text).replaceAll("##[", "##\\[").replace(/^([^\S\r\n\u2028\u2029]*)::/gm, "$1\\::");
 }
 __name(neutralized, "neutralized");
 function commandData(text) {

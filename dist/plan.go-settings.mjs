@@ -180,7 +180,10 @@ function joinWords(value) {
 }
 __name(joinWords, "joinWords");
 function joinProxies(value) {
-  const entries = value.replace(/[^\S\r\n]+(?=(?:(?:https?|file):\/\/|(?:direct|off)(?:[\s,|]|$)))/gi, "\n");
+  const entries = value.replace(
+    /(?<![^\S\r\n])[^\S\r\n]+(?=(?:(?:https?|file):\/\/|(?:direct|off)(?:[\s,|]|$)))/gi,
+    "\n"
+  );
   return joinLines(entries, ",");
 }
 __name(joinProxies, "joinProxies");

@@ -24,7 +24,7 @@ import {
 // src/proxy/goauth.ts
 var probeMs = 1e4;
 async function entriesLeftToGo(options) {
-  if (options.goauth.split(";").every((method) => /^\s*(?:netrc|off)?\s*$/.test(method))) return /* @__PURE__ */ new Set();
+  if (options.goauth.split(";").every((method) => /^(?:netrc|off)?$/.test(method.trim()))) return /* @__PURE__ */ new Set();
   const candidates = parseGoproxy(options.goproxy).flatMap(
     (entry) => entry.kind === "url" && /^https:\/\/[^/@]*(?:\/|$)/.test(entry.url) ? [entry.url] : []
   );

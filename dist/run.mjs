@@ -157,7 +157,7 @@ import { once } from "node:events";
 
 // src/go/goauth.ts
 function hasGoauthCommand(goauth) {
-  return goauth.split(";").some((method) => !/^\s*(?:off|netrc|git(?:\s.*)?)?\s*$/s.test(method));
+  return goauth.split(";").some((method) => !/^(?:off|netrc|git(?:\s.*)?)?$/s.test(method.trim()));
 }
 __name(hasGoauthCommand, "hasGoauthCommand");
 
@@ -1341,7 +1341,7 @@ async function firstMember(reader) {
 }
 __name(firstMember, "firstMember");
 function extensionIn(type, content) {
-  if (type === "L") return { name: content.toString().replace(/\0.*$/s, "") };
+  if (type === "L") return { name: content.toString().replace(/\0.*/s, "") };
   const records = parsePaxRecords(content);
   const [name, size] = [records?.get("path"), records?.get("size")];
   if (records === void 0 || size !== void 0 && !/^\d{1,15}$/.test(size)) {
@@ -2033,7 +2033,7 @@ function fromModfile(text2, file) {
 }
 __name(fromModfile, "fromModfile");
 function wordsOf(line) {
-  return line.replace(/#.*$/, "").split(/\s+/).filter((word) => word !== "");
+  return line.replace(/#.*/, "").split(/\s+/).filter((word) => word !== "");
 }
 __name(wordsOf, "wordsOf");
 function invalid(file, what, hint, line) {

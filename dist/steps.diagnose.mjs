@@ -62,7 +62,7 @@ function explainAccess(failure, access) {
 }
 __name(explainAccess, "explainAccess");
 function subjectOf({ host, module }) {
-  const path3 = module?.replace(/@.*$/, "");
+  const path3 = module?.replace(/@.*/, "");
   const server = host ?? path3?.split("/")[0];
   return server === void 0 ? void 0 : { host: server, what: path3 ?? "the requested file", path: path3 };
 }
@@ -446,7 +446,7 @@ function goSumLine({ module }, words, roots) {
 }
 __name(goSumLine, "goSumLine");
 function goLine(words, roots) {
-  if (/@\S+ requires go/.test(words)) return void 0;
+  if (/@[^\s@]+ requires go/.test(words)) return void 0;
   const wanted = /(?:requires go >= |download go|toolchain:? "?go)(?<version>\d[\w.]*)/.exec(words)?.groups?.["version"];
   const lines = roots.flatMap(goLinesOf);
   return (lines.find(({ version }) => version === wanted) ?? lines[0])?.location;
@@ -478,8 +478,8 @@ function goWorkLine({ code }, words, roots) {
 }
 __name(goWorkLine, "goWorkLine");
 function chainOf({ module }, words) {
-  const chain = /(?<chain>(?:[^\s@]+@\S+ requires )+)/.exec(words)?.groups?.["chain"] ?? "";
-  const keys = [...chain.matchAll(/(?<key>[^\s@]+@\S+) requires /g)].map(
+  const chain = /(?<![^\s@])(?<chain>(?:[^\s@]+@[^\s@]+ requires )+)/.exec(words)?.groups?.["chain"] ?? "";
+  const keys = [...chain.matchAll(/(?<![^\s@])(?<key>[^\s@]+@[^\s@]+) requires /g)].map(
     ({ groups }) => groups?.["key"] ?? ""
   );
   const modules = [module ?? "", ...keys.toReversed()].flatMap((key) => parseModuleKey(key) ?? []);

@@ -2829,7 +2829,7 @@ __name(unpackZip, "unpackZip");
 
 // src/toolchain/download-site.ts
 function downloadSite(baseUrl, platform2, downloads) {
-  const base = baseUrl.replace(/\/+$/, "");
+  const base = baseUrl.replace(/(?<!\/)\/+$/, "");
   const { host } = new URL(base);
   const from = { upstreams: [asUpstream(base, "")] };
   let listing;

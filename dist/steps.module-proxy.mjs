@@ -192,7 +192,7 @@ __name(missing, "missing");
 import { createHash } from "node:crypto";
 var goDownloadSite = "https://go.dev/dl";
 function downloadTool(baseUrl) {
-  const base = baseUrl?.replace(/\/+$/, "");
+  const base = baseUrl?.replace(/(?<!\/)\/+$/, "");
   if (base === void 0 || base === goDownloadSite) return "go";
   return `go-${createHash("sha256").update(base).digest("hex").slice(0, 8)}`;
 }

@@ -15,7 +15,7 @@ function parseGoVersion(text) {
 }
 __name(parseGoVersion, "parseGoVersion");
 function parseToolchainName(text) {
-  return parseGoVersion(text.trim().replace(/[-\s].*$/s, ""));
+  return parseGoVersion(text.trim().replace(/[-\s].*/s, ""));
 }
 __name(parseToolchainName, "parseToolchainName");
 function goName({ major, minor, patch, prerelease }) {

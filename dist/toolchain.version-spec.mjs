@@ -43,13 +43,13 @@ function numberOf(text) {
 __name(numberOf, "numberOf");
 function parseInterval(text) {
   const hyphen = /^(?<from>\S+)\s+-\s+(?<to>\S+)$/.exec(text)?.groups;
-  const comparators = hyphen === void 0 ? text.replace(/(?<operator>[<>=^~]+)\s+/g, "$<operator>").split(/\s+/) : [`>=${hyphen["from"]}`, `<=${hyphen["to"]}`];
+  const comparators = hyphen === void 0 ? text.replace(/(?<![<>=^~])(?<operator>[<>=^~]+)\s+/g, "$<operator>").split(/\s+/) : [`>=${hyphen["from"]}`, `<=${hyphen["to"]}`];
   const intervals = comparators.map(parseComparator);
   return intervals.every((interval) => interval !== void 0) ? intervals.reduce(intersection) : void 0;
 }
 __name(parseInterval, "parseInterval");
 function parseComparator(text) {
-  const { operator = "", operand = "" } = /^(?<operator>[<>=^~]*)(?<operand>.*)$/.exec(text)?.groups ?? {};
+  const { operator = "", operand = "" } = /^(?<operator>[<>=^~]*)(?![<>=^~])(?<operand>.*)$/.exec(text)?.groups ?? {};
   const named = partialInterval(operand);
   if (named === void 0) return void 0;
   const { from, below } = named;

@@ -9,7 +9,7 @@ import { plainText } from '../text/plain-text.ts';
 export function neutralized(text: string): string {
   return plainText(text)
     .replaceAll('##[', '##\\[')
-    .replace(/^(\s*)::/gm, '$1\\::');
+    .replace(/^([^\S\r\n\u2028\u2029]*)::/gm, '$1\\::');
 }
 
 /**

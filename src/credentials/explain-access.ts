@@ -38,7 +38,7 @@ interface Advice {
 }
 
 function subjectOf({ host, module }: ErrorRecord): Subject | undefined {
-  const path = module?.replace(/@.*$/, '');
+  const path = module?.replace(/@.*/, '');
   const server = host ?? path?.split('/')[0];
   return server === undefined ? undefined : { host: server, what: path ?? 'the requested file', path };
 }

@@ -60,7 +60,7 @@ function goSumLine({ module }: Failed, words: string, roots: readonly MainRoot[]
 
 function goLine(words: string, roots: readonly MainRoot[]): Location | undefined {
   // If a dependency requires another Go, the line that requires the dependency matters.
-  if (/@\S+ requires go/.test(words)) return undefined;
+  if (/@[^\s@]+ requires go/.test(words)) return undefined;
   const wanted = /(?:requires go >= |download go|toolchain:? "?go)(?<version>\d[\w.]*)/.exec(words)?.groups?.[
     'version'
   ];
@@ -97,8 +97,8 @@ function goWorkLine({ code }: Failed, words: string, roots: readonly MainRoot[])
 
 /** The module itself, and then every module of a chain `A requires B requires C: …`, from its end. */
 function chainOf({ module }: Failed, words: string): ModuleVersion[] {
-  const chain = /(?<chain>(?:[^\s@]+@\S+ requires )+)/.exec(words)?.groups?.['chain'] ?? '';
-  const keys = [...chain.matchAll(/(?<key>[^\s@]+@\S+) requires /g)].map(
+  const chain = /(?<![^\s@])(?<chain>(?:[^\s@]+@[^\s@]+ requires )+)/.exec(words)?.groups?.['chain'] ?? '';
+  const keys = [...chain.matchAll(/(?<![^\s@])(?<key>[^\s@]+@[^\s@]+) requires /g)].map(
     ({ groups }) => groups?.['key'] ?? '',
   );
   const modules = [module ?? '', ...keys.toReversed()].flatMap((key) => parseModuleKey(key) ?? []);

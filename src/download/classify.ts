@@ -4,6 +4,7 @@ import { NotFetched, type Tried } from '../fetch/not-fetched.ts';
 import { type Describe, describeNotFetched } from '../fetch/wording.ts';
 import { redactUrls } from '../go/url-credentials.ts';
 import type { ErrorRecord } from '../record.ts';
+import { cutAtWord } from './cut-at-word.ts';
 import { checksumRules } from './failures/checksum-rules.ts';
 import { gitRules } from './failures/git-rules.ts';
 import { guessedRule } from './failures/guess.ts';
@@ -43,13 +44,17 @@ export function classifyStderr(stderr: string, hooks: ProxyHooks = noProxy): GoF
   return withoutRepeats(splitRecords(stderr).map((record) => classifyRecord(record, undefined, hooks)));
 }
 
+/** In characters: more is not looked at. The rules would take long on a text of many megabytes, which a server can send. */
+const recordMax = 8192;
+
 /**
  * classifyRecord classifies one failure by what the go command printed. `module` is `path@version` if it is
  * known otherwise: `zip: not a valid zip file` names none. A failure of our module proxy is classified by the
  * value that the proxy keeps for the URL in the record. A record that no rule fits gets the code `unknown`,
  * and the class that its words suggest.
  */
-export function classifyRecord(record: string, module?: string, hooks: ProxyHooks = noProxy): GoFailure {
+export function classifyRecord(said: string, module?: string, hooks: ProxyHooks = noProxy): GoFailure {
+  const record = cutAtWord(said, recordMax);
   const proxyError = urlsIn(record)
     .map(hooks.failureOf)
     .find((error) => error !== undefined);

@@ -3,5 +3,5 @@
  * `off`, `netrc` and `git DIR` (cmd/go/internal/auth, runGoAuth).
  */
 export function hasGoauthCommand(goauth: string): boolean {
-  return goauth.split(';').some((method) => !/^\s*(?:off|netrc|git(?:\s.*)?)?\s*$/s.test(method));
+  return goauth.split(';').some((method) => !/^(?:off|netrc|git(?:\s.*)?)?$/s.test(method.trim()));
 }

@@ -53,7 +53,10 @@ function parseProxyUrl(entry: string): string {
   }
   const fault = scheme === 'file' ? fileUrlFault(url) : urlFault(url);
   // A backslash is a character like any other for Go, and a slash for others.
-  const normal = url.replace(/#.*$/s, '').replaceAll('\\', '%5C').replace(/\/+$/, '');
+  const normal = url
+    .replace(/#.*/s, '')
+    .replaceAll('\\', '%5C')
+    .replace(/(?<!\/)\/+$/, '');
   if (fault !== undefined || !URL.canParse(normal)) {
     const why = fault === undefined ? '' : `: ${fault}`;
     throw invalid(`GOPROXY entry \`${shown}\` is not a valid URL${why}`, valid);

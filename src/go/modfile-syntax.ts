@@ -108,7 +108,7 @@ function lex(content: string, offset: number, file: string, number: number): Omi
 }
 
 /** What Go takes for white space; the `trim` of JavaScript takes a byte order mark for it as well. */
-const outerSpace = /^\p{White_Space}+|\p{White_Space}+$/gu;
+const outerSpace = /^\p{White_Space}+|(?<!\p{White_Space})\p{White_Space}+$/gu;
 
 function unreadable(rest: string): string {
   if (rest.startsWith('\ufeff'))

@@ -37,7 +37,10 @@ export function joinWords(value: string): string {
  * blanks.
  */
 export function joinProxies(value: string): string {
-  const entries = value.replace(/[^\S\r\n]+(?=(?:(?:https?|file):\/\/|(?:direct|off)(?:[\s,|]|$)))/gi, '\n');
+  const entries = value.replace(
+    /(?<![^\S\r\n])[^\S\r\n]+(?=(?:(?:https?|file):\/\/|(?:direct|off)(?:[\s,|]|$)))/gi,
+    '\n',
+  );
   return joinLines(entries, ',');
 }
 

@@ -11,9 +11,11 @@ export interface ListItem {
 
 /** splitList takes a GOPROXY list apart. */
 export function splitList(text: string): ListItem[] {
-  return Array.from(text.matchAll(/(?<entry>[^,|]*)(?<separator>[,|]|$)/g), ({ groups = {} }): ListItem => {
-    const separator = groups['separator'] === ',' || groups['separator'] === '|' ? groups['separator'] : '';
-    return { entry: (groups['entry'] ?? '').trim(), separator };
+  const parts = text.split(/([,|])/);
+  return parts.flatMap((entry, index): ListItem[] => {
+    const separator = parts[index + 1];
+    if (index % 2 === 1) return [];
+    return [{ entry: entry.trim(), separator: separator === ',' || separator === '|' ? separator : '' }];
   });
 }
 
@@ -41,7 +43,7 @@ function shownUrl(entry: string): string {
   const end = rest.lastIndexOf('@');
   const at = rest.slice(0, Math.max(0, end)).includes(':') ? end : -1;
   const hasSecret = at >= 0 || userinfoOf(entry) !== '';
-  return `${scheme}${hasSecret ? 'xxxxx@' : ''}${rest.slice(at + 1).replace(/\?.+$/s, '?xxxxx')}`;
+  return `${scheme}${hasSecret ? 'xxxxx@' : ''}${rest.slice(at + 1).replace(/\?.+/s, '?xxxxx')}`;
 }
 
 /**

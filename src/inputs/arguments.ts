@@ -105,7 +105,7 @@ function flagOf(name: string): InputDefinition | undefined {
 function unknownFlag(argument: string, name: string): InputError {
   const names = [...inputDefinitions, ...commandFlags].map((definition) => definition.name);
   const meant = nearest(name, names);
-  const written = argument.replace(/=.*$/s, '');
+  const written = argument.replace(/=.*/s, '');
   return InputError.usage(
     `Unknown flag ${written}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`,
   );

@@ -15,7 +15,7 @@ export function parseGoVersionInput(text: string): Parsed<VersionSpec> {
 
 /** parseBaseUrl reads the URL of a mirror of the Go download site. */
 export function parseBaseUrl(text: string): Parsed<string> {
-  if (URL.canParse(text) && /^https?:\/\/[^?#\s]+$/.test(text)) return ok(text.replace(/\/+$/, ''));
+  if (URL.canParse(text) && /^https?:\/\/[^?#\s]+$/.test(text)) return ok(text.replace(/(?<!\/)\/+$/, ''));
   return problem(
     `The value (not shown, it may hold a password) is not the URL of a folder. Write for example \`https://mirror.example.com/golang\`.`,
   );

@@ -30,7 +30,7 @@ const probeMs = 10_000;
  * left to the go command. Throws ActionError `goproxy-invalid`.
  */
 export async function entriesLeftToGo(options: GoauthOptions): Promise<ReadonlySet<string>> {
-  if (options.goauth.split(';').every((method) => /^\s*(?:netrc|off)?\s*$/.test(method))) return new Set();
+  if (options.goauth.split(';').every((method) => /^(?:netrc|off)?$/.test(method.trim()))) return new Set();
   const candidates = parseGoproxy(options.goproxy).flatMap((entry) =>
     entry.kind === 'url' && /^https:\/\/[^/@]*(?:\/|$)/.test(entry.url) ? [entry.url] : [],
   );

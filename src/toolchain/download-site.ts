@@ -16,7 +16,7 @@ import { unpackZip } from './unpack-zip.ts';
  * or, at a mirror without one, in a file `ARCHIVE.sha256` beside the archive.
  */
 export function downloadSite(baseUrl: string, platform: GoPlatform, downloads: Downloads): GoSource {
-  const base = baseUrl.replace(/\/+$/, '');
+  const base = baseUrl.replace(/(?<!\/)\/+$/, '');
   const { host } = new URL(base);
   const from = { upstreams: [asUpstream(base, '')] };
   let listing: Promise<SiteArchive[]> | undefined;

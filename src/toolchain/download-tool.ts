@@ -8,7 +8,7 @@ export const goDownloadSite = 'https://go.dev/dl';
  * it need not be Go's own build. The names are those of actions/setup-go.
  */
 export function downloadTool(baseUrl: string | undefined): string {
-  const base = baseUrl?.replace(/\/+$/, '');
+  const base = baseUrl?.replace(/(?<!\/)\/+$/, '');
   if (base === undefined || base === goDownloadSite) return 'go';
   return `go-${createHash('sha256').update(base).digest('hex').slice(0, 8)}`;
 }

@@ -34,7 +34,7 @@ export function parseGoVersion(text: string): GoVersion | undefined {
  * (cmd/go/internal/gover, FromToolchain).
  */
 export function parseToolchainName(text: string): GoVersion | undefined {
-  return parseGoVersion(text.trim().replace(/[-\s].*$/s, ''));
+  return parseGoVersion(text.trim().replace(/[-\s].*/s, ''));
 }
 
 /**

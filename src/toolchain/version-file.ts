@@ -47,7 +47,7 @@ function fromModfile(text: string, file: string): VersionSpec {
 
 function wordsOf(line: string): string[] {
   return line
-    .replace(/#.*$/, '')
+    .replace(/#.*/, '')
     .split(/\s+/)
     .filter((word) => word !== '');
 }

@@ -59,14 +59,15 @@ function parseInterval(text: string): Interval | undefined {
   const hyphen = /^(?<from>\S+)\s+-\s+(?<to>\S+)$/.exec(text)?.groups;
   const comparators =
     hyphen === undefined
-      ? text.replace(/(?<operator>[<>=^~]+)\s+/g, '$<operator>').split(/\s+/)
+      ? text.replace(/(?<![<>=^~])(?<operator>[<>=^~]+)\s+/g, '$<operator>').split(/\s+/)
       : [`>=${hyphen['from']}`, `<=${hyphen['to']}`];
   const intervals = comparators.map(parseComparator);
   return intervals.every((interval) => interval !== undefined) ? intervals.reduce(intersection) : undefined;
 }
 
 function parseComparator(text: string): Interval | undefined {
-  const { operator = '', operand = '' } = /^(?<operator>[<>=^~]*)(?<operand>.*)$/.exec(text)?.groups ?? {};
+  const { operator = '', operand = '' } =
+    /^(?<operator>[<>=^~]*)(?![<>=^~])(?<operand>.*)$/.exec(text)?.groups ?? {};
   const named = partialInterval(operand);
   if (named === undefined) return undefined;
   const { from, below } = named;

@@ -49,7 +49,7 @@ async function firstMember(reader: BlockReader): Promise<TarMember> {
 type Extension = Partial<Pick<TarMember, 'name' | 'bytes'>>;
 
 function extensionIn(type: string, content: Buffer): Extension {
-  if (type === 'L') return { name: content.toString().replace(/\0.*$/s, '') };
+  if (type === 'L') return { name: content.toString().replace(/\0.*/s, '') };
   const records = parsePaxRecords(content);
   const [name, size] = [records?.get('path'), records?.get('size')];
   if (records === undefined || (size !== undefined && !/^\d{1,15}$/.test(size))) {

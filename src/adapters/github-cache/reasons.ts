@@ -18,7 +18,7 @@ export function statusReason(status: number, text = ''): string {
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   const known = secrets.reduce((left, secret) => left.replaceAll(secret, '***'), text);
   return known
-    .replaceAll(/(https?:\/\/[^\s?"']*)\?[^\s"']*/g, '$1?***')
+    .replaceAll(/(https?:\/\/[^\s?"']{0,2000})\?[^\s"']*/g, '$1?***')
     .replaceAll(/(sig=|Bearer |token )[^\s&"']+/gi, '$1***')
     .replaceAll(/\beyJ[\w.-]+/g, '***')
     .replaceAll(/%0[AD]|[^\x20-\x7e]/gi, ' ')

@@ -18,7 +18,7 @@ const modulePatterns: readonly RegExp[] = [
   /requires (?<module>[^\s@:"]+@[^\s:]+): /,
   /^(?:go: )?(?:module |zip (?:for|of) )?(?<module>[^\s@:"]+@[^\s:]+)(?=: | \(replaced by | requires go | has )/,
   /^(?:go: )?download (?<module>go\d\S*) for /,
-  /(?:^|\s)(?<module>[^\s@:"'(/]+\.[^\s@:"'(]*@v\d[^\s:)]*)(?=: )/,
+  /(?:^|\s)(?<module>[^\s@:"'(/.]+\.[^\s@:"'(]*@v\d[^\s:)]*)(?=: )/,
 ];
 
 /** subjectOf finds the module, the URL and the host that a record names. */
@@ -65,7 +65,7 @@ function cachedModule(words: string): string | undefined {
 export function urlsIn(record: string): string[] {
   const urls = record.match(/\b(?:https?|ssh|git|file):\/\/[^\s"'`<>]+/g) ?? [];
   return urls
-    .map((url) => url.replace(/[:;,.)]+$/, ''))
+    .map((url) => url.replace(/(?<![:;,.)])[:;,.)]+$/, ''))
     .filter((url) => !/^https:\/\/(?:golang\.org|go\.dev)\/(?:s|doc|cmd|ref)\//.test(url));
 }
 

@@ -8,7 +8,7 @@ export interface Words {
 
 /** wordsOf splits a record, wherever its line breaks are. */
 export function wordsOf(record: string): Words {
-  const [own = '', ...response] = record.split(/\s+server\s+response:/);
+  const [own = '', ...response] = record.split(/(?<!\s)\s+server\s+response:/);
   return { words: onOneLine(own), response: onOneLine(response.join(' ')) };
 }
 
