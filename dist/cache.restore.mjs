@@ -26,7 +26,7 @@ import {
 import "./make-folders.mjs";
 import {
   ChannelWriter,
-  channelMemory
+  channelBytes
 } from "./pack.shard-channel.mjs";
 import "./pack.format.mjs";
 import "./modcache.module-files.mjs";
@@ -200,9 +200,46 @@ var RestoreTally = class {
   }
 };
 
+// src/pack/shard-memory.ts
+var ShardMemory = class {
+  static {
+    __name(this, "ShardMemory");
+  }
+  #memory;
+  /** In the order of their offsets. */
+  #lent = [];
+  constructor(bytes) {
+    this.#memory = new SharedArrayBuffer(aligned(bytes));
+  }
+  /** Returns the first slice of `bytes` bytes that is free, or the largest there can be; undefined where none is free now. */
+  lend(bytes) {
+    const size = Math.min(aligned(bytes), this.#memory.byteLength);
+    let offset = 0;
+    for (const [index, lent] of this.#lent.entries()) {
+      if (lent.offset - offset >= size) return this.#insert(index, offset, size);
+      offset = lent.offset + lent.bytes;
+    }
+    return this.#memory.byteLength - offset >= size ? this.#insert(this.#lent.length, offset, size) : void 0;
+  }
+  /** Takes back a slice that nothing uses any more. */
+  giveBack(slice) {
+    const at = this.#lent.indexOf(slice);
+    if (at >= 0) this.#lent.splice(at, 1);
+  }
+  #insert(index, offset, bytes) {
+    const slice = { memory: this.#memory, offset, bytes };
+    this.#lent.splice(index, 0, slice);
+    return slice;
+  }
+};
+function aligned(bytes) {
+  return Math.ceil(bytes / 8) * 8;
+}
+__name(aligned, "aligned");
+
 // src/pack/shard-supply.ts
-function supplyShards(source, plans, workers, signal) {
-  return source.kind === "file" ? new StoredShards(plans, source.fd) : new ComingShards(plans, source.stream, workers, signal);
+function supplyShards(source, plans, signal) {
+  return source.kind === "file" ? new StoredShards(plans, source.fd) : new ComingShards(plans, source.stream, signal);
 }
 __name(supplyShards, "supplyShards");
 var StoredShards = class {
@@ -225,8 +262,8 @@ function job(request) {
   return { kind: "unpack", request };
 }
 __name(job, "job");
-var ringBytes = 4 * 2 ** 20;
-var ahead = 2;
+var memoryBytes = 48 * 2 ** 20;
+var ringMax = memoryBytes / 2;
 var ComingShards = class {
   static {
     __name(this, "ComingShards");
@@ -234,17 +271,17 @@ var ComingShards = class {
   #plans;
   #stream;
   #aborted;
-  #idle = [];
-  #roomFor;
+  #memory;
   #channels = /* @__PURE__ */ new Map();
   #jobs = [];
   #isOver = false;
   #interrupted;
   #changed = Promise.withResolvers();
-  constructor(plans, stream, workers, signal) {
+  constructor(plans, stream, signal) {
     this.#plans = plans;
     this.#stream = stream;
-    this.#roomFor = workers + ahead;
+    const needed = plans.reduce((sum, { shard }) => sum + channelBytes(shard.bytes), 0);
+    this.#memory = new ShardMemory(Math.min(needed, memoryBytes));
     this.#aborted = rejection(signal);
   }
   get interrupted() {
@@ -270,16 +307,16 @@ var ComingShards = class {
     if (channel === void 0) return;
     channel.writer.abandon();
     this.#channels.delete(index);
-    this.#idle.push(channel.memory);
+    this.#memory.giveBack(channel.slice);
     this.#tell();
   }
   async #bring(index, plan) {
     const { offset, bytes } = plan.shard;
     await this.#unlessAborted(this.#stream.skipTo(offset));
-    const memory = await this.#unlessAborted(this.#memory());
-    const writer = new ChannelWriter(memory);
-    this.#channels.set(index, { memory, writer });
-    this.#jobs.push([index, job({ ...plan, stored: { kind: "channel", memory } })]);
+    const slice = await this.#unlessAborted(this.#lend(channelBytes(Math.min(bytes, ringMax))));
+    const writer = new ChannelWriter(slice);
+    this.#channels.set(index, { slice, writer });
+    this.#jobs.push([index, job({ ...plan, stored: { kind: "channel", slice } })]);
     this.#tell();
     try {
       for (const end = offset + bytes; this.#stream.position < end; ) {
@@ -292,16 +329,13 @@ var ComingShards = class {
       throw error;
     }
   }
-  /** Memory that no worker reads from. */
-  async #memory() {
+  /** Memory that no worker reads from, as soon as there is some. */
+  async #lend(bytes) {
     for (; ; ) {
-      const idle = this.#idle.pop();
-      if (idle !== void 0) return idle;
-      if (this.#roomFor > 0) break;
+      const slice = this.#memory.lend(bytes);
+      if (slice !== void 0) return slice;
       await this.#changed.promise;
     }
-    this.#roomFor -= 1;
-    return channelMemory(ringBytes);
   }
   /** A transfer can be long in coming: nothing waits for it when the run has ended. */
   #unlessAborted(promise) {
@@ -355,7 +389,7 @@ async function unpackInto(request, scratch, trees) {
   const tally = new RestoreTally(plans, onProgress);
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
-  const supply = supplyShards(pack.source, plans, pool.size, ending);
+  const supply = supplyShards(pack.source, plans, ending);
   const unpacking = pool.run(supply.next, {
     signal: ending,
     onMessage: /* @__PURE__ */ __name((index, message) => {

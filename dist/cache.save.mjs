@@ -204,12 +204,7 @@ async function packModules(request) {
   await onDisk(() => mkdir(folder, { recursive: true }), describe);
   try {
     const { sized, refused } = measureModules(request.gomodcache, request.modules);
-    const shards = cutShards(sized).map((modules, index) => ({
-      index,
-      modules,
-      contentBytes: sum(modules.map(({ contentBytes }) => contentBytes)),
-      file: path.join(folder, `${index}`)
-    }));
+    const shards = planShards(cutShards(sized), folder);
     const [written, downloads] = await Promise.all([
       writeShards(request, shards),
       readDownloads(request.gomodcache, request.modules, request.goMods)
@@ -232,8 +227,11 @@ async function packModules(request) {
   }
 }
 __name(packModules, "packModules");
-async function writeShards({ gomodcache, file, workers, signal, onProgress }, planned) {
-  const shards = planned.toSorted((a, b) => b.contentBytes - a.contentBytes);
+function planShards(shards, folder) {
+  return shards.map((modules) => ({ modules, contentBytes: sum(modules.map(({ contentBytes }) => contentBytes)) })).sort((a, b) => b.contentBytes - a.contentBytes).map((shard, index) => ({ ...shard, file: path.join(folder, `${index}`) }));
+}
+__name(planShards, "planShards");
+async function writeShards({ gomodcache, file, workers, signal, onProgress }, shards) {
   const failure = new AbortController();
   const written = [];
   let done = 0;
@@ -250,7 +248,7 @@ async function writeShards({ gomodcache, file, workers, signal, onProgress }, pl
         if (message.kind === "disk" || message.kind === "died")
           failure.abort(packFileError(file, message.reason));
         if (message.kind !== "packed" || shard === void 0) return;
-        written[shard.index] = describeShard(shard, message);
+        written[index] = describeShard(shard, message);
         done += shard.modules.length;
         onProgress?.(done);
       }, "onMessage")

@@ -37,10 +37,6 @@ var Pool = class {
   constructor(workers) {
     this.#threads = Array.from({ length: workers ?? defaultWorkers() }, () => new Thread());
   }
-  /** How many workers there are, at work or not. */
-  get size() {
-    return this.#threads.length;
-  }
   /** Starts the workers, so that they are there by the time the jobs are. */
   start() {
     for (const thread of this.#threads) thread.start();

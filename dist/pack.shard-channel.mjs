@@ -11,15 +11,16 @@ var endFlag = 1 << 28;
 var interruptedFlag = 1 << 29;
 var fillMask = endFlag - 1;
 var piecesPerRing = 8;
+var pieceMax = 2 ** 18;
 var ShardInterrupted = class extends Error {
   static {
     __name(this, "ShardInterrupted");
   }
 };
-function channelMemory(bytes) {
-  return new SharedArrayBuffer(headerBytes + bytes);
+function channelBytes(bytes) {
+  return headerBytes + bytes;
 }
-__name(channelMemory, "channelMemory");
+__name(channelBytes, "channelBytes");
 var ChannelWriter = class {
   static {
     __name(this, "ChannelWriter");
@@ -28,11 +29,11 @@ var ChannelWriter = class {
   #ring;
   #at = 0;
   #abandoned = false;
-  /** Nothing may be reading from `memory`. */
-  constructor(memory) {
-    this.#control = new Int32Array(memory, 0, 2);
+  /** Nothing may be reading from the slice. */
+  constructor({ memory, offset, bytes }) {
+    this.#control = new Int32Array(memory, offset, 2);
     this.#control.fill(0);
-    this.#ring = new Uint8Array(memory, headerBytes);
+    this.#ring = new Uint8Array(memory, offset + headerBytes, bytes - headerBytes);
   }
   /** Resolves when all of `piece` is in the channel, or when its reader has gone. */
   async write(piece) {
@@ -73,10 +74,10 @@ var ChannelWriter = class {
     Atomics.notify(this.#control, fill);
   }
 };
-function* readChannel(memory) {
-  const control = new Int32Array(memory, 0, 2);
-  const ring = Buffer.from(memory, headerBytes);
-  const pieceBytes = Math.ceil(ring.length / piecesPerRing);
+function* readChannel({ memory, offset, bytes }) {
+  const control = new Int32Array(memory, offset, 2);
+  const ring = Buffer.from(memory, offset + headerBytes, bytes - headerBytes);
+  const pieceBytes = Math.min(Math.ceil(ring.length / piecesPerRing), pieceMax);
   for (let at = 0; ; ) {
     const state = Atomics.load(control, fill);
     const filled = state & fillMask;
@@ -100,7 +101,7 @@ __name(readChannel, "readChannel");
 
 export {
   ShardInterrupted,
-  channelMemory,
+  channelBytes,
   ChannelWriter,
   readChannel
 };

@@ -419,7 +419,7 @@ var storedPieceBytes = 2 ** 18;
 async function readShard(stored, shard, modules, open) {
   const reader = new ShardReader(modules, open);
   try {
-    const pieces = stored.kind === "file" ? stretch(stored.fd, shard) : readChannel(stored.memory);
+    const pieces = stored.kind === "file" ? stretch(stored.fd, shard) : readChannel(stored.slice);
     await decompressFrame(pieces, (piece) => reader.push(piece));
     reader.end();
     return { kind: "read" };

@@ -2,12 +2,19 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ChannelWriter, channelMemory, readChannel } from '../../src/pack/shard-channel.ts';
+import { ChannelWriter, channelBytes, readChannel } from '../../src/pack/shard-channel.ts';
+import { type MemorySlice, ShardMemory } from '../../src/pack/shard-memory.ts';
 
 const channel = new URL('../../src/pack/shard-channel.ts', import.meta.url).href;
 
+/** Memory for a channel with a ring of `bytes` bytes, beside other memory. */
+function channelMemory(bytes: number): MemorySlice {
+  const memory = new SharedArrayBuffer(24 + bytes);
+  return { memory, offset: 8, bytes: channelBytes(bytes) };
+}
+
 /** A thread that reads a channel and tells what came, and how it ended; `limit`: it stops after so many bytes. */
-function reader(memory: SharedArrayBuffer, limit = Number.POSITIVE_INFINITY) {
+function reader(memory: MemorySlice, limit = Number.POSITIVE_INFINITY) {
   const source = `
     import { parentPort, workerData } from 'node:worker_threads';
     const { readChannel } = await import(${JSON.stringify(channel)});
@@ -104,3 +111,43 @@ describe('a channel', () => {
     );
   });
 });
+
+describe('shared memory', () => {
+  test('is lent in slices that never overlap, and all of it is there again when they are back', () => {
+    const requests = fc.array(fc.tuple(fc.integer({ min: 1, max: 300 }), fc.nat()), { maxLength: 40 });
+    fc.assert(
+      fc.property(requests, (all) => {
+        const memory = new ShardMemory(1000);
+        const lent: MemorySlice[] = [];
+        for (const [bytes, which] of all) lendOrTakeBack(memory, lent, bytes, which);
+        for (const slice of lent) memory.giveBack(slice);
+        expect(memory.lend(1000)).toMatchObject({ offset: 0, bytes: 1000 });
+        expect(memory.lend(1)).toBeUndefined();
+      }),
+    );
+  });
+
+  test('is lent whole to what needs more', () => {
+    expect(new ShardMemory(100).lend(5000)).toMatchObject({ offset: 0, bytes: 104 });
+  });
+});
+
+/** Borrows `bytes` bytes, or gives back one of `lent` where that many are not free. */
+function lendOrTakeBack(memory: ShardMemory, lent: MemorySlice[], bytes: number, which: number): void {
+  const slice = memory.lend(bytes);
+  if (slice !== undefined) lent.push(sound(slice, bytes, lent));
+  else for (const one of lent.splice(which % lent.length, 1)) memory.giveBack(one);
+}
+
+/** Returns a slice that was lent for `bytes` bytes beside `others`; throws where it cannot have been. */
+function sound(slice: MemorySlice, bytes: number, others: readonly MemorySlice[]): MemorySlice {
+  const end = slice.offset + slice.bytes;
+  expect(slice.bytes).toBeGreaterThanOrEqual(bytes);
+  expect(slice.offset % 8).toBe(0);
+  expect(end).toBeLessThanOrEqual(slice.memory.byteLength);
+  const overlapping = others.filter(
+    (other) => other.offset < end && slice.offset < other.offset + other.bytes,
+  );
+  expect(overlapping).toEqual([]);
+  return slice;
+}

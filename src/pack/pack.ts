@@ -58,12 +58,7 @@ export async function packModules(request: PackRequest): Promise<Packed> {
   await onDisk(() => mkdir(folder, { recursive: true }), describe);
   try {
     const { sized, refused } = measureModules(request.gomodcache, request.modules);
-    const shards = cutShards(sized).map((modules, index) => ({
-      index,
-      modules,
-      contentBytes: sum(modules.map(({ contentBytes }) => contentBytes)),
-      file: path.join(folder, `${index}`),
-    }));
+    const shards = planShards(cutShards(sized), folder);
     const [written, downloads] = await Promise.all([
       writeShards(request, shards),
       readDownloads(request.gomodcache, request.modules, request.goMods),
@@ -86,9 +81,21 @@ export async function packModules(request: PackRequest): Promise<Packed> {
   }
 }
 
+/**
+ * The largest shard comes first, in the pack as in the work: so no worker is left alone with one at the end, neither when it is
+ * packed nor when it is unpacked in the order it comes in.
+ */
+function planShards(
+  shards: readonly (readonly (ShardModule & { readonly contentBytes: number })[])[],
+  folder: string,
+): PlannedShard[] {
+  return shards
+    .map((modules) => ({ modules, contentBytes: sum(modules.map(({ contentBytes }) => contentBytes)) }))
+    .sort((a, b) => b.contentBytes - a.contentBytes)
+    .map((shard, index) => ({ ...shard, file: path.join(folder, `${index}`) }));
+}
+
 interface PlannedShard {
-  /** Its place in the pack. */
-  readonly index: number;
   /** As measured before it is read. */
   readonly contentBytes: number;
   readonly modules: readonly ShardModule[];
@@ -102,12 +109,10 @@ interface WrittenShard {
   readonly refused: readonly Refused[];
 }
 
-/** The largest begin first, so that no worker is left alone with one at the end. */
 async function writeShards(
   { gomodcache, file, workers, signal, onProgress }: PackRequest,
-  planned: readonly PlannedShard[],
+  shards: readonly PlannedShard[],
 ): Promise<WrittenShard[]> {
-  const shards = planned.toSorted((a, b) => b.contentBytes - a.contentBytes);
   const failure = new AbortController();
   const written: WrittenShard[] = [];
   let done = 0;
@@ -124,7 +129,7 @@ async function writeShards(
         if (message.kind === 'disk' || message.kind === 'died')
           failure.abort(packFileError(file, message.reason));
         if (message.kind !== 'packed' || shard === undefined) return;
-        written[shard.index] = describeShard(shard, message);
+        written[index] = describeShard(shard, message);
         done += shard.modules.length;
         onProgress?.(done);
       },

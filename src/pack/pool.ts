@@ -54,11 +54,6 @@ export class Pool {
     this.#threads = Array.from({ length: workers ?? defaultWorkers() }, () => new Thread());
   }
 
-  /** How many workers there are, at work or not. */
-  get size(): number {
-    return this.#threads.length;
-  }
-
   /** Starts the workers, so that they are there by the time the jobs are. */
   start(): void {
     for (const thread of this.#threads) thread.start();

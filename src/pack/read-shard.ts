@@ -4,6 +4,7 @@ import { messageOf } from '../errors.ts';
 import { EngineFault } from '../modcache/zlib-engine.ts';
 import type { Shard } from './manifest.ts';
 import { readChannel, ShardInterrupted } from './shard-channel.ts';
+import type { MemorySlice } from './shard-memory.ts';
 import { BrokenShard, type ListedModule, type Receiver, ShardReader } from './shard-reader.ts';
 import { decompressFrame } from './zstd-frame.ts';
 
@@ -19,8 +20,8 @@ export type ShardRead =
 export type StoredShard =
   /** The open file of the pack. */
   | { readonly kind: 'file'; readonly fd: number }
-  /** The memory of a channel (shard-channel.ts), which they come through. */
-  | { readonly kind: 'channel'; readonly memory: SharedArrayBuffer };
+  /** A channel (shard-channel.ts) that they come through. */
+  | { readonly kind: 'channel'; readonly slice: MemorySlice };
 
 /** Compressed bytes are read in pieces of this size. */
 const storedPieceBytes = 2 ** 18;
@@ -38,7 +39,7 @@ export async function readShard(
 ): Promise<ShardRead> {
   const reader = new ShardReader(modules, open);
   try {
-    const pieces = stored.kind === 'file' ? stretch(stored.fd, shard) : readChannel(stored.memory);
+    const pieces = stored.kind === 'file' ? stretch(stored.fd, shard) : readChannel(stored.slice);
     await decompressFrame(pieces, (piece) => reader.push(piece));
     reader.end();
     return { kind: 'read' };

@@ -1,3 +1,5 @@
+import type { MemorySlice } from './shard-memory.ts';
+
 /*
  * The bytes of a shard on their way from the thread that receives the entry to the worker that unpacks it: a ring in shared
  * memory. The worker reads while the shard is still coming, and a shard of any size takes no more memory than the ring.
@@ -18,12 +20,15 @@ const fillMask = endFlag - 1;
 /** A piece that is read takes at most this share of the ring, so that there is room for the writer meanwhile. */
 const piecesPerRing = 8;
 
+/** In bytes: what fits into a processor's cache together with what it is decompressed to. */
+const pieceMax = 2 ** 18;
+
 /** ShardInterrupted is thrown to the reader of a shard whose rest will not come. */
 export class ShardInterrupted extends Error {}
 
-/** channelMemory is memory for one channel after the other, with a ring of `bytes` bytes, less than 256 MiB. */
-export function channelMemory(bytes: number): SharedArrayBuffer {
-  return new SharedArrayBuffer(headerBytes + bytes);
+/** channelBytes is how much memory a channel takes whose ring has `bytes` bytes, less than 256 MiB. */
+export function channelBytes(bytes: number): number {
+  return headerBytes + bytes;
 }
 
 /** ChannelWriter writes a shard into a channel. */
@@ -33,11 +38,11 @@ export class ChannelWriter {
   #at = 0;
   #abandoned = false;
 
-  /** Nothing may be reading from `memory`. */
-  constructor(memory: SharedArrayBuffer) {
-    this.#control = new Int32Array(memory, 0, 2);
+  /** Nothing may be reading from the slice. */
+  constructor({ memory, offset, bytes }: MemorySlice) {
+    this.#control = new Int32Array(memory, offset, 2);
     this.#control.fill(0);
-    this.#ring = new Uint8Array(memory, headerBytes);
+    this.#ring = new Uint8Array(memory, offset + headerBytes, bytes - headerBytes);
   }
 
   /** Resolves when all of `piece` is in the channel, or when its reader has gone. */
@@ -89,10 +94,10 @@ export class ChannelWriter {
  * readChannel yields what is written into a channel, and blocks the thread while nothing is there. Each piece is valid until the
  * next is asked for. Throws ShardInterrupted after the last bytes of a shard that was interrupted.
  */
-export function* readChannel(memory: SharedArrayBuffer): Generator<Buffer> {
-  const control = new Int32Array(memory, 0, 2);
-  const ring = Buffer.from(memory, headerBytes);
-  const pieceBytes = Math.ceil(ring.length / piecesPerRing);
+export function* readChannel({ memory, offset, bytes }: MemorySlice): Generator<Buffer> {
+  const control = new Int32Array(memory, offset, 2);
+  const ring = Buffer.from(memory, offset + headerBytes, bytes - headerBytes);
+  const pieceBytes = Math.min(Math.ceil(ring.length / piecesPerRing), pieceMax);
   for (let at = 0; ; ) {
     const state = Atomics.load(control, fill);
     const filled = state & fillMask;

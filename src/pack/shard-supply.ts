@@ -3,7 +3,8 @@ import type { Job } from './messages.ts';
 import type { PackSource } from './open.ts';
 import type { PackStream } from './pack-stream.ts';
 import type { Queue } from './pool.ts';
-import { ChannelWriter, channelMemory } from './shard-channel.ts';
+import { ChannelWriter, channelBytes } from './shard-channel.ts';
+import { type MemorySlice, ShardMemory } from './shard-memory.ts';
 import type { ShardPlan, UnpackShard } from './unpack-shard.ts';
 
 /** ShardSupply gives the shards of a pack to workers. */
@@ -18,16 +19,15 @@ export interface ShardSupply {
   readonly interrupted: string | undefined;
 }
 
-/** supplyShards gives out the jobs of `plans`, which are in the order of their shards. `workers`: how many there are. */
+/** supplyShards gives out the jobs of `plans`, which are in the order of their shards. */
 export function supplyShards(
   source: PackSource,
   plans: readonly ShardPlan[],
-  workers: number,
   signal: AbortSignal,
 ): ShardSupply {
   return source.kind === 'file'
     ? new StoredShards(plans, source.fd)
-    : new ComingShards(plans, source.stream, workers, signal);
+    : new ComingShards(plans, source.stream, signal);
 }
 
 /** Of a file, the largest shard comes first: one that begins last would keep one worker busy while the others are idle. */
@@ -51,31 +51,31 @@ function job(request: UnpackShard): Job {
   return { kind: 'unpack', request };
 }
 
-/** In bytes. Most shards fit in whole, so that the next ones can come while workers are busy with it. */
-const ringBytes = 4 * 2 ** 20;
+/**
+ * In bytes: what may have come and not been unpacked. It keeps all workers busy while one of them unpacks a module that is
+ * much larger than others, because shards come one after the other.
+ */
+const memoryBytes = 48 * 2 ** 20;
 
-/** So many shards may come before a worker is free. */
-const ahead = 2;
+/** In bytes: a larger shard passes through a ring of this size. */
+const ringMax = memoryBytes / 2;
 
 class ComingShards implements ShardSupply {
   readonly #plans: readonly ShardPlan[];
   readonly #stream: PackStream;
   readonly #aborted: Promise<never>;
-  readonly #idle: SharedArrayBuffer[] = [];
-  #roomFor: number;
-  readonly #channels = new Map<
-    number,
-    { readonly memory: SharedArrayBuffer; readonly writer: ChannelWriter }
-  >();
+  readonly #memory: ShardMemory;
+  readonly #channels = new Map<number, { readonly slice: MemorySlice; readonly writer: ChannelWriter }>();
   readonly #jobs: [number, Job][] = [];
   #isOver = false;
   #interrupted: string | undefined;
   #changed = Promise.withResolvers<void>();
 
-  constructor(plans: readonly ShardPlan[], stream: PackStream, workers: number, signal: AbortSignal) {
+  constructor(plans: readonly ShardPlan[], stream: PackStream, signal: AbortSignal) {
     this.#plans = plans;
     this.#stream = stream;
-    this.#roomFor = workers + ahead;
+    const needed = plans.reduce((sum, { shard }) => sum + channelBytes(shard.bytes), 0);
+    this.#memory = new ShardMemory(Math.min(needed, memoryBytes));
     this.#aborted = rejection(signal);
   }
 
@@ -105,17 +105,17 @@ class ComingShards implements ShardSupply {
     if (channel === undefined) return;
     channel.writer.abandon();
     this.#channels.delete(index);
-    this.#idle.push(channel.memory);
+    this.#memory.giveBack(channel.slice);
     this.#tell();
   }
 
   async #bring(index: number, plan: ShardPlan): Promise<void> {
     const { offset, bytes } = plan.shard;
     await this.#unlessAborted(this.#stream.skipTo(offset));
-    const memory = await this.#unlessAborted(this.#memory());
-    const writer = new ChannelWriter(memory);
-    this.#channels.set(index, { memory, writer });
-    this.#jobs.push([index, job({ ...plan, stored: { kind: 'channel', memory } })]);
+    const slice = await this.#unlessAborted(this.#lend(channelBytes(Math.min(bytes, ringMax))));
+    const writer = new ChannelWriter(slice);
+    this.#channels.set(index, { slice, writer });
+    this.#jobs.push([index, job({ ...plan, stored: { kind: 'channel', slice } })]);
     this.#tell();
     try {
       for (const end = offset + bytes; this.#stream.position < end; ) {
@@ -129,16 +129,13 @@ class ComingShards implements ShardSupply {
     }
   }
 
-  /** Memory that no worker reads from. */
-  async #memory(): Promise<SharedArrayBuffer> {
+  /** Memory that no worker reads from, as soon as there is some. */
+  async #lend(bytes: number): Promise<MemorySlice> {
     for (;;) {
-      const idle = this.#idle.pop();
-      if (idle !== undefined) return idle;
-      if (this.#roomFor > 0) break;
+      const slice = this.#memory.lend(bytes);
+      if (slice !== undefined) return slice;
       await this.#changed.promise;
     }
-    this.#roomFor -= 1;
-    return channelMemory(ringBytes);
   }
 
   /** A transfer can be long in coming: nothing waits for it when the run has ended. */

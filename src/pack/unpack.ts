@@ -95,7 +95,7 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
   const tally = new RestoreTally(plans, onProgress);
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
-  const supply = supplyShards(pack.source, plans, pool.size, ending);
+  const supply = supplyShards(pack.source, plans, ending);
   const unpacking = pool.run(supply.next, {
     signal: ending,
     onMessage: (index, message) => {
