@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -11,8 +11,12 @@ import { tempDir } from '../support/temp-dir.ts';
 const goroot = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8', cwd: tmpdir() }).trim();
 
 describe('the tests of cmd/go', () => {
-  test('are changed where they run the go command, and nowhere else', () => {
-    const original = readFileSync(path.join(goroot, 'src/cmd/go/scriptcmds_test.go'), 'utf8');
+  const file = path.join(goroot, 'src/cmd/go/scriptcmds_test.go');
+  // Some packages of Go come without its tests.
+  const testWithFile = existsSync(file) ? test : test.skip;
+
+  testWithFile('are changed where they run the go command, and nowhere else', () => {
+    const original = readFileSync(file, 'utf8');
     const patched = withLoan(original)?.split('\n') ?? [];
     const changed = patched.filter((line, index) => line !== original.split('\n')[index]);
     expect(changed.map((line) => line.trim())).toEqual(['return throughModuleProxy(cmd, state, s)']);
