@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -18,8 +19,9 @@ function workflowOf(recipe: string): string {
 
 test('every recipe is a sound workflow, and gives this action inputs that it has', async () => {
   const actionlint = await goTool('github.com/rhysd/actionlint/cmd/actionlint@v1.7.12');
-  const readme = await readFile(path.join(root, 'README.md'), 'utf8');
-  const recipes = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text);
+  const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: root });
+  const texts = await Promise.all(pages.map((page) => readFile(path.join(root, page), 'utf8')));
+  const recipes = [...texts.join('\n').matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text);
   const workflows = recipes.filter((text) => !text.startsWith('# .gitlab-ci.yml')).map(workflowOf);
   expect(workflows.length).toBeGreaterThan(13);
 
