@@ -15,6 +15,18 @@ import {
   __name
 } from "./runtime.mjs";
 
+// src/resilience/sleep.ts
+async function sleepUnlessAborted(clock, ms, signal) {
+  try {
+    await clock.sleep(ms, signal);
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+}
+__name(sleepUnlessAborted, "sleepUnlessAborted");
+
 // src/resilience/watchdog.ts
 var Stalled = class extends Error {
   static {
@@ -46,7 +58,7 @@ async function withWatchdog(options, body) {
 __name(withWatchdog, "withWatchdog");
 async function keepWatch({ stallTimeout, clock, probe }, life, stalled, done) {
   let seen = await probe?.(0);
-  while (await sleepUntil(clock, stallTimeout / looksPerTimeout, done)) {
+  while (await sleepUnlessAborted(clock, stallTimeout / looksPerTimeout, done)) {
     const found = await probe?.(clock.now() - life.last);
     if (found !== seen) life.last = clock.now();
     seen = found;
@@ -55,16 +67,6 @@ async function keepWatch({ stallTimeout, clock, probe }, life, stalled, done) {
   }
 }
 __name(keepWatch, "keepWatch");
-async function sleepUntil(clock, ms, done) {
-  try {
-    await clock.sleep(ms, done);
-    return true;
-  } catch (error) {
-    if (error === done.reason) return false;
-    throw error;
-  }
-}
-__name(sleepUntil, "sleepUntil");
 
 // src/fetch/failure.ts
 var FetchFailure = class extends Error {
@@ -171,6 +173,7 @@ function goMightSucceed(failure) {
 __name(goMightSucceed, "goMightSucceed");
 
 export {
+  sleepUnlessAborted,
   Stalled,
   withWatchdog,
   FetchFailure,

@@ -38,153 +38,6 @@ import {
   __name
 } from "./runtime.mjs";
 
-// src/go/rfc3339.ts
-var form = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)T(?<hour>\d\d?):(?<minute>\d\d):(?<second>\d\d)(?:[.,]\d+)?(?:Z|[+-](?<zoneHour>\d\d):(?<zoneMinute>\d\d))$/;
-function isRfc3339(text) {
-  const groups = form.exec(text)?.groups;
-  if (groups === void 0) return false;
-  const number = /* @__PURE__ */ __name((name) => Number(groups[name] ?? 0), "number");
-  const [month, day] = [number("month"), number("day")];
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(month, number("year")) && number("hour") < 24 && number("minute") < 60 && number("second") < 60 && number("zoneHour") <= 24 && number("zoneMinute") <= 60;
-}
-__name(isRfc3339, "isRfc3339");
-function daysIn(month, year) {
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  if (month === 2) return isLeap ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
-}
-__name(daysIn, "daysIn");
-
-// src/fetch/info.ts
-function parseInfo(bytes) {
-  const members = membersOf(bytes.toString());
-  if (members === void 0) return "json";
-  let info = { version: void 0, time: void 0, origin: void 0 };
-  for (const [name, text] of members) {
-    const member = memberOf(name, text);
-    if (typeof member === "string") return member;
-    info = { ...info, ...member };
-  }
-  return info;
-}
-__name(parseInfo, "parseInfo");
-function formatInfo({ version, time, origin }) {
-  const fields = [
-    ...version === void 0 ? [] : [`"Version":${JSON.stringify(version)}`],
-    ...time === void 0 ? [] : [`"Time":"${time}"`],
-    ...origin === void 0 ? [] : [`"Origin":${origin}`]
-  ];
-  return Buffer.from(`{${fields.join(",")}}`);
-}
-__name(formatInfo, "formatInfo");
-var names = { version: /^version$/iu, time: /^time$/iu, origin: /^origin$/iu };
-function memberOf(name, text) {
-  if (names.origin.test(name)) return { origin: isOrigin(text) ? text : void 0 };
-  if (text === "null") return {};
-  if (names.version.test(name)) {
-    const version = JSON.parse(text);
-    return typeof version === "string" ? { version } : "json";
-  }
-  if (!names.time.test(name)) return {};
-  const time = text.slice(1, -1);
-  return text.startsWith('"') && isRfc3339(time) ? { time } : "time";
-}
-__name(memberOf, "memberOf");
-var originMax = 8192;
-function isOrigin(text) {
-  if (!text.startsWith("{") || text.length > originMax) return false;
-  return (membersOf(text) ?? []).every(
-    ([name, value]) => !originFields.test(name) || value.startsWith('"') || value === "null"
-  );
-}
-__name(isOrigin, "isOrigin");
-var originFields = /^(?:vcs|url|subdir|hash|tagprefix|tagsum|ref|reposum)$/iu;
-var tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
-function membersOf(text) {
-  if (!isObject(text)) return void 0;
-  const members = [];
-  let name;
-  let start = 0;
-  for (const { token, index } of outerTokens(text)) {
-    if (token === ":") start = index + 1;
-    else if (token !== "," && token !== "}") name ??= String(JSON.parse(token));
-    else if (name !== void 0) {
-      members.push([name, text.slice(start, index).trim()]);
-      name = void 0;
-    }
-  }
-  return members;
-}
-__name(membersOf, "membersOf");
-function* outerTokens(text) {
-  let depth = 0;
-  for (const { 0: token, index } of text.matchAll(tokens)) {
-    if (depth === 1) yield { token, index };
-    if (token === "{" || token === "[") depth++;
-    if (token === "}" || token === "]") depth--;
-  }
-}
-__name(outerTokens, "outerTokens");
-function isObject(text) {
-  try {
-    const value = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
-}
-__name(isObject, "isObject");
-
-// src/fetch/check.ts
-function checker(checksums, readZip) {
-  const wanted = /* @__PURE__ */ __name(({ kind, module }) => {
-    if (module === void 0) return void 0;
-    if (kind === "zip") return checksums.zip(module);
-    return kind === "mod" ? checksums.goMod(module) : void 0;
-  }, "wanted");
-  return {
-    wanted,
-    async check(file, received, wrongHashes) {
-      if (file.kind === "info" || file.kind === "latest") return rebuiltInfo(file, received);
-      const expected = wanted(file);
-      const read = await readReceived(file, received, expected, readZip);
-      if (read.kind === "placed") return read;
-      const { wrong } = read;
-      if (read.kind === "damaged")
-        throw new FetchFailure({ kind: "invalid-zip", problem: read.reason }, { wrong });
-      const { h1: found } = read;
-      if (expected !== void 0 && found !== expected)
-        throw wrongHash({ found, expected }, wrongHashes, { wrong });
-      return received;
-    }
-  };
-}
-__name(checker, "checker");
-var accidentsMax = 3;
-function wrongHash(hashes, wrongHashes, details) {
-  const count = (wrongHashes.get(hashes.found) ?? 0) + 1;
-  wrongHashes.set(hashes.found, count);
-  if (count >= accidentsMax) return new FetchFailure({ kind: "mismatch", ...hashes });
-  return new FetchFailure({ kind: "wrong-hash", ...hashes }, details);
-}
-__name(wrongHash, "wrongHash");
-async function readReceived({ kind, module }, received, expected, readZip) {
-  if (received.kind === "file") return readZip(received, module, expected);
-  return { kind: "hashed", h1: kind === "mod" ? goModHash(received.bytes) : "" };
-}
-__name(readReceived, "readReceived");
-function rebuiltInfo({ module }, received) {
-  if (received.kind === "file") throw new Error("an .info is kept in memory");
-  const info = parseInfo(received.bytes);
-  if (typeof info === "string") throw new FetchFailure({ kind: "invalid-info", problem: info });
-  const { version } = info;
-  if (module === void 0 ? version === void 0 : version !== module.version)
-    throw new FetchFailure({ kind: "invalid-info", problem: "version" });
-  return { kind: "memory", bytes: formatInfo(info) };
-}
-__name(rebuiltInfo, "rebuiltInfo");
-
 // src/fetch/goproxy-list.ts
 function groupUpstreams(entries, leftToGo = /* @__PURE__ */ new Set()) {
   const groups = [];
@@ -736,6 +589,153 @@ function refuseAbove(max, bytes) {
 }
 __name(refuseAbove, "refuseAbove");
 
+// src/go/rfc3339.ts
+var form = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)T(?<hour>\d\d?):(?<minute>\d\d):(?<second>\d\d)(?:[.,]\d+)?(?:Z|[+-](?<zoneHour>\d\d):(?<zoneMinute>\d\d))$/;
+function isRfc3339(text) {
+  const groups = form.exec(text)?.groups;
+  if (groups === void 0) return false;
+  const number = /* @__PURE__ */ __name((name) => Number(groups[name] ?? 0), "number");
+  const [month, day] = [number("month"), number("day")];
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(month, number("year")) && number("hour") < 24 && number("minute") < 60 && number("second") < 60 && number("zoneHour") <= 24 && number("zoneMinute") <= 60;
+}
+__name(isRfc3339, "isRfc3339");
+function daysIn(month, year) {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  if (month === 2) return isLeap ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+__name(daysIn, "daysIn");
+
+// src/fetch/info.ts
+function parseInfo(bytes) {
+  const members = membersOf(bytes.toString());
+  if (members === void 0) return { kind: "invalid", problem: "json" };
+  let info = { kind: "info", version: void 0, time: void 0, origin: void 0 };
+  for (const [name, text] of members) {
+    const member = memberOf(name, text);
+    if (typeof member === "string") return { kind: "invalid", problem: member };
+    info = { ...info, ...member };
+  }
+  return info;
+}
+__name(parseInfo, "parseInfo");
+function formatInfo({ version, time, origin }) {
+  const fields = [
+    ...version === void 0 ? [] : [`"Version":${JSON.stringify(version)}`],
+    ...time === void 0 ? [] : [`"Time":"${time}"`],
+    ...origin === void 0 ? [] : [`"Origin":${origin}`]
+  ];
+  return Buffer.from(`{${fields.join(",")}}`);
+}
+__name(formatInfo, "formatInfo");
+var names = { version: /^version$/iu, time: /^time$/iu, origin: /^origin$/iu };
+function memberOf(name, text) {
+  if (names.origin.test(name)) return { origin: isOrigin(text) ? text : void 0 };
+  if (text === "null") return {};
+  if (names.version.test(name)) {
+    const version = JSON.parse(text);
+    return typeof version === "string" ? { version } : "json";
+  }
+  if (!names.time.test(name)) return {};
+  const time = text.slice(1, -1);
+  return text.startsWith('"') && isRfc3339(time) ? { time } : "time";
+}
+__name(memberOf, "memberOf");
+var originMax = 8192;
+function isOrigin(text) {
+  if (!text.startsWith("{") || text.length > originMax) return false;
+  return (membersOf(text) ?? []).every(
+    ([name, value]) => !originFields.test(name) || value.startsWith('"') || value === "null"
+  );
+}
+__name(isOrigin, "isOrigin");
+var originFields = /^(?:vcs|url|subdir|hash|tagprefix|tagsum|ref|reposum)$/iu;
+var tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
+function membersOf(text) {
+  if (!isObject(text)) return void 0;
+  const members = [];
+  let name;
+  let start = 0;
+  for (const { token, index } of outerTokens(text)) {
+    if (token === ":") start = index + 1;
+    else if (token !== "," && token !== "}") name ??= String(JSON.parse(token));
+    else if (name !== void 0) {
+      members.push([name, text.slice(start, index).trim()]);
+      name = void 0;
+    }
+  }
+  return members;
+}
+__name(membersOf, "membersOf");
+function* outerTokens(text) {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(tokens)) {
+    if (depth === 1) yield { token, index };
+    if (token === "{" || token === "[") depth++;
+    if (token === "}" || token === "]") depth--;
+  }
+}
+__name(outerTokens, "outerTokens");
+function isObject(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+__name(isObject, "isObject");
+
+// src/fetch/verify.ts
+function verifier(checksums, readZip) {
+  const expectedHash = /* @__PURE__ */ __name(({ kind, module }) => {
+    if (module === void 0) return void 0;
+    if (kind === "zip") return checksums.zip(module);
+    return kind === "mod" ? checksums.goMod(module) : void 0;
+  }, "expectedHash");
+  return {
+    expectedHash,
+    async verify(file, received, wrongHashes) {
+      if (file.kind === "info" || file.kind === "latest") return rebuiltInfo(file, received);
+      const expected = expectedHash(file);
+      const read = await readReceived(file, received, expected, readZip);
+      if (read.kind === "placed") return read;
+      const { wrong } = read;
+      if (read.kind === "damaged")
+        throw new FetchFailure({ kind: "invalid-zip", problem: read.reason }, { wrong });
+      const { h1: found } = read;
+      if (expected !== void 0 && found !== expected)
+        throw wrongHash({ found, expected }, wrongHashes, { wrong });
+      return received;
+    }
+  };
+}
+__name(verifier, "verifier");
+var accidentsMax = 3;
+function wrongHash(hashes, wrongHashes, details) {
+  const count = (wrongHashes.get(hashes.found) ?? 0) + 1;
+  wrongHashes.set(hashes.found, count);
+  if (count >= accidentsMax) return new FetchFailure({ kind: "mismatch", ...hashes });
+  return new FetchFailure({ kind: "wrong-hash", ...hashes }, details);
+}
+__name(wrongHash, "wrongHash");
+async function readReceived({ kind, module }, received, expected, readZip) {
+  if (received.kind === "file") return readZip(received, module, expected);
+  return { kind: "hashed", h1: kind === "mod" ? goModHash(received.bytes) : "" };
+}
+__name(readReceived, "readReceived");
+function rebuiltInfo({ module }, received) {
+  if (received.kind === "file") throw new Error("an .info is kept in memory");
+  const info = parseInfo(received.bytes);
+  if (info.kind === "invalid") throw new FetchFailure({ kind: "invalid-info", problem: info.problem });
+  const { version } = info;
+  if (module === void 0 ? version === void 0 : version !== module.version)
+    throw new FetchFailure({ kind: "invalid-info", problem: "version" });
+  return { kind: "memory", bytes: formatInfo(info) };
+}
+__name(rebuiltInfo, "rebuiltInfo");
+
 // src/fetch/partial-body.ts
 var PartialBody = class {
   static {
@@ -988,13 +988,13 @@ __name(receive, "receive");
 // src/fetch/fetch.ts
 async function fetchFrom(context, request) {
   const { file, upstream, hasFallback } = request;
-  const { attempts, checker: checker2, clock, onEvent, signal } = context;
+  const { attempts, verifier: verifier2, clock, onEvent, signal } = context;
   const server = context.servers.of(upstream);
   const known = knownFailure(server, request);
   if (known !== void 0) throw known;
   if (hasFallback && server.circuit.isOpenFor(file)) throw new FetchFailure({ kind: "circuit-open" });
   const spool = context.spoolFor(file);
-  const partial = new PartialBody(spool, checker2.wanted(file) !== void 0);
+  const partial = new PartialBody(spool, verifier2.expectedHash(file) !== void 0);
   const retries = new RetryState(request, server, context);
   const fetch = { request, server, spool, partial, retries };
   let content;
@@ -1047,7 +1047,7 @@ async function get(fetch, context, attempt) {
   const { request, server, spool, partial, retries } = fetch;
   await transfer({ request, server, spool, partial, attempt, stalls: retries.stalls }, context);
   const wrongHashes = partial.isPatched ? /* @__PURE__ */ new Map() : request.wrongHashes;
-  return context.checker.check(request.file, await spool.content(), wrongHashes);
+  return context.verifier.verify(request.file, await spool.content(), wrongHashes);
 }
 __name(get, "get");
 
@@ -1109,12 +1109,12 @@ function decisive(walked, tried, { hasTail }) {
 __name(decisive, "decisive");
 
 export {
-  checker,
-  wrongHash,
   groupUpstreams,
   upstreamsIn,
   isHigher,
   servers,
   spools,
+  verifier,
+  wrongHash,
   walkUpstreams
 };

@@ -1,11 +1,11 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  checker,
   groupUpstreams,
   isHigher,
   servers,
   spools,
   upstreamsIn,
+  verifier,
   walkUpstreams
 } from "./fetch.walk.mjs";
 import "./fetch.upstream.mjs";
@@ -616,7 +616,7 @@ async function startModuleProxy(options) {
     attempts: options.attempts,
     servers: servers(options, clock, onEvent),
     spoolFor: spools(spoolDir),
-    checker: checker(checksums, zipReader(hasher, placement)),
+    verifier: verifier(checksums, zipReader(hasher, placement)),
     signal: AbortSignal.any([signal, closing.signal]),
     onEvent
   };

@@ -2904,9 +2904,9 @@ function goDownloads(options) {
     servers: servers(options, clock, onEvent),
     spoolFor: spools(dir)
   };
-  const get = /* @__PURE__ */ __name(({ upstreams, fallback = [] }, file, checker) => {
+  const get = /* @__PURE__ */ __name(({ upstreams, fallback = [] }, file, verifier) => {
     const walk = { group: { upstreams, hasTail: false }, fallback };
-    return walkUpstreams({ ...shared, checker }, walk, file, { priority: "now", isLarge: isLarge(file) });
+    return walkUpstreams({ ...shared, verifier }, walk, file, { priority: "now", isLarge: isLarge(file) });
   }, "get");
   return {
     async read(from, path3) {
@@ -2915,7 +2915,7 @@ function goDownloads(options) {
       return content.bytes;
     },
     async save(from, path3, expected) {
-      const content = await get(from, fileAt("archive", path3), checkerOf(expected));
+      const content = await get(from, fileAt("archive", path3), verifierOf(expected));
       if (content.kind === "memory") throw new Error("a large file is kept on disk");
       return content.file;
     }
@@ -2926,11 +2926,11 @@ function fileAt(kind, wire) {
   return { kind, wire, path: void 0, module: void 0 };
 }
 __name(fileAt, "fileAt");
-var unchecked = { wanted: /* @__PURE__ */ __name(() => void 0, "wanted"), check: /* @__PURE__ */ __name(async (_, received) => received, "check") };
-function checkerOf({ hash, hashFile }) {
+var unchecked = { expectedHash: /* @__PURE__ */ __name(() => void 0, "expectedHash"), verify: /* @__PURE__ */ __name(async (_, received) => received, "verify") };
+function verifierOf({ hash, hashFile }) {
   return {
-    wanted: /* @__PURE__ */ __name(() => hash, "wanted"),
-    async check(_, received, wrongHashes) {
+    expectedHash: /* @__PURE__ */ __name(() => hash, "expectedHash"),
+    async verify(_, received, wrongHashes) {
       if (received.kind !== "file") throw new Error("a large file is kept on disk");
       const found = await hashFile(received.file);
       if (found !== hash) throw wrongHash({ found, expected: hash }, wrongHashes);
@@ -2938,7 +2938,7 @@ function checkerOf({ hash, hashFile }) {
     }
   };
 }
-__name(checkerOf, "checkerOf");
+__name(verifierOf, "verifierOf");
 
 // src/toolchain/sumdb/signed-note.ts
 import { createHash as createHash2, createPublicKey, verify } from "node:crypto";

@@ -34,6 +34,7 @@ import {
 } from "./resilience.backoff.mjs";
 import {
   Stalled,
+  sleepUnlessAborted,
   withWatchdog
 } from "./fetch.failure.mjs";
 import {
@@ -286,16 +287,12 @@ function enter(account, { modules, zips, requests }) {
 __name(enter, "enter");
 async function summarize(account, gomodcache, since) {
   const { modules, zips, retries, requests } = account;
-  const downloaded = [...modules].map(async ([key, { path: path5, version, sum: sum2, goModSum, zip, dir }]) => {
+  const downloaded = [...modules].map(async ([key, { path: path5, version, zip }]) => {
     const attempts = zips.get(key) ?? 0;
     const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path: path5, version }).zip);
     return {
       path: path5,
       version,
-      ...sum2 === void 0 ? {} : { sum: sum2 },
-      ...goModSum === void 0 ? {} : { goModSum },
-      ...zip === void 0 ? {} : { zip },
-      ...dir === void 0 ? {} : { dir },
       // A module from a repository is not in the trace, but its zip is new.
       fetched: attempts > 0 || file.modified >= since,
       bytes: file.bytes,
@@ -689,7 +686,7 @@ async function runJob(job, request, ports, account) {
       return { kind: "failed", failures };
     const pause = fullJitter(number, backoff, ports.random);
     ports.log.info(retryNotice(job, failures, { number, attempts, pause }));
-    if (!await sleepFor(pause, request.signal, ports.clock)) {
+    if (!await sleepUnlessAborted(ports.clock, pause, request.signal)) {
       const stopped = stoppedFailure(request.signal.reason, []);
       return { kind: "deadline", failures: [stopped, ...failures], waitingFor: [] };
     }
@@ -722,16 +719,6 @@ function retryNotice({ label }, failures, { number, attempts, pause }) {
   return `\`${label}\` failed: ${failures[0]?.message}${more}; ${next}`;
 }
 __name(retryNotice, "retryNotice");
-async function sleepFor(ms, signal, clock) {
-  try {
-    await clock.sleep(ms, signal);
-    return true;
-  } catch (error) {
-    if (signal.aborted) return false;
-    throw error;
-  }
-}
-__name(sleepFor, "sleepFor");
 
 // src/steps/probe.ts
 async function probe(run) {

@@ -78,21 +78,18 @@ function attemptsOf({ modules: found }: Downloaded): Record<string, number> {
 }
 
 describe('with a proxy that works', () => {
-  test('brings every module, and tells its hashes, size and that it was fetched', async () => {
+  test('downloads every module, and tells its size and that it was fetched', async () => {
     await using it = await setUp();
     const downloaded = await it.download({ expected: 5 });
     expect(downloaded).toMatchObject({ kind: 'complete', retries: 0, requests: it.proxy.requests.length });
     expect(downloaded.modules).toHaveLength(5);
-    const { h1, goModH1, zip } = it.proxy.module('example.com/Deps/c');
+    const { zip } = it.proxy.module('example.com/Deps/c');
     expect(downloaded.modules[2]).toMatchObject({
       path: 'example.com/Deps/c',
       version: 'v1.2.3',
-      sum: h1,
-      goModSum: goModH1,
       bytes: zip.length,
       fetched: true,
       attempts: 1,
-      dir: path.join(it.gomodcache, 'example.com', '!deps', 'c@v1.2.3'),
     });
     expect(it.progressed).toContain('Downloading modules: 5 of 5');
   });
@@ -151,7 +148,6 @@ describe('of packages', () => {
       modules: [{ path: 'example.com/Deps/b', fetched: true }],
     });
     expect(it.proxy.asked('zip')).toEqual(['/example.com/!deps/b/@v/v1.2.3.zip']);
-    expect(downloaded.modules[0]?.sum).toBe(it.proxy.module('example.com/Deps/b').h1);
   });
 
   test('does not mind code that does not build yet', async () => {

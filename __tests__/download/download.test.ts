@@ -54,7 +54,7 @@ describe('downloadModules', () => {
     expect(await it.done).toMatchObject({
       kind: 'complete',
       retries: 2,
-      modules: [{ path: 'm.io/a', sum: 'h1:x' }],
+      modules: [{ path: 'm.io/a' }],
     });
     expect(it.runner.messages('info')).toEqual([
       `\`go mod download\` failed: m.io/a@v1.0.0: ${unavailable}; attempt 2 of 3 in 0.5 s`,

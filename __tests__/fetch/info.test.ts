@@ -5,7 +5,7 @@ import { runGo } from '../support/run-go.ts';
 
 const formatted = (text: string | Buffer) => {
   const info = parseInfo(Buffer.from(text));
-  return typeof info === 'string' ? info : formatInfo(info).toString();
+  return info.kind === 'invalid' ? info.problem : formatInfo(info).toString();
 };
 
 const origin = '{"VCS":"git","URL":"https://example.com/m","Hash":"abc","Ref":"refs/tags/v1.2.3"}';
@@ -144,7 +144,7 @@ test('an .info is read as Go reads it', async () => {
   const verdicts = JSON.parse(await runGo(judge, JSON.stringify(texts))) as readonly Verdict[];
   const ours = texts.map((text): Verdict => {
     const info = parseInfo(Buffer.from(text));
-    if (typeof info === 'string') return { Refused: true, HasTime: false, Version: '' };
+    if (info.kind === 'invalid') return { Refused: true, HasTime: false, Version: '' };
     return { Refused: false, HasTime: info.time !== undefined, Version: info.version ?? '' };
   });
   const differing = texts.flatMap((text, index) => {

@@ -1,11 +1,11 @@
 import { mkdtemp, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { checker } from '../../src/fetch/check.ts';
 import type { ProxyEvent } from '../../src/fetch/events.ts';
 import type { FetchContext } from '../../src/fetch/fetch.ts';
 import { servers } from '../../src/fetch/servers.ts';
 import type { Content } from '../../src/fetch/spool.ts';
 import { spools } from '../../src/fetch/spool.ts';
+import { verifier } from '../../src/fetch/verify.ts';
 import { describeFailure } from '../../src/fetch/wording.ts';
 import { mergeChecksums, parseGoSum } from '../../src/go/gosum.ts';
 import { hashZip } from '../../src/modcache/hash-zip.ts';
@@ -57,9 +57,9 @@ export async function testFetcher(
     http,
     servers: servers({ concurrency: 8, stallTimeout: 30_000 }, clock, onEvent),
     spoolFor: (file) => counted(disk, counted(disk, { spoolFor }).spoolFor(file)),
-    checker: counted(
+    verifier: counted(
       disk,
-      checker(checksums, async ({ file }, _, h1) => withDamage(await hashZip(file), file, h1)),
+      verifier(checksums, async ({ file }, _, h1) => withDamage(await hashZip(file), file, h1)),
     ),
     attempts: 6,
     clock,

@@ -14,7 +14,7 @@ const goauth = '__tests__/proxy/goauth.test.ts';
 
 /** proxy are the safety checks of the module proxy: what it hands over, to whom, and whom it asks. */
 export const proxy: ChecksByFile = {
-  'src/fetch/check.ts': [
+  'src/fetch/verify.ts': [
     ['a zip is what go.sum says', 'found !== expected', "found === ''", fetch],
     [
       'a go.mod is what go.sum says',

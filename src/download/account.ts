@@ -7,13 +7,6 @@ import type { GoModule } from './go-json.ts';
 
 /** DownloadedModule is a module that is in the module cache now. */
 export interface DownloadedModule extends ModuleVersion {
-  /** The h1 of its zip. */
-  readonly sum?: string;
-  /** The h1 of its go.mod. */
-  readonly goModSum?: string;
-  /** Absolute paths. */
-  readonly zip?: string;
-  readonly dir?: string;
   /** True when its zip was transferred in this run. */
   readonly fetched: boolean;
   /** Size of its zip; 0 without one. */
@@ -58,16 +51,12 @@ export function enter(account: Account, { modules, zips, requests }: Attempt): v
  */
 export async function summarize(account: Account, gomodcache: string, since: number): Promise<Effort> {
   const { modules, zips, retries, requests } = account;
-  const downloaded = [...modules].map(async ([key, { path, version, sum, goModSum, zip, dir }]) => {
+  const downloaded = [...modules].map(async ([key, { path, version, zip }]) => {
     const attempts = zips.get(key) ?? 0;
     const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path, version }).zip);
     return {
       path,
       version,
-      ...(sum === undefined ? {} : { sum }),
-      ...(goModSum === undefined ? {} : { goModSum }),
-      ...(zip === undefined ? {} : { zip }),
-      ...(dir === undefined ? {} : { dir }),
       // A module from a repository is not in the trace, but its zip is new.
       fetched: attempts > 0 || file.modified >= since,
       bytes: file.bytes,

@@ -3,6 +3,7 @@ import type { Env } from '../ports/env.ts';
 import type { Exec } from '../ports/exec.ts';
 import type { Log } from '../ports/runner.ts';
 import { fullJitter } from '../resilience/backoff.ts';
+import { sleepUnlessAborted } from '../resilience/sleep.ts';
 import { type Account, type Effort, enter, newAccount, summarize } from './account.ts';
 import { type Attempt, attemptJob } from './attempt.ts';
 import type { GoFailure } from './classify.ts';
@@ -109,7 +110,7 @@ async function runJob(
       return { kind: 'failed', failures };
     const pause = fullJitter(number, backoff, ports.random);
     ports.log.info(retryNotice(job, failures, { number, attempts, pause }));
-    if (!(await sleepFor(pause, request.signal, ports.clock))) {
+    if (!(await sleepUnlessAborted(ports.clock, pause, request.signal))) {
       const stopped = stoppedFailure(request.signal.reason, []);
       return { kind: 'deadline', failures: [stopped, ...failures], waitingFor: [] };
     }
@@ -150,15 +151,4 @@ function retryNotice(
   const more = failures.length === 1 ? '' : ` (and ${failures.length - 1} more)`;
   const next = `attempt ${number + 1} of ${attempts} in ${(pause / 1000).toFixed(1)} s`;
   return `\`${label}\` failed: ${failures[0]?.message}${more}; ${next}`;
-}
-
-/** False if the signal aborted first. */
-async function sleepFor(ms: number, signal: AbortSignal, clock: Clock): Promise<boolean> {
-  try {
-    await clock.sleep(ms, signal);
-    return true;
-  } catch (error) {
-    if (signal.aborted) return false;
-    throw error;
-  }
 }

@@ -1,5 +1,4 @@
 import { retry } from '../resilience/retry.ts';
-import type { Checker } from './check.ts';
 import { asFailure, FetchFailure } from './failure.ts';
 import { PartialBody } from './partial-body.ts';
 import type { RequestedFile } from './requested-file.ts';
@@ -7,12 +6,13 @@ import { type RetryContext, RetryState } from './retry-state.ts';
 import { isKnown, knownFailure, type Server, type Servers } from './servers.ts';
 import type { Content, Spool } from './spool.ts';
 import { type FileRequest, type TransferContext, transfer } from './transfer.ts';
+import type { Verifier } from './verify.ts';
 
 /** FetchContext is what all fetches of a run share. */
 export interface FetchContext extends TransferContext, RetryContext {
   readonly servers: Servers;
   readonly spoolFor: (file: RequestedFile) => Spool;
-  readonly checker: Checker;
+  readonly verifier: Verifier;
   /** How often a file is requested from one upstream, at most. */
   readonly attempts: number;
 }
@@ -38,14 +38,14 @@ interface Fetch {
  */
 export async function fetchFrom(context: FetchContext, request: FetchRequest): Promise<Content> {
   const { file, upstream, hasFallback } = request;
-  const { attempts, checker, clock, onEvent, signal } = context;
+  const { attempts, verifier, clock, onEvent, signal } = context;
   const server = context.servers.of(upstream);
   const known = knownFailure(server, request);
   if (known !== undefined) throw known;
   if (hasFallback && server.circuit.isOpenFor(file)) throw new FetchFailure({ kind: 'circuit-open' });
 
   const spool = context.spoolFor(file);
-  const partial = new PartialBody(spool, checker.wanted(file) !== undefined);
+  const partial = new PartialBody(spool, verifier.expectedHash(file) !== undefined);
   const retries = new RetryState(request, server, context);
   const fetch: Fetch = { request, server, spool, partial, retries };
   let content: Content | undefined;
@@ -103,5 +103,5 @@ async function get(fetch: Fetch, context: FetchContext, attempt: number): Promis
   await transfer({ request, server, spool, partial, attempt, stalls: retries.stalls }, context);
   // What was put together from several answers does not show that an upstream has wrong bytes.
   const wrongHashes = partial.isPatched ? new Map<string, number>() : request.wrongHashes;
-  return context.checker.check(request.file, await spool.content(), wrongHashes);
+  return context.verifier.verify(request.file, await spool.content(), wrongHashes);
 }

@@ -1,8 +1,12 @@
 import { isRfc3339 } from '../go/rfc3339.ts';
 import type { InfoProblem } from './failure-reason.ts';
 
+/** ParsedInfo is what an .info says, or what is wrong with it. */
+export type ParsedInfo = ModuleInfo | { readonly kind: 'invalid'; readonly problem: InfoProblem };
+
 /** ModuleInfo is what an .info says. No checksum covers it. */
 export interface ModuleInfo {
+  readonly kind: 'info';
   readonly version: string | undefined;
   /** As it was written, so that Go reads it. */
   readonly time: string | undefined;
@@ -16,13 +20,13 @@ export interface ModuleInfo {
  * that are not UTF-8 become U+FFFD. Returns what is wrong where Go finds something wrong. An origin that Go
  * would not read is left out.
  */
-export function parseInfo(bytes: Buffer): ModuleInfo | InfoProblem {
+export function parseInfo(bytes: Buffer): ParsedInfo {
   const members = membersOf(bytes.toString());
-  if (members === undefined) return 'json';
-  let info: ModuleInfo = { version: undefined, time: undefined, origin: undefined };
+  if (members === undefined) return { kind: 'invalid', problem: 'json' };
+  let info: ModuleInfo = { kind: 'info', version: undefined, time: undefined, origin: undefined };
   for (const [name, text] of members) {
     const member = memberOf(name, text);
-    if (typeof member === 'string') return member;
+    if (typeof member === 'string') return { kind: 'invalid', problem: member };
     info = { ...info, ...member };
   }
   return info;

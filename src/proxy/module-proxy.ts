@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { checker, type ReadZip } from '../fetch/check.ts';
 import type { OnEvent } from '../fetch/events.ts';
 import type { FetchContext } from '../fetch/fetch.ts';
 import { type GoproxyList, groupUpstreams, upstreamsIn } from '../fetch/goproxy-list.ts';
 import { parseRequest } from '../fetch/requested-file.ts';
 import { servers } from '../fetch/servers.ts';
 import { spools } from '../fetch/spool.ts';
+import { type ReadZip, verifier } from '../fetch/verify.ts';
 import { type Describe, describeFailure } from '../fetch/wording.ts';
 import { parseGoproxy } from '../go/goproxy.ts';
 import type { Checksums } from '../go/gosum.ts';
@@ -117,7 +117,7 @@ export async function startModuleProxy(options: ModuleProxyOptions): Promise<Mod
     attempts: options.attempts,
     servers: servers(options, clock, onEvent),
     spoolFor: spools(spoolDir),
-    checker: checker(checksums, zipReader(hasher, placement)),
+    verifier: verifier(checksums, zipReader(hasher, placement)),
     signal: AbortSignal.any([signal, closing.signal]),
     onEvent,
   };

@@ -2,6 +2,7 @@ import type { ProxyEvent } from '../fetch/events.ts';
 import { nameOf, type RequestedFile } from '../fetch/requested-file.ts';
 import { moduleKey } from '../go/module.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { HostRecord } from '../record.ts';
 
 /** TransferStats counts transfers, with one host or for one module. Times in ms. */
 export interface TransferStats {
@@ -14,13 +15,6 @@ export interface TransferStats {
   readonly resumes: number;
   /** How often another upstream was asked instead. */
   readonly failovers: number;
-}
-
-/** HostStats is TransferStats of a host. */
-export interface HostStats extends TransferStats {
-  readonly host: string;
-  /** How often its circuit breaker opened, closed, or let a trial through. */
-  readonly breakerChanges: number;
 }
 
 /** ModuleStats is TransferStats of a module, all its files together. */
@@ -47,7 +41,7 @@ export interface ProxyStats {
   readonly failovers: number;
   /** Files that were requested from upstreams, but neither placed nor requested by the go command so far. */
   readonly needless: number;
-  readonly hosts: readonly HostStats[];
+  readonly hosts: readonly HostRecord[];
   readonly modules: readonly ModuleStats[];
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import { sleepUnlessAborted } from './sleep.ts';
 
 /** Stalled is the reason of a signal that aborted because there was no progress for too long. */
 export class Stalled extends Error {
@@ -69,22 +70,11 @@ async function keepWatch(
   done: AbortSignal,
 ): Promise<void> {
   let seen = await probe?.(0);
-  while (await sleepUntil(clock, stallTimeout / looksPerTimeout, done)) {
+  while (await sleepUnlessAborted(clock, stallTimeout / looksPerTimeout, done)) {
     const found = await probe?.(clock.now() - life.last);
     if (found !== seen) life.last = clock.now();
     seen = found;
     const silence = clock.now() - life.last;
     if (silence >= stallTimeout) return stalled.abort(new Stalled(silence));
-  }
-}
-
-/** False when the body ended before the time was over. */
-async function sleepUntil(clock: Clock, ms: number, done: AbortSignal): Promise<boolean> {
-  try {
-    await clock.sleep(ms, done);
-    return true;
-  } catch (error) {
-    if (error === done.reason) return false;
-    throw error;
   }
 }

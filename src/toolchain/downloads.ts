@@ -1,10 +1,10 @@
-import { type Checker, wrongHash } from '../fetch/check.ts';
 import type { OnEvent } from '../fetch/events.ts';
 import type { FetchContext } from '../fetch/fetch.ts';
 import { isLarge, type RequestedFile } from '../fetch/requested-file.ts';
 import { servers } from '../fetch/servers.ts';
 import { spools } from '../fetch/spool.ts';
 import type { Upstream } from '../fetch/upstream.ts';
+import { type Verifier, wrongHash } from '../fetch/verify.ts';
 import { walkUpstreams } from '../fetch/walk.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { HttpClient } from '../ports/http-client.ts';
@@ -54,7 +54,7 @@ export interface Downloads {
 /** goDownloads makes Downloads of a client. */
 export function goDownloads(options: DownloadsOptions): Downloads {
   const { http, clock, random, attempts, signal, onEvent, dir } = options;
-  const shared: Omit<FetchContext, 'checker'> = {
+  const shared: Omit<FetchContext, 'verifier'> = {
     http,
     clock,
     random,
@@ -64,9 +64,9 @@ export function goDownloads(options: DownloadsOptions): Downloads {
     servers: servers(options, clock, onEvent),
     spoolFor: spools(dir),
   };
-  const get = ({ upstreams, fallback = [] }: From, file: RequestedFile, checker: Checker) => {
+  const get = ({ upstreams, fallback = [] }: From, file: RequestedFile, verifier: Verifier) => {
     const walk = { group: { upstreams, hasTail: false }, fallback };
-    return walkUpstreams({ ...shared, checker }, walk, file, { priority: 'now', isLarge: isLarge(file) });
+    return walkUpstreams({ ...shared, verifier }, walk, file, { priority: 'now', isLarge: isLarge(file) });
   };
   return {
     async read(from, path) {
@@ -75,7 +75,7 @@ export function goDownloads(options: DownloadsOptions): Downloads {
       return content.bytes;
     },
     async save(from, path, expected) {
-      const content = await get(from, fileAt('archive', path), checkerOf(expected));
+      const content = await get(from, fileAt('archive', path), verifierOf(expected));
       if (content.kind === 'memory') throw new Error('a large file is kept on disk');
       return content.file;
     },
@@ -86,12 +86,12 @@ function fileAt(kind: 'text' | 'archive', wire: string): RequestedFile {
   return { kind, wire, path: undefined, module: undefined };
 }
 
-const unchecked: Checker = { wanted: () => undefined, check: async (_, received) => received };
+const unchecked: Verifier = { expectedHash: () => undefined, verify: async (_, received) => received };
 
-function checkerOf({ hash, hashFile }: Expected): Checker {
+function verifierOf({ hash, hashFile }: Expected): Verifier {
   return {
-    wanted: () => hash,
-    async check(_, received, wrongHashes) {
+    expectedHash: () => hash,
+    async verify(_, received, wrongHashes) {
       if (received.kind !== 'file') throw new Error('a large file is kept on disk');
       const found = await hashFile(received.file);
       if (found !== hash) throw wrongHash({ found, expected: hash }, wrongHashes);

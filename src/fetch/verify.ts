@@ -7,40 +7,40 @@ import { formatInfo, parseInfo } from './info.ts';
 import type { RequestedFile } from './requested-file.ts';
 import type { Content, Received } from './spool.ts';
 
-/** Checker verifies a file that has arrived, before anything else sees it. */
-export interface Checker {
+/** Verifier verifies a file that has arrived, before anything else sees it. */
+export interface Verifier {
   /** The hash that a file must have, if that is known. */
-  wanted(file: RequestedFile): string | undefined;
+  expectedHash(file: RequestedFile): string | undefined;
   /**
    * Returns the content to hand over: what has arrived, or where it has been placed. Throws FetchFailure:
    * `invalid`, or `mismatch` when the same wrong bytes have come too often for an accident. `wrongHashes`
    * counts them.
    */
-  check(file: RequestedFile, received: Received, wrongHashes: Map<string, number>): Promise<Content>;
+  verify(file: RequestedFile, received: Received, wrongHashes: Map<string, number>): Promise<Content>;
 }
 
-/** ReadZip tells what a zip on disk is, and may place it where it is what go.sum vouches for (`h1`). */
+/** ReadZip reads a zip on disk, and may place it if its hash is `h1`, which go.sum lists. */
 export type ReadZip = (
   zip: Extract<Received, { kind: 'file' }>,
   module: ModuleVersion | undefined,
   h1: string | undefined,
 ) => Promise<ZipRead>;
 
-/** ZipRead is a zip's hash, or where it lies now that it is placed. */
+/** ZipRead is a zip's hash, or where it has been placed. */
 export type ZipRead = ZipAnswer | Extract<Content, { kind: 'placed' }>;
 
-/** checker verifies against the go.sum files of a checkout. */
-export function checker(checksums: Checksums, readZip: ReadZip): Checker {
-  const wanted = ({ kind, module }: RequestedFile): string | undefined => {
+/** verifier verifies against the go.sum files of a checkout. */
+export function verifier(checksums: Checksums, readZip: ReadZip): Verifier {
+  const expectedHash = ({ kind, module }: RequestedFile): string | undefined => {
     if (module === undefined) return undefined;
     if (kind === 'zip') return checksums.zip(module);
     return kind === 'mod' ? checksums.goMod(module) : undefined;
   };
   return {
-    wanted,
-    async check(file, received, wrongHashes) {
+    expectedHash,
+    async verify(file, received, wrongHashes) {
       if (file.kind === 'info' || file.kind === 'latest') return rebuiltInfo(file, received);
-      const expected = wanted(file);
+      const expected = expectedHash(file);
       const read = await readReceived(file, received, expected, readZip);
       if (read.kind === 'placed') return read;
       const { wrong } = read;
@@ -91,7 +91,7 @@ async function readReceived(
 function rebuiltInfo({ module }: RequestedFile, received: Received): Content {
   if (received.kind === 'file') throw new Error('an .info is kept in memory');
   const info = parseInfo(received.bytes);
-  if (typeof info === 'string') throw new FetchFailure({ kind: 'invalid-info', problem: info });
+  if (info.kind === 'invalid') throw new FetchFailure({ kind: 'invalid-info', problem: info.problem });
   const { version } = info;
   if (module === undefined ? version === undefined : version !== module.version)
     throw new FetchFailure({ kind: 'invalid-info', problem: 'version' });
