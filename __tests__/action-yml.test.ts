@@ -14,13 +14,13 @@ const readme = await readFile('README.md', 'utf8');
 /** The names under a key of action.yml, read from its text and not from what it is made of. */
 function namesUnder(key: string): string[] {
   const section = new RegExp(`^${key}:\\n((?: .*\\n|\\n)*)`, 'm').exec(action)?.[1] ?? '';
-  return [...section.matchAll(/^ {2}([a-z-]+):$/gm)].map(([, name]) => name ?? '');
+  return [...section.matchAll(/^ {2}([a-z0-9-]+):$/gm)].map(([, name]) => name ?? '');
 }
 
 /** The names in the first column of a table of the README. */
 function namesBetween(marker: string): string[] {
   const table = readme.split(`<!-- ${marker}:begin -->`)[1]?.split(`<!-- ${marker}:end -->`)[0] ?? '';
-  return [...table.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name ?? '');
+  return [...table.matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map(([, name]) => name ?? '');
 }
 
 test('action.yml and the README are what the definitions make of them', () => {
@@ -30,7 +30,7 @@ test('action.yml and the README are what the definitions make of them', () => {
 
 test('action.yml, the code, --help and the README have the same inputs', () => {
   const names = inputDefinitions.map(({ name }) => name);
-  const helped = [...helpText('1.0.0').matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name]) => name);
+  const helped = [...helpText('1.0.0').matchAll(/^ {2}--([a-z0-9-]+)/gm)].map(([, name]) => name);
   expect(namesUnder('inputs')).toEqual(names);
   expect(namesBetween('inputs')).toEqual(names);
   expect(helped.slice(0, names.length)).toEqual(names);

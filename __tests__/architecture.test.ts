@@ -35,6 +35,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   'adapters/guard': ['adapters', 'errors.ts', 'modcache', 'ports'],
   'adapters/network': ['errors.ts', 'go', 'http', 'ports'],
+  'adapters/s3': ['errors.ts', 'fetch', 'inputs', 'ports', 'resilience'],
   'adapters/probe': ['adapters/network', 'errors.ts', 'ports', 'resilience'],
   'adapters/terminal': ['adapters', 'ports', 'text'],
   'byte-stream.ts': [],
@@ -56,6 +57,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'choose-cache.ts': [
     'adapters/directory-cache',
     'adapters/github-cache',
+    'adapters/s3',
     'cache',
     'errors.ts',
     'inner-folders.ts',

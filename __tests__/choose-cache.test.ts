@@ -26,9 +26,14 @@ function noNetwork() {
   return { network, isUsed: () => used };
 }
 
-async function chosen(what: string, env: Record<string, string>, fallback: CacheContext['fallback'] = 'off') {
+async function chosen(
+  what: string,
+  env: Record<string, string>,
+  fallback: CacheContext['fallback'] = 'off',
+  more: Record<string, string> = {},
+) {
   const { network, isUsed } = noNetwork();
-  const inputs = await readInputs({ cache: what }, context);
+  const inputs = await readInputs({ cache: what, ...more }, context);
   const place = {
     platform: 'linux',
     clock: manualClock(),
@@ -38,10 +43,10 @@ async function chosen(what: string, env: Record<string, string>, fallback: Cache
     fallback,
     guard: recordingGuard(),
   } as const;
-  const cache = chooseCache(inputs, '/scratch', { ...place, env: { HOME: '/nowhere', ...env } });
+  const cache = await chooseCache(inputs, '/scratch', { ...place, env: { HOME: '/nowhere', ...env } });
   if (cache.kind === 'off') return cache;
   await cache.backend.lookup(['k'], new AbortController().signal);
-  return { kind: 'on', asks: isUsed() ? 'github' : 'directory' };
+  return { kind: 'on', asks: isUsed() ? (cache.note === undefined ? 'github' : 's3') : 'directory' };
 }
 
 describe('the backend that `cache` means', () => {
@@ -76,6 +81,21 @@ describe('the backend that `cache` means', () => {
     },
   ])('$cache $where: none, and why', async ({ cache, env, reason }) => {
     expect(await chosen(cache, env)).toEqual({ kind: 'off', reason: expect.stringMatching(reason) });
+  });
+
+  test.each([
+    { cache: 's3', inputs: { 's3-bucket': 'modules' }, env: service },
+    { cache: 'auto', inputs: { 's3-bucket': 'modules' }, env: service },
+    { cache: 'auto', inputs: {}, env: { ...service, RUNS_ON_S3_BUCKET_CACHE: 'modules' } },
+  ])('$cache is S3 where a bucket is named: $inputs', async ({ cache, inputs, env }) => {
+    expect(await chosen(cache, env, 'off', inputs)).toEqual({ kind: 'on', asks: 's3' });
+  });
+
+  test('S3 without a bucket: none, and why', async () => {
+    expect(await chosen('s3', service)).toEqual({
+      kind: 'off',
+      reason: expect.stringMatching(/`s3-bucket`/),
+    });
   });
 
   test('auto on the command line is the directory', async () => {

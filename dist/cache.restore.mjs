@@ -15,14 +15,14 @@ import {
   takeLock
 } from "./modcache.lock.mjs";
 import {
-  EntryInterrupted
-} from "./ports.cache-backend.mjs";
-import {
   formatBytes
 } from "./text.format.mjs";
 import {
   parseEntry
 } from "./cache.entry.mjs";
+import {
+  EntryInterrupted
+} from "./ports.cache-backend.mjs";
 import "./make-folders.mjs";
 import {
   ChannelWriter,

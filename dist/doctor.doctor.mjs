@@ -14,6 +14,10 @@ import {
   readInputs
 } from "./inputs.read-inputs.mjs";
 import {
+  readGoEnv,
+  readGoWork
+} from "./go.goenv.mjs";
+import {
   plainText
 } from "./text.plain-text.mjs";
 import "./text.nearest.mjs";
@@ -31,15 +35,11 @@ import {
   secretsOfSettings,
   settingOf
 } from "./plan.go-settings.mjs";
-import "./toolchain.go-version.mjs";
-import {
-  readGoEnv,
-  readGoWork
-} from "./go.goenv.mjs";
 import {
   modulesOf
 } from "./plan.main-modules.mjs";
 import "./go.gosum.mjs";
+import "./toolchain.go-version.mjs";
 import {
   formatBytes,
   formatCount,
@@ -50,13 +50,13 @@ import {
 } from "./http.forward-proxy.mjs";
 import "./http.netrc.mjs";
 import {
-  matchesGlobs,
-  parseGoproxy
-} from "./go.goproxy.mjs";
-import {
   replacementFor
 } from "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
+import {
+  matchesGlobs,
+  parseGoproxy
+} from "./go.goproxy.mjs";
 import {
   moduleFile
 } from "./fetch.requested-file.mjs";

@@ -4,10 +4,6 @@ import {
   urlOf
 } from "./fetch.upstream.mjs";
 import {
-  answerFailure,
-  lowSpeed
-} from "./fetch.answer-failure.mjs";
-import {
   parseGoproxy
 } from "./go.goproxy.mjs";
 import {
@@ -17,6 +13,10 @@ import {
   isLarge,
   laneOf
 } from "./fetch.requested-file.mjs";
+import {
+  answerFailure,
+  lowSpeed
+} from "./fetch.answer-failure.mjs";
 import {
   retry
 } from "./http.retry-after.mjs";

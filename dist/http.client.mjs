@@ -92,8 +92,8 @@ function percentEncoded(location) {
 }
 __name(percentEncoded, "percentEncoded");
 var credentialHeaders = /* @__PURE__ */ new Set(["authorization", "x-amz-security-token"]);
-function isFollowed({ method = "GET" }) {
-  return method === "GET" || method === "HEAD";
+function isFollowed({ method = "GET", redirects = "follow" }) {
+  return redirects === "follow" && (method === "GET" || method === "HEAD");
 }
 __name(isFollowed, "isFollowed");
 

@@ -1,5 +1,9 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  readGoEnv,
+  readGoWork
+} from "./go.goenv.mjs";
+import {
   nearest
 } from "./text.nearest.mjs";
 import {
@@ -16,10 +20,6 @@ import {
   resolveGoSettings,
   secretsOfSettings
 } from "./plan.go-settings.mjs";
-import {
-  readGoEnv,
-  readGoWork
-} from "./go.goenv.mjs";
 import {
   modulesOf,
   readIfThere,
@@ -2036,7 +2036,7 @@ var cacheInputs = [
     default: "auto",
     values: ["auto", "github", "directory", "off"],
     hint: "BACKEND",
-    description: "Where modules are kept between runs: `github` (GitHub's cache service), `directory`, `off` or `auto`. In a workflow, `auto` means `github` if the service is available, or else `off`; on the command line it means `directory`. `true` means `auto`, `false` means `off`."
+    description: "Where modules are kept between runs: `github` (GitHub's cache service), `s3` (a bucket, see `s3-bucket`), `directory`, `off` or `auto`. `auto` means `s3` if a bucket is named; otherwise, in a workflow, `github` if the service is available, or else `off`, and on the command line `directory`. `true` means `auto`, `false` means `off`."
   },
   {
     name: "cache-mode",
@@ -2348,12 +2348,80 @@ var reportInputs = [
   }
 ];
 
+// src/inputs/definitions/s3.ts
+var s3Inputs = [
+  {
+    name: "s3-bucket",
+    kind: "value",
+    default: "",
+    hint: "NAME",
+    description: "Bucket for `cache: s3`, in AWS or any S3-compatible service. When empty: RUNS_ON_S3_BUCKET_CACHE. `cache: auto` uses the bucket that either of them names."
+  },
+  {
+    name: "s3-endpoint",
+    kind: "value",
+    default: "",
+    hint: "URL",
+    description: "URL of an S3-compatible service. When empty: RUNS_ON_S3_BUCKET_ENDPOINT, AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, else AWS."
+  },
+  {
+    name: "s3-region",
+    kind: "value",
+    default: "",
+    hint: "REGION",
+    description: "Region of the bucket. When empty: RUNS_ON_AWS_REGION, AWS_REGION, AWS_DEFAULT_REGION, else `us-east-1`, or `auto` with an endpoint of your own."
+  },
+  {
+    name: "s3-prefix",
+    kind: "value",
+    default: "",
+    hint: "PREFIX",
+    description: "What the names of all objects begin with. Repositories with the same prefix share entries, for example a fork and its parent. When empty: `go-mod-download/OWNER/REPOSITORY`."
+  },
+  {
+    name: "s3-path-style",
+    kind: "value",
+    default: "",
+    hint: "BOOL",
+    description: "Whether the bucket stands in the path of a URL (`true`) or in its host (`false`). When empty: AWS_S3_FORCE_PATH_STYLE, else `true` with an endpoint of your own."
+  },
+  {
+    name: "s3-role",
+    kind: "value",
+    default: "",
+    hint: "ARN",
+    description: "IAM role to assume with the OIDC token of this job (`permissions: id-token: write`); no stored secret is needed."
+  },
+  {
+    name: "s3-access-key-id",
+    kind: "value",
+    default: "",
+    hint: "ID",
+    description: "Access key for the bucket, together with `s3-secret-access-key`. Without it and without `s3-role`: the usual sources of the AWS SDKs (environment, web identity, container, instance profile)."
+  },
+  {
+    name: "s3-secret-access-key",
+    kind: "value",
+    default: "",
+    hint: "SECRET",
+    description: "The secret of `s3-access-key-id`."
+  },
+  {
+    name: "s3-session-token",
+    kind: "value",
+    default: "",
+    hint: "TOKEN",
+    description: "The session token of temporary credentials."
+  }
+];
+
 // src/inputs/definitions.ts
 var inputDefinitions = [
   ...projectInputs,
   ...goItselfInputs,
   ...goInputs,
   ...cacheInputs,
+  ...s3Inputs,
   ...networkInputs,
   ...credentialInputs,
   ...reportInputs
@@ -2460,6 +2528,58 @@ function parseCount(text, min, max) {
 }
 __name(parseCount, "parseCount");
 
+// src/inputs/s3.ts
+function parseBucket(text) {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/.test(text) && !text.includes("..")) return ok(text);
+  return problem(
+    `\`${text}\` is not the name of a bucket. Write only the name, for example \`my-go-modules\`.`
+  );
+}
+__name(parseBucket, "parseBucket");
+function parseEndpoint(text) {
+  const url = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+  const example = "Write for example `https://s3.example.com`.";
+  if (!URL.canParse(url)) return problem(`It is not a URL. ${example}`);
+  const { username, password, pathname, search } = new URL(url);
+  if (username !== "" || password !== "") {
+    return problem(
+      `It holds a user or a password. Use \`s3-access-key-id\` and \`s3-secret-access-key\`. ${example}`
+    );
+  }
+  if (pathname !== "/" || search !== "")
+    return problem(`It has a path. Put a path into \`s3-prefix\`. ${example}`);
+  return ok(url);
+}
+__name(parseEndpoint, "parseEndpoint");
+function parseRegion(text) {
+  if (/^[a-z0-9-]{1,64}$/.test(text)) return ok(text);
+  return problem(`\`${text}\` is not a region. Write for example \`eu-central-1\`.`);
+}
+__name(parseRegion, "parseRegion");
+function parseObjectPrefix(text) {
+  const isPrintable = /^[\x20-\x7e]{1,512}$/.test(text);
+  if (isPrintable && !text.split("/").some((part) => part === "." || part === "..")) return ok(text);
+  return problem(
+    "It is not up to 512 printable characters without `.` and `..` between slashes. Write for example `go-modules`."
+  );
+}
+__name(parseObjectPrefix, "parseObjectPrefix");
+function parseRole(text) {
+  if (/^arn:[a-z-]+:iam::\w*:role\/[\w+=,.@/-]+$/.test(text)) return ok(text);
+  return problem(
+    `\`${text}\` is not the ARN of a role. Write for example \`arn:aws:iam::123456789012:role/go-modules\`.`
+  );
+}
+__name(parseRole, "parseRole");
+function parseAccessKey(id, secret, token) {
+  if (!id && !secret && !token) return ok(void 0);
+  if (!id || !secret) {
+    return problem("`s3-access-key-id` and `s3-secret-access-key` go together. Give both, or neither.");
+  }
+  return ok({ accessKeyId: id, secretAccessKey: secret, ...token && { sessionToken: token } });
+}
+__name(parseAccessKey, "parseAccessKey");
+
 // src/inputs/words.ts
 var trueWords = ["true", "True", "TRUE"];
 var falseWords = ["false", "False", "FALSE"];
@@ -2483,7 +2603,7 @@ function parseOneOf(text, valid) {
 __name(parseOneOf, "parseOneOf");
 function parseCacheChoice(text) {
   if (isSwitchWord(text)) return ok(trueWords.includes(text) ? "auto" : "off");
-  return parseOneOf(text, ["auto", "github", "directory", "off"]);
+  return parseOneOf(text, ["auto", "github", "directory", "s3", "off"]);
 }
 __name(parseCacheChoice, "parseCacheChoice");
 function parseKeyPrefix(text) {
@@ -2587,6 +2707,19 @@ async function readInputs(raw, context) {
     lookupOnly: checkedSwitch("lookup-only"),
     cacheDirectory: given("cache-directory", (dir) => resolvePath(dir, context)),
     cacheMaxSize: checked("cache-max-size", parseSize(text("cache-max-size")), 0),
+    s3: {
+      bucket: given("s3-bucket", parseBucket),
+      endpoint: given("s3-endpoint", parseEndpoint),
+      region: given("s3-region", parseRegion),
+      prefix: given("s3-prefix", parseObjectPrefix),
+      pathStyle: given("s3-path-style", parseSwitch),
+      role: given("s3-role", parseRole),
+      accessKey: checked(
+        "s3-access-key-id",
+        parseAccessKey(text("s3-access-key-id"), text("s3-secret-access-key"), text("s3-session-token")),
+        void 0
+      )
+    },
     cacheKeyPrefix: checked("cache-key-prefix", parseKeyPrefix(text("cache-key-prefix")), ""),
     failOnCacheMiss: checkedSwitch("fail-on-cache-miss"),
     clean: checkedSwitch("clean"),

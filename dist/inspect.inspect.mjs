@@ -8,7 +8,6 @@ import "./pack.parse-manifest.mjs";
 import {
   plainText
 } from "./text.plain-text.mjs";
-import "./ports.cache-backend.mjs";
 import {
   mergeChecksums,
   parseGoSum
@@ -17,6 +16,7 @@ import {
   formatBytes,
   formatCount
 } from "./text.format.mjs";
+import "./ports.cache-backend.mjs";
 import "./go.merge-conflict.mjs";
 import {
   unpackShard

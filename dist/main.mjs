@@ -14,42 +14,43 @@ import {
   systemClock,
   toolCacheOf
 } from "./run.mjs";
+import "./steps.record.mjs";
 import "./report.error-record.mjs";
 import "./inner-folders.mjs";
 import {
   inputDefinitions
 } from "./inputs.read-inputs.mjs";
+import "./go.goenv.mjs";
 import {
   plainText
 } from "./text.plain-text.mjs";
 import "./steps.credentials.mjs";
+import "./download.classify.mjs";
 import "./text.nearest.mjs";
 import "./toolchain.version-spec.mjs";
 import "./steps.module-proxy.mjs";
 import "./plan.http-settings.mjs";
 import "./plan.go-settings.mjs";
-import "./toolchain.go-version.mjs";
-import "./ports.cache-backend.mjs";
-import "./steps.record.mjs";
-import "./go.goenv.mjs";
-import "./download.classify.mjs";
 import "./plan.main-modules.mjs";
 import "./go.gosum.mjs";
+import "./toolchain.go-version.mjs";
 import "./text.format.mjs";
 import "./cache.cacheable.mjs";
 import "./cache.entry.mjs";
 import "./http.forward-proxy.mjs";
 import "./http.netrc.mjs";
 import "./adapters.github-cache.look-up-entry.mjs";
-import "./fetch.answer-failure.mjs";
-import "./go.goproxy.mjs";
-import "./make-folders.mjs";
+import "./fetch.read-ranges.mjs";
+import "./ports.cache-backend.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
+import "./go.goproxy.mjs";
 import "./fetch.not-fetched.mjs";
 import "./fetch.requested-file.mjs";
+import "./make-folders.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
+import "./fetch.answer-failure.mjs";
 import "./http.retry-after.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";

@@ -42,10 +42,11 @@ __name(gitConfigOf, "gitConfigOf");
 var urlInputs = ["http-proxy", "https-proxy", "go-download-base-url"];
 var urlVariables = ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "GO_DOWNLOAD_BASE_URL"];
 var listInputs = ["goproxy", "fallback-goproxy"];
+var secretInputs = ["token", "s3-secret-access-key", "s3-session-token"];
 function secretsGiven(raw, env) {
   const input = /* @__PURE__ */ __name((name) => raw[name] ?? "", "input");
   return [
-    input("token").trim(),
+    ...secretInputs.map((name) => input(name).trim()),
     ...urlInputs.flatMap((name) => credentialsOfUrl(input(name))),
     ...urlVariables.flatMap((name) => credentialsOfUrl(env[name] ?? "")),
     ...listInputs.flatMap((name) => credentialsOf(input(name))),

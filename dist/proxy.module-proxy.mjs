@@ -13,17 +13,15 @@ import {
   makeScratch,
   takeLock
 } from "./modcache.lock.mjs";
-import "./fetch.answer-failure.mjs";
-import {
-  matchesGlobs,
-  parseGoproxy
-} from "./go.goproxy.mjs";
-import "./make-folders.mjs";
 import {
   parseDependencyGoMod,
   replacementFor
 } from "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
+import {
+  matchesGlobs,
+  parseGoproxy
+} from "./go.goproxy.mjs";
 import {
   NotFetched,
   describeFailure,
@@ -35,10 +33,12 @@ import {
   nameOf,
   parseRequest
 } from "./fetch.requested-file.mjs";
+import "./make-folders.mjs";
 import "./go.url.mjs";
 import {
   redactUrls
 } from "./go.url-credentials.mjs";
+import "./fetch.answer-failure.mjs";
 import "./http.retry-after.mjs";
 import "./resilience.backoff.mjs";
 import {

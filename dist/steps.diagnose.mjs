@@ -3,14 +3,14 @@ import {
   accessOf
 } from "./steps.credentials.mjs";
 import {
-  editDistance
-} from "./text.nearest.mjs";
-import "./plan.go-settings.mjs";
-import {
   classifyRecord,
   jsonObjects,
   onOneLine
 } from "./download.classify.mjs";
+import {
+  editDistance
+} from "./text.nearest.mjs";
+import "./plan.go-settings.mjs";
 import {
   modulesOf,
   rootDir,
@@ -22,11 +22,11 @@ import {
   formatCount
 } from "./text.format.mjs";
 import "./http.netrc.mjs";
+import "./go.gomod.mjs";
+import "./go.merge-conflict.mjs";
 import {
   matchesGlobs
 } from "./go.goproxy.mjs";
-import "./go.gomod.mjs";
-import "./go.merge-conflict.mjs";
 import "./fetch.not-fetched.mjs";
 import "./fetch.requested-file.mjs";
 import "./go.url.mjs";

@@ -1,5 +1,8 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  ZipHasher
+} from "./modcache.zip-hasher.mjs";
+import {
   NotAvailable,
   asAvailable,
   asUnpacked,
@@ -17,9 +20,6 @@ import {
   asUpstream
 } from "./fetch.upstream.mjs";
 import {
-  ZipHasher
-} from "./modcache.zip-hasher.mjs";
-import {
   downloadTool,
   goDownloadSite,
   logRetry
@@ -31,23 +31,22 @@ import {
   netrcOf,
   secretsOfGo
 } from "./plan.go-settings.mjs";
+import "./plan.main-modules.mjs";
+import "./go.gosum.mjs";
 import {
   compareGoVersions,
   goName,
   parseGoVersion
 } from "./toolchain.go-version.mjs";
-import "./plan.main-modules.mjs";
-import "./go.gosum.mjs";
 import {
   formatBytes
 } from "./text.format.mjs";
 import "./http.forward-proxy.mjs";
-import "./fetch.answer-failure.mjs";
+import "./go.gomod.mjs";
+import "./go.merge-conflict.mjs";
 import {
   parseGoproxy
 } from "./go.goproxy.mjs";
-import "./go.gomod.mjs";
-import "./go.merge-conflict.mjs";
 import "./fetch.not-fetched.mjs";
 import {
   isLarge,
@@ -55,6 +54,7 @@ import {
 } from "./fetch.requested-file.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
+import "./fetch.answer-failure.mjs";
 import "./http.retry-after.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";

@@ -1,6 +1,7 @@
 import { directoryCache, userCacheDirectory } from './adapters/directory-cache/directory-cache.ts';
 import { hasGithubCacheService } from './adapters/github-cache/endpoint.ts';
 import { githubCache } from './adapters/github-cache/github-cache.ts';
+import { bucketOf } from './adapters/s3/bucket.ts';
 import { parseEntry } from './cache/entry.ts';
 import { messageOf } from './errors.ts';
 import { checkInnerFolders } from './inner-folders.ts';
@@ -27,7 +28,7 @@ export interface CacheContext {
 }
 
 /** chooseCache opens the backend that `cache` names. */
-export function chooseCache(inputs: Inputs, scratchDir: string, context: CacheContext): Cache {
+export async function chooseCache(inputs: Inputs, scratchDir: string, context: CacheContext): Promise<Cache> {
   const hasService = hasGithubCacheService(context.env);
   switch (inputs.cache) {
     case 'off':
@@ -40,7 +41,10 @@ export function chooseCache(inputs: Inputs, scratchDir: string, context: CacheCo
         kind: 'off',
         reason: 'there is no GitHub cache service here; `cache: github` works only in a workflow step',
       };
+    case 's3':
+      return s3(inputs, context);
     case 'auto':
+      if (bucketOf(inputs.s3, context.env) !== undefined) return s3(inputs, context);
       if (hasService) return github(inputs, scratchDir, context);
       if (context.fallback === 'directory') return directory(inputs, context);
       return {
@@ -63,6 +67,25 @@ function github(inputs: Inputs, scratchDir: string, context: CacheContext): Cach
 
 /** A name that no run can have given is no entry, for else it would hide the real ones. */
 const isEntry = (name: string): boolean => parseEntry(name) !== undefined;
+
+async function s3(inputs: Inputs, context: CacheContext): Promise<Cache> {
+  const { env, clock, random, network, mask } = context;
+  const bucket = bucketOf(inputs.s3, env);
+  if (bucket === undefined) {
+    const reason = '`cache: s3` needs a bucket: set `s3-bucket`, or RUNS_ON_S3_BUCKET_CACHE for this step';
+    return { kind: 'off', reason };
+  }
+  const settings = httpSettingsOf(inputs, env, 'off');
+  // Loaded only where there is a bucket.
+  const { openS3Cache } = await import('./adapters/s3/open.ts');
+  const opened = openS3Cache({
+    ...{ inputs: inputs.s3, bucket, env, mask, clock, random, isEntry },
+    stallTimeout: inputs.stallTimeout,
+    openHttp: () => network.open(settings),
+    openLocalHttp: () => network.open({ ...settings, httpProxy: '', httpsProxy: '' }),
+  });
+  return { kind: 'on', ...opened };
+}
 
 function directory(inputs: Inputs, { env, platform, clock, random }: CacheContext): Cache {
   const root = inputs.cacheDirectory ?? userCacheDirectory(platform, env);

@@ -61,7 +61,8 @@ async function writeMirror(run: Run, downloaded: DownloadStep, dir: string): Pro
   return mirrorStep(run, downloaded, dir);
 }
 
-function logCacheKey({ plan: { cacheKey }, ports: { runner } }: Run): void {
+function logCacheKey({ plan: { cacheKey }, ports: { cache, runner } }: Run): void {
   runner.log.info(`Cache key: ${cacheKey.key}`);
   for (const ingredient of cacheKey.ingredients) runner.log.debug(`  ${ingredient}`);
+  if (cache.kind === 'on' && cache.note !== undefined) runner.log.info(`Cache: ${cache.note}`);
 }

@@ -37,7 +37,7 @@ export interface Session {
   readonly ports: Omit<Ports, 'cache'>;
   readonly secrets: Secrets;
   /** Opens the cache backend that the inputs choose. */
-  readonly openCache: (inputs: Inputs, scratchDir: string) => Cache;
+  readonly openCache: (inputs: Inputs, scratchDir: string) => Promise<Cache>;
   /** The folder in which the run makes its temporary folder. */
   readonly tempDir: string;
   /** Where to write the JSON report; if undefined, none is written. */
@@ -73,7 +73,7 @@ async function runWithin(session: Session, inputs: Inputs): Promise<RunRecord> {
   let stop: AbortSignal | undefined;
   try {
     return await withScratchDir(session, async (scratchDir, neutralDir) => {
-      const cache = openCache(session, inputs, scratchDir);
+      const cache = await openCache(session, inputs, scratchDir);
       try {
         return await withDeadline({ ms: inputs.timeout, clock, parent: session.interrupted }, (signal) => {
           stop = signal;
@@ -90,9 +90,13 @@ async function runWithin(session: Session, inputs: Inputs): Promise<RunRecord> {
 }
 
 /** A cache that cannot even be opened is a run without one. */
-function openCache({ openCache: open, ports }: Session, inputs: Inputs, scratchDir: string): Cache {
+async function openCache(
+  { openCache: open, ports }: Session,
+  inputs: Inputs,
+  scratchDir: string,
+): Promise<Cache> {
   try {
-    return open(inputs, scratchDir);
+    return await open(inputs, scratchDir);
   } catch (error) {
     const reason = messageOf(error);
     ports.runner.log.warning(`The cache cannot be used: ${reason}`);

@@ -9,6 +9,8 @@ const urlInputs: readonly InputName[] = ['http-proxy', 'https-proxy', 'go-downlo
 const urlVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy', 'GO_DOWNLOAD_BASE_URL'];
 const listInputs: readonly InputName[] = ['goproxy', 'fallback-goproxy'];
 
+const secretInputs: readonly InputName[] = ['token', 's3-secret-access-key', 's3-session-token'];
+
 /**
  * secretsGiven lists the secrets in the inputs as they were written, before they are checked: a message about
  * an invalid value would otherwise show it.
@@ -16,7 +18,7 @@ const listInputs: readonly InputName[] = ['goproxy', 'fallback-goproxy'];
 export function secretsGiven(raw: RawInputs, env: Env): string[] {
   const input = (name: InputName) => raw[name] ?? '';
   return [
-    input('token').trim(),
+    ...secretInputs.map((name) => input(name).trim()),
     ...urlInputs.flatMap((name) => credentialsOfUrl(input(name))),
     ...urlVariables.flatMap((name) => credentialsOfUrl(env[name] ?? '')),
     ...listInputs.flatMap((name) => credentialsOf(input(name))),

@@ -56,6 +56,6 @@ function percentEncoded(location: string): string {
 /** Headers with credentials; the second is the session token of an AWS signature. */
 const credentialHeaders = new Set(['authorization', 'x-amz-security-token']);
 
-function isFollowed({ method = 'GET' }: HttpRequest): boolean {
-  return method === 'GET' || method === 'HEAD';
+function isFollowed({ method = 'GET', redirects = 'follow' }: HttpRequest): boolean {
+  return redirects === 'follow' && (method === 'GET' || method === 'HEAD');
 }

@@ -6,6 +6,7 @@ import { goItselfInputs } from './definitions/go-itself.ts';
 import { networkInputs } from './definitions/network.ts';
 import { projectInputs } from './definitions/project.ts';
 import { reportInputs } from './definitions/report.ts';
+import { s3Inputs } from './definitions/s3.ts';
 
 /** inputDefinitions are all inputs, in the order of the documentation. read-inputs.ts parses their values. */
 export const inputDefinitions = [
@@ -13,6 +14,7 @@ export const inputDefinitions = [
   ...goItselfInputs,
   ...goInputs,
   ...cacheInputs,
+  ...s3Inputs,
   ...networkInputs,
   ...credentialInputs,
   ...reportInputs,

@@ -7,7 +7,7 @@ import type { VersionSpec } from '../toolchain/version-spec.ts';
 export type CacheMode = 'write' | 'read' | 'write-only' | 'none';
 
 /** CacheChoice selects the backend; `auto` depends on where this runs. */
-export type CacheChoice = 'auto' | 'github' | 'directory' | 'off';
+export type CacheChoice = 'auto' | 'github' | 'directory' | 's3' | 'off';
 
 /** ModuleQuery is one line of `extra-modules`: a path and a version, tag, branch or commit. */
 export interface ModuleQuery {
@@ -36,6 +36,22 @@ export interface CredentialInputs {
   readonly sshKnownHosts: string | undefined;
 }
 
+/** S3Inputs say which bucket keeps entries, and who asks for them; what is undefined comes from the environment. */
+export interface S3Inputs {
+  readonly bucket: string | undefined;
+  /** An http or https URL. */
+  readonly endpoint: string | undefined;
+  readonly region: string | undefined;
+  readonly prefix: string | undefined;
+  readonly pathStyle: boolean | undefined;
+  /** The ARN of a role. */
+  readonly role: string | undefined;
+  /** Secret, but for the id. */
+  readonly accessKey:
+    | { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string }
+    | undefined;
+}
+
 /** Inputs is everything a user can set, read once, checked and resolved. Durations in ms, sizes in bytes. */
 export interface Inputs {
   /** Absolute path of an existing directory. */
@@ -60,6 +76,7 @@ export interface Inputs {
   /** Absolute path; if undefined, it is in the user's cache directory. */
   readonly cacheDirectory: string | undefined;
   readonly cacheMaxSize: number;
+  readonly s3: S3Inputs;
   readonly cacheKeyPrefix: string;
   readonly failOnCacheMiss: boolean;
   readonly clean: boolean;

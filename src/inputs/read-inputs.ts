@@ -18,6 +18,14 @@ import type { CacheMode, Inputs } from './inputs.ts';
 import { mirrorProblems } from './mirror-directory.ts';
 import { parseCount, parseDuration, parseSize } from './quantities.ts';
 import {
+  parseAccessKey,
+  parseBucket,
+  parseEndpoint,
+  parseObjectPrefix,
+  parseRegion,
+  parseRole,
+} from './s3.ts';
+import {
   parseCacheChoice,
   parseFilePattern,
   parseForwardProxy,
@@ -75,6 +83,19 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
     lookupOnly: checkedSwitch('lookup-only'),
     cacheDirectory: given<string | undefined>('cache-directory', (dir) => resolvePath(dir, context)),
     cacheMaxSize: checked('cache-max-size', parseSize(text('cache-max-size')), 0),
+    s3: {
+      bucket: given<string | undefined>('s3-bucket', parseBucket),
+      endpoint: given<string | undefined>('s3-endpoint', parseEndpoint),
+      region: given<string | undefined>('s3-region', parseRegion),
+      prefix: given<string | undefined>('s3-prefix', parseObjectPrefix),
+      pathStyle: given<boolean | undefined>('s3-path-style', parseSwitch),
+      role: given<string | undefined>('s3-role', parseRole),
+      accessKey: checked(
+        's3-access-key-id',
+        parseAccessKey(text('s3-access-key-id'), text('s3-secret-access-key'), text('s3-session-token')),
+        undefined,
+      ),
+    },
     cacheKeyPrefix: checked('cache-key-prefix', parseKeyPrefix(text('cache-key-prefix')), ''),
     failOnCacheMiss: checkedSwitch('fail-on-cache-miss'),
     clean: checkedSwitch('clean'),

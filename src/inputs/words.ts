@@ -31,7 +31,7 @@ export function parseOneOf<T extends string>(text: string, valid: readonly T[]):
 /** parseCacheChoice reads the backend; other actions have a boolean under this name. */
 export function parseCacheChoice(text: string): Parsed<CacheChoice> {
   if (isSwitchWord(text)) return ok(trueWords.includes(text) ? 'auto' : 'off');
-  return parseOneOf<CacheChoice>(text, ['auto', 'github', 'directory', 'off']);
+  return parseOneOf<CacheChoice>(text, ['auto', 'github', 'directory', 's3', 'off']);
 }
 
 /** parseKeyPrefix reads the first part of cache keys: GitHub allows no comma, file names no slash. */

@@ -14,6 +14,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Sets `content-length`. */
   readonly body?: HttpBody;
+  /** `return`: a redirect is the answer, whatever the method. */
+  readonly redirects?: 'follow' | 'return';
   /** Ends the exchange at any time, also while the body is being read. */
   readonly signal: AbortSignal;
 }

@@ -13,7 +13,8 @@ import type { Fallbacks } from './fallbacks.ts';
 
 /** Cache is the backend of this run, or the reason why there is none. */
 export type Cache =
-  | { readonly kind: 'on'; readonly backend: CacheBackend }
+  /** `note` is where entries are kept and who asks for them, for the log, where that is not obvious. */
+  | { readonly kind: 'on'; readonly backend: CacheBackend; readonly note?: string }
   | { readonly kind: 'off'; readonly reason: string };
 
 /** Ports is everything a run needs from outside. */

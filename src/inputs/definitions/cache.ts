@@ -9,7 +9,7 @@ export const cacheInputs = [
     values: ['auto', 'github', 'directory', 'off'],
     hint: 'BACKEND',
     description:
-      "Where modules are kept between runs: `github` (GitHub's cache service), `directory`, `off` or `auto`. In a workflow, `auto` means `github` if the service is available, or else `off`; on the command line it means `directory`. `true` means `auto`, `false` means `off`.",
+      "Where modules are kept between runs: `github` (GitHub's cache service), `s3` (a bucket, see `s3-bucket`), `directory`, `off` or `auto`. `auto` means `s3` if a bucket is named; otherwise, in a workflow, `github` if the service is available, or else `off`, and on the command line `directory`. `true` means `auto`, `false` means `off`.",
   },
   {
     name: 'cache-mode',

@@ -1,0 +1,444 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  answerFailure,
+  lowSpeed
+} from "./fetch.answer-failure.mjs";
+import {
+  retry
+} from "./http.retry-after.mjs";
+import {
+  fullJitter
+} from "./resilience.backoff.mjs";
+import {
+  FetchFailure,
+  asFailure,
+  withWatchdog
+} from "./fetch.failure.mjs";
+import {
+  TransportError
+} from "./ports.transport-error.mjs";
+import {
+  __name
+} from "./runtime.mjs";
+
+// src/fetch/byte-range.ts
+function formatRange(from, to) {
+  return `bytes=${from}-${to}`;
+}
+__name(formatRange, "formatRange");
+function parseContentRange(value) {
+  const match = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/i.exec(value?.trim() ?? "");
+  if (match === null) return void 0;
+  const [from, to, bytes] = match.slice(1).map(Number);
+  return from <= to && to < bytes ? { from, to, bytes } : void 0;
+}
+__name(parseContentRange, "parseContentRange");
+
+// src/fetch/incoming-range.ts
+var IncomingRange = class {
+  static {
+    __name(this, "IncomingRange");
+  }
+  /** Where it begins in the body, in bytes. */
+  from;
+  bytes;
+  #memory;
+  #filled = 0;
+  #failure;
+  #changed = Promise.withResolvers();
+  /** `memory` is at least as large as the range, and belongs to it until it has been read. */
+  constructor(from, bytes, memory) {
+    this.from = from;
+    this.bytes = bytes;
+    this.#memory = memory;
+  }
+  /** How much of it is here, in bytes. */
+  get filled() {
+    return this.#filled;
+  }
+  get isComplete() {
+    return this.#filled === this.bytes;
+  }
+  /** Takes in what comes next. Throws FetchFailure for more than there should be. */
+  push(piece) {
+    if (piece.length > this.bytes - this.#filled) {
+      throw new FetchFailure({ kind: "excess" });
+    }
+    this.#memory.set(piece, this.#filled);
+    this.#filled += piece.length;
+    this.#tell();
+  }
+  /** Says that nothing more will come. */
+  fail(error) {
+    this.#failure = error;
+    this.#tell();
+  }
+  /** Resolves with what is here beyond the first `read` bytes, as soon as that is any; rejects with what `fail` was given. */
+  async beyond(read) {
+    while (this.#filled === read && this.#failure === void 0) await this.#changed.promise;
+    if (this.#filled === read) throw this.#failure;
+    return this.#memory.subarray(read, this.#filled);
+  }
+  /** The memory, for another range, once this one has been read. */
+  release() {
+    return this.#memory;
+  }
+  #tell() {
+    const changed = this.#changed;
+    this.#changed = Promise.withResolvers();
+    changed.resolve();
+  }
+};
+var Ranges = class {
+  static {
+    __name(this, "Ranges");
+  }
+  waiting = [];
+  #bytes;
+  #rangeBytes;
+  #from = 0;
+  constructor(bytes, rangeBytes) {
+    this.#bytes = bytes;
+    this.#rangeBytes = rangeBytes;
+  }
+  /** Returns the range that is to be requested next; undefined after the last. */
+  next(memory) {
+    const bytes = Math.min(this.#rangeBytes, this.#bytes - this.#from);
+    if (bytes <= 0) return void 0;
+    const range = new IncomingRange(this.#from, bytes, memory ?? Buffer.allocUnsafeSlow(bytes));
+    this.waiting.push(range);
+    this.#from += bytes;
+    return range;
+  }
+};
+
+// src/fetch/transfer-watch.ts
+var TransferWatch = class {
+  static {
+    __name(this, "TransferWatch");
+  }
+  #limits;
+  #progress;
+  /** How long the reader has waited since enough bytes came, in ms, without the wait that began at `#since`. */
+  #waited = 0;
+  #since;
+  #received = 0;
+  constructor(limits) {
+    this.#limits = limits;
+    const { speedFloor, stallTimeout, clock } = limits;
+    this.#progress = lowSpeed(Math.max(1, speedFloor * stallTimeout / 1e3), () => {
+      this.#waited = 0;
+      this.#received = 0;
+      if (this.#since !== void 0) this.#since = clock.now();
+    });
+  }
+  /** Counts bytes that have come, whether or not the reader waits for them. */
+  received(bytes) {
+    this.#received += bytes;
+    this.#progress(bytes);
+  }
+  /** Settles as `bytes` does, or rejects with a FetchFailure when the reader has waited for too long. */
+  async wait(bytes) {
+    const arrived = new AbortController();
+    this.#since = this.#limits.clock.now();
+    try {
+      return await Promise.race([bytes, this.#expire(arrived.signal)]);
+    } finally {
+      this.#waited = this.#silence();
+      this.#since = void 0;
+      arrived.abort(over);
+    }
+  }
+  #silence() {
+    return this.#waited + (this.#since === void 0 ? 0 : this.#limits.clock.now() - this.#since);
+  }
+  async #expire(arrived) {
+    const { stallTimeout, clock } = this.#limits;
+    for (let left = stallTimeout - this.#silence(); left > 0; left = stallTimeout - this.#silence()) {
+      await clock.sleep(left, arrived);
+    }
+    throw this.#tooSlow();
+  }
+  #tooSlow() {
+    const { stallTimeout, speedFloor } = this.#limits;
+    const floor = this.#received === 0 ? {} : { floor: speedFloor };
+    return new FetchFailure({ kind: "stalled", ms: stallTimeout, ...floor });
+  }
+};
+var over = new Error("the bytes have come");
+
+// src/fetch/read-ranges.ts
+async function readRanges(options) {
+  const reader = new RangeReader(options);
+  return reader.begin();
+}
+__name(readRanges, "readRanges");
+var backoff = { base: 200, cap: 2e3 };
+var retryAfterMax = 5e3;
+var RangeReader = class {
+  static {
+    __name(this, "RangeReader");
+  }
+  #options;
+  #watch;
+  #closed = new AbortController();
+  #signal;
+  #rangeBytes;
+  #requests = /* @__PURE__ */ new Set();
+  constructor(options) {
+    this.#options = options;
+    this.#watch = new TransferWatch(options);
+    this.#signal = AbortSignal.any([options.signal, this.#closed.signal]);
+    this.#rangeBytes = options.rangeBytes ?? 4 * 2 ** 20;
+  }
+  async begin() {
+    const close = /* @__PURE__ */ __name(() => this.#close(), "close");
+    try {
+      const response = await this.#watch.wait(this.#retrying(() => this.#ask(0, this.#rangeBytes - 1)));
+      const { sizeLimit } = this.#options;
+      const bytes = response.status === 206 ? firstOf(response, this.#rangeBytes).bytes : lengthOf(response);
+      if ((bytes ?? 0) > sizeLimit) throw tooLarge(sizeLimit);
+      if (response.status === 200) return { bytes, pieces: this.#stream(response, bytes), close };
+      const version = { bytes: bytes ?? 0, etag: strong(response.headers["etag"]) };
+      return { bytes, pieces: this.#inOrder(version, this.#start(version, response)), close };
+    } catch (error) {
+      await close();
+      throw asFailure(error);
+    }
+  }
+  async #close() {
+    this.#closed.abort(new Error("the body is no longer needed"));
+    await Promise.all(this.#requests);
+  }
+  async *#stream(response, bytes) {
+    const { sizeLimit } = this.#options;
+    const body = response.body[Symbol.asyncIterator]();
+    let received = 0;
+    try {
+      for (; ; ) {
+        const { done, value } = await this.#watch.wait(body.next());
+        if (done) break;
+        this.#watch.received(value.length);
+        received += value.length;
+        if (received > sizeLimit) throw tooLarge(sizeLimit);
+        yield value;
+      }
+      if (bytes !== void 0 && received !== bytes) throw truncated(received, bytes);
+      return void 0;
+    } catch (error) {
+      throw inBody(error, received, bytes);
+    } finally {
+      await this.#close();
+    }
+  }
+  /** Requests the first ranges: they come while nobody reads them yet. */
+  #start(version, response) {
+    const { parallel = 8 } = this.#options;
+    const ranges = new Ranges(version.bytes, this.#rangeBytes);
+    const first = ranges.next();
+    if (first !== void 0) this.#fill(first, version, response);
+    while (ranges.waiting.length < parallel) {
+      const range = ranges.next();
+      if (range === void 0) break;
+      this.#fill(range, version);
+    }
+    return ranges;
+  }
+  async *#inOrder(version, ranges) {
+    try {
+      for (let range = ranges.waiting.shift(); range !== void 0; range = ranges.waiting.shift()) {
+        for (let read = 0; read < range.bytes; ) {
+          const piece = await this.#watch.wait(range.beyond(read));
+          read += piece.length;
+          yield piece;
+        }
+        const next = ranges.next(range.release());
+        if (next !== void 0) this.#fill(next, version);
+      }
+      return void 0;
+    } catch (error) {
+      throw asFailure(error);
+    } finally {
+      await this.#close();
+    }
+  }
+  /** Has a range come, with `response` as the answer to its first request where there is one already. */
+  #fill(range, version, response) {
+    let given2 = response;
+    const filling = this.#retrying(async () => {
+      const answer = given2 ?? await this.#askFor(range, version);
+      given2 = void 0;
+      await this.#receive(answer, range);
+    }).catch((error) => range.fail(error));
+    this.#requests.add(filling);
+    void filling.then(() => this.#requests.delete(filling));
+  }
+  async #askFor(range, version) {
+    const [from, to] = [range.from + range.filled, range.from + range.bytes - 1];
+    const response = await this.#ask(from, to, version.etag);
+    const found = parseContentRange(response.headers["content-range"]);
+    if (response.status === 206 && found?.from === from && found.to === to && found.bytes === version.bytes) {
+      return response;
+    }
+    response.discard();
+    throw new FetchFailure({ kind: "wrong-range" });
+  }
+  async #ask(from, to, etag) {
+    const { send, clock, requestTimeout } = this.#options;
+    const headers = { "accept-encoding": "identity", range: formatRange(from, to), ...ifMatch(etag) };
+    const response = await withWatchdog(
+      { stallTimeout: requestTimeout, clock, parent: this.#signal },
+      ({ signal }) => send(headers, signal)
+    );
+    if (response.status === 412) {
+      response.discard();
+      throw new FetchFailure({ kind: "changed" });
+    }
+    if (response.status !== 200 && response.status !== 206) throw await answerFailure(response, clock.now());
+    if (!/^text\/html\b/i.test(response.headers["content-type"] ?? "")) return response;
+    response.discard();
+    throw new FetchFailure({ kind: "html-page" });
+  }
+  async #receive(response, range) {
+    const { clock, requestTimeout } = this.#options;
+    await withWatchdog(
+      { stallTimeout: requestTimeout, clock, parent: this.#signal },
+      async ({ signal, progress }) => {
+        const end = /* @__PURE__ */ __name(() => response.discard(signal.reason), "end");
+        signal.addEventListener("abort", end, { once: true });
+        try {
+          for await (const piece of response.body) {
+            progress();
+            this.#watch.received(piece.length);
+            range.push(piece);
+          }
+        } catch (error) {
+          throw inBody(error, range.filled, range.bytes);
+        } finally {
+          signal.removeEventListener("abort", end);
+          response.discard();
+        }
+        if (!range.isComplete) throw truncated(range.filled, range.bytes);
+      }
+    );
+  }
+  #retrying(attempt) {
+    const { attempts = 4, clock, random } = this.#options;
+    const pauseAfter = /* @__PURE__ */ __name((error, failures) => {
+      if (!(error instanceof FetchFailure) || !error.transient || error.retryAfter > retryAfterMax)
+        return void 0;
+      return error.retryAfter + fullJitter(failures, backoff, random);
+    }, "pauseAfter");
+    return retry({ attempts, pauseAfter, clock, signal: this.#signal }, async () => {
+      try {
+        return await attempt();
+      } catch (error) {
+        throw asFailure(error);
+      }
+    });
+  }
+};
+function firstOf(response, rangeBytes) {
+  const found = parseContentRange(response.headers["content-range"]);
+  if (found?.from === 0 && found.to + 1 === Math.min(rangeBytes, found.bytes)) return found;
+  response.discard();
+  throw new FetchFailure({ kind: "wrong-range" });
+}
+__name(firstOf, "firstOf");
+function lengthOf({ headers }) {
+  const value = headers["content-length"] ?? "";
+  return /^\d{1,15}$/.test(value) ? Number(value) : void 0;
+}
+__name(lengthOf, "lengthOf");
+function strong(etag) {
+  return etag !== void 0 && /^"[\x21\x23-\x7e]*"$/.test(etag) ? etag : void 0;
+}
+__name(strong, "strong");
+function ifMatch(etag) {
+  return etag === void 0 ? {} : { "if-match": etag };
+}
+__name(ifMatch, "ifMatch");
+function tooLarge(sizeLimit) {
+  return new FetchFailure({ kind: "too-large", max: sizeLimit });
+}
+__name(tooLarge, "tooLarge");
+function truncated(received, total) {
+  return new FetchFailure({ kind: "truncated", received, total });
+}
+__name(truncated, "truncated");
+function inBody(error, received, total) {
+  const broke = error instanceof TransportError && error.fault === "broken" && total !== void 0;
+  return broke ? truncated(received, total) : asFailure(error);
+}
+__name(inBody, "inBody");
+
+// src/adapters/s3/bucket.ts
+function bucketOf(inputs, env) {
+  const name = inputs.bucket ?? given(env, "RUNS_ON_S3_BUCKET_CACHE");
+  if (name === void 0) return void 0;
+  const endpoint = inputs.endpoint ?? given(env, "RUNS_ON_S3_BUCKET_ENDPOINT", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL");
+  const region = inputs.region ?? given(env, "RUNS_ON_AWS_REGION", "AWS_REGION", "AWS_DEFAULT_REGION");
+  return {
+    name,
+    endpoint: endpoint === void 0 ? awsEndpoint(region ?? defaultRegion) : urlOf(endpoint),
+    region: region ?? (endpoint === void 0 ? defaultRegion : "auto"),
+    prefix: inputs.prefix === void 0 ? repositoryPrefix(env) : withSlash(inputs.prefix),
+    pathStyle: inputs.pathStyle ?? pathStyleIn(env) ?? (endpoint !== void 0 || name.includes("."))
+  };
+}
+__name(bucketOf, "bucketOf");
+function awsEndpoint(region, service = "s3") {
+  return new URL(`https://${service}.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`);
+}
+__name(awsEndpoint, "awsEndpoint");
+function objectUrl({ name, endpoint, pathStyle }, key) {
+  const url = new URL(endpoint);
+  const path = key.split("/").map(encoded).join("/");
+  if (pathStyle) url.pathname = `/${name}/${path}`;
+  else {
+    url.host = `${name}.${endpoint.host}`;
+    url.pathname = `/${path}`;
+  }
+  return url;
+}
+__name(objectUrl, "objectUrl");
+function encoded(text) {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+  );
+}
+__name(encoded, "encoded");
+var defaultRegion = "us-east-1";
+function repositoryPrefix(env) {
+  const repository = env["GITHUB_REPOSITORY"] ?? "";
+  return withSlash(repository === "" ? "go-mod-download" : `go-mod-download/${repository}`);
+}
+__name(repositoryPrefix, "repositoryPrefix");
+function withSlash(prefix) {
+  const trimmed = prefix.replace(/^\/+|\/+$/g, "");
+  return trimmed === "" ? "" : `${trimmed}/`;
+}
+__name(withSlash, "withSlash");
+function pathStyleIn(env) {
+  const value = given(env, "RUNS_ON_S3_FORCE_PATH_STYLE", "AWS_S3_FORCE_PATH_STYLE");
+  return value === void 0 ? void 0 : /^(?:1|true)$/i.test(value);
+}
+__name(pathStyleIn, "pathStyleIn");
+function urlOf(endpoint) {
+  const url = new URL(/^https?:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`);
+  return new URL(url.origin);
+}
+__name(urlOf, "urlOf");
+function given(env, ...names) {
+  return names.map((name) => env[name]).find((value) => value !== void 0 && value !== "");
+}
+__name(given, "given");
+
+export {
+  readRanges,
+  bucketOf,
+  awsEndpoint,
+  objectUrl,
+  encoded
+};
