@@ -171,6 +171,6 @@ function explain({ go, ours, input }: Compared): string | undefined {
   );
   const isDisputed = hashes.size > 1 || [...hashes].some((h1) => !isHash1(h1));
   return isDisputed
-    ? 'lines that disagree or are not whole vouch for nothing; the go command refuses what it needs of them'
+    ? 'lines that disagree or are not whole vouch for nothing; the go command decides about what it needs of them'
     : undefined;
 }

@@ -18,7 +18,8 @@ export interface GoSumLine {
 
 /**
  * Checksums is what the go.sum files of a checkout vouch for, taken together. Where lines for one thing disagree, or a hash
- * is not whole, nothing is vouched for: the go command refuses that module, if it needs it (modfetch, haveModSumLocked).
+ * is not whole, nothing is vouched for: the go command decides about that module, if it needs it (modfetch,
+ * haveModSumLocked: the first line counts, until it sorts the file).
  */
 export interface Checksums {
   /** The h1 of the module's files, if a line gives it. */
