@@ -22,7 +22,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'ports',
     'text',
   ],
-  'adapters/directory-cache': ['errors.ts', 'go', 'make-folders.ts', 'ports'],
+  'adapters/directory-cache': ['errors.ts', 'go', 'make-folders.ts', 'plain-file.ts', 'ports'],
   'adapters/github-cache': [
     'adapters',
     'byte-stream.ts',
@@ -127,7 +127,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'toolchain',
   ],
   'inputs/definitions': [],
-  inspect: ['errors.ts', 'go', 'pack', 'plain-file.ts', 'ports', 'text'],
+  inspect: ['errors.ts', 'go', 'pack', 'plain-file.ts', 'ports', 'sum.ts', 'text'],
   'layout.ts': [],
   'main.ts': [
     'adapters',
@@ -158,8 +158,20 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'make-folders.ts',
     'plain-file.ts',
     'ports',
+    'worker-thread.ts',
   ],
-  pack: ['disk-error.ts', 'errors.ts', 'go', 'layout.ts', 'modcache', 'plain-file.ts', 'ports', 'text'],
+  pack: [
+    'disk-error.ts',
+    'errors.ts',
+    'go',
+    'layout.ts',
+    'modcache',
+    'plain-file.ts',
+    'ports',
+    'sum.ts',
+    'text',
+    'worker-thread.ts',
+  ],
   'parsed.ts': [],
   'inner-folders.ts': ['errors.ts'],
   'plain-file.ts': ['errors.ts'],
@@ -225,9 +237,11 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'record.ts',
     'report',
     'resilience',
+    'sum.ts',
     'text',
     'toolchain',
   ],
+  'sum.ts': [],
   text: ['ports'],
   toolchain: [
     'byte-stream.ts',
@@ -241,6 +255,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   'toolchain/sumdb': ['errors.ts', 'go'],
   'version.ts': [],
+  'worker-thread.ts': ['errors.ts'],
 };
 
 /** Reads of the process and the machine outside of adapters and entry files, each with its reason. */

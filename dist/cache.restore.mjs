@@ -9,11 +9,13 @@ import {
 } from "./pack.pool.mjs";
 import {
   manifestBounds
-} from "./pack.parse-manifest.mjs";
+} from "./pack.manifest-bounds.mjs";
+import "./worker-thread.mjs";
 import {
   makeScratch,
   takeLock
 } from "./modcache.lock.mjs";
+import "./go.rfc3339.mjs";
 import {
   formatBytes
 } from "./text.format.mjs";

@@ -3,12 +3,18 @@ import {
   runJobs
 } from "./pack.pool.mjs";
 import {
-  isTime,
   manifestBounds
-} from "./pack.parse-manifest.mjs";
+} from "./pack.manifest-bounds.mjs";
+import "./worker-thread.mjs";
+import {
+  isRfc3339
+} from "./go.rfc3339.mjs";
 import {
   beyond
 } from "./cache.cacheable.mjs";
+import {
+  sum
+} from "./sum.mjs";
 import {
   entryNumberMax,
   formatEntry,
@@ -119,7 +125,7 @@ __name(jsonBytes, "jsonBytes");
 async function readTime(file) {
   const content = await readIfThere(file);
   const time = /"Time":\s*"([^"\\]+)"/.exec(content?.toString() ?? "")?.[1];
-  return time !== void 0 && isTime(time) ? time : void 0;
+  return time !== void 0 && isRfc3339(time) ? time : void 0;
 }
 __name(readTime, "readTime");
 async function readIfThere(file) {
@@ -288,10 +294,6 @@ function listContents(written, downloads, uncovered) {
   return { modules, mods: downloads.mods, uncovered, shards };
 }
 __name(listContents, "listContents");
-function sum(numbers) {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-__name(sum, "sum");
 
 // src/cache/save.ts
 var deltaShare = 0.2;

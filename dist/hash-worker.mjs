@@ -1,8 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  ModuleReceiver,
-  TreeWriter
-} from "./modcache.receive-module.mjs";
+  ModuleStage
+} from "./modcache.module-stage.mjs";
 import {
   memory,
   openZip,
@@ -11,14 +10,10 @@ import {
 import {
   UnreadableModule
 } from "./modcache.module-files.mjs";
-import {
-  placeModule
-} from "./modcache.place.mjs";
+import "./modcache.place.mjs";
 import "./byte-stream.mjs";
 import "./modcache.zlib-engine.mjs";
-import {
-  modcachePaths
-} from "./modcache.modcache.mjs";
+import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import {
   hash1
@@ -26,12 +21,8 @@ import {
 import {
   isSystemError
 } from "./disk-error.mjs";
-import {
-  moduleKey
-} from "./go.module.mjs";
-import {
-  removeTree
-} from "./modcache.remove-tree.mjs";
+import "./go.module.mjs";
+import "./modcache.remove-tree.mjs";
 import {
   messageOf
 } from "./errors.mjs";
@@ -69,7 +60,7 @@ async function sha256(content) {
 __name(sha256, "sha256");
 
 // src/modcache/receive-zip.ts
-import { mkdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 var expansionMax = 16;
 async function receiveZip(file, target) {
   if (target.tree && expandsFar(file)) {
@@ -80,8 +71,6 @@ async function receiveZip(file, target) {
     if (await place(file, target)) return { kind: "placed" };
   } catch (error) {
     if (!isSystemError(error) && !(error instanceof UnreadableModule)) throw error;
-  } finally {
-    removeTree(target.stage);
   }
   return hashZip(file);
 }
@@ -95,48 +84,35 @@ function expandsFar(file) {
   }
 }
 __name(expandsFar, "expandsFar");
-async function place(file, { module, h1, gomodcache, stage, ...layout }) {
-  mkdirSync(stage);
-  const tree = layout.tree ? new TreeWriter(`${stage}/tree`, `${moduleKey(module)}/`) : void 0;
-  const receiver = new ModuleReceiver({ ...module, h1 }, tree === void 0 ? [] : [tree]);
+async function place(file, { module, h1, stage: folder, ...layout }) {
+  const stage = new ModuleStage({ ...module, h1 }, { ...layout, folder, zip: { file } });
   try {
-    await readInto(receiver, file);
+    await readInto(stage, file);
+    return stage.finish(true).kind === "placed";
   } finally {
-    tree?.close();
+    stage.remove();
   }
-  if (receiver.finish(true) !== void 0) return false;
-  if (layout.folderMode !== void 0) tree?.seal(layout.folderMode);
-  return placeModule(
-    {
-      tree: tree && `${stage}/tree`,
-      zip: file,
-      ziphash: `${stage}/ziphash`,
-      h1,
-      folderMode: layout.folderMode
-    },
-    modcachePaths(gomodcache, module)
-  );
 }
 __name(place, "place");
-async function readInto(receiver, file) {
+async function readInto(stage, file) {
   const zip = openZip(file, memory);
   try {
     for (const { name, bytes } of zip.files) {
-      receiver.file(name, bytes);
+      stage.file(name, bytes);
       const content = zip.read(name);
-      if (Buffer.isBuffer(content)) receiver.content(content, true);
-      else await readPieces(receiver, content, bytes);
+      if (Buffer.isBuffer(content)) stage.content(content, true);
+      else await readPieces(stage, content, bytes);
     }
   } finally {
     zip.close();
   }
 }
 __name(readInto, "readInto");
-async function readPieces(receiver, pieces, bytes) {
+async function readPieces(stage, pieces, bytes) {
   let length = 0;
   for await (const piece of pieces) {
     length += piece.length;
-    receiver.content(piece, length === bytes);
+    stage.content(piece, length === bytes);
   }
 }
 __name(readPieces, "readPieces");

@@ -4,7 +4,8 @@ import {
   modulesByShard,
   openPack
 } from "./pack.open.mjs";
-import "./pack.parse-manifest.mjs";
+import "./pack.manifest-bounds.mjs";
+import "./go.rfc3339.mjs";
 import {
   plainText
 } from "./text.plain-text.mjs";
@@ -16,6 +17,9 @@ import {
   formatBytes,
   formatCount
 } from "./text.format.mjs";
+import {
+  sum
+} from "./sum.mjs";
 import "./ports.cache-backend.mjs";
 import "./go.merge-conflict.mjs";
 import {
@@ -25,7 +29,7 @@ import "./pack.shard-channel.mjs";
 import {
   formatVersion
 } from "./pack.format.mjs";
-import "./modcache.receive-module.mjs";
+import "./modcache.module-stage.mjs";
 import "./modcache.module-files.mjs";
 import "./modcache.place.mjs";
 import "./modcache.zlib-engine.mjs";
@@ -110,10 +114,6 @@ function table(head, rows, left) {
   return [head, ...rows].map(line);
 }
 __name(table, "table");
-function sum(numbers) {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-__name(sum, "sum");
 
 // src/inspect/inspect.ts
 async function inspect(args, context) {

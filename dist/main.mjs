@@ -36,6 +36,7 @@ import "./go.gosum.mjs";
 import "./toolchain.go-version.mjs";
 import "./text.format.mjs";
 import "./cache.cacheable.mjs";
+import "./sum.mjs";
 import "./cache.entry.mjs";
 import "./http.forward-proxy.mjs";
 import "./http.netrc.mjs";

@@ -3,6 +3,9 @@ import {
   mirrorPaths
 } from "./mirror.mirror-paths.mjs";
 import {
+  isRfc3339
+} from "./go.rfc3339.mjs";
+import {
   LinkInPath,
   checkInnerFolders,
   makeInnerFolders
@@ -98,10 +101,9 @@ function parseVersionInfo(text, version) {
   if (typeof parsed !== "object" || parsed === null) return void 0;
   if (!("Version" in parsed) || parsed.Version !== version) return void 0;
   const time = "Time" in parsed && typeof parsed.Time === "string" ? parsed.Time : void 0;
-  return time !== void 0 && rfc3339.test(time) ? { Version: version, Time: time } : { Version: version };
+  return time !== void 0 && isRfc3339(time) ? { Version: version, Time: time } : { Version: version };
 }
 __name(parseVersionInfo, "parseVersionInfo");
-var rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
 // src/mirror/version-list.ts
 import { readdir as readdir2, writeFile } from "node:fs/promises";

@@ -2,6 +2,8 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   ZipHasher
 } from "./modcache.zip-hasher.mjs";
+import "./worker-thread.mjs";
+import "./errors.mjs";
 import "./runtime.mjs";
 export {
   ZipHasher

@@ -11,7 +11,7 @@ import {
 import "./pack.format.mjs";
 import {
   ModuleNames
-} from "./modcache.receive-module.mjs";
+} from "./modcache.module-stage.mjs";
 import "./modcache.zip-reader.mjs";
 import {
   UnreadableModule,

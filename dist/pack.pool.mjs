@@ -1,15 +1,13 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  messageOf
-} from "./errors.mjs";
+  WorkerThread,
+  threadsAtOnce
+} from "./worker-thread.mjs";
 import {
   __name
 } from "./runtime.mjs";
 
 // src/pack/pool.ts
-import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
-var workersMax = 4;
 var workerUrl = new URL(
   import.meta.url.endsWith(".ts") ? "./worker.ts" : "./pack-worker.mjs",
   import.meta.url
@@ -20,7 +18,7 @@ function inOrder(jobs) {
 }
 __name(inOrder, "inOrder");
 async function runJobs(jobs, options) {
-  const pool = new Pool(Math.min(options.workers ?? defaultWorkers(), jobs.length));
+  const pool = new Pool(Math.min(options.workers ?? threadsAtOnce(), jobs.length));
   try {
     await pool.run(inOrder(jobs), options);
   } finally {
@@ -28,6 +26,10 @@ async function runJobs(jobs, options) {
   }
 }
 __name(runJobs, "runJobs");
+function newThread() {
+  return new WorkerThread(workerUrl, ({ kind }) => kind !== "module");
+}
+__name(newThread, "newThread");
 var Pool = class {
   static {
     __name(this, "Pool");
@@ -35,7 +37,7 @@ var Pool = class {
   #threads;
   /** `workers`: how many at once; without it, by the number of processors. */
   constructor(workers) {
-    this.#threads = Array.from({ length: workers ?? defaultWorkers() }, () => new Thread());
+    this.#threads = Array.from({ length: workers ?? threadsAtOnce() }, () => newThread());
   }
   /** Starts the workers, so that they are there by the time the jobs are. */
   start() {
@@ -60,7 +62,7 @@ var Pool = class {
       signal.removeEventListener("abort", stop);
     }
   }
-  /** Ends the workers, whatever they are at. */
+  /** Ends the workers, whatever they are doing. */
   async close() {
     await Promise.all(this.#threads.map((thread) => thread.end()));
   }
@@ -75,54 +77,6 @@ async function drain(thread, queue, { signal, onMessage }) {
   }
 }
 __name(drain, "drain");
-function defaultWorkers() {
-  return Math.min(availableParallelism(), workersMax);
-}
-__name(defaultWorkers, "defaultWorkers");
-var Thread = class {
-  static {
-    __name(this, "Thread");
-  }
-  #worker;
-  #told = /* @__PURE__ */ __name(() => void 0, "#told");
-  /** Resolves when the job has ended, in whatever way; `tell` has then heard how. */
-  run(job, tell) {
-    return new Promise((resolve) => {
-      this.#told = (message) => {
-        tell(message);
-        if (message.kind === "module") return;
-        this.#told = () => void 0;
-        resolve();
-      };
-      this.start().postMessage(job);
-    });
-  }
-  start() {
-    this.#worker ??= this.#spawn();
-    return this.#worker;
-  }
-  async end() {
-    await this.#worker?.terminate();
-  }
-  #spawn() {
-    const worker = new Worker(workerUrl, {
-      execArgv: [],
-      // The old generation holds the names of a module of 60 000 files. What is young is dead at once: a worker of a
-      // restore is no slower with 6 MB than with 16, and holds 15 MB less.
-      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 6 }
-    });
-    let reason = "its thread was ended";
-    worker.on("message", (message) => this.#told(message));
-    worker.on("error", (error) => {
-      reason = messageOf(error);
-    });
-    worker.on("exit", () => {
-      this.#worker = void 0;
-      this.#told({ kind: "died", reason });
-    });
-    return worker;
-  }
-};
 
 export {
   runJobs,

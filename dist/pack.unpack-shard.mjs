@@ -7,31 +7,22 @@ import {
   limits
 } from "./pack.format.mjs";
 import {
-  ModuleReceiver,
-  TreeWriter
-} from "./modcache.receive-module.mjs";
+  ModuleStage,
+  ZipWriter
+} from "./modcache.module-stage.mjs";
 import {
   moduleLimits
 } from "./modcache.module-files.mjs";
 import {
-  placeModule
-} from "./modcache.place.mjs";
-import {
   EngineFault,
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
-import {
-  modcachePaths
-} from "./modcache.modcache.mjs";
 import {
   isSystemError
 } from "./disk-error.mjs";
 import {
   moduleKey
 } from "./go.module.mjs";
-import {
-  removeTree
-} from "./modcache.remove-tree.mjs";
 import {
   messageOf
 } from "./errors.mjs";
@@ -41,166 +32,6 @@ import {
 
 // src/pack/unpack-shard.ts
 import { mkdirSync } from "node:fs";
-
-// src/modcache/zip-writer.ts
-import { closeSync, openSync, writeSync } from "node:fs";
-import { crc32 } from "node:zlib";
-var batchBytes = 2 ** 20;
-var directBytes = 2 ** 17;
-var versionNeeded = 20;
-var flagUtf8 = 2048;
-var date = 33;
-var max16 = 65535;
-var ZipWriter = class {
-  static {
-    __name(this, "ZipWriter");
-  }
-  #fd;
-  #batch;
-  /** The directory as far as it has grown: an object for each of 60 000 files would weigh more than all the rest. */
-  #directory = Buffer.alloc(2 ** 12);
-  #directoryFill = 0;
-  #files = 0;
-  #fill = 0;
-  /** Of the file, what is in the batch not counted. */
-  #written = 0;
-  #name = Buffer.alloc(0);
-  #size = 0;
-  #offset = 0;
-  #crc = 0;
-  #begun = false;
-  constructor(file, batch) {
-    this.#fd = openSync(file, "wx");
-    this.#batch = batch;
-  }
-  /** batch makes the memory that the constructor asks for. */
-  static batch() {
-    return Buffer.allocUnsafe(batchBytes);
-  }
-  file(name, size) {
-    this.#name = Buffer.from(name);
-    this.#size = size;
-    this.#crc = 0;
-    this.#begun = false;
-  }
-  content(bytes, whole, last) {
-    this.#crc = crc32(bytes, this.#crc);
-    if (!this.#begun) this.#begin();
-    this.#append(bytes);
-    if (!last) return;
-    if (!whole) this.#correctCrc();
-    this.#list();
-  }
-  close() {
-    try {
-      this.#end();
-    } finally {
-      closeSync(this.#fd);
-    }
-  }
-  #begin() {
-    this.#begun = true;
-    this.#offset = this.#written + this.#fill;
-    this.#append(localHeader(this.#name, this.#size, this.#crc));
-  }
-  /** The header of a file that came in pieces was written before its checksum was known. */
-  #correctCrc() {
-    this.#flush();
-    const crc = Buffer.alloc(4);
-    crc.writeUInt32LE(this.#crc);
-    writeAll(this.#fd, crc, this.#offset + 14);
-  }
-  #list() {
-    const end = this.#directoryFill + directoryEntryBytes + this.#name.length;
-    if (end > this.#directory.length) this.#directory = Buffer.concat([this.#directory], 2 * end);
-    const entry = this.#directory.subarray(this.#directoryFill, end);
-    writeDirectoryEntry(entry, this.#name, this.#size, this.#crc, this.#offset);
-    this.#directoryFill = end;
-    this.#files += 1;
-  }
-  #end() {
-    const offset = this.#written + this.#fill;
-    this.#append(this.#directory.subarray(0, this.#directoryFill));
-    this.#append(endRecords(this.#files, offset, this.#directoryFill));
-    this.#flush();
-  }
-  #append(bytes) {
-    if (bytes.length > batchBytes - this.#fill) this.#flush();
-    if (bytes.length >= directBytes) {
-      this.#flush();
-      writeAll(this.#fd, bytes, this.#written);
-      this.#written += bytes.length;
-    } else {
-      this.#fill += bytes.copy(this.#batch, this.#fill);
-    }
-  }
-  #flush() {
-    if (this.#fill === 0) return;
-    writeAll(this.#fd, this.#batch.subarray(0, this.#fill), this.#written);
-    this.#written += this.#fill;
-    this.#fill = 0;
-  }
-};
-function writeAll(fd, bytes, position) {
-  let at = 0;
-  while (at < bytes.length) at += writeSync(fd, bytes, at, bytes.length - at, position + at);
-}
-__name(writeAll, "writeAll");
-function localHeader(name, size, crc) {
-  const header = Buffer.alloc(30 + name.length);
-  header.writeUInt32LE(67324752, 0);
-  header.writeUInt16LE(versionNeeded, 4);
-  header.writeUInt16LE(flagUtf8, 6);
-  header.writeUInt16LE(date, 12);
-  header.writeUInt32LE(crc, 14);
-  header.writeUInt32LE(size, 18);
-  header.writeUInt32LE(size, 22);
-  header.writeUInt16LE(name.length, 26);
-  name.copy(header, 30);
-  return header;
-}
-__name(localHeader, "localHeader");
-var directoryEntryBytes = 46;
-function writeDirectoryEntry(entry, name, size, crc, offset) {
-  entry.writeUInt32LE(33639248, 0);
-  entry.writeUInt16LE(versionNeeded, 4);
-  entry.writeUInt16LE(versionNeeded, 6);
-  entry.writeUInt16LE(flagUtf8, 8);
-  entry.writeUInt16LE(date, 14);
-  entry.writeUInt32LE(crc, 16);
-  entry.writeUInt32LE(size, 20);
-  entry.writeUInt32LE(size, 24);
-  entry.writeUInt16LE(name.length, 28);
-  entry.writeUInt32LE(offset, 42);
-  name.copy(entry, directoryEntryBytes);
-}
-__name(writeDirectoryEntry, "writeDirectoryEntry");
-function endRecords(count, offset, bytes) {
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(101010256, 0);
-  end.writeUInt16LE(Math.min(count, max16), 8);
-  end.writeUInt16LE(Math.min(count, max16), 10);
-  end.writeUInt32LE(bytes, 12);
-  end.writeUInt32LE(offset, 16);
-  return count < max16 ? end : Buffer.concat([end64Records(count, offset, bytes), end]);
-}
-__name(endRecords, "endRecords");
-function end64Records(count, offset, bytes) {
-  const records = Buffer.alloc(56 + 20);
-  records.writeUInt32LE(101075792, 0);
-  records.writeBigUInt64LE(44n, 4);
-  records.writeUInt16LE(45, 12);
-  records.writeUInt16LE(45, 14);
-  records.writeBigUInt64LE(BigInt(count), 24);
-  records.writeBigUInt64LE(BigInt(count), 32);
-  records.writeBigUInt64LE(BigInt(bytes), 40);
-  records.writeBigUInt64LE(BigInt(offset), 48);
-  records.writeUInt32LE(117853008, 56);
-  records.writeBigUInt64LE(BigInt(offset + bytes), 64);
-  records.writeUInt32LE(1, 72);
-  return records;
-}
-__name(end64Records, "end64Records");
 
 // src/pack/read-shard.ts
 import { readSync } from "node:fs";
@@ -478,33 +309,16 @@ async function unpackShard(request, report) {
 }
 __name(unpackShard, "unpackShard");
 function stage({ gomodcache, trees, zips, folderMode }, module, folder, batch, report) {
-  mkdirSync(folder);
-  const tree = trees ? new TreeWriter(`${folder}/tree`, `${moduleKey(module)}/`) : void 0;
-  const zip = zips ? new ZipWriter(`${folder}/zip`, batch) : void 0;
-  const sinks = [tree, zip].filter((sink) => sink !== void 0);
-  const receiver = new ModuleReceiver(module, sinks);
-  const place = /* @__PURE__ */ __name(() => {
-    if (folderMode !== void 0) tree?.seal(folderMode);
-    const staged = {
-      tree: tree && `${folder}/tree`,
-      zip: zip && `${folder}/zip`,
-      ziphash: `${folder}/ziphash`,
-      h1: module.h1,
-      folderMode
-    };
-    return placeModule(staged, modcachePaths(gomodcache, module));
-  }, "place");
-  const finish = /* @__PURE__ */ __name((complete) => {
-    const reason = receiver.finish(complete);
-    const placed = reason === void 0 && place();
-    removeTree(folder);
-    if (reason !== void 0) report({ kind: "rejected", reason });
-    else report({ kind: placed ? "placed" : "occupied" });
-  }, "finish");
+  const zip = zips ? { zip: { write: batch } } : {};
+  const staged = new ModuleStage(module, { gomodcache, folder, tree: trees, ...zip, folderMode });
   return {
-    file: /* @__PURE__ */ __name((name, size) => receiver.file(name, size), "file"),
-    content: /* @__PURE__ */ __name((bytes, last) => receiver.content(bytes, last), "content"),
-    finish
+    file: /* @__PURE__ */ __name((name, size) => staged.file(name, size), "file"),
+    content: /* @__PURE__ */ __name((bytes, last) => staged.content(bytes, last), "content"),
+    finish: /* @__PURE__ */ __name((complete) => {
+      const outcome = staged.finish(complete);
+      staged.remove();
+      report(outcome);
+    }, "finish")
   };
 }
 __name(stage, "stage");

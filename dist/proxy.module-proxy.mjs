@@ -13,6 +13,7 @@ import {
   makeScratch,
   takeLock
 } from "./modcache.lock.mjs";
+import "./go.rfc3339.mjs";
 import {
   parseDependencyGoMod,
   replacementFor

@@ -801,22 +801,18 @@ async function nameOnce(unfinished, target, makeLink) {
     if (errno === "EEXIST") return "exists";
     if (errno === void 0 || !linksUnsupported.has(errno)) throw error;
   }
-  if (await isThere(target)) return "exists";
+  if (await kindOf(target) !== void 0) return "exists";
   await rename2(unfinished, target);
   return "published";
 }
 __name(nameOnce, "nameOnce");
 var linksUnsupported = /* @__PURE__ */ new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EINVAL", "EISDIR"]);
-async function isThere(file) {
-  try {
-    await lstat2(file);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return false;
-    throw error;
-  }
+async function kindOf(file) {
+  const stats = await ifPresent(lstat2(file));
+  if (stats === void 0) return void 0;
+  return stats.isFile() ? "entry" : "other";
 }
-__name(isThere, "isThere");
+__name(kindOf, "kindOf");
 
 // src/adapters/directory-cache/directory-cache.ts
 function directoryCache(options) {
@@ -853,7 +849,10 @@ async function store(folder, key, source, signal, { maxBytes, random, clock }) {
   try {
     makeFolders(dir);
     await refuseLink(dir);
-    if (await isThere(target)) return { kind: "exists" };
+    const there = await kindOf(target);
+    if (there === "entry") return { kind: "exists" };
+    if (there === "other")
+      return { kind: "denied", reason: `${target} is not an entry but in its place; remove it` };
     const used = clock.now();
     const stored = Math.max(used, await newestTime(folder) + timeStep);
     const outcome = await publish2({ source, unfinished, target, used, stored, signal });

@@ -8,6 +8,7 @@ import {
   asUnpacked,
   asVerified
 } from "./toolchain.go-source.mjs";
+import "./worker-thread.mjs";
 import {
   groupUpstreams,
   servers,
@@ -19,6 +20,7 @@ import {
 import {
   asUpstream
 } from "./fetch.upstream.mjs";
+import "./go.rfc3339.mjs";
 import {
   downloadTool,
   goDownloadSite,

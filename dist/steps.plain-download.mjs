@@ -12,6 +12,7 @@ import "./plan.main-modules.mjs";
 import "./go.gosum.mjs";
 import "./text.format.mjs";
 import "./cache.cacheable.mjs";
+import "./sum.mjs";
 import "./cache.entry.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";

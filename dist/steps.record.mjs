@@ -20,6 +20,9 @@ import {
   cacheableOf
 } from "./cache.cacheable.mjs";
 import {
+  sum
+} from "./sum.mjs";
+import {
   formatEntry,
   parseEntry
 } from "./cache.entry.mjs";
@@ -1137,10 +1140,6 @@ function durationOf(steps) {
   return sum(steps.map(({ durationMs }) => durationMs));
 }
 __name(durationOf, "durationOf");
-function sum(numbers) {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-__name(sum, "sum");
 
 export {
   stoppedFailure,

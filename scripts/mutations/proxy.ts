@@ -97,8 +97,8 @@ export const proxy: ChecksByFile = {
   'src/modcache/receive-zip.ts': [
     [
       'a zip that is not what go.sum says is not placed',
-      'if (receiver.finish(true) !== undefined) return false;',
-      'receiver.finish(true);',
+      "stage.finish(true).kind === 'placed'",
+      'stage.finish(true) !== undefined',
       placement,
     ],
     [

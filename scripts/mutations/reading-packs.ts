@@ -51,7 +51,7 @@ export const readingPacks: ChecksByFile = {
     ['each shard has a module', 'listed.length > modules.length', 'false', manifestBounds],
     ['a manifest names modules', 'reason !== undefined', 'reason === null', hostile],
     ['a hash is a hash', '!isHash1(hash)', 'hash === null', hostile],
-    ['a time is a time', '!isTime(value)', 'value === null', hostile],
+    ['a time is a time', '!isRfc3339(value)', 'value === null', hostile],
     ['uncovered names modules', ' || checkModule(module) !== undefined', '', hostile],
     ['a base is a key', '!/^[A-Za-z0-9._-]{1,512}$/.test(key)', 'key === null', hostile],
     ['a shard is not empty', 'listed.bytes === 0', 'listed.bytes < 0', hostile],
@@ -204,7 +204,12 @@ export const readingPacks: ChecksByFile = {
     ['a module that go has locked gets no tree', 'existsSync(target.lock) || ', '', roundTrip],
     ['a partial module gets no tree', ' || existsSync(target.partial)', '', bounds],
   ],
-  'src/pack/unpack-shard.ts': [
-    ['what was rejected is not placed', 'reason === undefined && place()', 'place()', hostile],
+  'src/modcache/module-stage.ts': [
+    [
+      'what was rejected is not placed',
+      'if (reason !== undefined) return',
+      'if (reason === "") return',
+      hostile,
+    ],
   ],
 };

@@ -55,7 +55,7 @@ export const writingPacks: ChecksByFile = {
     ],
     ['a go.mod stays what it is, byte by byte', 'isUtf8(content)', 'content.length > 0', downloads],
     ['all go.mod files together are not too large', 'bytes > bytesMax', 'bytes < 0', downloads],
-    ['the time of an .info is one', ' && isTime(time) ? time', ' ? time', downloads],
+    ['the time of an .info is one', ' && isRfc3339(time) ? time', ' ? time', downloads],
   ],
   'src/modcache/tree-reader.ts': [
     ['a tree with a link is not packed', 'else if (entry.isFile())', 'else if (entry.name)', bounds],

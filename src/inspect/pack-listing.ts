@@ -2,6 +2,7 @@ import type { Checksums } from '../go/gosum.ts';
 import { compareText, moduleKey } from '../go/module.ts';
 import { formatVersion } from '../pack/format.ts';
 import { type Manifest, modulesByShard } from '../pack/manifest.ts';
+import { sum } from '../sum.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
 import { plainText } from '../text/plain-text.ts';
 
@@ -76,8 +77,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[], le
       .join('  ')
       .trimEnd();
   return [head, ...rows].map(line);
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

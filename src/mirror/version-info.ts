@@ -1,7 +1,9 @@
+import { isRfc3339 } from '../go/rfc3339.ts';
+
 /** VersionInfo is what an .info file has to say about a version (https://go.dev/ref/mod#goproxy-protocol). */
 export interface VersionInfo {
   readonly Version: string;
-  /** As RFC 3339 has it; absent where nobody told. */
+  /** RFC 3339; absent where it is not known. */
   readonly Time?: string;
 }
 
@@ -20,7 +22,5 @@ export function parseVersionInfo(text: string, version: string): VersionInfo | u
   if (typeof parsed !== 'object' || parsed === null) return undefined;
   if (!('Version' in parsed) || parsed.Version !== version) return undefined;
   const time = 'Time' in parsed && typeof parsed.Time === 'string' ? parsed.Time : undefined;
-  return time !== undefined && rfc3339.test(time) ? { Version: version, Time: time } : { Version: version };
+  return time !== undefined && isRfc3339(time) ? { Version: version, Time: time } : { Version: version };
 }
-
-const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;

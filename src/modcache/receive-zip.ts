@@ -1,13 +1,9 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isSystemError } from '../disk-error.ts';
-import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import type { ModuleVersion } from '../go/module.ts';
 import { hashZip, type ZipAnswer } from './hash-zip.ts';
-import { modcachePaths } from './modcache.ts';
 import { UnreadableModule } from './module-files.ts';
-import { placeModule } from './place.ts';
-import { ModuleReceiver } from './receive-module.ts';
-import { removeTree } from './remove-tree.ts';
-import { TreeWriter } from './tree-writer.ts';
+import { ModuleStage } from './module-stage.ts';
 import { zipContentBytes } from './zip-directory.ts';
 import { memory } from './zip-memory.ts';
 import { openZip } from './zip-reader.ts';
@@ -48,8 +44,6 @@ export async function receiveZip(file: string, target: ZipTarget): Promise<ZipRe
     if (await place(file, target)) return { kind: 'placed' };
   } catch (error) {
     if (!isSystemError(error) && !(error instanceof UnreadableModule)) throw error;
-  } finally {
-    removeTree(target.stage);
   }
   return hashZip(file);
 }
@@ -64,54 +58,34 @@ function expandsFar(file: string): boolean {
   }
 }
 
-async function place(
-  file: string,
-  { module, h1, gomodcache, stage, ...layout }: ZipTarget,
-): Promise<boolean> {
-  mkdirSync(stage);
-  const tree = layout.tree ? new TreeWriter(`${stage}/tree`, `${moduleKey(module)}/`) : undefined;
-  const receiver = new ModuleReceiver({ ...module, h1 }, tree === undefined ? [] : [tree]);
+async function place(file: string, { module, h1, stage: folder, ...layout }: ZipTarget): Promise<boolean> {
+  const stage = new ModuleStage({ ...module, h1 }, { ...layout, folder, zip: { file } });
   try {
-    await readInto(receiver, file);
+    await readInto(stage, file);
+    return stage.finish(true).kind === 'placed';
   } finally {
-    tree?.close();
+    stage.remove();
   }
-  if (receiver.finish(true) !== undefined) return false;
-  if (layout.folderMode !== undefined) tree?.seal(layout.folderMode);
-  return placeModule(
-    {
-      tree: tree && `${stage}/tree`,
-      zip: file,
-      ziphash: `${stage}/ziphash`,
-      h1,
-      folderMode: layout.folderMode,
-    },
-    modcachePaths(gomodcache, module),
-  );
 }
 
-async function readInto(receiver: ModuleReceiver, file: string): Promise<void> {
+async function readInto(stage: ModuleStage, file: string): Promise<void> {
   const zip = openZip(file, memory);
   try {
     for (const { name, bytes } of zip.files) {
-      receiver.file(name, bytes);
+      stage.file(name, bytes);
       const content = zip.read(name);
-      if (Buffer.isBuffer(content)) receiver.content(content, true);
-      else await readPieces(receiver, content, bytes);
+      if (Buffer.isBuffer(content)) stage.content(content, true);
+      else await readPieces(stage, content, bytes);
     }
   } finally {
     zip.close();
   }
 }
 
-async function readPieces(
-  receiver: ModuleReceiver,
-  pieces: AsyncIterable<Buffer>,
-  bytes: number,
-): Promise<void> {
+async function readPieces(stage: ModuleStage, pieces: AsyncIterable<Buffer>, bytes: number): Promise<void> {
   let length = 0;
   for await (const piece of pieces) {
     length += piece.length;
-    receiver.content(piece, length === bytes);
+    stage.content(piece, length === bytes);
   }
 }

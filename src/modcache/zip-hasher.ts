@@ -1,5 +1,4 @@
-import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { threadsAtOnce, WorkerThread } from '../worker-thread.ts';
 import type { ZipAnswer } from './hash-zip.ts';
 import type { ZipReceipt, ZipTarget } from './receive-zip.ts';
 
@@ -20,10 +19,7 @@ const workerUrl = new URL(
   import.meta.url,
 );
 
-/** More threads than this would wait for the disk. */
-const threadsMax = Math.min(4, availableParallelism());
-
-interface Job {
+interface WaitingZip {
   readonly job: HashJob;
   readonly bytes: number;
   readonly outcome: PromiseWithResolvers<ZipReceipt>;
@@ -31,27 +27,27 @@ interface Job {
 
 /** ZipHasher reads zips in worker threads, so that transfers go on meanwhile. */
 export class ZipHasher {
-  readonly #waiting: Job[] = [];
-  readonly #idle: Worker[] = [];
-  readonly #busy = new Map<Worker, Job>();
-  readonly #threads: number;
+  readonly #waiting: WaitingZip[] = [];
+  readonly #threads: readonly WorkerThread<HashJob, HashAnswer>[];
+  /** The last one is used next: it is the likeliest to be started. */
+  readonly #idle: WorkerThread<HashJob, HashAnswer>[];
   #closed = false;
 
   /** `threads`: how many at once; without it, by the number of processors. */
-  constructor(threads = threadsMax) {
-    this.#threads = threads;
+  constructor(threads = threadsAtOnce()) {
+    this.#threads = Array.from({ length: threads }, () => new WorkerThread(workerUrl, () => true));
+    this.#idle = this.#threads.toReversed();
   }
 
-  /** Starts the threads that so many zips will need, for a thread takes as long to be ready as a zip takes to come. */
+  /** Starts the threads that so many zips will need, because a thread takes as long to be ready as a zip takes to come. */
   prepare(zips: number): void {
-    for (let count = this.#idle.length + this.#busy.size; count < Math.min(zips, this.#threads); count++)
-      this.#idle.push(this.#start());
+    for (const thread of this.#threads.slice(0, zips)) thread.start();
   }
 
   /** With `h1`, the answer for a zip that hashes to another says where it is damaged. Rejects when it cannot be read, or when the hasher is closed. */
   async hash(file: string, h1?: string): Promise<ZipAnswer> {
     const receipt = await this.#run({ file, ...(h1 === undefined ? {} : { h1 }) }, 0);
-    if (receipt.kind === 'placed') throw new Error('nobody asked for it to be placed');
+    if (receipt.kind === 'placed') throw new Error('a zip was placed that was only to be hashed');
     return receipt;
   }
 
@@ -60,66 +56,41 @@ export class ZipHasher {
     return this.#run({ file, target, h1: target.h1 }, bytes);
   }
 
-  /** Ends the threads; whoever still waits gets an error. */
+  /** Ends the threads; zips that still wait are rejected. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const { outcome } of this.#waiting.splice(0)) outcome.reject(ended());
-    await Promise.all([...this.#idle, ...this.#busy.keys()].map((worker) => worker.terminate()));
+    await Promise.all(this.#threads.map((thread) => thread.end()));
   }
 
   #run(job: HashJob, bytes: number): Promise<ZipReceipt> {
     if (this.#closed) return Promise.reject(ended());
     const outcome = Promise.withResolvers<ZipReceipt>();
     this.#waiting.push({ job, bytes, outcome });
-    // The largest first: one that came last would have all other threads wait for it.
+    // The largest first: if it came last, all other threads would wait for it.
     this.#waiting.sort((a, b) => b.bytes - a.bytes);
     this.#assign();
     return outcome.promise;
   }
 
   #assign(): void {
-    if (this.#waiting.length === 0) return;
-    const worker = this.#idle.pop() ?? (this.#busy.size < this.#threads ? this.#start() : undefined);
-    const next = worker && this.#waiting.shift();
-    if (worker === undefined || next === undefined) return;
-    this.#busy.set(worker, next);
-    worker.postMessage(next.job);
+    const thread = this.#waiting.length > 0 ? this.#idle.pop() : undefined;
+    const next = thread && this.#waiting.shift();
+    if (thread !== undefined && next !== undefined) void this.#work(thread, next);
   }
 
-  #start(): Worker {
-    const worker = new Worker(workerUrl, {
-      execArgv: [],
-      // As in the pool of packs: what is young is dead at once.
-      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 6 },
+  /** A thread that dies costs its zip one attempt. */
+  async #work(thread: WorkerThread<HashJob, HashAnswer>, { job, outcome }: WaitingZip): Promise<void> {
+    await thread.run(job, (answer) => {
+      if (answer.kind === 'died') outcome.reject(ended(answer.reason));
+      else if (answer.kind === 'unreadable') outcome.reject(new Error(answer.reason));
+      else outcome.resolve(answer);
     });
-    let reason: unknown = ended();
-    worker.on('message', (answer: HashAnswer) => {
-      const outcome = this.#release(worker);
-      if (answer.kind === 'unreadable') outcome?.reject(new Error(answer.reason));
-      else outcome?.resolve(answer);
-      this.#idle.push(worker);
-      this.#assign();
-    });
-    worker.on('error', (error) => {
-      reason = error;
-    });
-    // A thread that died costs its zip one attempt; the next zip starts another thread.
-    worker.on('exit', () => {
-      this.#release(worker)?.reject(reason);
-      const index = this.#idle.indexOf(worker);
-      if (index >= 0) this.#idle.splice(index, 1);
-      this.#assign();
-    });
-    return worker;
-  }
-
-  #release(worker: Worker): Job['outcome'] | undefined {
-    const job = this.#busy.get(worker);
-    this.#busy.delete(worker);
-    return job?.outcome;
+    this.#idle.push(thread);
+    this.#assign();
   }
 }
 
-function ended(): Error {
-  return new Error('the thread that hashes zips has ended');
+function ended(reason?: string): Error {
+  return new Error(`the thread that hashes zips has ended${reason === undefined ? '' : `: ${reason}`}`);
 }

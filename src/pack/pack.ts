@@ -3,6 +3,7 @@ import path from 'node:path';
 import { onDisk, packFileError } from '../disk-error.ts';
 import type { ActionError } from '../errors.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import { sum } from '../sum.ts';
 import type { ListedShard, Manifest, PackedModule } from './manifest.ts';
 import { measureModules } from './measure-modules.ts';
 import type { ShardPacked } from './pack-shard.ts';
@@ -174,8 +175,4 @@ function listContents(
     });
   }
   return { modules, mods: downloads.mods, uncovered, shards };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

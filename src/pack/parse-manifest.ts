@@ -2,6 +2,7 @@ import { constants as zlib, zstdDecompressSync } from 'node:zlib';
 import { errnoOf } from '../errors.ts';
 import { isHash1 } from '../go/dirhash.ts';
 import { checkModule, type ModuleVersion, moduleKey, parseModuleKey } from '../go/module.ts';
+import { isRfc3339 } from '../go/rfc3339.ts';
 import { moduleLimits } from '../modcache/module-files.ts';
 import { limits } from './format.ts';
 import type { ListedShard, Manifest, PackedGoMod, PackedModule, Shard } from './manifest.ts';
@@ -57,12 +58,6 @@ function parseManifest(json: string, stretch: Stretch): Manifest | string {
 export interface Stretch {
   readonly start: number;
   readonly end: number;
-}
-
-/** isTime says whether `text` is a time as Go prints one into .info files (RFC 3339). */
-export function isTime(text: string): boolean {
-  const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
-  return form.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 function manifest(value: unknown, stretch: Stretch): Manifest {
@@ -139,7 +134,7 @@ function h1(fields: Fields): string {
 function time(fields: Fields): { time?: string } {
   if (fields.values['time'] === undefined) return {};
   const value = text(fields, 'time');
-  if (!isTime(value)) throw new InvalidManifest(`${fields.where}.time is not a time`);
+  if (!isRfc3339(value)) throw new InvalidManifest(`${fields.where}.time is not a time`);
   return { time: value };
 }
 

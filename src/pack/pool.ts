@@ -1,10 +1,5 @@
-import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import { messageOf } from '../errors.ts';
+import { threadsAtOnce, WorkerThread } from '../worker-thread.ts';
 import type { Job, JobMessage, WorkerMessage } from './messages.ts';
-
-/** More workers than this wait for the disk, and each costs its window of memory. */
-const workersMax = 4;
 
 /** In the bundle the worker is a file of its own beside the others. */
 const workerUrl = new URL(
@@ -37,12 +32,18 @@ export interface RunOptions extends JobOptions {
 
 /** runJobs runs jobs in a pool of their own, in order. No thread is left when it returns or throws. */
 export async function runJobs(jobs: readonly Job[], options: RunOptions): Promise<void> {
-  const pool = new Pool(Math.min(options.workers ?? defaultWorkers(), jobs.length));
+  const pool = new Pool(Math.min(options.workers ?? threadsAtOnce(), jobs.length));
   try {
     await pool.run(inOrder(jobs), options);
   } finally {
     await pool.close();
   }
+}
+
+type Thread = WorkerThread<Job, WorkerMessage>;
+
+function newThread(): Thread {
+  return new WorkerThread(workerUrl, ({ kind }: WorkerMessage) => kind !== 'module');
 }
 
 /** Pool is a number of worker threads that are kept from one lot of jobs to the next, until `close`. */
@@ -51,7 +52,7 @@ export class Pool {
 
   /** `workers`: how many at once; without it, by the number of processors. */
   constructor(workers?: number) {
-    this.#threads = Array.from({ length: workers ?? defaultWorkers() }, () => new Thread());
+    this.#threads = Array.from({ length: workers ?? threadsAtOnce() }, () => newThread());
   }
 
   /** Starts the workers, so that they are there by the time the jobs are. */
@@ -72,7 +73,7 @@ export class Pool {
       void this.close();
     };
     signal.addEventListener('abort', stop, { once: true });
-    // A job may be long in coming: nobody waits for it when the run has been ended.
+    // A job may be long in coming: it is not waited for when the run has been ended.
     const next: Queue = () => Promise.race([queue(), stopped.promise]);
     try {
       await Promise.all(this.#threads.map((thread) => drain(thread, next, { signal, onMessage })));
@@ -81,7 +82,7 @@ export class Pool {
     }
   }
 
-  /** Ends the workers, whatever they are at. */
+  /** Ends the workers, whatever they are doing. */
   async close(): Promise<void> {
     await Promise.all(this.#threads.map((thread) => thread.end()));
   }
@@ -94,56 +95,5 @@ async function drain(thread: Thread, queue: Queue, { signal, onMessage }: JobOpt
       if (!signal.aborted) onMessage(index, message);
     });
     signal.throwIfAborted();
-  }
-}
-
-function defaultWorkers(): number {
-  return Math.min(availableParallelism(), workersMax);
-}
-
-/** Thread is a worker that is started when it is first needed at the latest, and again after it died. */
-class Thread {
-  #worker: Worker | undefined;
-  #told: (message: JobMessage) => void = () => undefined;
-
-  /** Resolves when the job has ended, in whatever way; `tell` has then heard how. */
-  run(job: Job, tell: (message: JobMessage) => void): Promise<void> {
-    return new Promise((resolve) => {
-      this.#told = (message) => {
-        tell(message);
-        if (message.kind === 'module') return;
-        this.#told = () => undefined;
-        resolve();
-      };
-      this.start().postMessage(job);
-    });
-  }
-
-  start(): Worker {
-    this.#worker ??= this.#spawn();
-    return this.#worker;
-  }
-
-  async end(): Promise<void> {
-    await this.#worker?.terminate();
-  }
-
-  #spawn(): Worker {
-    const worker = new Worker(workerUrl, {
-      execArgv: [],
-      // The old generation holds the names of a module of 60 000 files. What is young is dead at once: a worker of a
-      // restore is no slower with 6 MB than with 16, and holds 15 MB less.
-      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 6 },
-    });
-    let reason = 'its thread was ended';
-    worker.on('message', (message: WorkerMessage) => this.#told(message));
-    worker.on('error', (error) => {
-      reason = messageOf(error);
-    });
-    worker.on('exit', () => {
-      this.#worker = undefined;
-      this.#told({ kind: 'died', reason });
-    });
-    return worker;
   }
 }

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { goModHash } from '../go/dirhash.ts';
 import { compareModules, type ModuleVersion, moduleKey } from '../go/module.ts';
+import { isRfc3339 } from '../go/rfc3339.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
 import { ifPresent, ifRegular, readPlainFile } from '../plain-file.ts';
 import type { PackedGoMod } from './manifest.ts';
 import { manifestBounds } from './manifest-bounds.ts';
-import { isTime } from './parse-manifest.ts';
 
 /** Which part of a manifest go.mod files may take, so that it stays readable for the projects that have them. */
 const goModShare = 0.6;
@@ -76,7 +76,7 @@ function jsonBytes(content: Buffer): number {
 async function readTime(file: string): Promise<string | undefined> {
   const content = await readIfThere(file);
   const time = /"Time":\s*"([^"\\]+)"/.exec(content?.toString() ?? '')?.[1];
-  return time !== undefined && isTime(time) ? time : undefined;
+  return time !== undefined && isRfc3339(time) ? time : undefined;
 }
 
 /** What is not a regular file is left out, too. */

@@ -1,12 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { isSystemError } from '../disk-error.ts';
 import { messageOf } from '../errors.ts';
-import { moduleKey } from '../go/module.ts';
-import { modcachePaths } from '../modcache/modcache.ts';
-import { placeModule } from '../modcache/place.ts';
-import { ModuleReceiver } from '../modcache/receive-module.ts';
-import { removeTree } from '../modcache/remove-tree.ts';
-import { TreeWriter } from '../modcache/tree-writer.ts';
+import { ModuleStage, type StageOutcome } from '../modcache/module-stage.ts';
 import { ZipWriter } from '../modcache/zip-writer.ts';
 import type { Shard } from './manifest.ts';
 import { readShard, type StoredShard } from './read-shard.ts';
@@ -30,13 +25,6 @@ export interface UnpackShard {
 /** ShardPlan says what is to become of a shard, wherever its bytes will be read from. */
 export type ShardPlan = Omit<UnpackShard, 'stored'>;
 
-/** ModuleOutcome is what became of a wanted module. */
-export type ModuleOutcome =
-  | { readonly kind: 'placed' }
-  /** Something is in its place already, which the go command will judge. */
-  | { readonly kind: 'occupied' }
-  | { readonly kind: 'rejected'; readonly reason: string };
-
 /** ShardUnpacked is how a shard ended, after `report` has told of the modules. */
 export type ShardUnpacked =
   | { readonly kind: 'read' }
@@ -51,7 +39,7 @@ export type ShardUnpacked =
  */
 export async function unpackShard(
   request: UnpackShard,
-  report: (index: number, outcome: ModuleOutcome) => void,
+  report: (index: number, outcome: StageOutcome) => void,
 ): Promise<ShardUnpacked> {
   const { stored, shard, modules, scratch } = request;
   const batch = ZipWriter.batch();
@@ -75,34 +63,17 @@ function stage(
   module: ListedModule & { readonly h1: string },
   folder: string,
   batch: Buffer,
-  report: (outcome: ModuleOutcome) => void,
+  report: (outcome: StageOutcome) => void,
 ): Receiver {
-  mkdirSync(folder);
-  const tree = trees ? new TreeWriter(`${folder}/tree`, `${moduleKey(module)}/`) : undefined;
-  const zip = zips ? new ZipWriter(`${folder}/zip`, batch) : undefined;
-  const sinks = [tree, zip].filter((sink) => sink !== undefined);
-  const receiver = new ModuleReceiver(module, sinks);
-  const place = (): boolean => {
-    if (folderMode !== undefined) tree?.seal(folderMode);
-    const staged = {
-      tree: tree && `${folder}/tree`,
-      zip: zip && `${folder}/zip`,
-      ziphash: `${folder}/ziphash`,
-      h1: module.h1,
-      folderMode,
-    };
-    return placeModule(staged, modcachePaths(gomodcache, module));
-  };
-  const finish = (complete: boolean): void => {
-    const reason = receiver.finish(complete);
-    const placed = reason === undefined && place();
-    removeTree(folder);
-    if (reason !== undefined) report({ kind: 'rejected', reason });
-    else report({ kind: placed ? 'placed' : 'occupied' });
-  };
+  const zip = zips ? { zip: { write: batch } } : {};
+  const staged = new ModuleStage(module, { gomodcache, folder, tree: trees, ...zip, folderMode });
   return {
-    file: (name, size) => receiver.file(name, size),
-    content: (bytes, last) => receiver.content(bytes, last),
-    finish,
+    file: (name, size) => staged.file(name, size),
+    content: (bytes, last) => staged.content(bytes, last),
+    finish: (complete) => {
+      const outcome = staged.finish(complete);
+      staged.remove();
+      report(outcome);
+    },
   };
 }

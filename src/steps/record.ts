@@ -7,6 +7,7 @@ import type { ProxyStats } from '../proxy/stats.ts';
 import type { ErrorRecord, ModuleRecord, ModuleSource, RunRecord, StepName, StepRecord } from '../record.ts';
 import { rejectedModules, tallyOf } from '../report/tally.ts';
 import { sentenceOf } from '../report/verdict.ts';
+import { sum } from '../sum.ts';
 import type { DownloadStep } from './download.ts';
 import type { MirrorStep } from './mirror.ts';
 import { describeRestore, type RestoreStep } from './restore.ts';
@@ -200,8 +201,4 @@ function entryDownloadMs(restored: Restored): { entryDownloadMs?: number } {
 
 function durationOf(steps: readonly StepRecord[]): number {
   return sum(steps.map(({ durationMs }) => durationMs));
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

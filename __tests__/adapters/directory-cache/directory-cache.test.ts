@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, lstat, mkdir, open, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -155,6 +155,21 @@ describe('directoryCache', () => {
     expect(await at.cache.fetch(['a'], never)).toEqual(answer);
     expect((await at.store('b')).kind).toBe('unavailable');
     expect((await readdir(victim.path)).sort()).toEqual(['.unfinished-1-x', 'a.pack']);
+  });
+
+  test.each([
+    ['a pipe', (at: string) => void spawnSync('mkfifo', [at])],
+    ['a link', (at: string) => symlink('/etc/hostname', at)],
+    ['a folder', (at: string) => mkdir(at)],
+  ])('says that %s is in the place of an entry', async (_, make) => {
+    await using at = await cacheScene();
+    await at.store('b');
+    await make(path.join(at.root, 'v1/a.pack'));
+    expect(await at.cache.lookup(['a'], never)).toEqual({ kind: 'none' });
+    expect(await at.store('a')).toEqual({
+      kind: 'denied',
+      reason: expect.stringContaining('a.pack is not an entry but in its place; remove it'),
+    });
   });
 
   test('makes room by removing what was not used for longest', async () => {

@@ -20,7 +20,7 @@ import {
   refuseLink,
   unfinishedFile,
 } from './entries.ts';
-import { isThere, publish } from './publish.ts';
+import { kindOf, publish } from './publish.ts';
 
 export { userCacheDirectory } from './user-cache-directory.ts';
 
@@ -78,7 +78,10 @@ async function store(
   try {
     makeFolders(dir);
     await refuseLink(dir);
-    if (await isThere(target)) return { kind: 'exists' };
+    const there = await kindOf(target);
+    if (there === 'entry') return { kind: 'exists' };
+    if (there === 'other')
+      return { kind: 'denied', reason: `${target} is not an entry but in its place; remove it` };
     const used = clock.now();
     const stored = Math.max(used, (await newestTime(folder)) + timeStep);
     const outcome = await publish({ source, unfinished, target, used, stored, signal });

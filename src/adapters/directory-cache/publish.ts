@@ -2,6 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { link, lstat, rename, rm, utimes } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { errnoOf } from '../../errors.ts';
+import { ifPresent } from '../../plain-file.ts';
 
 /** Publication is one file to be put under a name, whole or not at all. */
 export interface Publication {
@@ -49,7 +50,7 @@ async function nameOnce(
     if (errno === undefined || !linksUnsupported.has(errno)) throw error;
   }
   // Two that come here at once both rename: the later replaces a whole entry by a whole entry of the same key.
-  if (await isThere(target)) return 'exists';
+  if ((await kindOf(target)) !== undefined) return 'exists';
   await rename(unfinished, target);
   return 'published';
 }
@@ -57,13 +58,9 @@ async function nameOnce(
 /** What file systems without hard links answer (FAT, many network shares); link(2) and seen on Windows. */
 const linksUnsupported = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL', 'EISDIR']);
 
-/** isThere tells whether anything has this name. */
-export async function isThere(file: string): Promise<boolean> {
-  try {
-    await lstat(file);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return false;
-    throw error;
-  }
+/** kindOf tells what has this name: an entry, something that is no regular file, or nothing. */
+export async function kindOf(file: string): Promise<'entry' | 'other' | undefined> {
+  const stats = await ifPresent(lstat(file));
+  if (stats === undefined) return undefined;
+  return stats.isFile() ? 'entry' : 'other';
 }
