@@ -442,8 +442,7 @@ function endOnCrash(process2, guard, tell) {
   process2.on("uncaughtException", (error) => {
     guard.clearAway();
     tell(`This is a bug in go-mod-download, please report it: ${messageOf(error)}`);
-    guard.endWithin(lingerMs, "The process did not end by itself.");
-    process2.exit(1);
+    exitNow(process2, 1);
   });
 }
 __name(endOnCrash, "endOnCrash");
@@ -451,18 +450,25 @@ var lingerMs = 2e3;
 function endSoon(process2, guard, status) {
   process2.exitCode = status;
   guard.endWithin(2 * lingerMs, "The process did not end by itself.");
-  setTimeout(() => process2.exit(), lingerMs).unref();
+  setTimeout(() => exitNow(process2, status), lingerMs).unref();
 }
 __name(endSoon, "endSoon");
 function endOnInterrupt(process2, guard) {
   const end = /* @__PURE__ */ __name(() => {
     guard.clearAway();
-    process2.exit(1);
+    exitNow(process2, 1);
   }, "end");
   for (const name of endSignals) process2.on(name, end);
   for (const stream of [process2.stdout, process2.stderr]) stream.on("error", end);
 }
 __name(endOnInterrupt, "endOnInterrupt");
+function exitNow(process2, status) {
+  const isBlocked = process2.getActiveResourcesInfo().some((name) => /^(?:FSReq|GetAddrInfo)/.test(name));
+  if (!isBlocked) process2.exit(status);
+  else if (process2.execve === void 0) process2.kill(process2.pid, "SIGKILL");
+  else process2.execve(process2.execPath, [process2.execPath, "-e", `process.exit(${status})`], {});
+}
+__name(exitNow, "exitNow");
 
 // src/adapters/network/network.ts
 import { readFile } from "node:fs/promises";

@@ -1,7 +1,10 @@
-import { EventEmitter } from 'node:events';
-import { expect, test } from '@jest/globals';
+import { execFileSync, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
 import { endOnCrash, endSoon, onInterrupt } from '../../../src/adapters/guard/interrupt.ts';
 import { recordingGuard } from '../../support/recording-guard.ts';
+import { tempDir } from '../../support/temp-dir.ts';
 
 /** Only what is listened to. */
 function quietProcess() {
@@ -51,7 +54,10 @@ test.each(['stdout', 'stderr'] as const)('no reader of %s aborts the run, and co
 
 test('a process that is done gets its status and a limit', () => {
   const guard = recordingGuard();
-  const process: { exitCode?: number; exit: () => void } = { exit: () => undefined };
+  const process: { exitCode?: number; exit: () => void; getActiveResourcesInfo: () => string[] } = {
+    exit: () => undefined,
+    getActiveResourcesInfo: () => [],
+  };
   endSoon(
     process as unknown as NodeJS.Process,
     { ...guard, endNow: () => undefined, clearAway: () => undefined },
@@ -66,10 +72,34 @@ test('an error that no one caught is told in one line, with nothing left behind'
   const events: unknown[] = [];
   const exit = (status: number) => void events.push(status);
   endOnCrash(
-    Object.assign(process, { exit }) as unknown as NodeJS.Process,
+    Object.assign(process, { exit, getActiveResourcesInfo: () => [] }) as unknown as NodeJS.Process,
     { ...recordingGuard(), endNow: () => undefined, clearAway: () => void events.push('cleared') },
     (message) => void events.push(message),
   );
   process.emit('uncaughtException', new Error('boom'));
   expect(events).toEqual(['cleared', 'This is a bug in go-mod-download, please report it: boom', 1]);
+});
+
+describe('the process ends with its status, whatever its pool of threads waits for', () => {
+  const file = path.resolve(import.meta.dirname, '../../../src/adapters/guard/interrupt.ts');
+
+  test.each([
+    ['nothing', '', 0],
+    ['nothing', '', 2],
+    ['a read that never ends', 'for (let i = 0; i < 4; i++) open(fifo).catch(() => {});', 0],
+    ['a read that never ends', 'open(fifo).catch(() => {});', 1],
+  ])('%s', async (_what, script, status) => {
+    await using dir = await tempDir();
+    const fifo = path.join(dir.path, 'pipe');
+    execFileSync('mkfifo', [fifo]);
+    const program = `
+      import { open } from 'node:fs/promises';
+      import { exitNow } from ${JSON.stringify(file)};
+      const fifo = ${JSON.stringify(fifo)};
+      ${script}
+      setTimeout(() => exitNow(process, ${status}), 50);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'inherit' });
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(status);
+  });
 });

@@ -57,8 +57,7 @@ export function endOnCrash(
   process.on('uncaughtException', (error) => {
     guard.clearAway();
     tell(`This is a bug in go-mod-download, please report it: ${messageOf(error)}`);
-    guard.endWithin(lingerMs, 'The process did not end by itself.');
-    process.exit(1);
+    exitNow(process, 1);
   });
 }
 
@@ -69,8 +68,7 @@ const lingerMs = 2000;
 export function endSoon(process: NodeJS.Process, guard: ProcessGuard, status: number): void {
   process.exitCode = status;
   guard.endWithin(2 * lingerMs, 'The process did not end by itself.');
-  // This waits for the threads of the pool, which may be blocked: then the guard ends it.
-  setTimeout(() => process.exit(), lingerMs).unref();
+  setTimeout(() => exitNow(process, status), lingerMs).unref();
 }
 
 /**
@@ -80,8 +78,20 @@ export function endSoon(process: NodeJS.Process, guard: ProcessGuard, status: nu
 export function endOnInterrupt(process: NodeJS.Process, guard: ProcessGuard): void {
   const end = () => {
     guard.clearAway();
-    process.exit(1);
+    exitNow(process, 1);
   };
   for (const name of endSignals) process.on(name, end);
   for (const stream of [process.stdout, process.stderr]) stream.on('error', end);
+}
+
+/**
+ * exitNow ends the process with this status. Node's own exit ends all other threads, the guard's too, and then waits for those
+ * of its pool, one of which may be blocked for ever in a read or a lookup of a name. So where there is such a request,
+ * another program takes the place of this one; Windows has no such call, and ends the process with status 1.
+ */
+export function exitNow(process: NodeJS.Process, status: number): void {
+  const isBlocked = process.getActiveResourcesInfo().some((name) => /^(?:FSReq|GetAddrInfo)/.test(name));
+  if (!isBlocked) process.exit(status);
+  else if (process.execve === undefined) process.kill(process.pid, 'SIGKILL');
+  else process.execve(process.execPath, [process.execPath, '-e', `process.exit(${status})`], {});
 }
