@@ -585,16 +585,16 @@ async function attemptJob(job, options, ports) {
   const found = findings(job.kind, classify);
   const objects = jsonObjects(found.add);
   const messages = [];
-  const hear = /* @__PURE__ */ __name((heard) => {
-    const line = original(heard);
+  const onLine = /* @__PURE__ */ __name((text) => {
+    const line = original(text);
     const named = hooks.rewrite(line);
     ports.log.debug(redactUrls(named));
     const event = parseTraceLine(named);
     if (event.kind === "message") messages.push(line);
     inFlight.follow(event);
     if (event.kind === "get-started") ports.onRequest(inFlight.zips(), inFlight.requests());
-  }, "hear");
-  const exit = await watchedRun(job, options, ports, { inFlight, read: objects.read, hear });
+  }, "onLine");
+  const exit = await watchedRun(job, options, ports, { inFlight, read: objects.read, onLine });
   if (exit.kind !== "aborted") objects.end();
   const waitingFor = exit.kind === "aborted" ? [...await inFlight.awaited(), ...hooks.awaited()] : [];
   return {
@@ -609,7 +609,7 @@ async function attemptJob(job, options, ports) {
   };
 }
 __name(attemptJob, "attemptJob");
-function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout, signal: parent, hooks = noProxy }, { exec, clock }, { inFlight, read, hear }) {
+function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout, signal: parent, hooks = noProxy }, { exec, clock }, { inFlight, read, onLine }) {
   const life = signsOfLife({ gomodcache, since: clock.now(), stallTimeout, awaited: inFlight.awaited });
   const probe2 = /* @__PURE__ */ __name(async (silence) => `${await life(silence)} ${hooks.activity()}`, "probe");
   return withWatchdog({ stallTimeout, clock, parent, probe: probe2 }, ({ signal, progress }) => {
@@ -619,7 +619,7 @@ function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout,
     }, "listening");
     return exec.run(
       { file: "go", args, cwd, env: { ...common, ...env } },
-      { signal, onStdout: listening(read), onStderrLine: listening(hear) }
+      { signal, onStdout: listening(read), onStderrLine: listening(onLine) }
     );
   });
 }

@@ -170,7 +170,7 @@ describe('what is not in the table of real outputs', () => {
       transient: true,
     },
     {
-      name: 'the server of a vanity path wants to know who asks',
+      name: 'the server of a vanity path requires authentication',
       record:
         'go: git.example.com/team/priv@v1.0.0: unrecognized import path "git.example.com/team/priv": reading https://git.example.com/team/priv?go-get=1: 401 Unauthorized',
       code: 'unauthorized',
@@ -196,13 +196,13 @@ describe('what is not in the table of real outputs', () => {
       transient: false,
     },
     {
-      name: 'a text about a server that nobody has seen yet',
+      name: 'an unknown text about a server',
       record: 'go: frobnicating https://p.example.com/x: no',
       code: 'unknown',
       transient: false,
     },
     {
-      name: 'a text that nobody has seen yet',
+      name: 'an unknown text',
       record: 'go: frobnication failed',
       code: 'unknown',
       transient: false,

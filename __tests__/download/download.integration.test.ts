@@ -288,7 +288,7 @@ describe('with failures that stay', () => {
     ]);
   });
 
-  test('takes what go.sum does not vouch for as a security matter: one attempt, and nothing kept', async () => {
+  test('does not retry a checksum mismatch, and keeps nothing of it', async () => {
     await using it = await setUp({ modules: modules.slice(0, 1) });
     await using other = await fakeGoproxy({
       modules: [{ ...modules[0]!, files: { 'evil.go': 'package evil\n' } }],

@@ -36,7 +36,7 @@ describe('proxyFileOf', () => {
     'https://git.example.com/m?go-get=1',
     'https://proxy.example.com/nothing/like/a/host/@v/v1.0.0.zip',
     'no URL',
-  ])('is none: %s', (url) => {
+  ])('is not one: %s', (url) => {
     expect(proxyFileOf(url)).toBeUndefined();
   });
 });

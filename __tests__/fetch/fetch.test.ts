@@ -238,13 +238,13 @@ describe('silence', () => {
 
 describe('a transfer that broke off', () => {
   test.each([
-    { name: 'is carried on by its ETag', headers: { etag: '"1"', 'last-modified': 'today' }, ifRange: '"1"' },
+    { name: 'is resumed by its ETag', headers: { etag: '"1"', 'last-modified': 'today' }, ifRange: '"1"' },
     {
-      name: 'is carried on by its date',
+      name: 'is resumed by its date',
       headers: { etag: 'W/"1"', 'last-modified': 'today' },
       ifRange: 'today',
     },
-    { name: 'is carried on where a hash will tell', headers: {}, ifRange: undefined },
+    { name: 'is resumed if a hash will verify it', headers: {}, ifRange: undefined },
   ])('$name', async ({ headers, ifRange }) => {
     const http = ranged({ ...headers } as Record<string, string>);
     await using fetching = await testFetcher(http);
@@ -292,7 +292,7 @@ describe('a transfer that broke off', () => {
   test.each([
     { name: 'from another place', answer: restOf(built.zip, half - 1) },
     { name: 'of another length', answer: restOf(Buffer.concat([built.zip, Buffer.from('x')])) },
-    { name: 'of no place', answer: { status: 206, body: [built.zip.subarray(half)] } },
+    { name: 'without a range', answer: { status: 206, body: [built.zip.subarray(half)] } },
   ])('is not put together with what is $name', async ({ answer }) => {
     const http = scriptedHttp((_, time) => {
       if (time === 1) return { ...whole, body: [built.zip.subarray(0, half)], finally: broken };
@@ -304,7 +304,7 @@ describe('a transfer that broke off', () => {
     expect(http.requests.at(-1)?.headers).not.toHaveProperty('range');
   });
 
-  test('that was put together wrongly is fetched anew, and accuses nobody', async () => {
+  test('that was put together wrongly is fetched from the beginning, and counts against no upstream', async () => {
     const otherRest = Buffer.concat([built.zip.subarray(0, half), Buffer.alloc(built.zip.length - half)]);
     const http = scriptedHttp((_, time) => {
       if (time % 2 === 1 && time < 4)
@@ -316,7 +316,7 @@ describe('a transfer that broke off', () => {
     expect(await bytesOf(value)).toEqual(built.zip);
   });
 
-  test('and comes to the same wrong bytes again and again accuses nobody', async () => {
+  test('that is put together to the same wrong bytes every time counts against no upstream', async () => {
     const middle = Math.floor(forged.zip.length / 2);
     const begun: ScriptedAnswer = {
       headers: { 'content-length': String(forged.zip.length) },
@@ -332,7 +332,7 @@ describe('a transfer that broke off', () => {
     expect(fetching.reasons().filter((reason) => reason.includes(forged.h1))).toHaveLength(3);
   });
 
-  test('is not carried on where nothing would tell that it changed', async () => {
+  test('is not resumed if a change would go unnoticed', async () => {
     const stranger = parseRequest('example.com/other/@v/v1.0.0.zip');
     const http = ranged({}, whole);
     await using fetching = await testFetcher(http);
@@ -344,7 +344,7 @@ describe('a transfer that broke off', () => {
 });
 
 describe('wrong bytes', () => {
-  test('that come the same again and again are a security matter, and the end', async () => {
+  test('that are the same every time are a mismatch, and not retried', async () => {
     const http = scriptedHttp(() => ({ body: [forged.zip] }));
     await using fetching = await testFetcher(http);
     const { error } = await fetched(fetching);
@@ -355,13 +355,13 @@ describe('wrong bytes', () => {
     expect(http.requests).toHaveLength(3);
   });
 
-  test('that come once were damaged on their way', async () => {
+  test('that come once are an accident', async () => {
     const http = scriptedHttp((_, time) => (time === 1 ? { body: [forged.zip] } : whole));
     await using fetching = await testFetcher(http);
     expect(await bytesOf((await fetched(fetching)).value)).toEqual(built.zip);
   });
 
-  test('of no known length are not carried on from their end', async () => {
+  test('of unknown length are not resumed from their end', async () => {
     const http = scriptedHttp(({ headers }, time) => {
       if (headers['range'] !== undefined) return { status: 416 };
       return time === 1 ? { body: [forged.zip] } : { body: [built.zip] };
@@ -379,7 +379,7 @@ describe('wrong bytes', () => {
     });
   });
 
-  test('are not asked for twice where somebody else has the file', async () => {
+  test('are not requested twice when there is a fallback', async () => {
     const http = scriptedHttp(() => ({ body: [forged.zip] }));
     await using fetching = await testFetcher(http);
     const { error } = await fetched(fetching, zip, { hasFallback: true });
@@ -438,13 +438,13 @@ describe('an .info', () => {
   test.each([
     { name: 'of another version', text: '{"Version":"v1.2.4"}' },
     { name: 'without a version', text: '{"Time":"2024-01-02T03:04:05Z"}' },
-    { name: 'whose time is none', text: '{"Version":"v1.2.3","Time":"2024-13-02T03:04:05Z"}' },
+    { name: 'whose time does not exist', text: '{"Version":"v1.2.3","Time":"2024-13-02T03:04:05Z"}' },
     { name: 'whose time has another form', text: '{"Version":"v1.2.3","Time":"2 January 2024"}' },
     { name: 'whose time is a number', text: '{"Version":"v1.2.3","Time":5}' },
     { name: 'that is a list', text: '["v1.2.3"]' },
     { name: 'that is null', text: 'null' },
     { name: 'that is no JSON', text: '{"Version":"v1.2.3"' },
-  ])('$name is damaged', async ({ text }) => {
+  ])('$name is invalid', async ({ text }) => {
     expect(await asked(text)).toMatchObject({ kind: 'invalid' });
   });
 });

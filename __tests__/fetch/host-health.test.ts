@@ -75,7 +75,7 @@ describe('a refusal that is not about the file', () => {
     { name: '401', say: { status: 401 }, says: '401 Unauthorized' },
   ];
 
-  test.each(cases)('is heard once for all files: $name', async ({ say, says }) => {
+  test.each(cases)('is shared by all files: $name', async ({ say, says }) => {
     await using fetching = await fetchingFrom({ a: () => say });
     const prefetched = await outcomes(fetching, 'a', 'later');
     expect(prefetched.ended).toEqual([`${says}, asked 1`]);
@@ -102,7 +102,7 @@ describe('a refusal that is not about the file', () => {
   test.each([
     { name: '401', say: { status: 401 } },
     { name: '403', say: { status: 403 } },
-  ])('does not condemn a host that gives other files: $name', async ({ say }) => {
+  ])('does not stop a host that serves other files: $name', async ({ say }) => {
     await using fetching = await fetchingFrom({ a: (_, url) => (/m[0-8]\//.test(url) ? say : good) });
     const { all } = await outcomes(fetching, 'a', 'now', files.toReversed());
     expect(all.filter((ended) => ended === 'fetched')).toHaveLength(24 - 9);
@@ -121,7 +121,7 @@ describe('a refusal that is not about the file', () => {
 describe('a host that was never reached', () => {
   test.each([
     { name: 'refuses connections', error: refused },
-    { name: 'has a name that is none', error: new TransportError('unreachable', 'no such host') },
+    { name: 'has a name that does not exist', error: new TransportError('unreachable', 'no such host') },
     {
       name: 'lies behind a dead HTTP proxy',
       error: new TransportError('proxy-failed', 'the proxy said 502'),
@@ -148,14 +148,14 @@ describe('a host that was never reached', () => {
     expect(fetching.connections('a')).toBe(concurrency + 3 + files.length);
   });
 
-  test('is not waited for where somebody else has the files', async () => {
+  test('is not waited for when there is a fallback', async () => {
     await using fetching = await fetchingFrom({ a: () => refused, b: () => good });
     const { ended, ms } = await outcomes(fetching, 'a|b', 'now');
     expect(ended).toEqual(['fetched']);
     expect(ms).toBeLessThan(2000);
   });
 
-  test('does not keep those waiting whom the end of the step calls back', async () => {
+  test('keeps no request waiting after the end of the step', async () => {
     const step = new AbortController();
     await using fetching = await fetchingFrom({ a: () => refused });
     const stoppable = { ...fetching, context: { ...fetching.context, signal: step.signal } };

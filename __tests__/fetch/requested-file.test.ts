@@ -49,7 +49,7 @@ describe('a request', () => {
   });
 
   test.each(['main', 'v1', 'v1.2', '1.0.0', 'v1.0.0+meta', 'v2.0.0', 'v3.0.0-20240102030405-0123456789ab'])(
-    'for %s has another answer tomorrow',
+    'for %s can have another answer later',
     (version) => {
       expect(parseRequest(`example.com/m/@v/${version}.info`)).toMatchObject({
         kind: 'info',
@@ -82,7 +82,7 @@ describe('a request', () => {
     'sumdb/x/%252e%252e/admin',
     'sumdb/x/a%3fb',
     'sumdb/x/%zz',
-  ])('for "%s" is none', (wire) => {
+  ])('for "%s" is not part of the protocol', (wire) => {
     expect(parseRequest(wire)).toBeUndefined();
   });
 

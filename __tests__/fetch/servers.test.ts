@@ -53,7 +53,7 @@ async function fetchAll(list: string, says: Readonly<Record<string, Say>>, prior
   };
 }
 
-describe('a repository of a registry does not condemn the others', () => {
+describe('a failing repository of a registry does not stop the others', () => {
   test.each<{ name: string; say: Say; priority: Priority; requestsMax: number }>([
     { name: 'asks for a password', say: { status: 401 }, priority: 'later', requestsMax: concurrency },
     { name: 'asks for a password, of go itself', say: { status: 401 }, priority: 'now', requestsMax: 12 },
@@ -66,14 +66,14 @@ describe('a repository of a registry does not condemn the others', () => {
     expect(requests('a')).toBeLessThanOrEqual(requestsMax);
   });
 
-  test('nor does the second one condemn the first', async () => {
+  test('the second one does not stop the first either', async () => {
     const absent: ScriptedAnswer = { status: 404 };
     const some: Say = ({ url }) => (/m1?\d\//.test(url) ? good : absent);
     const { ended } = await fetchAll('a,b', { a: some, b: { status: 401 } }, 'later');
     expect(ended.sort()).toEqual(['fetched', 'status,status']);
   });
 
-  test('nor do the credentials of one list entry condemn those of another for the same URL', async () => {
+  test('refused credentials do not stop another entry for the same URL', async () => {
     const say: Say = ({ headers }) =>
       Buffer.from(headers['authorization']?.slice('Basic '.length) ?? '', 'base64').toString() === 'right:'
         ? good
@@ -84,17 +84,17 @@ describe('a repository of a registry does not condemn the others', () => {
   });
 });
 
-describe('what is wrong with a host is so for all its repositories', () => {
+describe('all repositories of a host share', () => {
   test.each([
-    ['its certificate', new TransportError('tls', 'not trusted')],
-    ['the forward proxy', new TransportError('proxy-refused', 'it asks for a password')],
+    ['an untrusted certificate', new TransportError('tls', 'not trusted')],
+    ['a refusal of the forward proxy', new TransportError('proxy-refused', 'it asks for a password')],
   ])('%s', async (_, say) => {
     const { ended, all } = await fetchAll('a|b', { a: say, b: say }, 'later');
     expect(ended).toEqual(['transport,transport']);
     expect(all).toBeLessThanOrEqual(concurrency);
   });
 
-  test('that it cannot be reached is found out once', async () => {
+  test('one probe of a host that cannot be reached', async () => {
     const refused = new TransportError('unreachable', 'connection refused');
     const { ended, all } = await fetchAll('a|b', { a: refused, b: refused }, 'later');
     // Those that came late find the circuit of the first one open.
@@ -102,7 +102,7 @@ describe('what is wrong with a host is so for all its repositories', () => {
     expect(all).toBeLessThanOrEqual(files.length + 2 * concurrency);
   });
 
-  test('an answer of one of them shows that it can be reached', async () => {
+  test('any answer, which shows that the host can be reached', async () => {
     const refused = new TransportError('unreachable', 'connection refused');
     const { ended, requests } = await fetchAll('a|b', { a: refused, b: good });
     expect(ended).toEqual(['fetched']);

@@ -9,7 +9,7 @@ const zip = moduleFile({ path: 'example.com/alpha', version: 'v1.0.0' }, 'zip');
 test('a zip larger than Go allows is refused before it is written', async () => {
   await using dir = await tempDir();
   const spool = await spools(dir.path)(zip);
-  // Memory that is never touched is none.
+  // Memory that is never touched takes no room.
   const tooMuch = new Uint8Array(500 * 2 ** 20 + 1);
   await expect(spool.write(tooMuch)).rejects.toMatchObject({
     kind: 'refused',

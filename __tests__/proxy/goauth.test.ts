@@ -40,7 +40,7 @@ describe('what is left to the go command', () => {
   });
 
   test.each(['', 'netrc', 'off', 'netrc; off', ' netrc ;'])(
-    'with GOAUTH=%s is nothing, and nobody is asked',
+    'with GOAUTH=%s is nothing, without a request',
     async (goauth) => {
       const { entries, http } = left(goauth, 'https://closed.example.com,direct');
       expect(await entries).toEqual(new Set());

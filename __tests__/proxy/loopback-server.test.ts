@@ -18,7 +18,7 @@ async function ask(url: string, options: { method?: string; headers?: Record<str
 }
 
 describe('the loopback server', () => {
-  test('answers whoever knows its URL', async () => {
+  test('answers a request for its URL', async () => {
     await using server = await loopback();
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{32}$/);
     expect(await ask(`${server.url}/0/a%21b?c`)).toEqual({ status: 200, body: 'asked for 0/a%21b' });

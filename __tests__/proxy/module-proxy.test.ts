@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { modcachePaths } from '../../src/modcache/modcache.ts';
 import { ZipHasher } from '../../src/modcache/zip-hasher.ts';
@@ -41,6 +43,27 @@ class HeldHasher extends ZipHasher {
 
 const faulty = (script: (request: GoproxyRequest) => Fault | undefined): Promise<FakeGoproxy> =>
   fakeGoproxy({ modules, script });
+
+/** A registry with two repositories under one host: one answers everything with `status`, the other has the modules. */
+async function registryOf({ url }: FakeGoproxy, status: number) {
+  const server = createServer((request, response) => {
+    const [, repository, ...rest] = (request.url ?? '').split('/');
+    if (repository !== 'good') return void response.writeHead(status).end();
+    void fetch(`${url}/${rest.join('/')}`).then(async (answer) =>
+      response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer())),
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
 
 describe('the go command through the module proxy', () => {
   test('gets everything, and each file is asked for once', async () => {
@@ -186,6 +209,20 @@ describe('the go command through the module proxy', () => {
     expect(through.proxy.stats().failovers).toBe(2);
   });
 
+  test.each([
+    { name: 'asks for a password', status: 401 },
+    { name: 'is down', status: 502 },
+  ])('gets everything from one repository of a registry when another one $name', async ({ status }) => {
+    await using modulesOf = await fakeGoproxy({ modules });
+    await using registry = await registryOf(modulesOf, status);
+    for (const prefetched of [modulesOf.modules, []]) {
+      const goproxy = `${registry.url}/broken|${registry.url}/good`;
+      await using through = await goThroughProxy(modulesOf, { goproxy, modules: prefetched });
+      expect(await through.go('mod', 'download')).toMatchObject({ code: 0, stderr: '' });
+      expect(await through.go('mod', 'verify')).toMatchObject({ code: 0 });
+    }
+  });
+
   test('at `,` leaves the second proxy alone when the first is dead, at `|` goes there', async () => {
     await using dead = await faulty(() => ({ kind: 'reset' }));
     await using alive = await fakeGoproxy({ modules });
@@ -263,7 +300,7 @@ describe('the module proxy', () => {
     expect(upstream.requests).toHaveLength(1);
   });
 
-  test('hands a zip over once, and fetches it again for whoever asks again', async () => {
+  test('hands a zip over once, and fetches it again for another request', async () => {
     await using upstream = await fakeGoproxy({ modules });
     await using through = await goThroughProxy(upstream, { modules: [] });
     const url = `${through.proxy.goproxy}/example.com/one/@v/v1.0.0.zip`;

@@ -59,7 +59,7 @@ describe('what is prefetched for an empty module cache', () => {
     expect(await listing(dir.path)).toEqual(await listing(plain.path));
   });
 
-  test('is not there if it is not what go.sum vouches for', async () => {
+  test('is not there if it does not match go.sum', async () => {
     const module = { path: 'example.com/Module1', version: 'v1.0.0' };
     const forged = buildModule({ ...module, goMod: `module ${module.path}\n// forged\n` });
     await using dir = await tempDir();

@@ -16,17 +16,17 @@ describe('the timeout for a first byte', () => {
     { name: 'is never less than its least', samples: [5, 6, 7], bound: 1000 },
     { name: 'is never more than its most', samples: [20_000], bound: 30_000 },
     {
-      name: 'goes by the 95th percentile',
+      name: 'follows the 95th percentile',
       samples: [...Array(95).fill(500), ...Array(5).fill(9000)],
       bound: 2000,
     },
     {
-      name: 'goes by the slow ones when they are many',
+      name: 'follows the slow ones if they are many',
       samples: [...Array(94).fill(500), ...Array(6).fill(2000)],
       bound: 8000,
     },
     {
-      name: 'goes by the last two hundred',
+      name: 'follows the last two hundred',
       samples: [...Array(200).fill(5000), ...Array(200).fill(300)],
       bound: 1200,
     },

@@ -38,7 +38,7 @@ describe('a limiter', () => {
     await Promise.all(all);
   });
 
-  test('lets what somebody waits for pass, then what more will be known from', async () => {
+  test('runs bodies of priority `now` first, then those of `soon`', async () => {
     const { began, run, end } = bodies(1);
     void run('first', later);
     for (const [name, demand] of [
@@ -104,7 +104,7 @@ describe('a limiter', () => {
     await expect(limiter.run(now, never, async () => 'next')).resolves.toBe('next');
   });
 
-  test('lets go of whoever stops waiting', async () => {
+  test('forgets a body whose signal aborts', async () => {
     const { began, run, end } = bodies(1);
     const aborting = new AbortController();
     void run('a', now);

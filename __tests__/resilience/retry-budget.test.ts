@@ -9,7 +9,7 @@ test('a burst is free, and then retries wait their turn', () => {
   expect([budget.take(), budget.take()]).toEqual([500, 1000]);
 });
 
-test('whoever does not want to wait gets a token or none', async () => {
+test('a request that does not wait gets a token only if there is one', async () => {
   const clock = manualClock();
   const budget = new RetryBudget({ burst: 1, perSecond: 2, clock });
   expect([budget.tryTake(), budget.tryTake()]).toEqual([true, false]);

@@ -55,7 +55,7 @@ describe('retry', () => {
     });
     const trying = retry(options, async () => {
       await clock.sleep(500);
-      throw new Error('broken, but nobody cares any more');
+      throw new Error('broken, after the end');
     });
     const both = Promise.all([
       expect(pausing).rejects.toThrow('enough'),

@@ -52,7 +52,7 @@ describe('a version of Go', () => {
     'v1',
     ' 1.26',
     '../1.26',
-  ])('%p is none', (text) => {
+  ])('%p is not one', (text) => {
     expect(parseGoVersion(text)).toBeUndefined();
   });
 

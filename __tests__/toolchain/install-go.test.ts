@@ -108,7 +108,7 @@ describe('Go is not installed', () => {
   });
 
   test.each([
-    ['nobody can be asked', [source('a', unreachable)], 'go-not-installed', 'network'],
+    ['no source can be reached', [source('a', unreachable)], 'go-not-installed', 'network'],
     [
       'one cannot be asked and the other has none',
       [source('a', unreachable), source('b', [])],
@@ -116,7 +116,7 @@ describe('Go is not installed', () => {
       'network',
     ],
     [
-      'nobody has one that would do',
+      'no source has a matching version',
       [source('a', ['1.25.0']), source('b', [])],
       'go-version-unknown',
       'go-version',

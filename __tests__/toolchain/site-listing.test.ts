@@ -39,7 +39,7 @@ describe('the list of the download site', () => {
     expect(listed({ version: 'go1.26.8', files: [{ ...archive, ...changed }] })).toEqual([]);
   });
 
-  test.each(['<html>', '{}', 'null'])('%s is none', (text) => {
+  test.each(['<html>', '{}', 'null'])('%s is not a listing', (text) => {
     expect(parseListing(text, linux)).toBeUndefined();
   });
 

@@ -59,8 +59,8 @@ export async function attemptJob(job: GoJob, options: AttemptOptions, ports: Att
   const found = findings(job.kind, classify);
   const objects = jsonObjects(found.add);
   const messages: string[] = [];
-  const hear = (heard: string) => {
-    const line = original(heard);
+  const onLine = (text: string) => {
+    const line = original(text);
     const named = hooks.rewrite(line);
     ports.log.debug(redactUrls(named));
     const event = parseTraceLine(named);
@@ -69,7 +69,7 @@ export async function attemptJob(job: GoJob, options: AttemptOptions, ports: Att
     inFlight.follow(event);
     if (event.kind === 'get-started') ports.onRequest(inFlight.zips(), inFlight.requests());
   };
-  const exit = await watchedRun(job, options, ports, { inFlight, read: objects.read, hear });
+  const exit = await watchedRun(job, options, ports, { inFlight, read: objects.read, onLine });
   if (exit.kind !== 'aborted') objects.end();
   const waitingFor = exit.kind === 'aborted' ? [...(await inFlight.awaited()), ...hooks.awaited()] : [];
   return {
@@ -89,14 +89,14 @@ export async function attemptJob(job: GoJob, options: AttemptOptions, ports: Att
 interface Listeners {
   readonly inFlight: InFlight;
   readonly read: (chunk: string) => void;
-  readonly hear: (line: string) => void;
+  readonly onLine: (line: string) => void;
 }
 
 function watchedRun(
   { cwd, args, env }: GoJob,
   { gomodcache, env: common, stallTimeout, signal: parent, hooks = noProxy }: AttemptOptions,
   { exec, clock }: AttemptPorts,
-  { inFlight, read, hear }: Listeners,
+  { inFlight, read, onLine }: Listeners,
 ): Promise<Exit> {
   const life = signsOfLife({ gomodcache, since: clock.now(), stallTimeout, awaited: inFlight.awaited });
   const probe = async (silence: number) => `${await life(silence)} ${hooks.activity()}`;
@@ -107,7 +107,7 @@ function watchedRun(
     };
     return exec.run(
       { file: 'go', args, cwd, env: { ...common, ...env } },
-      { signal, onStdout: listening(read), onStderrLine: listening(hear) },
+      { signal, onStdout: listening(read), onStderrLine: listening(onLine) },
     );
   });
 }

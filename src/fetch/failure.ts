@@ -145,7 +145,7 @@ function systemCode(error: unknown): string | undefined {
   return systemCode(inner) ?? errnoOf(error);
 }
 
-/** clearRefusals are the statuses that say no, whoever asks. */
+/** Statuses that the go command would get, too. */
 const clearRefusals: ReadonlySet<number> = new Set([401, 403, 404, 407, 410, 429, 451]);
 
 /**

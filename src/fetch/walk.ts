@@ -17,8 +17,8 @@ export interface Walk {
 /**
  * walkUpstreams asks one upstream after the other as the go command would (cmd/go/internal/modfetch,
  * TryProxies): at `,` only 404 and 410 lead on, at `|` every failure. Where that ends with a transient
- * failure, or with bytes that go.sum does not vouch for, the fallback mirrors are asked. Throws NotFetched,
- * or the signal's reason.
+ * failure, or with a checksum mismatch, the fallback mirrors are asked. Throws NotFetched, or the signal's
+ * reason.
  */
 export async function walkUpstreams(
   context: FetchContext,

@@ -32,7 +32,7 @@ function lookUp(
   });
 }
 
-describe('a checksum database vouches for a module', () => {
+describe('a checksum database verifies a module', () => {
   test.each([
     [0, 0],
     [0, 1],
@@ -77,7 +77,7 @@ describe('a checksum database is not believed', () => {
     ['says that the record is behind the end', inLookup(/^300\n/, '378\n')],
     ['signs another tree', inLookup(/tree\n378\n/, 'tree\n377\n')],
     ['does not sign', inLookup(/\n— [^\n]+\n$/, '\n')],
-    ['has a signature that is none', inLookup(/ [^ \n]+\n$/, ' AAAA\n')],
+    ['has an invalid signature', inLookup(/ [^ \n]+\n$/, ' AAAA\n')],
     ['answers with something else', inLookup(/^.*$/s, '<html>')],
     ['answers with nothing', inLookup(/^.*$/s, '')],
     [
