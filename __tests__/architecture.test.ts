@@ -401,6 +401,8 @@ describe('the sources are read so that nothing slips through', () => {
     ['const { now } = Date', ['Date.now']],
     ["import { platform } from 'node:os'", ['platform']],
     ["import { hostname as platform } from 'node:os'", []],
+    ["import { env } from 'node:process'", ['env']],
+    ["import { platform } from './platform.ts'", []],
     ['clock.now()', []],
   ])('%s reads %j', async (text, reads) => {
     await using src = await tempDir({ 'main.ts': text });

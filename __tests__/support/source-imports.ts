@@ -103,10 +103,19 @@ const ambientReads = new Set([
 ]);
 
 /**
- * Imported names of node:os that say something else on another machine. The random bytes of node:crypto are
- * left out: they name what must have no other name, and nothing is decided by them.
+ * What node:os and node:process export that is different on another machine. The random bytes of node:crypto are left
+ * out: they name what must have no other name, and nothing is decided by them.
  */
-const ambientImports = new Set(['platform', 'arch', 'homedir', 'type', 'release', 'userInfo']);
+const ambientExports = new Set([
+  'platform',
+  'arch',
+  'homedir',
+  'type',
+  'release',
+  'userInfo',
+  'env',
+  'hrtime',
+]);
 
 function ambientOf(node: Node): string[] {
   switch (node.type) {
@@ -120,13 +129,20 @@ function ambientOf(node: Node): string[] {
         .filter((read) => ambientReads.has(read));
     case 'NewExpression':
       return isNow(node) ? ['new Date()'] : [];
-    case 'ImportSpecifier':
-      return [named(node['imported']) ?? named(node['local']) ?? ''].filter((name) =>
-        ambientImports.has(name),
-      );
+    case 'ImportDeclaration':
+      return /^(?:node:)?(?:os|process)$/.test(named(node['source']) ?? '')
+        ? namesImportedBy(node).filter((name) => ambientExports.has(name))
+        : [];
     default:
       return [];
   }
+}
+
+function namesImportedBy(node: Node): string[] {
+  const specifiers = Array.isArray(node['specifiers']) ? node['specifiers'] : [];
+  return specifiers.flatMap((specifier) =>
+    isObject(specifier) ? (named(specifier['imported']) ?? named(specifier['local']) ?? []) : [],
+  );
 }
 
 /** `platform` of `process.platform` and of `process['platform']` */
