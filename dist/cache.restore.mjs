@@ -464,24 +464,24 @@ function planShards({ pack, gomodcache, layout, writableDirs }, coming, scratch,
 __name(planShards, "planShards");
 
 // src/cache/lay-out.ts
-async function layOut(place2, { pack, occupied, done }) {
+async function layOut(context, { pack, occupied, done }) {
   const brought = new Set(done.map(moduleKey));
   const modules = pack.manifest.modules.filter((module) => !brought.has(moduleKey(module)));
-  const onDisk2 = occupied ? await presentModules(place2, modules) : [];
+  const onDisk2 = occupied ? await presentModules(context, modules) : [];
   const settled = /* @__PURE__ */ new Set([...brought, ...onDisk2.map(moduleKey)]);
   const { restored, rejected, interrupted } = await unpackModules({
     pack,
-    gomodcache: place2.gomodcache,
-    checksums: place2.checksums,
+    gomodcache: context.gomodcache,
+    checksums: context.checksums,
     wanted: /* @__PURE__ */ __name((module) => !settled.has(moduleKey(module)), "wanted"),
-    layout: place2.layout,
+    layout: context.layout,
     // Only a module cache that nothing uses yet: a foreign go command may be extracting the same module.
     layOutTrees: !occupied,
-    writableDirs: place2.writableDirs,
-    pool: place2.pool,
-    signal: place2.signal,
-    ...place2.guard && { guard: place2.guard },
-    onProgress: /* @__PURE__ */ __name((count) => place2.runner.progress(`restoring: ${count} of ${modules.length} modules`), "onProgress")
+    writableDirs: context.writableDirs,
+    pool: context.pool,
+    signal: context.signal,
+    ...context.guard && { guard: context.guard },
+    onProgress: /* @__PURE__ */ __name((count) => context.runner.progress(`restoring: ${count} of ${modules.length} modules`), "onProgress")
   });
   return { onDisk: onDisk2, restored, rejected, interrupted };
 }

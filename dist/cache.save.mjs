@@ -305,17 +305,21 @@ async function save(request, runner) {
   if (need.kind === "not-needed") return need;
   const gap = await packLacking(request, need, runner);
   if (gap !== void 0) return gap;
-  const inVain = new AbortController();
-  const [place, entry] = await Promise.all([
-    lookAgain(request, need).then((found) => {
-      if (found.kind !== "free") inVain.abort();
+  const superseded = new AbortController();
+  const [free, entry] = await Promise.all([
+    findNumber(request, need).then((found) => {
+      if (found.kind !== "free") superseded.abort();
       return found;
     }),
-    packEntry({ ...request, signal: AbortSignal.any([request.signal, inVain.signal]) }, need.base, runner)
+    packEntry(
+      { ...request, signal: AbortSignal.any([request.signal, superseded.signal]) },
+      need.base,
+      runner
+    )
   ]);
-  if (place.kind !== "free") return place;
+  if (free.kind !== "free") return free;
   if (entry.kind === "failed") return entry;
-  return store(request, entry.packed, { number: place.number, base: entry.base }, runner);
+  return store(request, entry.packed, { number: free.number, base: entry.base }, runner);
 }
 __name(save, "save");
 function needOf({ restored, cacheable, key, rebuild }) {
@@ -365,14 +369,14 @@ async function packLacking(request, { lacking }, runner) {
   return { kind: "not-needed", reason };
 }
 __name(packLacking, "packLacking");
-async function lookAgain(request, need) {
+async function findNumber(request, need) {
   const newest = await newestNumber(request);
   if (newest.kind === "unavailable") return { kind: "failed", reason: newest.reason };
   if (newest.number > need.supersedes && !request.rebuild) return storedMeanwhile;
   const last = Math.max(newest.number, need.supersedes);
   return { kind: "free", number: last < entryNumberMax ? last + 1 : 1 };
 }
-__name(lookAgain, "lookAgain");
+__name(findNumber, "findNumber");
 var storedMeanwhile = { kind: "not-needed", reason: "another job has stored it meanwhile" };
 async function newestNumber(request) {
   const found = await request.backend.lookup([`${request.key}-`], request.signal);

@@ -30,7 +30,7 @@ var ZlibEngine = class _ZlibEngine {
     };
   }
   /**
-   * The engine behind `stream`, which is to be used for nothing else then; undefined where there is none to be had. What
+   * The engine behind `stream`, which must not be used for anything else then; undefined where it cannot be reached. What
    * `run` gives comes in pieces of at most `outputBytes`.
    */
   static behind(stream, outputBytes = 0) {

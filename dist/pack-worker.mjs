@@ -50,18 +50,18 @@ import { closeSync, openSync, writeFileSync } from "node:fs";
 
 // src/pack/file-order.ts
 function inPackOrder(prefix, files) {
-  const placed = files.map((file) => ({ file, ...placeOf(file.name, prefix.length) }));
-  placed.sort((a, b) => {
+  const keyed = files.map((file) => ({ file, ...sortKeyOf(file.name, prefix.length) }));
+  keyed.sort((a, b) => {
     return compareText(a.top, b.top) || compareText(a.base, b.base) || compareText(a.file.name, b.file.name);
   });
-  return placed.map(({ file }) => file);
+  return keyed.map(({ file }) => file);
 }
 __name(inPackOrder, "inPackOrder");
-function placeOf(name, start) {
+function sortKeyOf(name, start) {
   const first = name.indexOf("/", start);
   return { top: name.slice(start, Math.max(start, first)), base: name.slice(name.lastIndexOf("/") + 1) };
 }
-__name(placeOf, "placeOf");
+__name(sortKeyOf, "sortKeyOf");
 
 // src/pack/shard-writer.ts
 var batchBytes = 2 ** 20;
@@ -76,7 +76,7 @@ var ShardWriter = class {
     this.#frame = frame;
   }
   /**
-   * The room for the content of a file that fits into a batch, for the caller to fill before anything else is
+   * The memory for the content of a file that fits into a batch; the caller fills it before anything else is
    * written. Undefined for a larger one, which has to be written piece by piece.
    */
   async room(size) {
@@ -241,12 +241,12 @@ __name(packShard, "packShard");
 // src/pack/worker.ts
 var port = parentPort;
 if (port === null) throw new Error("this is started by the pool, as a worker thread");
-var say = /* @__PURE__ */ __name((message) => port.postMessage(message), "say");
+var send = /* @__PURE__ */ __name((message) => port.postMessage(message), "send");
 port.on("message", (job) => {
   void run(job);
 });
 async function run(job) {
-  if (job.kind === "pack") say(await packShard(job.request));
-  else say(await unpackShard(job.request, (index, outcome) => say({ kind: "module", index, outcome })));
+  if (job.kind === "pack") send(await packShard(job.request));
+  else send(await unpackShard(job.request, (index, outcome) => send({ kind: "module", index, outcome })));
 }
 __name(run, "run");

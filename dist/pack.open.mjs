@@ -99,7 +99,7 @@ function decodeManifest(stored, context) {
   if (elements > bounds.elements) {
     return `the manifest is too large: it has ${elements} elements, more than ${bounds.elements}`;
   }
-  return parseManifest(json.toString(), context.stretch);
+  return parseManifest(json.toString(), context.range);
 }
 __name(decodeManifest, "decodeManifest");
 function decompress(stored, maxOutputLength) {
@@ -112,21 +112,21 @@ function decompress(stored, maxOutputLength) {
   }
 }
 __name(decompress, "decompress");
-function parseManifest(json, stretch) {
+function parseManifest(json, range) {
   try {
-    return manifest(JSON.parse(json), stretch);
+    return manifest(JSON.parse(json), range);
   } catch (error) {
     if (error instanceof InvalidManifest) return `invalid manifest: ${error.message}`;
     return "the manifest is not JSON";
   }
 }
 __name(parseManifest, "parseManifest");
-function manifest(value, stretch) {
+function manifest(value, range) {
   const fields = record(value, "the manifest");
   const modules = list(fields, "modules").map(packedModule);
   const listed = list(fields, "shards");
   if (listed.length > modules.length) throw new InvalidManifest("it lists more shards than modules");
-  const shards = withOffsets(listed.map(shard), stretch);
+  const shards = withOffsets(listed.map(shard), range);
   const mods = list(fields, "mods").map(packedGoMod);
   checkContents(shards, modules);
   checkUnique(modules, "modules");
@@ -219,15 +219,15 @@ function base(fields) {
   return { base: key };
 }
 __name(base, "base");
-function withOffsets(shards, { start, end }) {
-  let offset = start;
+function withOffsets(shards, { from, until }) {
+  let offset = from;
   const result = shards.map((listed, index) => {
     if (listed.bytes === 0) throw new InvalidManifest(`shards[${index}] is empty`);
     const shard2 = { ...listed, offset };
     offset += listed.bytes;
     return shard2;
   });
-  if (offset !== end) throw new InvalidManifest("the shards do not end where the file ends");
+  if (offset !== until) throw new InvalidManifest("the shards do not end where the file ends");
   return result;
 }
 __name(withOffsets, "withOffsets");
@@ -342,8 +342,8 @@ async function readManifest(size, bounds, read) {
   const head = decodeHead(await read(Math.min(headBytes, size)), size);
   if (typeof head === "string") return head;
   if (head.manifestBytes > bounds.bytes) return "the manifest is damaged or too large";
-  const stretch = { start: headBytes + head.manifestBytes, end: size };
-  return decodeManifest(await read(head.manifestBytes), { bounds, stretch });
+  const range = { from: headBytes + head.manifestBytes, until: size };
+  return decodeManifest(await read(head.manifestBytes), { bounds, range });
 }
 __name(readManifest, "readManifest");
 

@@ -250,7 +250,7 @@ var storedPieceBytes = 2 ** 18;
 async function readShard(stored, shard, modules, open) {
   const reader = new ShardReader(modules, open);
   try {
-    const pieces = stored.kind === "file" ? stretch(stored.fd, shard) : readChannel(stored.slice);
+    const pieces = stored.kind === "file" ? readPieces(stored.fd, shard) : readChannel(stored.slice);
     await decompressFrame(pieces, (piece) => reader.push(piece));
     reader.end();
     return { kind: "read" };
@@ -264,7 +264,7 @@ async function readShard(stored, shard, modules, open) {
   }
 }
 __name(readShard, "readShard");
-function* stretch(fd, { offset, bytes }) {
+function* readPieces(fd, { offset, bytes }) {
   const memory = Buffer.allocUnsafeSlow(Math.min(storedPieceBytes, bytes));
   const end = offset + bytes;
   for (let at = offset; at < end; ) {
@@ -274,7 +274,7 @@ function* stretch(fd, { offset, bytes }) {
     yield memory.subarray(0, read);
   }
 }
-__name(stretch, "stretch");
+__name(readPieces, "readPieces");
 function readPiece(fd, memory, position) {
   try {
     return readSync(fd, memory, 0, memory.length, position);

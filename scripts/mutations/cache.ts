@@ -88,8 +88,8 @@ export const cache: ChecksByFile = {
   'src/cache/lay-out.ts': [
     [
       'go.sum of the checkout decides',
-      'checksums: place.checksums',
-      'checksums: { ...place.checksums, zip: (module) => pack.manifest.modules.find(({ path }) => path === module.path)?.h1 }',
+      'checksums: context.checksums',
+      'checksums: { ...context.checksums, zip: (module) => pack.manifest.modules.find(({ path }) => path === module.path)?.h1 }',
       restore,
     ],
     ['no tree is laid out where others may work', 'layOutTrees: !occupied', 'layOutTrees: true', restore],
@@ -106,7 +106,7 @@ export const cache: ChecksByFile = {
     ['an entry has a name that we give', 'entry === undefined)', 'entry === null)', restore],
   ],
   'src/cache/save.ts': [
-    ['packing that is in vain is ended', "if (found.kind !== 'free') inVain.abort();", '', save],
+    ['packing that is superseded is ended', "if (found.kind !== 'free') superseded.abort();", '', save],
     [
       'what another job has stored is not stored again',
       'newest.number > need.supersedes && ',

@@ -55,7 +55,7 @@ export const readingPacks: ChecksByFile = {
     ['uncovered names modules', ' || checkModule(module) !== undefined', '', hostile],
     ['a base is a key', '!/^[A-Za-z0-9._-]{1,512}$/.test(key)', 'key === null', hostile],
     ['a shard is not empty', 'listed.bytes === 0', 'listed.bytes < 0', hostile],
-    ['the shards end where the file ends', 'offset !== end', 'offset < 0', hostile],
+    ['the shards end where the file ends', 'offset !== until', 'offset < 0', hostile],
     ['a module is in a shard that is there', ' || module.shard >= shards.length', '', hostile],
     ['modules are in the order of their shards', 'module.shard < current || ', '', bounds],
     ['sizes add up', 'wrong >= 0', 'wrong > shards.length', hostile],

@@ -8,8 +8,8 @@ import { type Unpacked, unpackModules } from '../pack/unpack.ts';
 import type { Guard } from '../ports/guard.ts';
 import type { Runner } from '../ports/runner.ts';
 
-/** LayOutPlace is where packs are laid out, and what does the work. */
-export interface LayOutPlace {
+/** LayOutContext is where packs are laid out, and what does the work. */
+export interface LayOutContext {
   readonly gomodcache: string;
   readonly checksums: Checksums;
   readonly layout: Layout;
@@ -37,30 +37,33 @@ export type LaidOut = Pick<Unpacked, 'restored' | 'rejected' | 'interrupted'> & 
 };
 
 /** layOut places the modules of a pack that go.sum vouches for and that neither the disk nor another part has. */
-export async function layOut(place: LayOutPlace, { pack, occupied, done }: LayOutRequest): Promise<LaidOut> {
+export async function layOut(
+  context: LayOutContext,
+  { pack, occupied, done }: LayOutRequest,
+): Promise<LaidOut> {
   const brought = new Set(done.map(moduleKey));
   const modules = pack.manifest.modules.filter((module) => !brought.has(moduleKey(module)));
-  const onDisk = occupied ? await presentModules(place, modules) : [];
+  const onDisk = occupied ? await presentModules(context, modules) : [];
   const settled = new Set([...brought, ...onDisk.map(moduleKey)]);
   const { restored, rejected, interrupted } = await unpackModules({
     pack,
-    gomodcache: place.gomodcache,
-    checksums: place.checksums,
+    gomodcache: context.gomodcache,
+    checksums: context.checksums,
     wanted: (module) => !settled.has(moduleKey(module)),
-    layout: place.layout,
+    layout: context.layout,
     // Only a module cache that nothing uses yet: a foreign go command may be extracting the same module.
     layOutTrees: !occupied,
-    writableDirs: place.writableDirs,
-    pool: place.pool,
-    signal: place.signal,
-    ...(place.guard && { guard: place.guard }),
-    onProgress: (count) => place.runner.progress(`restoring: ${count} of ${modules.length} modules`),
+    writableDirs: context.writableDirs,
+    pool: context.pool,
+    signal: context.signal,
+    ...(context.guard && { guard: context.guard }),
+    onProgress: (count) => context.runner.progress(`restoring: ${count} of ${modules.length} modules`),
   });
   return { onDisk, restored, rejected, interrupted };
 }
 
 async function presentModules(
-  { gomodcache, checksums, layout }: LayOutPlace,
+  { gomodcache, checksums, layout }: LayOutContext,
   modules: readonly ModuleVersion[],
 ): Promise<ModuleVersion[]> {
   const covered = modules.filter((module) => checksums.zip(module) !== undefined);

@@ -9,11 +9,11 @@ import type { CacheBackend, CacheFetch, FoundEntry } from '../ports/cache-backen
 import type { Runner } from '../ports/runner.ts';
 import { BasePrefetch } from './base-prefetch.ts';
 import { type CacheEntry, parseEntry } from './entry.ts';
-import { type LaidOut, type LayOutPlace, layOut } from './lay-out.ts';
+import { type LaidOut, type LayOutContext, layOut } from './lay-out.ts';
 import type { Delivered, Part, Restored } from './restored.ts';
 
 /** RestoreRequest says what is restored, and where to. */
-export interface RestoreRequest extends Omit<LayOutPlace, 'pool' | 'runner'> {
+export interface RestoreRequest extends Omit<LayOutContext, 'pool' | 'runner'> {
   readonly backend: CacheBackend;
   readonly cacheKey: CacheKey;
 }

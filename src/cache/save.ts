@@ -25,7 +25,7 @@ export type Saved =
   | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** SaveRequest is what saving goes by. */
+/** SaveRequest says what is saved, and where. */
 export interface SaveRequest {
   readonly backend: CacheBackend;
   readonly key: string;
@@ -57,17 +57,21 @@ export async function save(request: SaveRequest, runner: Runner): Promise<Saved>
   if (need.kind === 'not-needed') return need;
   const gap = await packLacking(request, need, runner);
   if (gap !== undefined) return gap;
-  const inVain = new AbortController();
-  const [place, entry] = await Promise.all([
-    lookAgain(request, need).then((found) => {
-      if (found.kind !== 'free') inVain.abort();
+  const superseded = new AbortController();
+  const [free, entry] = await Promise.all([
+    findNumber(request, need).then((found) => {
+      if (found.kind !== 'free') superseded.abort();
       return found;
     }),
-    packEntry({ ...request, signal: AbortSignal.any([request.signal, inVain.signal]) }, need.base, runner),
+    packEntry(
+      { ...request, signal: AbortSignal.any([request.signal, superseded.signal]) },
+      need.base,
+      runner,
+    ),
   ]);
-  if (place.kind !== 'free') return place;
+  if (free.kind !== 'free') return free;
   if (entry.kind === 'failed') return entry;
-  return store(request, entry.packed, { number: place.number, base: entry.base }, runner);
+  return store(request, entry.packed, { number: free.number, base: entry.base }, runner);
 }
 
 type Need =
@@ -142,12 +146,15 @@ async function packLacking(
   return { kind: 'not-needed', reason };
 }
 
-/** Place is the number that an entry can have, or how saving ends without one. */
-type Place =
+/** EntryNumber is the number that an entry can have, or how saving ends without one. */
+type EntryNumber =
   | { readonly kind: 'free'; readonly number: number }
   | Extract<Saved, { kind: 'not-needed' | 'failed' }>;
 
-async function lookAgain(request: SaveRequest, need: Extract<Need, { kind: 'needed' }>): Promise<Place> {
+async function findNumber(
+  request: SaveRequest,
+  need: Extract<Need, { kind: 'needed' }>,
+): Promise<EntryNumber> {
   const newest = await newestNumber(request);
   if (newest.kind === 'unavailable') return { kind: 'failed', reason: newest.reason };
   if (newest.number > need.supersedes && !request.rebuild) return storedMeanwhile;

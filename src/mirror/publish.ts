@@ -52,7 +52,7 @@ export async function publish(
   }
 }
 
-/** What Windows and some network shares say while somebody has the old file open. */
+/** What Windows and some network shares say while the old file is open. */
 const held: ReadonlySet<string> = new Set(['EACCES', 'EBUSY', 'EPERM']);
 const retryMs = 2000;
 

@@ -9,8 +9,8 @@ import { publish } from './publish.ts';
  * updateVersionList makes the `list` of an `@v` folder name every version there that can be downloaded whole, also those
  * that other jobs put there. `draft` is a name to write it under first. Throws errno errors.
  *
- * Nothing is locked, and yet no version is lost: whoever writes looks again afterwards, so that the last one to write
- * has seen all files that were there by then, and whoever adds a file later writes later.
+ * Nothing is locked, and yet no version is lost: each job that writes looks once more afterwards, so that the last one to write
+ * has seen all files that were there by then, and a job that adds a file later writes later.
  */
 export async function updateVersionList(versions: string, draft: string, clock: Clock): Promise<void> {
   const list = path.join(versions, 'list');

@@ -5,7 +5,7 @@ import { type ByteRange, UnreadableModule } from './module-files.ts';
 import { memory } from './zip-memory.ts';
 import { openZip } from './zip-reader.ts';
 
-/** ZipAnswer is what a module zip hashes to, or why it is none; `wrong` is where it is not what it should be, if that is known. */
+/** ZipAnswer is what a module zip hashes to, or why it cannot be read; `wrong` is where it differs, if that is known. */
 export type ZipAnswer = (
   | { readonly kind: 'hashed'; readonly h1: string }
   | { readonly kind: 'damaged'; readonly reason: string }

@@ -117,13 +117,13 @@ function agrees(found: string | undefined, wanted: string | undefined): ModuleSt
   return wanted === undefined || found === wanted ? 'present' : 'differs';
 }
 
-/** What a crash left in a .ziphash the go command replaces, hashing the zip anew (modfetch, isValidSum). */
+/** What a crash left in a .ziphash the go command replaces, by hashing the zip (modfetch, isValidSum). */
 function validZiphash(content: Buffer | undefined): string | undefined {
   const text = content?.toString('latin1').trim();
   return text !== undefined && isHash1(text) ? text : undefined;
 }
 
-/** Undefined for a broken .info: the go command asks for it again. */
+/** Undefined for a broken .info: the go command fetches it once more. */
 function versionOf(info: Buffer): string | undefined {
   try {
     const parsed: unknown = JSON.parse(info.toString());

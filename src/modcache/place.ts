@@ -48,7 +48,7 @@ function placeTree(tree: string, target: ModcachePaths, folderMode: number | und
   if (existsSync(target.lock) || existsSync(target.partial)) return false;
   mkdirSync(parentOf(target.tree), { recursive: true });
   if (!moveIfAbsent(tree, target.tree, 'folder')) return false;
-  // To move a folder, the system wants write permission on it.
+  // To move a folder, the system requires write permission on it.
   if (folderMode !== undefined) chmodSync(target.tree, folderMode);
   return true;
 }

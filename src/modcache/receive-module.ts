@@ -8,7 +8,7 @@ import { ModuleNames } from './module-names.ts';
 /** FileSink is a place that the files of a module are written to, one after the other. Methods throw errno errors. */
 export interface FileSink {
   file(name: string, size: number): void;
-  /** A stretch of the current file; `whole` when it is all of it, `last` when no more follows. */
+  /** A part of the current file; `whole` when it is all of it, `last` when no more follows. */
   content(bytes: Buffer, whole: boolean, last: boolean): void;
   /** Ends writing, whether everything was received or not. */
   close(): void;

@@ -10,7 +10,7 @@ const staleMs = 24 * 60 * 60 * 1000;
 
 const runName = /^run-[0-9a-f]{16}$/;
 
-/** workFolder is where temporary names live: in the module cache, so that a rename ends there, and known to nobody else. */
+/** workFolder is where temporary names live: in the module cache, so that a rename ends there, and not used by anything else. */
 export function workFolder(gomodcache: string): string {
   return path.join(gomodcache, 'cache', 'go-mod-download');
 }

@@ -2,7 +2,7 @@ import { threadsAtOnce, WorkerThread } from '../worker-thread.ts';
 import type { ZipAnswer } from './hash-zip.ts';
 import type { ZipReceipt, ZipTarget } from './receive-zip.ts';
 
-/** HashJob is what a worker thread is told of a zip: where it lies, and where it belongs if it is to be placed. */
+/** HashJob is what a worker thread is told of a zip: where it is, and where to place it, if it is to be placed. */
 export interface HashJob {
   readonly file: string;
   readonly target?: ZipTarget;

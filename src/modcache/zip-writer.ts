@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import type { FileSink } from './receive-module.ts';
 
 /*
- * Writes a module zip whose files are stored, not deflated: its h1 is the same, for that is formed from the
+ * Writes a module zip whose files are stored, not deflated: its h1 is the same, because that is computed from the
  * contents, and to deflate a gigabyte again would cost more than anything else in a restore. What is left is the cost
  * of the kernel taking the bytes in, so small files are gathered and written a megabyte at a time.
  */

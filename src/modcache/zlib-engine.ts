@@ -24,7 +24,7 @@ interface Handle {
  * each other, while a worker has nothing else to do. npm's reader of tarballs (minizlib) drives zlib so too. As this
  * is undocumented, a Node without it gets the documented way, which reads and writes the same bytes.
  *
- * An engine does one thing after the other in the same memory: a window for each would be zeroed by the kernel anew.
+ * An engine does one thing after the other in the same memory: the kernel would zero a new window for each.
  */
 export class ZlibEngine {
   readonly #stream: Transform;
@@ -45,7 +45,7 @@ export class ZlibEngine {
   }
 
   /**
-   * The engine behind `stream`, which is to be used for nothing else then; undefined where there is none to be had. What
+   * The engine behind `stream`, which must not be used for anything else then; undefined where it cannot be reached. What
    * `run` gives comes in pieces of at most `outputBytes`.
    */
   static behind(stream: Transform, outputBytes = 0): ZlibEngine | undefined {

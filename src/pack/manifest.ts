@@ -2,7 +2,7 @@ import type { ModuleVersion } from '../go/module.ts';
 
 /** PackedModule is a module whose files lie in a shard. */
 export interface PackedModule extends ModuleVersion {
-  /** Of the module's files, as the writer computed it. A reader goes by its own go.sum. */
+  /** Of the module's files, as the writer computed it. A reader uses its own go.sum. */
   readonly h1: string;
   /** When the version was made, RFC 3339; absent when the disk had no .info. */
   readonly time?: string;
@@ -31,7 +31,7 @@ export interface ListedShard {
   readonly contentBytes: number;
 }
 
-/** Shard is a stretch of the file that one worker reads or writes by itself. */
+/** Shard is a part of the file that one worker reads or writes by itself. */
 export interface Shard extends ListedShard {
   /** From the start of the file. */
   readonly offset: number;

@@ -109,7 +109,7 @@ async function openPlainFile(file: string): Promise<FileHandle | string> {
   }
 }
 
-/** Returns the manifest of a pack of `size` bytes, or why it is none. `read` gives the next bytes, fewer only at the end. */
+/** Returns the manifest of a pack of `size` bytes, or why the pack is rejected. `read` gives the next bytes, fewer only at the end. */
 async function readManifest(
   size: number,
   bounds: ManifestBounds,
@@ -118,6 +118,6 @@ async function readManifest(
   const head = decodeHead(await read(Math.min(headBytes, size)), size);
   if (typeof head === 'string') return head;
   if (head.manifestBytes > bounds.bytes) return 'the manifest is damaged or too large';
-  const stretch = { start: headBytes + head.manifestBytes, end: size };
-  return decodeManifest(await read(head.manifestBytes), { bounds, stretch });
+  const range = { from: headBytes + head.manifestBytes, until: size };
+  return decodeManifest(await read(head.manifestBytes), { bounds, range });
 }

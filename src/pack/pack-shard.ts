@@ -28,8 +28,8 @@ export type ShardPacked =
   | { readonly kind: 'disk'; readonly reason: string };
 
 /**
- * packShard writes a shard, and again when a module proves not to be what its h1 says: with that module read from its
- * zip alone, and without it where that does not help. A tree that somebody has changed costs time, not the module.
+ * packShard writes a shard, and repeats that when a module is not what its h1 says: with that module read from its
+ * zip alone, and without it where that does not help. A tree that was changed costs time, not the module.
  */
 export async function packShard({ gomodcache, modules, file }: PackShard): Promise<ShardPacked> {
   const refused: { index: number; reason: string }[] = [];

@@ -3,7 +3,7 @@ import { errnoOf } from '../errors.ts';
 import { isHash1 } from '../go/dirhash.ts';
 import { checkModule, type ModuleVersion, moduleKey, parseModuleKey } from '../go/module.ts';
 import { isRfc3339 } from '../go/rfc3339.ts';
-import { moduleLimits } from '../modcache/module-files.ts';
+import { type ByteRange, moduleLimits } from '../modcache/module-files.ts';
 import { limits } from './format.ts';
 import type { ListedShard, Manifest, PackedGoMod, PackedModule, Shard } from './manifest.ts';
 import { countElements, type ManifestBounds } from './manifest-bounds.ts';
@@ -15,7 +15,7 @@ class InvalidManifest extends Error {}
 export interface ManifestContext {
   readonly bounds: ManifestBounds;
   /** The part of the file that the shards have to fill. */
-  readonly stretch: Stretch;
+  readonly range: ByteRange;
 }
 
 /**
@@ -30,7 +30,7 @@ export function decodeManifest(stored: Buffer, context: ManifestContext): Manife
   if (elements > bounds.elements) {
     return `the manifest is too large: it has ${elements} elements, more than ${bounds.elements}`;
   }
-  return parseManifest(json.toString(), context.stretch);
+  return parseManifest(json.toString(), context.range);
 }
 
 function decompress(stored: Buffer, maxOutputLength: number): Buffer | undefined {
@@ -43,10 +43,10 @@ function decompress(stored: Buffer, maxOutputLength: number): Buffer | undefined
   }
 }
 
-/** Checks every field: types, names, duplicates, and that the shards fill `stretch` without a gap. */
-function parseManifest(json: string, stretch: Stretch): Manifest | string {
+/** Checks every field: types, names, duplicates, and that the shards fill `range` without a gap. */
+function parseManifest(json: string, range: ByteRange): Manifest | string {
   try {
-    return manifest(JSON.parse(json), stretch);
+    return manifest(JSON.parse(json), range);
   } catch (error) {
     if (error instanceof InvalidManifest) return `invalid manifest: ${error.message}`;
     // JSON.parse is the only other thing that throws here.
@@ -54,18 +54,12 @@ function parseManifest(json: string, stretch: Stretch): Manifest | string {
   }
 }
 
-/** Stretch is a part of a file: where it begins and ends, in bytes. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
-
-function manifest(value: unknown, stretch: Stretch): Manifest {
+function manifest(value: unknown, range: ByteRange): Manifest {
   const fields = record(value, 'the manifest');
   const modules = list(fields, 'modules').map(packedModule);
   const listed = list(fields, 'shards');
   if (listed.length > modules.length) throw new InvalidManifest('it lists more shards than modules');
-  const shards = withOffsets(listed.map(shard), stretch);
+  const shards = withOffsets(listed.map(shard), range);
   const mods = list(fields, 'mods').map(packedGoMod);
   checkContents(shards, modules);
   checkUnique(modules, 'modules');
@@ -158,15 +152,15 @@ function base(fields: Fields): { base?: string } {
   return { base: key };
 }
 
-function withOffsets(shards: readonly ListedShard[], { start, end }: Stretch): Shard[] {
-  let offset = start;
+function withOffsets(shards: readonly ListedShard[], { from, until }: ByteRange): Shard[] {
+  let offset = from;
   const result = shards.map((listed, index): Shard => {
     if (listed.bytes === 0) throw new InvalidManifest(`shards[${index}] is empty`);
     const shard = { ...listed, offset };
     offset += listed.bytes;
     return shard;
   });
-  if (offset !== end) throw new InvalidManifest('the shards do not end where the file ends');
+  if (offset !== until) throw new InvalidManifest('the shards do not end where the file ends');
   return result;
 }
 
@@ -192,7 +186,7 @@ function checkUnique(modules: readonly ModuleVersion[], name: string): void {
   }
 }
 
-/** Fields is a JSON object with the place it stands at, for messages. */
+/** Fields is a JSON object with its path in the manifest, for messages. */
 interface Fields {
   readonly where: string;
   readonly values: Readonly<Record<string, unknown>>;

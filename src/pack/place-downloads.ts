@@ -26,9 +26,9 @@ export interface DownloadsPlaced {
 }
 
 /**
- * placeDownloads places the go.mod files of a pack that the checksums vouch for, then .info files made anew from
+ * placeDownloads places the go.mod files of a pack that the checksums vouch for, then .info files rebuilt from
  * version and time: what else an .info says (the repository it came from) no checksum covers. These are some thousand small
- * files, and meanwhile workers want their jobs: it takes turns with them. Rejects with errno errors, and the signal's reason.
+ * files, so that it takes turns with handing out jobs to the workers. Rejects with errno errors, and the signal's reason.
  */
 export async function placeDownloads(request: DownloadsRequest): Promise<DownloadsPlaced> {
   const { manifest, gomodcache, checksums, scratch, signal } = request;

@@ -39,7 +39,7 @@ export async function readShard(
 ): Promise<ShardRead> {
   const reader = new ShardReader(modules, open);
   try {
-    const pieces = stored.kind === 'file' ? stretch(stored.fd, shard) : readChannel(stored.slice);
+    const pieces = stored.kind === 'file' ? readPieces(stored.fd, shard) : readChannel(stored.slice);
     await decompressFrame(pieces, (piece) => reader.push(piece));
     reader.end();
     return { kind: 'read' };
@@ -54,7 +54,7 @@ export async function readShard(
 }
 
 /** The same memory for all pieces: each is used up before the next is read. */
-function* stretch(fd: number, { offset, bytes }: Shard): Generator<Buffer> {
+function* readPieces(fd: number, { offset, bytes }: Shard): Generator<Buffer> {
   const memory = Buffer.allocUnsafeSlow(Math.min(storedPieceBytes, bytes));
   const end = offset + bytes;
   for (let at = offset; at < end; ) {

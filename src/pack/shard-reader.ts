@@ -8,7 +8,7 @@ export interface ListedModule extends ModuleVersion, ListingLimits {}
 /** Receiver takes in the files of one module of a shard. */
 export interface Receiver {
   file(name: string, size: number): void;
-  /** A stretch of the current file's content, valid only during the call; `last` comes once for each file. */
+  /** A part of the current file's content, valid only during the call; `last` comes once for each file. */
   content(bytes: Buffer, last: boolean): void;
   /** All has come that the shard lists. `complete`: it is as much as the manifest says. */
   finish(complete: boolean): void;
@@ -19,7 +19,7 @@ export class BrokenShard extends Error {}
 
 /**
  * ShardReader takes the plain bytes of a shard in chunks that end anywhere, and hands each module, in the order of
- * `modules`, to the receiver that `open` gives for it (none: its files pass by unread). What lies within one chunk is
+ * `modules`, to the receiver that `open` gives for it (undefined: its files are skipped). What lies within one chunk is
  * handed over without a copy. A module may hold less than the manifest says, and never more. `push` and `end` throw
  * BrokenShard; what a receiver throws passes through.
  */

@@ -17,7 +17,7 @@ export class ShardWriter {
   }
 
   /**
-   * The room for the content of a file that fits into a batch, for the caller to fill before anything else is
+   * The memory for the content of a file that fits into a batch; the caller fills it before anything else is
    * written. Undefined for a larger one, which has to be written piece by piece.
    */
   async room(size: number): Promise<Buffer | undefined> {

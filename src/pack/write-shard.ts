@@ -36,7 +36,7 @@ export type ShardWritten =
   | { readonly kind: 'refused'; readonly index: number; readonly reason: string };
 
 /**
- * writeShard writes modules of a module cache as one zstd frame to `file`. The h1 of each is formed while its
+ * writeShard writes modules of a module cache as one zstd frame to `file`. The h1 of each is computed while its
  * files pass by, so it is known only when they are compressed already: a mismatch, which is rare, spoils the shard,
  * and nothing is read twice otherwise. Throws what the file system says of `file`.
  */

@@ -5,7 +5,7 @@ import { ZlibEngine } from '../modcache/zlib-engine.ts';
 import { limits } from './format.ts';
 
 /**
- * compression is how shards and manifests are compressed. What helps most is to find again what was seen megabytes
+ * compression is how shards and manifests are compressed. What helps most is to find what was seen megabytes
  * ago: more candidates for each hash (searchLog) do that at less cost than a larger table, which falls out of the
  * processor's cache, or than long-distance matching. 2^4 of them are enough because files that are like each other
  * lie near each other (file-order.ts). Measured: bench/README.md. A shard needs no checksum of zstd: every file in it
@@ -24,7 +24,7 @@ const pieceBytes = 2 ** 18;
 
 /** FrameWriter compresses what it is given into one frame. After an error, as before `end`, it is to be abandoned. */
 export interface FrameWriter {
-  /** The bytes are the caller's again when this has resolved. */
+  /** The caller may reuse the bytes when this has resolved. */
   write(bytes: Buffer): Promise<void>;
   end(): Promise<void>;
   /** Ends it wherever it is. Does not reject. */
@@ -34,7 +34,7 @@ export interface FrameWriter {
 /** Compression begins a frame. `take` may keep a piece only during the call; what it throws, the next call rejects with. */
 export type Compression = (take: (piece: Buffer) => void) => FrameWriter;
 
-/** What has written the last frame of this thread, for the next one. */
+/** The engine of the last frame of this thread, kept to be used once more. */
 let idle: ZlibEngine | undefined;
 
 /** compressFrame compresses in this thread. The same bytes give the same frame, whatever was compressed before. */
@@ -46,8 +46,8 @@ export const compressFrame: Compression = (take) => {
     write: async (bytes) => engine.run(zlib.ZSTD_e_continue, bytes, take),
     end: async () => {
       engine.run(zlib.ZSTD_e_flush, nothing, take);
-      // With everything flushed, this surely leaves room in the output: an output that is full would make it run again,
-      // and begin a frame of nothing.
+      // With everything flushed, this leaves room in the output: a full output would make it run once more,
+      // and begin an empty frame.
       engine.run(zlib.ZSTD_e_end, nothing, take);
       idle = engine;
     },

@@ -10,7 +10,7 @@ const pieceBytes = 2 ** 19;
 /** Decompression is a way to read a frame. `take` may keep a piece only during the call. */
 export type Decompression = (stored: Iterable<Buffer>, take: (piece: Buffer) => void) => Promise<void>;
 
-/** What has read the last frame of this thread, for the next one. */
+/** The engine of the last frame of this thread, kept to be used once more. */
 let idle: ZlibEngine | undefined;
 
 /**

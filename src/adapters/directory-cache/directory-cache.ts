@@ -95,7 +95,7 @@ async function store(
 }
 
 /**
- * An entry is newer than all others when it is stored, also where a clock was wrong or somebody dated a file into the
+ * An entry is newer than all others when it is stored, also where a clock was wrong or a file was dated into the
  * future: what supersedes an entry has to be found before it. File systems know times to two seconds (FAT).
  */
 const timeStep = 2000;
