@@ -5932,6 +5932,9 @@ var require_commonjs2 = __commonJS({
   }
 });
 
+// src/cache-child.ts
+import { setDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
+
 // node_modules/@actions/cache/lib/cache.js
 import * as path8 from "path";
 
@@ -46125,6 +46128,7 @@ async function runCacheRequest({ key }) {
 __name(runCacheRequest, "runCacheRequest");
 
 // src/cache-child.ts
+setDefaultAutoSelectFamilyAttemptTimeout(3e3);
 process.once("disconnect", endOwnTree);
 process.once("message", (message) => {
   void serve(message);

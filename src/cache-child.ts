@@ -1,6 +1,11 @@
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { runCacheRequest } from './adapters/github-cache/operation.ts';
 import { parseCacheRequest } from './adapters/github-cache/protocol.ts';
 import { endOwnTree } from './adapters/process-tree.ts';
+
+// GitHub's client connects as Node does, which gives an address up after 250 ms if the host has another one. A slow
+// route needs more, and a lost SYN is only repeated after a second.
+setDefaultAutoSelectFamilyAttemptTimeout(3000);
 
 process.once('disconnect', endOwnTree);
 process.once('message', (message) => {
