@@ -24,7 +24,7 @@ export function hash1(files: Iterable<HashedFile>): string {
   return `h1:${summary.digest('base64')}`;
 }
 
-/** isHash1 tells whether a text has the form of an `h1:` hash: a whole SHA-256 in base64. */
+/** isHash1 tells whether a text is an `h1:` hash: a complete SHA-256 in base64. */
 export function isHash1(text: string): boolean {
   return /^h1:[A-Za-z0-9+/]{43}=$/.test(text);
 }
@@ -35,7 +35,7 @@ export function goModHash(content: Uint8Array): string {
 }
 
 /**
- * Go compares names as UTF-8 bytes; JavaScript compares UTF-16, which differs only where surrogates occur.
+ * Go compares names as UTF-8 bytes, JavaScript as UTF-16; they differ only for surrogates.
  */
 function sortedByName(files: HashedFile[]): HashedFile[] {
   if (files.some(({ name }) => /[\ud800-\udfff]/.test(name))) {

@@ -1,6 +1,6 @@
 /**
- * matchesGlobs tells whether a module path falls under a list of patterns such as GOPRIVATE: one of them
- * matches the path or a leading part of it. Empty and malformed patterns match nothing. Source:
+ * matchesGlobs tells whether a module path matches a list of patterns such as GOPRIVATE: one of them matches
+ * the path or a leading part of it. Empty and malformed patterns match nothing. Source:
  * golang.org/x/mod/module, MatchPrefixPatterns; the patterns are those of Go's path.Match.
  */
 export function matchesGlobs(globs: string, path: string): boolean {
@@ -37,7 +37,7 @@ function sourceOf(part: Record<string, string | undefined>): string {
   return codePoint(part['escaped'] ?? part['literal'] ?? '');
 }
 
-/** A range that runs backwards holds nothing in Go, and is an error in JavaScript. */
+/** A reversed range matches nothing in Go, and is an error in JavaScript. */
 function rangesOf(ranges: string): string {
   return Array.from(ranges.matchAll(range), ({ groups = {} }) => {
     const low = groups['lowEscaped'] ?? groups['low'] ?? '';
@@ -47,7 +47,7 @@ function rangesOf(ranges: string): string {
   }).join('');
 }
 
-/** As an escape, so that no character has a meaning of its own in the pattern. */
+/** Escaped, so that no character has a special meaning in the pattern. */
 function codePoint(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }

@@ -1,5 +1,5 @@
 /**
- * hasGoauthCommand tells whether a GOAUTH value names a command of the user's. The go command itself knows
+ * hasGoauthCommand tells whether a GOAUTH value contains a command of the user. The go command itself handles
  * `off`, `netrc` and `git DIR` (cmd/go/internal/auth, runGoAuth).
  */
 export function hasGoauthCommand(goauth: string): boolean {

@@ -22,7 +22,7 @@ export interface Require {
   readonly version: string;
   /** 1-based. */
   readonly line: number;
-  /** Whether `// indirect` stands behind it. */
+  /** Whether it has the comment `// indirect`. */
   readonly indirect: boolean;
 }
 
@@ -34,31 +34,30 @@ export interface Exclude {
   readonly line: number;
 }
 
-/** GoMod is what a go.mod says. */
+/** GoMod is the contents of a go.mod. */
 export interface GoMod {
   /** As given to parseGoMod. */
   readonly file: string;
   readonly module: string;
   readonly go: string | undefined;
-  /** Where the `go` directive stands, 1-based. */
+  /** The line of the `go` directive, 1-based. */
   readonly goLine: number | undefined;
   readonly toolchain: string | undefined;
-  /** Where the `toolchain` directive stands, 1-based. */
+  /** The line of the `toolchain` directive, 1-based. */
   readonly toolchainLine: number | undefined;
   readonly requires: readonly Require[];
   readonly replaces: readonly Replace[];
   readonly excludes: readonly Exclude[];
   readonly tools: readonly string[];
   /**
-   * Every directive that has a say in which modules are needed (go, require, replace, exclude), in one form,
+   * Every directive that affects which modules are needed (go, require, replace, exclude), in one form,
    * sorted, each once: the part of a cache key that go.mod determines.
    */
   readonly directives: readonly string[];
 }
 
 /**
- * DependencyGoMod is what the go.mod of another module says; one that is replaced by a folder may have no
- * `module`.
+ * DependencyGoMod is the go.mod of a dependency; that of a replacement folder may have no `module`.
  */
 export type DependencyGoMod = Omit<GoMod, 'module'> & { readonly module: string | undefined };
 

@@ -4,7 +4,7 @@ import { shownUrls, splitList, withScheme } from './url-credentials.ts';
 
 export { matchesGlobs } from './glob.ts';
 
-/** GoproxyEntry is one place of a GOPROXY list. */
+/** GoproxyEntry is one entry of a GOPROXY list. */
 export type GoproxyEntry =
   | {
       readonly kind: 'url';
@@ -16,9 +16,9 @@ export type GoproxyEntry =
        */
       readonly separator: ',' | '|' | '';
     }
-  /** From the repositories themselves. */
+  /** From the repositories. */
   | { readonly kind: 'direct' }
-  /** From nowhere: what has not been found so far is an error. */
+  /** From nowhere: a module that was not found before is an error. */
   | { readonly kind: 'off' };
 
 /**
@@ -52,7 +52,7 @@ function parseProxyUrl(entry: string): string {
     throw invalid(`GOPROXY entry \`${shown}\` has the scheme ${scheme}`, valid);
   }
   const fault = scheme === 'file' ? fileUrlFault(url) : urlFault(url);
-  // A backslash is a character like any other for Go, and a slash for others.
+  // To Go, a backslash is an ordinary character; other parsers treat it as a slash.
   const normal = url
     .replace(/#.*/s, '')
     .replaceAll('\\', '%5C')

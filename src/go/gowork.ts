@@ -21,18 +21,18 @@ import { checkGodebug } from './modfile-unread.ts';
 
 /** Use is a `use` directive: the folder of a module of the workspace. */
 export interface Use {
-  /** As it stands in the file, relative to its folder or absolute. */
+  /** As written in the file, relative to its folder or absolute. */
   readonly path: string;
   /** 1-based. */
   readonly line: number;
 }
 
-/** GoWork is what a go.work says. */
+/** GoWork is the contents of a go.work. */
 export interface GoWork {
   /** As given to parseGoWork. */
   readonly file: string;
   readonly go: string | undefined;
-  /** Where the `go` directive stands, 1-based. */
+  /** The line of the `go` directive, 1-based. */
   readonly goLine: number | undefined;
   readonly toolchain: string | undefined;
   readonly uses: readonly Use[];

@@ -2,8 +2,7 @@ import { stat } from 'node:fs/promises';
 import { errnoOf } from '../errors.ts';
 
 /**
- * isFile tells whether there is a file that can be seen; a folder on the way that may not be entered holds
- * none.
+ * isFile tells whether a file exists; a file in a folder without search permission does not.
  */
 export async function isFile(file: string): Promise<boolean> {
   try {

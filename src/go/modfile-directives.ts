@@ -6,9 +6,9 @@ import { splitPathVersion } from './module-path.ts';
 
 /** Replace is a `replace` directive of a go.mod or go.work. */
 export interface Replace {
-  /** What is replaced; without version, every version of the path. */
+  /** What is replaced; without a version, every version of the path. */
   readonly old: { readonly path: string; readonly version?: string };
-  /** What takes its place; without version, a folder, relative to the file that says so. */
+  /** The replacement; without a version, a folder, relative to the file with the directive. */
   readonly new: { readonly path: string; readonly version?: string };
   /** 1-based. */
   readonly line: number;
@@ -20,12 +20,11 @@ export type Replacement =
   | { readonly kind: 'local'; readonly dir: string }
   | { readonly kind: 'module'; readonly module: ModuleVersion };
 
-/** What may stand behind `go` in a go.mod (modfile, GoVersionRE). */
+/** Valid versions of the `go` directive in a go.mod (modfile, GoVersionRE). */
 export const goVersionPattern = /^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?$/;
 
 /**
- * replacementFor finds what a module is replaced by: a `replace` that names its version goes before one that
- * does not.
+ * replacementFor finds the replacement of a module; a `replace` with its version takes precedence.
  */
 export function replacementFor(module: ModuleVersion, replaces: readonly Replace[]): Replacement {
   const found = findReplace(module, replaces);
@@ -35,8 +34,7 @@ export function replacementFor(module: ModuleVersion, replaces: readonly Replace
 }
 
 /**
- * findReplace finds the directive that applies to a module, or to all versions of one where `version` is
- * missing.
+ * findReplace finds the directive that applies to a module, or without `version`, to all its versions.
  */
 export function findReplace(module: Replace['old'], replaces: readonly Replace[]): Replace | undefined {
   const candidates = replaces.filter(({ old }) => old.path === module.path);
@@ -54,8 +52,7 @@ export function isDirectoryPath(text: string): boolean {
 }
 
 /**
- * wordsOf returns the arguments of a directive without their quotes; `usage` tells how many there must be and
- * why.
+ * wordsOf returns the arguments of a directive without quotes; `usage` is its form, for the error.
  */
 export function wordsOf(directive: Directive, file: string, usage: string, count?: number): string[] {
   const words = directive.args.map(({ raw }) => {
@@ -68,7 +65,7 @@ export function wordsOf(directive: Directive, file: string, usage: string, count
 }
 
 /**
- * onlyWord returns the argument of a directive that may occur once; undefined when the file does not have it.
+ * onlyWord returns the argument of a directive that may occur once; undefined if the file does not have it.
  */
 export function onlyWord(
   directives: readonly Directive[],
@@ -126,7 +123,7 @@ export function readReplaces(directives: readonly Directive[], file: string): Re
   return directives.filter(({ verb }) => verb === 'replace').map((directive) => readReplace(directive, file));
 }
 
-/** canonicalLines puts directives into one form whatever their order, grouping and quoting were. */
+/** canonicalLines returns directives in one form, independent of their order, grouping and quoting. */
 export function canonicalLines(directives: readonly (readonly (string | undefined)[])[]): string[] {
   const lines = directives.map((words) =>
     words
@@ -137,7 +134,7 @@ export function canonicalLines(directives: readonly (readonly (string | undefine
   return [...new Set(lines)].sort();
 }
 
-/** replaceWords is a `replace` directive as words. */
+/** replaceWords returns the words of a `replace` directive. */
 export function replaceWords({ old, new: target }: Replace): (string | undefined)[] {
   return ['replace', old.path, old.version, '=>', target.path, target.version];
 }
@@ -152,7 +149,7 @@ function readReplace(directive: Directive, file: string): Replace {
   if (directive.args[arrow]?.raw !== '=>' || path === undefined || target === undefined || rest.length > 0) {
     throw misused(directive, file, usage);
   }
-  // A folder has no version, and what has no version must be recognizable as a folder.
+  // A folder has no version, and anything without a version must be a folder.
   if (isDirectoryPath(target) === (version !== undefined)) throw misused(directive, file, usage);
   checkVersioned(directive, file, path, oldVersion);
   if (version !== undefined) checkVersioned(directive, file, target, version);

@@ -17,13 +17,13 @@ const escapes: Readonly<Record<string, string>> = {
 const escapeSequence =
   /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2})|([\s\S]))/g;
 
-/** autoQuote returns `text` as it has to stand in a go.mod or go.work to be read back as one string. */
+/** autoQuote quotes `text`, if necessary, so that a go.mod or go.work reads it as one string. */
 export function autoQuote(text: string): string {
   return mustQuote(text) ? quote(text) : text;
 }
 
 /**
- * unquote returns the string that a token stands for; undefined when its quoting is broken. Raw strings are
+ * unquote returns the string that a token represents; undefined if its quotes are invalid. Raw strings are
  * broken too: the reference of go.mod names them, but the go command refuses them in every directive.
  */
 export function unquote(token: string): string | undefined {

@@ -3,13 +3,13 @@ import { conflictHint, isConflictMarker } from './merge-conflict.ts';
 
 /** Token is a word, string or punctuation mark of a go.mod or go.work. */
 export interface Token {
-  /** As it stands in the file, with its quotes. */
+  /** As written in the file, with its quotes. */
   readonly raw: string;
-  /** Where it begins in the text of the file, in UTF-16 units. */
+  /** Its offset in the text of the file, in UTF-16 units. */
   readonly start: number;
 }
 
-/** Directive is one statement, be it on a line of its own or in a block. */
+/** Directive is one statement, on a line of its own or in a block. */
 export interface Directive {
   readonly verb: string;
   readonly args: readonly Token[];
@@ -90,7 +90,7 @@ function* linesOf(text: string, file: string): Generator<Line> {
   }
 }
 
-/** No token goes beyond its line, so lines are lexed one by one. */
+/** No token spans lines, so each line is lexed separately. */
 function lex(content: string, offset: number, file: string, number: number): Omit<Line, 'number'> {
   const tokens: Token[] = [];
   lexeme.lastIndex = 0;
@@ -107,7 +107,7 @@ function lex(content: string, offset: number, file: string, number: number): Omi
   return { tokens, comment: undefined };
 }
 
-/** What Go takes for white space; the `trim` of JavaScript takes a byte order mark for it as well. */
+/** White space in Go; JavaScript's `trim` also removes a byte order mark. */
 const outerSpace = /^\p{White_Space}+|(?<!\p{White_Space})\p{White_Space}+$/gu;
 
 function unreadable(rest: string): string {
@@ -147,7 +147,7 @@ function statementOf(line: Line): Directive {
   return problem === undefined ? statement : { ...statement, problem };
 }
 
-/** The go command knows blocks of one word only, and none of these two (modfile, parseToFile). */
+/** The go command only has blocks that begin with one word, and none of these two (modfile, parseToFile). */
 function problemOf({ verb, args }: Directive, opens: boolean): string | undefined {
   if (verb === ')') return 'unmatched `)`';
   if (opens && args.length > 1) return 'a block must begin with one word and `(`';

@@ -21,13 +21,13 @@ export function escapeVersion(version: string): string {
   return bang(version);
 }
 
-/** unescapePath gives back the module path, or undefined when `escaped` is not the escaped form of one. */
+/** unescapePath returns the module path; undefined if `escaped` is not the escaped form of one. */
 export function unescapePath(escaped: string): string | undefined {
   const path = unbang(escaped);
   return path === undefined || checkPath(path) !== undefined ? undefined : path;
 }
 
-/** unescapeVersion gives back the version, or undefined when `escaped` is not the escaped form of one. */
+/** unescapeVersion returns the version; undefined if `escaped` is not the escaped form of one. */
 export function unescapeVersion(escaped: string): string | undefined {
   const version = unbang(escaped);
   return version === undefined || checkEscapableVersion(version) !== undefined ? undefined : version;

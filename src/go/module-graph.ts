@@ -2,20 +2,20 @@ import type { Exclude, GoMod } from './gomod.ts';
 import { type Replace, replacementFor } from './modfile-directives.ts';
 import { type ModuleVersion, moduleKey } from './module.ts';
 
-/** Requirements is what a go.mod has to do with the graph. */
+/** Requirements is the part of a go.mod that the graph depends on. */
 export type Requirements = Pick<GoMod, 'go' | 'requires'>;
 
-/** GraphRoot is what the go command begins with when it loads the graph of a main module or a workspace. */
+/** GraphRoot is the start of the graph of a main module or a workspace. */
 export interface GraphRoot {
   readonly mains: readonly Requirements[];
-  /** The go.mod files of local folders that stand in for modules. */
+  /** The go.mod files of local folders that replace modules. */
   readonly folders: readonly Requirements[];
   /** Of all main modules and go.work. */
   readonly replaces: readonly Replace[];
   readonly excludes: readonly Pick<Exclude, 'path' | 'version'>[];
 }
 
-/** GoModOf gives the go.mod of a module version, or undefined where it cannot be had or read. */
+/** GoModOf returns the go.mod of a module version; undefined if it cannot be fetched or read. */
 export type GoModOf = (module: ModuleVersion) => Promise<Requirements | undefined>;
 
 /**
@@ -43,7 +43,7 @@ export async function walkModuleGraph(root: GraphRoot, goModOf: GoModOf): Promis
   ]);
 }
 
-/** Lets each module pass once, and once more when everything below it has come to count. */
+/** Accepts each module once, and once more if everything below it becomes relevant. */
 function firstVisits(excludes: GraphRoot['excludes']): (module: ModuleVersion, wholly: boolean) => boolean {
   const excluded = new Set(excludes.map(moduleKey));
   const seen = new Map<string, boolean>();
@@ -57,7 +57,7 @@ function firstVisits(excludes: GraphRoot['excludes']): (module: ModuleVersion, w
 }
 
 /**
- * Whether a go.mod lists everything that its packages need, so that nothing below what it requires is read.
+ * Whether a go.mod lists everything that its packages need, so that the graph is pruned there.
  */
 function prunes({ go }: Requirements): boolean {
   const [major = 1, minor = 16] = (go ?? '1.16').split('.').map((part) => Number.parseInt(part, 10));

@@ -2,7 +2,7 @@ import { foldCase } from './case-fold.ts';
 
 /*
  * The rules of golang.org/x/mod/module (CheckPath, CheckFilePath, SplitPathVersion), rule by rule and in its
- * order. They decide what may become a name on disk, so they are not to be relaxed.
+ * order. They decide about names on disk, so they must not be relaxed.
  */
 
 type PathKind = 'module' | 'file';
@@ -14,7 +14,7 @@ const forbiddenCharacter: Readonly<Record<PathKind, RegExp>> = {
 
 const windowsDevice = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])$/;
 
-/** checkPath says why `path` cannot be a module path, or undefined when it can. */
+/** checkPath returns why `path` is not a valid module path; undefined if it is valid. */
 export function checkPath(path: string): string | undefined {
   const reason = checkElements(path, 'module');
   if (reason !== undefined) return reason;
@@ -40,7 +40,7 @@ export function checkFileElement(element: string): string | undefined {
 }
 
 /**
- * splitPathVersion parts a module path into prefix and major version: `/v2`, `.v1` for gopkg.in, or empty.
+ * splitPathVersion splits a module path into prefix and major version: `/v2`, `.v1` for gopkg.in, or empty.
  * Undefined when the path ends in something that only looks like a major version, such as `/v1` or `/v2.0`.
  */
 export function splitPathVersion(path: string): { prefix: string; pathMajor: string } | undefined {

@@ -17,8 +17,7 @@ export function moduleKey(module: ModuleVersion): string {
 }
 
 /**
- * parseModuleKey undoes moduleKey; undefined when `key` is not of that form. The parts are not checked
- * further.
+ * parseModuleKey is the inverse of moduleKey; undefined for another form. It does not check the parts.
  */
 export function parseModuleKey(key: string): ModuleVersion | undefined {
   const [path, version, ...rest] = key.split('@');
@@ -26,8 +25,7 @@ export function parseModuleKey(key: string): ModuleVersion | undefined {
 }
 
 /**
- * checkVersion says why `version` is not one that the module cache holds (canonical), or undefined when it
- * is.
+ * checkVersion returns why `version` is not canonical, as in the module cache; undefined if it is.
  */
 export function checkVersion(version: string): string | undefined {
   const parsed = parseVersion(version);
@@ -65,7 +63,7 @@ export function checkPathMajor(path: string, version: string): string | undefine
   return fits ? undefined : `version should be ${wanted}, not ${major}`;
 }
 
-/** compareText orders by UTF-16 code units, which does not depend on where it runs. */
+/** compareText orders by UTF-16 code units, independent of the locale. */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

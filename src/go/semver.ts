@@ -9,7 +9,7 @@ const pattern = new RegExp(
 );
 
 /**
- * SemanticVersion is a version taken apart as golang.org/x/mod/semver does: with a `v`, minor and patch
+ * SemanticVersion has the parts of a version as in golang.org/x/mod/semver: with `v`; minor and patch are
  * optional.
  */
 export interface SemanticVersion {
@@ -23,7 +23,7 @@ export interface SemanticVersion {
   readonly canonical: string;
 }
 
-/** parseVersion takes a semantic version apart; undefined when it is none. */
+/** parseVersion parses a semantic version; undefined if it is invalid. */
 export function parseVersion(version: string): SemanticVersion | undefined {
   const groups = pattern.exec(version)?.groups;
   if (groups === undefined) return undefined;
@@ -38,8 +38,8 @@ export function parseVersion(version: string): SemanticVersion | undefined {
 }
 
 /**
- * compareVersions orders semantic versions by precedence (semver.org, 11), lowest first; what is none comes
- * before all that are. Build metadata has no say.
+ * compareVersions orders semantic versions by precedence (semver.org, 11), lowest first; invalid versions
+ * come before all others. Build metadata is ignored.
  */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [partsOf(a), partsOf(b)];

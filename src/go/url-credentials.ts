@@ -3,13 +3,13 @@
  * meant to hold a password. Where a text can be read in two ways, both readings count.
  */
 
-/** ListItem is one entry of a GOPROXY list, without spaces around it, and what stands behind it. */
+/** ListItem is one entry of a GOPROXY list, trimmed, with the separator after it. */
 export interface ListItem {
   readonly entry: string;
   readonly separator: ',' | '|' | '';
 }
 
-/** splitList takes a GOPROXY list apart. */
+/** splitList splits a GOPROXY list. */
 export function splitList(text: string): ListItem[] {
   const parts = text.split(/([,|])/);
   return parts.flatMap((entry, index): ListItem[] => {
@@ -65,7 +65,7 @@ export function credentialsOfUrl(text: string): string[] {
   return unique(credentialsIn(text.trim()));
 }
 
-/** A user name that stands alone is a token, but none is as short as this. */
+/** A user name without a password is a token, unless it is shorter than this. */
 const tokenMin = 4;
 
 /** Shorter values of a query are words such as `main`, unless their name says that they are secret. */

@@ -3,12 +3,12 @@ import type { GoMod, GoWork, Replace } from './gomod.ts';
 import { findReplace, isDirectoryPath } from './modfile-directives.ts';
 import { parseVersion } from './semver.ts';
 
-/** VendorCheck is whether a vendor folder is what go.mod asks for, or the first thing in which it is not. */
+/** VendorCheck tells whether a vendor directory is consistent with go.mod, or the first difference. */
 export type VendorCheck =
   | { readonly kind: 'consistent' }
   | { readonly kind: 'inconsistent'; readonly reason: string };
 
-/** Target is a module, or a folder, or (as what is replaced) all versions of a module. */
+/** Target is a module, a folder or, as the left side of a replacement, all versions of a module. */
 type Target = Replace['new'];
 
 interface VendoredModule {
@@ -94,7 +94,7 @@ function checkReplaced(
   return undefined;
 }
 
-/** A go.work goes before the go.mod files; folders are given as seen from where vendor/ lies. */
+/** A go.work takes precedence over go.mod files; folders are relative to that of vendor/. */
 function effectiveReplacement(
   old: Target,
   goMods: readonly GoMod[],

@@ -1,10 +1,10 @@
-/** Release takes back what a Guard was told. Calling it again does no harm. */
+/** Release revokes a duty of a Guard. Calling it again has no effect. */
 export type Release = () => void;
 
 /**
- * Guard ends this process when nothing else can: it works outside the event loop, so that neither a blocked
- * main thread nor a blocked read holds it up. Before the process ends, by the guard or by a signal, what it
- * was told of is gone.
+ * Guard ends this process if nothing else can. It works outside the event loop, so neither a blocked main
+ * thread nor a blocked read holds it up. Before the process ends, by the guard or by a signal, what it was
+ * told of is gone.
  */
 export interface Guard {
   /** Has a file or folder removed; a file only where it still holds `text`, if that is given. */

@@ -25,7 +25,10 @@ export interface HttpResponse {
   readonly status: number;
   /** The reason phrase, as the server sent it. */
   readonly statusText?: string;
-  /** Names in lower case; of a header that was sent several times, the values joined by `, `, of `location` the first. One character for each byte. */
+  /**
+   * Names in lower case; of a header that was sent several times, the values joined by `, `, of `location`
+   * the first. One character for each byte.
+   */
   readonly headers: Readonly<Record<string, string>>;
   /**
    * The bytes as they come; rejects as `send` does when the exchange breaks, or with the reason it was ended
