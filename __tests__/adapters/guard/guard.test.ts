@@ -11,7 +11,7 @@ import { type TempDir, tempDir } from '../../support/temp-dir.ts';
 const guardFile = path.resolve(import.meta.dirname, '../../../src/adapters/guard/guard.ts');
 
 /** Starts a process of this Node that is guarded, has a child, a folder and a lock file, and then runs `script`. */
-async function guarded(dir: TempDir, script: string) {
+async function guarded(dir: TempDir, script: string, { reads = true } = {}) {
   await mkdir(path.join(dir.path, 'scratch/credentials'), { recursive: true });
   await writeFile(path.join(dir.path, 'scratch/credentials/ssh-key'), 'key');
   await writeFile(path.join(dir.path, 'lock'), 'mine');
@@ -37,7 +37,7 @@ async function guarded(dir: TempDir, script: string) {
   const it = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const said = Promise.all([text(it.stdout), text(it.stderr)]);
+  const said = reads ? Promise.all([text(it.stdout), text(it.stderr)]) : Promise.resolve(['', ''] as const);
   const ended = once(it, 'exit');
   return {
     process: it,
@@ -84,6 +84,16 @@ describe('a process ends with all that it started, in one line', () => {
     expect(end.stderr.trim().split('\n')).toHaveLength(1);
     expect(left(dir)).toEqual([]);
   });
+});
+
+test('a process whose output is not read ends without its line', async () => {
+  await using dir = await tempDir();
+  const script = `for (;;) process.stderr.write('x'.repeat(100_000));`;
+  const { process: it, ready } = await guarded(dir, script, { reads: false });
+  await ready();
+  const [, signal] = await once(it, 'exit');
+  expect(signal).toBe('SIGKILL');
+  expect(left(dir)).toEqual([]);
 });
 
 test('what was released stays, and so does a lock that is no longer ours', async () => {
