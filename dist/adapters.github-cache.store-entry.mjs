@@ -1,17 +1,19 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  hasGithubCacheService,
   lookUpEntry,
-  noService,
   statusReason,
-  unavailable,
   withoutSecrets
 } from "./adapters.github-cache.look-up-entry.mjs";
 import "./http.retry-after.mjs";
+import {
+  hasGithubCacheService,
+  noService,
+  unavailable
+} from "./adapters.github-cache.endpoint.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
-import "./fetch.failure-reason.mjs";
 import "./resilience.deadline.mjs";
+import "./fetch.failure-reason.mjs";
 import {
   parseCacheAnswer
 } from "./adapters.github-cache.protocol.mjs";
@@ -240,7 +242,7 @@ var causes = [
   },
   {
     pattern: /Key Validation Error: (?:\S+ )?((?:cannot|Keys are) .*)/,
-    failure: /* @__PURE__ */ __name((rule) => unavailable2(`a key is none for the cache service: ${rule}`), "failure")
+    failure: /* @__PURE__ */ __name((rule) => unavailable2(`the cache service does not accept a key: ${rule}`), "failure")
   },
   {
     pattern: /Cache storage quota has been hit/,

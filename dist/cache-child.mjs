@@ -10,6 +10,9 @@ import {
   parseCacheRequest
 } from "./adapters.github-cache.protocol.mjs";
 import {
+  packName
+} from "./adapters.github-cache.entry-version.mjs";
+import {
   debug,
   error,
   exec,
@@ -21,9 +24,6 @@ import {
   warning,
   which
 } from "./npm.actions.core.lib.core.mjs";
-import {
-  packName
-} from "./adapters.github-cache.entry-version.mjs";
 import {
   endOwnTree
 } from "./adapters.process-tree.mjs";

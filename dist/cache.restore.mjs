@@ -1,40 +1,40 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  Pool
+} from "./pack.pool.mjs";
+import {
   goModContent,
   modulesByShard,
   openEntry
 } from "./pack.open.mjs";
 import {
-  Pool
-} from "./pack.pool.mjs";
-import {
   manifestBounds
 } from "./pack.manifest-bounds.mjs";
-import "./worker-thread.mjs";
 import {
   makeScratch,
   takeLock
 } from "./modcache.lock.mjs";
 import "./go.rfc3339.mjs";
-import {
-  formatBytes
-} from "./text.format.mjs";
-import {
-  parseEntry
-} from "./cache.entry.mjs";
+import "./worker-thread.mjs";
 import {
   EntryInterrupted
 } from "./ports.cache-backend.mjs";
+import {
+  parseEntry
+} from "./cache.entry.mjs";
 import "./make-folders.mjs";
+import {
+  formatBytes
+} from "./text.format.mjs";
 import {
   ChannelWriter,
   channelBytes
 } from "./pack.shard-channel.mjs";
 import "./pack.format.mjs";
-import "./modcache.module-files.mjs";
 import {
   placeFile
 } from "./modcache.place.mjs";
+import "./modcache.module-files.mjs";
 import {
   holdsModules,
   inspectModule,

@@ -5,10 +5,10 @@ import {
 import {
   manifestBounds
 } from "./pack.manifest-bounds.mjs";
-import "./worker-thread.mjs";
 import {
   isRfc3339
 } from "./go.rfc3339.mjs";
+import "./worker-thread.mjs";
 import {
   beyond
 } from "./cache.cacheable.mjs";

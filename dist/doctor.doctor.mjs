@@ -39,16 +39,6 @@ import {
   modulesOf
 } from "./plan.main-modules.mjs";
 import "./go.gosum.mjs";
-import "./toolchain.go-version.mjs";
-import {
-  formatBytes,
-  formatCount,
-  formatDuration
-} from "./text.format.mjs";
-import {
-  forwardProxyFor
-} from "./http.forward-proxy.mjs";
-import "./http.netrc.mjs";
 import {
   replacementFor
 } from "./go.gomod.mjs";
@@ -57,13 +47,23 @@ import {
   matchesGlobs,
   parseGoproxy
 } from "./go.goproxy.mjs";
+import "./toolchain.go-version.mjs";
 import {
   moduleFile
 } from "./fetch.requested-file.mjs";
+import {
+  formatBytes,
+  formatCount,
+  formatDuration
+} from "./text.format.mjs";
+import {
+  forwardProxyFor
+} from "./http.forward-proxy.mjs";
 import "./go.url.mjs";
 import {
   redactUrls
 } from "./go.url-credentials.mjs";
+import "./http.netrc.mjs";
 import {
   DeadlineExceeded,
   withDeadline

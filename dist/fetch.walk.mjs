@@ -7,6 +7,13 @@ import {
   isRfc3339
 } from "./go.rfc3339.mjs";
 import {
+  answerFailure,
+  lowSpeed
+} from "./fetch.answer-failure.mjs";
+import {
+  retry
+} from "./http.retry-after.mjs";
+import {
   parseGoproxy
 } from "./go.goproxy.mjs";
 import {
@@ -16,13 +23,6 @@ import {
   isLarge,
   laneOf
 } from "./fetch.requested-file.mjs";
-import {
-  answerFailure,
-  lowSpeed
-} from "./fetch.answer-failure.mjs";
-import {
-  retry
-} from "./http.retry-after.mjs";
 import {
   fullJitter
 } from "./resilience.backoff.mjs";

@@ -7,10 +7,10 @@ import {
   openZip,
   zipContentBytes
 } from "./modcache.zip-reader.mjs";
+import "./modcache.place.mjs";
 import {
   UnreadableModule
 } from "./modcache.module-files.mjs";
-import "./modcache.place.mjs";
 import "./byte-stream.mjs";
 import "./modcache.zlib-engine.mjs";
 import "./modcache.modcache.mjs";

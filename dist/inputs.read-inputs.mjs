@@ -32,9 +32,6 @@ import {
   mergeChecksums
 } from "./go.gosum.mjs";
 import {
-  parseNetrc
-} from "./http.netrc.mjs";
-import {
   findReplace,
   isDirectoryPath,
   replacementFor
@@ -42,6 +39,9 @@ import {
 import {
   urlFault
 } from "./go.url.mjs";
+import {
+  parseNetrc
+} from "./http.netrc.mjs";
 import {
   layouts
 } from "./layout.mjs";

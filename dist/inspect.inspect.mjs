@@ -6,6 +6,10 @@ import {
 } from "./pack.open.mjs";
 import "./pack.manifest-bounds.mjs";
 import "./go.rfc3339.mjs";
+import "./ports.cache-backend.mjs";
+import {
+  sum
+} from "./sum.mjs";
 import {
   plainText
 } from "./text.plain-text.mjs";
@@ -13,15 +17,11 @@ import {
   mergeChecksums,
   parseGoSum
 } from "./go.gosum.mjs";
+import "./go.merge-conflict.mjs";
 import {
   formatBytes,
   formatCount
 } from "./text.format.mjs";
-import {
-  sum
-} from "./sum.mjs";
-import "./ports.cache-backend.mjs";
-import "./go.merge-conflict.mjs";
 import {
   unpackShard
 } from "./pack.unpack-shard.mjs";
@@ -30,8 +30,8 @@ import {
   formatVersion
 } from "./pack.format.mjs";
 import "./modcache.module-stage.mjs";
-import "./modcache.module-files.mjs";
 import "./modcache.place.mjs";
+import "./modcache.module-files.mjs";
 import "./modcache.zlib-engine.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";

@@ -16,7 +16,9 @@ import {
 } from "./run.mjs";
 import "./steps.record.mjs";
 import "./report.error-record.mjs";
+import "./cache.cacheable.mjs";
 import "./inner-folders.mjs";
+import "./sum.mjs";
 import {
   inputDefinitions
 } from "./inputs.read-inputs.mjs";
@@ -24,6 +26,7 @@ import "./go.goenv.mjs";
 import {
   plainText
 } from "./text.plain-text.mjs";
+import "./adapters.s3.bucket.mjs";
 import "./steps.credentials.mjs";
 import "./download.classify.mjs";
 import "./text.nearest.mjs";
@@ -33,30 +36,24 @@ import "./plan.http-settings.mjs";
 import "./plan.go-settings.mjs";
 import "./plan.main-modules.mjs";
 import "./go.gosum.mjs";
-import "./toolchain.go-version.mjs";
-import "./text.format.mjs";
-import "./cache.cacheable.mjs";
-import "./sum.mjs";
-import "./cache.entry.mjs";
-import "./http.forward-proxy.mjs";
-import "./http.netrc.mjs";
-import "./adapters.github-cache.look-up-entry.mjs";
-import "./fetch.read-ranges.mjs";
-import "./ports.cache-backend.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
 import "./go.goproxy.mjs";
+import "./toolchain.go-version.mjs";
 import "./fetch.not-fetched.mjs";
 import "./fetch.requested-file.mjs";
+import "./cache.entry.mjs";
 import "./make-folders.mjs";
+import "./text.format.mjs";
+import "./http.forward-proxy.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
-import "./fetch.answer-failure.mjs";
-import "./http.retry-after.mjs";
+import "./http.netrc.mjs";
+import "./adapters.github-cache.endpoint.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
-import "./fetch.failure-reason.mjs";
 import "./resilience.deadline.mjs";
+import "./fetch.failure-reason.mjs";
 import {
   addPath,
   debug,
@@ -70,9 +67,6 @@ import {
   summary,
   warning
 } from "./npm.actions.core.lib.core.mjs";
-import "./adapters.github-cache.entry-version.mjs";
-import "./byte-stream.mjs";
-import "./modcache.zlib-engine.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import "./go.dirhash.mjs";

@@ -14,6 +14,8 @@ import {
   takeLock
 } from "./modcache.lock.mjs";
 import "./go.rfc3339.mjs";
+import "./fetch.answer-failure.mjs";
+import "./http.retry-after.mjs";
 import {
   parseDependencyGoMod,
   replacementFor
@@ -39,14 +41,12 @@ import "./go.url.mjs";
 import {
   redactUrls
 } from "./go.url-credentials.mjs";
-import "./fetch.answer-failure.mjs";
-import "./http.retry-after.mjs";
 import "./resilience.backoff.mjs";
 import {
   FetchFailure
 } from "./fetch.failure.mjs";
-import "./fetch.failure-reason.mjs";
 import "./resilience.deadline.mjs";
+import "./fetch.failure-reason.mjs";
 import {
   placeFile
 } from "./modcache.place.mjs";

@@ -38,6 +38,9 @@ import {
   plainText
 } from "./text.plain-text.mjs";
 import {
+  bucketOf
+} from "./adapters.s3.bucket.mjs";
+import {
   usesCredentials,
   withCredentials
 } from "./steps.credentials.mjs";
@@ -60,6 +63,10 @@ import {
   secretsOfInputs
 } from "./plan.go-settings.mjs";
 import {
+  parseGoMod,
+  parseGoWork
+} from "./go.gomod.mjs";
+import {
   compareGoVersions,
   goName,
   parseGoVersion,
@@ -67,51 +74,25 @@ import {
   semverOf
 } from "./toolchain.go-version.mjs";
 import {
+  parseEntry
+} from "./cache.entry.mjs";
+import {
+  makeFolders
+} from "./make-folders.mjs";
+import {
   formatBytes,
   formatCount,
   formatDuration
 } from "./text.format.mjs";
 import {
-  parseEntry
-} from "./cache.entry.mjs";
-import {
   parseNetrc
 } from "./http.netrc.mjs";
 import {
-  hasGithubCacheService,
-  lookUpEntry,
-  unavailable
-} from "./adapters.github-cache.look-up-entry.mjs";
-import {
-  bucketOf,
-  readRanges
-} from "./fetch.read-ranges.mjs";
-import {
-  EntryInterrupted
-} from "./ports.cache-backend.mjs";
-import {
-  parseGoMod,
-  parseGoWork
-} from "./go.gomod.mjs";
-import {
-  makeFolders
-} from "./make-folders.mjs";
-import {
-  FetchFailure
-} from "./fetch.failure.mjs";
+  hasGithubCacheService
+} from "./adapters.github-cache.endpoint.mjs";
 import {
   withDeadline
 } from "./resilience.deadline.mjs";
-import {
-  packName
-} from "./adapters.github-cache.entry-version.mjs";
-import {
-  toBuffer
-} from "./byte-stream.mjs";
-import {
-  EngineFault,
-  ZlibEngine
-} from "./modcache.zlib-engine.mjs";
 import {
   ifPresent,
   readPlainFile
@@ -234,12 +215,12 @@ async function ask(command, signal, follow) {
   }, "check");
   const exit = await follow(command, {
     signal: AbortSignal.any([signal, full.signal]),
-    onStdout: /* @__PURE__ */ __name((text2) => {
-      stdout += text2;
+    onStdout: /* @__PURE__ */ __name((text) => {
+      stdout += text;
       check();
     }, "onStdout"),
-    onStderr: /* @__PURE__ */ __name((text2) => {
-      stderr += text2;
+    onStderr: /* @__PURE__ */ __name((text) => {
+      stderr += text;
       check();
     }, "onStderr")
   });
@@ -332,8 +313,8 @@ __name(readText, "readText");
 function lineReader(onLine) {
   let rest = "";
   return {
-    read: /* @__PURE__ */ __name((text2) => {
-      const lines = (rest + text2).split("\n");
+    read: /* @__PURE__ */ __name((text) => {
+      const lines = (rest + text).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) onLine(line.replace(/\r$/, ""));
     }, "read"),
@@ -381,7 +362,7 @@ function startGuard({
     };
   }, "takeOn");
   return {
-    removeAtEnd: /* @__PURE__ */ __name((path15, text2) => takeOn({ kind: "path", path: path15, ...text2 === void 0 ? {} : { text: text2 } }), "removeAtEnd"),
+    removeAtEnd: /* @__PURE__ */ __name((path15, text) => takeOn({ kind: "path", path: path15, ...text === void 0 ? {} : { text } }), "removeAtEnd"),
     endAtEnd: /* @__PURE__ */ __name((pid) => takeOn({ kind: "process", pid }), "endAtEnd"),
     endWithin(ms, reason) {
       end = { kind: "end-within", ms, reason };
@@ -475,12 +456,12 @@ import { readFile } from "node:fs/promises";
 import path2 from "node:path";
 function networkOf(env, platform, { mask, redact }) {
   const ownNetrc = /* @__PURE__ */ __name(async () => {
-    const text2 = await readNetrc(env, platform);
-    for (const { login, password } of parseNetrc(text2)) {
+    const text = await readNetrc(env, platform);
+    for (const { login, password } of parseNetrc(text)) {
       mask(password);
       mask(basicAuthorization(login, password).replace(/^Basic /, ""));
     }
-    return text2;
+    return text;
   }, "ownNetrc");
   return {
     async open({ httpProxy, httpsProxy, noProxy, caFiles, caPaths, connections, goauth, netrc = "" }) {
@@ -876,7 +857,7 @@ var readOnly = /* @__PURE__ */ new Set(["EACCES", "EPERM", "EROFS"]);
 async function answering(keys, signal, body) {
   const wrong = keys.find((key) => !isFileName(key));
   if (wrong !== void 0) {
-    return unavailable2(
+    return unavailable(
       `the key \`${wrong}\` cannot be a file name: only A-Z a-z 0-9 . _ - and at most 200 of them`
     );
   }
@@ -884,9 +865,9 @@ async function answering(keys, signal, body) {
     signal.throwIfAborted();
     return await body();
   } catch (error) {
-    if (signal.aborted) return unavailable2(messageOf(signal.reason));
+    if (signal.aborted) return unavailable(messageOf(signal.reason));
     if (errnoOf(error) === void 0) throw error;
-    return unavailable2(reasonOf(error));
+    return unavailable(reasonOf(error));
   }
 }
 __name(answering, "answering");
@@ -899,270 +880,10 @@ function reasonOf(error) {
 }
 __name(reasonOf, "reasonOf");
 var diskFull = /* @__PURE__ */ new Set(["ENOSPC", "EDQUOT"]);
-function unavailable2(reason) {
+function unavailable(reason) {
   return { kind: "unavailable", reason };
 }
-__name(unavailable2, "unavailable");
-
-// src/adapters/github-cache/tar-header.ts
-var blockBytes = 512;
-function parseTarHeader(block) {
-  const sum = octal(block.subarray(148, 156));
-  if (block.length !== blockBytes || sum !== checksum(block)) return void 0;
-  const bytes = numberIn(block.subarray(124, 136));
-  if (bytes === void 0) return void 0;
-  const isPosix = block.toString("latin1", 257, 265) === "ustar\x0000";
-  const prefix = isPosix ? text(block.subarray(345, 500)) : "";
-  const name = text(block.subarray(0, 100));
-  const type = String.fromCharCode(block[156] || 48);
-  return { name: prefix === "" ? name : `${prefix}/${name}`, bytes, type };
-}
-__name(parseTarHeader, "parseTarHeader");
-function parsePaxRecords(content) {
-  const records = /* @__PURE__ */ new Map();
-  for (let at = 0; at < content.length; ) {
-    const length = /^(\d{1,8}) /.exec(content.toString("latin1", at, at + 9));
-    const end = at + Number(length?.[1]);
-    if (length === null || end > content.length || content[end - 1] !== 10) return void 0;
-    const record = content.toString("utf8", at + length[0].length, end - 1);
-    const equals = record.indexOf("=");
-    if (equals < 1) return void 0;
-    records.set(record.slice(0, equals), record.slice(equals + 1));
-    at = end;
-  }
-  return records;
-}
-__name(parsePaxRecords, "parsePaxRecords");
-function checksum(block) {
-  return block.reduce((sum, byte, at) => sum + (at >= 148 && at < 156 ? 32 : byte), 0);
-}
-__name(checksum, "checksum");
-function numberIn(field) {
-  if (((field[0] ?? 0) & 128) === 0) return octal(field);
-  const value = field.subarray(1).reduce((high, byte) => high * 256 + byte, (field[0] ?? 0) & 127);
-  return Number.isSafeInteger(value) ? value : void 0;
-}
-__name(numberIn, "numberIn");
-function octal(field) {
-  const digits = /^[ \0]*([0-7]+)[ \0]*$/.exec(field.toString("latin1"))?.[1];
-  return digits === void 0 ? void 0 : Number.parseInt(digits, 8);
-}
-__name(octal, "octal");
-function text(field) {
-  const end = field.indexOf(0);
-  return field.toString("utf8", 0, end < 0 ? field.length : end);
-}
-__name(text, "text");
-
-// src/adapters/github-cache/archived-pack.ts
-var ArchiveFault = class extends Error {
-  static {
-    __name(this, "ArchiveFault");
-  }
-};
-async function openArchivedPack(tar) {
-  const reader = new BlockReader(tar);
-  const member = await firstMember(reader);
-  if (member.name !== packName) throw new ArchiveFault("it came without its pack");
-  if (member.type !== "0") throw new ArchiveFault("it holds a link or a folder in place of its pack");
-  return { kind: "pack", bytes: member.bytes, content: reader.content(member.bytes) };
-}
-__name(openArchivedPack, "openArchivedPack");
-var headersMax = 4;
-var recordsMax = 2 ** 16;
-async function firstMember(reader) {
-  let extension = {};
-  for (let header = 0; header < headersMax; header++) {
-    const member = parseTarHeader(await reader.read(blockBytes));
-    if (member === void 0) throw new ArchiveFault("it is not a tar");
-    if (!/[xgL]/.test(member.type)) return { ...member, ...extension };
-    if (member.bytes > recordsMax) break;
-    const content = await reader.read(padded(member.bytes));
-    extension = { ...extension, ...extensionIn(member.type, content.subarray(0, member.bytes)) };
-  }
-  throw new ArchiveFault("its header is too large");
-}
-__name(firstMember, "firstMember");
-function extensionIn(type, content) {
-  if (type === "L") return { name: content.toString().replace(/\0.*/s, "") };
-  const records = parsePaxRecords(content);
-  const [name, size] = [records?.get("path"), records?.get("size")];
-  if (records === void 0 || size !== void 0 && !/^\d{1,15}$/.test(size)) {
-    throw new ArchiveFault("it is not a tar");
-  }
-  return { ...name !== void 0 && { name }, ...size !== void 0 && { bytes: Number(size) } };
-}
-__name(extensionIn, "extensionIn");
-function padded(bytes) {
-  return Math.ceil(bytes / blockBytes) * blockBytes;
-}
-__name(padded, "padded");
-var BlockReader = class {
-  static {
-    __name(this, "BlockReader");
-  }
-  #pieces;
-  /** What has come and has not been read. */
-  #rest = new Uint8Array();
-  constructor(pieces) {
-    this.#pieces = pieces;
-  }
-  async read(bytes) {
-    const all = Buffer.allocUnsafe(bytes);
-    let read = 0;
-    for await (const piece of this.content(bytes)) {
-      all.set(piece, read);
-      read += piece.length;
-    }
-    return all;
-  }
-  async *content(bytes) {
-    for (let left = bytes; left > 0; ) {
-      if (this.#rest.length === 0) {
-        const { done, value } = await this.#pieces.next();
-        if (done) throw new ArchiveFault("its archive ends early");
-        this.#rest = value;
-      }
-      const piece = this.#rest.subarray(0, left);
-      this.#rest = this.#rest.subarray(piece.length);
-      left -= piece.length;
-      if (piece.length > 0) yield piece;
-    }
-    return void 0;
-  }
-};
-
-// src/adapters/github-cache/decompress.ts
-import { Readable } from "node:stream";
-import { createGunzip, createZstdDecompress, constants as zlib } from "node:zlib";
-var pieceBytes = 2 ** 18;
-var windowLogMax = 23;
-async function* decompress(archive) {
-  const first = await archive.next();
-  if (first.done) return void 0;
-  const format = first.value[0] === 31 ? gzip : zstd;
-  const pieces = continued(first.value, archive);
-  const engine = ZlibEngine.behind(format.open(), pieceBytes);
-  return yield* engine === void 0 ? decompressByStream(format.open(), pieces) : decompressByEngine(engine, format, pieces);
-}
-__name(decompress, "decompress");
-var gzip = { open: /* @__PURE__ */ __name(() => createGunzip(), "open"), goOn: zlib.Z_NO_FLUSH, end: zlib.Z_FINISH };
-var zstd = {
-  open: /* @__PURE__ */ __name(() => createZstdDecompress({ params: { [zlib.ZSTD_d_windowLogMax]: windowLogMax } }), "open"),
-  goOn: zlib.ZSTD_e_continue,
-  end: zlib.ZSTD_e_end
-};
-async function* continued(first, rest) {
-  yield first;
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-  return void 0;
-}
-__name(continued, "continued");
-async function* decompressByEngine(engine, { goOn, end }, pieces) {
-  try {
-    for await (const piece of pieces) {
-      yield* engine.pieces(goOn, Buffer.from(piece.buffer, piece.byteOffset, piece.length));
-    }
-    yield* engine.pieces(end, Buffer.alloc(0));
-    return void 0;
-  } finally {
-    engine.close();
-  }
-}
-__name(decompressByEngine, "decompressByEngine");
-async function* decompressByStream(stream, pieces) {
-  const source = Readable.from(copies(pieces), { objectMode: false });
-  source.on("error", (error) => stream.destroy(error));
-  source.pipe(stream);
-  try {
-    for await (const piece of stream) yield toBuffer(piece);
-    return void 0;
-  } finally {
-    source.destroy();
-    stream.destroy();
-  }
-}
-__name(decompressByStream, "decompressByStream");
-async function* copies(pieces) {
-  for await (const piece of pieces) yield Buffer.from(piece);
-}
-__name(copies, "copies");
-
-// src/adapters/github-cache/fetch-entry.ts
-async function fetchEntry2(service, { keys, signal, onMatched }) {
-  const match = await lookUpEntry(service, keys, signal);
-  if (match.kind !== "found") return match;
-  maskSigned(service, match.url);
-  onMatched?.(match.key);
-  try {
-    return await openEntry(service, match, signal);
-  } catch (error) {
-    if (signal.aborted) return unavailable(messageOf(signal.reason));
-    const reason = reasonOf2(error);
-    if (reason === void 0) throw error;
-    if (error instanceof FetchFailure) return unavailable(reason);
-    return { kind: "broken", key: match.key, reason };
-  }
-}
-__name(fetchEntry2, "fetchEntry");
-function maskSigned({ mask }, url) {
-  mask(url);
-  const signature = new URL(url).searchParams.get("sig");
-  if (!signature) return;
-  mask(signature);
-  mask(encodeURIComponent(signature));
-}
-__name(maskSigned, "maskSigned");
-async function openEntry(service, { key, url, compression }, signal) {
-  const { sizeLimit } = service;
-  const http = await service.http();
-  const body = await readRanges({
-    ...service,
-    send: /* @__PURE__ */ __name((headers, each) => http.send({ url, headers, signal: each }), "send"),
-    signal
-  });
-  try {
-    const { bytes, content } = await openArchivedPack(decompress(body.pieces));
-    if (bytes > sizeLimit) throw new ArchiveFault(`it is larger than ${sizeLimit} bytes`);
-    return {
-      kind: "found",
-      key,
-      bytes,
-      source: { kind: "stream", pieces: interruptible(content) },
-      ...compression === "gzip" ? { note: savedByGzip } : {},
-      dispose: /* @__PURE__ */ __name(() => body.close(), "dispose")
-    };
-  } catch (error) {
-    await body.close();
-    throw error;
-  }
-}
-__name(openEntry, "openEntry");
-var savedByGzip = "the entry was saved by a job without zstd, with gzip";
-async function* interruptible(content) {
-  try {
-    return yield* content;
-  } catch (error) {
-    const reason = reasonOf2(error);
-    throw reason === void 0 ? error : new EntryInterrupted(reason, { cause: error });
-  }
-}
-__name(interruptible, "interruptible");
-function reasonOf2(error) {
-  if (error instanceof ArchiveFault) return error.message;
-  if (isDecompressionFault(error)) return `its archive cannot be decompressed: ${messageOf(error)}`;
-  if (!(error instanceof FetchFailure)) return void 0;
-  const { status, message } = error;
-  if (status === void 0) return `the storage of the cache service failed: ${message}`;
-  const expired = status === 403 ? ", its signature may have expired" : "";
-  return `the storage of the cache service answered ${message}${expired}`;
-}
-__name(reasonOf2, "reasonOf");
-function isDecompressionFault(error) {
-  const code2 = Error.isError(error) && "code" in error ? String(error.code) : "";
-  return error instanceof EngineFault || /^(?:Z_|ZSTD_)/.test(code2);
-}
-__name(isDecompressionFault, "isDecompressionFault");
+__name(unavailable, "unavailable");
 
 // src/adapters/github-cache/service.ts
 function openService(options) {
@@ -1193,7 +914,10 @@ function githubCache(options) {
   const service = openService(options);
   return {
     lookup: /* @__PURE__ */ __name((keys, signal) => lookUp2(service, keys, signal), "lookup"),
-    fetch: /* @__PURE__ */ __name((keys, signal, onMatched) => fetchEntry2(service, { keys, onMatched, signal }), "fetch"),
+    fetch: /* @__PURE__ */ __name(async (keys, signal, onMatched) => {
+      const { fetchEntry: fetchEntry2 } = await import("./adapters.github-cache.fetch-entry.mjs");
+      return fetchEntry2(service, { keys, onMatched, signal });
+    }, "fetch"),
     store: /* @__PURE__ */ __name(async (key, file, signal) => {
       const { storeEntry } = await import("./adapters.github-cache.store-entry.mjs");
       return storeEntry(service, key, file, signal);
@@ -1203,6 +927,7 @@ function githubCache(options) {
 }
 __name(githubCache, "githubCache");
 async function lookUp2(service, keys, signal) {
+  const { lookUpEntry } = await import("./adapters.github-cache.look-up-entry.lazy.mjs");
   const match = await lookUpEntry(service, keys, signal);
   return match.kind === "found" ? { kind: "found", key: match.key } : match;
 }
@@ -1295,9 +1020,9 @@ async function workflowLine(input, env) {
   return line === void 0 ? void 0 : { file, line };
 }
 __name(workflowLine, "workflowLine");
-function lineOfInput(text2, input) {
+function lineOfInput(text, input) {
   const sets = new RegExp(`^\\s+(?:- )?(["']?)${input}\\1\\s*:`);
-  const found = text2.split("\n").flatMap((line, index) => sets.test(line) ? [index + 1] : []);
+  const found = text.split("\n").flatMap((line, index) => sets.test(line) ? [index + 1] : []);
   return found.length === 1 ? found[0] : void 0;
 }
 __name(lineOfInput, "lineOfInput");
@@ -1348,8 +1073,8 @@ function canWrite(mode) {
   return mode === "write" || mode === "write-only";
 }
 __name(canWrite, "canWrite");
-function isMode(text2) {
-  return text2 === "write" || text2 === "read" || text2 === "write-only" || text2 === "none";
+function isMode(text) {
+  return text === "write" || text === "read" || text === "write-only" || text === "none";
 }
 __name(isMode, "isMode");
 
@@ -1425,7 +1150,7 @@ function requestOf({ plan, inputs, signal }, request) {
 }
 __name(requestOf, "requestOf");
 function portsOf({ ports }) {
-  return { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text2) => ports.runner.progress(text2), "progress") };
+  return { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text) => ports.runner.progress(text), "progress") };
 }
 __name(portsOf, "portsOf");
 async function explainFailure(run3, ended, env) {
@@ -1662,10 +1387,10 @@ import path11 from "node:path";
 
 // src/toolchain/version-file.ts
 import path10 from "node:path";
-function parseVersionFile(text2, file) {
-  if (/\.(?:mod|work)$/.test(file)) return fromModfile(text2, file);
+function parseVersionFile(text, file) {
+  if (/\.(?:mod|work)$/.test(file)) return fromModfile(text, file);
   const named = path10.basename(file) === ".tool-versions";
-  const lines = text2.split(/\r?\n/).map((line2, index) => ({ number: index + 1, words: wordsOf(line2) }));
+  const lines = text.split(/\r?\n/).map((line2, index) => ({ number: index + 1, words: wordsOf(line2) }));
   const line = lines.find(
     ({ words: [first = ""] }) => named ? /^(?:golang|go)$/.test(first) : first !== ""
   );
@@ -1687,8 +1412,8 @@ function parseVersionFile(text2, file) {
   );
 }
 __name(parseVersionFile, "parseVersionFile");
-function fromModfile(text2, file) {
-  const { go, toolchain } = file.endsWith(".work") ? parseGoWork(text2, file) : parseGoMod(text2, file);
+function fromModfile(text, file) {
+  const { go, toolchain } = file.endsWith(".work") ? parseGoWork(text, file) : parseGoMod(text, file);
   const named = toolchain === void 0 || toolchain === "default" ? void 0 : parseToolchainName(toolchain);
   if (named !== void 0) return exactly(named, goName(named).slice("go".length));
   const spec = parseVersionSpec(go ?? "");
@@ -1950,22 +1675,22 @@ function errorFields({ location, ...error }) {
   return location === void 0 ? error : { ...error, place: location };
 }
 __name(errorFields, "errorFields");
-function typed({ type }, text2) {
+function typed({ type }, text) {
   switch (type) {
     case "boolean":
-      return text2 === "true";
+      return text === "true";
     case "number":
-      return Number(text2);
+      return Number(text);
     case "text":
-      return text2;
+      return text;
   }
 }
 __name(typed, "typed");
-async function writeReport(file, text2) {
+async function writeReport(file, text) {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
     makeFolders(path12.dirname(file));
-    await writeFile2(temporary, text2, { flag: "wx" });
+    await writeFile2(temporary, text, { flag: "wx" });
     await rename3(temporary, file);
   } catch (cause) {
     await rm3(temporary, { force: true }).catch(() => void 0);
@@ -1981,7 +1706,7 @@ __name(writeReport, "writeReport");
 
 // src/report/redaction.ts
 function redactedRecord(record, secrets) {
-  const redact = /* @__PURE__ */ __name((text2) => secrets.redact(plainText(text2)), "redact");
+  const redact = /* @__PURE__ */ __name((text) => secrets.redact(plainText(text)), "redact");
   return {
     ...record,
     sentence: shortened(redact(record.sentence)),
@@ -2048,27 +1773,27 @@ __name(timeOf, "timeOf");
 // src/report/markdown.ts
 var maxLine = 500;
 var maxBlock = 4e3;
-function escaped(text2) {
-  const line = shortened2(plainText(text2).replace(/\s+/g, " ").trim(), maxLine);
+function escaped(text) {
+  const line = shortened2(plainText(text).replace(/\s+/g, " ").trim(), maxLine);
   return asHtml(line).replace(/[\\`*[\]|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (mark) => `&#${mark.codePointAt(0)};`).replaceAll("@", unlinked);
 }
 __name(escaped, "escaped");
-function prose(text2) {
-  const parts = text2.split("`");
-  if (parts.length % 2 === 0) return escaped(text2);
+function prose(text) {
+  const parts = text.split("`");
+  if (parts.length % 2 === 0) return escaped(text);
   return parts.map((part, index) => index % 2 === 0 ? spaced(part) : code(part)).join("");
 }
 __name(prose, "prose");
-function spaced(text2) {
-  return `${/^\s/.test(text2) ? " " : ""}${escaped(text2)}${/\S\s+$/.test(text2) ? " " : ""}`;
+function spaced(text) {
+  return `${/^\s/.test(text) ? " " : ""}${escaped(text)}${/\S\s+$/.test(text) ? " " : ""}`;
 }
 __name(spaced, "spaced");
-function code(text2) {
-  return `<code>${escaped(text2)}</code>`;
+function code(text) {
+  return `<code>${escaped(text)}</code>`;
 }
 __name(code, "code");
-function pre(text2) {
-  return `<pre>${asHtml(shortened2(plainText(text2).trim(), maxBlock))}</pre>`;
+function pre(text) {
+  return `<pre>${asHtml(shortened2(plainText(text).trim(), maxBlock))}</pre>`;
 }
 __name(pre, "pre");
 function details(title, body) {
@@ -2085,12 +1810,12 @@ function table(head, rows) {
 }
 __name(table, "table");
 var unlinked = "@<!-- -->";
-function asHtml(text2) {
-  return text2.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+function asHtml(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 __name(asHtml, "asHtml");
-function shortened2(text2, length) {
-  return text2.length > length ? `${text2.slice(0, length).toWellFormed()}…` : text2;
+function shortened2(text, length) {
+  return text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text;
 }
 __name(shortened2, "shortened");
 
@@ -2130,8 +1855,8 @@ function section(title, bars) {
 }
 __name(section, "section");
 function barLine({ name, startMs, durationMs }) {
-  const text2 = name.replaceAll(/[^\w.@/+~…-]/g, "_");
-  return `  ${text2} ${formatDuration(durationMs)} :${instant(startMs)}, ${Math.max(1, Math.round(durationMs))}ms`;
+  const text = name.replaceAll(/[^\w.@/+~…-]/g, "_");
+  return `  ${text} ${formatDuration(durationMs)} :${instant(startMs)}, ${Math.max(1, Math.round(durationMs))}ms`;
 }
 __name(barLine, "barLine");
 function instant(ms) {
@@ -2409,8 +2134,8 @@ var Secrets = class {
     return parts;
   }
   /** redact replaces every secret, plain or encoded as JSON, URL or Base64, with `***`; the longest first. */
-  redact(text2) {
-    return this.#forms.reduce((redacted, form) => redacted.replaceAll(form, stars), text2);
+  redact(text) {
+    return this.#forms.reduce((redacted, form) => redacted.replaceAll(form, stars), text);
   }
 };
 function partsOf(secret) {

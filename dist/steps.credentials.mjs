@@ -8,11 +8,11 @@ import {
   settingOf
 } from "./plan.go-settings.mjs";
 import {
-  parseNetrc
-} from "./http.netrc.mjs";
-import {
   parseGoproxy
 } from "./go.goproxy.mjs";
+import {
+  parseNetrc
+} from "./http.netrc.mjs";
 import {
   onDisk,
   temporaryError

@@ -17,11 +17,6 @@ import {
   sumsOf
 } from "./plan.main-modules.mjs";
 import "./go.gosum.mjs";
-import {
-  formatBytes,
-  formatCount
-} from "./text.format.mjs";
-import "./http.netrc.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
 import {
@@ -29,13 +24,18 @@ import {
 } from "./go.goproxy.mjs";
 import "./fetch.not-fetched.mjs";
 import "./fetch.requested-file.mjs";
+import {
+  formatBytes,
+  formatCount
+} from "./text.format.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
+import "./http.netrc.mjs";
 import "./fetch.failure.mjs";
-import "./fetch.failure-reason.mjs";
 import {
   withDeadline
 } from "./resilience.deadline.mjs";
+import "./fetch.failure-reason.mjs";
 import "./go.dirhash.mjs";
 import "./disk-error.mjs";
 import {

@@ -1,15 +1,5 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  ZipHasher
-} from "./modcache.zip-hasher.mjs";
-import {
-  NotAvailable,
-  asAvailable,
-  asUnpacked,
-  asVerified
-} from "./toolchain.go-source.mjs";
-import "./worker-thread.mjs";
-import {
   groupUpstreams,
   servers,
   spools,
@@ -18,9 +8,21 @@ import {
   wrongHash
 } from "./fetch.walk.mjs";
 import {
+  ZipHasher
+} from "./modcache.zip-hasher.mjs";
+import {
   asUpstream
 } from "./fetch.upstream.mjs";
+import {
+  NotAvailable,
+  asAvailable,
+  asUnpacked,
+  asVerified
+} from "./toolchain.go-source.mjs";
 import "./go.rfc3339.mjs";
+import "./worker-thread.mjs";
+import "./fetch.answer-failure.mjs";
+import "./http.retry-after.mjs";
 import {
   downloadTool,
   goDownloadSite,
@@ -35,33 +37,31 @@ import {
 } from "./plan.go-settings.mjs";
 import "./plan.main-modules.mjs";
 import "./go.gosum.mjs";
-import {
-  compareGoVersions,
-  goName,
-  parseGoVersion
-} from "./toolchain.go-version.mjs";
-import {
-  formatBytes
-} from "./text.format.mjs";
-import "./http.forward-proxy.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
 import {
   parseGoproxy
 } from "./go.goproxy.mjs";
+import {
+  compareGoVersions,
+  goName,
+  parseGoVersion
+} from "./toolchain.go-version.mjs";
 import "./fetch.not-fetched.mjs";
 import {
   isLarge,
   moduleFile
 } from "./fetch.requested-file.mjs";
+import {
+  formatBytes
+} from "./text.format.mjs";
+import "./http.forward-proxy.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
-import "./fetch.answer-failure.mjs";
-import "./http.retry-after.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
-import "./fetch.failure-reason.mjs";
 import "./resilience.deadline.mjs";
+import "./fetch.failure-reason.mjs";
 import {
   openZip
 } from "./modcache.zip-reader.mjs";

@@ -6,15 +6,15 @@ import {
   errorRecord
 } from "./report.error-record.mjs";
 import {
+  cacheableOf
+} from "./cache.cacheable.mjs";
+import {
   checkInnerFolders
 } from "./inner-folders.mjs";
 import {
   formatBytes,
   formatCount
 } from "./text.format.mjs";
-import {
-  cacheableOf
-} from "./cache.cacheable.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import "./go.dirhash.mjs";

@@ -3,6 +3,8 @@ import {
   emptyRecord,
   sentenceOf
 } from "./steps.record.mjs";
+import "./cache.cacheable.mjs";
+import "./sum.mjs";
 import {
   readGoModFile,
   readGoWork
@@ -10,21 +12,19 @@ import {
 import "./download.classify.mjs";
 import "./plan.main-modules.mjs";
 import "./go.gosum.mjs";
-import "./text.format.mjs";
-import "./cache.cacheable.mjs";
-import "./sum.mjs";
-import "./cache.entry.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
 import "./fetch.not-fetched.mjs";
 import "./fetch.requested-file.mjs";
+import "./cache.entry.mjs";
+import "./text.format.mjs";
 import {
   redactUrls
 } from "./go.url-credentials.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
-import "./fetch.failure-reason.mjs";
 import "./resilience.deadline.mjs";
+import "./fetch.failure-reason.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import {

@@ -1,5 +1,11 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  cacheableOf
+} from "./cache.cacheable.mjs";
+import {
+  sum
+} from "./sum.mjs";
+import {
   asGoModule,
   asGoPackage,
   classifyRecord,
@@ -12,23 +18,17 @@ import {
   rootDir
 } from "./plan.main-modules.mjs";
 import {
-  formatBytes,
-  formatCount,
-  formatDuration
-} from "./text.format.mjs";
-import {
-  cacheableOf
-} from "./cache.cacheable.mjs";
-import {
-  sum
-} from "./sum.mjs";
+  relocateGoWork
+} from "./go.gomod.mjs";
 import {
   formatEntry,
   parseEntry
 } from "./cache.entry.mjs";
 import {
-  relocateGoWork
-} from "./go.gomod.mjs";
+  formatBytes,
+  formatCount,
+  formatDuration
+} from "./text.format.mjs";
 import {
   redactUrls
 } from "./go.url-credentials.mjs";

@@ -60,6 +60,18 @@ describe('nothing heavy is loaded or started', () => {
   });
 });
 
+test('a look-up and a restore start no program besides go, and load nothing of GitHub’s client', async () => {
+  await using flow = await workflow({ modules });
+  const first = await flow.job();
+  for (const options of [{ on: first }, {}]) {
+    const { job, footprint } = await recorded(flow, options);
+    expect(job.outputs['cache-hit']).toBe('true');
+    expect(new Set(footprint.started)).toEqual(new Set(['go']));
+    expect(footprint.loaded).not.toContain('cache-child.mjs');
+    expect(footprint.loaded.includes('pack-worker.mjs')).toBe(!('on' in options));
+  }
+});
+
 test('what restores and saves is loaded when it is needed', async () => {
   await using flow = await workflow({ modules });
   const { footprint } = await recorded(flow, {});

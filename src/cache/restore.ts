@@ -38,7 +38,7 @@ export async function restore(request: RestoreRequest, runner: Runner): Promise<
     const entry = parseEntry(fetched.key);
     if (entry === undefined) {
       if (fetched.kind === 'found') await fetched.dispose();
-      // The name is not repeated: it is text of whoever stored the entry.
+      // The name is not repeated: it is text that another job stored.
       runner.log.info('Cache: ignored an entry with a name that this action cannot have given it');
       return { kind: 'miss' };
     }

@@ -130,7 +130,7 @@ class RangeReader {
     }
   }
 
-  /** Requests the first ranges: they come while nobody reads them yet. */
+  /** Requests the first ranges: they arrive before the reader asks for them. */
   #start(version: Version, response: HttpResponse): Ranges {
     const { parallel = 8 } = this.#options;
     const ranges = new Ranges(version.bytes, this.#rangeBytes);

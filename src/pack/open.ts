@@ -29,7 +29,7 @@ export interface Pack<S extends PackSource = PackSource> {
   close(): Promise<void>;
 }
 
-/** Opened is a pack, or why there is none. */
+/** Opened is a pack, or says why there is no pack. */
 export type Opened<S extends PackSource = PackSource> =
   | { readonly kind: 'ok'; readonly pack: Pack<S> }
   | { readonly kind: 'rejected'; readonly reason: string }

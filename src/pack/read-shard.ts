@@ -11,9 +11,9 @@ import { decompressFrame } from './zstd-frame.ts';
 /** ShardRead is how reading a shard ended. */
 export type ShardRead =
   | { readonly kind: 'read' }
-  /** Nothing more can be had from it; modules finished before are as good as ever. */
+  /** Nothing more can be read from it; modules that were finished before are valid. */
   | { readonly kind: 'broken'; readonly reason: string }
-  /** The rest of it did not come; modules finished before are as good as ever. */
+  /** The rest of it did not arrive; modules that were finished before are valid. */
   | { readonly kind: 'interrupted' };
 
 /** StoredShard is where the compressed bytes of a shard are read from. */

@@ -47,7 +47,7 @@ export interface FoundEntry {
   readonly dispose: () => Promise<void>;
 }
 
-/** CacheFetch is an entry, or why there is none. */
+/** CacheFetch is an entry, or says why there is no entry. */
 export type CacheFetch =
   | FoundEntry
   /** There is an entry, and it is not one that this backend stores: reading it again would not help. */

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { gzipSync, zstdDecompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import type { GithubCacheOptions } from '../../../src/adapters/github-cache/github-cache.ts';
@@ -278,6 +280,44 @@ describe('entries of jobs with and without zstd', () => {
       reason: expect.stringContaining('tar'),
     });
   });
+});
+
+/** Restores an entry with an unmodified `@actions/cache` into `work`, in a process of its own. */
+async function restoreByLibrary(
+  key: string,
+  work: string,
+  env: Readonly<Record<string, string | undefined>>,
+) {
+  const library = import.meta.resolve('@actions/cache');
+  const script = `
+    const { restoreCache } = await import(${JSON.stringify(library)});
+    const matched = await restoreCache(['go-mod-download.pack'], ${JSON.stringify(key)}, [], {}, true);
+    if (matched !== ${JSON.stringify(key)}) throw new Error('not restored: ' + matched);`;
+  const args = ['--input-type=module', '-e', script];
+  await promisify(execFile)(process.execPath, args, {
+    cwd: work,
+    // Relative, for the library gives tar its paths unquoted, and that of a test has a space in it.
+    env: { ...env, GITHUB_WORKSPACE: '.', RUNNER_TEMP: '.' },
+  });
+}
+
+test.each([
+  ['a plain download', false, ['tar', 'zstd', 'zstdmt', 'unzstd']],
+  ['blob storage', true, ['tar', 'zstd', 'zstdmt', 'unzstd']],
+  ['a machine without zstd', false, ['tar', 'gzip']],
+])('an entry is read by the unmodified library, too: from %s', async (_name, azure, programs) => {
+  await using service = await fakeCacheService({ azure });
+  await using dir = await tempDir({ 'bin/readme': '', 'work/readme': '' });
+  for (const name of programs) await symlink(findProgram(name), path.join(dir.path, 'bin', name));
+  const env = { ...service.env(), PATH: path.join(dir.path, 'bin') };
+  const [file, work] = [path.join(dir.path, 'in.pack'), path.join(dir.path, 'work')];
+  const contents = randomBytes(3e6);
+  await writeFile(file, contents);
+  await using cache = cacheIn(dir.path, service, { env });
+  expect(await cache.store('k-1', file, never)).toMatchObject({ kind: 'stored' });
+  await restoreByLibrary('k-1', work, env);
+  expect(contents.equals(await readFile(path.join(work, 'go-mod-download.pack')))).toBe(true);
+  expect(contents.equals(await contentsOf(await cache.fetch(['k-1'], never)))).toBe(true);
 });
 
 describe('the cache service of an Enterprise Server', () => {

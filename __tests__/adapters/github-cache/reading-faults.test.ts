@@ -82,7 +82,7 @@ const lookups: readonly [name: string, fault: RpcFault, reason: RegExp][] = [
   ['JSON that is no object', text(200, '"yes"'), /not its protocol$/],
   ['JSON without what counts', text(200, '{"ok":true}'), /not its protocol$/],
   ['JSON of another service', text(200, '{"status":"up"}'), /not its protocol$/],
-  ['an answer without an end', text(200, '{'.repeat(100_000)), /not its protocol$/],
+  ['an answer without an end', text(200, `{"ok":false}${' '.repeat(100_000)}`), /not its protocol$/],
   [
     'an address that is none',
     {

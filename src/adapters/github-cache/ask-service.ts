@@ -11,7 +11,7 @@ export interface MatchedEntry {
   readonly kind: 'found';
   readonly key: string;
   readonly compression: Compression;
-  /** Signed: whoever knows it can read the entry. */
+  /** Signed: anyone who knows it can read the entry. */
   readonly url: string;
 }
 

@@ -16,7 +16,7 @@ export function hasGithubCacheService(env: Env): boolean {
 }
 
 /**
- * endpointOf returns the service to read entries from, chosen as `@actions/cache` 6.3.0 chooses it, or why there is none. No
+ * endpointOf returns the service to read entries from, chosen as `@actions/cache` 6.3.0 chooses it, or says why there is no service. No
  * other variable of the runner is asked for an address: the token is for these alone.
  */
 export function endpointOf(env: Env): CacheEndpoint | Unavailable {

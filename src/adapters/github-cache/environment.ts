@@ -2,7 +2,7 @@ import type { Env } from '../../ports/env.ts';
 import { sandboxVariables } from './sandbox.ts';
 
 // The service and its token, where programs are found, the way through a proxy, and whom to trust there. Not among
-// them: GITHUB_OUTPUT and its like (nothing in there sets outputs) and tokens that are no business of the cache.
+// them: GITHUB_OUTPUT and its like (nothing in there sets outputs) and tokens that the cache does not need.
 const passedOn = new Set(
   [
     'ACTIONS_CACHE_MODE ACTIONS_CACHE_SERVICE_V2 ACTIONS_CACHE_URL ACTIONS_ORCHESTRATION_ID ACTIONS_RESULTS_URL',

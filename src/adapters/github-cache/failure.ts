@@ -66,7 +66,7 @@ const causes: readonly Cause[] = [
   },
   {
     pattern: /Key Validation Error: (?:\S+ )?((?:cannot|Keys are) .*)/,
-    failure: (rule) => unavailable(`a key is none for the cache service: ${rule}`),
+    failure: (rule) => unavailable(`the cache service does not accept a key: ${rule}`),
   },
   {
     pattern: /Cache storage quota has been hit/,

@@ -1,6 +1,4 @@
 import type { CacheBackend, CacheLookup } from '../../ports/cache-backend.ts';
-import { fetchEntry } from './fetch-entry.ts';
-import { lookUpEntry } from './look-up-entry.ts';
 import { type CacheService, type GithubCacheOptions, openService } from './service.ts';
 
 export type { GithubCacheOptions } from './service.ts';
@@ -12,11 +10,14 @@ export type { GithubCacheOptions } from './service.ts';
  */
 export function githubCache(options: GithubCacheOptions): CacheBackend {
   const service = openService(options);
+  // Each verb is loaded when it is used: most jobs only look up, and few store.
   return {
     lookup: (keys, signal) => lookUp(service, keys, signal),
-    fetch: (keys, signal, onMatched) => fetchEntry(service, { keys, onMatched, signal }),
+    fetch: async (keys, signal, onMatched) => {
+      const { fetchEntry } = await import('./fetch-entry.ts');
+      return fetchEntry(service, { keys, onMatched, signal });
+    },
     store: async (key, file, signal) => {
-      // Few jobs store anything; the others need not load what it takes.
       const { storeEntry } = await import('./store-entry.ts');
       return storeEntry(service, key, file, signal);
     },
@@ -29,6 +30,7 @@ async function lookUp(
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<CacheLookup> {
+  const { lookUpEntry } = await import('./look-up-entry.ts');
   const match = await lookUpEntry(service, keys, signal);
   return match.kind === 'found' ? { kind: 'found', key: match.key } : match;
 }

@@ -22,7 +22,7 @@ export async function lookUpEntry(
   signal: AbortSignal,
 ): Promise<EntryMatch> {
   const problem = keys.map(problemOf).find((found) => found !== undefined);
-  if (problem !== undefined) return unavailable(`the cache service does not take a key: ${problem}`);
+  if (problem !== undefined) return unavailable(`the cache service does not accept a key: ${problem}`);
   const endpoint = endpointOf(service.env);
   if ('kind' in endpoint) return endpoint;
   try {

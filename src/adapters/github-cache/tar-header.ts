@@ -14,7 +14,7 @@ export interface TarMember {
   readonly type: string;
 }
 
-/** parseTarHeader reads the header of a member; undefined for a block that is none: its checksum has to be right. */
+/** parseTarHeader reads the header of a member; undefined for any other block: the checksum of a header is right. */
 export function parseTarHeader(block: Buffer): TarMember | undefined {
   const sum = octal(block.subarray(148, 156));
   if (block.length !== blockBytes || sum !== checksum(block)) return undefined;
@@ -27,7 +27,7 @@ export function parseTarHeader(block: Buffer): TarMember | undefined {
   return { name: prefix === '' ? name : `${prefix}/${name}`, bytes, type };
 }
 
-/** parsePaxRecords reads the content of an `x` or `g` member, records of the form `LENGTH KEY=VALUE\n`; undefined when it is none. */
+/** parsePaxRecords reads the content of an `x` or `g` member, records of the form `LENGTH KEY=VALUE\n`; undefined for anything else. */
 export function parsePaxRecords(content: Buffer): ReadonlyMap<string, string> | undefined {
   const records = new Map<string, string>();
   for (let at = 0; at < content.length; ) {

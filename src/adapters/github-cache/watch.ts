@@ -22,8 +22,8 @@ export interface Watch {
 
 /**
  * watchCacheOperation starts a watch at `start`. Signs of life are bytes on disk and the library's count of bytes
- * transferred, from the first 0 on. Its mere printing is none: it prints that count every second, also when it stands
- * still, and "Attempt 1 of 5 failed" through retries that take 31 s.
+ * transferred, from the first 0 on. What it prints is not enough: it prints that count every second, also when nothing
+ * moves, and "Attempt 1 of 5 failed" through retries that take 31 s.
  */
 export function watchCacheOperation(limits: WatchLimits, start: number): Watch {
   let started = false;
