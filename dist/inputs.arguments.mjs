@@ -74,8 +74,7 @@ function readFlag(argument, rest) {
   if (value !== void 0) return { definition, value };
   const [next] = rest;
   if (definition.kind === "switch") {
-    const takesNext = next !== void 0 && isSwitchWord(next);
-    return { definition, value: takesNext ? rest.shift() ?? "" : "true" };
+    return { definition, value: isSwitchValue(definition, next) ? rest.shift() ?? "" : "true" };
   }
   if (next === void 0 || next.startsWith("--")) {
     throw InputError.usage(`--${name} needs a value: --${name} ${definition.hint}.`);
@@ -83,6 +82,10 @@ function readFlag(argument, rest) {
   return { definition, value: rest.shift() ?? "" };
 }
 __name(readFlag, "readFlag");
+function isSwitchValue({ values = [] }, word) {
+  return word !== void 0 && (isSwitchWord(word) || values.includes(word));
+}
+__name(isSwitchValue, "isSwitchValue");
 function flagOf(name) {
   return definitionOf(name) ?? commandFlags.find((flag) => flag.name === name);
 }

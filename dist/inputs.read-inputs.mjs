@@ -2312,7 +2312,7 @@ var projectInputs = [
     kind: "list",
     default: "",
     hint: "PATTERN",
-    description: "For a repository with several modules: patterns of go.mod and go.work files, relative to the working directory, one per line; a leading `!` excludes. Default: the go.work or go.mod that the go command uses there, or else every go.mod in its subdirectories."
+    description: "For a repository with several modules: patterns of go.mod and go.work files, relative to the working directory, one per line; a leading `!` excludes. `all` covers every module. Default: the go.work or go.mod that the go command uses there, or else every go.mod in its subdirectories."
   },
   {
     name: "packages",
@@ -2344,7 +2344,8 @@ var reportInputs = [
     kind: "switch",
     default: "true",
     hint: "",
-    description: "Write the job summary."
+    values: ["true", "false", "on-failure"],
+    description: "Write the job summary: `true`, `false`, or `on-failure` for failed runs only."
   }
 ];
 
@@ -2601,6 +2602,14 @@ function parseOneOf(text, valid) {
   return problem(`\`${text}\` is not one of ${listed}. ${example}`);
 }
 __name(parseOneOf, "parseOneOf");
+function parseSummaryChoice(text) {
+  if (isSwitchWord(text)) return ok(trueWords.includes(text) ? "always" : "never");
+  if (text === "on-failure") return ok(text);
+  return problem(
+    `\`${text}\` is not \`true\`, \`false\` or \`on-failure\`. Write for example \`on-failure\`.`
+  );
+}
+__name(parseSummaryChoice, "parseSummaryChoice");
 function parseCacheChoice(text) {
   if (isSwitchWord(text)) return ok(trueWords.includes(text) ? "auto" : "off");
   return parseOneOf(text, ["auto", "github", "directory", "s3", "off"]);
@@ -2750,7 +2759,7 @@ async function readInputs(raw, context) {
         void 0
       )
     },
-    summary: checkedSwitch("summary")
+    summary: checked("summary", parseSummaryChoice(text("summary")), "never")
   };
   problems.push(...mirrorProblems(inputs));
   if (problems.length > 0) throw InputError.invalid(problems);
@@ -2782,38 +2791,6 @@ function wordsOf(text) {
   return text.split(/\s+/).filter((word) => word !== "");
 }
 __name(wordsOf, "wordsOf");
-
-// src/go/goflags.ts
-function splitGoflags(goflags) {
-  const flags = [];
-  let rest = goflags;
-  for (; ; ) {
-    rest = rest.replace(/^[ \t\r\n]+/, "");
-    if (rest === "") return flags;
-    const quote = rest[0];
-    const isQuoted = quote === '"' || quote === "'";
-    const end = isQuoted ? rest.indexOf(quote, 1) : rest.search(/[ \t\r\n]|$/);
-    if (end < 0) return [];
-    flags.push(rest.slice(isQuoted ? 1 : 0, end));
-    rest = rest.slice(isQuoted ? end + 1 : end);
-  }
-}
-__name(splitGoflags, "splitGoflags");
-function goflag(goflags, name) {
-  const flag = splitGoflags(goflags).findLast((text) => nameOf(text) === name);
-  if (flag === void 0) return void 0;
-  const equals = flag.indexOf("=");
-  return equals < 0 ? "true" : flag.slice(equals + 1);
-}
-__name(goflag, "goflag");
-function isGoflagSet(goflags, name) {
-  return /^(?:1|[tT]|TRUE|true|True)$/.test(goflag(goflags, name) ?? "");
-}
-__name(isGoflagSet, "isGoflagSet");
-function nameOf(flag) {
-  return /^--?(?<name>[^-=][^=]*)(?:=|$)/.exec(flag)?.groups?.["name"];
-}
-__name(nameOf, "nameOf");
 
 // src/plan/find-roots.ts
 import path3 from "node:path";
@@ -2935,6 +2912,9 @@ __name(isPlaceholder, "isPlaceholder");
 // src/plan/find-roots.ts
 async function findRoots(request) {
   const { workingDirectory, patterns, goWork } = request;
+  if (patterns.length === 1 && patterns[0] === "all") {
+    return rootsOfFiles(await filesBelow(searchOf(request)), /* @__PURE__ */ new Set(), request);
+  }
   if (patterns.length > 0) return matchingRoots(request);
   if (goWork !== void 0 && request.modfile === void 0) {
     return [{ kind: "workspace", workspace: await readWorkspace(goWork) }];
@@ -2950,6 +2930,14 @@ async function findRoots(request) {
   return rootsOfFiles(goMods, /* @__PURE__ */ new Set(), request);
 }
 __name(findRoots, "findRoots");
+async function uncoveredFiles(dir, roots, leftOut) {
+  const covered = new Set(roots.flatMap(modulesOf).map((module) => module.dir));
+  const files = await filesBelow({ dir, leftOut, onUnreadable: /* @__PURE__ */ __name(() => void 0, "onUnreadable") });
+  const goMods = files.filter((file) => path3.basename(file) === "go.mod" && !covered.has(path3.dirname(file)));
+  const isModule = await Promise.all(goMods.map(async (file) => !await isPlaceholder(file)));
+  return goMods.filter((_, index) => isModule[index]);
+}
+__name(uncoveredFiles, "uncoveredFiles");
 async function enclosing(dir, name) {
   const file = path3.join(dir, name);
   if (await isFile(file)) return file;
@@ -3002,6 +2990,38 @@ function noMatch(dir, patterns) {
   );
 }
 __name(noMatch, "noMatch");
+
+// src/go/goflags.ts
+function splitGoflags(goflags) {
+  const flags = [];
+  let rest = goflags;
+  for (; ; ) {
+    rest = rest.replace(/^[ \t\r\n]+/, "");
+    if (rest === "") return flags;
+    const quote = rest[0];
+    const isQuoted = quote === '"' || quote === "'";
+    const end = isQuoted ? rest.indexOf(quote, 1) : rest.search(/[ \t\r\n]|$/);
+    if (end < 0) return [];
+    flags.push(rest.slice(isQuoted ? 1 : 0, end));
+    rest = rest.slice(isQuoted ? end + 1 : end);
+  }
+}
+__name(splitGoflags, "splitGoflags");
+function goflag(goflags, name) {
+  const flag = splitGoflags(goflags).findLast((text) => nameOf(text) === name);
+  if (flag === void 0) return void 0;
+  const equals = flag.indexOf("=");
+  return equals < 0 ? "true" : flag.slice(equals + 1);
+}
+__name(goflag, "goflag");
+function isGoflagSet(goflags, name) {
+  return /^(?:1|[tT]|TRUE|true|True)$/.test(goflag(goflags, name) ?? "");
+}
+__name(isGoflagSet, "isGoflagSet");
+function nameOf(flag) {
+  return /^--?(?<name>[^-=][^=]*)(?:=|$)/.exec(flag)?.groups?.["name"];
+}
+__name(nameOf, "nameOf");
 
 // src/plan/plan.ts
 import path6 from "node:path";
@@ -3371,9 +3391,10 @@ export {
   isSwitchWord,
   parseSwitch,
   readInputs,
-  goflag,
   isFile,
   findRoots,
+  uncoveredFiles,
+  goflag,
   makePlan,
   foreignFolders
 };

@@ -29,10 +29,12 @@ import {
 import {
   InputError,
   definitionOf,
+  foreignFolders,
   isFile,
   makePlan,
   parseDuration,
-  readInputs
+  readInputs,
+  uncoveredFiles
 } from "./inputs.read-inputs.mjs";
 import {
   plainText
@@ -62,6 +64,9 @@ import {
   secretsGiven,
   secretsOfInputs
 } from "./plan.go-settings.mjs";
+import {
+  rootDir
+} from "./plan.main-modules.mjs";
 import {
   parseGoMod,
   parseGoWork
@@ -362,7 +367,7 @@ function startGuard({
     };
   }, "takeOn");
   return {
-    removeAtEnd: /* @__PURE__ */ __name((path15, text) => takeOn({ kind: "path", path: path15, ...text === void 0 ? {} : { text } }), "removeAtEnd"),
+    removeAtEnd: /* @__PURE__ */ __name((path16, text) => takeOn({ kind: "path", path: path16, ...text === void 0 ? {} : { text } }), "removeAtEnd"),
     endAtEnd: /* @__PURE__ */ __name((pid) => takeOn({ kind: "process", pid }), "endAtEnd"),
     endWithin(ms, reason) {
       end = { kind: "end-within", ms, reason };
@@ -1006,7 +1011,7 @@ __name(directory, "directory");
 
 // src/run.ts
 import { mkdir as mkdir2, mkdtemp as mkdtemp2, rm as rm4 } from "node:fs/promises";
-import path14 from "node:path";
+import path15 from "node:path";
 
 // src/diagnosis/workflow-line.ts
 import path7 from "node:path";
@@ -1079,7 +1084,27 @@ function isMode(text) {
 __name(isMode, "isMode");
 
 // src/steps/download.ts
+import path9 from "node:path";
+
+// src/steps/notice-uncovered.ts
 import path8 from "node:path";
+var namedMax = 5;
+async function noticeUncovered({ inputs, plan, ports }) {
+  const [root] = plan.roots;
+  if (inputs.goModFiles.length > 0 || root === void 0) return;
+  const dir = rootDir(root);
+  const files = await uncoveredFiles(dir, plan.roots, foreignFolders(inputs, plan.goEnv));
+  if (files.length === 0) return;
+  const named = files.slice(0, namedMax).map((file) => path8.relative(dir, file));
+  const more = files.length > namedMax ? ` and ${files.length - namedMax} more` : "";
+  ports.runner.log.notice(
+    `Not covered by this run: ${named.join(", ")}${more}. Set \`go-mod-files: all\` to cover every module of the repository.`,
+    { title: "More modules below" }
+  );
+}
+__name(noticeUncovered, "noticeUncovered");
+
+// src/steps/download.ts
 async function downloadStep(run3, before) {
   const { inputs, ports } = run3;
   const atHand = before.onDisk?.map(asDownloaded) ?? modulesOfEntry(run3, before.restored) ?? // After a hit, almost never is anything missing, and this check needs neither a proxy nor a network.
@@ -1097,6 +1122,7 @@ async function downloadStep(run3, before) {
     ports.runner.log.info("All modules are on disk; later steps need no credentials for them");
   }
   await noticeChanges(run3, rootCopies);
+  if (downloaded.kind === "complete") await noticeUncovered(run3);
   return downloaded;
 }
 __name(downloadStep, "downloadStep");
@@ -1178,7 +1204,7 @@ function asDownloaded(module) {
 __name(asDownloaded, "asDownloaded");
 async function noticeChanges({ ports }, rootCopies) {
   for (const file of await wantedChanges(rootCopies)) {
-    const name = path8.basename(file);
+    const name = path9.basename(file);
     const command = name === "go.work.sum" ? "go mod download" : "go mod tidy";
     ports.runner.log.notice(
       `The go command would have changed ${file}; the file was left as it is. Run \`${command}\` and commit the result.`,
@@ -1228,7 +1254,7 @@ var Fallbacks = class {
 };
 
 // src/steps/go.ts
-import path9 from "node:path";
+import path10 from "node:path";
 async function goStep({ spec, source }, inputs, ports, bounds) {
   const { log } = ports.runner;
   const { neutralDir } = bounds;
@@ -1306,13 +1332,13 @@ function baseUrlOf(inputs, env) {
 __name(baseUrlOf, "baseUrlOf");
 function withGo(dir, { GOROOT: _, ...env }) {
   const name = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-  const folders = [path9.join(dir, "bin"), env[name] ?? ""].filter((folder) => folder !== "");
-  return { ...env, [name]: folders.join(path9.delimiter) };
+  const folders = [path10.join(dir, "bin"), env[name] ?? ""].filter((folder) => folder !== "");
+  return { ...env, [name]: folders.join(path10.delimiter) };
 }
 __name(withGo, "withGo");
 function publish3(dir, { env: { GOROOT = "" }, runner }) {
-  runner.addPath(path9.join(dir, "bin"));
-  if (GOROOT === "" || path9.resolve(GOROOT) === path9.resolve(dir)) return;
+  runner.addPath(path10.join(dir, "bin"));
+  if (GOROOT === "" || path10.resolve(GOROOT) === path10.resolve(dir)) return;
   runner.log.info(`Changed GOROOT from ${GOROOT}, which is another Go, to ${dir}`);
   runner.exportVariable("GOROOT", dir);
 }
@@ -1383,13 +1409,13 @@ var titles = {
 };
 
 // src/steps/wanted-go.ts
-import path11 from "node:path";
+import path12 from "node:path";
 
 // src/toolchain/version-file.ts
-import path10 from "node:path";
+import path11 from "node:path";
 function parseVersionFile(text, file) {
   if (/\.(?:mod|work)$/.test(file)) return fromModfile(text, file);
-  const named = path10.basename(file) === ".tool-versions";
+  const named = path11.basename(file) === ".tool-versions";
   const lines = text.split(/\r?\n/).map((line2, index) => ({ number: index + 1, words: wordsOf(line2) }));
   const line = lines.find(
     ({ words: [first = ""] }) => named ? /^(?:golang|go)$/.test(first) : first !== ""
@@ -1452,7 +1478,7 @@ async function wantedGo({
   if (goVersionFile !== void 0) return fromFile(goVersionFile);
   if (await isOnPath()) return void 0;
   for (const name of ["go.work", "go.mod"]) {
-    const file = path11.join(workingDirectory, name);
+    const file = path12.join(workingDirectory, name);
     if (!await isFile(file)) continue;
     log.info(
       `No Go on PATH, and neither \`go-version\` nor \`go-version-file\` is set: using the version that ${name} requires`
@@ -1570,7 +1596,7 @@ __name(annotationOf, "annotationOf");
 // src/report/json-report.ts
 import { randomUUID } from "node:crypto";
 import { rename as rename3, rm as rm3, writeFile as writeFile2 } from "node:fs/promises";
-import path12 from "node:path";
+import path13 from "node:path";
 
 // src/report/outputs.ts
 var outputDefinitions = [
@@ -1689,7 +1715,7 @@ __name(typed, "typed");
 async function writeReport(file, text) {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    makeFolders(path12.dirname(file));
+    makeFolders(path13.dirname(file));
     await writeFile2(temporary, text, { flag: "wx" });
     await rename3(temporary, file);
   } catch (cause) {
@@ -1730,16 +1756,16 @@ function redactedError(error, redact) {
 __name(redactedError, "redactedError");
 
 // src/text/location.ts
-import path13 from "node:path";
+import path14 from "node:path";
 function lineOf({ file, line }) {
   return line === void 0 ? file : `${file}:${line}`;
 }
 __name(lineOf, "lineOf");
 function locationBelow(location, dir) {
-  if (dir === "" || !path13.isAbsolute(location.file)) return location;
-  const below = path13.relative(dir, location.file);
-  if (below === "" || below.startsWith("..") || path13.isAbsolute(below)) return location;
-  return { ...location, file: below.split(path13.sep).join("/") };
+  if (dir === "" || !path14.isAbsolute(location.file)) return location;
+  const below = path14.relative(dir, location.file);
+  if (below === "" || below.startsWith("..") || path14.isAbsolute(below)) return location;
+  return { ...location, file: below.split(path14.sep).join("/") };
 }
 __name(locationBelow, "locationBelow");
 
@@ -1839,13 +1865,13 @@ function timelineOf(record) {
 }
 __name(timelineOf, "timelineOf");
 function slowestModules(modules) {
-  return modules.flatMap(({ path: path15, transfer }) => transfer === void 0 ? [] : [{ name: shortened3(path15), ...transfer }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
+  return modules.flatMap(({ path: path16, transfer }) => transfer === void 0 ? [] : [{ name: shortened3(path16), ...transfer }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
 }
 __name(slowestModules, "slowestModules");
-function shortened3(path15) {
+function shortened3(path16) {
   const room = 24;
-  if (path15.length <= room) return path15;
-  const tail = path15.slice(-room);
+  if (path16.length <= room) return path16;
+  const tail = path16.slice(-room);
   return `…${tail.slice(Math.max(0, tail.indexOf("/")))}`;
 }
 __name(shortened3, "shortened");
@@ -2008,7 +2034,7 @@ async function run2(session) {
     return record.verdict === "failed" ? 1 : 0;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    await report(session, { ...failedRecord(error, runner), durationMs: clock.now() - start2 }, true);
+    await report(session, { ...failedRecord(error, runner), durationMs: clock.now() - start2 }, "always");
     return 2;
   }
 }
@@ -2055,12 +2081,12 @@ function guardTimeout({ raw, ports }) {
 }
 __name(guardTimeout, "guardTimeout");
 async function withScratchDir({ tempDir, ports }, body) {
-  const scratchDir = await mkdtemp2(path14.join(tempDir, "go-mod-download-")).catch((cause) => {
+  const scratchDir = await mkdtemp2(path15.join(tempDir, "go-mod-download-")).catch((cause) => {
     throw noTempDir(tempDir, cause);
   });
   const release = ports.guard.removeAtEnd(scratchDir);
   try {
-    const neutralDir = path14.join(scratchDir, "neutral");
+    const neutralDir = path15.join(scratchDir, "neutral");
     await mkdir2(neutralDir).catch((cause) => {
       throw noTempDir(tempDir, cause);
     });
@@ -2099,7 +2125,8 @@ async function report({ ports, secrets, reportFile, context }, full, summary) {
   log.info(record.sentence);
   const outputs = outputsOf(record, reportFile);
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-  if (summary) await writeSummary(summaryMarkdown(record));
+  const isWritten = summary === "always" || summary === "on-failure" && record.verdict === "failed";
+  if (isWritten) await writeSummary(summaryMarkdown(record));
   if (reportFile === void 0) return;
   try {
     await writeReport(reportFile, jsonReport(record, outputs));

@@ -61,7 +61,7 @@ const outputTypes = { boolean: 'boolean', number: 'integer', text: 'string' } as
 
 /** Every list may be written one entry a line. */
 function typeOf({ kind, values, isInteger }: InputDefinition): string[] {
-  if (kind === 'switch') return ['    type: boolean'];
+  if (kind === 'switch' && values === undefined) return ['    type: boolean'];
   if (kind === 'list') {
     return ['    type: list', "    separator: '\\n'", '    list-item:', '      type: string'];
   }

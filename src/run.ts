@@ -7,7 +7,7 @@ import { ActionError, messageOf } from './errors.ts';
 import { definitionOf, type RawInputs } from './inputs/definitions.ts';
 import type { InputContext } from './inputs/directories.ts';
 import { InputError } from './inputs/input-error.ts';
-import type { Inputs } from './inputs/inputs.ts';
+import type { Inputs, SummaryChoice } from './inputs/inputs.ts';
 import { parseDuration } from './inputs/quantities.ts';
 import { readInputs } from './inputs/read-inputs.ts';
 import { runPipeline } from './pipeline.ts';
@@ -63,7 +63,7 @@ export async function run(session: Session): Promise<ExitStatus> {
     return record.verdict === 'failed' ? 1 : 0;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    await report(session, { ...failedRecord(error, runner), durationMs: clock.now() - start }, true);
+    await report(session, { ...failedRecord(error, runner), durationMs: clock.now() - start }, 'always');
     return 2;
   }
 }
@@ -163,7 +163,7 @@ function recordOfFailure(error: ErrorRecord): RunRecord {
 async function report(
   { ports, secrets, reportFile, context }: Session,
   full: RunRecord,
-  summary: boolean,
+  summary: SummaryChoice,
 ): Promise<void> {
   const { log, setOutput, writeSummary } = ports.runner;
   const dir = ports.env['GITHUB_WORKSPACE'] || context.cwd;
@@ -173,7 +173,8 @@ async function report(
   log.info(record.sentence);
   const outputs = outputsOf(record, reportFile);
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-  if (summary) await writeSummary(summaryMarkdown(record));
+  const isWritten = summary === 'always' || (summary === 'on-failure' && record.verdict === 'failed');
+  if (isWritten) await writeSummary(summaryMarkdown(record));
   if (reportFile === undefined) return;
   try {
     await writeReport(reportFile, jsonReport(record, outputs));

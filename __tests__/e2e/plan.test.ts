@@ -247,3 +247,32 @@ test('what a workspace lacks in go.work.sum is named with the command that write
   const again = await flow.job({ on: job });
   expect(again.log).not.toContain('::notice');
 });
+
+test('modules below the one of the folder are named, and covered by `go-mod-files: all`', async () => {
+  const files: Files = (proxy) => {
+    const { 'go.mod': goMod, ...rest } = proxy.project();
+    const tool = goMod.replace('example.com/main', 'example.com/main/tool');
+    return { 'go.mod': goMod, ...rest, 'tool/go.mod': tool, 'tool/go.sum': proxy.goSum() };
+  };
+  await using flow = await workflow({ modules: [alpha], files });
+  const job = await flow.job();
+  expect(job.log).toMatch(
+    /^::notice title=More modules below::Not covered by this run: tool.go\.mod\. Set `go-mod-files: all`/m,
+  );
+  const all = await flow.job({ inputs: { 'go-mod-files': 'all' } });
+  expect(all.log).not.toMatch(/Not covered/);
+  expect(all.log).toMatch(/^Module example\.com\/main\/tool in/m);
+});
+
+test('the job summary can be for failures only', async () => {
+  await using flow = await workflow({ modules: [alpha] });
+  const inputs = { summary: 'on-failure' };
+  expect((await flow.job({ inputs })).summary).toBe('');
+  const failed = await flow.job({
+    inputs,
+    env: { GOPROXY: 'off' },
+    files: { ...flow.proxy.project(), 'go.sum': '' },
+  });
+  expect(failed.code).toBe(1);
+  expect(failed.summary).not.toBe('');
+});

@@ -58,7 +58,7 @@ describe('reading', () => {
         sshKey: undefined,
         sshKnownHosts: undefined,
       },
-      summary: true,
+      summary: 'always',
     });
   });
 
@@ -169,7 +169,7 @@ describe('reading', () => {
         sshKey: undefined,
         sshKnownHosts: undefined,
       },
-      summary: false,
+      summary: 'never',
     });
   });
 });

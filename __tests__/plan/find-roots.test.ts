@@ -1,6 +1,7 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { uncoveredFiles } from '../../src/plan/find-roots.ts';
 import { modulesOf, rootDir } from '../../src/plan/main-modules.ts';
 import { type FindOptions, findRootsIn } from '../support/find-roots-in.ts';
 import { type TempDir, tempDir } from '../support/temp-dir.ts';
@@ -134,6 +135,15 @@ describe('with patterns', () => {
     expect(passedOver).toEqual([expect.stringContaining('`srv/*/go.mod` matches no go.mod')]);
   });
 
+  test('`all` is every module, also below another', async () => {
+    await using dir = await tempDir({ ...monorepo, 'go.mod': mod('root') });
+    expect(await rootsIn(dir, { patterns: ['all'] })).toEqual([
+      'module .: root',
+      'module services/a: a',
+      'module services/b c: b',
+    ]);
+  });
+
   test('the members of a workspace that matches are not roots of their own', async () => {
     await using dir = await tempDir({
       'all/go.work': 'go 1.22\nuse ./app\n',
@@ -208,4 +218,14 @@ describe('a search passes over', () => {
       expect(await rootsIn(dir, { at: 'checkout', ...options })).toEqual(['module checkout/svc: svc']);
     }
   });
+});
+
+test('what a run without patterns leaves out are the modules below, without placeholders', async () => {
+  await using dir = await tempDir({ ...monorepo, 'go.mod': mod('root'), 'web/go.mod': '' });
+  const roots = await findRootsIn(dir.path);
+  const files = await uncoveredFiles(dir.path, roots, []);
+  expect(files.map((file) => path.relative(dir.path, file))).toEqual([
+    'services/a/go.mod',
+    'services/b c/go.mod',
+  ]);
 });

@@ -89,13 +89,16 @@ function readFlag(argument: string, rest: string[]): { definition: InputDefiniti
   if (value !== undefined) return { definition, value };
   const [next] = rest;
   if (definition.kind === 'switch') {
-    const takesNext = next !== undefined && isSwitchWord(next);
-    return { definition, value: takesNext ? (rest.shift() ?? '') : 'true' };
+    return { definition, value: isSwitchValue(definition, next) ? (rest.shift() ?? '') : 'true' };
   }
   if (next === undefined || next.startsWith('--')) {
     throw InputError.usage(`--${name} needs a value: --${name} ${definition.hint}.`);
   }
   return { definition, value: rest.shift() ?? '' };
+}
+
+function isSwitchValue({ values = [] }: InputDefinition, word: string | undefined): boolean {
+  return word !== undefined && (isSwitchWord(word) || values.includes(word));
 }
 
 function flagOf(name: string): InputDefinition | undefined {

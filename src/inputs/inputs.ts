@@ -9,6 +9,9 @@ export type CacheMode = 'write' | 'read' | 'write-only' | 'none';
 /** CacheChoice selects the backend; `auto` depends on where this runs. */
 export type CacheChoice = 'auto' | 'github' | 'directory' | 's3' | 'off';
 
+/** SummaryChoice says after which runs the job summary is written. */
+export type SummaryChoice = 'always' | 'never' | 'on-failure';
+
 /** ModuleQuery is one line of `extra-modules`: a path and a version, tag, branch or commit. */
 export interface ModuleQuery {
   readonly path: string;
@@ -92,5 +95,5 @@ export interface Inputs {
   /** Absolute path of a file of certificates. */
   readonly caFile: string | undefined;
   readonly credentials: CredentialInputs;
-  readonly summary: boolean;
+  readonly summary: SummaryChoice;
 }

@@ -34,6 +34,7 @@ import {
   parseModuleQuery,
   parseOneOf,
   parsePackagePattern,
+  parseSummaryChoice,
   parseSwitch,
 } from './words.ts';
 
@@ -126,7 +127,7 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
         undefined,
       ),
     },
-    summary: checkedSwitch('summary'),
+    summary: checked('summary', parseSummaryChoice(text('summary')), 'never'),
   };
   problems.push(...mirrorProblems(inputs));
   if (problems.length > 0) throw InputError.invalid(problems);

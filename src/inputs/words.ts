@@ -2,7 +2,7 @@ import { checkPath } from '../go/module-path.ts';
 import { urlFault } from '../go/url.ts';
 import { ok, type Parsed, problem } from '../parsed.ts';
 import { nearest } from '../text/nearest.ts';
-import type { CacheChoice, ModuleQuery } from './inputs.ts';
+import type { CacheChoice, ModuleQuery, SummaryChoice } from './inputs.ts';
 
 const trueWords: readonly string[] = ['true', 'True', 'TRUE'];
 const falseWords: readonly string[] = ['false', 'False', 'FALSE'];
@@ -26,6 +26,15 @@ export function parseOneOf<T extends string>(text: string, valid: readonly T[]):
   const meant = nearest(text, valid);
   const example = meant === undefined ? `Write for example \`${valid[0]}\`.` : `Did you mean \`${meant}\`?`;
   return problem(`\`${text}\` is not one of ${listed}. ${example}`);
+}
+
+/** parseSummaryChoice reads a boolean, or `on-failure`. */
+export function parseSummaryChoice(text: string): Parsed<SummaryChoice> {
+  if (isSwitchWord(text)) return ok(trueWords.includes(text) ? 'always' : 'never');
+  if (text === 'on-failure') return ok(text);
+  return problem(
+    `\`${text}\` is not \`true\`, \`false\` or \`on-failure\`. Write for example \`on-failure\`.`,
+  );
 }
 
 /** parseCacheChoice reads the backend; other actions have a boolean under this name. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
 import { isFile } from '../go/is-file.ts';
-import { type MainRoot, readMainModule, readWorkspace } from './main-modules.ts';
+import { type MainRoot, modulesOf, readMainModule, readWorkspace } from './main-modules.ts';
 import { type FileSearch, filesBelow, type Matches, matchingFiles } from './matching-files.ts';
 import { isPlaceholder } from './placeholder.ts';
 
@@ -22,13 +22,16 @@ export interface FindRootsRequest {
 }
 
 /**
- * findRoots finds what `go mod download` has to be run for: the files that match the patterns; without
- * patterns, the go.work or go.mod that the go command would use in the folder, or else every go.mod below it.
+ * findRoots finds what `go mod download` has to be run for: the files that match the patterns, where `all` alone
+ * is every go.work and go.mod; without patterns, the go.work or go.mod that the go command would use in the folder, or else every go.mod below it.
  * A search skips placeholders and unreadable folders. The list may be empty. Throws ActionError for patterns
  * that match nothing and for invalid files.
  */
 export async function findRoots(request: FindRootsRequest): Promise<MainRoot[]> {
   const { workingDirectory, patterns, goWork } = request;
+  if (patterns.length === 1 && patterns[0] === 'all') {
+    return rootsOfFiles(await filesBelow(searchOf(request)), new Set(), request);
+  }
   if (patterns.length > 0) return matchingRoots(request);
   if (goWork !== undefined && request.modfile === undefined) {
     return [{ kind: 'workspace', workspace: await readWorkspace(goWork) }];
@@ -42,6 +45,22 @@ export async function findRoots(request: FindRootsRequest): Promise<MainRoot[]> 
   const below = await filesBelow(searchOf(request));
   const goMods = below.filter((file) => path.basename(file) === 'go.mod');
   return rootsOfFiles(goMods, new Set(), request);
+}
+
+/**
+ * uncoveredFiles lists the go.mod files below `dir`, sorted, that are none of `roots`: what a run without patterns
+ * leaves out. `leftOut` is that of FileSearch.
+ */
+export async function uncoveredFiles(
+  dir: string,
+  roots: readonly MainRoot[],
+  leftOut: readonly string[],
+): Promise<string[]> {
+  const covered = new Set(roots.flatMap(modulesOf).map((module) => module.dir));
+  const files = await filesBelow({ dir, leftOut, onUnreadable: () => undefined });
+  const goMods = files.filter((file) => path.basename(file) === 'go.mod' && !covered.has(path.dirname(file)));
+  const isModule = await Promise.all(goMods.map(async (file) => !(await isPlaceholder(file))));
+  return goMods.filter((_, index) => isModule[index]);
 }
 
 async function enclosing(dir: string, name: string): Promise<string | undefined> {

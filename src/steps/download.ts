@@ -18,6 +18,7 @@ import { goWouldAddFiles } from './disk.ts';
 import { copyRoots, jobsOf } from './go-jobs.ts';
 import { withModuleProxy } from './module-proxy.ts';
 import { networkEnv } from './network-env.ts';
+import { noticeUncovered } from './notice-uncovered.ts';
 import { probe } from './probe.ts';
 import type { RestoreStep } from './restore.ts';
 import type { Run } from './run.ts';
@@ -50,6 +51,7 @@ export async function downloadStep(run: Run, before: RestoreStep): Promise<Downl
     ports.runner.log.info('All modules are on disk; later steps need no credentials for them');
   }
   await noticeChanges(run, rootCopies);
+  if (downloaded.kind === 'complete') await noticeUncovered(run);
   return downloaded;
 }
 

@@ -15,7 +15,7 @@ export const projectInputs = [
     default: '',
     hint: 'PATTERN',
     description:
-      'For a repository with several modules: patterns of go.mod and go.work files, relative to the working directory, one per line; a leading `!` excludes. Default: the go.work or go.mod that the go command uses there, or else every go.mod in its subdirectories.',
+      'For a repository with several modules: patterns of go.mod and go.work files, relative to the working directory, one per line; a leading `!` excludes. `all` covers every module. Default: the go.work or go.mod that the go command uses there, or else every go.mod in its subdirectories.',
   },
   {
     name: 'packages',

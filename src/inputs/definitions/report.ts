@@ -7,6 +7,7 @@ export const reportInputs = [
     kind: 'switch',
     default: 'true',
     hint: '',
-    description: 'Write the job summary.',
+    values: ['true', 'false', 'on-failure'],
+    description: 'Write the job summary: `true`, `false`, or `on-failure` for failed runs only.',
   },
 ] as const satisfies readonly InputDefinition[];
