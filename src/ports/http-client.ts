@@ -68,7 +68,7 @@ export interface HttpSettings {
  * Network is the way out to other machines. The first two verbs reject with ActionError `ca-file-unusable`.
  */
 export interface Network {
-  /** Makes the client of a run, with redirects and credentials, to be closed by whoever asked for it. */
+  /** Makes the client of a run, with redirects and credentials, to be closed by the caller. */
   open(settings: HttpSettings): Promise<HttpClient>;
   /** Everything that is trusted, in PEM: the system's certificates, and those in these files and paths. */
   certificates(files: readonly string[], paths: readonly string[]): Promise<readonly string[]>;
