@@ -185,7 +185,7 @@ const failing: readonly Failing[] = [
     file: 'go.mod',
     line: 6,
     says: /disabled by GOPROXY=off/,
-    hint: /^GOPROXY is `off`, or ends in it/,
+    hint: /^No entry of GOPROXY before `off` has the module/,
   },
 ];
 
