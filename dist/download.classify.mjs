@@ -282,7 +282,7 @@ var machineRules = [
     transient: false,
     input: "goproxy",
     pattern: /disabled by GOPROXY=off/,
-    hint: "GOPROXY is `off`, or ends in it, and no earlier entry has the module: add a proxy that has it, or `direct`."
+    hint: "No entry of GOPROXY before `off` has the module: add a proxy that has it, or `direct`."
   },
   {
     code: "go-flags",

@@ -265,7 +265,7 @@ describe('a transfer that broke off', () => {
     await using fetching = await testFetcher(http);
     const { value } = await fetched(fetching);
     expect(await bytesOf(value)).toEqual(built.zip);
-    expect(http.requests.map(({ headers }) => headers['range'])).toEqual([undefined, undefined]);
+    expect(http.requests.map(({ headers }) => headers['range'])).toStrictEqual([undefined, undefined]);
   });
 
   test('begins again where the rest came compressed', async () => {
@@ -276,7 +276,7 @@ describe('a transfer that broke off', () => {
     await using fetching = await testFetcher(http);
     const { value } = await fetched(fetching);
     expect(await bytesOf(value)).toEqual(built.zip);
-    expect(http.requests.map(({ headers }) => headers['range'])).toEqual([
+    expect(http.requests.map(({ headers }) => headers['range'])).toStrictEqual([
       undefined,
       `bytes=${half}-`,
       undefined,
