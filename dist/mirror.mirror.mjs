@@ -48,15 +48,17 @@ import path from "node:path";
 var scratchPrefix = ".unfinished-";
 var scratchName = /^\.unfinished-[0-9a-f]{16}$/;
 var staleMs = 24 * 60 * 60 * 1e3;
-async function withScratch(mirror, clock, body) {
+async function withScratch(mirror, { clock, guard }, body) {
   makeFolders(mirror);
   await removeStale(mirror, clock.now());
   const scratch = path.join(mirror, `${scratchPrefix}${randomBytes(8).toString("hex")}`);
   await mkdir(scratch);
+  const release = guard.removeAtEnd(scratch);
   try {
     return await body(scratch);
   } finally {
     await rm(scratch, { recursive: true, force: true });
+    release();
   }
 }
 __name(withScratch, "withScratch");
@@ -139,7 +141,7 @@ var together = 8;
 async function writeMirror(request, ports) {
   const { contents, dir } = request;
   try {
-    return await withScratch(dir, ports.clock, async (scratch) => {
+    return await withScratch(dir, ports, async (scratch) => {
       const mirror = new Mirror(request, ports, scratch);
       await mirror.each(contents.modules, (module, draft) => mirror.addZip(module, draft));
       await mirror.each(contents.goMods, (module, draft) => mirror.addMod(module, draft));

@@ -60,7 +60,7 @@ async function mirror({ plan, ports, signal }, { modules }, dir) {
   try {
     const mirrored = await writeMirror(
       { gomodcache: GOMODCACHE, dir, contents, signal },
-      { clock: ports.clock, hashZip: /* @__PURE__ */ __name((file) => hasher.hash(file), "hashZip") }
+      { clock: ports.clock, guard: ports.guard, hashZip: /* @__PURE__ */ __name((file) => hasher.hash(file), "hashZip") }
     );
     return { uncovered, mirrored, modules: contents.modules.length };
   } finally {

@@ -21,6 +21,7 @@ import { hashZip } from '../../src/modcache/hash-zip.ts';
 import { modcachePaths } from '../../src/modcache/modcache.ts';
 import { fillModuleCache, listFiles, testTime } from '../support/module-cache.ts';
 import { goModH1, moduleH1, type TestModule } from '../support/module-zip.ts';
+import { recordingGuard } from '../support/recording-guard.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const alpha: TestModule = {
@@ -40,6 +41,7 @@ async function machine(modules: readonly TestModule[], { graph = [] }: { graph?:
   const dir = await tempDir();
   const gomodcache = path.join(dir.path, 'mod');
   const mirror = path.join(dir.path, 'mirror');
+  const guard = recordingGuard();
   await fillModuleCache(gomodcache, [...modules, ...graph], 'zip');
   for (const module of graph) {
     await rm(modcachePaths(gomodcache, module).zip);
@@ -57,9 +59,10 @@ async function machine(modules: readonly TestModule[], { graph = [] }: { graph?:
         },
         signal: new AbortController().signal,
       },
-      { clock: systemClock, hashZip },
+      { clock: systemClock, hashZip, guard },
     );
   return {
+    guard,
     gomodcache,
     mirror,
     write,
@@ -219,6 +222,7 @@ test('an abort ends it after the files at hand, with nothing unfinished left', a
     { gomodcache: at.gomodcache, dir: at.mirror, contents, signal: aborted.signal },
     {
       clock: systemClock,
+      guard: at.guard,
       hashZip: (file) => {
         hashed++;
         aborted.abort(new Error('enough'));
@@ -229,6 +233,8 @@ test('an abort ends it after the files at hand, with nothing unfinished left', a
   await expect(writing).rejects.toThrow('enough');
   expect(hashed).toBeLessThanOrEqual(8);
   expect(await readdir(at.mirror)).toEqual(['example.com']);
+  expect(at.guard.told).toEqual([expect.stringContaining('.unfinished-')]);
+  expect([...at.guard.held]).toEqual([]);
 });
 
 /** What tells whether a file is the one it was: its inode, and when it was written. */

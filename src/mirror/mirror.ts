@@ -10,6 +10,7 @@ import type { ZipAnswer } from '../modcache/hash-zip.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
 import { ifPresent, ifRegular, readPlainFile } from '../plain-file.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Guard } from '../ports/guard.ts';
 import { type MirrorPaths, mirrorPaths } from './mirror-paths.ts';
 import { publish, withScratch } from './publish.ts';
 import { parseVersionInfo } from './version-info.ts';
@@ -30,6 +31,8 @@ export interface MirrorPorts {
   readonly clock: Clock;
   /** Forms the h1 of a zip. */
   readonly hashZip: (file: string) => Promise<ZipAnswer>;
+  /** Knows the scratch folder, where the process itself may be ended. */
+  readonly guard: Pick<Guard, 'removeAtEnd'>;
 }
 
 /** Refused is a module, or the go.mod of one, that was not put into the mirror. */
@@ -60,7 +63,7 @@ const together = 8;
 export async function writeMirror(request: MirrorRequest, ports: MirrorPorts): Promise<Mirrored> {
   const { contents, dir } = request;
   try {
-    return await withScratch(dir, ports.clock, async (scratch) => {
+    return await withScratch(dir, ports, async (scratch) => {
       const mirror = new Mirror(request, ports, scratch);
       await mirror.each(contents.modules, (module, draft) => mirror.addZip(module, draft));
       await mirror.each(contents.goMods, (module, draft) => mirror.addMod(module, draft));

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { errnoOf } from '../errors.ts';
 import { makeFolders } from '../make-folders.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Guard } from '../ports/guard.ts';
 
 const scratchPrefix = '.unfinished-';
 const scratchName = /^\.unfinished-[0-9a-f]{16}$/;
@@ -17,17 +18,19 @@ const staleMs = 24 * 60 * 60 * 1000;
  */
 export async function withScratch<T>(
   mirror: string,
-  clock: Clock,
+  { clock, guard }: { readonly clock: Clock; readonly guard: Pick<Guard, 'removeAtEnd'> },
   body: (scratch: string) => Promise<T>,
 ): Promise<T> {
   makeFolders(mirror);
   await removeStale(mirror, clock.now());
   const scratch = path.join(mirror, `${scratchPrefix}${randomBytes(8).toString('hex')}`);
   await mkdir(scratch);
+  const release = guard.removeAtEnd(scratch);
   try {
     return await body(scratch);
   } finally {
     await rm(scratch, { recursive: true, force: true });
+    release();
   }
 }
 

@@ -52,7 +52,7 @@ async function mirror({ plan, ports, signal }: Run, { modules }: DownloadStep, d
   try {
     const mirrored: Mirrored = await writeMirror(
       { gomodcache: GOMODCACHE, dir, contents, signal },
-      { clock: ports.clock, hashZip: (file) => hasher.hash(file) },
+      { clock: ports.clock, guard: ports.guard, hashZip: (file) => hasher.hash(file) },
     );
     return { uncovered, mirrored, modules: contents.modules.length };
   } finally {
