@@ -6,7 +6,7 @@ export const cacheInputs = [
     name: 'cache',
     kind: 'value',
     default: 'auto',
-    values: ['auto', 'github', 'directory', 'off'],
+    values: ['auto', 'github', 's3', 'directory', 'off'],
     hint: 'BACKEND',
     description:
       "Where modules are kept between runs: `github` (GitHub's cache service), `s3` (a bucket, see `s3-bucket`), `directory`, `off` or `auto`. `auto` means `s3` if a bucket is named; otherwise, in a workflow, `github` if the service is available, or else `off`, and on the command line `directory`. `true` means `auto`, `false` means `off`.",
