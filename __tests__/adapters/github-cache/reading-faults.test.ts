@@ -19,7 +19,7 @@ import { outerArchive } from '../../support/outer-archive.ts';
 import { waitUntil } from '../../support/processes.ts';
 
 const never = new AbortController().signal;
-const lookupTimeout = 1000;
+const lookupTimeout = 2000;
 const stallTimeout = 1000;
 const packBytes = 12e6;
 const contents = randomBytes(packBytes);
@@ -73,7 +73,7 @@ const lookups: readonly [name: string, fault: RpcFault, reason: RegExp][] = [
   ],
   ['500', refusal(500), /answered 500: an error on its side, also when asked again$/],
   ['503', refusal(503), /answered 503: .*, also when asked again$/],
-  ['silence', silence, /did not answer within 1 s$/],
+  ['silence', silence, /did not answer within 2 s$/],
   [
     'a page in place of JSON',
     text(200, '<p>log in</p>', { 'content-type': 'text/html' }),
@@ -120,7 +120,7 @@ describe('a cache service that does not answer as it should', () => {
     ['401', refusal(401), /answered 401/],
     ['403 by policy', refusal(403, 'cache read denied: fork'), /denies reading: fork$/],
     ['500', refusal(500), /answered 500/],
-    ['silence', silence, /did not answer within 1 s$/],
+    ['silence', silence, /did not answer within 2 s$/],
     ['a page in place of JSON', text(200, '<p>log in</p>'), /not its protocol$/],
     ['JSON without what counts', text(200, '{"cacheKey":"k-1"}'), /not its protocol$/],
     ['a redirect to nowhere', text(302, '', { location: 'http://127.0.0.1:9/' }), /could not be asked: /],
