@@ -47,8 +47,10 @@ function repositoryPrefix(env) {
 }
 __name(repositoryPrefix, "repositoryPrefix");
 function withSlash(prefix) {
-  const trimmed = prefix.replace(/^\/+|\/+$/g, "");
-  return trimmed === "" ? "" : `${trimmed}/`;
+  const parts = prefix.split("/");
+  const first = parts.findIndex((part) => part !== "");
+  const last = parts.findLastIndex((part) => part !== "");
+  return first < 0 ? "" : `${parts.slice(first, last + 1).join("/")}/`;
 }
 __name(withSlash, "withSlash");
 function pathStyleIn(env) {

@@ -66,8 +66,10 @@ function repositoryPrefix(env: Env): string {
 }
 
 function withSlash(prefix: string): string {
-  const trimmed = prefix.replace(/^\/+|\/+$/g, '');
-  return trimmed === '' ? '' : `${trimmed}/`;
+  const parts = prefix.split('/');
+  const first = parts.findIndex((part) => part !== '');
+  const last = parts.findLastIndex((part) => part !== '');
+  return first < 0 ? '' : `${parts.slice(first, last + 1).join('/')}/`;
 }
 
 function pathStyleIn(env: Env): boolean | undefined {
