@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 
 const root = path.resolve(import.meta.dirname, '..');
-const pages = globSync(['*.md', 'docs/*.md', 'bench/*.md', 'chaos/*.md'], { cwd: root });
+const pages = globSync(['*.md', 'docs/**/*.md', 'bench/*.md', 'chaos/*.md'], { cwd: root });
 
 const links = pages.flatMap((page) => {
   const text = readFileSync(path.join(root, page), 'utf8');
@@ -26,7 +26,7 @@ function headingsOf(file: string): string[] {
   return [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
     title
       .toLowerCase()
-      .replaceAll(/[^\w\- ]/g, '')
+      .replaceAll(/[^\p{L}\p{N}_\- ]/gu, '')
       .replaceAll(' ', '-'),
   );
 }

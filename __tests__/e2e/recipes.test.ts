@@ -10,11 +10,12 @@ import { tempDir } from '../support/temp-dir.ts';
 const root = path.resolve(import.meta.dirname, '..', '..');
 const run = promisify(execFile);
 
-/** Whole workflows as they stand, and lists of steps in a job made for them. */
+/** A workflow as it stands, or one made for the jobs, the body of a job, or the steps that a recipe shows. */
 function workflowOf(recipe: string): string {
+  if (/^on:/m.test(recipe)) return recipe;
   if (/^jobs:/m.test(recipe)) return `on: push\n${recipe}`;
-  const steps = recipe.startsWith('steps:\n') ? recipe.slice(7).replace(/^ {2}/gm, '') : recipe;
-  return `on: push\njobs:\n  recipe:\n    runs-on: ubuntu-latest\n    steps:\n${steps.replace(/^/gm, '      ')}`;
+  const body = /^steps:/m.test(recipe) ? recipe : `steps:\n${recipe}`;
+  return `on: push\njobs:\n  recipe:\n    runs-on: ubuntu-latest\n${body.replace(/^/gm, '    ')}`;
 }
 
 test('every recipe is a sound workflow, and gives this action inputs that it has', async () => {
