@@ -17,9 +17,9 @@ export interface GoSumLine {
 }
 
 /**
- * Checksums is what the go.sum files of a checkout vouch for, taken together. Where lines for one thing disagree, or a hash
- * is not whole, nothing is vouched for: the go command decides about that module, if it needs it (modfetch,
- * haveModSumLocked: the first line counts, until it sorts the file).
+ * Checksums is what the go.sum files of a checkout vouch for, taken together. Where lines for one thing
+ * disagree, or a hash is not whole, nothing is vouched for: the go command decides about that module, if it
+ * needs it (modfetch, haveModSumLocked: the first line counts, until it sorts the file).
  */
 export interface Checksums {
   /** The h1 of the module's files, if a line gives it. */
@@ -41,9 +41,9 @@ const restoreHint =
   'Restore the file from version control (`git checkout go.sum`), or remove the line and run `go mod tidy`.';
 
 /**
- * parseGoSum reads a go.sum as cmd/go does (modfetch, readGoSum): blank lines are skipped, and so are hashes of
- * unknown algorithms, which vouch for nothing. Throws ActionError `go-sum-malformed` for a line that does not
- * have three fields.
+ * parseGoSum reads a go.sum as cmd/go does (modfetch, readGoSum): blank lines are skipped, and so are hashes
+ * of unknown algorithms, which vouch for nothing. Throws ActionError `go-sum-malformed` for a line that does
+ * not have three fields.
  */
 export function parseGoSum(text: string, file: string): GoSumLine[] {
   return text.split('\n').flatMap((content, index) => parseLine(content, file, index + 1) ?? []);

@@ -39,7 +39,10 @@ export interface CredentialInputs {
   readonly sshKnownHosts: string | undefined;
 }
 
-/** S3Inputs say which bucket keeps entries, and who asks for them; what is undefined comes from the environment. */
+/**
+ * S3Inputs say which bucket keeps entries, and who asks for them; what is undefined comes from the
+ * environment.
+ */
 export interface S3Inputs {
   readonly bucket: string | undefined;
   /** An http or https URL. */

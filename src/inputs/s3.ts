@@ -9,7 +9,9 @@ export function parseBucket(text: string): Parsed<string> {
   );
 }
 
-/** parseEndpoint reads the URL of a service; it has no path, and no credentials. The value is not repeated. */
+/**
+ * parseEndpoint reads the URL of a service; it has no path, and no credentials. The value is not repeated.
+ */
 export function parseEndpoint(text: string): Parsed<string> {
   const url = /^https?:\/\//i.test(text) ? text : `https://${text}`;
   const example = 'Write for example `https://s3.example.com`.';
@@ -31,7 +33,9 @@ export function parseRegion(text: string): Parsed<string> {
   return problem(`\`${text}\` is not a region. Write for example \`eu-central-1\`.`);
 }
 
-/** parseObjectPrefix reads what stands before the names of all objects; a slash at its ends does not matter. */
+/**
+ * parseObjectPrefix reads what stands before the names of all objects; a slash at its ends does not matter.
+ */
 export function parseObjectPrefix(text: string): Parsed<string> {
   const isPrintable = /^[\x20-\x7e]{1,512}$/.test(text);
   if (isPrintable && !text.split('/').some((part) => part === '.' || part === '..')) return ok(text);

@@ -22,10 +22,10 @@ export interface FindRootsRequest {
 }
 
 /**
- * findRoots finds what `go mod download` has to be run for: the files that match the patterns, where `all` alone
- * is every go.work and go.mod; without patterns, the go.work or go.mod that the go command would use in the folder, or else every go.mod below it.
- * A search skips placeholders and unreadable folders. The list may be empty. Throws ActionError for patterns
- * that match nothing and for invalid files.
+ * findRoots finds what `go mod download` has to be run for: the files that match the patterns, where `all`
+ * alone is every go.work and go.mod; without patterns, the go.work or go.mod that the go command would use in
+ * the folder, or else every go.mod below it. A search skips placeholders and unreadable folders. The list may
+ * be empty. Throws ActionError for patterns that match nothing and for invalid files.
  */
 export async function findRoots(request: FindRootsRequest): Promise<MainRoot[]> {
   const { workingDirectory, patterns, goWork } = request;
@@ -48,8 +48,8 @@ export async function findRoots(request: FindRootsRequest): Promise<MainRoot[]> 
 }
 
 /**
- * uncoveredFiles lists the go.mod files below `dir`, sorted, that are none of `roots`: what a run without patterns
- * leaves out. `leftOut` is that of FileSearch.
+ * uncoveredFiles lists the go.mod files below `dir`, sorted, that are none of `roots`: what a run without
+ * patterns leaves out. `leftOut` is that of FileSearch.
  */
 export async function uncoveredFiles(
   dir: string,

@@ -7,8 +7,8 @@ import type { Run } from './run.ts';
 const namedMax = 5;
 
 /**
- * noticeUncovered names the modules below the one that was downloaded for, which this run did not cover. It is for runs that
- * download: they have time for a search, and the first run of a new workflow is one of them.
+ * noticeUncovered names the modules below the one that was downloaded for, which this run did not cover. It
+ * is for runs that download: they have time for a search, and the first run of a new workflow is one of them.
  */
 export async function noticeUncovered({ inputs, plan, ports }: Run): Promise<void> {
   const [root] = plan.roots;
