@@ -7,6 +7,7 @@ const hostile = '__tests__/adapters/github-cache/hostile.test.ts';
 const reading = '__tests__/adapters/github-cache/reading-faults.test.ts';
 const tarHeader = '__tests__/adapters/github-cache/tar-header.test.ts';
 const basePrefetch = '__tests__/cache/base-prefetch.test.ts';
+const ranges = '__tests__/fetch/read-ranges.test.ts';
 const restore = '__tests__/cache/restore.test.ts';
 const cacheable = '__tests__/cache/cacheable.test.ts';
 const names = '__tests__/cache/names.test.ts';
@@ -51,6 +52,25 @@ export const cache: ChecksByFile = {
   ],
   'src/adapters/github-cache/endpoint.ts': [
     ['a mode that forbids reading does', 'unreadableModes.has(mode)', 'mode === ""', endpoint],
+  ],
+  'src/fetch/read-ranges.ts': [
+    [
+      'a body beyond the limit is not begun',
+      'if ((bytes ?? 0) > sizeLimit)',
+      'if ((bytes ?? 0) < 0)',
+      ranges,
+    ],
+    ['a stream beyond the limit is ended', 'if (received > sizeLimit)', 'if (received < 0)', ranges],
+    ['ranges are of one version', ', ...ifMatch(etag)', '', ranges],
+    ['ranges are of one size', ' && found.bytes === version.bytes', '', ranges],
+  ],
+  'src/fetch/incoming-range.ts': [
+    [
+      'a range is no larger than requested',
+      'piece.length > this.bytes - this.#filled',
+      'piece.length < 0',
+      ranges,
+    ],
   ],
   'src/cache/base-prefetch.ts': [
     ['a base is found by its exact name', 'fetched.key === name', "fetched.key !== ''", basePrefetch],
