@@ -1,6 +1,6 @@
 /**
- * Writes action.yml, action-types.yml, and the tables of inputs and outputs in README.md, from the definitions in
- * src/; with `--check` it only tells whether they are up to date.
+ * Writes action.yml, action-types.yml, and the tables of inputs and outputs in README.md and README.zh-CN.md, from
+ * the definitions in src/; with `--check` it only tells whether they are up to date.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import type { InputDefinition } from '../src/inputs/definitions/definition.ts';
 import { inputDefinitions } from '../src/inputs/definitions.ts';
 import { wrapped } from '../src/inputs/help.ts';
 import { outputDefinitions } from '../src/report/outputs.ts';
+import { chineseInputs, chineseOutputs } from './reference/zh-cn.ts';
 
 /** actionYml is the text of action.yml. */
 export function actionYml(): string {
@@ -73,17 +74,52 @@ function typeOf({ kind, values, isInteger }: InputDefinition): string[] {
 
 /** readmeWith puts the tables between their markers in the text of README.md. Throws when a marker is missing. */
 export function readmeWith(readme: string): string {
-  const inputs = inputDefinitions.map(({ name, default: value, description }) => [
-    `\`${name}\``,
-    value === '' ? '' : `\`${value}\``,
-    description,
+  return withTables(readme, {
+    file: 'README.md',
+    inputs: ['Input', 'Default', 'Meaning'],
+    outputs: ['Output', 'Meaning'],
+    ofInput: ({ description }) => description,
+    ofOutput: ({ description }) => description,
+  });
+}
+
+/**
+ * chineseReadmeWith does the same in the text of README.zh-CN.md. Throws when a marker is missing, or an input or output
+ * has no Chinese description.
+ */
+export function chineseReadmeWith(readme: string): string {
+  return withTables(readme, {
+    file: 'README.zh-CN.md',
+    inputs: ['输入', '默认值', '含义'],
+    outputs: ['输出', '含义'],
+    ofInput: ({ name }) => chineseDescription(chineseInputs, name),
+    ofOutput: ({ name }) => chineseDescription(chineseOutputs, name),
+  });
+}
+
+function chineseDescription(descriptions: Readonly<Record<string, string>>, name: string): string {
+  const description = descriptions[name];
+  if (description === undefined) throw new Error(`scripts/reference/zh-cn.ts does not describe \`${name}\``);
+  return description;
+}
+
+interface Tables {
+  readonly file: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly ofInput: (input: InputDefinition) => string;
+  readonly ofOutput: (output: (typeof outputDefinitions)[number]) => string;
+}
+
+function withTables(text: string, { file, inputs, outputs, ofInput, ofOutput }: Tables): string {
+  const inputRows = inputDefinitions.map((input) => [
+    `\`${input.name}\``,
+    input.default === '' ? '' : `\`${input.default}\``,
+    ofInput(input),
   ]);
-  const outputs = outputDefinitions.map(({ name, description }) => [`\`${name}\``, description]);
-  return between(
-    between(readme, 'inputs', markdownTable(['Input', 'Default', 'Meaning'], inputs)),
-    'outputs',
-    markdownTable(['Output', 'Meaning'], outputs),
-  );
+  const outputRows = outputDefinitions.map((output) => [`\`${output.name}\``, ofOutput(output)]);
+  const withInputs = between(file, text, 'inputs', markdownTable(inputs, inputRows));
+  return between(file, withInputs, 'outputs', markdownTable(outputs, outputRows));
 }
 
 /** A block scalar of YAML whose lines are folded into one: nothing in it needs escaping. */
@@ -96,20 +132,21 @@ function markdownTable(head: readonly string[], rows: readonly (readonly string[
   return [head, head.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
-function between(text: string, name: string, content: string): string {
+function between(file: string, text: string, name: string, content: string): string {
   const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from === -1 || to < from) throw new Error(`README.md has no ${begin} followed by ${end}`);
+  if (from === -1 || to < from) throw new Error(`${file} has no ${begin} followed by ${end}`);
   return `${text.slice(0, from + begin.length)}\n${content}\n${text.slice(to)}`;
 }
 
 function main(): void {
   const root = path.dirname(import.meta.dirname);
-  const readmeFile = path.join(root, 'README.md');
+  const [readmeFile, chineseFile] = [path.join(root, 'README.md'), path.join(root, 'README.zh-CN.md')];
   const wanted = new Map([
     [path.join(root, 'action.yml'), actionYml()],
     [path.join(root, 'action-types.yml'), actionTypesYml()],
     [readmeFile, readmeWith(readFileSync(readmeFile, 'utf8'))],
+    [chineseFile, chineseReadmeWith(readFileSync(chineseFile, 'utf8'))],
   ]);
   const stale = [...wanted].filter(
     ([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text,

@@ -11,7 +11,8 @@ const run = promisify(execFile);
 /** A copy of the project as far as the script looks at it. */
 async function project(): Promise<TempDir> {
   const dir = await tempDir();
-  for (const part of ['src', 'scripts', 'package.json', 'README.md', 'action.yml', 'action-types.yml']) {
+  const readmes = ['README.md', 'README.zh-CN.md'];
+  for (const part of ['src', 'scripts', 'package.json', ...readmes, 'action.yml', 'action-types.yml']) {
     await cp(part, path.join(dir.path, part), { recursive: true });
   }
   return dir;
