@@ -23,6 +23,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'text',
   ],
   'adapters/directory-cache': ['errors.ts', 'go', 'make-folders.ts', 'plain-file.ts', 'ports'],
+  'adapters/encrypted-cache': ['byte-stream.ts', 'errors.ts', 'ports'],
   'adapters/github-cache': [
     'adapters',
     'byte-stream.ts',
@@ -56,6 +57,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'cache-child.ts': ['adapters', 'adapters/github-cache'],
   'choose-cache.ts': [
     'adapters/directory-cache',
+    'adapters/encrypted-cache',
     'adapters/github-cache',
     'adapters/s3',
     'cache',

@@ -26,7 +26,7 @@ function noNetwork() {
   return { network, isUsed: () => used };
 }
 
-async function chosen(
+async function opened(
   what: string,
   env: Record<string, string>,
   fallback: CacheContext['fallback'] = 'off',
@@ -44,6 +44,11 @@ async function chosen(
     guard: recordingGuard(),
   } as const;
   const cache = await chooseCache(inputs, '/scratch', { ...place, env: { HOME: '/nowhere', ...env } });
+  return { cache, isUsed };
+}
+
+async function chosen(...choice: Parameters<typeof opened>) {
+  const { cache, isUsed } = await opened(...choice);
   if (cache.kind === 'off') return cache;
   await cache.backend.lookup(['k'], new AbortController().signal);
   return { kind: 'on', asks: isUsed() ? (cache.note === undefined ? 'github' : 's3') : 'directory' };
@@ -96,6 +101,19 @@ describe('the backend that `cache` means', () => {
       kind: 'off',
       reason: expect.stringMatching(/`s3-bucket`/),
     });
+  });
+
+  test('with a key, entries are encrypted, and the log names the key by its id', async () => {
+    const key = { 'cache-encryption-key': 'correct horse battery staple' };
+    const caches = await Promise.all(
+      ['directory', 'github'].map((what) => opened(what, service, 'off', key)),
+    );
+    for (const { cache } of caches) {
+      expect(cache).toMatchObject({
+        kind: 'on',
+        note: expect.stringMatching(/^entries are encrypted with key [0-9a-f]{12}$/),
+      });
+    }
   });
 
   test('auto on the command line is the directory', async () => {

@@ -2,10 +2,10 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   readRanges
 } from "./fetch.read-ranges.mjs";
-import "./fetch.answer-failure.mjs";
 import {
   EntryInterrupted
 } from "./ports.cache-backend.mjs";
+import "./fetch.answer-failure.mjs";
 import {
   lookUpEntry
 } from "./adapters.github-cache.look-up-entry.mjs";
@@ -17,18 +17,18 @@ import "./resilience.backoff.mjs";
 import {
   FetchFailure
 } from "./fetch.failure.mjs";
-import "./resilience.deadline.mjs";
 import "./fetch.failure-reason.mjs";
+import "./resilience.deadline.mjs";
 import {
   packName
 } from "./adapters.github-cache.entry-version.mjs";
 import {
-  toBuffer
-} from "./byte-stream.mjs";
-import {
   EngineFault,
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
+import {
+  toBuffer
+} from "./byte-stream.mjs";
 import {
   messageOf
 } from "./errors.mjs";

@@ -12,8 +12,8 @@ import {
 } from "./adapters.github-cache.endpoint.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
-import "./resilience.deadline.mjs";
 import "./fetch.failure-reason.mjs";
+import "./resilience.deadline.mjs";
 import {
   parseCacheAnswer
 } from "./adapters.github-cache.protocol.mjs";

@@ -2,10 +2,10 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   readRanges
 } from "./fetch.read-ranges.mjs";
-import "./fetch.answer-failure.mjs";
 import {
   EntryInterrupted
 } from "./ports.cache-backend.mjs";
+import "./fetch.answer-failure.mjs";
 import {
   retry
 } from "./http.retry-after.mjs";
@@ -22,10 +22,10 @@ import {
   Stalled,
   withWatchdog
 } from "./fetch.failure.mjs";
+import "./fetch.failure-reason.mjs";
 import {
   withDeadline
 } from "./resilience.deadline.mjs";
-import "./fetch.failure-reason.mjs";
 import {
   ActionError,
   errnoOf,

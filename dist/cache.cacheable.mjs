@@ -3,11 +3,13 @@ import {
   modcachePaths
 } from "./modcache.modcache.mjs";
 import {
-  goModHash,
+  goModHash
+} from "./go.dirhash.mjs";
+import {
   ifPresent,
   ifRegular,
   readPlainFile
-} from "./go.dirhash.mjs";
+} from "./plain-file.mjs";
 import {
   moduleKey
 } from "./go.module.mjs";

@@ -1,12 +1,12 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  Pool
-} from "./pack.pool.mjs";
-import {
   goModContent,
   modulesByShard,
   openEntry
 } from "./pack.open.mjs";
+import {
+  Pool
+} from "./pack.pool.mjs";
 import {
   manifestBounds
 } from "./pack.manifest-bounds.mjs";
@@ -31,10 +31,10 @@ import {
   channelBytes
 } from "./pack.shard-channel.mjs";
 import "./pack.format.mjs";
+import "./modcache.module-files.mjs";
 import {
   placeFile
 } from "./modcache.place.mjs";
-import "./modcache.module-files.mjs";
 import {
   holdsModules,
   inspectModule,
@@ -45,12 +45,13 @@ import {
   keepsZips
 } from "./layout.mjs";
 import {
-  goModHash
-} from "./go.dirhash.mjs";
-import {
   modcacheError,
   onDisk
 } from "./disk-error.mjs";
+import {
+  goModHash
+} from "./go.dirhash.mjs";
+import "./plain-file.mjs";
 import {
   moduleKey
 } from "./go.module.mjs";
@@ -539,15 +540,18 @@ async function restoreEntry(context, found) {
   const { entry } = found;
   if (found.note !== void 0) context.runner.log.info(`Cache: ${found.note}`);
   const opened = await open(context, found);
-  if (opened.kind === "interrupted") return { kind: "unavailable", reason: opened.reason };
-  if (opened.kind === "rejected") return { kind: "broken", entry, reason: opened.reason };
+  const isDamaged = /* @__PURE__ */ __name(() => found.isDamaged?.() ?? false, "isDamaged");
+  if (opened.kind === "interrupted" && !isDamaged()) return { kind: "unavailable", reason: opened.reason };
+  if (opened.kind !== "ok") return { kind: "broken", entry, reason: opened.reason };
   const { pack } = opened;
   try {
     const occupied = await holdsModules(context.gomodcache);
     const layOutPack = /* @__PURE__ */ __name((own2, done) => layOut(context, { pack: own2, occupied, done }), "layOutPack");
     const { interrupted, ...own } = await layOutPack(pack, []);
     const delivered = { entry, parts: [partOf(found, pack)], baseMissing: void 0, ...own };
-    if (interrupted !== void 0) return { kind: "interrupted", delivered, reason: interrupted };
+    if (interrupted !== void 0) {
+      return { kind: "interrupted", delivered, reason: interrupted, isDamaged: isDamaged() };
+    }
     const kind = entry.key === context.cacheKey.key ? "hit" : "partial";
     if (entry.base === void 0) return { kind, delivered };
     const base = await context.prefetch.take(entry.base);

@@ -10,9 +10,6 @@ import {
 } from "./go.rfc3339.mjs";
 import "./worker-thread.mjs";
 import {
-  beyond
-} from "./cache.cacheable.mjs";
-import {
   sum
 } from "./sum.mjs";
 import {
@@ -20,6 +17,9 @@ import {
   formatEntry,
   parseEntry
 } from "./cache.entry.mjs";
+import {
+  beyond
+} from "./cache.cacheable.mjs";
 import {
   compression,
   measureModule
@@ -32,22 +32,24 @@ import "./modcache.zip-reader.mjs";
 import {
   UnreadableModule
 } from "./modcache.module-files.mjs";
-import "./byte-stream.mjs";
 import "./modcache.zlib-engine.mjs";
+import "./byte-stream.mjs";
 import {
   modcachePaths
 } from "./modcache.modcache.mjs";
 import "./layout.mjs";
 import {
-  goModHash,
-  ifPresent,
-  ifRegular,
-  readPlainFile
-} from "./go.dirhash.mjs";
-import {
   onDisk,
   packFileError
 } from "./disk-error.mjs";
+import {
+  goModHash
+} from "./go.dirhash.mjs";
+import {
+  ifPresent,
+  ifRegular,
+  readPlainFile
+} from "./plain-file.mjs";
 import {
   compareModules,
   moduleKey
@@ -332,16 +334,26 @@ function needOf({ restored, cacheable, key, rebuild }) {
     case "partial":
       return { ...first, base: soundBase(restored) };
     case "broken":
-      return { ...first, supersedes: restored.entry.key === key ? restored.entry.number : 0 };
+      return superseding(restored.entry, key);
     case "interrupted":
+      if (restored.isDamaged) return superseding(restored.delivered.entry, key);
+      return rebuild ? first : notAvailable(restored.reason);
     case "unavailable":
-      return rebuild ? first : { kind: "not-needed", reason: `the cache was not available (${restored.reason})` };
+      return rebuild ? first : notAvailable(restored.reason);
     case "miss":
     case "skipped":
       return first;
   }
 }
 __name(needOf, "needOf");
+function superseding(entry, key) {
+  return { kind: "needed", supersedes: entry.key === key ? entry.number : 0, base: void 0 };
+}
+__name(superseding, "superseding");
+function notAvailable(reason) {
+  return { kind: "not-needed", reason: `the cache was not available (${reason})` };
+}
+__name(notAvailable, "notAvailable");
 function soundBase({ delivered }) {
   if (delivered.rejected.length > 0) return void 0;
   return delivered.parts.find(({ manifest }) => manifest.base === void 0);

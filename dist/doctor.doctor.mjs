@@ -14,17 +14,18 @@ import {
   readInputs
 } from "./inputs.read-inputs.mjs";
 import {
-  readGoEnv,
-  readGoWork
-} from "./go.goenv.mjs";
-import {
   plainText
 } from "./text.plain-text.mjs";
-import "./text.nearest.mjs";
 import "./toolchain.version-spec.mjs";
 import {
   httpSettingsOf
 } from "./plan.http-settings.mjs";
+import "./toolchain.go-version.mjs";
+import {
+  readGoEnv,
+  readGoWork
+} from "./go.goenv.mjs";
+import "./text.nearest.mjs";
 import {
   describeSetting,
   goCommandEnv,
@@ -40,6 +41,11 @@ import {
 } from "./plan.main-modules.mjs";
 import "./go.gosum.mjs";
 import {
+  formatBytes,
+  formatCount,
+  formatDuration
+} from "./text.format.mjs";
+import {
   replacementFor
 } from "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
@@ -47,15 +53,9 @@ import {
   matchesGlobs,
   parseGoproxy
 } from "./go.goproxy.mjs";
-import "./toolchain.go-version.mjs";
 import {
   moduleFile
 } from "./fetch.requested-file.mjs";
-import {
-  formatBytes,
-  formatCount,
-  formatDuration
-} from "./text.format.mjs";
 import {
   forwardProxyFor
 } from "./http.forward-proxy.mjs";
@@ -70,6 +70,7 @@ import {
 } from "./resilience.deadline.mjs";
 import "./layout.mjs";
 import "./go.dirhash.mjs";
+import "./plain-file.mjs";
 import {
   escapePath,
   moduleKey

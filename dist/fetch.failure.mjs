@@ -1,10 +1,10 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  DeadlineExceeded
-} from "./resilience.deadline.mjs";
-import {
   describeReason
 } from "./fetch.failure-reason.mjs";
+import {
+  DeadlineExceeded
+} from "./resilience.deadline.mjs";
 import {
   errnoOf
 } from "./errors.mjs";

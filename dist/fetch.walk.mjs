@@ -1,11 +1,11 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  isRfc3339
+} from "./go.rfc3339.mjs";
+import {
   asUpstream,
   urlOf
 } from "./fetch.upstream.mjs";
-import {
-  isRfc3339
-} from "./go.rfc3339.mjs";
 import {
   answerFailure,
   lowSpeed
@@ -14,11 +14,11 @@ import {
   retry
 } from "./http.retry-after.mjs";
 import {
-  parseGoproxy
-} from "./go.goproxy.mjs";
-import {
   NotFetched
 } from "./fetch.not-fetched.mjs";
+import {
+  parseGoproxy
+} from "./go.goproxy.mjs";
 import {
   isLarge,
   laneOf

@@ -7,20 +7,21 @@ import {
   openZip,
   zipContentBytes
 } from "./modcache.zip-reader.mjs";
-import "./modcache.place.mjs";
 import {
   UnreadableModule
 } from "./modcache.module-files.mjs";
-import "./byte-stream.mjs";
+import "./modcache.place.mjs";
 import "./modcache.zlib-engine.mjs";
+import "./byte-stream.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import {
-  hash1
-} from "./go.dirhash.mjs";
-import {
   isSystemError
 } from "./disk-error.mjs";
+import {
+  hash1
+} from "./go.dirhash.mjs";
+import "./plain-file.mjs";
 import "./go.module.mjs";
 import "./modcache.remove-tree.mjs";
 import {

@@ -1,15 +1,15 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  parseVersionSpec,
+  specExamples
+} from "./toolchain.version-spec.mjs";
+import {
   readGoEnv,
   readGoWork
 } from "./go.goenv.mjs";
 import {
   nearest
 } from "./text.nearest.mjs";
-import {
-  parseVersionSpec,
-  specExamples
-} from "./toolchain.version-spec.mjs";
 import {
   describeSetting,
   exportedSettings,
@@ -1978,6 +1978,15 @@ function parseToken(text) {
   );
 }
 __name(parseToken, "parseToken");
+function parseEncryptionKey(text) {
+  const example = "Write for example the output of `openssl rand -base64 32` into a secret.";
+  if (/[\p{Cc}\u2028\u2029]/u.test(text) || !text.isWellFormed()) {
+    return problem(`The key has several lines, or characters that cannot be shown. ${example}`);
+  }
+  const { length } = [...text];
+  return length >= 16 ? ok(text) : problem(`The key has ${length} characters, and needs at least 16. ${example}`);
+}
+__name(parseEncryptionKey, "parseEncryptionKey");
 function parseHost(text) {
   const host = text.toLowerCase();
   if (/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/.test(host) && URL.canParse(`https://${host}`)) {
@@ -2073,6 +2082,13 @@ var cacheInputs = [
     default: "go-mod",
     hint: "TEXT",
     description: "The first part of every cache key; change it to invalidate all entries."
+  },
+  {
+    name: "cache-encryption-key",
+    kind: "value",
+    default: "",
+    hint: "SECRET",
+    description: "Encrypts cache entries (AES-256-GCM), for private modules in a bucket or directory that others can read: a random text of at least 16 characters, such as the output of `openssl rand -base64 32`. All jobs that share entries need the same key. When empty: entries are not encrypted."
   },
   {
     name: "fail-on-cache-miss",
@@ -2730,6 +2746,7 @@ async function readInputs(raw, context) {
       )
     },
     cacheKeyPrefix: checked("cache-key-prefix", parseKeyPrefix(text("cache-key-prefix")), ""),
+    cacheEncryptionKey: given("cache-encryption-key", parseEncryptionKey),
     failOnCacheMiss: checkedSwitch("fail-on-cache-miss"),
     clean: checkedSwitch("clean"),
     layout: checked("layout", parseOneOf(text("layout"), layouts), "full"),

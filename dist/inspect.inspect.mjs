@@ -8,20 +8,20 @@ import "./pack.manifest-bounds.mjs";
 import "./go.rfc3339.mjs";
 import "./ports.cache-backend.mjs";
 import {
-  sum
-} from "./sum.mjs";
-import {
   plainText
 } from "./text.plain-text.mjs";
+import {
+  sum
+} from "./sum.mjs";
 import {
   mergeChecksums,
   parseGoSum
 } from "./go.gosum.mjs";
-import "./go.merge-conflict.mjs";
 import {
   formatBytes,
   formatCount
 } from "./text.format.mjs";
+import "./go.merge-conflict.mjs";
 import {
   unpackShard
 } from "./pack.unpack-shard.mjs";
@@ -30,16 +30,18 @@ import {
   formatVersion
 } from "./pack.format.mjs";
 import "./modcache.module-stage.mjs";
-import "./modcache.place.mjs";
 import "./modcache.module-files.mjs";
+import "./modcache.place.mjs";
 import "./modcache.zlib-engine.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
-import {
-  goModHash,
-  readPlainFile
-} from "./go.dirhash.mjs";
 import "./disk-error.mjs";
+import {
+  goModHash
+} from "./go.dirhash.mjs";
+import {
+  readPlainFile
+} from "./plain-file.mjs";
 import {
   compareText,
   moduleKey

@@ -14,37 +14,39 @@ import {
   systemClock,
   toolCacheOf
 } from "./run.mjs";
-import "./steps.record.mjs";
-import "./report.error-record.mjs";
-import "./cache.cacheable.mjs";
-import "./inner-folders.mjs";
-import "./sum.mjs";
 import {
   inputDefinitions
 } from "./inputs.read-inputs.mjs";
-import "./go.goenv.mjs";
 import {
   plainText
 } from "./text.plain-text.mjs";
-import "./adapters.s3.bucket.mjs";
-import "./steps.credentials.mjs";
-import "./download.classify.mjs";
-import "./text.nearest.mjs";
 import "./toolchain.version-spec.mjs";
 import "./steps.module-proxy.mjs";
 import "./plan.http-settings.mjs";
+import "./toolchain.go-version.mjs";
+import "./steps.record.mjs";
+import "./go.goenv.mjs";
+import "./sum.mjs";
+import "./cache.entry.mjs";
+import "./report.error-record.mjs";
+import "./cache.cacheable.mjs";
+import "./inner-folders.mjs";
+import "./adapters.encrypted-cache.names.mjs";
+import "./adapters.s3.bucket.mjs";
+import "./adapters.directory-cache.user-cache-directory.mjs";
+import "./make-folders.mjs";
+import "./steps.credentials.mjs";
+import "./text.nearest.mjs";
 import "./plan.go-settings.mjs";
+import "./download.classify.mjs";
 import "./plan.main-modules.mjs";
 import "./go.gosum.mjs";
+import "./text.format.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
-import "./go.goproxy.mjs";
-import "./toolchain.go-version.mjs";
 import "./fetch.not-fetched.mjs";
+import "./go.goproxy.mjs";
 import "./fetch.requested-file.mjs";
-import "./cache.entry.mjs";
-import "./make-folders.mjs";
-import "./text.format.mjs";
 import "./http.forward-proxy.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
@@ -52,8 +54,8 @@ import "./http.netrc.mjs";
 import "./adapters.github-cache.endpoint.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
-import "./resilience.deadline.mjs";
 import "./fetch.failure-reason.mjs";
+import "./resilience.deadline.mjs";
 import {
   addPath,
   debug,
@@ -69,8 +71,9 @@ import {
 } from "./npm.actions.core.lib.core.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
-import "./go.dirhash.mjs";
 import "./disk-error.mjs";
+import "./go.dirhash.mjs";
+import "./plain-file.mjs";
 import "./go.module.mjs";
 import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";

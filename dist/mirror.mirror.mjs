@@ -18,11 +18,13 @@ import {
 } from "./modcache.modcache.mjs";
 import "./layout.mjs";
 import {
-  goModHash,
+  goModHash
+} from "./go.dirhash.mjs";
+import {
   ifPresent,
   ifRegular,
   readPlainFile
-} from "./go.dirhash.mjs";
+} from "./plain-file.mjs";
 import {
   moduleKey,
   unescapeVersion

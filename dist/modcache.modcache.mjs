@@ -5,10 +5,12 @@ import {
 } from "./layout.mjs";
 import {
   goModHash,
-  isAbsence,
-  isHash1,
-  readPlainFile
+  isHash1
 } from "./go.dirhash.mjs";
+import {
+  isAbsence,
+  readPlainFile
+} from "./plain-file.mjs";
 import {
   escapePath,
   escapeVersion

@@ -1,10 +1,10 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  placeModule
-} from "./modcache.place.mjs";
-import {
   moduleLimits
 } from "./modcache.module-files.mjs";
+import {
+  placeModule
+} from "./modcache.place.mjs";
 import {
   modcachePaths
 } from "./modcache.modcache.mjs";

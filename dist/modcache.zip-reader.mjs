@@ -7,14 +7,14 @@ import {
   wrongLength
 } from "./modcache.module-files.mjs";
 import {
-  toBuffer
-} from "./byte-stream.mjs";
-import {
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
 import {
+  toBuffer
+} from "./byte-stream.mjs";
+import {
   openPlainFileSync
-} from "./go.dirhash.mjs";
+} from "./plain-file.mjs";
 import {
   __name
 } from "./runtime.mjs";

@@ -1,34 +1,35 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  compressFrame,
-  openModule
-} from "./modcache.module-source.mjs";
-import {
   encodeListing,
   unpackShard
 } from "./pack.unpack-shard.mjs";
 import "./pack.shard-channel.mjs";
+import {
+  compressFrame,
+  openModule
+} from "./modcache.module-source.mjs";
 import "./pack.format.mjs";
 import {
   ModuleNames
 } from "./modcache.module-stage.mjs";
 import "./modcache.zip-reader.mjs";
-import "./modcache.place.mjs";
 import {
   UnreadableModule,
   moduleLimits,
   wrongLength
 } from "./modcache.module-files.mjs";
-import "./byte-stream.mjs";
+import "./modcache.place.mjs";
 import "./modcache.zlib-engine.mjs";
+import "./byte-stream.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import {
-  hash1
-} from "./go.dirhash.mjs";
-import {
   isSystemError
 } from "./disk-error.mjs";
+import {
+  hash1
+} from "./go.dirhash.mjs";
+import "./plain-file.mjs";
 import {
   compareText,
   moduleKey

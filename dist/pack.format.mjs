@@ -6,6 +6,7 @@ import {
 // src/pack/format.ts
 var formatVersion = 1;
 var magic = Buffer.from("GOMODPCK", "latin1");
+var encryptedMagic = Buffer.from("GOMODEN1", "latin1");
 var headBytes = 16;
 var limits = {
   /** Of the manifest, decompressed. */
@@ -25,6 +26,9 @@ function encodeHead({ manifestBytes }) {
 __name(encodeHead, "encodeHead");
 function decodeHead(head, fileBytes) {
   if (head.length < headBytes) return "not a pack: too short";
+  if (head.subarray(0, magic.length).equals(encryptedMagic)) {
+    return "it is encrypted; set `cache-encryption-key`";
+  }
   if (!head.subarray(0, magic.length).equals(magic)) return "not a pack: it does not begin like one";
   const version = head.readUInt32LE(8);
   if (version !== formatVersion) return `unknown format version ${version} (known: ${formatVersion})`;

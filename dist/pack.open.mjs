@@ -18,11 +18,11 @@ import {
   moduleLimits
 } from "./modcache.module-files.mjs";
 import {
-  isHash1
-} from "./go.dirhash.mjs";
-import {
   isSystemError
 } from "./disk-error.mjs";
+import {
+  isHash1
+} from "./go.dirhash.mjs";
 import {
   checkModule,
   moduleKey,

@@ -42,7 +42,12 @@ __name(gitConfigOf, "gitConfigOf");
 var urlInputs = ["http-proxy", "https-proxy", "go-download-base-url"];
 var urlVariables = ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "GO_DOWNLOAD_BASE_URL"];
 var listInputs = ["goproxy", "fallback-goproxy"];
-var secretInputs = ["token", "s3-secret-access-key", "s3-session-token"];
+var secretInputs = [
+  "token",
+  "cache-encryption-key",
+  "s3-secret-access-key",
+  "s3-session-token"
+];
 function secretsGiven(raw, env) {
   const input = /* @__PURE__ */ __name((name) => raw[name] ?? "", "input");
   return [

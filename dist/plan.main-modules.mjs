@@ -10,7 +10,7 @@ import {
 import {
   ifPresent,
   readPlainFile
-} from "./go.dirhash.mjs";
+} from "./plain-file.mjs";
 import {
   ActionError
 } from "./errors.mjs";

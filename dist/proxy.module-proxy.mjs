@@ -8,35 +8,35 @@ import {
   verifier,
   walkUpstreams
 } from "./fetch.walk.mjs";
-import "./fetch.upstream.mjs";
 import {
   makeScratch,
   takeLock
 } from "./modcache.lock.mjs";
 import "./go.rfc3339.mjs";
+import "./fetch.upstream.mjs";
 import "./fetch.answer-failure.mjs";
 import "./http.retry-after.mjs";
+import "./make-folders.mjs";
 import {
   parseDependencyGoMod,
   replacementFor
 } from "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
 import {
-  matchesGlobs,
-  parseGoproxy
-} from "./go.goproxy.mjs";
-import {
   NotFetched,
   describeFailure,
   describeNotFetched
 } from "./fetch.not-fetched.mjs";
+import {
+  matchesGlobs,
+  parseGoproxy
+} from "./go.goproxy.mjs";
 import {
   isLarge,
   moduleFile,
   nameOf,
   parseRequest
 } from "./fetch.requested-file.mjs";
-import "./make-folders.mjs";
 import "./go.url.mjs";
 import {
   redactUrls
@@ -45,8 +45,8 @@ import "./resilience.backoff.mjs";
 import {
   FetchFailure
 } from "./fetch.failure.mjs";
-import "./resilience.deadline.mjs";
 import "./fetch.failure-reason.mjs";
+import "./resilience.deadline.mjs";
 import {
   placeFile
 } from "./modcache.place.mjs";
@@ -56,14 +56,16 @@ import {
 } from "./modcache.modcache.mjs";
 import "./layout.mjs";
 import {
-  goModHash,
-  readPlainFile
-} from "./go.dirhash.mjs";
-import {
   isSystemError,
   modcacheError,
   onDisk
 } from "./disk-error.mjs";
+import {
+  goModHash
+} from "./go.dirhash.mjs";
+import {
+  readPlainFile
+} from "./plain-file.mjs";
 import {
   checkModule,
   moduleKey

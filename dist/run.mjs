@@ -1,5 +1,39 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  InputError,
+  definitionOf,
+  foreignFolders,
+  isFile,
+  makePlan,
+  parseDuration,
+  readInputs,
+  uncoveredFiles
+} from "./inputs.read-inputs.mjs";
+import {
+  plainText
+} from "./text.plain-text.mjs";
+import {
+  exactly,
+  newest,
+  parseVersionSpec,
+  satisfies
+} from "./toolchain.version-spec.mjs";
+import {
+  downloadTool,
+  networkEnv,
+  withModuleProxy
+} from "./steps.module-proxy.mjs";
+import {
+  httpSettingsOf
+} from "./plan.http-settings.mjs";
+import {
+  compareGoVersions,
+  goName,
+  parseGoVersion,
+  parseToolchainName,
+  semverOf
+} from "./toolchain.go-version.mjs";
+import {
   copyRoots,
   describeRestore,
   describeSave,
@@ -21,45 +55,30 @@ import {
   wantedChanges
 } from "./steps.record.mjs";
 import {
+  parseEntry
+} from "./cache.entry.mjs";
+import {
   errorRecord
 } from "./report.error-record.mjs";
 import {
   checkInnerFolders
 } from "./inner-folders.mjs";
 import {
-  InputError,
-  definitionOf,
-  foreignFolders,
-  isFile,
-  makePlan,
-  parseDuration,
-  readInputs,
-  uncoveredFiles
-} from "./inputs.read-inputs.mjs";
-import {
-  plainText
-} from "./text.plain-text.mjs";
+  nameWithoutKeyId
+} from "./adapters.encrypted-cache.names.mjs";
 import {
   bucketOf
 } from "./adapters.s3.bucket.mjs";
 import {
+  userCacheDirectory
+} from "./adapters.directory-cache.user-cache-directory.mjs";
+import {
+  makeFolders
+} from "./make-folders.mjs";
+import {
   usesCredentials,
   withCredentials
 } from "./steps.credentials.mjs";
-import {
-  exactly,
-  newest,
-  parseVersionSpec,
-  satisfies
-} from "./toolchain.version-spec.mjs";
-import {
-  downloadTool,
-  networkEnv,
-  withModuleProxy
-} from "./steps.module-proxy.mjs";
-import {
-  httpSettingsOf
-} from "./plan.http-settings.mjs";
 import {
   secretsGiven,
   secretsOfInputs
@@ -68,27 +87,14 @@ import {
   rootDir
 } from "./plan.main-modules.mjs";
 import {
-  parseGoMod,
-  parseGoWork
-} from "./go.gomod.mjs";
-import {
-  compareGoVersions,
-  goName,
-  parseGoVersion,
-  parseToolchainName,
-  semverOf
-} from "./toolchain.go-version.mjs";
-import {
-  parseEntry
-} from "./cache.entry.mjs";
-import {
-  makeFolders
-} from "./make-folders.mjs";
-import {
   formatBytes,
   formatCount,
   formatDuration
 } from "./text.format.mjs";
+import {
+  parseGoMod,
+  parseGoWork
+} from "./go.gomod.mjs";
 import {
   parseNetrc
 } from "./http.netrc.mjs";
@@ -101,9 +107,8 @@ import {
 import {
   ifPresent,
   readPlainFile
-} from "./go.dirhash.mjs";
+} from "./plain-file.mjs";
 import {
-  compareText,
   moduleKey
 } from "./go.module.mjs";
 import {
@@ -367,7 +372,7 @@ function startGuard({
     };
   }, "takeOn");
   return {
-    removeAtEnd: /* @__PURE__ */ __name((path16, text) => takeOn({ kind: "path", path: path16, ...text === void 0 ? {} : { text } }), "removeAtEnd"),
+    removeAtEnd: /* @__PURE__ */ __name((path13, text) => takeOn({ kind: "path", path: path13, ...text === void 0 ? {} : { text } }), "removeAtEnd"),
     endAtEnd: /* @__PURE__ */ __name((pid) => takeOn({ kind: "process", pid }), "endAtEnd"),
     endWithin(ms, reason) {
       end = { kind: "end-within", ms, reason };
@@ -532,40 +537,11 @@ __name(pause, "pause");
 
 // src/adapters/tool-cache.ts
 import { mkdir, mkdtemp, readdir, rename, rm, stat as stat2, writeFile } from "node:fs/promises";
-import path4 from "node:path";
-
-// src/adapters/directory-cache/user-cache-directory.ts
 import path3 from "node:path";
-function userCacheDirectory(platform, env) {
-  if (platform === "win32") {
-    return path3.win32.join(required(env, "LOCALAPPDATA", "LocalAppData"), "go-mod-download");
-  }
-  if (platform === "darwin") {
-    return path3.posix.join(required(env, "HOME"), "Library/Caches/go-mod-download");
-  }
-  const xdg = env["XDG_CACHE_HOME"];
-  const caches = xdg?.startsWith("/") ? xdg : path3.posix.join(required(env, "HOME"), ".cache");
-  return path3.posix.join(caches, "go-mod-download");
-}
-__name(userCacheDirectory, "userCacheDirectory");
-function required(env, ...names) {
-  for (const name of names) {
-    const value = env[name];
-    if (value) return value;
-  }
-  throw new ActionError(`There is no folder for the directory cache: ${names.at(-1)} is not set`, {
-    code: "no-cache-directory",
-    class: "configuration",
-    hint: "Set `cache-directory` to the folder that shall hold the cache."
-  });
-}
-__name(required, "required");
-
-// src/adapters/tool-cache.ts
 function toolCacheOf(env, platform, arch, guard) {
   const runners = env["GITHUB_ACTIONS"] === "true" ? env["RUNNER_TOOL_CACHE"] : void 0;
   if (runners) return toolCacheIn(() => runners, arch, runnerLookup(arch), guard);
-  const root = /* @__PURE__ */ __name(() => path4.join(userCacheDirectory(platform, env), "tools"), "root");
+  const root = /* @__PURE__ */ __name(() => path3.join(userCacheDirectory(platform, env), "tools"), "root");
   return toolCacheIn(root, arch, folderLookup(root, arch), guard);
 }
 __name(toolCacheOf, "toolCacheOf");
@@ -573,15 +549,15 @@ function toolCacheIn(root, arch, lookup, guard) {
   return {
     ...lookup,
     async add(tool, version, fill) {
-      const dir = path4.join(root(), tool, version, arch);
+      const dir = path3.join(root(), tool, version, arch);
       const scratch = await scratchIn(root());
       const release = guard.removeAtEnd(scratch);
       try {
-        const filled = path4.join(scratch, "tool");
+        const filled = path3.join(scratch, "tool");
         await mkdir(filled);
         await fill(filled);
         if (await lookup.find(tool, version)) return dir;
-        await publish(filled, dir, path4.join(scratch, "torn"));
+        await publish(filled, dir, path3.join(scratch, "torn"));
       } finally {
         await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
         release();
@@ -592,7 +568,7 @@ function toolCacheIn(root, arch, lookup, guard) {
 }
 __name(toolCacheIn, "toolCacheIn");
 async function publish(filled, dir, torn) {
-  makeFolders(path4.dirname(dir));
+  makeFolders(path3.dirname(dir));
   try {
     await rename(filled, dir);
   } catch (error) {
@@ -608,7 +584,7 @@ __name(publish, "publish");
 async function scratchIn(root) {
   try {
     makeFolders(root);
-    return await mkdtemp(path4.join(root, ".go-mod-download-"));
+    return await mkdtemp(path3.join(root, ".go-mod-download-"));
   } catch (cause) {
     throw new ActionError(`cannot install into the tool cache ${root}`, {
       code: "tool-cache-unwritable",
@@ -628,13 +604,13 @@ function runnerLookup(arch) {
 __name(runnerLookup, "runnerLookup");
 function folderLookup(root, arch) {
   const find2 = /* @__PURE__ */ __name(async (tool, version) => {
-    const dir = path4.join(root(), tool, version, arch);
+    const dir = path3.join(root(), tool, version, arch);
     return await exists(`${dir}.complete`) && await exists(dir) ? dir : void 0;
   }, "find");
   return {
     find: find2,
     async versions(tool) {
-      const names = await readNames(path4.join(root(), tool));
+      const names = await readNames(path3.join(root(), tool));
       const found = await Promise.all(names.map(async (name) => await find2(tool, name) ? [name] : []));
       return found.flat();
     }
@@ -649,246 +625,6 @@ async function readNames(dir) {
   return await ifPresent(readdir(dir)) ?? [];
 }
 __name(readNames, "readNames");
-
-// src/adapters/directory-cache/directory-cache.ts
-import { stat as stat3 } from "node:fs/promises";
-import path6 from "node:path";
-
-// src/adapters/directory-cache/entries.ts
-import { lstat, readdir as readdir2, unlink, utimes } from "node:fs/promises";
-import path5 from "node:path";
-var suffix = ".pack";
-var unfinishedPrefix = ".unfinished-";
-var unfinishedName = /^\.unfinished-\d+-[0-9a-z]*$/;
-async function refuseLink(dir) {
-  const stats = await lstat(dir).catch(undefinedIfAbsent);
-  if (stats === void 0 || stats.isDirectory()) return;
-  throw Object.assign(new Error(`${dir} is not a folder but a link or a file`), { code: "ENOTDIR" });
-}
-__name(refuseLink, "refuseLink");
-function entryFile(dir, key) {
-  return path5.join(dir, `${key}${suffix}`);
-}
-__name(entryFile, "entryFile");
-function unfinishedFile(dir, unique) {
-  return path5.join(dir, `${unfinishedPrefix}${unique}`);
-}
-__name(unfinishedFile, "unfinishedFile");
-async function findEntry(folder, keys) {
-  const { dir } = folder;
-  const stored = await keysIn(folder);
-  for (const key of keys) {
-    const exact = stored.includes(key) ? await entryOf(dir, key) : void 0;
-    const entry = exact ?? newest2(
-      await entriesOf(
-        dir,
-        stored.filter((name) => name.startsWith(key))
-      )
-    );
-    if (entry !== void 0) return entry;
-  }
-  return void 0;
-}
-__name(findEntry, "findEntry");
-async function markUsed(entry, now) {
-  try {
-    await utimes(entry.file, now / 1e3, entry.stored / 1e3);
-  } catch (error) {
-    if (errnoOf(error) === void 0) throw error;
-  }
-}
-__name(markUsed, "markUsed");
-async function newestTime(folder) {
-  const entries = await entriesOf(folder.dir, await keysIn(folder));
-  return entries.reduce((time, entry) => Math.max(time, entry.stored), 0);
-}
-__name(newestTime, "newestTime");
-async function pruneEntries(folder, maxBytes, kept, now) {
-  try {
-    await prune(folder, maxBytes, kept, now);
-  } catch (error) {
-    if (errnoOf(error) === void 0) throw error;
-  }
-}
-__name(pruneEntries, "pruneEntries");
-async function prune(folder, maxBytes, kept, now) {
-  const { dir } = folder;
-  const entries = await entriesOf(dir, await keysIn(folder));
-  let bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-  const lastUsed = /* @__PURE__ */ __name(({ used }) => used > now + dayMs ? 0 : used, "lastUsed");
-  for (const entry of entries.toSorted((a, b) => lastUsed(a) - lastUsed(b))) {
-    if (bytes <= maxBytes) break;
-    if (entry.key === kept) continue;
-    await removeIfPossible(entry.file);
-    bytes -= entry.bytes;
-  }
-  for (const name of await readdir2(dir)) {
-    if (unfinishedName.test(name)) await removeIfAbandoned(path5.join(dir, name), now);
-  }
-}
-__name(prune, "prune");
-var dayMs = 24 * 60 * 60 * 1e3;
-async function removeIfAbandoned(file, now) {
-  const stats = await lstat(file).catch(undefinedIfAbsent);
-  if (stats?.isFile() && now - stats.mtimeMs > dayMs) await removeIfPossible(file);
-}
-__name(removeIfAbandoned, "removeIfAbandoned");
-async function removeIfPossible(file) {
-  try {
-    await unlink(file);
-  } catch (error) {
-    if (errnoOf(error) === void 0) throw error;
-  }
-}
-__name(removeIfPossible, "removeIfPossible");
-async function keysIn({ dir, isEntry: isEntry2 }) {
-  await refuseLink(dir);
-  const names = await readdir2(dir).catch(undefinedIfAbsent) ?? [];
-  return names.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length)).filter(isEntry2);
-}
-__name(keysIn, "keysIn");
-async function entriesOf(dir, keys) {
-  const entries = await Promise.all(keys.map((key) => entryOf(dir, key)));
-  return entries.filter((entry) => entry !== void 0);
-}
-__name(entriesOf, "entriesOf");
-async function entryOf(dir, key) {
-  const file = entryFile(dir, key);
-  const stats = await lstat(file).catch(undefinedIfAbsent);
-  if (stats === void 0 || !stats.isFile()) return void 0;
-  return { key, file, bytes: stats.size, stored: stats.mtimeMs, used: stats.atimeMs };
-}
-__name(entryOf, "entryOf");
-function newest2(entries) {
-  return entries.toSorted((a, b) => b.stored - a.stored || compareText(a.key, b.key))[0];
-}
-__name(newest2, "newest");
-function undefinedIfAbsent(error) {
-  if (!absent.has(errnoOf(error) ?? "")) throw error;
-}
-__name(undefinedIfAbsent, "undefinedIfAbsent");
-var absent = /* @__PURE__ */ new Set(["ENOENT", "ESTALE"]);
-
-// src/adapters/directory-cache/publish.ts
-import { createReadStream, createWriteStream } from "node:fs";
-import { link, lstat as lstat2, rename as rename2, rm as rm2, utimes as utimes2 } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
-async function publish2({ source, unfinished, target, used, stored, signal }, makeLink = link) {
-  try {
-    const copy = createWriteStream(unfinished, { flags: "wx", mode: 420, flush: true });
-    await pipeline(createReadStream(source), copy, { signal });
-    await utimes2(unfinished, used / 1e3, stored / 1e3);
-    return await nameOnce(unfinished, target, makeLink);
-  } finally {
-    await rm2(unfinished, { force: true });
-  }
-}
-__name(publish2, "publish");
-async function nameOnce(unfinished, target, makeLink) {
-  try {
-    await makeLink(unfinished, target);
-    return "published";
-  } catch (error) {
-    const errno = errnoOf(error);
-    if (errno === "EEXIST") return "exists";
-    if (errno === void 0 || !linksUnsupported.has(errno)) throw error;
-  }
-  if (await kindOf(target) !== void 0) return "exists";
-  await rename2(unfinished, target);
-  return "published";
-}
-__name(nameOnce, "nameOnce");
-var linksUnsupported = /* @__PURE__ */ new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EINVAL", "EISDIR"]);
-async function kindOf(file) {
-  const stats = await ifPresent(lstat2(file));
-  if (stats === void 0) return void 0;
-  return stats.isFile() ? "entry" : "other";
-}
-__name(kindOf, "kindOf");
-
-// src/adapters/directory-cache/directory-cache.ts
-function directoryCache(options) {
-  const folder = { dir: path6.join(options.root, "v1"), isEntry: options.isEntry };
-  const { clock } = options;
-  return {
-    lookup: /* @__PURE__ */ __name((keys, signal) => answering(keys, signal, () => lookUp(folder, keys)), "lookup"),
-    fetch: /* @__PURE__ */ __name((keys, signal) => answering(keys, signal, () => fetchEntry(folder, keys, clock)), "fetch"),
-    store: /* @__PURE__ */ __name((key, file, signal) => answering([key], signal, () => store(folder, key, file, signal, options)), "store"),
-    close: /* @__PURE__ */ __name(async () => {
-    }, "close")
-  };
-}
-__name(directoryCache, "directoryCache");
-async function lookUp(folder, keys) {
-  const entry = await findEntry(folder, keys);
-  return entry === void 0 ? { kind: "none" } : { kind: "found", key: entry.key };
-}
-__name(lookUp, "lookUp");
-async function fetchEntry(folder, keys, clock) {
-  const entry = await findEntry(folder, keys);
-  if (entry === void 0) return { kind: "none" };
-  await markUsed(entry, clock.now());
-  const { key, file, bytes } = entry;
-  return { kind: "found", key, bytes, source: { kind: "file", file }, dispose: /* @__PURE__ */ __name(async () => {
-  }, "dispose") };
-}
-__name(fetchEntry, "fetchEntry");
-async function store(folder, key, source, signal, { maxBytes, random, clock }) {
-  const { dir } = folder;
-  const { size: bytes } = await stat3(source);
-  const target = entryFile(dir, key);
-  const unfinished = unfinishedFile(dir, `${process.pid}-${random().toString(36).slice(2)}`);
-  try {
-    makeFolders(dir);
-    await refuseLink(dir);
-    const there = await kindOf(target);
-    if (there === "entry") return { kind: "exists" };
-    if (there === "other")
-      return { kind: "denied", reason: `${target} is not an entry but in its place; remove it` };
-    const used = clock.now();
-    const stored = Math.max(used, await newestTime(folder) + timeStep);
-    const outcome = await publish2({ source, unfinished, target, used, stored, signal });
-    if (outcome === "exists") return { kind: "exists" };
-  } catch (error) {
-    if (readOnly.has(errnoOf(error) ?? "")) return { kind: "denied", reason: reasonOf(error) };
-    throw error;
-  }
-  await pruneEntries(folder, maxBytes, key, clock.now());
-  return { kind: "stored", bytes };
-}
-__name(store, "store");
-var timeStep = 2e3;
-var readOnly = /* @__PURE__ */ new Set(["EACCES", "EPERM", "EROFS"]);
-async function answering(keys, signal, body) {
-  const wrong = keys.find((key) => !isFileName(key));
-  if (wrong !== void 0) {
-    return unavailable(
-      `the key \`${wrong}\` cannot be a file name: only A-Z a-z 0-9 . _ - and at most 200 of them`
-    );
-  }
-  try {
-    signal.throwIfAborted();
-    return await body();
-  } catch (error) {
-    if (signal.aborted) return unavailable(messageOf(signal.reason));
-    if (errnoOf(error) === void 0) throw error;
-    return unavailable(reasonOf(error));
-  }
-}
-__name(answering, "answering");
-function isFileName(key) {
-  return /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$/.test(key);
-}
-__name(isFileName, "isFileName");
-function reasonOf(error) {
-  return diskFull.has(errnoOf(error) ?? "") ? `the disk is full: ${messageOf(error)}` : messageOf(error);
-}
-__name(reasonOf, "reasonOf");
-var diskFull = /* @__PURE__ */ new Set(["ENOSPC", "EDQUOT"]);
-function unavailable(reason) {
-  return { kind: "unavailable", reason };
-}
-__name(unavailable, "unavailable");
 
 // src/adapters/github-cache/service.ts
 function openService(options) {
@@ -918,10 +654,10 @@ __name(childBeside, "childBeside");
 function githubCache(options) {
   const service = openService(options);
   return {
-    lookup: /* @__PURE__ */ __name((keys, signal) => lookUp2(service, keys, signal), "lookup"),
+    lookup: /* @__PURE__ */ __name((keys, signal) => lookUp(service, keys, signal), "lookup"),
     fetch: /* @__PURE__ */ __name(async (keys, signal, onMatched) => {
-      const { fetchEntry: fetchEntry2 } = await import("./adapters.github-cache.fetch-entry.mjs");
-      return fetchEntry2(service, { keys, onMatched, signal });
+      const { fetchEntry } = await import("./adapters.github-cache.fetch-entry.mjs");
+      return fetchEntry(service, { keys, onMatched, signal });
     }, "fetch"),
     store: /* @__PURE__ */ __name(async (key, file, signal) => {
       const { storeEntry } = await import("./adapters.github-cache.store-entry.mjs");
@@ -931,15 +667,26 @@ function githubCache(options) {
   };
 }
 __name(githubCache, "githubCache");
-async function lookUp2(service, keys, signal) {
+async function lookUp(service, keys, signal) {
   const { lookUpEntry } = await import("./adapters.github-cache.look-up-entry.lazy.mjs");
   const match = await lookUpEntry(service, keys, signal);
   return match.kind === "found" ? { kind: "found", key: match.key } : match;
 }
-__name(lookUp2, "lookUp");
+__name(lookUp, "lookUp");
 
 // src/choose-cache.ts
 async function chooseCache(inputs, scratchDir, context) {
+  const cache = await openBackend(inputs, scratchDir, context);
+  const passphrase = inputs.cacheEncryptionKey;
+  if (cache.kind === "off" || passphrase === void 0) return cache;
+  const { encryptionKeyOf } = await import("./adapters.encrypted-cache.key.lazy.mjs");
+  const { encryptedCache } = await import("./adapters.encrypted-cache.encrypted-cache.mjs");
+  const key = await encryptionKeyOf(passphrase);
+  const note = `${cache.note === void 0 ? "" : `${cache.note}; `}entries are encrypted with key ${key.id}`;
+  return { kind: "on", backend: encryptedCache(cache.backend, key), note };
+}
+__name(chooseCache, "chooseCache");
+async function openBackend(inputs, scratchDir, context) {
   const hasService = hasGithubCacheService(context.env);
   switch (inputs.cache) {
     case "off":
@@ -964,7 +711,7 @@ async function chooseCache(inputs, scratchDir, context) {
       };
   }
 }
-__name(chooseCache, "chooseCache");
+__name(openBackend, "openBackend");
 function github(inputs, scratchDir, context) {
   const { env, clock, random, network, mask, guard } = context;
   const openHttp = /* @__PURE__ */ __name(() => network.open(httpSettingsOf(inputs, env, "off")), "openHttp");
@@ -975,7 +722,7 @@ function github(inputs, scratchDir, context) {
   };
 }
 __name(github, "github");
-var isEntry = /* @__PURE__ */ __name((name) => parseEntry(name) !== void 0, "isEntry");
+var isEntry = /* @__PURE__ */ __name((name) => parseEntry(nameWithoutKeyId(name)) !== void 0, "isEntry");
 async function s3(inputs, context) {
   const { env, clock, random, network, mask } = context;
   const bucket = bucketOf(inputs.s3, env);
@@ -994,8 +741,9 @@ async function s3(inputs, context) {
   return { kind: "on", ...opened };
 }
 __name(s3, "s3");
-function directory(inputs, { env, platform, clock, random }) {
-  const root = inputs.cacheDirectory ?? userCacheDirectory(platform, env);
+async function directory(inputs, { env, platform, clock, random }) {
+  const { directoryCache, userCacheDirectory: userCacheDirectory2 } = await import("./adapters.directory-cache.directory-cache.mjs");
+  const root = inputs.cacheDirectory ?? userCacheDirectory2(platform, env);
   try {
     const workspace = env["GITHUB_WORKSPACE"];
     if (workspace) checkInnerFolders(workspace, root);
@@ -1010,17 +758,17 @@ function directory(inputs, { env, platform, clock, random }) {
 __name(directory, "directory");
 
 // src/run.ts
-import { mkdir as mkdir2, mkdtemp as mkdtemp2, rm as rm4 } from "node:fs/promises";
-import path15 from "node:path";
+import { mkdir as mkdir2, mkdtemp as mkdtemp2, rm as rm3 } from "node:fs/promises";
+import path12 from "node:path";
 
 // src/diagnosis/workflow-line.ts
-import path7 from "node:path";
+import path4 from "node:path";
 async function workflowLine(input, env) {
   const { GITHUB_WORKSPACE: workspace, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW_REF: ref } = env;
   if (!workspace || !repository || !ref?.startsWith(`${repository}/`)) return void 0;
   const [name = ""] = ref.slice(repository.length + 1).split("@");
   if (!/^\.github\/workflows\/[^/]+\.ya?ml$/.test(name)) return void 0;
-  const file = path7.join(workspace, name);
+  const file = path4.join(workspace, name);
   const line = lineOfInput(await readIfThere(file), input);
   return line === void 0 ? void 0 : { file, line };
 }
@@ -1084,10 +832,10 @@ function isMode(text) {
 __name(isMode, "isMode");
 
 // src/steps/download.ts
-import path9 from "node:path";
+import path6 from "node:path";
 
 // src/steps/notice-uncovered.ts
-import path8 from "node:path";
+import path5 from "node:path";
 var namedMax = 5;
 async function noticeUncovered({ inputs, plan, ports }) {
   const [root] = plan.roots;
@@ -1095,7 +843,7 @@ async function noticeUncovered({ inputs, plan, ports }) {
   const dir = rootDir(root);
   const files = await uncoveredFiles(dir, plan.roots, foreignFolders(inputs, plan.goEnv));
   if (files.length === 0) return;
-  const named = files.slice(0, namedMax).map((file) => path8.relative(dir, file));
+  const named = files.slice(0, namedMax).map((file) => path5.relative(dir, file));
   const more = files.length > namedMax ? ` and ${files.length - namedMax} more` : "";
   ports.runner.log.notice(
     `Not covered by this run: ${named.join(", ")}${more}. Set \`go-mod-files: all\` to cover every module of the repository.`,
@@ -1204,7 +952,7 @@ function asDownloaded(module) {
 __name(asDownloaded, "asDownloaded");
 async function noticeChanges({ ports }, rootCopies) {
   for (const file of await wantedChanges(rootCopies)) {
-    const name = path9.basename(file);
+    const name = path6.basename(file);
     const command = name === "go.work.sum" ? "go mod download" : "go mod tidy";
     ports.runner.log.notice(
       `The go command would have changed ${file}; the file was left as it is. Run \`${command}\` and commit the result.`,
@@ -1254,7 +1002,7 @@ var Fallbacks = class {
 };
 
 // src/steps/go.ts
-import path10 from "node:path";
+import path7 from "node:path";
 async function goStep({ spec, source }, inputs, ports, bounds) {
   const { log } = ports.runner;
   const { neutralDir } = bounds;
@@ -1279,7 +1027,7 @@ async function goStep({ spec, source }, inputs, ports, bounds) {
   log.info(`Using Go ${semverOf(version)} from ${dir}`);
   const env = withGo(dir, ports.env);
   await checkThatItRuns(version, dir, { ...asking, env });
-  publish3(dir, ports);
+  publish2(dir, ports);
   return env;
 }
 __name(goStep, "goStep");
@@ -1332,17 +1080,17 @@ function baseUrlOf(inputs, env) {
 __name(baseUrlOf, "baseUrlOf");
 function withGo(dir, { GOROOT: _, ...env }) {
   const name = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-  const folders = [path10.join(dir, "bin"), env[name] ?? ""].filter((folder) => folder !== "");
-  return { ...env, [name]: folders.join(path10.delimiter) };
+  const folders = [path7.join(dir, "bin"), env[name] ?? ""].filter((folder) => folder !== "");
+  return { ...env, [name]: folders.join(path7.delimiter) };
 }
 __name(withGo, "withGo");
-function publish3(dir, { env: { GOROOT = "" }, runner }) {
-  runner.addPath(path10.join(dir, "bin"));
-  if (GOROOT === "" || path10.resolve(GOROOT) === path10.resolve(dir)) return;
+function publish2(dir, { env: { GOROOT = "" }, runner }) {
+  runner.addPath(path7.join(dir, "bin"));
+  if (GOROOT === "" || path7.resolve(GOROOT) === path7.resolve(dir)) return;
   runner.log.info(`Changed GOROOT from ${GOROOT}, which is another Go, to ${dir}`);
   runner.exportVariable("GOROOT", dir);
 }
-__name(publish3, "publish");
+__name(publish2, "publish");
 async function checkThatItRuns(version, dir, asking) {
   const said = await askGo("go", "GOVERSION", asking);
   const runs = parseToolchainName(said);
@@ -1409,13 +1157,13 @@ var titles = {
 };
 
 // src/steps/wanted-go.ts
-import path12 from "node:path";
+import path9 from "node:path";
 
 // src/toolchain/version-file.ts
-import path11 from "node:path";
+import path8 from "node:path";
 function parseVersionFile(text, file) {
   if (/\.(?:mod|work)$/.test(file)) return fromModfile(text, file);
-  const named = path11.basename(file) === ".tool-versions";
+  const named = path8.basename(file) === ".tool-versions";
   const lines = text.split(/\r?\n/).map((line2, index) => ({ number: index + 1, words: wordsOf(line2) }));
   const line = lines.find(
     ({ words: [first = ""] }) => named ? /^(?:golang|go)$/.test(first) : first !== ""
@@ -1478,7 +1226,7 @@ async function wantedGo({
   if (goVersionFile !== void 0) return fromFile(goVersionFile);
   if (await isOnPath()) return void 0;
   for (const name of ["go.work", "go.mod"]) {
-    const file = path12.join(workingDirectory, name);
+    const file = path9.join(workingDirectory, name);
     if (!await isFile(file)) continue;
     log.info(
       `No Go on PATH, and neither \`go-version\` nor \`go-version-file\` is set: using the version that ${name} requires`
@@ -1532,13 +1280,16 @@ async function runPipeline(inputs, given, bounds) {
     return recordOf(run3, { restored, downloaded, saved: void 0, mirrored: void 0 }, steps.records);
   }
   const saved = await steps.run("save", () => saveStep(run3, restored, downloaded, steps.msOf("download")));
-  const { kind } = restored.restored;
-  if (kind !== "unavailable" && kind !== "interrupted") log.info(describeSave(saved));
+  if (!endsSaving(restored.restored)) log.info(describeSave(saved));
   const { mirrorDirectory: dir } = inputs;
   const mirrored = dir === void 0 ? void 0 : await steps.run("mirror", () => writeMirror(run3, downloaded, dir));
   return recordOf(run3, { restored, downloaded, saved, mirrored }, steps.records);
 }
 __name(runPipeline, "runPipeline");
+function endsSaving(restored) {
+  return restored.kind === "unavailable" || restored.kind === "interrupted" && !restored.isDamaged;
+}
+__name(endsSaving, "endsSaving");
 async function writeMirror(run3, downloaded, dir) {
   const { mirrorStep } = await import("./steps.mirror.mjs");
   return mirrorStep(run3, downloaded, dir);
@@ -1595,8 +1346,8 @@ __name(annotationOf, "annotationOf");
 
 // src/report/json-report.ts
 import { randomUUID } from "node:crypto";
-import { rename as rename3, rm as rm3, writeFile as writeFile2 } from "node:fs/promises";
-import path13 from "node:path";
+import { rename as rename2, rm as rm2, writeFile as writeFile2 } from "node:fs/promises";
+import path10 from "node:path";
 
 // src/report/outputs.ts
 var outputDefinitions = [
@@ -1715,11 +1466,11 @@ __name(typed, "typed");
 async function writeReport(file, text) {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    makeFolders(path13.dirname(file));
+    makeFolders(path10.dirname(file));
     await writeFile2(temporary, text, { flag: "wx" });
-    await rename3(temporary, file);
+    await rename2(temporary, file);
   } catch (cause) {
-    await rm3(temporary, { force: true }).catch(() => void 0);
+    await rm2(temporary, { force: true }).catch(() => void 0);
     throw new ActionError(`The report could not be written to ${file}`, {
       code: "report-not-written",
       class: "disk",
@@ -1756,16 +1507,16 @@ function redactedError(error, redact) {
 __name(redactedError, "redactedError");
 
 // src/text/location.ts
-import path14 from "node:path";
+import path11 from "node:path";
 function lineOf({ file, line }) {
   return line === void 0 ? file : `${file}:${line}`;
 }
 __name(lineOf, "lineOf");
 function locationBelow(location, dir) {
-  if (dir === "" || !path14.isAbsolute(location.file)) return location;
-  const below = path14.relative(dir, location.file);
-  if (below === "" || below.startsWith("..") || path14.isAbsolute(below)) return location;
-  return { ...location, file: below.split(path14.sep).join("/") };
+  if (dir === "" || !path11.isAbsolute(location.file)) return location;
+  const below = path11.relative(dir, location.file);
+  if (below === "" || below.startsWith("..") || path11.isAbsolute(below)) return location;
+  return { ...location, file: below.split(path11.sep).join("/") };
 }
 __name(locationBelow, "locationBelow");
 
@@ -1865,13 +1616,13 @@ function timelineOf(record) {
 }
 __name(timelineOf, "timelineOf");
 function slowestModules(modules) {
-  return modules.flatMap(({ path: path16, transfer }) => transfer === void 0 ? [] : [{ name: shortened3(path16), ...transfer }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
+  return modules.flatMap(({ path: path13, transfer }) => transfer === void 0 ? [] : [{ name: shortened3(path13), ...transfer }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
 }
 __name(slowestModules, "slowestModules");
-function shortened3(path16) {
+function shortened3(path13) {
   const room = 24;
-  if (path16.length <= room) return path16;
-  const tail = path16.slice(-room);
+  if (path13.length <= room) return path13;
+  const tail = path13.slice(-room);
   return `…${tail.slice(Math.max(0, tail.indexOf("/")))}`;
 }
 __name(shortened3, "shortened");
@@ -2081,18 +1832,18 @@ function guardTimeout({ raw, ports }) {
 }
 __name(guardTimeout, "guardTimeout");
 async function withScratchDir({ tempDir, ports }, body) {
-  const scratchDir = await mkdtemp2(path15.join(tempDir, "go-mod-download-")).catch((cause) => {
+  const scratchDir = await mkdtemp2(path12.join(tempDir, "go-mod-download-")).catch((cause) => {
     throw noTempDir(tempDir, cause);
   });
   const release = ports.guard.removeAtEnd(scratchDir);
   try {
-    const neutralDir = path15.join(scratchDir, "neutral");
+    const neutralDir = path12.join(scratchDir, "neutral");
     await mkdir2(neutralDir).catch((cause) => {
       throw noTempDir(tempDir, cause);
     });
     return await body(scratchDir, neutralDir);
   } finally {
-    await rm4(scratchDir, { recursive: true, force: true, maxRetries: 3 });
+    await rm3(scratchDir, { recursive: true, force: true, maxRetries: 3 });
     release();
   }
 }

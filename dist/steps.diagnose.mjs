@@ -3,41 +3,42 @@ import {
   accessOf
 } from "./steps.credentials.mjs";
 import {
+  editDistance
+} from "./text.nearest.mjs";
+import "./plan.go-settings.mjs";
+import {
   classifyRecord,
   jsonObjects,
   onOneLine
 } from "./download.classify.mjs";
-import {
-  editDistance
-} from "./text.nearest.mjs";
-import "./plan.go-settings.mjs";
 import {
   modulesOf,
   rootDir,
   sumsOf
 } from "./plan.main-modules.mjs";
 import "./go.gosum.mjs";
-import "./go.gomod.mjs";
-import "./go.merge-conflict.mjs";
-import {
-  matchesGlobs
-} from "./go.goproxy.mjs";
-import "./fetch.not-fetched.mjs";
-import "./fetch.requested-file.mjs";
 import {
   formatBytes,
   formatCount
 } from "./text.format.mjs";
+import "./go.gomod.mjs";
+import "./go.merge-conflict.mjs";
+import "./fetch.not-fetched.mjs";
+import {
+  matchesGlobs
+} from "./go.goproxy.mjs";
+import "./fetch.requested-file.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
 import "./http.netrc.mjs";
 import "./fetch.failure.mjs";
+import "./fetch.failure-reason.mjs";
 import {
   withDeadline
 } from "./resilience.deadline.mjs";
-import "./fetch.failure-reason.mjs";
-import "./go.dirhash.mjs";
 import "./disk-error.mjs";
+import "./go.dirhash.mjs";
+import "./plain-file.mjs";
 import {
   compareVersions,
   parseModuleKey,

@@ -1,5 +1,11 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  NotAvailable,
+  asAvailable,
+  asUnpacked,
+  asVerified
+} from "./toolchain.go-source.mjs";
+import {
   groupUpstreams,
   servers,
   spools,
@@ -7,20 +13,14 @@ import {
   walkUpstreams,
   wrongHash
 } from "./fetch.walk.mjs";
+import "./go.rfc3339.mjs";
 import {
   ZipHasher
 } from "./modcache.zip-hasher.mjs";
+import "./worker-thread.mjs";
 import {
   asUpstream
 } from "./fetch.upstream.mjs";
-import {
-  NotAvailable,
-  asAvailable,
-  asUnpacked,
-  asVerified
-} from "./toolchain.go-source.mjs";
-import "./go.rfc3339.mjs";
-import "./worker-thread.mjs";
 import "./fetch.answer-failure.mjs";
 import "./http.retry-after.mjs";
 import {
@@ -32,48 +32,49 @@ import {
   httpSettingsOf
 } from "./plan.http-settings.mjs";
 import {
+  compareGoVersions,
+  goName,
+  parseGoVersion
+} from "./toolchain.go-version.mjs";
+import {
   netrcOf,
   secretsOfGo
 } from "./plan.go-settings.mjs";
 import "./plan.main-modules.mjs";
 import "./go.gosum.mjs";
+import {
+  formatBytes
+} from "./text.format.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
+import "./fetch.not-fetched.mjs";
 import {
   parseGoproxy
 } from "./go.goproxy.mjs";
 import {
-  compareGoVersions,
-  goName,
-  parseGoVersion
-} from "./toolchain.go-version.mjs";
-import "./fetch.not-fetched.mjs";
-import {
   isLarge,
   moduleFile
 } from "./fetch.requested-file.mjs";
-import {
-  formatBytes
-} from "./text.format.mjs";
 import "./http.forward-proxy.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
-import "./resilience.deadline.mjs";
 import "./fetch.failure-reason.mjs";
+import "./resilience.deadline.mjs";
 import {
   openZip
 } from "./modcache.zip-reader.mjs";
 import "./modcache.module-files.mjs";
+import "./modcache.zlib-engine.mjs";
 import {
   bytesOf
 } from "./byte-stream.mjs";
-import "./modcache.zlib-engine.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
-import "./go.dirhash.mjs";
 import "./disk-error.mjs";
+import "./go.dirhash.mjs";
+import "./plain-file.mjs";
 import {
   escapePath,
   escapeVersion,

@@ -18,6 +18,7 @@ import {
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import "./go.dirhash.mjs";
+import "./plain-file.mjs";
 import "./go.module.mjs";
 import {
   ActionError,

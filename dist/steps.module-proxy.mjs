@@ -10,12 +10,12 @@ import {
   modulesOf
 } from "./plan.main-modules.mjs";
 import {
-  describeFailure
-} from "./fetch.not-fetched.mjs";
-import {
   formatBytes,
   formatDuration
 } from "./text.format.mjs";
+import {
+  describeFailure
+} from "./fetch.not-fetched.mjs";
 import {
   holdsModules,
   inspectModule

@@ -3,37 +3,38 @@ import {
   emptyRecord,
   sentenceOf
 } from "./steps.record.mjs";
-import "./cache.cacheable.mjs";
-import "./sum.mjs";
 import {
   readGoModFile,
   readGoWork
 } from "./go.goenv.mjs";
+import "./sum.mjs";
+import "./cache.entry.mjs";
+import "./cache.cacheable.mjs";
 import "./download.classify.mjs";
 import "./plan.main-modules.mjs";
 import "./go.gosum.mjs";
+import "./text.format.mjs";
 import "./go.gomod.mjs";
 import "./go.merge-conflict.mjs";
 import "./fetch.not-fetched.mjs";
 import "./fetch.requested-file.mjs";
-import "./cache.entry.mjs";
-import "./text.format.mjs";
 import {
   redactUrls
 } from "./go.url-credentials.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
-import "./resilience.deadline.mjs";
 import "./fetch.failure-reason.mjs";
+import "./resilience.deadline.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import {
-  ifPresent,
-  readPlainFile
-} from "./go.dirhash.mjs";
-import {
   isSystemError
 } from "./disk-error.mjs";
+import "./go.dirhash.mjs";
+import {
+  ifPresent,
+  readPlainFile
+} from "./plain-file.mjs";
 import "./go.module.mjs";
 import {
   ActionError

@@ -1,10 +1,14 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  cacheableOf
-} from "./cache.cacheable.mjs";
-import {
   sum
 } from "./sum.mjs";
+import {
+  formatEntry,
+  parseEntry
+} from "./cache.entry.mjs";
+import {
+  cacheableOf
+} from "./cache.cacheable.mjs";
 import {
   asGoModule,
   asGoPackage,
@@ -18,17 +22,13 @@ import {
   rootDir
 } from "./plan.main-modules.mjs";
 import {
-  relocateGoWork
-} from "./go.gomod.mjs";
-import {
-  formatEntry,
-  parseEntry
-} from "./cache.entry.mjs";
-import {
   formatBytes,
   formatCount,
   formatDuration
 } from "./text.format.mjs";
+import {
+  relocateGoWork
+} from "./go.gomod.mjs";
 import {
   redactUrls
 } from "./go.url-credentials.mjs";
@@ -49,13 +49,13 @@ import {
   modcachePaths
 } from "./modcache.modcache.mjs";
 import {
-  ifPresent,
-  readPlainFile
-} from "./go.dirhash.mjs";
-import {
   onDisk,
   temporaryError
 } from "./disk-error.mjs";
+import {
+  ifPresent,
+  readPlainFile
+} from "./plain-file.mjs";
 import {
   moduleKey,
   unescapePath,
@@ -839,7 +839,7 @@ function describeRestore({ restored, onDisk: onDisk2 }) {
       return onDisk2 === void 0 ? "Cache: an entry for this key exists" : "Cache: an entry for this key exists, and nothing needs to be restored";
     case "interrupted": {
       const modules = formatCount(restored.delivered.restored.length, "module");
-      return `Cache: restore interrupted after ${modules} (${restored.reason}); the rest is downloaded, and nothing is saved`;
+      return `Cache: restore interrupted after ${modules} (${restored.reason}); the rest is downloaded${restored.isDamaged ? "" : ", and nothing is saved"}`;
     }
     case "broken":
       return `Cache: the entry cannot be used (${restored.reason}); its modules are downloaded`;

@@ -1,4 +1,4 @@
-import { directoryCache, userCacheDirectory } from './adapters/directory-cache/directory-cache.ts';
+import { nameWithoutKeyId } from './adapters/encrypted-cache/names.ts';
 import { hasGithubCacheService } from './adapters/github-cache/endpoint.ts';
 import { githubCache } from './adapters/github-cache/github-cache.ts';
 import { bucketOf } from './adapters/s3/bucket.ts';
@@ -27,8 +27,20 @@ export interface CacheContext {
   readonly fallback: 'off' | 'directory';
 }
 
-/** chooseCache opens the backend that `cache` names. */
+/** chooseCache opens the backend that `cache` names; with `cache-encryption-key`, entries are encrypted. */
 export async function chooseCache(inputs: Inputs, scratchDir: string, context: CacheContext): Promise<Cache> {
+  const cache = await openBackend(inputs, scratchDir, context);
+  const passphrase = inputs.cacheEncryptionKey;
+  if (cache.kind === 'off' || passphrase === undefined) return cache;
+  // Loaded only where there is a key.
+  const { encryptionKeyOf } = await import('./adapters/encrypted-cache/key.ts');
+  const { encryptedCache } = await import('./adapters/encrypted-cache/encrypted-cache.ts');
+  const key = await encryptionKeyOf(passphrase);
+  const note = `${cache.note === undefined ? '' : `${cache.note}; `}entries are encrypted with key ${key.id}`;
+  return { kind: 'on', backend: encryptedCache(cache.backend, key), note };
+}
+
+async function openBackend(inputs: Inputs, scratchDir: string, context: CacheContext): Promise<Cache> {
   const hasService = hasGithubCacheService(context.env);
   switch (inputs.cache) {
     case 'off':
@@ -65,8 +77,11 @@ function github(inputs: Inputs, scratchDir: string, context: CacheContext): Cach
   };
 }
 
-/** A name that no run can have given is no entry, for else it would hide the real ones. */
-const isEntry = (name: string): boolean => parseEntry(name) !== undefined;
+/**
+ * A name that no run can have given is not an entry: it would hide the real ones. Entries of other keys are entries, too,
+ * so that the directory cache prunes them.
+ */
+const isEntry = (name: string): boolean => parseEntry(nameWithoutKeyId(name)) !== undefined;
 
 async function s3(inputs: Inputs, context: CacheContext): Promise<Cache> {
   const { env, clock, random, network, mask } = context;
@@ -87,7 +102,11 @@ async function s3(inputs: Inputs, context: CacheContext): Promise<Cache> {
   return { kind: 'on', ...opened };
 }
 
-function directory(inputs: Inputs, { env, platform, clock, random }: CacheContext): Cache {
+async function directory(inputs: Inputs, { env, platform, clock, random }: CacheContext): Promise<Cache> {
+  // Loaded only where it is used.
+  const { directoryCache, userCacheDirectory } = await import(
+    './adapters/directory-cache/directory-cache.ts'
+  );
   const root = inputs.cacheDirectory ?? userCacheDirectory(platform, env);
   try {
     // What a pull request has put into the checkout must not lead out of it.

@@ -1,4 +1,5 @@
 import { decidePolicy } from './cache/policy.ts';
+import type { Restored } from './cache/restored.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { RunRecord } from './record.ts';
 import { type DownloadStep, downloadStep } from './steps/download.ts';
@@ -46,13 +47,16 @@ export async function runPipeline(inputs: Inputs, given: Ports, bounds: Bounds):
 
   const saved = await steps.run('save', () => saveStep(run, restored, downloaded, steps.msOf('download')));
   // After these two, the line of the restore already said that nothing is saved.
-  const { kind } = restored.restored;
-  if (kind !== 'unavailable' && kind !== 'interrupted') log.info(describeSave(saved));
+  if (!endsSaving(restored.restored)) log.info(describeSave(saved));
 
   const { mirrorDirectory: dir } = inputs;
   const mirrored =
     dir === undefined ? undefined : await steps.run('mirror', () => writeMirror(run, downloaded, dir));
   return recordOf(run, { restored, downloaded, saved, mirrored }, steps.records);
+}
+
+function endsSaving(restored: Restored): boolean {
+  return restored.kind === 'unavailable' || (restored.kind === 'interrupted' && !restored.isDamaged);
 }
 
 /** Loaded lazily: few runs write a mirror. */

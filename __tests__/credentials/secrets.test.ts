@@ -6,6 +6,7 @@ const noCredentials = { token: '', tokenHosts: [], netrc: [], sshKey: '', sshKno
 describe('a secret is known as soon as it is given', () => {
   test.each<{ name: string; raw?: Record<string, string>; env?: Record<string, string> }>([
     { name: 'a token', raw: { token: ' s3cret-s3cret\n' } },
+    { name: 'the key of cache entries', raw: { 'cache-encryption-key': ' s3cret-s3cret' } },
     { name: 'a proxy of modules', raw: { goproxy: 'https://bob:s3cret-s3cret@proxy.example.com|direct' } },
     { name: 'a mirror', raw: { 'fallback-goproxy': 'https://bob:s3cret-s3cret@mirror.example.com' } },
     { name: 'a forward proxy', raw: { 'https-proxy': 'http://bob:s3cret-s3cret@proxy.example.com:3128' } },

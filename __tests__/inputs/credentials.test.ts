@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import {
+  parseEncryptionKey,
   parseHost,
   parseKnownHostsInput,
   parseNetrcInput,
@@ -34,6 +35,12 @@ test('a netrc whose passwords are empty is no login, as where a workflow is not 
   });
 });
 
+test('an encryption key is any line of at least 16 characters', () => {
+  for (const text of ['correct horse battery', 'ü'.repeat(16), `${'A'.repeat(43)}=`]) {
+    expect(parseEncryptionKey(text)).toEqual({ kind: 'ok', value: text });
+  }
+});
+
 test('text and files are taken alike', async () => {
   await using dir = await tempDir({ 'my netrc': netrc, known_hosts: `# ours\r\n${knownHost}\r\n` });
   const here = { ...context, cwd: dir.path, home: dir.path };
@@ -54,6 +61,17 @@ describe('what is wrong is told without a word of it, for it may be a secret in 
       name: 'half an entry as netrc',
       parse: () => parseNetrcInput('machine git.example.com login s3cret', context),
       says: 'no complete entry',
+    },
+    { name: 'a short encryption key', parse: async () => parseEncryptionKey('s3cret'), says: 'at least 16' },
+    {
+      name: 'an encryption key of 15 characters that take more units',
+      parse: async () => parseEncryptionKey(`s3cret${'😀'.repeat(9)}`),
+      says: 'at least 16',
+    },
+    {
+      name: 'an encryption key of several lines',
+      parse: async () => parseEncryptionKey('s3cret\ns3cret and more of it'),
+      says: 'several lines',
     },
     {
       name: 'a token as ssh-key',

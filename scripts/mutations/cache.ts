@@ -1,5 +1,7 @@
 import type { ChecksByFile } from './mutation.ts';
 
+const frames = '__tests__/adapters/encrypted-cache/frames.test.ts';
+const encrypted = '__tests__/adapters/encrypted-cache/encrypted-cache.test.ts';
 const archived = '__tests__/adapters/github-cache/archived-pack.test.ts';
 const github = '__tests__/adapters/github-cache/github-cache.test.ts';
 const endpoint = '__tests__/adapters/github-cache/endpoint.test.ts';
@@ -18,6 +20,14 @@ const policy = '__tests__/cache/policy.test.ts';
 
 /** cache are the safety checks of the cache: which entry is believed, superseded and stored. */
 export const cache: ChecksByFile = {
+  'src/adapters/encrypted-cache/frames.ts': [
+    ['the last frame is marked', 'nonce.writeUInt8(isLast ? 1 : 0, 11);', '', frames],
+    ['frames are numbered', 'nonce.writeUInt32BE(number, 7);', '', frames],
+  ],
+  'src/adapters/encrypted-cache/key.ts': [['an entry has one name', 'name}`, 32', '32}`, 32', frames]],
+  'src/adapters/encrypted-cache/open-entry.ts': [
+    ['an encrypted entry begins like one', '|| !isHeader(header)', '', encrypted],
+  ],
   'src/adapters/github-cache/archived-pack.ts': [
     ['only a pack is read out of an archive', 'member.name !== packName', 'member === undefined', archived],
     ['only a file is read out of an archive', "member.type !== '0'", "member.type === ''", archived],
@@ -117,8 +127,8 @@ export const cache: ChecksByFile = {
   'src/cache/restore.ts': [
     [
       'an entry that broke off is no hit',
-      'if (interrupted !== undefined) return',
-      'if (interrupted === null) return',
+      'if (interrupted !== undefined) {',
+      'if (interrupted === null) {',
       restore,
     ],
     ['a base that broke off is wanting', 'baseMissing: under.interrupted', 'baseMissing: undefined', restore],

@@ -36,6 +36,8 @@ export const chineseInputs: Readonly<Record<string, string>> = {
   'cache-max-size':
     '目录缓存的最大体积，例如 `500MB` 或 `10GiB`。每次保存之后，会删除最久未使用的条目，直到不超过该值。',
   'cache-key-prefix': '每个缓存键的第一部分；修改它会使所有条目失效。',
+  'cache-encryption-key':
+    '加密缓存条目（AES-256-GCM），用于他人也能读取的存储桶或目录中的私有模块：至少 16 个字符的随机文本，例如 `openssl rand -base64 32` 的输出。共享条目的所有任务需要同一个密钥。为空时：条目不加密。',
   'fail-on-cache-miss': '没有匹配的缓存条目时失败。缓存服务不可用不算未命中。',
   clean: '先清空模块缓存（`go clean -modcache`），忽略已保存的缓存条目，全部重新下载。',
   layout:

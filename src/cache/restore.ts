@@ -75,15 +75,18 @@ async function restoreEntry(context: RestoreContext, found: Found): Promise<Rest
   const { entry } = found;
   if (found.note !== undefined) context.runner.log.info(`Cache: ${found.note}`);
   const opened = await open(context, found);
-  if (opened.kind === 'interrupted') return { kind: 'unavailable', reason: opened.reason };
-  if (opened.kind === 'rejected') return { kind: 'broken', entry, reason: opened.reason };
+  const isDamaged = () => found.isDamaged?.() ?? false;
+  if (opened.kind === 'interrupted' && !isDamaged()) return { kind: 'unavailable', reason: opened.reason };
+  if (opened.kind !== 'ok') return { kind: 'broken', entry, reason: opened.reason };
   const { pack } = opened;
   try {
     const occupied = await holdsModules(context.gomodcache);
     const layOutPack: LayOutPack = (own, done) => layOut(context, { pack: own, occupied, done });
     const { interrupted, ...own } = await layOutPack(pack, []);
     const delivered: Delivered = { entry, parts: [partOf(found, pack)], baseMissing: undefined, ...own };
-    if (interrupted !== undefined) return { kind: 'interrupted', delivered, reason: interrupted };
+    if (interrupted !== undefined) {
+      return { kind: 'interrupted', delivered, reason: interrupted, isDamaged: isDamaged() };
+    }
     const kind = entry.key === context.cacheKey.key ? 'hit' : 'partial';
     if (entry.base === undefined) return { kind, delivered };
     const base = await context.prefetch.take(entry.base);

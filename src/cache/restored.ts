@@ -33,7 +33,13 @@ export type Restored =
   /** An older entry of the same project. */
   | { readonly kind: 'partial'; readonly delivered: Delivered }
   /** An entry that broke off while it came; what had come of it is in place. */
-  | { readonly kind: 'interrupted'; readonly delivered: Delivered; readonly reason: string }
+  | {
+      readonly kind: 'interrupted';
+      readonly delivered: Delivered;
+      readonly reason: string;
+      /** It would break off there each time. */
+      readonly isDamaged: boolean;
+    }
   /** An entry that cannot be read at all. */
   | { readonly kind: 'broken'; readonly entry: CacheEntry; readonly reason: string }
   | { readonly kind: 'miss' }

@@ -6,7 +6,7 @@ import type { Refused } from '../pack/read-downloads.ts';
 import type { CacheBackend, CacheStore } from '../ports/cache-backend.ts';
 import type { Runner } from '../ports/runner.ts';
 import { beyond, type Cacheable } from './cacheable.ts';
-import { entryNumberMax, formatEntry, parseEntry } from './entry.ts';
+import { type CacheEntry, entryNumberMax, formatEntry, parseEntry } from './entry.ts';
 import type { Part, Restored } from './restored.ts';
 
 /** Saved is how saving ended. Nothing in it is a reason to fail a job. */
@@ -96,16 +96,24 @@ function needOf({ restored, cacheable, key, rebuild }: SaveRequest): Need {
     case 'partial':
       return { ...first, base: soundBase(restored) };
     case 'broken':
-      return { ...first, supersedes: restored.entry.key === key ? restored.entry.number : 0 };
+      return superseding(restored.entry, key);
     case 'interrupted':
+      if (restored.isDamaged) return superseding(restored.delivered.entry, key);
+      return rebuild ? first : notAvailable(restored.reason);
     case 'unavailable':
-      return rebuild
-        ? first
-        : { kind: 'not-needed', reason: `the cache was not available (${restored.reason})` };
+      return rebuild ? first : notAvailable(restored.reason);
     case 'miss':
     case 'skipped':
       return first;
   }
+}
+
+function superseding(entry: CacheEntry, key: string): Need {
+  return { kind: 'needed', supersedes: entry.key === key ? entry.number : 0, base: undefined };
+}
+
+function notAvailable(reason: string): Need {
+  return { kind: 'not-needed', reason: `the cache was not available (${reason})` };
 }
 
 /** The full entry that was restored without a fault: what is laid on it will be found complete. */

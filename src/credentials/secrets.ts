@@ -9,7 +9,12 @@ const urlInputs: readonly InputName[] = ['http-proxy', 'https-proxy', 'go-downlo
 const urlVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy', 'GO_DOWNLOAD_BASE_URL'];
 const listInputs: readonly InputName[] = ['goproxy', 'fallback-goproxy'];
 
-const secretInputs: readonly InputName[] = ['token', 's3-secret-access-key', 's3-session-token'];
+const secretInputs: readonly InputName[] = [
+  'token',
+  'cache-encryption-key',
+  's3-secret-access-key',
+  's3-session-token',
+];
 
 /**
  * secretsGiven lists the secrets in the inputs as they were written, before they are checked: a message about

@@ -15,6 +15,18 @@ export function parseToken(text: string): Parsed<string> {
   );
 }
 
+/** parseEncryptionKey reads a key or a passphrase: one line of at least 16 characters. */
+export function parseEncryptionKey(text: string): Parsed<string> {
+  const example = 'Write for example the output of `openssl rand -base64 32` into a secret.';
+  if (/[\p{Cc}\u2028\u2029]/u.test(text) || !text.isWellFormed()) {
+    return problem(`The key has several lines, or characters that cannot be shown. ${example}`);
+  }
+  const { length } = [...text];
+  return length >= 16
+    ? ok(text)
+    : problem(`The key has ${length} characters, and needs at least 16. ${example}`);
+}
+
 /** parseHost reads `git.example.com` or `git.example.com:8443`. */
 export function parseHost(text: string): Parsed<string> {
   const host = text.toLowerCase();

@@ -84,6 +84,8 @@ export interface Inputs {
   readonly cacheMaxSize: number;
   readonly s3: S3Inputs;
   readonly cacheKeyPrefix: string;
+  /** Secret; if undefined, entries are not encrypted. */
+  readonly cacheEncryptionKey: string | undefined;
   readonly failOnCacheMiss: boolean;
   readonly clean: boolean;
   readonly layout: Layout;

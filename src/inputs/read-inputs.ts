@@ -4,6 +4,7 @@ import { layouts } from '../layout.ts';
 import { type Parsed, parseEach } from '../parsed.ts';
 import type { VersionSpec } from '../toolchain/version-spec.ts';
 import {
+  parseEncryptionKey,
   parseHost,
   parseKnownHostsInput,
   parseNetrcInput,
@@ -98,6 +99,7 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
       ),
     },
     cacheKeyPrefix: checked('cache-key-prefix', parseKeyPrefix(text('cache-key-prefix')), ''),
+    cacheEncryptionKey: given<string | undefined>('cache-encryption-key', parseEncryptionKey),
     failOnCacheMiss: checkedSwitch('fail-on-cache-miss'),
     clean: checkedSwitch('clean'),
     layout: checked('layout', parseOneOf(text('layout'), layouts), 'full'),

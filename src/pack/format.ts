@@ -21,6 +21,9 @@ export const formatVersion = 1;
 /** magic is how a pack begins. */
 const magic = Buffer.from('GOMODPCK', 'latin1');
 
+/** How an entry begins that was stored with `cache-encryption-key` (adapters/encrypted-cache/frames.ts). */
+const encryptedMagic = Buffer.from('GOMODEN1', 'latin1');
+
 /** headBytes is the length of the head, the first thing in the file. */
 export const headBytes = 16;
 
@@ -52,6 +55,9 @@ export function encodeHead({ manifestBytes }: Head): Buffer {
 /** decodeHead reads the first bytes of a file of `fileBytes`, or says why it is not a pack. */
 export function decodeHead(head: Buffer, fileBytes: number): Head | string {
   if (head.length < headBytes) return 'not a pack: too short';
+  if (head.subarray(0, magic.length).equals(encryptedMagic)) {
+    return 'it is encrypted; set `cache-encryption-key`';
+  }
   if (!head.subarray(0, magic.length).equals(magic)) return 'not a pack: it does not begin like one';
   const version = head.readUInt32LE(8);
   if (version !== formatVersion) return `unknown format version ${version} (known: ${formatVersion})`;

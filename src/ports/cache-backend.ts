@@ -41,6 +41,8 @@ export interface FoundEntry {
   /** Its size in bytes. */
   readonly bytes: number;
   readonly source: EntrySource;
+  /** Tells, of a stream that threw EntryInterrupted, whether what is stored is damaged: reading it again would not help. */
+  readonly isDamaged?: () => boolean;
   /** What is peculiar about this entry, for the log. */
   readonly note?: string;
   /** Ends the transfer, and removes what it left on disk. */

@@ -71,7 +71,7 @@ export function describeRestore({ restored, onDisk }: RestoreStep): string {
         : 'Cache: an entry for this key exists, and nothing needs to be restored';
     case 'interrupted': {
       const modules = formatCount(restored.delivered.restored.length, 'module');
-      return `Cache: restore interrupted after ${modules} (${restored.reason}); the rest is downloaded, and nothing is saved`;
+      return `Cache: restore interrupted after ${modules} (${restored.reason}); the rest is downloaded${restored.isDamaged ? '' : ', and nothing is saved'}`;
     }
     case 'broken':
       return `Cache: the entry cannot be used (${restored.reason}); its modules are downloaded`;

@@ -52,6 +52,14 @@ export const cacheInputs = [
     description: 'The first part of every cache key; change it to invalidate all entries.',
   },
   {
+    name: 'cache-encryption-key',
+    kind: 'value',
+    default: '',
+    hint: 'SECRET',
+    description:
+      'Encrypts cache entries (AES-256-GCM), for private modules in a bucket or directory that others can read: a random text of at least 16 characters, such as the output of `openssl rand -base64 32`. All jobs that share entries need the same key. When empty: entries are not encrypted.',
+  },
+  {
     name: 'fail-on-cache-miss',
     kind: 'switch',
     default: 'false',

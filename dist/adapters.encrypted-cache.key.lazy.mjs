@@ -1,0 +1,10 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  encryptionKeyOf,
+  entryKeyOf
+} from "./adapters.encrypted-cache.key.mjs";
+import "./runtime.mjs";
+export {
+  encryptionKeyOf,
+  entryKeyOf
+};
