@@ -122,3 +122,44 @@ describe('README.zh-CN.md', () => {
     expect(chinese.slice(0, 300)).toContain('[English](README.md)');
   });
 });
+
+describe('docs/zh-CN/troubleshooting.md', () => {
+  const [englishGuide, chineseGuide] = [
+    text('docs/troubleshooting.md'),
+    text('docs/zh-CN/troubleshooting.md'),
+  ];
+  const shared = chineseGuide.split(addition)[0] ?? '';
+
+  /** Each row of the tables: what it quotes, in code, and its codes. */
+  const rowsOf = (page: string) =>
+    [...page.matchAll(/^\| ((?:[^|\\]|\\.)*) \| ((?:[^|\\]|\\.)*) \| ((?:[^|\\]|\\.)*) \|$/gm)]
+      .map(([, says = '', codes = '', advice = '']) => ({ quotes: spansOf(says), codes, advice }))
+      .filter(({ codes }) => /^`|^the same|^同名/.test(codes));
+  const spansOf = (cell: string) => [...cell.matchAll(/(`+) ?(.+?) ?\1(?!`)/g)].map(([, , span]) => span);
+
+  test('has the headings of docs/troubleshooting.md', () => {
+    const titles = (page: string) =>
+      [...page.matchAll(/^#+ (?:[a-z-]+: ".+"$)?/gm)].map(([heading]) => heading);
+    expect(titles(englishGuide).length).toBeGreaterThan(12);
+    expect(titles(shared)).toEqual(titles(englishGuide));
+  });
+
+  const pairs = rowsOf(englishGuide).map((row, index) => ({ ...row, translated: rowsOf(shared)[index] }));
+
+  test('has as many rows', () => {
+    expect(pairs.length).toBeGreaterThan(90);
+    expect(rowsOf(shared)).toHaveLength(pairs.length);
+  });
+
+  test.each(pairs)('explains $codes: $quotes', ({ quotes, codes, advice, translated }) => {
+    expect(translated?.codes).toBe(codes.replace('the same in lower case', '同名小写'));
+    expect(translated?.quotes).toEqual(quotes);
+    expect(translated?.advice).toMatch(/\p{Script=Han}|^`/u);
+    for (const span of spansOf(advice)) expect(translated?.advice).toContain(span);
+  });
+
+  test('and docs/troubleshooting.md link to each other', () => {
+    expect(englishGuide.slice(0, 300)).toContain('[简体中文](zh-CN/troubleshooting.md)');
+    expect(chineseGuide.slice(0, 300)).toContain('[English](../troubleshooting.md)');
+  });
+});
