@@ -2719,9 +2719,11 @@ function onceOpened(open) {
       opened ??= open();
       return opened;
     }, "get"),
-    close: /* @__PURE__ */ __name(async () => {
-      await (await opened)?.close();
-    }, "close")
+    // What could not be opened has been reported by whoever needed it.
+    close: /* @__PURE__ */ __name(async () => opened?.then(
+      (client) => client.close(),
+      () => void 0
+    ), "close")
   };
 }
 __name(onceOpened, "onceOpened");

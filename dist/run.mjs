@@ -639,7 +639,11 @@ function openService(options) {
     lookupTimeout,
     requestTimeout: Math.min(lookupTimeout, stallTimeout / 2),
     http: /* @__PURE__ */ __name(() => opened ??= openHttp(), "http"),
-    close: /* @__PURE__ */ __name(async () => (await opened)?.close(), "close")
+    // What could not be opened has been reported by whoever needed it.
+    close: /* @__PURE__ */ __name(async () => opened?.then(
+      (client) => client.close(),
+      () => void 0
+    ), "close")
   };
 }
 __name(openService, "openService");

@@ -46,9 +46,10 @@ import {
 
 // src/steps/plain-download.ts
 import { rm, writeFile } from "node:fs/promises";
+import path from "node:path";
 async function withoutPlan(error, inputs, ports, { fallbacks, signal }) {
-  const isSetting = error instanceof ActionError && error.class === "configuration";
-  if (signal.aborted || isSetting || inputs.goModFiles.length > 0) throw error;
+  if (signal.aborted || inputs.goModFiles.length > 0) throw error;
+  if (error instanceof ActionError && !await goReads(error, ports, signal)) throw error;
   if (!await canDownload(inputs, ports, signal)) throw error;
   fallbacks.note("plan", error, "the go command downloaded the modules by itself, and nothing was cached");
   return {
@@ -59,6 +60,14 @@ async function withoutPlan(error, inputs, ports, { fallbacks, signal }) {
   };
 }
 __name(withoutPlan, "withoutPlan");
+async function goReads(error, { exec, env }, signal) {
+  const file = error.location?.file;
+  if (error.code !== "go-mod-malformed" || file === void 0) return false;
+  const verb = path.basename(file) === "go.work" ? "work" : "mod";
+  const command = { file: "go", args: [verb, "edit", "-json", file], cwd: path.dirname(file), env };
+  return (await exec.ask(command, signal)).code === 0;
+}
+__name(goReads, "goReads");
 async function canDownload({ workingDirectory: cwd, goSettings }, { exec, env: inherited, runner }, signal) {
   const env = { ...inherited, ...goSettings };
   try {

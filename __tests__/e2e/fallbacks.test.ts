@@ -99,7 +99,7 @@ describe('a fault of ours does not fail a job that the go command passes', () =>
     const job = await flow.job({ dist: dist.path });
     expect({ code: job.code, log: job.log }).toMatchObject({ code: 0, log: expect.stringMatching(names) });
     if (part !== undefined)
-      expect(job.report?.fallbacks).toMatchObject([{ part, reason: expect.stringMatching(/./) }]);
+      expect(job.report?.fallbacks).toContainEqual({ part, reason: expect.stringMatching(/./) });
     await verified(job);
     expect(await readFile(path.join(job.workspace, 'go.sum'), 'utf8')).toBe(flow.proxy.goSum());
   });

@@ -114,7 +114,7 @@ const hostilities: readonly Hostility[] = [
 describe('nothing wrong gets into the module cache, of the go command or of this action, from', () => {
   test.each(hostilities)('$name', async ({ script, healed = false }) => {
     await using flow = await workflow({ modules, script });
-    const job = await flow.job({ inputs: { cache: 'off', timeout: '20s', attempts: '3' } });
+    const job = await flow.job({ inputs: { cache: 'off', timeout: '90s', attempts: '3' } });
     expect(job.code).toBe(healed ? 0 : 1);
     expect(job.report?.errors).toHaveLength(healed ? 0 : 1);
     await expectNothingWrong(job, flow.proxy);

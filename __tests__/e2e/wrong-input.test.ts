@@ -75,14 +75,6 @@ const cases: readonly Wrong[] = [
     hint: /unresolved merge conflicts/,
   },
   {
-    name: 'two lines of go.sum that disagree',
-    files: (proxy) => ({ 'go.sum': `${proxy.goSum()}example.com/alpha v1.0.0 h1:${'A'.repeat(43)}=\n` }),
-    title: 'Checksum mismatch',
-    place: { file: 'go.sum', line: 3 },
-    says: /two checksums for example\.com\/alpha@v1\.0\.0: .*go\.sum:1, but .*go\.sum:3/,
-    hint: /Find out which/,
-  },
-  {
     name: 'no go on PATH',
     files: () => ({ 'sub/README.md': 'No go.mod here says which Go to install.' }),
     inputs: { 'working-directory': 'sub' },

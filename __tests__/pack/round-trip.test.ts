@@ -177,7 +177,7 @@ describe('packing', () => {
       expect(packed.refused).toEqual([
         {
           module: 'example.com/Odd/v2@v2.1.0-pre.1',
-          reason: `its hash is ${moduleH1(tampered)}, not ${moduleH1(odd)}`,
+          reason: `its files hash to ${moduleH1(tampered)}, but go.sum says ${moduleH1(odd)}`,
         },
       ]);
       const { manifest, shards } = await readPack(file);
@@ -224,7 +224,7 @@ describe('packing', () => {
     await fillModuleCache(from, [plain, tampered]);
     expect(await pack(from, `${dir.path}/p.pack`, [plain, odd])).toMatchObject({
       modules: 1,
-      refused: [{ reason: `its hash is ${moduleH1(tampered)}, not ${moduleH1(odd)}` }],
+      refused: [{ reason: `its files hash to ${moduleH1(tampered)}, but go.sum says ${moduleH1(odd)}` }],
     });
   });
 

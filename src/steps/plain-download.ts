@@ -1,4 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { isSystemError } from '../disk-error.ts';
 import { ActionError } from '../errors.ts';
 import { readGoModFile, readGoWork } from '../go/goenv.ts';
@@ -22,8 +23,8 @@ export async function withoutPlan(
   ports: Ports,
   { fallbacks, signal }: Bounds & { readonly fallbacks: Fallbacks },
 ): Promise<RunRecord> {
-  const isSetting = error instanceof ActionError && error.class === 'configuration';
-  if (signal.aborted || isSetting || inputs.goModFiles.length > 0) throw error;
+  if (signal.aborted || inputs.goModFiles.length > 0) throw error;
+  if (error instanceof ActionError && !(await goReads(error, ports, signal))) throw error;
   if (!(await canDownload(inputs, ports, signal))) throw error;
   fallbacks.note('plan', error, 'the go command downloaded the modules by itself, and nothing was cached');
   return {
@@ -32,6 +33,15 @@ export async function withoutPlan(
     sentence: sentenceOf({ kind: 'downloaded-plainly' }),
     fallbacks: fallbacks.records,
   };
+}
+
+/** Whether the go command can read the go.mod or go.work that we call malformed. What else the user has to correct, it refuses, too. */
+async function goReads(error: ActionError, { exec, env }: Ports, signal: AbortSignal): Promise<boolean> {
+  const file = error.location?.file;
+  if (error.code !== 'go-mod-malformed' || file === undefined) return false;
+  const verb = path.basename(file) === 'go.work' ? 'work' : 'mod';
+  const command = { file: 'go', args: [verb, 'edit', '-json', file], cwd: path.dirname(file), env };
+  return (await exec.ask(command, signal)).code === 0;
 }
 
 /** What the go command refuses, too, is told by the error of the plan, which says more. */

@@ -52,7 +52,12 @@ export function openService(options: GithubCacheOptions): CacheService {
     lookupTimeout,
     requestTimeout: Math.min(lookupTimeout, stallTimeout / 2),
     http: () => (opened ??= openHttp()),
-    close: async () => (await opened)?.close(),
+    // What could not be opened has been reported by whoever needed it.
+    close: async () =>
+      opened?.then(
+        (client) => client.close(),
+        () => undefined,
+      ),
   };
 }
 

@@ -53,8 +53,11 @@ function onceOpened(open: () => Promise<HttpClient>) {
       opened ??= open();
       return opened;
     },
-    close: async () => {
-      await (await opened)?.close();
-    },
+    // What could not be opened has been reported by whoever needed it.
+    close: async () =>
+      opened?.then(
+        (client) => client.close(),
+        () => undefined,
+      ),
   };
 }
