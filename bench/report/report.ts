@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ColdResults, coldSections } from '../cold/report.ts';
+import { type FleetResults, fleetSections } from '../fleet/report.ts';
 import type { Row } from '../pack/restoring.ts';
 import { type BarGroup, ratioChart } from './plot.ts';
 import { growthTable, megabytes, rowsTable, seconds, table } from './tables.ts';
@@ -21,6 +22,7 @@ export interface Results {
   readonly compression?: { readonly contentBytes: number; readonly rows: readonly Compression[] };
   readonly startup?: { rows: Row[] };
   readonly cold?: ColdResults;
+  readonly fleet?: FleetResults;
 }
 
 /** Bump is what one bumped dependency cost. */
@@ -66,6 +68,7 @@ const names = [
   'startup',
   'compression',
   'cold',
+  'fleet',
 ] as const;
 
 /** The measurements that were aimed at, as ratios. */
@@ -139,6 +142,7 @@ function sections({
   startup,
   compression,
   cold,
+  fleet,
 }: Results): string[] {
   const parts = ['![Ratios to actions/setup-go](results/ratios.svg)'];
   if (save !== undefined) {
@@ -170,6 +174,7 @@ function sections({
     parts.push(compressionTable(compression.rows));
   }
   if (cold !== undefined) parts.push(...coldSections(cold));
+  if (fleet !== undefined) parts.push(...fleetSections(fleet));
   return parts;
 }
 
