@@ -554,6 +554,7 @@ var codes = {
 };
 function codeOf(reason, failure, file) {
   if (reason.kind === "transport") return codeOfTransport(reason.fault, reason.code ?? "");
+  if (reason.kind === "circuit-open" && reason.last !== void 0) return codeOf(reason.last, failure, file);
   if (reason.kind !== "status") return codes[reason.kind];
   if (failure.kind === "absent") return codeOfAbsent(file, reason.body);
   if (failure.kind === "refused" && file.kind === "sumdb" && reason.status < 500)

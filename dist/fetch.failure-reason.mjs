@@ -17,7 +17,10 @@ var words = {
     const what = floor === void 0 ? "almost no data" : `less than ${floor / 1e6} MB/s`;
     return `stalled: ${what} for ${seconds(ms)}`;
   }, "stalled"),
-  "circuit-open": /* @__PURE__ */ __name(() => "skipped: too many recent failures (circuit open)", "circuit-open"),
+  "circuit-open": /* @__PURE__ */ __name(({ last }) => {
+    const skipped = "skipped: too many recent failures (circuit open)";
+    return last === void 0 ? skipped : `${skipped}, the last one: ${describeReason(last)}`;
+  }, "circuit-open"),
   "no-proxy-allowed": /* @__PURE__ */ __name(() => "GONOPROXY forbids proxies for this module", "no-proxy-allowed"),
   truncated: /* @__PURE__ */ __name(({ received, total }) => `received ${received} of ${total} bytes`, "truncated"),
   "wrong-range": /* @__PURE__ */ __name(() => "response is another range than requested", "wrong-range"),

@@ -280,6 +280,8 @@ var Circuit = class {
   #breakers;
   /** Requests that wait for a first byte, each called when a breaker opens. */
   #waiting = /* @__PURE__ */ new Set();
+  /** Why the last request failed that can be retried. */
+  #last;
   constructor({ clock, onChange }) {
     const breakerOf = /* @__PURE__ */ __name((lane) => new CircuitBreaker({
       ...breaker,
@@ -302,10 +304,15 @@ var Circuit = class {
     this.#breakers[laneOf(file)].succeeded();
   }
   /** A failure that is an answer is a sign of life, whatever it says. */
-  failed(file, { kind, transient }) {
+  failed(file, { kind, transient, reason }) {
     if (kind === "circuit-open") return;
+    if (transient) this.#last = reason;
     if (transient || kind === "mismatch") this.#breakers[laneOf(file)].failed();
     else this.#breakers[laneOf(file)].succeeded();
+  }
+  /** The failure of a request that is not sent because the circuit is open. */
+  skipped() {
+    return new FetchFailure({ kind: "circuit-open", last: this.#last });
   }
   /**
    * Runs `body` with a signal that aborts as soon as the circuit opens for this file, or with the reason of
@@ -314,7 +321,7 @@ var Circuit = class {
   async abortWhenOpened(file, parent, body) {
     const opened = new AbortController();
     const abort = /* @__PURE__ */ __name((lane) => {
-      if (lane === "small" || lane === laneOf(file)) opened.abort(new FetchFailure({ kind: "circuit-open" }));
+      if (lane === "small" || lane === laneOf(file)) opened.abort(this.skipped());
     }, "abort");
     this.#waiting.add(abort);
     try {
@@ -899,8 +906,7 @@ async function transferInSlot(job, context) {
   const known = knownFailure(server, request);
   if (known !== void 0) throw known;
   if (server.host.health.mustWait(request)) return false;
-  if (request.hasFallback && !server.circuit.allows(request.file))
-    throw new FetchFailure({ kind: "circuit-open" });
+  if (request.hasFallback && !server.circuit.allows(request.file)) throw server.circuit.skipped();
   try {
     await exchange(job, context);
     return true;
@@ -978,7 +984,7 @@ async function fetchFrom(context, request) {
   const server = context.servers.of(upstream);
   const known = knownFailure(server, request);
   if (known !== void 0) throw known;
-  if (hasFallback && server.circuit.isOpenFor(file)) throw new FetchFailure({ kind: "circuit-open" });
+  if (hasFallback && server.circuit.isOpenFor(file)) throw server.circuit.skipped();
   const spool = context.spoolFor(file);
   const partial = new PartialBody(spool, verifier2.expectedHash(file) !== void 0);
   const retries = new RetryState(request, server, context);

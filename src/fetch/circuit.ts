@@ -1,6 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import { type BreakerState, CircuitBreaker } from '../resilience/circuit-breaker.ts';
 import { FetchFailure } from './failure.ts';
+import type { FailureReason } from './failure-reason.ts';
 import { type Lane, laneOf, type RequestedFile } from './requested-file.ts';
 
 /** CircuitOptions are the clock, and whom to tell of changes. */
@@ -20,6 +21,8 @@ export class Circuit {
   readonly #breakers: Readonly<Record<Lane, CircuitBreaker>>;
   /** Requests that wait for a first byte, each called when a breaker opens. */
   readonly #waiting = new Set<(opened: Lane) => void>();
+  /** Why the last request failed that can be retried. */
+  #last: FailureReason | undefined;
 
   constructor({ clock, onChange }: CircuitOptions) {
     const breakerOf = (lane: Lane) =>
@@ -48,10 +51,17 @@ export class Circuit {
   }
 
   /** A failure that is an answer is a sign of life, whatever it says. */
-  failed(file: RequestedFile, { kind, transient }: FetchFailure): void {
+  failed(file: RequestedFile, { kind, transient, reason }: FetchFailure): void {
     if (kind === 'circuit-open') return;
+    // A mismatch is of one file; another file must not be reported as one.
+    if (transient) this.#last = reason;
     if (transient || kind === 'mismatch') this.#breakers[laneOf(file)].failed();
     else this.#breakers[laneOf(file)].succeeded();
+  }
+
+  /** The failure of a request that is not sent because the circuit is open. */
+  skipped(): FetchFailure {
+    return new FetchFailure({ kind: 'circuit-open', last: this.#last });
   }
 
   /**
@@ -65,7 +75,7 @@ export class Circuit {
   ): Promise<T> {
     const opened = new AbortController();
     const abort = (lane: Lane) => {
-      if (lane === 'small' || lane === laneOf(file)) opened.abort(new FetchFailure({ kind: 'circuit-open' }));
+      if (lane === 'small' || lane === laneOf(file)) opened.abort(this.skipped());
     };
     this.#waiting.add(abort);
     try {

@@ -24,8 +24,8 @@ export type FailureReason =
   | { readonly kind: 'no-answer'; readonly ms: number }
   /** With `floor`, fewer bytes per second than that arrived; without, almost none. */
   | { readonly kind: 'stalled'; readonly ms: number; readonly floor?: number }
-  /** Not requested, because too many requests to this upstream have failed. */
-  | { readonly kind: 'circuit-open' }
+  /** Not requested, because too many requests to this upstream have failed; `last` is why the last one did. */
+  | { readonly kind: 'circuit-open'; readonly last?: FailureReason | undefined }
   /** GONOPROXY forbids proxies for this module. */
   | { readonly kind: 'no-proxy-allowed' }
   | { readonly kind: 'truncated'; readonly received: number; readonly total: number }
@@ -64,7 +64,10 @@ const words: Words = {
     const what = floor === undefined ? 'almost no data' : `less than ${floor / 1e6} MB/s`;
     return `stalled: ${what} for ${seconds(ms)}`;
   },
-  'circuit-open': () => 'skipped: too many recent failures (circuit open)',
+  'circuit-open': ({ last }) => {
+    const skipped = 'skipped: too many recent failures (circuit open)';
+    return last === undefined ? skipped : `${skipped}, the last one: ${describeReason(last)}`;
+  },
   'no-proxy-allowed': () => 'GONOPROXY forbids proxies for this module',
   truncated: ({ received, total }) => `received ${received} of ${total} bytes`,
   'wrong-range': () => 'response is another range than requested',

@@ -42,7 +42,7 @@ export async function fetchFrom(context: FetchContext, request: FetchRequest): P
   const server = context.servers.of(upstream);
   const known = knownFailure(server, request);
   if (known !== undefined) throw known;
-  if (hasFallback && server.circuit.isOpenFor(file)) throw new FetchFailure({ kind: 'circuit-open' });
+  if (hasFallback && server.circuit.isOpenFor(file)) throw server.circuit.skipped();
 
   const spool = context.spoolFor(file);
   const partial = new PartialBody(spool, verifier.expectedHash(file) !== undefined);

@@ -66,8 +66,7 @@ async function transferInSlot(job: Transfer, context: TransferContext): Promise<
   const known = knownFailure(server, request);
   if (known !== undefined) throw known;
   if (server.host.health.mustWait(request)) return false;
-  if (request.hasFallback && !server.circuit.allows(request.file))
-    throw new FetchFailure({ kind: 'circuit-open' });
+  if (request.hasFallback && !server.circuit.allows(request.file)) throw server.circuit.skipped();
   try {
     await exchange(job, context);
     return true;

@@ -245,6 +245,16 @@ const compressedPart: Answer = (request, time) =>
 const damage = 'network damaged-download infrastructure transient';
 const invalid = 'server invalid-answer infrastructure transient';
 const ofInfo: Details = { file: '.info' };
+const openCircuit: Details = {
+  file: 'all',
+  goproxy: 'https://one.example.com|https://two.example.com',
+  attempts: 1,
+};
+
+/** Of two upstreams, the first fails until it is not asked any more, and the second does not have the module. */
+function fromOne(answer: ScriptedAnswer | Error): Answer {
+  return ({ url }) => (url.includes('//one.') ? answer : { status: 404 });
+}
 
 /**
  * cases has every reason for which the proxy does not give a file, with every way in which it is treated. The two that are
@@ -258,11 +268,19 @@ export const cases: Readonly<
   'no-answer': [failing('no answer', 'hang', late)],
   stalled: [failing('a body that stops', { ...begun, finally: 'hang' }, late)],
   'circuit-open': [
-    failing('an open circuit', ({ url }) => ({ status: url.includes('//one.') ? 502 : 404 }), trouble, {
-      file: 'all',
-      goproxy: 'https://one.example.com|https://two.example.com',
-      attempts: 1,
-    }),
+    failing('a circuit that a server error opened', fromOne({ status: 502 }), trouble, openCircuit),
+    failing(
+      'a circuit that too many requests opened',
+      fromOne({ status: 429 }),
+      'throttled throttled infrastructure transient',
+      openCircuit,
+    ),
+    failing(
+      'a circuit that a name without an address opened',
+      fromOne(transport('unreachable', 'ENOTFOUND')),
+      noName,
+      openCircuit,
+    ),
   ],
   'no-proxy-allowed': [
     failing(

@@ -63,6 +63,7 @@ const codes = {
 
 function codeOf(reason: FailureReason, failure: FetchFailure, file: RequestedFile): string {
   if (reason.kind === 'transport') return codeOfTransport(reason.fault, reason.code ?? '');
+  if (reason.kind === 'circuit-open' && reason.last !== undefined) return codeOf(reason.last, failure, file);
   if (reason.kind !== 'status') return codes[reason.kind];
   if (failure.kind === 'absent') return codeOfAbsent(file, reason.body);
   if (failure.kind === 'refused' && file.kind === 'sumdb' && reason.status < 500)
