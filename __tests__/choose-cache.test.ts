@@ -1,3 +1,5 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type CacheContext, chooseCache } from '../src/choose-cache.ts';
 import { ActionError } from '../src/errors.ts';
@@ -6,6 +8,7 @@ import { readInputs } from '../src/inputs/read-inputs.ts';
 import type { Network } from '../src/ports/http-client.ts';
 import { manualClock } from './support/manual-clock.ts';
 import { recordingGuard } from './support/recording-guard.ts';
+import { tempDir } from './support/temp-dir.ts';
 
 const service = {
   ACTIONS_CACHE_SERVICE_V2: 'True',
@@ -114,6 +117,22 @@ describe('the backend that `cache` means', () => {
         note: expect.stringMatching(/^entries are encrypted with key [0-9a-f]{12}$/),
       });
     }
+  });
+
+  test('the directory cache also prunes entries of other keys, and finds none of them', async () => {
+    await using dir = await tempDir();
+    const name = `go-mod-v1-${'a'.repeat(12)}-${'b'.repeat(40)}`;
+    const v1 = path.join(dir.path, 'v1');
+    await mkdir(v1);
+    await writeFile(path.join(v1, `enc-${'0'.repeat(12)}-${name}-1.pack`), Buffer.alloc(3000));
+    await writeFile(path.join(v1, 'notes.pack'), Buffer.alloc(3000));
+    const inputs = { 'cache-directory': dir.path, 'cache-max-size': '2KB' };
+    const { cache } = await opened('directory', {}, 'off', inputs);
+    if (cache.kind === 'off') throw new Error(cache.reason);
+    const { signal } = new AbortController();
+    expect(await cache.backend.lookup([`${name}-`], signal)).toEqual({ kind: 'none' });
+    await cache.backend.store(`${name}-1`, path.join(v1, 'notes.pack'), signal);
+    expect((await readdir(v1)).sort()).toEqual([`${name}-1.pack`, 'notes.pack']);
   });
 
   test('auto on the command line is the directory', async () => {

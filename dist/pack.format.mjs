@@ -27,7 +27,7 @@ __name(encodeHead, "encodeHead");
 function decodeHead(head, fileBytes) {
   if (head.length < headBytes) return "not a pack: too short";
   if (head.subarray(0, magic.length).equals(encryptedMagic)) {
-    return "it is encrypted; set `cache-encryption-key`";
+    return "it is encrypted: it was stored with `cache-encryption-key`";
   }
   if (!head.subarray(0, magic.length).equals(magic)) return "not a pack: it does not begin like one";
   const version = head.readUInt32LE(8);

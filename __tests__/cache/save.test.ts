@@ -209,6 +209,21 @@ describe('an entry', () => {
 });
 
 test.each([
+  ['whose transfer broke off is not replaced', false, []],
+  ['that breaks off there each time is replaced', true, [`${key}-2`]],
+])('an entry %s', async (_, isDamaged, names) => {
+  const { stored } = await saving({
+    restored: {
+      kind: 'interrupted',
+      delivered: delivered([alpha]),
+      reason: 'it broke off',
+      isDamaged,
+    },
+  });
+  expect(stored).toEqual(names);
+});
+
+test.each([
   ['is laid on a full entry that was sound', [], `${key}-1-on-${olderName}`],
   [
     'is not laid on one of which something was rejected',

@@ -114,7 +114,9 @@ describe('cache-encryption-key', () => {
     const plainName = name.replace(/^enc-[0-9a-f]{12}-/, '');
     await writeFile(path.join(dir, 'v1', plainName), bytes);
     const met = await flow.job({ inputs: plain });
-    expect(met.log).toContain('the entry cannot be used (it is encrypted; set `cache-encryption-key`)');
+    expect(met.log).toContain(
+      'the entry cannot be used (it is encrypted: it was stored with `cache-encryption-key`)',
+    );
     expect(met.outputs).toMatchObject({ 'modules-downloaded': '2', 'cache-saved': 'true' });
   });
 

@@ -136,6 +136,12 @@ export const cache: ChecksByFile = {
     ['an entry has a name that we give', 'entry === undefined)', 'entry === null)', restore],
   ],
   'src/cache/save.ts': [
+    [
+      'an entry that is damaged behind its beginning is superseded',
+      'if (restored.isDamaged)',
+      'if (false)',
+      save,
+    ],
     ['packing that is superseded is ended', "if (found.kind !== 'free') superseded.abort();", '', save],
     [
       'what another job has stored is not stored again',

@@ -56,7 +56,7 @@ export function encodeHead({ manifestBytes }: Head): Buffer {
 export function decodeHead(head: Buffer, fileBytes: number): Head | string {
   if (head.length < headBytes) return 'not a pack: too short';
   if (head.subarray(0, magic.length).equals(encryptedMagic)) {
-    return 'it is encrypted; set `cache-encryption-key`';
+    return 'it is encrypted: it was stored with `cache-encryption-key`';
   }
   if (!head.subarray(0, magic.length).equals(magic)) return 'not a pack: it does not begin like one';
   const version = head.readUInt32LE(8);
