@@ -136,11 +136,11 @@ describe('a cache service that does not answer as it should', () => {
     ['silence', silence],
   ])('is asked again after %s', async (_name, fault) => {
     await using at = await scene({ lookupTimeout: 2000 });
-    at.service.faults.lookup = fault;
-    const looking = at.cache.lookup(['k-'], never);
-    await waitUntil(() => at.service.requests.length === 1);
-    at.service.faults.lookup = undefined;
-    expect(await looking).toEqual({ kind: 'found', key: 'k-1' });
+    Object.defineProperty(at.service.faults, 'lookup', {
+      get: () => (at.service.requests.length <= 1 ? fault : undefined),
+    });
+    expect(await at.cache.lookup(['k-'], never)).toEqual({ kind: 'found', key: 'k-1' });
+    expect(at.service.requests.length).toBeGreaterThan(1);
   });
 
   test('is named when nothing listens there', async () => {
