@@ -22,6 +22,7 @@ export default {
   },
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
+  setupFilesAfterEnv: ['<rootDir>/__tests__/support/retry-once.mjs'],
   maxWorkers: 2,
   testTimeout: 120_000,
   reporters: ['default', '<rootDir>/__tests__/support/last-line-reporter.mjs'],

@@ -567,20 +567,31 @@ function toolCacheIn(root, arch, lookup, guard) {
   };
 }
 __name(toolCacheIn, "toolCacheIn");
+var occupied = /* @__PURE__ */ new Set(["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"]);
+var publishAttempts = 10;
 async function publish(filled, dir, torn) {
   makeFolders(path3.dirname(dir));
-  try {
-    await rename(filled, dir);
-  } catch (error) {
-    if (!["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"].includes(errnoOf(error) ?? "")) throw error;
-    if (await exists(`${dir}.complete`)) return;
-    if (!await exists(dir)) throw error;
-    await rename(dir, torn);
-    await rename(filled, dir);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await rename(filled, dir);
+      break;
+    } catch (error) {
+      if (!occupied.has(errnoOf(error) ?? "") || attempt === publishAttempts) throw error;
+      if (await exists(`${dir}.complete`)) return;
+      await moveAway(dir, `${torn}-${attempt}`);
+    }
   }
   await writeFile(`${dir}.complete`, "");
 }
 __name(publish, "publish");
+async function moveAway(dir, to) {
+  try {
+    await rename(dir, to);
+  } catch (error) {
+    if (errnoOf(error) !== "ENOENT") throw error;
+  }
+}
+__name(moveAway, "moveAway");
 async function scratchIn(root) {
   try {
     makeFolders(root);

@@ -77,7 +77,10 @@ export function cacheBackendContract(name: string, open: () => Promise<ContractS
       await using at = await open();
       const contents = ['a', 'b', 'c'].map((letter) => letter.repeat(100_000));
       const stored = await Promise.all(contents.map((text) => store(at, 'k-1', text)));
-      expect(stored.map(({ kind }) => kind).sort()).toEqual(['exists', 'exists', 'stored']);
+      const kinds = stored.map(({ kind }) => kind);
+      expect(kinds.filter((kind) => kind === 'stored')).toHaveLength(1);
+      // A service may only know that another job is about to store the entry.
+      expect(kinds.filter((kind) => kind !== 'exists' && kind !== 'unavailable')).toEqual(['stored']);
       const winner = stored.findIndex(({ kind }) => kind === 'stored');
       expect(String(await contentsOf(await at.backend.fetch(['k-1'], never)))).toBe(contents[winner]);
     });

@@ -58,20 +58,33 @@ export function toolCacheIn(
   };
 }
 
-/** A folder without a mark was left by a job that died, and is moved away. */
+const occupied: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES']);
+
+/** Of several jobs at once each may find the folder of another, or find that a third has moved it away. */
+const publishAttempts = 10;
+
+/** A folder without a mark was left by a job that died, or is about to get its mark. It is moved away. */
 async function publish(filled: string, dir: string, torn: string): Promise<void> {
   makeFolders(path.dirname(dir));
-  try {
-    await rename(filled, dir);
-  } catch (error) {
-    if (!['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'].includes(errnoOf(error) ?? '')) throw error;
-    // Another job may just have put it there.
-    if (await exists(`${dir}.complete`)) return;
-    if (!(await exists(dir))) throw error;
-    await rename(dir, torn);
-    await rename(filled, dir);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await rename(filled, dir);
+      break;
+    } catch (error) {
+      if (!occupied.has(errnoOf(error) ?? '') || attempt === publishAttempts) throw error;
+      if (await exists(`${dir}.complete`)) return;
+      await moveAway(dir, `${torn}-${attempt}`);
+    }
   }
   await writeFile(`${dir}.complete`, '');
+}
+
+async function moveAway(dir: string, to: string): Promise<void> {
+  try {
+    await rename(dir, to);
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error;
+  }
 }
 
 /** On the same disk, and with a name that is not a tool. */
