@@ -3270,14 +3270,17 @@ __name(isAtLeast, "isAtLeast");
 // src/plan/plan.ts
 async function makePlan(inputs, ports, { neutralDir, signal }) {
   const { log } = ports.runner;
-  const goEnv = await readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir, signal);
+  const [goEnv, goWork] = await Promise.all([
+    readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir, signal),
+    readGoWork(ports.exec, ports.env, inputs.workingDirectory, signal)
+  ]);
   const settings = resolveGoSettings(inputs.goSettings, ports.env, goEnv);
   for (const secret of secretsOfSettings(settings)) ports.runner.mask(secret);
   publishSettings(settings, goEnv, ports.runner);
   const found = await findRoots({
     workingDirectory: inputs.workingDirectory,
     patterns: inputs.goModFiles,
-    goWork: await readGoWork(ports.exec, ports.env, inputs.workingDirectory, signal),
+    goWork,
     modfile: goflag(goEnv.GOFLAGS, "modfile"),
     leftOut: foreignFolders(inputs, goEnv),
     onPassedOver: /* @__PURE__ */ __name((what) => log.notice(what), "onPassedOver")

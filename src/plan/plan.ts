@@ -72,14 +72,17 @@ export async function makePlan(
   { neutralDir, signal }: PlanBounds,
 ): Promise<Planned> {
   const { log } = ports.runner;
-  const goEnv = await readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir, signal);
+  const [goEnv, goWork] = await Promise.all([
+    readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir, signal),
+    readGoWork(ports.exec, ports.env, inputs.workingDirectory, signal),
+  ]);
   const settings = resolveGoSettings(inputs.goSettings, ports.env, goEnv);
   for (const secret of secretsOfSettings(settings)) ports.runner.mask(secret);
   publishSettings(settings, goEnv, ports.runner);
   const found = await findRoots({
     workingDirectory: inputs.workingDirectory,
     patterns: inputs.goModFiles,
-    goWork: await readGoWork(ports.exec, ports.env, inputs.workingDirectory, signal),
+    goWork,
     modfile: goflag(goEnv.GOFLAGS, 'modfile'),
     leftOut: foreignFolders(inputs, goEnv),
     onPassedOver: (what) => log.notice(what),
