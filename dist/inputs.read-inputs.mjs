@@ -12,12 +12,23 @@ import {
 } from "./text.nearest.mjs";
 import {
   describeSetting,
+  existingDirectory,
   exportedSettings,
   goCommandEnv,
   goSettingNames,
   joinProxies,
   joinWords,
+  ok,
+  parseEach,
+  parseEncryptionKey,
+  parseHost,
+  parseKnownHostsInput,
+  parseNetrcInput,
+  parseSshKeyInput,
+  parseTokens,
+  problem,
   resolveGoSettings,
+  resolvePath,
   secretsOfSettings
 } from "./plan.go-settings.mjs";
 import {
@@ -39,9 +50,6 @@ import {
 import {
   urlFault
 } from "./go.url.mjs";
-import {
-  parseNetrc
-} from "./http.netrc.mjs";
 import {
   layouts
 } from "./layout.mjs";
@@ -316,8 +324,8 @@ var require_utils = __commonJS({
       }
       return output;
     };
-    exports.basename = (path7, { windows } = {}) => {
-      const segs = path7.split(windows ? /[\\/]/ : "/");
+    exports.basename = (path6, { windows } = {}) => {
+      const segs = path6.split(windows ? /[\\/]/ : "/");
       const last = segs[segs.length - 1];
       if (last === "") {
         return segs[segs.length - 2];
@@ -1869,174 +1877,6 @@ ${lines.map((line) => `- ${line}`).join("\n")}`;
   }
 };
 
-// src/parsed.ts
-function ok(value) {
-  return { kind: "ok", value };
-}
-__name(ok, "ok");
-function problem(message) {
-  return { kind: "problem", message };
-}
-__name(problem, "problem");
-function parseEach(items, parse) {
-  const values = [];
-  const messages = [];
-  for (const item of items) {
-    const parsed = parse(item);
-    if (parsed.kind === "ok") values.push(parsed.value);
-    else messages.push(parsed.message);
-  }
-  return messages.length === 0 ? ok(values) : problem(messages.join(" "));
-}
-__name(parseEach, "parseEach");
-
-// src/inputs/credentials.ts
-import { readFile } from "node:fs/promises";
-
-// src/inputs/directories.ts
-import { stat } from "node:fs/promises";
-import path from "node:path";
-function resolvePath(text, context) {
-  const paths = context.platform === "win32" ? path.win32 : path.posix;
-  if (text.includes("\0")) return problem("contains a NUL character. Write a path such as `./service`.");
-  const beyondHome = /^~(?:[/\\](?<rest>.*))?$/s.exec(text);
-  if (beyondHome === null) return ok(paths.resolve(context.cwd, text));
-  if (context.home === void 0 || context.home === "") {
-    return problem(`\`${text}\` needs a home directory, but there is none. Write an absolute path.`);
-  }
-  return ok(paths.resolve(context.home, beyondHome.groups?.["rest"] ?? ""));
-}
-__name(resolvePath, "resolvePath");
-async function existingDirectory(text, context) {
-  const resolved = resolvePath(text, context);
-  if (resolved.kind === "problem") return resolved;
-  const shown = resolved.value === text ? `\`${text}\`` : `\`${text}\` (${resolved.value})`;
-  try {
-    if ((await stat(resolved.value)).isDirectory()) return resolved;
-  } catch (error) {
-    return problem(`${shown} ${reasonOf(errnoOf(error))}`);
-  }
-  return problem(
-    `${shown} is a file. Write its directory${text.endsWith("go.mod") ? "; to choose a go.mod, use `go-mod-files`" : ""}.`
-  );
-}
-__name(existingDirectory, "existingDirectory");
-function reasonOf(errno) {
-  if (errno === "ENOENT" || errno === "ENOTDIR") {
-    return "does not exist. Write a directory of the checkout, such as `./service`, and check that the checkout step runs before this one.";
-  }
-  return `cannot be read (${errno ?? "unknown reason"}). Write a directory that this user may read.`;
-}
-__name(reasonOf, "reasonOf");
-
-// src/inputs/ssh-key.ts
-var pem = /^-----BEGIN (?<label>(?:[A-Z0-9]+ )*PRIVATE KEY)-----\n(?<body>[\s\S]+?)\n-----END \k<label>-----$/;
-function parseSshKey(text) {
-  const lines = text.trim().split(/\r\n?|\n/);
-  const key = lines.map((line) => line.trim()).join("\n");
-  const { label, body } = pem.exec(key)?.groups ?? {};
-  if (label === void 0 || body === void 0) return problem(reasonFor(key));
-  if (isEncrypted(label, body)) {
-    return problem(
-      'The key is protected by a passphrase, which cannot be entered here. Create a key without one: `ssh-keygen -t ed25519 -N "" -f key`.'
-    );
-  }
-  return ok(`${key}
-`);
-}
-__name(parseSshKey, "parseSshKey");
-function reasonFor(key) {
-  if (/^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/.test(key) || /-----BEGIN [A-Z0-9 ]*PUBLIC KEY-----/.test(key)) {
-    return "This is a public key. Give the private one, which begins with `-----BEGIN OPENSSH PRIVATE KEY-----`.";
-  }
-  if (key.startsWith("PuTTY-User-Key-File")) {
-    return "This is a PuTTY key. Export it in OpenSSH format: `puttygen key.ppk -O private-openssh-new -o key`.";
-  }
-  if (/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(key)) {
-    return "The key is incomplete: it must have all its lines, from `-----BEGIN …` to `-----END …`. Keep the line breaks when you store it as a secret.";
-  }
-  return "This is not a private key. Give the whole text of one, which begins with `-----BEGIN OPENSSH PRIVATE KEY-----`.";
-}
-__name(reasonFor, "reasonFor");
-function isEncrypted(label, body) {
-  if (label.startsWith("ENCRYPTED") || /^Proc-Type:.*ENCRYPTED/m.test(body)) return true;
-  if (label !== "OPENSSH PRIVATE KEY") return false;
-  const bytes = Buffer.from(body, "base64");
-  const magic = Buffer.from("openssh-key-v1\0");
-  if (!bytes.subarray(0, magic.length).equals(magic) || bytes.length < magic.length + 4) return false;
-  const start = magic.length + 4;
-  const length = bytes.readUInt32BE(magic.length);
-  return bytes.subarray(start, start + length).toString("latin1") !== "none";
-}
-__name(isEncrypted, "isEncrypted");
-
-// src/inputs/credentials.ts
-function parseToken(text) {
-  if (/^[\x21-\x7e]+$/.test(text)) return ok(text);
-  return problem(
-    "The token contains spaces, line breaks or other characters that no token has. Give the token exactly as it was issued."
-  );
-}
-__name(parseToken, "parseToken");
-function parseEncryptionKey(text) {
-  const example = "Write for example the output of `openssl rand -base64 32` into a secret.";
-  if (/[\p{Cc}\u2028\u2029]/u.test(text) || !text.isWellFormed()) {
-    return problem(`The key has several lines, or characters that cannot be shown. ${example}`);
-  }
-  const { length } = [...text];
-  return length >= 16 ? ok(text) : problem(`The key has ${length} characters, and needs at least 16. ${example}`);
-}
-__name(parseEncryptionKey, "parseEncryptionKey");
-function parseHost(text) {
-  const host = text.toLowerCase();
-  if (/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/.test(host) && URL.canParse(`https://${host}`)) {
-    return ok(host.replace(/:443$/, ""));
-  }
-  return problem(
-    `A value (not shown, it may be a token) is not a host. Write for example \`git.example.com\`, or \`git.example.com:8443\`.`
-  );
-}
-__name(parseHost, "parseHost");
-async function parseNetrcInput(text, context) {
-  if (text === "") return ok([]);
-  const found = await textOrFile(text, /\bmachine\s/, context);
-  const entries = found.kind === "ok" ? parseNetrc(found.value) : [];
-  if (entries.length > 0 || /\slogin\s+\S+\s+password\s*(?:$|\bmachine\s)/.test(text)) return ok(entries);
-  return problem(
-    `${found.kind === "problem" ? found.message : "It contains no complete entry."} Write \`machine HOST login USER password PASSWORD\`, one line per host, or the path of such a file.`
-  );
-}
-__name(parseNetrcInput, "parseNetrcInput");
-async function parseSshKeyInput(text, context) {
-  if (text === "") return ok(void 0);
-  if (/[\r\n ]/.test(text)) return parseSshKey(text);
-  const found = await textOrFile(text, /-----BEGIN/, context);
-  return found.kind === "ok" ? parseSshKey(found.value) : parseSshKey(text);
-}
-__name(parseSshKeyInput, "parseSshKeyInput");
-async function parseKnownHostsInput(text, context) {
-  if (text === "") return ok(void 0);
-  const line = /^(?:@\S+\s+)?[^\s#]+\s+[\w.@-]+\s+[A-Za-z0-9+/]{40,}={0,2}(?:\s|$)/m;
-  const found = await textOrFile(text, line, context);
-  if (found.kind === "ok" && line.test(found.value)) return ok(`${found.value.replaceAll("\r", "")}
-`);
-  return problem(
-    "It contains no host key. Write lines as `ssh-keyscan HOST` prints them, after comparing them with what the server’s owner publishes, or the path of such a file."
-  );
-}
-__name(parseKnownHostsInput, "parseKnownHostsInput");
-async function textOrFile(text, looks, context) {
-  if (looks.test(text) || /[\r\n]/.test(text)) return ok(text);
-  const resolved = resolvePath(text, context);
-  if (resolved.kind === "problem") return problem("That is not a file.");
-  try {
-    return ok(await readFile(resolved.value, "utf8"));
-  } catch (error) {
-    return problem(`The file does not exist or cannot be read (${errnoOf(error) ?? "unknown reason"}).`);
-  }
-}
-__name(textOrFile, "textOrFile");
-
 // src/inputs/definitions/cache.ts
 var cacheInputs = [
   {
@@ -2128,14 +1968,14 @@ var credentialInputs = [
     kind: "value",
     default: "",
     hint: "TOKEN",
-    description: "A token that can read the private repositories. It is sent as a password, over https, to `token-hosts` and to no other host."
+    description: "A token that can read the private repositories. It is sent as a password, over https, to `token-hosts` and to no other host. Or several tokens, one per line, each with what it is for: `github.com/acme=TOKEN`; of several that match a URL, the longest is used."
   },
   {
     name: "token-hosts",
     kind: "list",
     default: "",
     hint: "HOST",
-    description: "The hosts that `token` is for, separated by spaces, commas or newlines. Default: the server of this repository (GITHUB_SERVER_URL), or else github.com."
+    description: "The hosts that a single `token` is for, separated by spaces, commas or newlines. Default: the server of this repository (GITHUB_SERVER_URL), or else github.com."
   },
   {
     name: "ssh-key",
@@ -2677,23 +2517,23 @@ function parseModuleQuery(text) {
   if (scheme !== void 0) {
     return problem(`\`${text}\` is a URL. Write the module path instead: \`${text.slice(scheme.length)}\`.`);
   }
-  const [path7 = "", query = "", ...more] = text.split("@");
+  const [path6 = "", query = "", ...more] = text.split("@");
   if (more.length > 0) {
     return problem(`\`${text}\` has more than one \`@\`. Write one \`path@version\` per line.`);
   }
   if (query === "") {
-    return problem(`\`${text}\` has no version. Write \`${path7}@latest\` or \`${path7}@v1.2.3\`.`);
+    return problem(`\`${text}\` has no version. Write \`${path6}@latest\` or \`${path6}@v1.2.3\`.`);
   }
-  const reason = checkPath(path7);
+  const reason = checkPath(path6);
   if (reason !== void 0) {
     return problem(
       `\`${text}\` does not begin with a module path (${reason}). Write for example \`example.com/some/module@v1.2.3\`.`
     );
   }
   if (query.startsWith("-")) {
-    return problem(`\`${text}\` has an invalid version. Write for example \`${path7}@v1.2.3\`.`);
+    return problem(`\`${text}\` has an invalid version. Write for example \`${path6}@v1.2.3\`.`);
   }
-  return ok({ path: path7, query });
+  return ok({ path: path6, query });
 }
 __name(parseModuleQuery, "parseModuleQuery");
 
@@ -2763,7 +2603,10 @@ async function readInputs(raw, context) {
     caFile: given("ca-file", (file) => resolvePath(file, context)),
     credentials: {
       netrc: checked("netrc", await parseNetrcInput(text("netrc"), context), []),
-      token: given("token", parseToken),
+      ...checked("token", parseTokens(text("token"), text("token-hosts")), {
+        token: void 0,
+        scopedTokens: []
+      }),
       tokenHosts: checked(
         "token-hosts",
         parseEach(wordsOf(text("token-hosts").replaceAll(",", " ")), parseHost),
@@ -2810,13 +2653,13 @@ function wordsOf(text) {
 __name(wordsOf, "wordsOf");
 
 // src/plan/find-roots.ts
-import path3 from "node:path";
+import path2 from "node:path";
 
 // src/go/is-file.ts
-import { stat as stat2 } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 async function isFile(file) {
   try {
-    return (await stat2(file)).isFile();
+    return (await stat(file)).isFile();
   } catch (error) {
     const code = errnoOf(error);
     if (code === "ENOENT" || code === "ENOTDIR" || code === "EACCES") return false;
@@ -2828,7 +2671,7 @@ __name(isFile, "isFile");
 // src/plan/matching-files.ts
 var import_picomatch = __toESM(require_picomatch2(), 1);
 import { readdir, realpath } from "node:fs/promises";
-import path2 from "node:path";
+import path from "node:path";
 var skippedFolders = /^(?:[._].*|testdata|vendor|node_modules)$/;
 async function filesBelow(search, isNamed = () => false) {
   const leftOut = new Set(await Promise.all(search.leftOut.map(realPathOf)));
@@ -2837,7 +2680,7 @@ async function filesBelow(search, isNamed = () => false) {
     const entries = await entriesOf(dir, search.onUnreadable);
     const found = await Promise.all(
       entries.map(async (entry) => {
-        const [full, real] = [path2.join(dir, entry.name), path2.join(realDir, entry.name)];
+        const [full, real] = [path.join(dir, entry.name), path.join(realDir, entry.name)];
         if (entry.isDirectory()) return isSearched(entry.name, real) ? walk(full, real) : [];
         return isModFile(entry.name) && await isFile(full) ? [full] : [];
       })
@@ -2866,21 +2709,21 @@ async function filesFor(pattern, search) {
   const excludes = pattern.startsWith("!");
   const glob = withSlashes(pattern.slice(excludes ? 1 : 0));
   const { isGlob, base } = import_picomatch.default.scan(glob);
-  const files = isGlob ? await globbedFiles({ ...search, dir: path2.resolve(search.dir, base) }, search.dir, glob) : await namedFiles(path2.resolve(search.dir, glob));
+  const files = isGlob ? await globbedFiles({ ...search, dir: path.resolve(search.dir, base) }, search.dir, glob) : await namedFiles(path.resolve(search.dir, glob));
   return { excludes, isGlob, files };
 }
 __name(filesFor, "filesFor");
 async function globbedFiles(search, workingDirectory, glob) {
   const named = glob.split("/").filter((segment) => skippedFolders.test(segment));
   const isNamed = /* @__PURE__ */ __name((folder) => named.some((segment) => import_picomatch.default.isMatch(folder, segment, { dot: true })), "isNamed");
-  const matches = (0, import_picomatch.default)(path2.posix.normalize(glob), { dot: true });
+  const matches = (0, import_picomatch.default)(path.posix.normalize(glob), { dot: true });
   const files = await filesBelow(search, isNamed);
-  return files.filter((file) => matches(withSlashes(path2.relative(workingDirectory, file))));
+  return files.filter((file) => matches(withSlashes(path.relative(workingDirectory, file))));
 }
 __name(globbedFiles, "globbedFiles");
 async function namedFiles(name) {
-  if (isModFile(path2.basename(name)) && await isFile(name)) return [name];
-  for (const inFolder of [path2.join(name, "go.work"), path2.join(name, "go.mod")]) {
+  if (isModFile(path.basename(name)) && await isFile(name)) return [name];
+  for (const inFolder of [path.join(name, "go.work"), path.join(name, "go.mod")]) {
     if (await isFile(inFolder)) return [inFolder];
   }
   return [];
@@ -2891,7 +2734,7 @@ function isModFile(name) {
 }
 __name(isModFile, "isModFile");
 function withSlashes(text) {
-  return path2.sep === "\\" ? text.replaceAll("\\", "/") : text;
+  return path.sep === "\\" ? text.replaceAll("\\", "/") : text;
 }
 __name(withSlashes, "withSlashes");
 async function entriesOf(dir, onUnreadable) {
@@ -2921,8 +2764,8 @@ async function isPlaceholder(file) {
   const text = await readIfThere(file) ?? "";
   const named = /^[ \t]*module\b[ \t]*(?<path>[^\r\n]*)/m.exec(text)?.groups?.["path"];
   if (named === void 0) return true;
-  const [path7 = ""] = named.split("//");
-  return /[{}<>%$@*]/.test(path7);
+  const [path6 = ""] = named.split("//");
+  return /[{}<>%$@*]/.test(path6);
 }
 __name(isPlaceholder, "isPlaceholder");
 
@@ -2938,27 +2781,27 @@ async function findRoots(request) {
   }
   const goMod = await enclosing(workingDirectory, "go.mod");
   if (goMod !== void 0) {
-    const dir = path3.dirname(goMod);
-    const file = request.modfile === void 0 ? goMod : path3.resolve(workingDirectory, request.modfile);
+    const dir = path2.dirname(goMod);
+    const file = request.modfile === void 0 ? goMod : path2.resolve(workingDirectory, request.modfile);
     return [{ kind: "module", module: await readMainModule(dir, file) }];
   }
   const below = await filesBelow(searchOf(request));
-  const goMods = below.filter((file) => path3.basename(file) === "go.mod");
+  const goMods = below.filter((file) => path2.basename(file) === "go.mod");
   return rootsOfFiles(goMods, /* @__PURE__ */ new Set(), request);
 }
 __name(findRoots, "findRoots");
 async function uncoveredFiles(dir, roots, leftOut) {
   const covered = new Set(roots.flatMap(modulesOf).map((module) => module.dir));
   const files = await filesBelow({ dir, leftOut, onUnreadable: /* @__PURE__ */ __name(() => void 0, "onUnreadable") });
-  const goMods = files.filter((file) => path3.basename(file) === "go.mod" && !covered.has(path3.dirname(file)));
+  const goMods = files.filter((file) => path2.basename(file) === "go.mod" && !covered.has(path2.dirname(file)));
   const isModule = await Promise.all(goMods.map(async (file) => !await isPlaceholder(file)));
   return goMods.filter((_, index) => isModule[index]);
 }
 __name(uncoveredFiles, "uncoveredFiles");
 async function enclosing(dir, name) {
-  const file = path3.join(dir, name);
+  const file = path2.join(dir, name);
   if (await isFile(file)) return file;
-  const parent = path3.dirname(dir);
+  const parent = path2.dirname(dir);
   return parent === dir ? void 0 : enclosing(parent, name);
 }
 __name(enclosing, "enclosing");
@@ -2979,16 +2822,16 @@ function searchOf({ workingDirectory, leftOut, onPassedOver }) {
 __name(searchOf, "searchOf");
 async function rootsOfFiles(files, named, { onPassedOver }) {
   const workspaces = await Promise.all(
-    files.filter((file) => path3.basename(file) === "go.work").map((file) => readWorkspace(file))
+    files.filter((file) => path2.basename(file) === "go.work").map((file) => readWorkspace(file))
   );
   const members = new Set(workspaces.flatMap((workspace) => workspace.members.map((member) => member.dir)));
   const alone = [];
   for (const file of files) {
-    if (path3.basename(file) !== "go.mod" || members.has(path3.dirname(file))) continue;
+    if (path2.basename(file) !== "go.mod" || members.has(path2.dirname(file))) continue;
     if (named.has(file) || !await isPlaceholder(file)) alone.push(file);
     else onPassedOver(`${file} names no module: it is passed over as a placeholder or template`);
   }
-  const modules = await Promise.all(alone.map((file) => readMainModule(path3.dirname(file), file)));
+  const modules = await Promise.all(alone.map((file) => readMainModule(path2.dirname(file), file)));
   return [
     ...workspaces.map((workspace) => ({ kind: "workspace", workspace })),
     ...modules.map((module) => ({ kind: "module", module }))
@@ -3041,7 +2884,7 @@ function nameOf(flag) {
 __name(nameOf, "nameOf");
 
 // src/plan/plan.ts
-import path6 from "node:path";
+import path5 from "node:path";
 
 // src/plan/cache-key.ts
 import { createHash } from "node:crypto";
@@ -3114,18 +2957,18 @@ function requirementsOf(root) {
   );
 }
 __name(requirementsOf, "requirementsOf");
-function resolveReplacement({ path: path7, version }, replaces) {
-  const replacement = replacementFor({ path: path7, version }, replaces);
+function resolveReplacement({ path: path6, version }, replaces) {
+  const replacement = replacementFor({ path: path6, version }, replaces);
   if (replacement.kind === "local") return [];
-  return [replacement.kind === "module" ? replacement.module : { path: path7, version }];
+  return [replacement.kind === "module" ? replacement.module : { path: path6, version }];
 }
 __name(resolveReplacement, "resolveReplacement");
 
 // src/plan/vendored.ts
-import path5 from "node:path";
+import path4 from "node:path";
 
 // src/go/vendor.ts
-import path4 from "node:path";
+import path3 from "node:path";
 function checkVendor(modulesTxt, goMods, goWork) {
   const vendored = parseModulesTxt(modulesTxt);
   const reason = checkMode(vendored, goWork) ?? checkRequires(vendored, goMods) ?? checkReplaces(vendored, goMods, goWork) ?? checkExplicit(vendored, goMods) ?? checkReplaced(vendored, goMods, goWork);
@@ -3187,9 +3030,9 @@ function effectiveReplacement(old, goMods, goWork) {
 }
 __name(effectiveReplacement, "effectiveReplacement");
 function seenFromWorkspace(target, goMod, goWork) {
-  if (target.version !== void 0 || path4.isAbsolute(target.path)) return target;
-  const dir = path4.join(path4.dirname(goMod.file), target.path);
-  const relative = path4.relative(path4.dirname(goWork.file), dir).replaceAll(path4.sep, "/") || ".";
+  if (target.version !== void 0 || path3.isAbsolute(target.path)) return target;
+  const dir = path3.join(path3.dirname(goMod.file), target.path);
+  const relative = path3.relative(path3.dirname(goWork.file), dir).replaceAll(path3.sep, "/") || ".";
   return { path: isDirectoryPath(relative) ? relative : `./${relative}` };
 }
 __name(seenFromWorkspace, "seenFromWorkspace");
@@ -3255,7 +3098,7 @@ async function inspectVendor(root, goflags) {
   const goLine = root.kind === "workspace" ? root.workspace.goWork.go : root.module.goMod.go;
   const recent = isAtLeast(goLine, 14);
   if (!recent && mod !== "vendor") return { kind: "no" };
-  const text = await readIfThere(path5.join(rootDir(root), "vendor", "modules.txt"));
+  const text = await readIfThere(path4.join(rootDir(root), "vendor", "modules.txt"));
   if (text === void 0) return { kind: "no" };
   return recent ? checkVendor(text, goMods, goWork) : { kind: "consistent" };
 }
@@ -3314,7 +3157,7 @@ async function makePlan(inputs, ports, { neutralDir, signal }) {
 }
 __name(makePlan, "makePlan");
 function foreignFolders({ cacheDirectory, mirrorDirectory }, { GOMODCACHE, GOPATH, GOROOT }) {
-  const packages = GOPATH.split(path6.delimiter).map((dir) => dir && path6.join(dir, "pkg"));
+  const packages = GOPATH.split(path5.delimiter).map((dir) => dir && path5.join(dir, "pkg"));
   return [GOMODCACHE, GOROOT, ...packages, cacheDirectory ?? "", mirrorDirectory ?? ""].filter(
     (dir) => dir !== ""
   );

@@ -1,5 +1,6 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  asGoNetrc,
   asNetrc,
   defaultHostOf,
   gitConfigEnv,
@@ -27,38 +28,60 @@ import path from "node:path";
 
 // src/credentials/git-credentials.ts
 function gitLogins(logins) {
-  const settings = logins.flatMap(({ host }, index) => [
-    [`http.https://${host}/.extraheader`, ""],
-    [`credential.https://${host}.helper`, ""],
-    [`credential.https://${host}.helper`, helperOf(index)]
-  ]);
-  const variables = logins.flatMap(({ user, password }, index) => [
+  const ordered = [...logins].sort((a, b) => a.path.length - b.path.length);
+  const settings = ordered.flatMap(
+    (login, index) => urlsOf(login).flatMap((url) => [
+      [`http.${url}.extraheader`, ""],
+      [`credential.${url}.helper`, ""],
+      [`credential.${url}.helper`, helperOf(index)]
+    ])
+  );
+  const variables = ordered.flatMap(({ user, password }, index) => [
     [userVariable(index), user],
     [passwordVariable(index), password]
   ]);
   return { settings, env: Object.fromEntries(variables) };
 }
 __name(gitLogins, "gitLogins");
+function urlsOf({ host, path: path2 }) {
+  const url = `https://${host}${path2}`;
+  return path2 === "" || path2.endsWith(".git") ? [url] : [url, `${url}.git`];
+}
+__name(urlsOf, "urlsOf");
 function httpsInsteadOfSsh(logins) {
-  return logins.flatMap(({ host }) => {
-    const { hostname } = new URL(`https://${host}`);
-    const key = `url.https://${host}/.insteadOf`;
-    return [
-      [key, `ssh://git@${hostname}/`],
-      [key, `git@${hostname}:`]
-    ];
+  return logins.flatMap((login) => {
+    const { hostname } = new URL(`https://${login.host}`);
+    return beginningsOf(login).flatMap((path2) => {
+      const key = `url.https://${login.host}/${path2}.insteadOf`;
+      return [
+        [key, `ssh://git@${hostname}/${path2}`],
+        [key, `git@${hostname}:${path2}`]
+      ];
+    });
   });
 }
 __name(httpsInsteadOfSsh, "httpsInsteadOfSsh");
-function sshInsteadOfHttps(hosts, patterns) {
-  return hosts.flatMap(
-    ({ host, port }) => privatePrefixes(host, patterns).map((prefix) => {
+function sshInsteadOfHttps(hosts, patterns, logins) {
+  return hosts.flatMap(({ host, port }) => {
+    const beginnings = logins.filter((login) => login.host === host).flatMap(beginningsOf);
+    const kept = beginnings.map((path2) => {
+      return [`url.https://${host}/${path2}.insteadOf`, `https://${host}/${path2}`];
+    });
+    const prefixes = privatePrefixes(host, patterns).filter(
+      (prefix) => !beginnings.some((path2) => `${prefix}/`.startsWith(path2))
+    );
+    const moved = prefixes.map((prefix) => {
       const place = `${host}${port === "" ? "" : `:${port}`}/${prefix}`;
       return [`url.ssh://git@${place}.insteadOf`, `https://${host}/${prefix}`];
-    })
-  );
+    });
+    return [...kept, ...moved];
+  });
 }
 __name(sshInsteadOfHttps, "sshInsteadOfHttps");
+function beginningsOf({ path: path2 }) {
+  return path2 === "" ? [""] : [`${path2.slice(1)}/`, `${path2.slice(1)}.git`];
+}
+__name(beginningsOf, "beginningsOf");
 function privatePrefixes(host, patterns) {
   const prefixes = patterns.split(",").flatMap((pattern) => {
     const [first = "", ...rest] = pattern.trim().replace(/\/$/, "").split("/");
@@ -134,7 +157,7 @@ function sshHostsOf({ sshKey, sshKnownHosts = "" }, defaultHost, logins) {
   const named = parseKnownHosts(sshKnownHosts);
   const { hostname } = new URL(`https://${defaultHost}`);
   const hosts = named.length > 0 ? named : [{ host: hostname, port: "" }];
-  const loggedIn = logins.map((login) => new URL(`https://${login.host}`).hostname);
+  const loggedIn = logins.filter(({ path: path2 }) => path2 === "").map((login) => new URL(`https://${login.host}`).hostname);
   return hosts.filter(({ host }) => !loggedIn.includes(host));
 }
 __name(sshHostsOf, "sshHostsOf");
@@ -173,8 +196,9 @@ function accessOf({ inputs, plan, ports }) {
   };
 }
 __name(accessOf, "accessOf");
-function usesCredentials({ credentials: { netrc, token, sshKey } }) {
-  return netrc.length > 0 || token !== void 0 || sshKey !== void 0;
+function usesCredentials({ credentials }) {
+  const { netrc, token, scopedTokens, sshKey } = credentials;
+  return netrc.length > 0 || token !== void 0 || scopedTokens.length > 0 || sshKey !== void 0;
 }
 __name(usesCredentials, "usesCredentials");
 async function prepare(run, dir) {
@@ -188,7 +212,7 @@ async function prepare(run, dir) {
   const settings = [
     ...git.settings,
     ...sshKey === void 0 ? httpsInsteadOfSsh(gitHosts) : [],
-    ...sshInsteadOfHttps(sshHosts, privatePatternsOf(plan))
+    ...sshInsteadOfHttps(sshHosts, privatePatternsOf(plan), gitHosts)
   ];
   return {
     env: {
@@ -213,7 +237,7 @@ async function netrcEnv({ plan, ports }, logins, dir) {
   for (const { password } of machines) ports.runner.mask(password);
   const goauth = settingOf(plan.settings, "GOAUTH");
   const own = goauth === "off" ? [] : machines;
-  const NETRC = await writePrivate(dir, "netrc", netrcText([...asNetrc(logins), ...own]));
+  const NETRC = await writePrivate(dir, "netrc", netrcText([...asGoNetrc(logins), ...own]));
   if (/(?:^|;)\s*netrc\s*(?:;|$)/.test(goauth)) return { NETRC };
   return { NETRC, GOAUTH: goauth === "off" || goauth === "" ? "netrc" : `netrc;${goauth}` };
 }

@@ -5,7 +5,9 @@ import {
 import {
   editDistance
 } from "./text.nearest.mjs";
-import "./plan.go-settings.mjs";
+import {
+  loginFor
+} from "./plan.go-settings.mjs";
 import {
   classifyRecord,
   jsonObjects,
@@ -100,12 +102,23 @@ function gitAdvice({ message, original = "" }, subject, access) {
   } : { hint: `Give a private key that may read ${what} at ${host} in \`ssh-key\`.`, input: "ssh-key" };
 }
 __name(gitAdvice, "gitAdvice");
-function loginAdvice({ host, what }, { logins, defaultHost }) {
-  const login = logins.find((candidate) => candidate.host === host);
+function loginAdvice(subject, { logins, defaultHost }) {
+  const { host, what } = subject;
+  const login = loginOf(subject, logins);
   if (login !== void 0) {
+    const scope = login.path === "" ? "" : ` for ${host}${login.path}`;
     return {
-      hint: `${host} received the login in \`${login.input}\`: check that it has not expired and that it may read ${what}.`,
+      hint: `${host} received the login${scope} in \`${login.input}\`: check that it has not expired and that it may read ${what}.`,
       input: login.input
+    };
+  }
+  const others = logins.filter((candidate) => candidate.host === host);
+  const [first] = others;
+  if (first !== void 0) {
+    const places = others.map(({ path: path3 }) => host + path3).join(", ");
+    return {
+      hint: `The logins for ${host} are for URLs that begin with ${places}: give one that may read ${what}, as a line \`${host}/OWNER=TOKEN\` of \`token\` or in \`netrc\`, or check that the one for it has not expired.`,
+      input: first.input
     };
   }
   const forHost = host === defaultHost ? "" : `, with \`token-hosts: ${host}\``;
@@ -115,6 +128,11 @@ function loginAdvice({ host, what }, { logins, defaultHost }) {
   };
 }
 __name(loginAdvice, "loginAdvice");
+function loginOf({ host, path: path3 = "" }, logins) {
+  const own = path3.startsWith(`${host}/`) ? path3.slice(host.length) : "";
+  return loginFor(logins, host, own);
+}
+__name(loginOf, "loginOf");
 function serverAdvice(subject, access) {
   const { host } = subject;
   const proxy = access.proxies.find((candidate) => candidate.host === host);

@@ -58,6 +58,7 @@ import {
 import "./http.forward-proxy.mjs";
 import "./go.url.mjs";
 import "./go.url-credentials.mjs";
+import "./http.netrc.mjs";
 import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
 import "./fetch.failure-reason.mjs";

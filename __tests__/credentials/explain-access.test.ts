@@ -9,7 +9,7 @@ const access: Access = {
   proxies: [{ host: 'proxy.example.com', hasCredentials: false }],
   privatePatterns: 'github.com/acme,git.example.com',
 };
-const login = { host: 'github.com', user: 'u', password: 'p', input: 'token' } as const;
+const login = { host: 'github.com', path: '', user: 'u', password: 'p', input: 'token' } as const;
 const git = (host: string, said: string) =>
   `go: ${host}/acme/priv@v1.0.0: invalid version: git ls-remote -q --end-of-options https://${host}/acme/priv in /m/cache/vcs/0: exit status 128:\n\t${said}`;
 const proxyAnswer = (status: string) =>
@@ -38,6 +38,20 @@ describe('what a user has to do is said with the input and the host:', () => {
       given: { logins: [login] },
       input: 'token',
       hint: /^github\.com received the login in `token`: check/,
+    },
+    {
+      name: 'a token for this path that is refused',
+      record: git('github.com', "fatal: Authentication failed for 'https://github.com/acme/priv/'"),
+      given: { logins: [login, { ...login, path: '/acme' }, { ...login, path: '/acme/pri' }] },
+      input: 'token',
+      hint: /^github\.com received the login for github\.com\/acme in `token`: check/,
+    },
+    {
+      name: 'tokens for other paths only',
+      record: git('github.com', noUsername),
+      given: { logins: [{ ...login, path: '/other' }] },
+      input: 'token',
+      hint: /begin with github\.com\/other: give one that may read github\.com\/acme\/priv, as a line `github\.com\/OWNER=TOKEN`/,
     },
     {
       name: 'a repository that hides',

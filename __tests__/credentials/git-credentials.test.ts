@@ -9,6 +9,7 @@ import { tempDir } from '../support/temp-dir.ts';
 
 const login: Login = {
   host: 'git.example.com:8443',
+  path: '',
   user: 'me',
   password: `it's "$HOME" \\ %s \`id\``,
   input: 'netrc',
@@ -60,6 +61,35 @@ describe('git', () => {
     expect((await git(args, all, left)).trim()).toBe('');
   });
 
+  describe('with logins for paths of a host', () => {
+    const paths = ['/acme/lib', '', '/acme'];
+    const { settings: ofPaths, env: secrets } = gitLogins(
+      paths.map((path) => ({ ...login, host: 'github.com', path, password: `p${path}` })),
+    );
+    test.each([
+      ['/acme/other', 'p/acme'],
+      ['/acme/lib', 'p/acme/lib'],
+      ['/acme/lib.git', 'p/acme/lib'],
+      ['/acme/library', 'p/acme'],
+      ['/acme-corp/x', 'p'],
+    ])('gets for %s the password %s', async (path, password) => {
+      const asked = `protocol=https\nhost=github.com\npath=${path.slice(1)}\n\n`;
+      const all = { ...secrets, ...gitConfigEnv({}, ofPaths) };
+      const filled = await git(['credential', 'fill'], all, '[credential]\n\thelper = store\n', asked);
+      expect(filled.split('\n')).toContain(`password=${password}`);
+    });
+
+    test.each([
+      ['git@github.com:acme/x.git', 'https://github.com/acme/x.git'],
+      ['ssh://git@github.com/acme/lib.git', 'https://github.com/acme/lib.git'],
+      ['git@github.com:acme-corp/x', 'git@github.com:acme-corp/x'],
+    ])('goes for %s to %s', async (url, wanted) => {
+      const some = [paths[0], paths[2]].map((path = '') => ({ ...login, host: 'github.com', path }));
+      const env = gitConfigEnv({}, httpsInsteadOfSsh(some));
+      expect((await git(['ls-remote', '--get-url', url], env)).trim()).toBe(wanted);
+    });
+  });
+
   test.each([
     ['ssh://git@git.example.com/team/x', 'https://git.example.com:8443/team/x'],
     ['git@git.example.com:team/x', 'https://git.example.com:8443/team/x'],
@@ -72,7 +102,7 @@ describe('git', () => {
     expect(rewritten.trim()).toBe(wanted);
   });
 
-  test.each([
+  test.each<{ name: string; patterns: string; logins?: readonly Login[]; urls: Record<string, string> }>([
     {
       name: 'only what is private',
       patterns: 'example.org,git.example.com/team/*,git.example.com/a/b',
@@ -89,12 +119,31 @@ describe('git', () => {
       urls: { 'https://git.example.com/other/x': 'ssh://git@git.example.com:2222/other/x' },
     },
     {
+      name: 'what has no login',
+      patterns: 'git.example.com/team/*,git.example.com/team/a/b,git.example.com/c/d',
+      logins: [
+        { ...login, host: 'git.example.com', path: '/team/a' },
+        { ...login, host: 'git.example.com', path: '/c/d' },
+      ],
+      urls: {
+        'https://git.example.com/team/a': 'ssh://git@git.example.com:2222/team/a',
+        'https://git.example.com/team/a/x': 'https://git.example.com/team/a/x',
+        'https://git.example.com/team/a/b': 'https://git.example.com/team/a/b',
+        'https://git.example.com/team/a.git': 'https://git.example.com/team/a.git',
+        'https://git.example.com/team/ab': 'ssh://git@git.example.com:2222/team/ab',
+        'https://git.example.com/c/d.git': 'https://git.example.com/c/d.git',
+      },
+    },
+    {
       name: 'everything of a host that is private',
       patterns: 'git.example.com,git.example.com/team/*',
       urls: { 'https://git.example.com/other/x': 'ssh://git@git.example.com:2222/other/x' },
     },
-  ])('with a key fetches $name over ssh', async ({ patterns, urls }) => {
-    const env = gitConfigEnv({}, sshInsteadOfHttps([{ host: 'git.example.com', port: '2222' }], patterns));
+  ])('with a key fetches $name over ssh', async ({ patterns, logins = [], urls }) => {
+    const env = gitConfigEnv(
+      {},
+      sshInsteadOfHttps([{ host: 'git.example.com', port: '2222' }], patterns, logins),
+    );
     for (const [url, wanted] of Object.entries(urls)) {
       expect((await git(['ls-remote', '--get-url', url], env)).trim()).toBe(wanted);
     }

@@ -1,11 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { secretsGiven, secretsOfGo, secretsOfInputs } from '../../src/credentials/secrets.ts';
 
-const noCredentials = { token: '', tokenHosts: [], netrc: [], sshKey: '', sshKnownHosts: '' };
+const noCredentials = {
+  token: '',
+  tokenHosts: [],
+  scopedTokens: [],
+  netrc: [],
+  sshKey: '',
+  sshKnownHosts: '',
+};
 
 describe('a secret is known as soon as it is given', () => {
   test.each<{ name: string; raw?: Record<string, string>; env?: Record<string, string> }>([
     { name: 'a token', raw: { token: ' s3cret-s3cret\n' } },
+    { name: 'one of several tokens', raw: { token: 'github.com/a=t0ken\n github.com/b = s3cret-s3cret\n' } },
+    { name: 'a token for what is no host', raw: { token: 'github.com/a=t0ken\nhttps://h/b=s3cret-s3cret' } },
+    { name: 'a token on a line without a host', raw: { token: 'github.com/a=t0ken\ns3cret-s3cret' } },
     { name: 'the key of cache entries', raw: { 'cache-encryption-key': ' s3cret-s3cret' } },
     { name: 'a proxy of modules', raw: { goproxy: 'https://bob:s3cret-s3cret@proxy.example.com|direct' } },
     { name: 'a mirror', raw: { 'fallback-goproxy': 'https://bob:s3cret-s3cret@mirror.example.com' } },
@@ -50,6 +60,13 @@ describe('a secret is known as soon as it is given', () => {
     const raw = { goproxy: 'https://proxy.example.com,direct', goauth: 'netrc', gosumdb: 'sum.golang.org' };
     expect(secretsGiven(raw, { HTTPS_PROXY: 'http://proxy.example.com:3128' })).toEqual([]);
   });
+});
+
+test('each token is known as it is, and as git sends it', () => {
+  const scopedTokens = [{ prefix: 'github.com/acme', token: 's3cret' }];
+  const sent = Buffer.from('x-access-token:s3cret').toString('base64');
+  expect(secretsOfInputs({ ...noCredentials, scopedTokens })).toEqual(['s3cret', sent]);
+  expect(secretsOfInputs({ ...noCredentials, token: 's3cret' })).toEqual(['s3cret', sent]);
 });
 
 test('the logins and the key are known when they have been read', () => {

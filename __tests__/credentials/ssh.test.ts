@@ -37,7 +37,7 @@ describe('the hosts of a known_hosts file', () => {
 });
 
 describe('a key is for', () => {
-  const login = { host: 'a.example.com:8443', user: 'u', password: 'p', input: 'token' } as const;
+  const login = { host: 'a.example.com:8443', path: '', user: 'u', password: 'p', input: 'token' } as const;
   test.each([
     {
       name: 'no host when there is none',
@@ -52,8 +52,15 @@ describe('a key is for', () => {
       sshKnownHosts: `a.example.com ${key}\nb.example.com ${key}`,
       hosts: ['b.example.com'],
     },
+    {
+      name: 'a host with a login for some paths',
+      sshKey: 'key',
+      sshKnownHosts: `c.example.com ${key}`,
+      hosts: ['c.example.com'],
+    },
   ])('$name', ({ hosts, ...inputs }) => {
-    expect(sshHostsOf(inputs, 'github.com', [login]).map(({ host }) => host)).toEqual(hosts);
+    const some = { ...login, host: 'c.example.com', path: '/team' };
+    expect(sshHostsOf(inputs, 'github.com', [login, some]).map(({ host }) => host)).toEqual(hosts);
   });
 });
 

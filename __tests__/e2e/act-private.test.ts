@@ -20,11 +20,11 @@ const testWithSshd = whyNoSshd() === undefined ? test : test.skip;
 const files = { 'priv.go': 'package priv\n\nconst Answer = 42\n' };
 const version = 'v1.2.0';
 
-/** A newcomer's repository: a recipe as its workflow, a program that needs a private module, a secret. */
+/** A newcomer's repository: a recipe as its workflow, a program that needs private modules, and the secrets. */
 interface Newcomer {
   readonly recipe: string;
   readonly project: Readonly<Record<string, string>>;
-  readonly secret: { readonly name: string; readonly value: string };
+  readonly secrets: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -51,7 +51,7 @@ describeOnLinux('a recipe for private modules works as it stands, and again with
     return firstRecipe.replace(/^ +- uses: org\/go-mod-download@v1\n/m, () => indented);
   }
 
-  async function followed({ recipe, project, secret, env = {} }: Newcomer): Promise<void> {
+  async function followed({ recipe, project, secrets, env = {} }: Newcomer): Promise<void> {
     await using proxy = await fakeGoproxy({ modules: [] });
     await using service = await fakeCacheService();
     await using home = await actHome();
@@ -59,7 +59,7 @@ describeOnLinux('a recipe for private modules works as it stands, and again with
       '.github/workflows/ci.yml': onThisMachine(asJobs(recipe)),
       ...project,
     });
-    const run = (name: string, secrets: Record<string, string>) =>
+    const run = (name: string, given: Readonly<Record<string, string>>) =>
       runWorkflow(repo.path, path.join(home.path, name), {
         env: {
           ...proxy.env(),
@@ -69,17 +69,20 @@ describeOnLinux('a recipe for private modules works as it stands, and again with
           GOMODCACHE: path.join(home.path, name, 'mod'),
           ...env,
         },
-        secrets,
+        secrets: given,
       });
 
-    const cold = await run('cold', { [secret.name]: secret.value });
-    expect(cold).toMatch(/\| 1 module ready: 1 downloaded/);
+    const cold = await run('cold', secrets);
+    expect(cold).toMatch(/\| (\d) modules? ready: \1 downloaded/);
     const warm = await run('warm', {});
-    expect(warm).toMatch(/\| 1 module ready: 1 restored/);
+    expect(warm).toMatch(/\| (\d) modules? ready: \1 restored/);
     for (const log of [cold, warm]) {
       expect(log).toContain('Job succeeded');
       expect(log).not.toMatch(/::(?:warning|error)|❗|🚧/);
-      for (const line of secret.value.split('\n').filter((text) => text.length > 3)) {
+      for (const line of Object.values(secrets)
+        .join('\n')
+        .split('\n')
+        .filter((text) => text.length > 3)) {
         // The runner alone reads what it has to hide.
         expect(log.replaceAll(/^.*::add-mask::.*$/gm, '')).not.toContain(line);
       }
@@ -108,10 +111,40 @@ describeOnLinux('a recipe for private modules works as it stands, and again with
     const [recipe = ''] = recipes;
     await gitRepository(path.join(repositories.path, 'acme', 'priv'), module);
     const login = `x-access-token:${token}`;
-    await using forge = await gitHttpBackend({ root: repositories.path, login, host: 'github.com' });
+    await using forge = await gitHttpBackend({
+      root: repositories.path,
+      login: () => login,
+      host: 'github.com',
+    });
     await using internet = await internetOf(forge.url, ['github.com']);
-    const secret = { name: 'MODULES_TOKEN', value: token };
-    await followed({ recipe, project: projectOf(module), secret, env: internet.env });
+    await followed({
+      recipe,
+      project: projectOf(module),
+      secrets: { MODULES_TOKEN: token },
+      env: internet.env,
+    });
+    expect(forge.authorizations.length).toBeGreaterThan(0);
+  }, 600_000);
+
+  test('with the tokens of two owners', async () => {
+    const modules = ['acme', 'other'].map((owner) => ({ path: `github.com/${owner}/priv`, version, files }));
+    const tokens = { acme: 'github_pat_0123456789abcdefghijKLMNOPQRST', other: 'ghs_9876543210zyxwvutsrq' };
+    const [, recipe = ''] = recipes;
+    for (const module of modules) {
+      await gitRepository(path.join(repositories.path, 'owners', ...module.path.split('/').slice(1)), module);
+    }
+    await using forge = await gitHttpBackend({
+      root: path.join(repositories.path, 'owners'),
+      login: (url) => `x-access-token:${url.startsWith('/other/') ? tokens.other : tokens.acme}`,
+      host: 'github.com',
+    });
+    await using internet = await internetOf(forge.url, ['github.com']);
+    await followed({
+      recipe,
+      project: projectOf(...modules),
+      secrets: { ACME_TOKEN: tokens.acme, OTHER_TOKEN: tokens.other },
+      env: internet.env,
+    });
     expect(forge.authorizations.length).toBeGreaterThan(0);
   }, 600_000);
 
@@ -119,7 +152,7 @@ describeOnLinux('a recipe for private modules works as it stands, and again with
     'with a key, of another host than github.com',
     async () => {
       const module = { path: '127.0.0.1/team/priv.git', version, files };
-      const [, , recipe = ''] = recipes;
+      const [, , , recipe = ''] = recipes;
       await gitRepository(path.join(repositories.path, 'team', 'priv'), module);
       await using server = await sshd(repositories.path);
       await followed({
@@ -127,7 +160,7 @@ describeOnLinux('a recipe for private modules works as it stands, and again with
           .replace(/(ssh-known-hosts: ).*/, (_, input) => `${input}'${server.knownHosts}'`)
           .replaceAll('git.example.com', '127.0.0.1'),
         project: projectOf(module),
-        secret: { name: 'DEPLOY_KEY', value: server.key },
+        secrets: { DEPLOY_KEY: server.key },
       });
     },
     600_000,
@@ -138,17 +171,22 @@ describeOnLinux('a recipe for private modules works as it stands, and again with
     await using upstream = await fakeGoproxy({ modules: [module] });
     const [recipe = ''] = recipes.slice(-1);
     const goproxy = /goproxy: (\S+)/.exec(recipe)?.[1] ?? '';
-    const secret = { name: 'REGISTRY_PASSWORD', value: 'AKCp8/registry+0123456789' };
+    const password = 'AKCp8/registry+0123456789';
     const { host, pathname } = new URL(goproxy);
     const storageHost = 'storage.example.com';
     await using server = await registry({
       upstream: upstream.url,
       path: pathname,
-      login: `ci:${secret.value}`,
+      login: `ci:${password}`,
       has: 'corp.example.com/',
       storageHost,
     });
     await using internet = await internetOf(server.url, [host, storageHost]);
-    await followed({ recipe, project: upstream.project(), secret, env: internet.env });
+    await followed({
+      recipe,
+      project: upstream.project(),
+      secrets: { REGISTRY_PASSWORD: password },
+      env: internet.env,
+    });
   }, 600_000);
 });

@@ -112,6 +112,8 @@ describe('a value that is refused is not repeated', () => {
     ['http-proxy', 'http://ci:S3cretS3cret/@h.example.com:3128'],
     ['fallback-goproxy', 'ssh://ci:S3cretS3cret@h.example.com'],
     ['token-hosts', 'S3cretS3cret_'],
+    ['token', 'github.com/acme/*=S3cretS3cret'],
+    ['token', 'github.com/acme=xxxxxxxx\nS3cretS3cret'],
     ['go-download-base-url', 'https//ci:S3cretS3cret@h.example.com'],
     ['goproxy', 'https://ci:S3cretS3cret,x@h.example.com'],
   ])('%s: %s', async (input, value) => {

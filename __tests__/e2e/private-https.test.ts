@@ -14,8 +14,10 @@ const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
 
 const secret = 'ghp_0123456789/abcdefghij+KLMNOPQRST';
 const files = { 'priv.go': 'package priv\n\nconst Answer = 42\n' };
+const otherSecret = 'ghp_9876543210/otherotherother+ABCDEFG';
 /** On a host whose paths say where the repository is, and on one that has to be asked. */
 const onGithub = { path: 'github.com/acme/priv', version: 'v1.2.0', files };
+const ofOthers = { path: 'github.com/other/priv', version: 'v1.2.0', files };
 const onForge = { path: 'git.example.com/team/priv', version: 'v1.2.0', files };
 
 describeOnLinux('a private module over https', () => {
@@ -27,10 +29,11 @@ describeOnLinux('a private module over https', () => {
   beforeAll(async () => {
     repositories = await tempDir();
     await gitRepository(path.join(repositories.path, 'acme', 'priv'), onGithub);
+    await gitRepository(path.join(repositories.path, 'other', 'priv'), ofOthers);
     await gitRepository(path.join(repositories.path, 'team', 'priv.git'), onForge);
     forge = await gitHttpBackend({
       root: repositories.path,
-      login: `x-access-token:${secret}`,
+      login: (url) => `x-access-token:${url.startsWith('/other/') ? otherSecret : secret}`,
       host: 'git.example.com',
     });
     front = await tlsFront(forge.url, ['github.com', 'git.example.com']);
@@ -43,15 +46,15 @@ describeOnLinux('a private module over https', () => {
   /** The whole internet is the forge; the public proxy has never heard of the module. */
   async function privateJob(
     flow: Workflow,
-    module: typeof onGithub,
+    module: typeof onGithub | readonly (typeof onGithub)[],
     inputs: Record<string, string>,
     more: JobOptions = {},
   ): Promise<Job> {
     return flow.job({
       ...more,
-      files: projectOf(module),
+      files: projectOf(...[module].flat()),
       inputs: {
-        goprivate: 'github.com/acme/*,git.example.com',
+        goprivate: 'github.com/acme/*,github.com/other/*,git.example.com',
         'https-proxy': internet.url,
         'ca-file': front.certificate,
         ...inputs,
@@ -61,7 +64,7 @@ describeOnLinux('a private module over https', () => {
   }
 
   async function expectNoTrace(flow: Workflow, ...jobs: Job[]): Promise<void> {
-    const { found, looked } = await placesOf([secret, 'wrong-secret-0123456789'], flow, jobs);
+    const { found, looked } = await placesOf([secret, otherSecret, 'wrong-secret-0123456789'], flow, jobs);
     expect(found).toEqual([]);
     expect(looked).toBeGreaterThan(10);
     for (const job of jobs) expect(await leftBehind(job)).toEqual([]);
@@ -72,7 +75,7 @@ describeOnLinux('a private module over https', () => {
     const warm = await privateJob(flow, onGithub, { token: secret });
     expect(warm.report?.errors).toEqual([]);
     expect(warm.outputs).toMatchObject({ 'modules-downloaded': '1', 'cache-saved': 'true' });
-    expect(warm.exported).toEqual({ GOPRIVATE: 'github.com/acme/*,git.example.com' });
+    expect(warm.exported).toEqual({ GOPRIVATE: 'github.com/acme/*,github.com/other/*,git.example.com' });
     expect(warm.log).toContain('later steps need no credentials');
 
     const asked = forge.authorizations.length;
@@ -84,6 +87,39 @@ describeOnLinux('a private module over https', () => {
     // What is in the entry was looked through as well.
     const { found } = await placesOf(['const Answer = 42'], flow, []);
     expect(found).toContainEqual(expect.stringMatching(/^entry \S+ at \d+ has const Answer/));
+  });
+
+  test.each([
+    { name: 'a token for each owner', token: `github.com/acme=${secret}\ngithub.com/other=${otherSecret}` },
+    {
+      name: 'a token for one owner and one for the rest',
+      token: `github.com=${secret}\ngithub.com/other=${otherSecret}`,
+    },
+    {
+      name: 'a token for one repository',
+      token: `github.com/other/priv=${otherSecret}\ngithub.com=${secret}`,
+    },
+  ])('comes with $name, from two owners at one host', async ({ token }) => {
+    await using flow = await workflow({ modules: [] });
+    const asked = forge.authorizations.length;
+    const job = await privateJob(flow, [onGithub, ofOthers], { token, cache: 'off' });
+    expect(job.report?.errors).toEqual([]);
+    expect(job.outputs).toMatchObject({ 'modules-downloaded': '2' });
+    // No owner's repository is ever shown the token of the other.
+    for (const { url, authorization } of forge.authorizations.slice(asked)) {
+      const right = url.startsWith('/other/') ? otherSecret : secret;
+      expect(['', `Basic ${btoa(`x-access-token:${right}`)}`]).toContain(authorization);
+    }
+    await expectNoTrace(flow, job);
+  });
+
+  test('comes with a token for its path from a host that has to be asked', async () => {
+    await using flow = await workflow({ modules: [] });
+    const token = `git.example.com/other=${otherSecret}\ngit.example.com/team/priv=${secret}`;
+    const job = await privateJob(flow, onForge, { token, cache: 'off' });
+    expect(job.report?.errors).toEqual([]);
+    expect(job.outputs).toMatchObject({ 'modules-downloaded': '1' });
+    await expectNoTrace(flow, job);
   });
 
   test('comes with a netrc, and with settings for git that the job has already, which nobody else gets to see', async () => {
@@ -137,6 +173,18 @@ describeOnLinux('a private module over https', () => {
         hint: expect.stringMatching(
           /^github\.com received the login in `token`: .* may read github\.com\/acme\/priv\./,
         ),
+      },
+    },
+    {
+      name: 'a token for another path only',
+      module: onGithub,
+      inputs: { token: `github.com/other=${otherSecret}` },
+      error: {
+        class: 'auth',
+        code: 'git-credentials',
+        input: 'token',
+        message: expect.stringContaining('github.com/acme/priv@v1.2.0'),
+        hint: expect.stringMatching(/github\.com\/other: give one that may read github\.com\/acme\/priv/),
       },
     },
     {

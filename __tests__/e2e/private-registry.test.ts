@@ -73,6 +73,24 @@ describeOnLinux('a registry that wants to know who asks', () => {
     await expectNoTrace(flow, warm, restored);
   });
 
+  test('takes the token for its path, not that for the rest of its host', async () => {
+    await using flow = await workflow({ modules: [ours] });
+    await using corp = await company(flow, { login: `x-access-token:${password}` });
+    const job = await flow.job({
+      inputs: {
+        goproxy: `https://${host}${repository}`,
+        gonosumdb: 'corp.example.com',
+        token: `${host}=${wrongPassword}\n${host}/artifactory/api=${password}`,
+        ...corp.inputs,
+        cache: 'off',
+      },
+      env: await tempOf(flow),
+    });
+    expect(job.report?.errors).toEqual([]);
+    expect(job.outputs).toMatchObject({ 'modules-downloaded': '1' });
+    await expectNoTrace(flow, job);
+  });
+
   test('takes a login from a netrc, and its policy is told as such', async () => {
     await using flow = await workflow({ modules: [ours, forbidden] });
     await using corp = await company(flow, { forbids: forbidden.path });

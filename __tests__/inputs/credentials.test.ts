@@ -6,7 +6,6 @@ import {
   parseKnownHostsInput,
   parseNetrcInput,
   parseSshKeyInput,
-  parseToken,
 } from '../../src/inputs/credentials.ts';
 import type { InputContext } from '../../src/inputs/directories.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -83,8 +82,6 @@ describe('what is wrong is told without a word of it, for it may be a secret in 
       parse: () => parseKnownHostsInput('s3cret', context),
       says: 'ssh-keyscan',
     },
-    { name: 'two words as token', parse: async () => parseToken('Bearer s3cret'), says: 'spaces' },
-    { name: 'two lines as token', parse: async () => parseToken('s3cret\nmore'), says: 'line breaks' },
   ])('$name', async ({ parse, says }) => {
     const parsed = await parse();
     expect(parsed).toMatchObject({ kind: 'problem', message: expect.stringContaining(says) });

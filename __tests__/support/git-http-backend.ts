@@ -14,8 +14,8 @@ export interface GitHttpBackend extends AsyncDisposable {
 export interface GitHttpBackendOptions {
   /** The folder of bare repositories. */
   readonly root: string;
-  /** `user:password` of the one who may read. */
-  readonly login: string;
+  /** `user:password` of the one who may read what is below a path. */
+  readonly login: (path: string) => string;
   /** The name by which clients know this host. */
   readonly host: string;
 }
@@ -30,7 +30,7 @@ export async function gitHttpBackend({ root, login, host }: GitHttpBackendOption
     const { authorization = '' } = request.headers;
     authorizations.push({ url: request.url ?? '', authorization });
     if (request.url?.includes('/silent')) return;
-    if (authorization !== `Basic ${btoa(login)}`) {
+    if (authorization !== `Basic ${btoa(login(request.url ?? ''))}`) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' });
       response.end('login first');
     } else if (request.url?.includes('go-get=1')) {

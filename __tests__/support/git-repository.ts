@@ -29,13 +29,17 @@ export async function gitRepository(
   await git('clone', '-q', '--bare', '.', dir);
 }
 
-/** projectOf is a main module that requires this one, with the go.sum that goes with it. */
-export function projectOf(module: ModuleFiles): Record<'go.mod' | 'go.sum' | 'main.go', string> {
-  const built = buildModule({ ...module, goMod: goModOf(module.path) });
+/** projectOf is a main module that requires these, with the go.sum that goes with them. */
+export function projectOf(
+  ...modules: readonly ModuleFiles[]
+): Record<'go.mod' | 'go.sum' | 'main.go', string> {
+  const built = modules.map((module) => buildModule({ ...module, goMod: goModOf(module.path) }));
+  const requires = modules.map(({ path: module, version }) => `require ${module} ${version}\n`);
+  const imports = modules.map(({ path: module }) => `import _ "${module}"\n`);
   return {
-    'go.mod': `module example.com/main\n\ngo 1.21\n\nrequire ${module.path} ${module.version}\n`,
-    'go.sum': goSumOf([built]),
-    'main.go': `package main\n\nimport _ "${module.path}"\n\nfunc main() {}\n`,
+    'go.mod': `module example.com/main\n\ngo 1.21\n\n${requires.join('')}`,
+    'go.sum': goSumOf(built),
+    'main.go': `package main\n\n${imports.join('')}\nfunc main() {}\n`,
   };
 }
 

@@ -70,9 +70,10 @@ export const chineseInputs: Readonly<Record<string, string>> = {
   'ca-file': 'PEM 格式的证书文件，在系统信任的证书之外额外信任，例如会解密 TLS 流量的代理的证书。',
   netrc:
     '各主机的登录信息，netrc 格式（`machine HOST login USER password PASSWORD`），或 netrc 文件的路径；用于模块代理、`go-import` 查询和 git，只经 https 发送。与所有凭据一样，只在本步骤中使用：不写入 git 配置，不传给后续步骤，在日志中被遮盖。',
-  token: '可以读取私有仓库的令牌。它作为密码经 https 发送给 `token-hosts` 中的主机，不会发送给其他主机。',
+  token:
+    '可以读取私有仓库的令牌。它作为密码经 https 发送给 `token-hosts` 中的主机，不会发送给其他主机。也可以写多个令牌，每行一个，并写明各自的用途：`github.com/acme=TOKEN`；多行都匹配一个 URL 时，用最长的那一行。',
   'token-hosts':
-    '`token` 适用的主机，用空格、逗号或换行分隔。默认：本仓库所在的服务器（GITHUB_SERVER_URL），没有时为 github.com。',
+    '单个 `token` 适用的主机，用空格、逗号或换行分隔。默认：本仓库所在的服务器（GITHUB_SERVER_URL），没有时为 github.com。',
   'ssh-key':
     '没有口令的私钥，可以是文本，也可以是文件路径。设置后，git 通过 ssh 获取私有模块（GOPRIVATE 或 GONOPROXY 匹配的模块），主机为 `ssh-known-hosts` 中的主机；没有设置时为本仓库所在的服务器。',
   'ssh-known-hosts':

@@ -1,7 +1,7 @@
 import { matchesGlobs } from '../go/goproxy.ts';
 import type { InputName } from '../inputs/definitions.ts';
 import type { ErrorRecord } from '../record.ts';
-import type { Login } from './logins.ts';
+import { type Login, loginFor } from './logins.ts';
 
 /** Access is the credentials of a run, and the modules that it keeps private. */
 export interface Access {
@@ -80,12 +80,23 @@ function gitAdvice({ message, original = '' }: ErrorRecord, subject: Subject, ac
     : { hint: `Give a private key that may read ${what} at ${host} in \`ssh-key\`.`, input: 'ssh-key' };
 }
 
-function loginAdvice({ host, what }: Subject, { logins, defaultHost }: Access): Advice {
-  const login = logins.find((candidate) => candidate.host === host);
+function loginAdvice(subject: Subject, { logins, defaultHost }: Access): Advice {
+  const { host, what } = subject;
+  const login = loginOf(subject, logins);
   if (login !== undefined) {
+    const scope = login.path === '' ? '' : ` for ${host}${login.path}`;
     return {
-      hint: `${host} received the login in \`${login.input}\`: check that it has not expired and that it may read ${what}.`,
+      hint: `${host} received the login${scope} in \`${login.input}\`: check that it has not expired and that it may read ${what}.`,
       input: login.input,
+    };
+  }
+  const others = logins.filter((candidate) => candidate.host === host);
+  const [first] = others;
+  if (first !== undefined) {
+    const places = others.map(({ path }) => host + path).join(', ');
+    return {
+      hint: `The logins for ${host} are for URLs that begin with ${places}: give one that may read ${what}, as a line \`${host}/OWNER=TOKEN\` of \`token\` or in \`netrc\`, or check that the one for it has not expired.`,
+      input: first.input,
     };
   }
   const forHost = host === defaultHost ? '' : `, with \`token-hosts: ${host}\``;
@@ -93,6 +104,12 @@ function loginAdvice({ host, what }: Subject, { logins, defaultHost }: Access): 
     hint: `Give a token that may read ${what} at ${host} in \`token\`${forHost}, a login in \`netrc\`, or a key in \`ssh-key\`. Workflows of forks and of Dependabot do not get a repository's secrets.`,
     input: 'token',
   };
+}
+
+/** The path of a module begins like the URL of its repository, unless it is on a host of its own. */
+function loginOf({ host, path = '' }: Subject, logins: readonly Login[]): Login | undefined {
+  const own = path.startsWith(`${host}/`) ? path.slice(host.length) : '';
+  return loginFor(logins, host, own);
 }
 
 function serverAdvice(subject: Subject, access: Access): Advice {

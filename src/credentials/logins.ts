@@ -1,37 +1,56 @@
 import type { NetrcEntry } from '../http/netrc.ts';
 import type { CredentialInputs } from '../inputs/inputs.ts';
+import type { ScopedToken } from '../inputs/token.ts';
 import type { Env } from '../ports/env.ts';
 
-/** Login is the user and the password for one server. It is used over https only. */
+/** Login is the user and the password for a server, or for a part of one. It is used over https only. */
 export interface Login {
   /** In lower case, with the port unless it is 443. */
   readonly host: string;
+  /** The beginning of the paths that it is for, as `/acme`; empty if it is for all. */
+  readonly path: string;
   readonly user: string;
   readonly password: string;
   /** The input that it comes from. */
   readonly input: 'token' | 'netrc';
 }
 
-/** GitHub accepts any kind of token as the password of this user; other forges accept it for any user. */
-const tokenUser = 'x-access-token';
+/** tokenUser goes with a token: GitHub accepts any kind of token as its password, other forges for any user. */
+export const tokenUser = 'x-access-token';
 
 /**
- * loginsOf lists the logins in `token` and `netrc`, one per host; `token` takes precedence. `defaultHost` is
- * the server that `token` is for if `token-hosts` is empty.
+ * loginsOf lists the logins in `token` and `netrc`, one per host and path; `token` takes precedence. For a
+ * URL, the one with the longest path counts. `defaultHost` is the server that `token` is for if `token-hosts`
+ * is empty.
  */
-export function loginsOf({ token, tokenHosts, netrc }: CredentialInputs, defaultHost: string): Login[] {
+export function loginsOf(credentials: CredentialInputs, defaultHost: string): Login[] {
+  const { token, tokenHosts, scopedTokens, netrc } = credentials;
   const hosts = tokenHosts.length > 0 ? tokenHosts : [defaultHost];
-  const tokenLogins =
-    token === undefined
-      ? []
-      : hosts.map((host): Login => ({ host, user: tokenUser, password: token, input: 'token' }));
+  const tokens =
+    token === undefined ? scopedTokens : hosts.map((host): ScopedToken => ({ prefix: host, token }));
   const all = [
-    ...tokenLogins,
+    ...tokens.map(({ prefix, token: password }): Login => {
+      return { ...placeOf(prefix), user: tokenUser, password, input: 'token' };
+    }),
     ...netrc.map(({ machine, login, password }): Login => {
-      return { host: machine.toLowerCase(), user: login, password, input: 'netrc' };
+      return { ...placeOf(machine), user: login, password, input: 'netrc' };
     }),
   ];
-  return all.filter(({ host }, index) => all.findIndex((login) => login.host === host) === index);
+  const isSame = (login: Login) => (other: Login) => login.host === other.host && login.path === other.path;
+  return all.filter((login, index) => all.findIndex(isSame(login)) === index);
+}
+
+/** loginFor finds the login for a path on a host, as `/acme/priv`: of several, that with the longest path. */
+export function loginFor(logins: readonly Login[], host: string, path: string): Login | undefined {
+  return logins
+    .filter((login) => login.host === host && `${path}/`.startsWith(`${login.path}/`))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** A host is the same in any case, a path is not. */
+function placeOf(prefix: string): Pick<Login, 'host' | 'path'> {
+  const [host = '', ...elements] = prefix.replace(/\/+$/, '').split('/');
+  return { host: host.toLowerCase(), path: elements.map((element) => `/${element}`).join('') };
 }
 
 /** netrcOf is the text of a netrc file with the logins that the inputs give. */
@@ -48,7 +67,17 @@ export function netrcText(entries: readonly NetrcEntry[]): string {
 
 /** asNetrc turns logins into entries of a netrc file. */
 export function asNetrc(logins: readonly Login[]): NetrcEntry[] {
-  return logins.map(({ host, user, password }) => ({ machine: host, login: user, password }));
+  return logins.map(({ host, path, user, password }) => ({ machine: host + path, login: user, password }));
+}
+
+/**
+ * asGoNetrc turns logins into entries of a netrc file for the go command. It compares the whole URL of a
+ * `go-import` lookup, with its query (cmd/go/internal/auth, loadCredential).
+ */
+export function asGoNetrc(logins: readonly Login[]): NetrcEntry[] {
+  return asNetrc(logins).flatMap((entry) =>
+    entry.machine.includes('/') ? [entry, { ...entry, machine: `${entry.machine}?go-get=1` }] : [entry],
+  );
 }
 
 /**

@@ -2,15 +2,16 @@ import { credentialsOf, credentialsOfUrl } from '../go/url-credentials.ts';
 import { basicAuthorization } from '../http/credentials.ts';
 import type { InputName, RawInputs } from '../inputs/definitions.ts';
 import type { CredentialInputs } from '../inputs/inputs.ts';
+import { tokensIn } from '../inputs/token.ts';
 import type { Env } from '../ports/env.ts';
 import { gitConfigOf } from './git-config.ts';
+import { tokenUser } from './logins.ts';
 
 const urlInputs: readonly InputName[] = ['http-proxy', 'https-proxy', 'go-download-base-url'];
 const urlVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy', 'GO_DOWNLOAD_BASE_URL'];
 const listInputs: readonly InputName[] = ['goproxy', 'fallback-goproxy'];
 
 const secretInputs: readonly InputName[] = [
-  'token',
   'cache-encryption-key',
   's3-secret-access-key',
   's3-session-token',
@@ -23,6 +24,7 @@ const secretInputs: readonly InputName[] = [
 export function secretsGiven(raw: RawInputs, env: Env): string[] {
   const input = (name: InputName) => raw[name] ?? '';
   return [
+    ...tokensIn(input('token')),
     ...secretInputs.map((name) => input(name).trim()),
     ...urlInputs.flatMap((name) => credentialsOfUrl(input(name))),
     ...urlVariables.flatMap((name) => credentialsOfUrl(env[name] ?? '')),
@@ -79,13 +81,14 @@ function isSecretWord(arg: string, before: string): boolean {
 }
 
 /**
- * secretsOfInputs lists the secrets in the inputs: the token, passwords, and the key, line by line and as a
+ * secretsOfInputs lists the secrets in the inputs: tokens, passwords, and the key, line by line and as a
  * whole, without its first and last lines, which are the same for every key.
  */
-export function secretsOfInputs({ token, netrc, sshKey }: CredentialInputs): string[] {
+export function secretsOfInputs({ token, scopedTokens, netrc, sshKey }: CredentialInputs): string[] {
   const body = (sshKey ?? '').split('\n').filter((line) => line !== '' && !line.startsWith('-----'));
+  const tokens = [token ?? '', ...scopedTokens.map((scoped) => scoped.token)].filter((text) => text !== '');
   return [
-    token ?? '',
+    ...tokens.flatMap((text) => [text, basicOf(tokenUser, text)]),
     ...netrc.flatMap(({ login, password }) => [password, basicOf(login, password)]),
     ...body,
     body.join(''),

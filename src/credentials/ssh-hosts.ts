@@ -22,7 +22,7 @@ export function parseKnownHosts(text: string): SshHost[] {
 
 /**
  * sshHostsOf lists the servers that a key is for: those in `ssh-known-hosts`, or else the server of this
- * repository. Servers with a login are left out: they are reached over https.
+ * repository. Servers with a login for all paths are left out: they are reached over https.
  */
 export function sshHostsOf(
   { sshKey, sshKnownHosts = '' }: Pick<CredentialInputs, 'sshKey' | 'sshKnownHosts'>,
@@ -33,7 +33,9 @@ export function sshHostsOf(
   const named = parseKnownHosts(sshKnownHosts);
   const { hostname } = new URL(`https://${defaultHost}`);
   const hosts = named.length > 0 ? named : [{ host: hostname, port: '' }];
-  const loggedIn = logins.map((login) => new URL(`https://${login.host}`).hostname);
+  const loggedIn = logins
+    .filter(({ path }) => path === '')
+    .map((login) => new URL(`https://${login.host}`).hostname);
   return hosts.filter(({ host }) => !loggedIn.includes(host));
 }
 

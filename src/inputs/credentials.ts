@@ -7,14 +7,6 @@ import { parseSshKey } from './ssh-key.ts';
 
 // No message quotes the value: it may be a secret that went into the wrong input.
 
-/** parseToken reads a token: one word of visible characters. */
-export function parseToken(text: string): Parsed<string> {
-  if (/^[\x21-\x7e]+$/.test(text)) return ok(text);
-  return problem(
-    'The token contains spaces, line breaks or other characters that no token has. Give the token exactly as it was issued.',
-  );
-}
-
 /** parseEncryptionKey reads a key or a passphrase: one line of at least 16 characters. */
 export function parseEncryptionKey(text: string): Parsed<string> {
   const example = 'Write for example the output of `openssl rand -base64 32` into a secret.';

@@ -2,6 +2,7 @@ import type { GoSettings } from '../go/setting-names.ts';
 import type { NetrcEntry } from '../http/netrc.ts';
 import type { Layout } from '../layout.ts';
 import type { VersionSpec } from '../toolchain/version-spec.ts';
+import type { ScopedToken } from './token.ts';
 
 /** CacheMode is what a job may do with the cache, in GitHub's terms. */
 export type CacheMode = 'write' | 'read' | 'write-only' | 'none';
@@ -28,7 +29,9 @@ export interface ForwardProxyInputs {
 /** CredentialInputs give access to private modules. Everything but the hosts is secret. */
 export interface CredentialInputs {
   readonly netrc: readonly NetrcEntry[];
+  /** For each of `tokenHosts`. */
   readonly token: string | undefined;
+  readonly scopedTokens: readonly ScopedToken[];
   /**
    * In lower case, with the port unless it is 443. If empty, the token is for the server of this repository.
    */

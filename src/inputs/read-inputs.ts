@@ -9,7 +9,6 @@ import {
   parseKnownHostsInput,
   parseNetrcInput,
   parseSshKeyInput,
-  parseToken,
 } from './credentials.ts';
 import { definitionOf, type InputName, type RawInputs } from './definitions.ts';
 import { existingDirectory, type InputContext, resolvePath } from './directories.ts';
@@ -26,6 +25,7 @@ import {
   parseRegion,
   parseRole,
 } from './s3.ts';
+import { parseTokens } from './token.ts';
 import {
   parseCacheChoice,
   parseFilePattern,
@@ -116,7 +116,10 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
     caFile: given<string | undefined>('ca-file', (file) => resolvePath(file, context)),
     credentials: {
       netrc: checked('netrc', await parseNetrcInput(text('netrc'), context), []),
-      token: given<string | undefined>('token', parseToken),
+      ...checked('token', parseTokens(text('token'), text('token-hosts')), {
+        token: undefined,
+        scopedTokens: [],
+      }),
       tokenHosts: checked(
         'token-hosts',
         parseEach(wordsOf(text('token-hosts').replaceAll(',', ' ')), parseHost),

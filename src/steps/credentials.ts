@@ -4,7 +4,7 @@ import type { Access } from '../credentials/explain-access.ts';
 import { gitConfigEnv } from '../credentials/git-config.ts';
 import { gitLogins, httpsInsteadOfSsh, sshInsteadOfHttps } from '../credentials/git-credentials.ts';
 import { githubHostKeys } from '../credentials/github-host-keys.ts';
-import { asNetrc, defaultHostOf, type Login, loginsOf, netrcText } from '../credentials/logins.ts';
+import { asGoNetrc, asNetrc, defaultHostOf, type Login, loginsOf, netrcText } from '../credentials/logins.ts';
 import { sshEnv } from '../credentials/ssh-command.ts';
 import { parseKnownHosts, sshHostsOf } from '../credentials/ssh-hosts.ts';
 import { onDisk, temporaryError } from '../disk-error.ts';
@@ -58,8 +58,9 @@ export function accessOf({ inputs, plan, ports }: Run): Access {
 }
 
 /** usesCredentials tells whether the inputs have any credentials. */
-export function usesCredentials({ credentials: { netrc, token, sshKey } }: Run['inputs']): boolean {
-  return netrc.length > 0 || token !== undefined || sshKey !== undefined;
+export function usesCredentials({ credentials }: Run['inputs']): boolean {
+  const { netrc, token, scopedTokens, sshKey } = credentials;
+  return netrc.length > 0 || token !== undefined || scopedTokens.length > 0 || sshKey !== undefined;
 }
 
 async function prepare(run: Run, dir: string): Promise<Credentials> {
@@ -74,7 +75,7 @@ async function prepare(run: Run, dir: string): Promise<Credentials> {
   const settings = [
     ...git.settings,
     ...(sshKey === undefined ? httpsInsteadOfSsh(gitHosts) : []),
-    ...sshInsteadOfHttps(sshHosts, privatePatternsOf(plan)),
+    ...sshInsteadOfHttps(sshHosts, privatePatternsOf(plan), gitHosts),
   ];
   return {
     env: {
@@ -102,7 +103,7 @@ async function netrcEnv({ plan, ports }: Run, logins: readonly Login[], dir: str
   for (const { password } of machines) ports.runner.mask(password);
   const goauth = settingOf(plan.settings, 'GOAUTH');
   const own = goauth === 'off' ? [] : machines;
-  const NETRC = await writePrivate(dir, 'netrc', netrcText([...asNetrc(logins), ...own]));
+  const NETRC = await writePrivate(dir, 'netrc', netrcText([...asGoNetrc(logins), ...own]));
   if (/(?:^|;)\s*netrc\s*(?:;|$)/.test(goauth)) return { NETRC };
   return { NETRC, GOAUTH: goauth === 'off' || goauth === '' ? 'netrc' : `netrc;${goauth}` };
 }

@@ -16,7 +16,7 @@ export const credentialInputs = [
     default: '',
     hint: 'TOKEN',
     description:
-      'A token that can read the private repositories. It is sent as a password, over https, to `token-hosts` and to no other host.',
+      'A token that can read the private repositories. It is sent as a password, over https, to `token-hosts` and to no other host. Or several tokens, one per line, each with what it is for: `github.com/acme=TOKEN`; of several that match a URL, the longest is used.',
   },
   {
     name: 'token-hosts',
@@ -24,7 +24,7 @@ export const credentialInputs = [
     default: '',
     hint: 'HOST',
     description:
-      'The hosts that `token` is for, separated by spaces, commas or newlines. Default: the server of this repository (GITHUB_SERVER_URL), or else github.com.',
+      'The hosts that a single `token` is for, separated by spaces, commas or newlines. Default: the server of this repository (GITHUB_SERVER_URL), or else github.com.',
   },
   {
     name: 'ssh-key',
