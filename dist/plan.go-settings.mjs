@@ -45,7 +45,7 @@ function loginFor(logins, host, path2) {
 }
 __name(loginFor, "loginFor");
 function placeOf(prefix) {
-  const [host = "", ...elements] = prefix.replace(/\/+$/, "").split("/");
+  const [host = "", ...elements] = prefix.split("/").filter((element) => element !== "");
   return { host: host.toLowerCase(), path: elements.map((element) => `/${element}`).join("") };
 }
 __name(placeOf, "placeOf");
@@ -260,14 +260,14 @@ function parseTokens(text, tokenHosts) {
 __name(parseTokens, "parseTokens");
 function tokensIn(text) {
   return linesOfTokens(text).flatMap((line) => {
-    const token = scopedToken(line)?.token ?? valueAfterSlash.exec(line)?.groups?.["token"];
+    const token = scopedToken(line)?.token ?? tokenAfterSlash(line);
     return token === void 0 ? [line] : [token];
   });
 }
 __name(tokensIn, "tokensIn");
 function oneToken(text) {
   if (text === "") return ok({ token: void 0, scopedTokens: [] });
-  if (valueAfterSlash.test(text)) {
+  if (tokenAfterSlash(text) !== void 0) {
     return problem(`The part before \`=\` is not a host or a path below one. ${example}`);
   }
   return /^[\x21-\x7e]+$/.test(text) ? ok({ token: text, scopedTokens: [] }) : problem(
@@ -275,7 +275,12 @@ function oneToken(text) {
   );
 }
 __name(oneToken, "oneToken");
-var valueAfterSlash = /^[^=]*\/[^=]*=\s*(?<token>[^=].*)$/;
+function tokenAfterSlash(line) {
+  const end = line.indexOf("=");
+  const token = line.slice(end + 1).trim();
+  return line.slice(0, Math.max(end, 0)).includes("/") && !/^(?:=|$)/.test(token) ? token : void 0;
+}
+__name(tokenAfterSlash, "tokenAfterSlash");
 function scopedToken(line) {
   const {
     host = "",

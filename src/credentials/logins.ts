@@ -49,7 +49,7 @@ export function loginFor(logins: readonly Login[], host: string, path: string): 
 
 /** A host is the same in any case, a path is not. */
 function placeOf(prefix: string): Pick<Login, 'host' | 'path'> {
-  const [host = '', ...elements] = prefix.replace(/\/+$/, '').split('/');
+  const [host = '', ...elements] = prefix.split('/').filter((element) => element !== '');
   return { host: host.toLowerCase(), path: elements.map((element) => `/${element}`).join('') };
 }
 

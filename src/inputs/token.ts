@@ -47,7 +47,7 @@ export function parseTokens(text: string, tokenHosts: string): Parsed<TokenInput
 /** tokensIn lists what may be a secret in `token`, whether or not it is valid: each line and its token. */
 export function tokensIn(text: string): string[] {
   return linesOfTokens(text).flatMap((line) => {
-    const token = scopedToken(line)?.token ?? valueAfterSlash.exec(line)?.groups?.['token'];
+    const token = scopedToken(line)?.token ?? tokenAfterSlash(line);
     return token === undefined ? [line] : [token];
   });
 }
@@ -55,7 +55,7 @@ export function tokensIn(text: string): string[] {
 function oneToken(text: string): Parsed<TokenInput> {
   if (text === '') return ok({ token: undefined, scopedTokens: [] });
   // A token has no slash before a `=`: sent as a whole, such a line would go to a host that it is not for.
-  if (valueAfterSlash.test(text)) {
+  if (tokenAfterSlash(text) !== undefined) {
     return problem(`The part before \`=\` is not a host or a path below one. ${example}`);
   }
   return /^[\x21-\x7e]+$/.test(text)
@@ -65,7 +65,11 @@ function oneToken(text: string): Parsed<TokenInput> {
       );
 }
 
-const valueAfterSlash = /^[^=]*\/[^=]*=\s*(?<token>[^=].*)$/;
+function tokenAfterSlash(line: string): string | undefined {
+  const end = line.indexOf('=');
+  const token = line.slice(end + 1).trim();
+  return line.slice(0, Math.max(end, 0)).includes('/') && !/^(?:=|$)/.test(token) ? token : undefined;
+}
 
 /** Only a host with a dot or a port: anything else before a `=` may belong to a token. */
 function scopedToken(line: string): ScopedToken | undefined {
