@@ -1,4 +1,5 @@
 import type { ErrorClass, Fault } from './errors.ts';
+import type { RefusedModule } from './go/module.ts';
 import type { Location } from './ports/runner.ts';
 
 /** ModuleSource is where the files of a module came from in this run. */
@@ -17,13 +18,6 @@ export interface ModuleRecord {
   readonly transfer?: { readonly startMs: number; readonly durationMs: number };
   /** False if go.sum has no line for it, so that it is never cached. */
   readonly cacheable: boolean;
-}
-
-/** RejectedRecord is a module of a cache entry that does not match go.sum. */
-export interface RejectedRecord {
-  /** `path@version`, or `path@version/go.mod` for its .mod file. */
-  readonly module: string;
-  readonly reason: string;
 }
 
 /**
@@ -59,7 +53,7 @@ export interface HostRecord {
   /** Requests, including retries. */
   readonly attempts: number;
   readonly bytes: number;
-  /** Time to the first byte of a response, the median. */
+  /** Time to the first byte of a response, the median; 0 without any response. */
   readonly firstByte: number;
   readonly retries: number;
   /** Resumed transfers. */
@@ -104,7 +98,8 @@ export interface RunRecord {
   readonly goVersion: string | undefined;
   readonly gomodcache: string | undefined;
   readonly modules: readonly ModuleRecord[];
-  readonly rejected: readonly RejectedRecord[];
+  /** Modules of the cache entry that do not match go.sum. */
+  readonly rejected: readonly RefusedModule[];
   /** How long the download took when the restored entry was saved, in ms, if the entry states it. */
   readonly entryDownloadMs?: number;
   /** Bytes transferred for the restore. */

@@ -1,6 +1,5 @@
-import type { ModuleVersion } from '../go/module.ts';
+import type { ModuleVersion, RefusedModule } from '../go/module.ts';
 import type { Manifest } from '../pack/manifest.ts';
-import type { RejectedRecord } from '../record.ts';
 import type { CacheEntry } from './entry.ts';
 
 /** Part is one stored entry that took part in a restore. */
@@ -22,7 +21,7 @@ export interface Delivered {
   readonly restored: readonly (ModuleVersion & { readonly bytes: number })[];
   /** Modules of the entry that were in the module cache already. */
   readonly onDisk: readonly ModuleVersion[];
-  readonly rejected: readonly RejectedRecord[];
+  readonly rejected: readonly RefusedModule[];
 }
 
 /** Restored is how the restore ended. Nothing in it is a reason to fail a job. */

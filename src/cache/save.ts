@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
-import { moduleKey } from '../go/module.ts';
+import { moduleKey, type RefusedModule } from '../go/module.ts';
 import { type Packed, packModules } from '../pack/pack.ts';
-import type { Refused } from '../pack/read-downloads.ts';
 import type { CacheBackend, CacheStore } from '../ports/cache-backend.ts';
 import type { Runner } from '../ports/runner.ts';
 import { beyond, type Cacheable } from './cacheable.ts';
@@ -18,7 +17,7 @@ export type Saved =
       /** How many modules the entry itself holds: fewer than the set, for a delta. */
       readonly modules: number;
       /** Modules that cannot be packed, or are not what go.sum says, with the reason. */
-      readonly leftOut: readonly Refused[];
+      readonly leftOut: readonly RefusedModule[];
     }
   /** What is stored is what would be stored. */
   | { readonly kind: 'not-needed'; readonly reason: string }

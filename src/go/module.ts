@@ -11,6 +11,13 @@ export interface ModuleVersion {
   readonly version: string;
 }
 
+/** RefusedModule is a module that is left out of something, and why. */
+export interface RefusedModule {
+  /** `path@version`, or `path@version/go.mod` for its .mod file. */
+  readonly module: string;
+  readonly reason: string;
+}
+
 /** moduleKey is `path@version`, the form the go command prints. */
 export function moduleKey(module: ModuleVersion): string {
   return `${module.path}@${module.version}`;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Cacheable, Vouched } from '../cache/cacheable.ts';
 import { ActionError, errnoOf, messageOf } from '../errors.ts';
 import { goModHash } from '../go/dirhash.ts';
-import { moduleKey } from '../go/module.ts';
+import { moduleKey, type RefusedModule } from '../go/module.ts';
 import { checkInnerFolders, LinkInPath, makeInnerFolders } from '../inner-folders.ts';
 import type { ZipAnswer } from '../modcache/hash-zip.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
@@ -35,20 +35,13 @@ export interface MirrorPorts {
   readonly guard: Pick<Guard, 'removeAtEnd'>;
 }
 
-/** Refused is a module, or the go.mod of one, that was not put into the mirror. */
-export interface Refused {
-  /** `path@version`, or `path@version/go.mod`. */
-  readonly module: string;
-  readonly reason: string;
-}
-
 /** Mirrored is what a mirror has become. */
 export interface Mirrored {
   /** Zips that were put there; the others were there already. */
   readonly added: number;
   /** Size of these zips. */
   readonly bytes: number;
-  readonly refused: readonly Refused[];
+  readonly refused: readonly RefusedModule[];
 }
 
 /** Files at once: while one is copied, others are hashed. */
@@ -87,7 +80,7 @@ class Mirror {
   readonly #request: MirrorRequest;
   readonly #ports: MirrorPorts;
   readonly #scratch: string;
-  readonly #refused: Refused[] = [];
+  readonly #refused: RefusedModule[] = [];
   #added = 0;
   #bytes = 0;
   #drafts = 0;

@@ -1,8 +1,7 @@
 import { messageOf } from '../errors.ts';
-import { compareModules, moduleKey } from '../go/module.ts';
+import { compareModules, moduleKey, type RefusedModule } from '../go/module.ts';
 import { UnreadableModule } from '../modcache/module-files.ts';
 import { measureModule } from '../modcache/module-source.ts';
-import type { Refused } from './read-downloads.ts';
 import type { ShardModule } from './write-shard.ts';
 
 /**
@@ -12,8 +11,8 @@ import type { ShardModule } from './write-shard.ts';
 export function measureModules(
   gomodcache: string,
   modules: readonly ShardModule[],
-): { sized: (ShardModule & { contentBytes: number })[]; refused: Refused[] } {
-  const refused: Refused[] = [];
+): { sized: (ShardModule & { contentBytes: number })[]; refused: RefusedModule[] } {
+  const refused: RefusedModule[] = [];
   const sized = modules.toSorted(compareModules).flatMap(({ path, version, h1 }) => {
     try {
       return [{ path, version, h1, contentBytes: measureModule(gomodcache, { path, version }) }];

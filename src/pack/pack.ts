@@ -2,13 +2,13 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { onDisk, packFileError } from '../disk-error.ts';
 import type { ActionError } from '../errors.ts';
-import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import { type ModuleVersion, moduleKey, type RefusedModule } from '../go/module.ts';
 import { sum } from '../sum.ts';
 import type { ListedShard, Manifest, PackedModule } from './manifest.ts';
 import { measureModules } from './measure-modules.ts';
 import type { ShardPacked } from './pack-shard.ts';
 import { runJobs } from './pool.ts';
-import { type Downloads, type Refused, readDownloads } from './read-downloads.ts';
+import { type Downloads, readDownloads } from './read-downloads.ts';
 import { cutShards } from './shards.ts';
 import { writePackFile } from './write-pack-file.ts';
 import type { ShardModule } from './write-shard.ts';
@@ -40,12 +40,10 @@ export interface PackRequest {
 export interface Packed {
   /** Size of the file. */
   readonly bytes: number;
-  /** Of all files of all modules. */
-  readonly contentBytes: number;
   readonly modules: number;
   readonly goMods: number;
   /** What was left out because it is not what its h1 says, or cannot be read. */
-  readonly refused: readonly Refused[];
+  readonly refused: readonly RefusedModule[];
 }
 
 /**
@@ -72,7 +70,6 @@ export async function packModules(request: PackRequest): Promise<Packed> {
     const bytes = await onDisk(() => writePackFile(request.file, written, manifest), describe);
     return {
       bytes,
-      contentBytes: sum(manifest.shards.map((shard) => shard.contentBytes)),
       modules: manifest.modules.length,
       goMods: manifest.mods.length,
       refused: [...refused, ...written.flatMap((shard) => shard.refused), ...downloads.refused],
@@ -107,7 +104,7 @@ interface WrittenShard {
   readonly file: string;
   readonly bytes: number;
   readonly modules: readonly (ShardModule & { readonly files: number; readonly contentBytes: number })[];
-  readonly refused: readonly Refused[];
+  readonly refused: readonly RefusedModule[];
 }
 
 async function writeShards(

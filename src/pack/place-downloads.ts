@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 import { goModHash } from '../go/dirhash.ts';
 import type { Checksums } from '../go/gosum.ts';
-import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import { type ModuleVersion, moduleKey, type RefusedModule } from '../go/module.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
 import { placeFile } from '../modcache/place.ts';
 import { goModContent, type Manifest } from './manifest.ts';
@@ -22,7 +22,7 @@ export interface DownloadsRequest {
 /** DownloadsPlaced is what has become of them. */
 export interface DownloadsPlaced {
   readonly goMods: number;
-  readonly rejected: readonly { readonly module: string; readonly reason: string }[];
+  readonly rejected: readonly RefusedModule[];
 }
 
 /**
@@ -33,7 +33,7 @@ export interface DownloadsPlaced {
 export async function placeDownloads(request: DownloadsRequest): Promise<DownloadsPlaced> {
   const { manifest, gomodcache, checksums, scratch, signal } = request;
   const temporary = `${scratch}/download`;
-  const rejected: { module: string; reason: string }[] = [];
+  const rejected: RefusedModule[] = [];
   let goMods = 0;
   for await (const mod of inTurns(manifest.mods, signal)) {
     const wanted = checksums.goMod(mod);

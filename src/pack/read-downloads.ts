@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { goModHash } from '../go/dirhash.ts';
-import { compareModules, type ModuleVersion, moduleKey } from '../go/module.ts';
+import { compareModules, type ModuleVersion, moduleKey, type RefusedModule } from '../go/module.ts';
 import { isRfc3339 } from '../go/rfc3339.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
 import { ifPresent, ifRegular, readPlainFile } from '../plain-file.ts';
@@ -10,18 +10,12 @@ import { manifestBounds } from './manifest-bounds.ts';
 /** Which part of a manifest go.mod files may take, so that it stays readable for the projects that have them. */
 const goModShare = 0.6;
 
-/** Refused is a module, or the go.mod of one (`path@version/go.mod`), that is left out of a pack. */
-export interface Refused {
-  readonly module: string;
-  readonly reason: string;
-}
-
 /** Downloads is what the .mod and .info files of a module cache contribute to a pack. */
 export interface Downloads {
   readonly mods: readonly PackedGoMod[];
   /** By moduleKey, as far as the .info files tell. */
   readonly times: ReadonlyMap<string, string>;
-  readonly refused: readonly Refused[];
+  readonly refused: readonly RefusedModule[];
 }
 
 /**
@@ -39,7 +33,7 @@ export async function readDownloads(
     if (time !== undefined) times.set(moduleKey(module), time);
   }
   const mods: PackedGoMod[] = [];
-  const refused: Refused[] = [];
+  const refused: RefusedModule[] = [];
   const bytesMax = goModShare * manifestBounds(goMods.length).bytes;
   let bytes = 0;
   for (const { path, version, h1 } of goMods.toSorted(compareModules)) {

@@ -1,11 +1,11 @@
-import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import { type ModuleVersion, moduleKey, type RefusedModule } from '../go/module.ts';
 import type { JobMessage } from './messages.ts';
 import type { ShardPlan } from './unpack-shard.ts';
 
 /** RestoreTally counts what became of each wanted module, also when its shard broke before it. */
 export class RestoreTally {
   readonly restored: (ModuleVersion & { readonly bytes: number })[] = [];
-  readonly rejected: { readonly module: string; readonly reason: string }[] = [];
+  readonly rejected: RefusedModule[] = [];
   readonly #shards: readonly ShardPlan[];
   readonly #open: readonly Set<number>[];
   readonly #onProgress: ((modules: number) => void) | undefined;

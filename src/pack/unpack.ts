@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { modcacheError, onDisk } from '../disk-error.ts';
 import type { Checksums } from '../go/gosum.ts';
-import { type ModuleVersion, moduleKey } from '../go/module.ts';
+import { type ModuleVersion, moduleKey, type RefusedModule } from '../go/module.ts';
 import { keepsTrees, keepsZips, type Layout } from '../layout.ts';
 import { freeBytes } from '../modcache/free-bytes.ts';
 import { takeLock } from '../modcache/lock.ts';
@@ -46,12 +46,9 @@ export interface Unpacked {
   readonly restored: readonly (ModuleVersion & { readonly bytes: number })[];
   /** How many go.mod files were placed. */
   readonly goMods: number;
-  /** `path@version`, or `path@version/go.mod`, with what is wrong with it. */
-  readonly rejected: readonly { readonly module: string; readonly reason: string }[];
+  readonly rejected: readonly RefusedModule[];
   /** Modules of the pack that are not covered, not wanted, or found in their place already. */
   readonly skipped: number;
-  /** Of all files of the restored modules. */
-  readonly contentBytes: number;
   /** Why the rest of the pack did not come; undefined when all of it did. What it would have held is skipped. */
   readonly interrupted: string | undefined;
 }
@@ -119,7 +116,6 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
     goMods: downloads.goMods,
     rejected: [...rejected, ...downloads.rejected],
     skipped: manifest.modules.length - restored.length - rejected.length,
-    contentBytes: restored.reduce((sum, { bytes }) => sum + bytes, 0),
     interrupted: supply.interrupted,
   };
 }

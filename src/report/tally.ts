@@ -1,4 +1,5 @@
-import type { ModuleRecord, ModuleSource, RejectedRecord } from '../record.ts';
+import type { RefusedModule } from '../go/module.ts';
+import type { ModuleRecord, ModuleSource } from '../record.ts';
 
 /** Tally counts modules by their source. */
 export type Tally = Readonly<Record<ModuleSource, number>>;
@@ -11,6 +12,6 @@ export function tallyOf(modules: readonly ModuleRecord[]): Tally {
 }
 
 /** rejectedModules lists the modules whose files or go.mod were rejected, each once. */
-export function rejectedModules(rejected: readonly RejectedRecord[]): string[] {
+export function rejectedModules(rejected: readonly RefusedModule[]): string[] {
   return [...new Set(rejected.map(({ module }) => module.replace(/\/go\.mod$/, '')))];
 }

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { cacheableOf } from '../cache/cacheable.ts';
 import { ActionError, messageOf } from '../errors.ts';
+import type { RefusedModule } from '../go/module.ts';
 import { checkInnerFolders } from '../inner-folders.ts';
-import type { Mirrored, Refused } from '../mirror/mirror.ts';
+import type { Mirrored } from '../mirror/mirror.ts';
 import { mirrorGoproxy } from '../mirror/mirror-paths.ts';
 import type { Env } from '../ports/env.ts';
 import type { ErrorRecord } from '../record.ts';
@@ -84,7 +85,7 @@ function refuseLinks(env: Env, dir: string): void {
   }
 }
 
-function refusedError({ module, reason }: Refused): ErrorRecord {
+function refusedError({ module, reason }: RefusedModule): ErrorRecord {
   return {
     class: 'checksum',
     code: 'mirror-refused',
