@@ -127,11 +127,11 @@ export const writingPacks: ChecksByFile = {
   ],
   'src/modcache/lock.ts': [
     ['the lock is had by one', "flag: 'wx'", "flag: 'w'", runs],
-    ['a lock in use is not taken over', 'Date.now() - mtimeMs <= staleMs', 'mtimeMs < 0', runs],
+    ['a lock in use is not taken over', 'now.getTime() - lock.mtimeMs <= staleMs', 'lock.mtimeMs < 0', runs],
     ['a lock of another is not given back', '(await contentOf(file)) === holder', "holder !== ''", runs],
   ],
   'src/modcache/scratch.ts': [
-    ['the folder of a run at work stays', '> staleMs', '> -1', runs],
+    ['the folder of a run at work stays', 'mtimeMs - staleMs', 'mtimeMs + staleMs', runs],
     ['only folders of runs are removed', 'runName.test(name) && ', '', runs],
   ],
 };

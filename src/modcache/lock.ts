@@ -3,6 +3,7 @@ import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { errnoOf } from '../errors.ts';
+import { ifPresent } from '../plain-file.ts';
 import type { Guard } from '../ports/guard.ts';
 import { workFolder } from './scratch.ts';
 
@@ -19,7 +20,7 @@ export interface Lock {
 /**
  * takeLock takes the lock of a module cache whose work folder exists, or returns undefined when another run has it.
  * The holder touches the file every ten seconds, because a process id says nothing across containers that share a
- * disk. Throws errno errors.
+ * disk. All times are those of the file system, because the clocks of these machines may differ. Throws errno errors.
  */
 export async function takeLock(
   gomodcache: string,
@@ -32,15 +33,14 @@ export async function takeLock(
   }
   const forget = guard?.removeAtEnd(file, holder);
   const heartbeat = setInterval(() => {
-    const now = new Date();
     // Fails only when the lock was taken away; release will see whose it is.
-    utimes(file, now, now).catch(() => undefined);
+    touch(file).catch(() => undefined);
   }, heartbeatMs);
   heartbeat.unref();
   return {
     release: async () => {
       clearInterval(heartbeat);
-      if ((await contentOf(file)) === holder) await rm(file, { force: true });
+      if ((await ifPresent(readFile(file, 'utf8'))) === holder) await rm(file, { force: true });
       forget?.();
     },
   };
@@ -61,24 +61,32 @@ async function create(file: string, holder: string): Promise<boolean> {
  * instant, both lay out trees, which does no harm: each tree is renamed into place only where there is none.
  */
 async function removeStale(file: string): Promise<boolean> {
+  const now = await timeBeside(file);
+  const lock = await ifPresent(stat(file));
+  if (lock === undefined) return true;
+  if (now.getTime() - lock.mtimeMs <= staleMs) return false;
+  const aside = nameBeside(file);
+  await ifPresent(rename(file, aside));
+  await rm(aside, { force: true });
+  return true;
+}
+
+async function touch(file: string): Promise<void> {
+  const now = await timeBeside(file);
+  await utimes(file, now, now);
+}
+
+/** What time it is for the file system: it stamps a new file. */
+async function timeBeside(file: string): Promise<Date> {
+  const stamped = nameBeside(file);
   try {
-    const { mtimeMs } = await stat(file);
-    if (Date.now() - mtimeMs <= staleMs) return false;
-    const aside = `${file}-${randomBytes(8).toString('hex')}`;
-    await rename(file, aside);
-    await rm(aside);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return true;
-    throw error;
+    await writeFile(stamped, '');
+    return (await stat(stamped)).mtime;
+  } finally {
+    await rm(stamped, { force: true });
   }
 }
 
-async function contentOf(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+function nameBeside(file: string): string {
+  return `${file}-${randomBytes(8).toString('hex')}`;
 }

@@ -58,13 +58,12 @@ function placeTree(tree: string, target: ModcachePaths, folderMode: number | und
  * when the module cache spreads over file systems: the go command then extracts the zip itself.
  */
 function moveIfAbsent(from: string, to: string, kind: 'file' | 'folder' = 'file'): boolean {
-  const deadline = Date.now() + retryMs;
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
     const outcome = tryToMove(from, to);
     if (outcome === 'other-file-system') return kind === 'file' && copyIfAbsent(from, to);
     if (outcome !== 'busy') return outcome === 'moved';
     // What is missing then, the go command fetches.
-    if (Date.now() >= deadline) return false;
+    if (attempt === attempts) return false;
     Atomics.wait(sleeper, 0, 0, retryEveryMs);
   }
 }
@@ -96,7 +95,8 @@ function tryToMove(from: string, to: string): Moved {
   }
 }
 
-const retryMs = 2000;
+/** For two seconds. */
+const attempts = 40;
 const retryEveryMs = 50;
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 

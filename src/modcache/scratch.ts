@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { errnoOf } from '../errors.ts';
 import { makeFolders } from '../make-folders.ts';
@@ -19,18 +19,19 @@ export function workFolder(gomodcache: string): string {
 export function makeScratch(gomodcache: string): string {
   const work = workFolder(gomodcache);
   makeFolders(work);
-  removeStale(work);
   const scratch = path.join(work, `run-${randomBytes(8).toString('hex')}`);
   mkdirSync(scratch);
+  // Compared by the clock of the file system, which machines that share a disk have in common.
+  removeOlderThan(statSync(scratch).mtimeMs - staleMs, work);
   return scratch;
 }
 
 /** What cannot be removed, because it is another user's or because its own run was faster, stays. */
-function removeStale(work: string): void {
+function removeOlderThan(time: number, work: string): void {
   for (const name of readdirSync(work)) {
     const folder = path.join(work, name);
     try {
-      if (runName.test(name) && isStale(folder)) removeTree(folder);
+      if (runName.test(name) && isFolderOlderThan(time, folder)) removeTree(folder);
     } catch (error) {
       if (errnoOf(error) === undefined) throw error;
     }
@@ -38,7 +39,7 @@ function removeStale(work: string): void {
 }
 
 /** A link is not one of our folders, wherever it leads. */
-function isStale(folder: string): boolean {
+function isFolderOlderThan(time: number, folder: string): boolean {
   const stats = lstatSync(folder);
-  return stats.isDirectory() && Date.now() - stats.mtimeMs > staleMs;
+  return stats.isDirectory() && stats.mtimeMs < time;
 }
