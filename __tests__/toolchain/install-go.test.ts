@@ -39,6 +39,7 @@ function source(title: string, has: string[] | Error): ScriptedSource {
 function toolCache(...present: readonly string[]): ToolCache & { readonly added: string[] } {
   const added: string[] = [];
   return {
+    machine: { platform: 'linux', arch: 'x64', endianness: 'LE' },
     added,
     versions: async () => present,
     find: async (_, version) => (present.includes(version) ? `/tools/${version}` : undefined),

@@ -66,7 +66,7 @@ describe('a platform', () => {
   ])(
     '%s on %s (%s) is %s-%s for Go, and %s in archives',
     (os, arch, endianness, goos, goarch, inArchives) => {
-      const platform = goPlatform(os, arch, endianness);
+      const platform = goPlatform({ platform: os, arch, endianness });
       expect(platform).toEqual({ goos, goarch });
       expect(archiveArch(platform)).toBe(inArchives);
     },

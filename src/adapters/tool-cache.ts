@@ -1,11 +1,12 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { endianness } from 'node:os';
 import path from 'node:path';
 import { ActionError, errnoOf } from '../errors.ts';
 import { makeFolders } from '../make-folders.ts';
 import { ifPresent } from '../plain-file.ts';
 import type { Env } from '../ports/env.ts';
 import type { Guard } from '../ports/guard.ts';
-import type { ToolCache } from '../ports/tool-cache.ts';
+import type { Machine, ToolCache } from '../ports/tool-cache.ts';
 import { userCacheDirectory } from './directory-cache/user-cache-directory.ts';
 
 /** ToolLookup finds tools in a tool cache. */
@@ -23,9 +24,10 @@ export function toolCacheOf(
   guard: Pick<Guard, 'removeAtEnd'>,
 ): ToolCache {
   const runners = env['GITHUB_ACTIONS'] === 'true' ? env['RUNNER_TOOL_CACHE'] : undefined;
-  if (runners) return toolCacheIn(() => runners, arch, runnerLookup(arch), guard);
+  const machine = { platform, arch, endianness: endianness() };
+  if (runners) return toolCacheIn(() => runners, machine, runnerLookup(arch), guard);
   const root = () => path.join(userCacheDirectory(platform, env), 'tools');
-  return toolCacheIn(root, arch, folderLookup(root, arch), guard);
+  return toolCacheIn(root, machine, folderLookup(root, arch), guard);
 }
 
 /**
@@ -33,14 +35,15 @@ export function toolCacheOf(
  */
 export function toolCacheIn(
   root: () => string,
-  arch: string,
+  machine: Machine,
   lookup: ToolLookup,
   guard: Pick<Guard, 'removeAtEnd'>,
 ): ToolCache {
   return {
     ...lookup,
+    machine,
     async add(tool, version, fill) {
-      const dir = path.join(root(), tool, version, arch);
+      const dir = path.join(root(), tool, version, machine.arch);
       const scratch = await scratchIn(root());
       const release = guard.removeAtEnd(scratch);
       try {
@@ -80,11 +83,7 @@ async function publish(filled: string, dir: string, torn: string): Promise<void>
 }
 
 async function moveAway(dir: string, to: string): Promise<void> {
-  try {
-    await rename(dir, to);
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') throw error;
-  }
+  await ifPresent(rename(dir, to));
 }
 
 /** On the same disk, and with a name that is not a tool. */

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { arch, endianness, platform } from 'node:os';
 import path from 'node:path';
 import { netrcOf } from '../credentials/logins.ts';
 import { secretsOfGo } from '../credentials/secrets.ts';
@@ -72,11 +71,11 @@ export async function withGoSources<T>(
 const attemptsOfTheSecond = 2;
 
 function sourcesOf(
-  { inputs, settings, baseUrl }: GoSourcesRequest,
+  { inputs, ports, settings, baseUrl }: GoSourcesRequest,
   options: DownloadsOptions,
   hasher: ZipHasher,
 ): readonly GoSource[] {
-  const here = goPlatform(platform(), arch(), endianness());
+  const here = goPlatform(ports.toolCache.machine);
   const first = goDownloads(options);
   if (baseUrl !== undefined) return [downloadSite(baseUrl, here, first)];
   const second = goDownloads({ ...options, attempts: Math.min(options.attempts, attemptsOfTheSecond) });

@@ -1,3 +1,4 @@
+import type { Machine } from '../ports/tool-cache.ts';
 import { type GoVersion, goName, parseGoVersion } from './go-version.ts';
 
 /** GoPlatform is an operating system and a processor, by Go's names. */
@@ -9,8 +10,8 @@ export interface GoPlatform {
 const systems: Readonly<Record<string, string>> = { win32: 'windows', sunos: 'solaris' };
 const processors: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', mipsel: 'mipsle' };
 
-/** goPlatform translates Node's names (`os.platform`, `os.arch`, `os.endianness`). */
-export function goPlatform(platform: string, arch: string, endianness: string): GoPlatform {
+/** goPlatform translates Node's names of a machine. */
+export function goPlatform({ platform, arch, endianness }: Machine): GoPlatform {
   const goarch = arch === 'ppc64' && endianness === 'LE' ? 'ppc64le' : (processors[arch] ?? arch);
   return { goos: systems[platform] ?? platform, goarch };
 }
