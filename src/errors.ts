@@ -99,3 +99,9 @@ export function messageOf(error: unknown): string {
 export function errnoOf(error: unknown): string | undefined {
   return Error.isError(error) && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
+
+/** isAbsence tells whether an error says that there is no such file. */
+export function isAbsence(error: unknown): boolean {
+  const errno = errnoOf(error);
+  return errno === 'ENOENT' || errno === 'ENOTDIR';
+}

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { errnoOf } from './errors.ts';
+import { errnoOf, isAbsence } from './errors.ts';
 
 /*
  * Opens names that a stranger may have chosen: a checkout, a mirror, a shared folder. A pipe would block the thread that
@@ -77,12 +77,6 @@ export async function ifRegular<T>(answer: Promise<T>): Promise<T | undefined> {
     if (error instanceof NotRegularFile) return undefined;
     throw error;
   }
-}
-
-/** isAbsence tells whether an error says that there is no such file. */
-export function isAbsence(error: unknown): boolean {
-  const errno = errnoOf(error);
-  return errno === 'ENOENT' || errno === 'ENOTDIR';
 }
 
 function openAt(file: string, options: OpenOptions): number {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { errnoOf } from '../errors.ts';
 import { type ModuleVersion, moduleKey } from '../go/module.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
+import { ifPresent } from '../plain-file.ts';
 import type { Attempt } from './attempt.ts';
 import type { GoModule } from './go-json.ts';
 
@@ -67,11 +67,6 @@ export async function summarize(account: Account, gomodcache: string, since: num
 }
 
 async function fileFacts(file: string): Promise<{ bytes: number; modified: number }> {
-  try {
-    const { size, mtimeMs } = await stat(file);
-    return { bytes: size, modified: mtimeMs };
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return { bytes: 0, modified: 0 };
-    throw error;
-  }
+  const stats = await ifPresent(stat(file));
+  return { bytes: stats?.size ?? 0, modified: stats?.mtimeMs ?? 0 };
 }

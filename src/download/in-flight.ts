@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { errnoOf } from '../errors.ts';
 import { moduleKey } from '../go/module.ts';
 import { redactUrls } from '../go/url-credentials.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
+import { ifPresent } from '../plain-file.ts';
 import type { TraceEvent } from './go-trace.ts';
 import { type ProxyFile, proxyFileOf } from './proxy-file.ts';
 
@@ -92,11 +92,5 @@ function gitKey({ dir, command }: { readonly dir: string; readonly command: stri
 }
 
 async function isThere(file: string): Promise<boolean> {
-  try {
-    await stat(file);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return false;
-    throw error;
-  }
+  return (await ifPresent(stat(file))) !== undefined;
 }

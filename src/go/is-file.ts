@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { errnoOf } from '../errors.ts';
+import { errnoOf, isAbsence } from '../errors.ts';
 
 /**
  * isFile tells whether a file exists; a file in a folder without search permission does not.
@@ -8,8 +8,7 @@ export async function isFile(file: string): Promise<boolean> {
   try {
     return (await stat(file)).isFile();
   } catch (error) {
-    const code = errnoOf(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES') return false;
+    if (isAbsence(error) || errnoOf(error) === 'EACCES') return false;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { errnoOf } from '../errors.ts';
+import { errnoOf, isAbsence } from '../errors.ts';
 import { ok, type Parsed, problem } from '../parsed.ts';
 
 /** InputContext is what the paths in inputs are relative to, and the platform's form of paths. */
@@ -32,16 +32,16 @@ export async function existingDirectory(text: string, context: InputContext): Pr
   try {
     if ((await stat(resolved.value)).isDirectory()) return resolved;
   } catch (error) {
-    return problem(`${shown} ${reasonOf(errnoOf(error))}`);
+    return problem(`${shown} ${reasonOf(error)}`);
   }
   return problem(
     `${shown} is a file. Write its directory${text.endsWith('go.mod') ? '; to choose a go.mod, use `go-mod-files`' : ''}.`,
   );
 }
 
-function reasonOf(errno: string | undefined): string {
-  if (errno === 'ENOENT' || errno === 'ENOTDIR') {
+function reasonOf(error: unknown): string {
+  if (isAbsence(error)) {
     return 'does not exist. Write a directory of the checkout, such as `./service`, and check that the checkout step runs before this one.';
   }
-  return `cannot be read (${errno ?? 'unknown reason'}). Write a directory that this user may read.`;
+  return `cannot be read (${errnoOf(error) ?? 'unknown reason'}). Write a directory that this user may read.`;
 }

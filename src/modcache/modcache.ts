@@ -1,12 +1,12 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { ActionError } from '../errors.ts';
+import { ActionError, isAbsence } from '../errors.ts';
 import { goModHash, isHash1 } from '../go/dirhash.ts';
 import type { Checksums } from '../go/gosum.ts';
 import { escapePath, escapeVersion, type ModuleVersion } from '../go/module.ts';
 import { keepsTrees, keepsZips, type Layout } from '../layout.ts';
-import { isAbsence, readPlainFile } from '../plain-file.ts';
+import { readPlainFile } from '../plain-file.ts';
 
 /** ModcachePaths is where a module version lies in a module cache, with the separators of this system. */
 export interface ModcachePaths {

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import picomatch from 'picomatch';
-import { errnoOf } from '../errors.ts';
+import { errnoOf, isAbsence } from '../errors.ts';
 import { isFile } from '../go/is-file.ts';
 import { compareText } from '../go/module.ts';
 
@@ -119,7 +119,7 @@ async function entriesOf(dir: string, onUnreadable: FileSearch['onUnreadable']):
   } catch (error) {
     const code = errnoOf(error);
     if (code === 'EACCES' || code === 'EPERM') onUnreadable(dir);
-    else if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+    else if (!isAbsence(error)) throw error;
     return [];
   }
 }

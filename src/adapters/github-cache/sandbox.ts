@@ -1,6 +1,7 @@
 import { constants, copyFile, link, lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../../errors.ts';
+import { ifPresent } from '../../plain-file.ts';
 import { packName } from './entry-version.ts';
 
 /** Sandbox is a private folder for one operation of `@actions/cache`: its workspace in its temp folder. */
@@ -74,11 +75,6 @@ async function bytesIn(dir: string): Promise<number> {
 }
 
 async function sizeOf(file: string): Promise<number> {
-  try {
-    return (await lstat(file)).size;
-  } catch (error) {
-    // The library removes its archive while we look.
-    if (errnoOf(error) === 'ENOENT') return 0;
-    throw error;
-  }
+  // The library removes its archive while we look.
+  return (await ifPresent(lstat(file)))?.size ?? 0;
 }

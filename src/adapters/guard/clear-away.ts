@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { errnoOf } from '../../errors.ts';
+import { errnoOf, isAbsence } from '../../errors.ts';
 import { removeTree } from '../../modcache/remove-tree.ts';
 import { endProcessTreeNow } from '../process-tree.ts';
 
@@ -34,7 +34,7 @@ function isOurs({ path, text }: Extract<Duty, { kind: 'path' }>): boolean {
   try {
     return readFileSync(path, 'utf8') === text;
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return false;
+    if (isAbsence(error)) return false;
     throw error;
   }
 }
