@@ -31,6 +31,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'fetch',
     'http',
     'modcache',
+    'plain-file.ts',
     'ports',
     'resilience',
   ],
@@ -110,7 +111,17 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'resilience',
     'text',
   ],
-  download: ['download/failures', 'errors.ts', 'fetch', 'go', 'modcache', 'ports', 'record.ts', 'resilience'],
+  download: [
+    'download/failures',
+    'errors.ts',
+    'fetch',
+    'go',
+    'modcache',
+    'plain-file.ts',
+    'ports',
+    'record.ts',
+    'resilience',
+  ],
   'download/failures': ['errors.ts', 'fetch', 'go', 'inputs', 'ports'],
   'errors.ts': ['ports'],
   fetch: ['errors.ts', 'go', 'http', 'modcache', 'ports', 'resilience'],
@@ -262,23 +273,10 @@ const table: Readonly<Record<string, readonly string[]>> = {
 
 /** Reads of the process and the machine outside of adapters and entry files, each with its reason. */
 const exceptions: Readonly<Record<string, { readonly reads: readonly string[]; readonly reason: string }>> = {
-  'modcache/lock.ts': {
-    reads: ['Date.now', 'new Date()'],
-    reason:
-      'the age of a lock is the time of its file, which the file system gave it, against the time of day',
-  },
   'modcache/place.ts': {
-    reads: ['Date.now', 'process.platform'],
+    reads: ['process.platform'],
     reason:
-      'Windows alone refuses a rename while a virus scanner holds the file; threads wait for it, without a clock to ask',
-  },
-  'modcache/scratch.ts': {
-    reads: ['Date.now'],
-    reason: 'the age of a folder is its time in the file system against the time of day',
-  },
-  'steps/go-sources.ts': {
-    reads: ['arch', 'platform'],
-    reason: 'the Go that is installed has to run on the machine that installs it',
+      'Windows alone refuses a rename while a virus scanner holds the file; what calls it runs in threads, too',
   },
 };
 

@@ -63,6 +63,10 @@ export const cache: ChecksByFile = {
   'src/adapters/github-cache/endpoint.ts': [
     ['a mode that forbids reading does', 'unreadableModes.has(mode)', 'mode === ""', endpoint],
   ],
+  'src/fetch/range-requests.ts': [
+    ['ranges are of one version', ', ...ifMatch(etag)', '', ranges],
+    ['ranges are of one size', ' && found.bytes === version.bytes', '', ranges],
+  ],
   'src/fetch/read-ranges.ts': [
     [
       'a body beyond the limit is not begun',
@@ -71,8 +75,6 @@ export const cache: ChecksByFile = {
       ranges,
     ],
     ['a stream beyond the limit is ended', 'if (received > sizeLimit)', 'if (received < 0)', ranges],
-    ['ranges are of one version', ', ...ifMatch(etag)', '', ranges],
-    ['ranges are of one size', ' && found.bytes === version.bytes', '', ranges],
   ],
   'src/fetch/incoming-range.ts': [
     [
@@ -135,13 +137,23 @@ export const cache: ChecksByFile = {
     ['a delta lies on a full entry', 'manifest.base !== undefined', 'manifest === null', restore],
     ['an entry has a name that we give', 'entry === undefined)', 'entry === null)', restore],
   ],
-  'src/cache/save.ts': [
+  'src/cache/save-need.ts': [
     [
       'an entry that is damaged behind its beginning is superseded',
       'if (restored.isDamaged)',
       'if (false)',
       save,
     ],
+    [
+      'nothing is laid on what was found wanting',
+      'if (delivered.rejected.length > 0) return undefined;',
+      '',
+      save,
+    ],
+    ['an entry with something rejected is superseded', 'delivered.rejected.length > 0 || ', '', save],
+    ['a delta without its base is superseded', ' || delivered.baseMissing !== undefined', '', save],
+  ],
+  'src/cache/save.ts': [
     ['packing that is superseded is ended', "if (found.kind !== 'free') superseded.abort();", '', save],
     [
       'what another job has stored is not stored again',
@@ -151,14 +163,6 @@ export const cache: ChecksByFile = {
     ],
     ['an entry of nothing is not stored', 'packed.modules === 0', 'packed.modules < 0', save],
     ['an entry is not superseded by its like', 'modules > 0 || goMods > 0', 'modules >= 0', save],
-    [
-      'nothing is laid on what was found wanting',
-      'if (delivered.rejected.length > 0) return undefined;',
-      '',
-      save,
-    ],
-    ['an entry with something rejected is superseded', 'delivered.rejected.length > 0 || ', '', save],
-    ['a delta without its base is superseded', ' || delivered.baseMissing !== undefined', '', save],
     ['a delta is small', 'packed.bytes <= deltaShare * base.bytes', 'packed.bytes >= 0', delta],
   ],
 };

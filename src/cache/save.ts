@@ -5,8 +5,9 @@ import { type Packed, packModules } from '../pack/pack.ts';
 import type { CacheBackend, CacheStore } from '../ports/cache-backend.ts';
 import type { Runner } from '../ports/runner.ts';
 import { beyond, type Cacheable } from './cacheable.ts';
-import { type CacheEntry, entryNumberMax, formatEntry, parseEntry } from './entry.ts';
-import type { Part, Restored } from './restored.ts';
+import { entryNumberMax, formatEntry, parseEntry } from './entry.ts';
+import type { Part } from './restored.ts';
+import { type Need, type NeedRequest, needOf } from './save-need.ts';
 
 /** Saved is how saving ended. Nothing in it is a reason to fail a job. */
 export type Saved =
@@ -25,16 +26,11 @@ export type Saved =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** SaveRequest says what is saved, and where. */
-export interface SaveRequest {
+export interface SaveRequest extends NeedRequest {
   readonly backend: CacheBackend;
-  readonly key: string;
   readonly gomodcache: string;
-  readonly cacheable: Cacheable;
-  readonly restored: Restored;
   /** What was downloaded in this run, as `path@version`, and how long that took, in ms. */
   readonly download: { readonly modules: ReadonlySet<string>; readonly ms: number };
-  /** `clean`: what is stored is replaced, whatever it holds. */
-  readonly rebuild: boolean;
   readonly scratchDir: string;
   readonly signal: AbortSignal;
 }
@@ -71,67 +67,6 @@ export async function save(request: SaveRequest, runner: Runner): Promise<Saved>
   if (free.kind !== 'free') return free;
   if (entry.kind === 'failed') return entry;
   return store(request, entry.packed, { number: free.number, base: entry.base }, runner);
-}
-
-type Need =
-  | { readonly kind: 'not-needed'; readonly reason: string }
-  | {
-      readonly kind: 'needed';
-      /** The number of the entry of this key that there is; 0 for none. */
-      readonly supersedes: number;
-      /** What a delta can lie on. */
-      readonly base: Part | undefined;
-      /** What the entry lacks, where that is all that is wrong with it. */
-      readonly lacking?: Contents;
-    };
-
-function needOf({ restored, cacheable, key, rebuild }: SaveRequest): Need {
-  const first: Need = { kind: 'needed', supersedes: 0, base: undefined };
-  switch (restored.kind) {
-    case 'found':
-      return { kind: 'not-needed', reason: 'an entry for this key is stored' };
-    case 'hit':
-      return needAfterHit(restored, cacheable);
-    case 'partial':
-      return { ...first, base: soundBase(restored) };
-    case 'broken':
-      return superseding(restored.entry, key);
-    case 'interrupted':
-      if (restored.isDamaged) return superseding(restored.delivered.entry, key);
-      return rebuild ? first : notAvailable(restored.reason);
-    case 'unavailable':
-      return rebuild ? first : notAvailable(restored.reason);
-    case 'miss':
-    case 'skipped':
-      return first;
-  }
-}
-
-function superseding(entry: CacheEntry, key: string): Need {
-  return { kind: 'needed', supersedes: entry.key === key ? entry.number : 0, base: undefined };
-}
-
-function notAvailable(reason: string): Need {
-  return { kind: 'not-needed', reason: `the cache was not available (${reason})` };
-}
-
-/** The full entry that was restored without a fault: what is laid on it will be found complete. */
-function soundBase({ delivered }: Extract<Restored, { kind: 'partial' }>): Part | undefined {
-  if (delivered.rejected.length > 0) return undefined;
-  return delivered.parts.find(({ manifest }) => manifest.base === undefined);
-}
-
-type Contents = Pick<Cacheable, 'modules' | 'goMods'>;
-
-function needAfterHit({ delivered }: Extract<Restored, { kind: 'hit' }>, cacheable: Cacheable): Need {
-  const need: Need = { kind: 'needed', supersedes: delivered.entry.number, base: undefined };
-  if (delivered.rejected.length > 0 || delivered.baseMissing !== undefined) return need;
-  const lacking = beyond(
-    delivered.parts.map(({ manifest }) => manifest),
-    cacheable,
-  );
-  if (lacking.modules.length > 0 || lacking.goMods.length > 0) return { ...need, lacking };
-  return { kind: 'not-needed', reason: 'the stored entry is complete' };
 }
 
 /**

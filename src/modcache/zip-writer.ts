@@ -128,13 +128,7 @@ function writeAll(fd: number, bytes: Buffer, position: number): void {
 function localHeader(name: Buffer, size: number, crc: number): Buffer {
   const header = Buffer.alloc(30 + name.length);
   header.writeUInt32LE(0x04034b50, 0);
-  header.writeUInt16LE(versionNeeded, 4);
-  header.writeUInt16LE(flagUtf8, 6);
-  header.writeUInt16LE(date, 12);
-  header.writeUInt32LE(crc, 14);
-  header.writeUInt32LE(size, 18);
-  header.writeUInt32LE(size, 22);
-  header.writeUInt16LE(name.length, 26);
+  writeFileFields(header.subarray(4), name, size, crc);
   name.copy(header, 30);
   return header;
 }
@@ -145,15 +139,20 @@ const directoryEntryBytes = 46;
 function writeDirectoryEntry(entry: Buffer, name: Buffer, size: number, crc: number, offset: number): void {
   entry.writeUInt32LE(0x02014b50, 0);
   entry.writeUInt16LE(versionNeeded, 4);
-  entry.writeUInt16LE(versionNeeded, 6);
-  entry.writeUInt16LE(flagUtf8, 8);
-  entry.writeUInt16LE(date, 14);
-  entry.writeUInt32LE(crc, 16);
-  entry.writeUInt32LE(size, 20);
-  entry.writeUInt32LE(size, 24);
-  entry.writeUInt16LE(name.length, 28);
+  writeFileFields(entry.subarray(6), name, size, crc);
   entry.writeUInt32LE(offset, 42);
   name.copy(entry, directoryEntryBytes);
+}
+
+/** What a local header and a directory entry have in common. */
+function writeFileFields(fields: Buffer, name: Buffer, size: number, crc: number): void {
+  fields.writeUInt16LE(versionNeeded, 0);
+  fields.writeUInt16LE(flagUtf8, 2);
+  fields.writeUInt16LE(date, 8);
+  fields.writeUInt32LE(crc, 10);
+  fields.writeUInt32LE(size, 14);
+  fields.writeUInt32LE(size, 18);
+  fields.writeUInt16LE(name.length, 22);
 }
 
 /** The end of a zip; from 65 535 files on, with the zip64 records that hold the count. */
