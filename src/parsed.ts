@@ -1,4 +1,4 @@
-/** Parsed is a value, or a sentence that says what was written, what is valid, and an example. */
+/** Parsed is a value, or what is wrong with the text or bytes: for an input, also what is valid, with an example. */
 export type Parsed<T> =
   | { readonly kind: 'ok'; readonly value: T }
   | { readonly kind: 'problem'; readonly message: string };

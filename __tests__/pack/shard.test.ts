@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { decodeListing, encodeListing, type Listing, listingBytesMax } from '../../src/pack/listing.ts';
 import { BrokenShard, type ListedModule, ShardReader } from '../../src/pack/shard-reader.ts';
 import { ShardWriter } from '../../src/pack/shard-writer.ts';
+import { type Parsed, problem } from '../../src/parsed.ts';
 import { plainShard } from '../support/pack-forge.ts';
 
 interface File {
@@ -161,8 +162,8 @@ describe('a shard', () => {
 
 describe('a listing', () => {
   const anything = { files: Number.POSITIVE_INFINITY, contentBytes: Number.POSITIVE_INFINITY };
-  const entriesOf = (listing: Listing | string) =>
-    typeof listing === 'string' ? listing : [...listing.entries()];
+  const entriesOf = (listing: Parsed<Listing>) =>
+    listing.kind === 'ok' ? [...listing.value.entries()] : listing.message;
 
   test('is read as it was written', () => {
     fc.assert(
@@ -196,8 +197,8 @@ describe('a listing', () => {
     ['files of a module without any', '0 a\n', { files: 0, contentBytes: 0 }],
   ])('is refused as soon as it lists %s than the manifest says', (_, text, claimed) => {
     // What follows would be refused for another reason, if it were looked at.
-    expect(decodeListing('p/', Buffer.from(`${text}broken\n`), claimed)).toBe(
-      'it holds more than the manifest says',
+    expect(decodeListing('p/', Buffer.from(`${text}broken\n`), claimed)).toEqual(
+      problem('it holds more than the manifest says'),
     );
   });
 

@@ -8,8 +8,8 @@ export function byName(shard: Buffer): Buffer {
     const listed = at + lengthBytes;
     let end = listed + shard.readUInt32LE(at);
     const listing = decodeListing('', shard.subarray(listed, end), anything);
-    if (typeof listing === 'string') throw new Error(listing);
-    const sorted = [...listing.entries()]
+    if (listing.kind === 'problem') throw new Error(listing.message);
+    const sorted = [...listing.value.entries()]
       .map((file) => {
         const start = end;
         end += file.bytes;

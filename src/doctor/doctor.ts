@@ -5,6 +5,7 @@ import type { InputContext } from '../inputs/directories.ts';
 import { InputError } from '../inputs/input-error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { readInputs } from '../inputs/read-inputs.ts';
+import { ok, type Parsed, problem } from '../parsed.ts';
 import { plainText } from '../text/plain-text.ts';
 import type { Secrets } from '../text/secrets.ts';
 import { diagnose } from './diagnose.ts';
@@ -32,13 +33,13 @@ export async function doctor(
   ports: DoctorPorts,
   context: DoctorContext,
 ): Promise<0 | 1 | 2> {
-  const inputs = await inputsOf(args, ports, context);
-  if (typeof inputs === 'string') {
-    context.complain(
-      `${context.secrets.redact(inputs)}\nUsage: go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]\n`,
-    );
+  const parsed = await inputsOf(args, ports, context);
+  if (parsed.kind === 'problem') {
+    const message = context.secrets.redact(parsed.message);
+    context.complain(`${message}\nUsage: go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]\n`);
     return 2;
   }
+  const inputs = parsed.value;
   const { secrets, tempDir, interrupted: signal } = context;
   try {
     const facts = await examine(inputs, ports, { tempDir, signal, mask: (secret) => secrets.add(secret) });
@@ -52,19 +53,18 @@ export async function doctor(
   }
 }
 
-/** The inputs, or what is wrong with them. */
 async function inputsOf(
   args: readonly string[],
   { env }: DoctorPorts,
   { context, secrets }: DoctorContext,
-): Promise<Inputs | string> {
+): Promise<Parsed<Inputs>> {
   try {
     const commandLine = rawFromArguments(args);
-    if (commandLine.kind !== 'run') return 'For all flags, see `go-mod-download --help`.';
+    if (commandLine.kind !== 'run') return problem('For all flags, see `go-mod-download --help`.');
     for (const secret of secretsGiven(commandLine.raw, env)) secrets.add(secret);
-    return await readInputs(commandLine.raw, context);
+    return ok(await readInputs(commandLine.raw, context));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return `${error.message}\n${error.hint}`;
+    return problem(`${error.message}\n${error.hint}`);
   }
 }

@@ -8,6 +8,7 @@ import { moduleKey } from '../go/module.ts';
 import { goModContent, type Manifest, modulesByShard } from '../pack/manifest.ts';
 import { openPack, type Pack, type PackFile } from '../pack/open.ts';
 import { unpackShard } from '../pack/unpack-shard.ts';
+import { ok, type Parsed, problem } from '../parsed.ts';
 import { readPlainFile } from '../plain-file.ts';
 import type { Guard } from '../ports/guard.ts';
 import { plainText } from '../text/plain-text.ts';
@@ -28,11 +29,12 @@ export interface InspectContext {
  * everything is valid, 1 if something was rejected or the file is not a pack, 2 for incorrect usage.
  */
 export async function inspect(args: readonly string[], context: InspectContext): Promise<0 | 1 | 2> {
-  const request = parse(args);
-  if (typeof request === 'string') {
-    context.complain(`${request}\nUsage: go-mod-download pack FILE [--go-sum FILE ...]\n`);
+  const parsed = parse(args);
+  if (parsed.kind === 'problem') {
+    context.complain(`${parsed.message}\nUsage: go-mod-download pack FILE [--go-sum FILE ...]\n`);
     return 2;
   }
+  const request = parsed.value;
   const opened = await openPack(request.file);
   if (opened.kind !== 'ok') {
     context.complain(`${request.file}: ${plainText(opened.reason)}\n`);
@@ -56,8 +58,7 @@ interface Request {
   readonly goSums: readonly string[];
 }
 
-/** The request, or what is wrong with it. */
-function parse(args: readonly string[]): Request | string {
+function parse(args: readonly string[]): Parsed<Request> {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -65,11 +66,11 @@ function parse(args: readonly string[]): Request | string {
       allowPositionals: true,
     });
     const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) return 'Give the file of one pack.';
-    return { file, goSums: values['go-sum'] };
+    if (file === undefined || more.length > 0) return problem('Give the file of one pack.');
+    return ok({ file, goSums: values['go-sum'] });
   } catch (error) {
     if (!errnoOf(error)?.startsWith('ERR_PARSE_ARGS')) throw error;
-    return messageOf(error);
+    return problem(messageOf(error));
   }
 }
 

@@ -1,3 +1,5 @@
+import { ok, type Parsed, problem } from '../parsed.ts';
+
 /**
  * The pack: what a cache entry holds, as one file.
  *
@@ -53,14 +55,17 @@ export function encodeHead({ manifestBytes }: Head): Buffer {
 }
 
 /** decodeHead reads the first bytes of a file of `fileBytes`, or says why it is not a pack. */
-export function decodeHead(head: Buffer, fileBytes: number): Head | string {
-  if (head.length < headBytes) return 'not a pack: too short';
+export function decodeHead(head: Buffer, fileBytes: number): Parsed<Head> {
+  if (head.length < headBytes) return problem('not a pack: too short');
   if (head.subarray(0, magic.length).equals(encryptedMagic)) {
-    return 'it is encrypted: it was stored with `cache-encryption-key`';
+    return problem('it is encrypted: it was stored with `cache-encryption-key`');
   }
-  if (!head.subarray(0, magic.length).equals(magic)) return 'not a pack: it does not begin like one';
+  if (!head.subarray(0, magic.length).equals(magic)) return problem('not a pack: it does not begin like one');
   const version = head.readUInt32LE(8);
-  if (version !== formatVersion) return `unknown format version ${version} (known: ${formatVersion})`;
+  if (version !== formatVersion)
+    return problem(`unknown format version ${version} (known: ${formatVersion})`);
   const manifestBytes = head.readUInt32LE(12);
-  return headBytes + manifestBytes <= fileBytes ? { manifestBytes } : 'it is cut short within its manifest';
+  return headBytes + manifestBytes <= fileBytes
+    ? ok({ manifestBytes })
+    : problem('it is cut short within its manifest');
 }

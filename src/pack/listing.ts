@@ -1,4 +1,5 @@
 import { type ModuleFile, moduleLimits } from '../modcache/module-files.ts';
+import { ok, type Parsed, problem } from '../parsed.ts';
 
 /*
  * How the files of a module are written one after the other: first their listing, then their contents without
@@ -45,20 +46,20 @@ export function listingBytesMax({ files }: ListingLimits): number {
  * decodeListing reads a listing without its length, or returns what is wrong with it. It stops at the first line that
  * exceeds `claimed`.
  */
-export function decodeListing(prefix: string, listing: Buffer, claimed: ListingLimits): Listing | string {
+export function decodeListing(prefix: string, listing: Buffer, claimed: ListingLimits): Parsed<Listing> {
   let files = 0;
   let contentBytes = 0;
   for (let at = 0; at < listing.length; ) {
     const line = decodeLine(listing, at);
-    if (line === undefined) return `a listing with the line ${quoteLine(listing, at)}`;
+    if (line === undefined) return problem(`a listing with the line ${quoteLine(listing, at)}`);
     files += 1;
     contentBytes += line.bytes;
     if (files > claimed.files || contentBytes > claimed.contentBytes) {
-      return 'it holds more than the manifest says';
+      return problem('it holds more than the manifest says');
     }
     at = line.end + 1;
   }
-  return { files, contentBytes, entries: () => entriesOf(prefix, listing) };
+  return ok({ files, contentBytes, entries: () => entriesOf(prefix, listing) });
 }
 
 function* entriesOf(prefix: string, listing: Buffer): Generator<ModuleFile, undefined> {

@@ -1,6 +1,8 @@
-import { constants, type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { isSystemError } from '../disk-error.ts';
 import { errnoOf, messageOf } from '../errors.ts';
+import { ok, type Parsed, problem } from '../parsed.ts';
+import { NotRegularFile, openPlainFile } from '../plain-file.ts';
 import { EntryInterrupted, type EntrySource } from '../ports/cache-backend.ts';
 import { decodeHead, headBytes } from './format.ts';
 import type { Manifest } from './manifest.ts';
@@ -51,22 +53,26 @@ export async function openPack(
   file: string,
   bounds: ManifestBounds = widestBounds,
 ): Promise<Opened<PackFile>> {
-  const handle = await openPlainFile(file);
-  if (typeof handle === 'string') return { kind: 'rejected', reason: handle };
+  const opened = await openInPlace(file);
+  if (opened.kind === 'problem') return { kind: 'rejected', reason: opened.message };
+  const handle = opened.value;
   try {
     const { size } = await handle.stat();
     let position = 0;
-    const manifest = await readManifest(size, bounds, async (bytes) => {
+    const parsed = await readManifest(size, bounds, async (bytes) => {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, position);
       position += bytesRead;
       return buffer.subarray(0, bytesRead);
     });
-    if (typeof manifest !== 'string') {
+    if (parsed.kind === 'ok') {
       const source = { kind: 'file', fd: handle.fd } as const;
-      return { kind: 'ok', pack: { manifest, bytes: size, source, close: () => handle.close() } };
+      return {
+        kind: 'ok',
+        pack: { manifest: parsed.value, bytes: size, source, close: () => handle.close() },
+      };
     }
     await handle.close();
-    return { kind: 'rejected', reason: manifest };
+    return { kind: 'rejected', reason: parsed.message };
   } catch (error) {
     await handle.close();
     if (!isSystemError(error)) throw error;
@@ -82,11 +88,16 @@ export async function openPackStream(
 ): Promise<Opened> {
   const stream = new PackStream(pieces);
   try {
-    const manifest = await readManifest(bytes, bounds, (wanted) => stream.read(wanted));
-    if (typeof manifest === 'string') return { kind: 'rejected', reason: manifest };
+    const parsed = await readManifest(bytes, bounds, (wanted) => stream.read(wanted));
+    if (parsed.kind === 'problem') return { kind: 'rejected', reason: parsed.message };
     return {
       kind: 'ok',
-      pack: { manifest, bytes, source: { kind: 'stream', stream }, close: async () => undefined },
+      pack: {
+        manifest: parsed.value,
+        bytes,
+        source: { kind: 'stream', stream },
+        close: async () => undefined,
+      },
     };
   } catch (error) {
     if (!(error instanceof EntryInterrupted)) throw error;
@@ -95,17 +106,14 @@ export async function openPackStream(
 }
 
 /** A link or a pipe in the place of a pack is not followed and not waited for. */
-async function openPlainFile(file: string): Promise<FileHandle | string> {
+async function openInPlace(file: string): Promise<Parsed<FileHandle>> {
   try {
-    // Not defined on Windows, where unprivileged users make no links.
-    const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
-    const handle = await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    if ((await handle.stat()).isFile()) return handle;
-    await handle.close();
-    return 'it is not a plain file';
+    return ok(await openPlainFile(file, { followLinks: false }));
   } catch (error) {
+    if (error instanceof NotRegularFile || errnoOf(error) === 'EISDIR')
+      return problem('it is not a plain file');
     if (!isSystemError(error)) throw error;
-    return errnoOf(error) === 'ELOOP' ? 'it is not a plain file' : `it cannot be opened: ${messageOf(error)}`;
+    return problem(`it cannot be opened: ${messageOf(error)}`);
   }
 }
 
@@ -114,10 +122,11 @@ async function readManifest(
   size: number,
   bounds: ManifestBounds,
   read: (bytes: number) => Promise<Buffer>,
-): Promise<Manifest | string> {
+): Promise<Parsed<Manifest>> {
   const head = decodeHead(await read(Math.min(headBytes, size)), size);
-  if (typeof head === 'string') return head;
-  if (head.manifestBytes > bounds.bytes) return 'the manifest is damaged or too large';
-  const range = { from: headBytes + head.manifestBytes, until: size };
-  return decodeManifest(await read(head.manifestBytes), { bounds, range });
+  if (head.kind === 'problem') return head;
+  const { manifestBytes } = head.value;
+  if (manifestBytes > bounds.bytes) return problem('the manifest is damaged or too large');
+  const range = { from: headBytes + manifestBytes, until: size };
+  return decodeManifest(await read(manifestBytes), { bounds, range });
 }

@@ -4,6 +4,7 @@ import { isHash1 } from '../go/dirhash.ts';
 import { checkModule, type ModuleVersion, moduleKey, parseModuleKey } from '../go/module.ts';
 import { isRfc3339 } from '../go/rfc3339.ts';
 import { type ByteRange, moduleLimits } from '../modcache/module-files.ts';
+import { ok, type Parsed, problem } from '../parsed.ts';
 import { limits } from './format.ts';
 import type { ListedShard, Manifest, PackedGoMod, PackedModule, Shard } from './manifest.ts';
 import { countElements, type ManifestBounds } from './manifest-bounds.ts';
@@ -22,13 +23,13 @@ export interface ManifestContext {
  * decodeManifest decompresses and parses a manifest as it is stored in a pack, or returns what is wrong with it. Nothing
  * is parsed that exceeds the bounds.
  */
-export function decodeManifest(stored: Buffer, context: ManifestContext): Manifest | string {
+export function decodeManifest(stored: Buffer, context: ManifestContext): Parsed<Manifest> {
   const { bounds } = context;
   const json = decompress(stored, bounds.bytes);
-  if (json === undefined) return 'the manifest is damaged or too large';
+  if (json === undefined) return problem('the manifest is damaged or too large');
   const elements = countElements(json);
   if (elements > bounds.elements) {
-    return `the manifest is too large: it has ${elements} elements, more than ${bounds.elements}`;
+    return problem(`the manifest is too large: it has ${elements} elements, more than ${bounds.elements}`);
   }
   return parseManifest(json.toString(), context.range);
 }
@@ -44,13 +45,13 @@ function decompress(stored: Buffer, maxOutputLength: number): Buffer | undefined
 }
 
 /** Checks every field: types, names, duplicates, and that the shards fill `range` without a gap. */
-function parseManifest(json: string, range: ByteRange): Manifest | string {
+function parseManifest(json: string, range: ByteRange): Parsed<Manifest> {
   try {
-    return manifest(JSON.parse(json), range);
+    return ok(manifest(JSON.parse(json), range));
   } catch (error) {
-    if (error instanceof InvalidManifest) return `invalid manifest: ${error.message}`;
+    if (error instanceof InvalidManifest) return problem(`invalid manifest: ${error.message}`);
     // JSON.parse is the only other thing that throws here.
-    return 'the manifest is not JSON';
+    return problem('the manifest is not JSON');
   }
 }
 

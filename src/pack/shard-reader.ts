@@ -73,8 +73,9 @@ export class ShardReader {
 
   #listingCame(bytes: Buffer): void {
     const module = this.#module;
-    const listing = decodeListing(`${moduleKey(module)}/`, bytes, module);
-    if (typeof listing === 'string') throw new BrokenShard(`${moduleKey(module)}: ${listing}`);
+    const decoded = decodeListing(`${moduleKey(module)}/`, bytes, module);
+    if (decoded.kind === 'problem') throw new BrokenShard(`${moduleKey(module)}: ${decoded.message}`);
+    const listing = decoded.value;
     this.#complete = listing.files === module.files && listing.contentBytes === module.contentBytes;
     this.#receiver = this.#open(this.#index);
     this.#files = listing.entries();
