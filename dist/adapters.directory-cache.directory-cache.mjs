@@ -6,11 +6,11 @@ import {
   makeFolders
 } from "./make-folders.mjs";
 import {
-  ifPresent
-} from "./plain-file.mjs";
-import {
   compareText
 } from "./go.module.mjs";
+import {
+  ifPresent
+} from "./plain-file.mjs";
 import {
   errnoOf,
   messageOf

@@ -21,6 +21,9 @@ import {
   packName
 } from "./adapters.github-cache.entry-version.mjs";
 import {
+  ifPresent
+} from "./plain-file.mjs";
+import {
   endProcessTree,
   ownGroup
 } from "./adapters.process-tree.mjs";
@@ -170,12 +173,7 @@ async function bytesIn(dir) {
 }
 __name(bytesIn, "bytesIn");
 async function sizeOf(file) {
-  try {
-    return (await lstat(file)).size;
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return 0;
-    throw error;
-  }
+  return (await ifPresent(lstat(file)))?.size ?? 0;
 }
 __name(sizeOf, "sizeOf");
 

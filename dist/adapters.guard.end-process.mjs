@@ -6,7 +6,8 @@ import {
   removeTree
 } from "./modcache.remove-tree.mjs";
 import {
-  errnoOf
+  errnoOf,
+  isAbsence
 } from "./errors.mjs";
 import {
   __name
@@ -34,7 +35,7 @@ function isOurs({ path, text }) {
   try {
     return readFileSync(path, "utf8") === text;
   } catch (error) {
-    if (errnoOf(error) === "ENOENT") return false;
+    if (isAbsence(error)) return false;
     throw error;
   }
 }

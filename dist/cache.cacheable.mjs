@@ -6,13 +6,13 @@ import {
   goModHash
 } from "./go.dirhash.mjs";
 import {
+  moduleKey
+} from "./go.module.mjs";
+import {
   ifPresent,
   ifRegular,
   readPlainFile
 } from "./plain-file.mjs";
-import {
-  moduleKey
-} from "./go.module.mjs";
 import {
   __name
 } from "./runtime.mjs";

@@ -31,6 +31,7 @@ import {
   channelBytes
 } from "./pack.shard-channel.mjs";
 import "./pack.format.mjs";
+import "./parsed.mjs";
 import "./modcache.module-files.mjs";
 import {
   placeFile
@@ -51,10 +52,10 @@ import {
 import {
   goModHash
 } from "./go.dirhash.mjs";
-import "./plain-file.mjs";
 import {
   moduleKey
 } from "./go.module.mjs";
+import "./plain-file.mjs";
 import {
   removeTree
 } from "./modcache.remove-tree.mjs";
@@ -416,7 +417,6 @@ async function unpackInto(request, scratch, trees) {
     goMods: downloads.goMods,
     rejected: [...rejected, ...downloads.rejected],
     skipped: manifest.modules.length - restored.length - rejected.length,
-    contentBytes: restored.reduce((sum, { bytes }) => sum + bytes, 0),
     interrupted: supply.interrupted
   };
 }

@@ -10,9 +10,6 @@ import {
 } from "./go.rfc3339.mjs";
 import "./worker-thread.mjs";
 import {
-  sum
-} from "./sum.mjs";
-import {
   entryNumberMax,
   formatEntry,
   parseEntry
@@ -21,6 +18,9 @@ import {
   beyond
 } from "./cache.cacheable.mjs";
 import {
+  sum
+} from "./sum.mjs";
+import {
   compression,
   measureModule
 } from "./modcache.module-source.mjs";
@@ -28,6 +28,7 @@ import {
   encodeHead,
   headBytes
 } from "./pack.format.mjs";
+import "./parsed.mjs";
 import "./modcache.zip-reader.mjs";
 import {
   UnreadableModule
@@ -46,14 +47,14 @@ import {
   goModHash
 } from "./go.dirhash.mjs";
 import {
+  compareModules,
+  moduleKey
+} from "./go.module.mjs";
+import {
   ifPresent,
   ifRegular,
   readPlainFile
 } from "./plain-file.mjs";
-import {
-  compareModules,
-  moduleKey
-} from "./go.module.mjs";
 import {
   ActionError,
   messageOf
@@ -225,7 +226,6 @@ async function packModules(request) {
     const bytes = await onDisk(() => writePackFile(request.file, written, manifest), describe);
     return {
       bytes,
-      contentBytes: sum(manifest.shards.map((shard) => shard.contentBytes)),
       modules: manifest.modules.length,
       goMods: manifest.mods.length,
       refused: [...refused, ...written.flatMap((shard) => shard.refused), ...downloads.refused]
@@ -297,33 +297,7 @@ function listContents(written, downloads, uncovered) {
 }
 __name(listContents, "listContents");
 
-// src/cache/save.ts
-var deltaShare = 0.2;
-async function save(request, runner) {
-  if (request.cacheable.modules.length === 0) {
-    return { kind: "not-needed", reason: "no module is covered by go.sum" };
-  }
-  const need = needOf(request);
-  if (need.kind === "not-needed") return need;
-  const gap = await packLacking(request, need, runner);
-  if (gap !== void 0) return gap;
-  const superseded = new AbortController();
-  const [free, entry] = await Promise.all([
-    findNumber(request, need).then((found) => {
-      if (found.kind !== "free") superseded.abort();
-      return found;
-    }),
-    packEntry(
-      { ...request, signal: AbortSignal.any([request.signal, superseded.signal]) },
-      need.base,
-      runner
-    )
-  ]);
-  if (free.kind !== "free") return free;
-  if (entry.kind === "failed") return entry;
-  return store(request, entry.packed, { number: free.number, base: entry.base }, runner);
-}
-__name(save, "save");
+// src/cache/save-need.ts
 function needOf({ restored, cacheable, key, rebuild }) {
   const first = { kind: "needed", supersedes: 0, base: void 0 };
   switch (restored.kind) {
@@ -370,6 +344,34 @@ function needAfterHit({ delivered }, cacheable) {
   return { kind: "not-needed", reason: "the stored entry is complete" };
 }
 __name(needAfterHit, "needAfterHit");
+
+// src/cache/save.ts
+var deltaShare = 0.2;
+async function save(request, runner) {
+  if (request.cacheable.modules.length === 0) {
+    return { kind: "not-needed", reason: "no module is covered by go.sum" };
+  }
+  const need = needOf(request);
+  if (need.kind === "not-needed") return need;
+  const gap = await packLacking(request, need, runner);
+  if (gap !== void 0) return gap;
+  const superseded = new AbortController();
+  const [free, entry] = await Promise.all([
+    findNumber(request, need).then((found) => {
+      if (found.kind !== "free") superseded.abort();
+      return found;
+    }),
+    packEntry(
+      { ...request, signal: AbortSignal.any([request.signal, superseded.signal]) },
+      need.base,
+      runner
+    )
+  ]);
+  if (free.kind !== "free") return free;
+  if (entry.kind === "failed") return entry;
+  return store(request, entry.packed, { number: free.number, base: entry.base }, runner);
+}
+__name(save, "save");
 async function packLacking(request, { lacking }, runner) {
   if (lacking === void 0) return void 0;
   const entry = await packOrFail(request, () => pack(request, { ...request.cacheable, ...lacking }, runner));

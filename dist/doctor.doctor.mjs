@@ -68,13 +68,17 @@ import {
   DeadlineExceeded,
   withDeadline
 } from "./resilience.deadline.mjs";
+import {
+  ok,
+  problem
+} from "./parsed.mjs";
 import "./layout.mjs";
 import "./go.dirhash.mjs";
-import "./plain-file.mjs";
 import {
   escapePath,
   moduleKey
 } from "./go.module.mjs";
+import "./plain-file.mjs";
 import {
   basicAuthorization
 } from "./http.credentials.mjs";
@@ -935,7 +939,7 @@ __name(modulesLine, "modulesLine");
 function findingsBlock(findings) {
   const title = `${formatCount(findings.length, "problem")} found:`;
   const items = findings.map(
-    ({ problem, changes }, index) => [`  ${index + 1}. ${problem}`, ...changes.map((change) => `     - ${change}`)].join("\n")
+    ({ problem: problem2, changes }, index) => [`  ${index + 1}. ${problem2}`, ...changes.map((change) => `     - ${change}`)].join("\n")
   );
   return [
     title,
@@ -952,15 +956,15 @@ __name(row, "row");
 
 // src/doctor/doctor.ts
 async function doctor(args, ports, context) {
-  const inputs = await inputsOf(args, ports, context);
-  if (typeof inputs === "string") {
-    context.complain(
-      `${context.secrets.redact(inputs)}
+  const parsed = await inputsOf(args, ports, context);
+  if (parsed.kind === "problem") {
+    const message = context.secrets.redact(parsed.message);
+    context.complain(`${message}
 Usage: go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]
-`
-    );
+`);
     return 2;
   }
+  const inputs = parsed.value;
   const { secrets, tempDir, interrupted: signal } = context;
   try {
     const facts = await examine(inputs, ports, { tempDir, signal, mask: /* @__PURE__ */ __name((secret) => secrets.add(secret), "mask") });
@@ -978,13 +982,13 @@ __name(doctor, "doctor");
 async function inputsOf(args, { env }, { context, secrets }) {
   try {
     const commandLine = rawFromArguments(args);
-    if (commandLine.kind !== "run") return "For all flags, see `go-mod-download --help`.";
+    if (commandLine.kind !== "run") return problem("For all flags, see `go-mod-download --help`.");
     for (const secret of secretsGiven(commandLine.raw, env)) secrets.add(secret);
-    return await readInputs(commandLine.raw, context);
+    return ok(await readInputs(commandLine.raw, context));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return `${error.message}
-${error.hint}`;
+    return problem(`${error.message}
+${error.hint}`);
   }
 }
 __name(inputsOf, "inputsOf");

@@ -56,10 +56,16 @@ function errnoOf(error) {
   return Error.isError(error) && "code" in error && typeof error.code === "string" ? error.code : void 0;
 }
 __name(errnoOf, "errnoOf");
+function isAbsence(error) {
+  const errno = errnoOf(error);
+  return errno === "ENOENT" || errno === "ENOTDIR";
+}
+__name(isAbsence, "isAbsence");
 
 export {
   faultOf,
   ActionError,
   messageOf,
-  errnoOf
+  errnoOf,
+  isAbsence
 };

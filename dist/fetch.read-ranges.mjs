@@ -112,6 +112,114 @@ var Ranges = class {
   }
 };
 
+// src/fetch/range-requests.ts
+var backoff = { base: 200, cap: 2e3 };
+var retryAfterMax = 5e3;
+var RangeRequests = class {
+  static {
+    __name(this, "RangeRequests");
+  }
+  #options;
+  #onReceived;
+  constructor(options, onReceived) {
+    this.#options = options;
+    this.#onReceived = onReceived;
+  }
+  /**
+   * Resolves with the answer to a request for the first `rangeBytes` of a body, or for all of it where it is smaller: with
+   * status 200 it is the whole body all the same. Rejects with FetchFailure, or the signal's reason.
+   */
+  first(rangeBytes) {
+    return this.#retrying(() => this.#ask(0, rangeBytes - 1));
+  }
+  /**
+   * Has a range come, with `response` as the answer to its first request where there is one already. What breaks off is
+   * resumed. Rejects with FetchFailure, or the signal's reason.
+   */
+  fill(range, version, response) {
+    let given = response;
+    return this.#retrying(async () => {
+      const answer = given ?? await this.#askFor(range, version);
+      given = void 0;
+      await this.#receive(answer, range);
+    });
+  }
+  async #askFor(range, version) {
+    const [from, to] = [range.from + range.filled, range.from + range.bytes - 1];
+    const response = await this.#ask(from, to, version.etag);
+    const found = parseContentRange(response.headers["content-range"]);
+    if (response.status === 206 && found?.from === from && found.to === to && found.bytes === version.bytes) {
+      return response;
+    }
+    response.discard();
+    throw new FetchFailure({ kind: "wrong-range" });
+  }
+  async #ask(from, to, etag) {
+    const { send, clock, requestTimeout, signal: parent } = this.#options;
+    const headers = { "accept-encoding": "identity", range: formatRange(from, to), ...ifMatch(etag) };
+    const response = await withWatchdog(
+      { stallTimeout: requestTimeout, clock, parent },
+      ({ signal }) => send(headers, signal)
+    );
+    if (response.status === 412) {
+      response.discard();
+      throw new FetchFailure({ kind: "changed" });
+    }
+    if (response.status !== 200 && response.status !== 206) throw await answerFailure(response, clock.now());
+    if (!/^text\/html\b/i.test(response.headers["content-type"] ?? "")) return response;
+    response.discard();
+    throw new FetchFailure({ kind: "html-page" });
+  }
+  async #receive(response, range) {
+    const { clock, requestTimeout, signal: parent } = this.#options;
+    await withWatchdog({ stallTimeout: requestTimeout, clock, parent }, async ({ signal, progress }) => {
+      const end = /* @__PURE__ */ __name(() => response.discard(signal.reason), "end");
+      signal.addEventListener("abort", end, { once: true });
+      try {
+        for await (const piece of response.body) {
+          progress();
+          this.#onReceived(piece.length);
+          range.push(piece);
+        }
+      } catch (error) {
+        throw inBody(error, range.filled, range.bytes);
+      } finally {
+        signal.removeEventListener("abort", end);
+        response.discard();
+      }
+      if (!range.isComplete) throw truncated(range.filled, range.bytes);
+    });
+  }
+  #retrying(attempt) {
+    const { attempts = 4, clock, random, signal } = this.#options;
+    const pauseAfter = /* @__PURE__ */ __name((error, failures) => {
+      if (!(error instanceof FetchFailure) || !error.transient || error.retryAfter > retryAfterMax)
+        return void 0;
+      return error.retryAfter + fullJitter(failures, backoff, random);
+    }, "pauseAfter");
+    return retry({ attempts, pauseAfter, clock, signal }, async () => {
+      try {
+        return await attempt();
+      } catch (error) {
+        throw asFailure(error);
+      }
+    });
+  }
+};
+function ifMatch(etag) {
+  return etag === void 0 ? {} : { "if-match": etag };
+}
+__name(ifMatch, "ifMatch");
+function truncated(received, total) {
+  return new FetchFailure({ kind: "truncated", received, total });
+}
+__name(truncated, "truncated");
+function inBody(error, received, total) {
+  const broke = error instanceof TransportError && error.fault === "broken" && total !== void 0;
+  return broke ? truncated(received, total) : asFailure(error);
+}
+__name(inBody, "inBody");
+
 // src/fetch/transfer-watch.ts
 var TransferWatch = class {
   static {
@@ -173,28 +281,27 @@ async function readRanges(options) {
   return reader.begin();
 }
 __name(readRanges, "readRanges");
-var backoff = { base: 200, cap: 2e3 };
-var retryAfterMax = 5e3;
 var RangeReader = class {
   static {
     __name(this, "RangeReader");
   }
   #options;
   #watch;
-  #closed = new AbortController();
-  #signal;
+  #requests;
   #rangeBytes;
-  #requests = /* @__PURE__ */ new Set();
+  #closed = new AbortController();
+  #filling = /* @__PURE__ */ new Set();
   constructor(options) {
     this.#options = options;
     this.#watch = new TransferWatch(options);
-    this.#signal = AbortSignal.any([options.signal, this.#closed.signal]);
+    const signal = AbortSignal.any([options.signal, this.#closed.signal]);
+    this.#requests = new RangeRequests({ ...options, signal }, (bytes) => this.#watch.received(bytes));
     this.#rangeBytes = options.rangeBytes ?? 4 * 2 ** 20;
   }
   async begin() {
     const close = /* @__PURE__ */ __name(() => this.#close(), "close");
     try {
-      const response = await this.#watch.wait(this.#retrying(() => this.#ask(0, this.#rangeBytes - 1)));
+      const response = await this.#watch.wait(this.#requests.first(this.#rangeBytes));
       const { sizeLimit } = this.#options;
       const bytes = response.status === 206 ? firstOf(response, this.#rangeBytes).bytes : lengthOf(response);
       if ((bytes ?? 0) > sizeLimit) throw tooLarge(sizeLimit);
@@ -208,7 +315,7 @@ var RangeReader = class {
   }
   async #close() {
     this.#closed.abort(new Error("the body is no longer needed"));
-    await Promise.all(this.#requests);
+    await Promise.all(this.#filling);
   }
   async *#stream(response, bytes) {
     const { sizeLimit } = this.#options;
@@ -262,80 +369,10 @@ var RangeReader = class {
       await this.#close();
     }
   }
-  /** Has a range come, with `response` as the answer to its first request where there is one already. */
   #fill(range, version, response) {
-    let given = response;
-    const filling = this.#retrying(async () => {
-      const answer = given ?? await this.#askFor(range, version);
-      given = void 0;
-      await this.#receive(answer, range);
-    }).catch((error) => range.fail(error));
-    this.#requests.add(filling);
-    void filling.then(() => this.#requests.delete(filling));
-  }
-  async #askFor(range, version) {
-    const [from, to] = [range.from + range.filled, range.from + range.bytes - 1];
-    const response = await this.#ask(from, to, version.etag);
-    const found = parseContentRange(response.headers["content-range"]);
-    if (response.status === 206 && found?.from === from && found.to === to && found.bytes === version.bytes) {
-      return response;
-    }
-    response.discard();
-    throw new FetchFailure({ kind: "wrong-range" });
-  }
-  async #ask(from, to, etag) {
-    const { send, clock, requestTimeout } = this.#options;
-    const headers = { "accept-encoding": "identity", range: formatRange(from, to), ...ifMatch(etag) };
-    const response = await withWatchdog(
-      { stallTimeout: requestTimeout, clock, parent: this.#signal },
-      ({ signal }) => send(headers, signal)
-    );
-    if (response.status === 412) {
-      response.discard();
-      throw new FetchFailure({ kind: "changed" });
-    }
-    if (response.status !== 200 && response.status !== 206) throw await answerFailure(response, clock.now());
-    if (!/^text\/html\b/i.test(response.headers["content-type"] ?? "")) return response;
-    response.discard();
-    throw new FetchFailure({ kind: "html-page" });
-  }
-  async #receive(response, range) {
-    const { clock, requestTimeout } = this.#options;
-    await withWatchdog(
-      { stallTimeout: requestTimeout, clock, parent: this.#signal },
-      async ({ signal, progress }) => {
-        const end = /* @__PURE__ */ __name(() => response.discard(signal.reason), "end");
-        signal.addEventListener("abort", end, { once: true });
-        try {
-          for await (const piece of response.body) {
-            progress();
-            this.#watch.received(piece.length);
-            range.push(piece);
-          }
-        } catch (error) {
-          throw inBody(error, range.filled, range.bytes);
-        } finally {
-          signal.removeEventListener("abort", end);
-          response.discard();
-        }
-        if (!range.isComplete) throw truncated(range.filled, range.bytes);
-      }
-    );
-  }
-  #retrying(attempt) {
-    const { attempts = 4, clock, random } = this.#options;
-    const pauseAfter = /* @__PURE__ */ __name((error, failures) => {
-      if (!(error instanceof FetchFailure) || !error.transient || error.retryAfter > retryAfterMax)
-        return void 0;
-      return error.retryAfter + fullJitter(failures, backoff, random);
-    }, "pauseAfter");
-    return retry({ attempts, pauseAfter, clock, signal: this.#signal }, async () => {
-      try {
-        return await attempt();
-      } catch (error) {
-        throw asFailure(error);
-      }
-    });
+    const filling = this.#requests.fill(range, version, response).catch((error) => range.fail(error));
+    this.#filling.add(filling);
+    void filling.then(() => this.#filling.delete(filling));
   }
 };
 function firstOf(response, rangeBytes) {
@@ -354,23 +391,10 @@ function strong(etag) {
   return etag !== void 0 && /^"[\x21\x23-\x7e]*"$/.test(etag) ? etag : void 0;
 }
 __name(strong, "strong");
-function ifMatch(etag) {
-  return etag === void 0 ? {} : { "if-match": etag };
-}
-__name(ifMatch, "ifMatch");
 function tooLarge(sizeLimit) {
   return new FetchFailure({ kind: "too-large", max: sizeLimit });
 }
 __name(tooLarge, "tooLarge");
-function truncated(received, total) {
-  return new FetchFailure({ kind: "truncated", received, total });
-}
-__name(truncated, "truncated");
-function inBody(error, received, total) {
-  const broke = error instanceof TransportError && error.fault === "broken" && total !== void 0;
-  return broke ? truncated(received, total) : asFailure(error);
-}
-__name(inBody, "inBody");
 
 export {
   readRanges

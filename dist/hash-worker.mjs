@@ -21,8 +21,8 @@ import {
 import {
   hash1
 } from "./go.dirhash.mjs";
-import "./plain-file.mjs";
 import "./go.module.mjs";
+import "./plain-file.mjs";
 import "./modcache.remove-tree.mjs";
 import {
   messageOf

@@ -18,15 +18,12 @@ import {
   goSettingNames,
   joinProxies,
   joinWords,
-  ok,
-  parseEach,
   parseEncryptionKey,
   parseHost,
   parseKnownHostsInput,
   parseNetrcInput,
   parseSshKeyInput,
   parseTokens,
-  problem,
   resolveGoSettings,
   resolvePath,
   secretsOfSettings
@@ -51,6 +48,11 @@ import {
   urlFault
 } from "./go.url.mjs";
 import {
+  ok,
+  parseEach,
+  problem
+} from "./parsed.mjs";
+import {
   layouts
 } from "./layout.mjs";
 import {
@@ -61,7 +63,8 @@ import {
 } from "./go.module.mjs";
 import {
   ActionError,
-  errnoOf
+  errnoOf,
+  isAbsence
 } from "./errors.mjs";
 import {
   __commonJS,
@@ -2661,8 +2664,7 @@ async function isFile(file) {
   try {
     return (await stat(file)).isFile();
   } catch (error) {
-    const code = errnoOf(error);
-    if (code === "ENOENT" || code === "ENOTDIR" || code === "EACCES") return false;
+    if (isAbsence(error) || errnoOf(error) === "EACCES") return false;
     throw error;
   }
 }
@@ -2744,7 +2746,7 @@ async function entriesOf(dir, onUnreadable) {
   } catch (error) {
     const code = errnoOf(error);
     if (code === "EACCES" || code === "EPERM") onUnreadable(dir);
-    else if (code !== "ENOENT" && code !== "ENOTDIR") throw error;
+    else if (!isAbsence(error)) throw error;
     return [];
   }
 }

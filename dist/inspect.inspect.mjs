@@ -29,6 +29,10 @@ import "./pack.shard-channel.mjs";
 import {
   formatVersion
 } from "./pack.format.mjs";
+import {
+  ok,
+  problem
+} from "./parsed.mjs";
 import "./modcache.module-stage.mjs";
 import "./modcache.module-files.mjs";
 import "./modcache.place.mjs";
@@ -40,12 +44,12 @@ import {
   goModHash
 } from "./go.dirhash.mjs";
 import {
-  readPlainFile
-} from "./plain-file.mjs";
-import {
   compareText,
   moduleKey
 } from "./go.module.mjs";
+import {
+  readPlainFile
+} from "./plain-file.mjs";
 import "./modcache.remove-tree.mjs";
 import {
   ActionError,
@@ -119,13 +123,14 @@ __name(table, "table");
 
 // src/inspect/inspect.ts
 async function inspect(args, context) {
-  const request = parse(args);
-  if (typeof request === "string") {
-    context.complain(`${request}
+  const parsed = parse(args);
+  if (parsed.kind === "problem") {
+    context.complain(`${parsed.message}
 Usage: go-mod-download pack FILE [--go-sum FILE ...]
 `);
     return 2;
   }
+  const request = parsed.value;
   const opened = await openPack(request.file);
   if (opened.kind !== "ok") {
     context.complain(`${request.file}: ${plainText(opened.reason)}
@@ -156,11 +161,11 @@ function parse(args) {
       allowPositionals: true
     });
     const [file, ...more] = positionals;
-    if (file === void 0 || more.length > 0) return "Give the file of one pack.";
-    return { file, goSums: values["go-sum"] };
+    if (file === void 0 || more.length > 0) return problem("Give the file of one pack.");
+    return ok({ file, goSums: values["go-sum"] });
   } catch (error) {
     if (!errnoOf(error)?.startsWith("ERR_PARSE_ARGS")) throw error;
-    return messageOf(error);
+    return problem(messageOf(error));
   }
 }
 __name(parse, "parse");

@@ -26,7 +26,6 @@ import "./plan.http-settings.mjs";
 import "./toolchain.go-version.mjs";
 import "./steps.record.mjs";
 import "./go.goenv.mjs";
-import "./sum.mjs";
 import "./cache.entry.mjs";
 import "./report.error-record.mjs";
 import "./cache.cacheable.mjs";
@@ -34,6 +33,7 @@ import "./inner-folders.mjs";
 import "./adapters.encrypted-cache.names.mjs";
 import "./adapters.s3.bucket.mjs";
 import "./adapters.directory-cache.user-cache-directory.mjs";
+import "./sum.mjs";
 import "./make-folders.mjs";
 import "./steps.credentials.mjs";
 import "./text.nearest.mjs";
@@ -69,12 +69,13 @@ import {
   summary,
   warning
 } from "./npm.actions.core.lib.core.mjs";
+import "./parsed.mjs";
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import "./disk-error.mjs";
 import "./go.dirhash.mjs";
-import "./plain-file.mjs";
 import "./go.module.mjs";
+import "./plain-file.mjs";
 import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
 import "./modcache.remove-tree.mjs";

@@ -21,14 +21,14 @@ import {
   goModHash
 } from "./go.dirhash.mjs";
 import {
+  moduleKey,
+  unescapeVersion
+} from "./go.module.mjs";
+import {
   ifPresent,
   ifRegular,
   readPlainFile
 } from "./plain-file.mjs";
-import {
-  moduleKey,
-  unescapeVersion
-} from "./go.module.mjs";
 import {
   ActionError,
   errnoOf,

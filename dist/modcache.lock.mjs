@@ -3,6 +3,9 @@ import {
   makeFolders
 } from "./make-folders.mjs";
 import {
+  ifPresent
+} from "./plain-file.mjs";
+import {
   removeTree
 } from "./modcache.remove-tree.mjs";
 import {
@@ -14,7 +17,7 @@ import {
 
 // src/modcache/scratch.ts
 import { randomBytes } from "node:crypto";
-import { lstatSync, mkdirSync, readdirSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 var staleMs = 24 * 60 * 60 * 1e3;
 var runName = /^run-[0-9a-f]{16}$/;
@@ -25,28 +28,28 @@ __name(workFolder, "workFolder");
 function makeScratch(gomodcache) {
   const work = workFolder(gomodcache);
   makeFolders(work);
-  removeStale(work);
   const scratch = path.join(work, `run-${randomBytes(8).toString("hex")}`);
   mkdirSync(scratch);
+  removeOlderThan(statSync(scratch).mtimeMs - staleMs, work);
   return scratch;
 }
 __name(makeScratch, "makeScratch");
-function removeStale(work) {
+function removeOlderThan(time, work) {
   for (const name of readdirSync(work)) {
     const folder = path.join(work, name);
     try {
-      if (runName.test(name) && isStale(folder)) removeTree(folder);
+      if (runName.test(name) && isFolderOlderThan(time, folder)) removeTree(folder);
     } catch (error) {
       if (errnoOf(error) === void 0) throw error;
     }
   }
 }
-__name(removeStale, "removeStale");
-function isStale(folder) {
+__name(removeOlderThan, "removeOlderThan");
+function isFolderOlderThan(time, folder) {
   const stats = lstatSync(folder);
-  return stats.isDirectory() && Date.now() - stats.mtimeMs > staleMs;
+  return stats.isDirectory() && stats.mtimeMs < time;
 }
-__name(isStale, "isStale");
+__name(isFolderOlderThan, "isFolderOlderThan");
 
 // src/modcache/lock.ts
 import { randomBytes as randomBytes2 } from "node:crypto";
@@ -60,18 +63,17 @@ async function takeLock(gomodcache, guard) {
   const holder = `${process.pid} on ${hostname()}, ${randomBytes2(8).toString("hex")}
 `;
   if (!await create(file, holder)) {
-    if (!await removeStale2(file) || !await create(file, holder)) return void 0;
+    if (!await removeStale(file) || !await create(file, holder)) return void 0;
   }
   const forget = guard?.removeAtEnd(file, holder);
   const heartbeat = setInterval(() => {
-    const now = /* @__PURE__ */ new Date();
-    utimes(file, now, now).catch(() => void 0);
+    touch(file).catch(() => void 0);
   }, heartbeatMs);
   heartbeat.unref();
   return {
     release: /* @__PURE__ */ __name(async () => {
       clearInterval(heartbeat);
-      if (await contentOf(file) === holder) await rm(file, { force: true });
+      if (await ifPresent(readFile(file, "utf8")) === holder) await rm(file, { force: true });
       forget?.();
     }, "release")
   };
@@ -87,29 +89,36 @@ async function create(file, holder) {
   }
 }
 __name(create, "create");
-async function removeStale2(file) {
+async function removeStale(file) {
+  const now = await timeBeside(file);
+  const lock = await ifPresent(stat(file));
+  if (lock === void 0) return true;
+  if (now.getTime() - lock.mtimeMs <= staleMs2) return false;
+  const aside = nameBeside(file);
+  await ifPresent(rename(file, aside));
+  await rm(aside, { force: true });
+  return true;
+}
+__name(removeStale, "removeStale");
+async function touch(file) {
+  const now = await timeBeside(file);
+  await utimes(file, now, now);
+}
+__name(touch, "touch");
+async function timeBeside(file) {
+  const stamped = nameBeside(file);
   try {
-    const { mtimeMs } = await stat(file);
-    if (Date.now() - mtimeMs <= staleMs2) return false;
-    const aside = `${file}-${randomBytes2(8).toString("hex")}`;
-    await rename(file, aside);
-    await rm(aside);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return true;
-    throw error;
+    await writeFile(stamped, "");
+    return (await stat(stamped)).mtime;
+  } finally {
+    await rm(stamped, { force: true });
   }
 }
-__name(removeStale2, "removeStale");
-async function contentOf(file) {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return void 0;
-    throw error;
-  }
+__name(timeBeside, "timeBeside");
+function nameBeside(file) {
+  return `${file}-${randomBytes2(8).toString("hex")}`;
 }
-__name(contentOf, "contentOf");
+__name(nameBeside, "nameBeside");
 
 export {
   makeScratch,

@@ -8,15 +8,15 @@ import {
   isHash1
 } from "./go.dirhash.mjs";
 import {
-  isAbsence,
-  readPlainFile
-} from "./plain-file.mjs";
-import {
   escapePath,
   escapeVersion
 } from "./go.module.mjs";
 import {
-  ActionError
+  readPlainFile
+} from "./plain-file.mjs";
+import {
+  ActionError,
+  isAbsence
 } from "./errors.mjs";
 import {
   __name

@@ -134,13 +134,7 @@ __name(writeAll, "writeAll");
 function localHeader(name, size, crc) {
   const header = Buffer.alloc(30 + name.length);
   header.writeUInt32LE(67324752, 0);
-  header.writeUInt16LE(versionNeeded, 4);
-  header.writeUInt16LE(flagUtf8, 6);
-  header.writeUInt16LE(date, 12);
-  header.writeUInt32LE(crc, 14);
-  header.writeUInt32LE(size, 18);
-  header.writeUInt32LE(size, 22);
-  header.writeUInt16LE(name.length, 26);
+  writeFileFields(header.subarray(4), name, size, crc);
   name.copy(header, 30);
   return header;
 }
@@ -149,17 +143,21 @@ var directoryEntryBytes = 46;
 function writeDirectoryEntry(entry, name, size, crc, offset) {
   entry.writeUInt32LE(33639248, 0);
   entry.writeUInt16LE(versionNeeded, 4);
-  entry.writeUInt16LE(versionNeeded, 6);
-  entry.writeUInt16LE(flagUtf8, 8);
-  entry.writeUInt16LE(date, 14);
-  entry.writeUInt32LE(crc, 16);
-  entry.writeUInt32LE(size, 20);
-  entry.writeUInt32LE(size, 24);
-  entry.writeUInt16LE(name.length, 28);
+  writeFileFields(entry.subarray(6), name, size, crc);
   entry.writeUInt32LE(offset, 42);
   name.copy(entry, directoryEntryBytes);
 }
 __name(writeDirectoryEntry, "writeDirectoryEntry");
+function writeFileFields(fields, name, size, crc) {
+  fields.writeUInt16LE(versionNeeded, 0);
+  fields.writeUInt16LE(flagUtf8, 2);
+  fields.writeUInt16LE(date, 8);
+  fields.writeUInt32LE(crc, 10);
+  fields.writeUInt32LE(size, 14);
+  fields.writeUInt32LE(size, 18);
+  fields.writeUInt16LE(name.length, 22);
+}
+__name(writeFileFields, "writeFileFields");
 function endRecords(count, offset, bytes) {
   const end = Buffer.alloc(22);
   end.writeUInt32LE(101010256, 0);

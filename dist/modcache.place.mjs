@@ -35,12 +35,11 @@ function placeTree(tree, target, folderMode) {
 }
 __name(placeTree, "placeTree");
 function moveIfAbsent(from, to, kind = "file") {
-  const deadline = Date.now() + retryMs;
-  for (; ; ) {
+  for (let attempt = 1; ; attempt++) {
     const outcome = tryToMove(from, to);
     if (outcome === "other-file-system") return kind === "file" && copyIfAbsent(from, to);
     if (outcome !== "busy") return outcome === "moved";
-    if (Date.now() >= deadline) return false;
+    if (attempt === attempts) return false;
     Atomics.wait(sleeper, 0, 0, retryEveryMs);
   }
 }
@@ -69,7 +68,7 @@ function tryToMove(from, to) {
   }
 }
 __name(tryToMove, "tryToMove");
-var retryMs = 2e3;
+var attempts = 40;
 var retryEveryMs = 50;
 var sleeper = new Int32Array(new SharedArrayBuffer(4));
 var occupied = /* @__PURE__ */ new Set(["EEXIST", "ENOTEMPTY"]);

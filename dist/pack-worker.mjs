@@ -9,6 +9,7 @@ import {
   openModule
 } from "./modcache.module-source.mjs";
 import "./pack.format.mjs";
+import "./parsed.mjs";
 import {
   ModuleNames
 } from "./modcache.module-stage.mjs";
@@ -29,11 +30,11 @@ import {
 import {
   hash1
 } from "./go.dirhash.mjs";
-import "./plain-file.mjs";
 import {
   compareText,
   moduleKey
 } from "./go.module.mjs";
+import "./plain-file.mjs";
 import "./modcache.remove-tree.mjs";
 import {
   messageOf

@@ -1,5 +1,9 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  ok,
+  problem
+} from "./parsed.mjs";
+import {
   __name
 } from "./runtime.mjs";
 
@@ -25,15 +29,16 @@ function encodeHead({ manifestBytes }) {
 }
 __name(encodeHead, "encodeHead");
 function decodeHead(head, fileBytes) {
-  if (head.length < headBytes) return "not a pack: too short";
+  if (head.length < headBytes) return problem("not a pack: too short");
   if (head.subarray(0, magic.length).equals(encryptedMagic)) {
-    return "it is encrypted: it was stored with `cache-encryption-key`";
+    return problem("it is encrypted: it was stored with `cache-encryption-key`");
   }
-  if (!head.subarray(0, magic.length).equals(magic)) return "not a pack: it does not begin like one";
+  if (!head.subarray(0, magic.length).equals(magic)) return problem("not a pack: it does not begin like one");
   const version = head.readUInt32LE(8);
-  if (version !== formatVersion) return `unknown format version ${version} (known: ${formatVersion})`;
+  if (version !== formatVersion)
+    return problem(`unknown format version ${version} (known: ${formatVersion})`);
   const manifestBytes = head.readUInt32LE(12);
-  return headBytes + manifestBytes <= fileBytes ? { manifestBytes } : "it is cut short within its manifest";
+  return headBytes + manifestBytes <= fileBytes ? ok({ manifestBytes }) : problem("it is cut short within its manifest");
 }
 __name(decodeHead, "decodeHead");
 

@@ -15,6 +15,10 @@ import {
   limits
 } from "./pack.format.mjs";
 import {
+  ok,
+  problem
+} from "./parsed.mjs";
+import {
   moduleLimits
 } from "./modcache.module-files.mjs";
 import {
@@ -29,15 +33,16 @@ import {
   parseModuleKey
 } from "./go.module.mjs";
 import {
+  NotRegularFile,
+  openPlainFile
+} from "./plain-file.mjs";
+import {
   errnoOf,
   messageOf
 } from "./errors.mjs";
 import {
   __name
 } from "./runtime.mjs";
-
-// src/pack/open.ts
-import { constants, open } from "node:fs/promises";
 
 // src/pack/pack-stream.ts
 var PackStream = class {
@@ -94,10 +99,10 @@ var InvalidManifest = class extends Error {
 function decodeManifest(stored, context) {
   const { bounds } = context;
   const json = decompress(stored, bounds.bytes);
-  if (json === void 0) return "the manifest is damaged or too large";
+  if (json === void 0) return problem("the manifest is damaged or too large");
   const elements = countElements(json);
   if (elements > bounds.elements) {
-    return `the manifest is too large: it has ${elements} elements, more than ${bounds.elements}`;
+    return problem(`the manifest is too large: it has ${elements} elements, more than ${bounds.elements}`);
   }
   return parseManifest(json.toString(), context.range);
 }
@@ -114,10 +119,10 @@ function decompress(stored, maxOutputLength) {
 __name(decompress, "decompress");
 function parseManifest(json, range) {
   try {
-    return manifest(JSON.parse(json), range);
+    return ok(manifest(JSON.parse(json), range));
   } catch (error) {
-    if (error instanceof InvalidManifest) return `invalid manifest: ${error.message}`;
-    return "the manifest is not JSON";
+    if (error instanceof InvalidManifest) return problem(`invalid manifest: ${error.message}`);
+    return problem("the manifest is not JSON");
   }
 }
 __name(parseManifest, "parseManifest");
@@ -287,22 +292,26 @@ function openEntry(source, bytes, bounds) {
 }
 __name(openEntry, "openEntry");
 async function openPack(file, bounds = widestBounds) {
-  const handle = await openPlainFile(file);
-  if (typeof handle === "string") return { kind: "rejected", reason: handle };
+  const opened = await openInPlace(file);
+  if (opened.kind === "problem") return { kind: "rejected", reason: opened.message };
+  const handle = opened.value;
   try {
     const { size } = await handle.stat();
     let position = 0;
-    const manifest2 = await readManifest(size, bounds, async (bytes) => {
+    const parsed = await readManifest(size, bounds, async (bytes) => {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, position);
       position += bytesRead;
       return buffer.subarray(0, bytesRead);
     });
-    if (typeof manifest2 !== "string") {
+    if (parsed.kind === "ok") {
       const source = { kind: "file", fd: handle.fd };
-      return { kind: "ok", pack: { manifest: manifest2, bytes: size, source, close: /* @__PURE__ */ __name(() => handle.close(), "close") } };
+      return {
+        kind: "ok",
+        pack: { manifest: parsed.value, bytes: size, source, close: /* @__PURE__ */ __name(() => handle.close(), "close") }
+      };
     }
     await handle.close();
-    return { kind: "rejected", reason: manifest2 };
+    return { kind: "rejected", reason: parsed.message };
   } catch (error) {
     await handle.close();
     if (!isSystemError(error)) throw error;
@@ -313,11 +322,16 @@ __name(openPack, "openPack");
 async function openPackStream(pieces, bytes, bounds = widestBounds) {
   const stream = new PackStream(pieces);
   try {
-    const manifest2 = await readManifest(bytes, bounds, (wanted) => stream.read(wanted));
-    if (typeof manifest2 === "string") return { kind: "rejected", reason: manifest2 };
+    const parsed = await readManifest(bytes, bounds, (wanted) => stream.read(wanted));
+    if (parsed.kind === "problem") return { kind: "rejected", reason: parsed.message };
     return {
       kind: "ok",
-      pack: { manifest: manifest2, bytes, source: { kind: "stream", stream }, close: /* @__PURE__ */ __name(async () => void 0, "close") }
+      pack: {
+        manifest: parsed.value,
+        bytes,
+        source: { kind: "stream", stream },
+        close: /* @__PURE__ */ __name(async () => void 0, "close")
+      }
     };
   } catch (error) {
     if (!(error instanceof EntryInterrupted)) throw error;
@@ -325,25 +339,24 @@ async function openPackStream(pieces, bytes, bounds = widestBounds) {
   }
 }
 __name(openPackStream, "openPackStream");
-async function openPlainFile(file) {
+async function openInPlace(file) {
   try {
-    const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
-    const handle = await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    if ((await handle.stat()).isFile()) return handle;
-    await handle.close();
-    return "it is not a plain file";
+    return ok(await openPlainFile(file, { followLinks: false }));
   } catch (error) {
+    if (error instanceof NotRegularFile || errnoOf(error) === "EISDIR")
+      return problem("it is not a plain file");
     if (!isSystemError(error)) throw error;
-    return errnoOf(error) === "ELOOP" ? "it is not a plain file" : `it cannot be opened: ${messageOf(error)}`;
+    return problem(`it cannot be opened: ${messageOf(error)}`);
   }
 }
-__name(openPlainFile, "openPlainFile");
+__name(openInPlace, "openInPlace");
 async function readManifest(size, bounds, read) {
   const head = decodeHead(await read(Math.min(headBytes, size)), size);
-  if (typeof head === "string") return head;
-  if (head.manifestBytes > bounds.bytes) return "the manifest is damaged or too large";
-  const range = { from: headBytes + head.manifestBytes, until: size };
-  return decodeManifest(await read(head.manifestBytes), { bounds, range });
+  if (head.kind === "problem") return head;
+  const { manifestBytes } = head.value;
+  if (manifestBytes > bounds.bytes) return problem("the manifest is damaged or too large");
+  const range = { from: headBytes + manifestBytes, until: size };
+  return decodeManifest(await read(manifestBytes), { bounds, range });
 }
 __name(readManifest, "readManifest");
 

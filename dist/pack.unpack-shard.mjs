@@ -7,6 +7,10 @@ import {
   limits
 } from "./pack.format.mjs";
 import {
+  ok,
+  problem
+} from "./parsed.mjs";
+import {
   ModuleStage,
   ZipWriter
 } from "./modcache.module-stage.mjs";
@@ -56,15 +60,15 @@ function decodeListing(prefix, listing, claimed) {
   let contentBytes = 0;
   for (let at = 0; at < listing.length; ) {
     const line = decodeLine(listing, at);
-    if (line === void 0) return `a listing with the line ${quoteLine(listing, at)}`;
+    if (line === void 0) return problem(`a listing with the line ${quoteLine(listing, at)}`);
     files += 1;
     contentBytes += line.bytes;
     if (files > claimed.files || contentBytes > claimed.contentBytes) {
-      return "it holds more than the manifest says";
+      return problem("it holds more than the manifest says");
     }
     at = line.end + 1;
   }
-  return { files, contentBytes, entries: /* @__PURE__ */ __name(() => entriesOf(prefix, listing), "entries") };
+  return ok({ files, contentBytes, entries: /* @__PURE__ */ __name(() => entriesOf(prefix, listing), "entries") });
 }
 __name(decodeListing, "decodeListing");
 function* entriesOf(prefix, listing) {
@@ -152,8 +156,9 @@ var ShardReader = class {
   }
   #listingCame(bytes) {
     const module = this.#module;
-    const listing = decodeListing(`${moduleKey(module)}/`, bytes, module);
-    if (typeof listing === "string") throw new BrokenShard(`${moduleKey(module)}: ${listing}`);
+    const decoded = decodeListing(`${moduleKey(module)}/`, bytes, module);
+    if (decoded.kind === "problem") throw new BrokenShard(`${moduleKey(module)}: ${decoded.message}`);
+    const listing = decoded.value;
     this.#complete = listing.files === module.files && listing.contentBytes === module.contentBytes;
     this.#receiver = this.#open(this.#index);
     this.#files = listing.entries();

@@ -1,6 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  errnoOf
+  errnoOf,
+  isAbsence
 } from "./errors.mjs";
 import {
   __name
@@ -64,11 +65,6 @@ async function ifRegular(answer) {
   }
 }
 __name(ifRegular, "ifRegular");
-function isAbsence(error) {
-  const errno = errnoOf(error);
-  return errno === "ENOENT" || errno === "ENOTDIR";
-}
-__name(isAbsence, "isAbsence");
 function openAt(file, options) {
   try {
     return openSync(file, flags(options));
@@ -93,9 +89,10 @@ function irregular(file, stats) {
 __name(irregular, "irregular");
 
 export {
+  NotRegularFile,
+  openPlainFile,
   openPlainFileSync,
   readPlainFile,
   ifPresent,
-  ifRegular,
-  isAbsence
+  ifRegular
 };

@@ -12,11 +12,16 @@ import {
   parseNetrc
 } from "./http.netrc.mjs";
 import {
+  ok,
+  problem
+} from "./parsed.mjs";
+import {
   basicAuthorization
 } from "./http.credentials.mjs";
 import {
   ActionError,
-  errnoOf
+  errnoOf,
+  isAbsence
 } from "./errors.mjs";
 import {
   __name
@@ -74,27 +79,6 @@ function defaultHostOf(env) {
 }
 __name(defaultHostOf, "defaultHostOf");
 
-// src/parsed.ts
-function ok(value) {
-  return { kind: "ok", value };
-}
-__name(ok, "ok");
-function problem(message) {
-  return { kind: "problem", message };
-}
-__name(problem, "problem");
-function parseEach(items, parse) {
-  const values = [];
-  const messages = [];
-  for (const item of items) {
-    const parsed = parse(item);
-    if (parsed.kind === "ok") values.push(parsed.value);
-    else messages.push(parsed.message);
-  }
-  return messages.length === 0 ? ok(values) : problem(messages.join(" "));
-}
-__name(parseEach, "parseEach");
-
 // src/inputs/credentials.ts
 import { readFile } from "node:fs/promises";
 
@@ -119,18 +103,18 @@ async function existingDirectory(text, context) {
   try {
     if ((await stat(resolved.value)).isDirectory()) return resolved;
   } catch (error) {
-    return problem(`${shown} ${reasonOf(errnoOf(error))}`);
+    return problem(`${shown} ${reasonOf(error)}`);
   }
   return problem(
     `${shown} is a file. Write its directory${text.endsWith("go.mod") ? "; to choose a go.mod, use `go-mod-files`" : ""}.`
   );
 }
 __name(existingDirectory, "existingDirectory");
-function reasonOf(errno) {
-  if (errno === "ENOENT" || errno === "ENOTDIR") {
+function reasonOf(error) {
+  if (isAbsence(error)) {
     return "does not exist. Write a directory of the checkout, such as `./service`, and check that the checkout step runs before this one.";
   }
-  return `cannot be read (${errno ?? "unknown reason"}). Write a directory that this user may read.`;
+  return `cannot be read (${errnoOf(error) ?? "unknown reason"}). Write a directory that this user may read.`;
 }
 __name(reasonOf, "reasonOf");
 
@@ -541,9 +525,6 @@ function shownGoauth(value) {
 __name(shownGoauth, "shownGoauth");
 
 export {
-  ok,
-  problem,
-  parseEach,
   resolvePath,
   existingDirectory,
   parseEncryptionKey,

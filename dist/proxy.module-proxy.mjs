@@ -16,6 +16,9 @@ import "./go.rfc3339.mjs";
 import "./fetch.upstream.mjs";
 import "./fetch.answer-failure.mjs";
 import "./http.retry-after.mjs";
+import {
+  sum
+} from "./sum.mjs";
 import "./make-folders.mjs";
 import {
   parseDependencyGoMod,
@@ -64,12 +67,12 @@ import {
   goModHash
 } from "./go.dirhash.mjs";
 import {
-  readPlainFile
-} from "./plain-file.mjs";
-import {
   checkModule,
   moduleKey
 } from "./go.module.mjs";
+import {
+  readPlainFile
+} from "./plain-file.mjs";
 import {
   removeTree
 } from "./modcache.remove-tree.mjs";
@@ -481,61 +484,39 @@ var ProxyTally = class {
   }
   #hosts = /* @__PURE__ */ new Map();
   #modules = /* @__PURE__ */ new Map();
-  #used = /* @__PURE__ */ new Set();
-  #attempted = /* @__PURE__ */ new Set();
   #clock;
   #begun;
-  #requests = 0;
-  #usefulBytes = 0;
   constructor(clock) {
     this.#clock = clock;
     this.#begun = clock.now();
   }
   add(event) {
-    if (event.kind === "asked") this.#requests++;
-    if (event.kind === "asked" || event.kind === "placed") this.#used.add(nameOf(event.file));
-    if (event.kind === "attempt") this.#attempted.add(nameOf(event.file));
-    if (event.kind === "fetched") this.#usefulBytes += event.bytes;
+    const host = "host" in event ? event.host : event.kind === "failover" ? event.from : void 0;
+    if (host === void 0) return;
+    countForHost(tallyIn(this.#hosts, host, newHostTally), event);
+    if (!("file" in event) || event.file.module === void 0) return;
     const now = this.#clock.now();
-    for (const tally of this.#talliesOf(event, now)) count(tally, event, now);
+    const begun = /* @__PURE__ */ __name(() => ({ attempts: 0, first: now, last: now }), "begun");
+    const tally = tallyIn(this.#modules, moduleKey(event.file.module), begun);
+    tally.last = now;
+    if (event.kind === "attempt") tally.attempts++;
   }
   stats() {
-    const hosts = Array.from(this.#hosts, ([host, tally]) => ({
+    const hosts = Array.from(this.#hosts, ([host, { firstBytes, ...counts }]) => ({
       host,
-      breakerChanges: tally.breakerChanges,
-      ...transfer(tally)
+      ...counts,
+      firstByte: Math.round(medianOf(firstBytes))
     }));
-    const modules = Array.from(this.#modules, ([module, tally]) => ({
+    const modules = Array.from(this.#modules, ([module, { attempts, first, last }]) => ({
       module,
-      startMs: tally.first - this.#begun,
-      durationMs: tally.last - tally.first,
-      ...transfer(tally)
+      attempts,
+      startMs: first - this.#begun,
+      durationMs: last - first
     }));
-    const total = /* @__PURE__ */ __name((pick) => hosts.reduce((sum, stats) => sum + pick(stats), 0), "total");
-    return {
-      requests: this.#requests,
-      attempts: total(({ attempts }) => attempts),
-      bytes: total(({ bytes }) => bytes),
-      usefulBytes: this.#usefulBytes,
-      retries: total(({ retries }) => retries),
-      resumes: total(({ resumes }) => resumes),
-      failovers: total(({ failovers }) => failovers),
-      needless: [...this.#attempted].filter((name) => !this.#used.has(name)).length,
-      hosts,
-      modules
-    };
-  }
-  #talliesOf(event, now) {
-    const host = "host" in event ? event.host : event.kind === "failover" ? event.from : void 0;
-    const module = "file" in event && host !== void 0 ? event.file.module : void 0;
-    return [
-      ...host === void 0 ? [] : [tallyIn(this.#hosts, host, now)],
-      ...module === void 0 ? [] : [tallyIn(this.#modules, moduleKey(module), now)]
-    ];
+    return { retries: sum(hosts.map(({ retries }) => retries)), hosts, modules };
   }
 };
-function count(tally, event, now) {
-  tally.last = now;
+function countForHost(tally, event) {
   switch (event.kind) {
     case "attempt":
       tally.attempts++;
@@ -559,29 +540,21 @@ function count(tally, event, now) {
       tally.breakerChanges++;
   }
 }
-__name(count, "count");
-function tallyIn(tallies, key, now) {
-  const tally = tallies.get(key) ?? {
-    attempts: 0,
-    bytes: 0,
-    retries: 0,
-    resumes: 0,
-    failovers: 0,
-    breakerChanges: 0,
-    firstBytes: [],
-    first: now,
-    last: now
-  };
+__name(countForHost, "countForHost");
+function newHostTally() {
+  return { attempts: 0, bytes: 0, retries: 0, resumes: 0, failovers: 0, breakerChanges: 0, firstBytes: [] };
+}
+__name(newHostTally, "newHostTally");
+function tallyIn(tallies, key, begin) {
+  const tally = tallies.get(key) ?? begin();
   tallies.set(key, tally);
   return tally;
 }
 __name(tallyIn, "tallyIn");
-function transfer({ attempts, bytes, retries, resumes, failovers, firstBytes }) {
-  const sorted = firstBytes.toSorted((a, b) => a - b);
-  const firstByte = Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0);
-  return { attempts, bytes, firstByte, retries, resumes, failovers };
+function medianOf(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
-__name(transfer, "transfer");
+__name(medianOf, "medianOf");
 var UnderWay = class {
   static {
     __name(this, "UnderWay");

@@ -105,12 +105,12 @@ import {
   withDeadline
 } from "./resilience.deadline.mjs";
 import {
+  moduleKey
+} from "./go.module.mjs";
+import {
   ifPresent,
   readPlainFile
 } from "./plain-file.mjs";
-import {
-  moduleKey
-} from "./go.module.mjs";
 import {
   clearAway,
   endProcess
@@ -537,19 +537,22 @@ __name(pause, "pause");
 
 // src/adapters/tool-cache.ts
 import { mkdir, mkdtemp, readdir, rename, rm, stat as stat2, writeFile } from "node:fs/promises";
+import { endianness } from "node:os";
 import path3 from "node:path";
 function toolCacheOf(env, platform, arch, guard) {
   const runners = env["GITHUB_ACTIONS"] === "true" ? env["RUNNER_TOOL_CACHE"] : void 0;
-  if (runners) return toolCacheIn(() => runners, arch, runnerLookup(arch), guard);
+  const machine = { platform, arch, endianness: endianness() };
+  if (runners) return toolCacheIn(() => runners, machine, runnerLookup(arch), guard);
   const root = /* @__PURE__ */ __name(() => path3.join(userCacheDirectory(platform, env), "tools"), "root");
-  return toolCacheIn(root, arch, folderLookup(root, arch), guard);
+  return toolCacheIn(root, machine, folderLookup(root, arch), guard);
 }
 __name(toolCacheOf, "toolCacheOf");
-function toolCacheIn(root, arch, lookup, guard) {
+function toolCacheIn(root, machine, lookup, guard) {
   return {
     ...lookup,
+    machine,
     async add(tool, version, fill) {
-      const dir = path3.join(root(), tool, version, arch);
+      const dir = path3.join(root(), tool, version, machine.arch);
       const scratch = await scratchIn(root());
       const release = guard.removeAtEnd(scratch);
       try {
@@ -585,11 +588,7 @@ async function publish(filled, dir, torn) {
 }
 __name(publish, "publish");
 async function moveAway(dir, to) {
-  try {
-    await rename(dir, to);
-  } catch (error) {
-    if (errnoOf(error) !== "ENOENT") throw error;
-  }
+  await ifPresent(rename(dir, to));
 }
 __name(moveAway, "moveAway");
 async function scratchIn(root) {

@@ -38,15 +38,16 @@ import "./fetch.failure-reason.mjs";
 import {
   withDeadline
 } from "./resilience.deadline.mjs";
+import "./parsed.mjs";
 import "./disk-error.mjs";
 import "./go.dirhash.mjs";
-import "./plain-file.mjs";
 import {
   compareVersions,
   parseModuleKey,
   parseVersion,
   unescapePath
 } from "./go.module.mjs";
+import "./plain-file.mjs";
 import "./http.credentials.mjs";
 import {
   errnoOf,

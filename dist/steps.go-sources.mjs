@@ -63,6 +63,7 @@ import "./resilience.backoff.mjs";
 import "./fetch.failure.mjs";
 import "./fetch.failure-reason.mjs";
 import "./resilience.deadline.mjs";
+import "./parsed.mjs";
 import {
   openZip
 } from "./modcache.zip-reader.mjs";
@@ -75,12 +76,12 @@ import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import "./disk-error.mjs";
 import "./go.dirhash.mjs";
-import "./plain-file.mjs";
 import {
   escapePath,
   escapeVersion,
   moduleKey
 } from "./go.module.mjs";
+import "./plain-file.mjs";
 import "./http.credentials.mjs";
 import {
   ActionError
@@ -2688,7 +2689,6 @@ var require_tar_stream = __commonJS({
 
 // src/steps/go-sources.ts
 import { mkdtemp, rm } from "node:fs/promises";
-import { arch, endianness, platform } from "node:os";
 import path2 from "node:path";
 
 // src/toolchain/download-site.ts
@@ -2699,9 +2699,9 @@ import { pipeline as pipeline2 } from "node:stream/promises";
 // src/toolchain/platform.ts
 var systems = { win32: "windows", sunos: "solaris" };
 var processors = { x64: "amd64", ia32: "386", mipsel: "mipsle" };
-function goPlatform(platform2, arch2, endianness2) {
-  const goarch = arch2 === "ppc64" && endianness2 === "LE" ? "ppc64le" : processors[arch2] ?? arch2;
-  return { goos: systems[platform2] ?? platform2, goarch };
+function goPlatform({ platform, arch, endianness }) {
+  const goarch = arch === "ppc64" && endianness === "LE" ? "ppc64le" : processors[arch] ?? arch;
+  return { goos: systems[platform] ?? platform, goarch };
 }
 __name(goPlatform, "goPlatform");
 function archiveArch({ goarch }) {
@@ -2723,24 +2723,24 @@ function goVersionsIn(list, { goos, goarch }) {
 __name(goVersionsIn, "goVersionsIn");
 
 // src/toolchain/site-listing.ts
-function parseListing(text, platform2) {
+function parseListing(text, platform) {
   const releases = parsedJson(text);
   if (!Array.isArray(releases)) return void 0;
   const all = releases;
-  return all.flatMap((release) => archiveOf(release, platform2) ?? []);
+  return all.flatMap((release) => archiveOf(release, platform) ?? []);
 }
 __name(parseListing, "parseListing");
 function archiveFor(archives, version) {
   return archives.find((archive) => compareGoVersions(archive.version, version) === 0);
 }
 __name(archiveFor, "archiveFor");
-function archiveOf(release, platform2) {
+function archiveOf(release, platform) {
   if (!isRecord(release) || typeof release["version"] !== "string") return void 0;
   const version = parseGoVersion(release["version"]);
   const files = Array.isArray(release["files"]) ? release["files"] : [];
   const file = files.filter(isRecord).find((candidate) => {
-    const { kind, os, arch: arch2 } = candidate;
-    return kind === "archive" && os === platform2.goos && arch2 === archiveArch(platform2);
+    const { kind, os, arch } = candidate;
+    return kind === "archive" && os === platform.goos && arch === archiveArch(platform);
   });
   const { filename, sha256 } = file ?? {};
   if (version === void 0 || typeof filename !== "string" || typeof sha256 !== "string") return void 0;
@@ -2832,19 +2832,19 @@ async function unpackZip(file, prefix, dir) {
 __name(unpackZip, "unpackZip");
 
 // src/toolchain/download-site.ts
-function downloadSite(baseUrl, platform2, downloads) {
+function downloadSite(baseUrl, platform, downloads) {
   const base = baseUrl.replace(/(?<!\/)\/+$/, "");
   const { host } = new URL(base);
   const from = { upstreams: [asUpstream(base, "")] };
   let listing;
   const list = /* @__PURE__ */ __name(() => {
-    listing ??= readListing(base, platform2, downloads);
+    listing ??= readListing(base, platform, downloads);
     return listing;
   }, "list");
   async function archiveOf2(version) {
     const listed = archiveFor(await list().catch(emptyIfAbsent), version);
     if (listed !== void 0) return listed;
-    const filename = archiveName(version, platform2);
+    const filename = archiveName(version, platform);
     const sums = await asAvailable(`${filename} at ${host}`, downloads.read(from, `${filename}.sha256`));
     const sha256 = /^[0-9a-f]{64}\b/i.exec(sums.toString())?.[0].toLowerCase();
     if (sha256 !== void 0) return { version, filename, sha256 };
@@ -2868,17 +2868,17 @@ function downloadSite(baseUrl, platform2, downloads) {
   };
 }
 __name(downloadSite, "downloadSite");
-function archiveName(version, platform2) {
-  const extension = platform2.goos === "windows" ? "zip" : "tar.gz";
-  return `${goName(version)}.${platform2.goos}-${archiveArch(platform2)}.${extension}`;
+function archiveName(version, platform) {
+  const extension = platform.goos === "windows" ? "zip" : "tar.gz";
+  return `${goName(version)}.${platform.goos}-${archiveArch(platform)}.${extension}`;
 }
 __name(archiveName, "archiveName");
-async function readListing(base, platform2, downloads) {
+async function readListing(base, platform, downloads) {
   const { host } = new URL(base);
   const what = `the list of releases at ${host}`;
   const from = { upstreams: [asUpstream(`${base}/?mode=json&include=all`, "")] };
   const text = await asAvailable(what, downloads.read(from, ""));
-  const archives = parseListing(text.toString(), platform2);
+  const archives = parseListing(text.toString(), platform);
   if (archives !== void 0) return archives;
   throw new NotAvailable(`${what}: it is not a list of releases`, { absent: true });
 }
@@ -3121,7 +3121,7 @@ __name(invalid, "invalid");
 
 // src/toolchain/registry.ts
 function registry(options) {
-  const { platform: platform2, downloads, hasher } = options;
+  const { platform, downloads, hasher } = options;
   const { groups } = groupUpstreams(parseGoproxy(options.goproxy));
   const upstreams = groups.flatMap((group) => group.upstreams);
   if (upstreams.length === 0) return void 0;
@@ -3149,10 +3149,10 @@ function registry(options) {
         what,
         downloads.read({ ...group, fallback }, `${toolchainModule}/@v/list`)
       );
-      return goVersionsIn(list.toString(), platform2);
+      return goVersionsIn(list.toString(), platform);
     }), "versions"),
     async unpackInto(dir, version) {
-      const module = toolchainModuleOf(version, platform2);
+      const module = toolchainModuleOf(version, platform);
       if (database === void 0) throw notVerifiable(module);
       const { verifier, read } = databaseReader(database, [...upstreams, ...fallback], downloads);
       const hash = await asAvailable(`the checksum of ${module.version}`, lookUpH1(module, verifier, read));
@@ -3172,8 +3172,8 @@ function registry(options) {
   };
 }
 __name(registry, "registry");
-function toolchainModuleOf(version, platform2) {
-  return { path: toolchainModule, version: toolchainVersion(version, platform2) };
+function toolchainModuleOf(version, platform) {
+  return { path: toolchainModule, version: toolchainVersion(version, platform) };
 }
 __name(toolchainModuleOf, "toolchainModuleOf");
 async function h1Of(hasher, zip) {
@@ -3244,8 +3244,8 @@ async function withGoSources(request, body) {
 }
 __name(withGoSources, "withGoSources");
 var attemptsOfTheSecond = 2;
-function sourcesOf({ inputs, settings, baseUrl }, options, hasher) {
-  const here = goPlatform(platform(), arch(), endianness());
+function sourcesOf({ inputs, ports, settings, baseUrl }, options, hasher) {
+  const here = goPlatform(ports.toolCache.machine);
   const first = goDownloads(options);
   if (baseUrl !== void 0) return [downloadSite(baseUrl, here, first)];
   const second = goDownloads({ ...options, attempts: Math.min(options.attempts, attemptsOfTheSecond) });

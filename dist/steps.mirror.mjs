@@ -18,8 +18,8 @@ import {
 import "./modcache.modcache.mjs";
 import "./layout.mjs";
 import "./go.dirhash.mjs";
-import "./plain-file.mjs";
 import "./go.module.mjs";
+import "./plain-file.mjs";
 import {
   ActionError,
   messageOf

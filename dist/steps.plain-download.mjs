@@ -7,9 +7,9 @@ import {
   readGoModFile,
   readGoWork
 } from "./go.goenv.mjs";
-import "./sum.mjs";
 import "./cache.entry.mjs";
 import "./cache.cacheable.mjs";
+import "./sum.mjs";
 import "./download.classify.mjs";
 import "./plan.main-modules.mjs";
 import "./go.gosum.mjs";
@@ -31,11 +31,11 @@ import {
   isSystemError
 } from "./disk-error.mjs";
 import "./go.dirhash.mjs";
+import "./go.module.mjs";
 import {
   ifPresent,
   readPlainFile
 } from "./plain-file.mjs";
-import "./go.module.mjs";
 import {
   ActionError
 } from "./errors.mjs";

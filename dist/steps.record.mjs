@@ -1,14 +1,14 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  sum
-} from "./sum.mjs";
-import {
   formatEntry,
   parseEntry
 } from "./cache.entry.mjs";
 import {
   cacheableOf
 } from "./cache.cacheable.mjs";
+import {
+  sum
+} from "./sum.mjs";
 import {
   asGoModule,
   asGoPackage,
@@ -53,14 +53,14 @@ import {
   temporaryError
 } from "./disk-error.mjs";
 import {
-  ifPresent,
-  readPlainFile
-} from "./plain-file.mjs";
-import {
   moduleKey,
   unescapePath,
   unescapeVersion
 } from "./go.module.mjs";
+import {
+  ifPresent,
+  readPlainFile
+} from "./plain-file.mjs";
 import {
   ActionError,
   errnoOf,
@@ -306,13 +306,8 @@ async function summarize(account, gomodcache, since) {
 }
 __name(summarize, "summarize");
 async function fileFacts(file) {
-  try {
-    const { size, mtimeMs } = await stat(file);
-    return { bytes: size, modified: mtimeMs };
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return { bytes: 0, modified: 0 };
-    throw error;
-  }
+  const stats = await ifPresent(stat(file));
+  return { bytes: stats?.size ?? 0, modified: stats?.mtimeMs ?? 0 };
 }
 __name(fileFacts, "fileFacts");
 
@@ -437,13 +432,7 @@ function gitKey({ dir, command }) {
 }
 __name(gitKey, "gitKey");
 async function isThere(file) {
-  try {
-    await stat2(file);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return false;
-    throw error;
-  }
+  return await ifPresent(stat2(file)) !== void 0;
 }
 __name(isThere, "isThere");
 

@@ -128,7 +128,12 @@ export const writingPacks: ChecksByFile = {
   'src/modcache/lock.ts': [
     ['the lock is had by one', "flag: 'wx'", "flag: 'w'", runs],
     ['a lock in use is not taken over', 'now.getTime() - lock.mtimeMs <= staleMs', 'lock.mtimeMs < 0', runs],
-    ['a lock of another is not given back', '(await contentOf(file)) === holder', "holder !== ''", runs],
+    [
+      'a lock of another is not given back',
+      "(await ifPresent(readFile(file, 'utf8'))) === holder",
+      "holder !== ''",
+      runs,
+    ],
   ],
   'src/modcache/scratch.ts': [
     ['the folder of a run at work stays', 'mtimeMs - staleMs', 'mtimeMs + staleMs', runs],
