@@ -99,6 +99,30 @@ describe('the backend that `cache` means', () => {
     expect(await chosen(cache, env, 'off', inputs)).toEqual({ kind: 'on', asks: 's3' });
   });
 
+  test.each([
+    {
+      env: service,
+      hosts: 'cache.internal:3000',
+      note: /^the cache service is http:\/\/cache\.internal:3000, /,
+    },
+    { env: {}, hosts: 'cache.internal:3000', note: /^the cache service is http:\/\/cache\.internal:3000, / },
+    { env: service, hosts: '', note: /^CUSTOM_ACTIONS_RESULTS_URL is not used: / },
+  ])('a service that the runner names besides is $note', async ({ env, hosts, note }) => {
+    const custom = { ...env, CUSTOM_ACTIONS_RESULTS_URL: 'http://cache.internal:3000' };
+    const { cache } = await opened('auto', custom, 'off', { 'cache-service-hosts': hosts });
+    expect(cache).toMatchObject({ kind: 'on', note: expect.stringMatching(note) });
+  });
+
+  test('where only a service is named that is not allowed, there is none, and why', async () => {
+    const custom = { CUSTOM_ACTIONS_RESULTS_URL: 'http://cache.internal:3000' };
+    expect(await chosen('auto', custom)).toEqual({
+      kind: 'off',
+      reason: expect.stringMatching(
+        /no cache service; .*`cache-service-hosts` does not list cache\.internal:3000/,
+      ),
+    });
+  });
+
   test('S3 without a bucket: none, and why', async () => {
     expect(await chosen('s3', service)).toEqual({
       kind: 'off',

@@ -1,6 +1,7 @@
 import { nameWithoutKeyId } from './adapters/encrypted-cache/names.ts';
 import { hasGithubCacheService } from './adapters/github-cache/endpoint.ts';
 import { githubCache } from './adapters/github-cache/github-cache.ts';
+import { type NamedService, namedService } from './adapters/github-cache/named-service.ts';
 import { bucketOf } from './adapters/s3/bucket.ts';
 import { parseEntry } from './cache/entry.ts';
 import { messageOf } from './errors.ts';
@@ -41,39 +42,55 @@ export async function chooseCache(inputs: Inputs, scratchDir: string, context: C
 }
 
 async function openBackend(inputs: Inputs, scratchDir: string, context: CacheContext): Promise<Cache> {
-  const hasService = hasGithubCacheService(context.env);
+  const named = namedService(context.env, inputs.cacheServiceHosts);
+  const hasService = hasGithubCacheService(named.env);
   switch (inputs.cache) {
     case 'off':
       return { kind: 'off', reason: '`cache` is off' };
     case 'directory':
       return directory(inputs, context);
     case 'github':
-      if (hasService) return github(inputs, scratchDir, context);
+      if (hasService) return github(inputs, scratchDir, context, named);
       return {
         kind: 'off',
-        reason: 'there is no GitHub cache service here; `cache: github` works only in a workflow step',
+        reason: withNote(
+          'there is no GitHub cache service here; `cache: github` works only in a workflow step',
+          named,
+        ),
       };
     case 's3':
       return s3(inputs, context);
     case 'auto':
       if (bucketOf(inputs.s3, context.env) !== undefined) return s3(inputs, context);
-      if (hasService) return github(inputs, scratchDir, context);
+      if (hasService) return github(inputs, scratchDir, context, named);
       if (context.fallback === 'directory') return directory(inputs, context);
       return {
         kind: 'off',
-        reason: 'this runner has no cache service; set `cache: directory` to use its disk',
+        reason: withNote('this runner has no cache service; set `cache: directory` to use its disk', named),
       };
   }
 }
 
-function github(inputs: Inputs, scratchDir: string, context: CacheContext): Cache {
-  const { env, clock, random, network, mask, guard } = context;
+function withNote(reason: string, { note }: NamedService): string {
+  return note === undefined ? reason : `${reason}; ${note}`;
+}
+
+function github(
+  inputs: Inputs,
+  scratchDir: string,
+  context: CacheContext,
+  { env, note }: NamedService,
+): Cache {
+  const { clock, random, network, mask, guard } = context;
+  const token = env['ACTIONS_RUNTIME_TOKEN'];
+  if (note !== undefined && token) mask(token);
   // Without netrc: the service has its own token, and its storage a signature.
-  const openHttp = () => network.open(httpSettingsOf(inputs, env, 'off'));
+  const openHttp = () => network.open(httpSettingsOf(inputs, context.env, 'off'));
   const { stallTimeout } = inputs;
   return {
     kind: 'on',
     backend: githubCache({ env, openHttp, mask, clock, random, guard, scratchDir, stallTimeout }),
+    ...(note === undefined ? {} : { note }),
   };
 }
 

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { fingerprintOf, goOffline } from '../support/corpus.ts';
-import { gzipVersion, packVersion } from '../support/fake-cache-service.ts';
+import { fakeCacheService, gzipVersion, packVersion } from '../support/fake-cache-service.ts';
 import { workflow } from '../support/workflow.ts';
 
 const modules = [
@@ -31,6 +31,26 @@ test('an entry restores into another module cache, from another depth, as the go
   expect(await fingerprintOf(second.workspace)).toBe(await fingerprintOf(first.workspace));
   const versions = flow.service.requests.map(({ body }) => body['version']).filter((v) => v !== undefined);
   expect(new Set(versions)).toEqual(new Set([packVersion, gzipVersion]));
+});
+
+test('a service of the operators is read and written if the workflow allows its host, and gets nothing if not', async () => {
+  await using flow = await workflow({ modules });
+  await using custom = await fakeCacheService();
+  const env = { CUSTOM_ACTIONS_RESULTS_URL: custom.url };
+  const refused = await flow.job({ env });
+  expect(refused.log).toContain('Cache: CUSTOM_ACTIONS_RESULTS_URL is not used');
+  expect(refused.outputs).toMatchObject({ 'cache-saved': 'true' });
+  expect(custom.requests).toEqual([]);
+  const asked = flow.service.requests.length;
+
+  const inputs = { 'cache-service-hosts': new URL(custom.url).host };
+  const saved = await flow.job({ env: { ...env, ACTIONS_RUNTIME_TOKEN: custom.token }, inputs });
+  expect(saved.log).toContain(`Cache: the cache service is ${new URL(custom.url).origin}`);
+  expect(saved.log).toContain(`::add-mask::${custom.token}`);
+  expect(saved.outputs).toMatchObject({ 'cache-hit': 'false', 'cache-saved': 'true' });
+  const restored = await flow.job({ env: { ...env, ACTIONS_RUNTIME_TOKEN: custom.token }, inputs });
+  expect(restored.outputs).toMatchObject({ 'cache-hit': 'true', 'modules-restored': '2' });
+  expect(flow.service.requests).toHaveLength(asked);
 });
 
 test('a machine that has everything transfers nothing', async () => {

@@ -32,6 +32,8 @@ export const chineseInputs: Readonly<Record<string, string>> = {
     '如何使用缓存：`write`（恢复并保存）、`read`（只恢复）、`write-only`（只保存）或 `none`。默认为 `write`，但在标签和合并队列上为 `read`。如果设置了 ACTIONS_CACHE_MODE，则不会超出它的限制。',
   'lookup-only':
     '用于为矩阵填充缓存的任务：如果已有这个键的缓存条目，就此结束，不传输任何内容；否则下载并保存。',
+  'cache-service-hosts':
+    '用于自带缓存服务的自托管运行器：CUSTOM_ACTIONS_RESULTS_URL 可以指向的主机，用空格、逗号或换行分隔，例如 `cache.internal:3000`。这样的服务代替 GitHub 的缓存服务，并会收到本任务用于缓存的令牌。为空时：该变量不起作用。',
   'cache-directory': '目录缓存的位置：本地磁盘、网络共享或卷。默认：用户缓存目录下的一个子目录。',
   'cache-max-size':
     '目录缓存的最大体积，例如 `500MB` 或 `10GiB`。每次保存之后，会删除最久未使用的条目，直到不超过该值。',

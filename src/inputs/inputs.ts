@@ -81,6 +81,8 @@ export interface Inputs {
   readonly cache: CacheChoice;
   /** If undefined, the default depends on the event. */
   readonly cacheMode: CacheMode | undefined;
+  /** As parseHost has them. */
+  readonly cacheServiceHosts: readonly string[];
   readonly lookupOnly: boolean;
   /** Absolute path; if undefined, it is in the user's cache directory. */
   readonly cacheDirectory: string | undefined;

@@ -60,6 +60,8 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
     return unused;
   }
   const checkedSwitch = (name: InputName) => checked(name, parseSwitch(text(name)), false);
+  const hosts = (name: InputName) =>
+    checked(name, parseEach(wordsOf(text(name).replaceAll(',', ' ')), parseHost), []);
   const given = <T>(name: InputName, parse: (text: string) => Parsed<T>) =>
     text(name) === '' ? undefined : checked(name, parse(text(name)), undefined);
 
@@ -82,6 +84,7 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
     },
     cache: checked('cache', parseCacheChoice(text('cache')), 'off'),
     cacheMode: given<CacheMode | undefined>('cache-mode', (mode) => parseOneOf(mode, cacheModes)),
+    cacheServiceHosts: hosts('cache-service-hosts'),
     lookupOnly: checkedSwitch('lookup-only'),
     cacheDirectory: given<string | undefined>('cache-directory', (dir) => resolvePath(dir, context)),
     cacheMaxSize: checked('cache-max-size', parseSize(text('cache-max-size')), 0),
@@ -120,11 +123,7 @@ export async function readInputs(raw: RawInputs, context: InputContext): Promise
         token: undefined,
         scopedTokens: [],
       }),
-      tokenHosts: checked(
-        'token-hosts',
-        parseEach(wordsOf(text('token-hosts').replaceAll(',', ' ')), parseHost),
-        [],
-      ),
+      tokenHosts: hosts('token-hosts'),
       sshKey: checked('ssh-key', await parseSshKeyInput(text('ssh-key'), context), undefined),
       sshKnownHosts: checked(
         'ssh-known-hosts',

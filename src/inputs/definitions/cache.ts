@@ -29,6 +29,14 @@ export const cacheInputs = [
       'For a job that fills the cache for a matrix: if there is a cache entry for this key, stop and transfer nothing; otherwise download and save.',
   },
   {
+    name: 'cache-service-hosts',
+    kind: 'list',
+    default: '',
+    hint: 'HOST',
+    description:
+      "For self-hosted runners with a cache service of their own: hosts that CUSTOM_ACTIONS_RESULTS_URL may name, separated by spaces, commas or newlines, for example `cache.internal:3000`. Such a service is used in place of GitHub's, and is sent the job's token for the cache. When empty: the variable has no effect.",
+  },
+  {
     name: 'cache-directory',
     kind: 'value',
     default: '',
