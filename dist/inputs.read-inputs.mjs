@@ -1906,6 +1906,13 @@ var cacheInputs = [
     description: "For a job that fills the cache for a matrix: if there is a cache entry for this key, stop and transfer nothing; otherwise download and save."
   },
   {
+    name: "cache-service-hosts",
+    kind: "list",
+    default: "",
+    hint: "HOST",
+    description: "For self-hosted runners with a cache service of their own: hosts that CUSTOM_ACTIONS_RESULTS_URL may name, separated by spaces, commas or newlines, for example `cache.internal:3000`. Such a service is used in place of GitHub's, and is sent the job's token for the cache. When empty: the variable has no effect."
+  },
+  {
     name: "cache-directory",
     kind: "value",
     default: "",
@@ -2552,6 +2559,7 @@ async function readInputs(raw, context) {
   }
   __name(checked, "checked");
   const checkedSwitch = /* @__PURE__ */ __name((name) => checked(name, parseSwitch(text(name)), false), "checkedSwitch");
+  const hosts = /* @__PURE__ */ __name((name) => checked(name, parseEach(wordsOf(text(name).replaceAll(",", " ")), parseHost), []), "hosts");
   const given = /* @__PURE__ */ __name((name, parse) => text(name) === "" ? void 0 : checked(name, parse(text(name)), void 0), "given");
   const inputs = {
     workingDirectory: checked(
@@ -2572,6 +2580,7 @@ async function readInputs(raw, context) {
     },
     cache: checked("cache", parseCacheChoice(text("cache")), "off"),
     cacheMode: given("cache-mode", (mode) => parseOneOf(mode, cacheModes)),
+    cacheServiceHosts: hosts("cache-service-hosts"),
     lookupOnly: checkedSwitch("lookup-only"),
     cacheDirectory: given("cache-directory", (dir) => resolvePath(dir, context)),
     cacheMaxSize: checked("cache-max-size", parseSize(text("cache-max-size")), 0),
@@ -2610,11 +2619,7 @@ async function readInputs(raw, context) {
         token: void 0,
         scopedTokens: []
       }),
-      tokenHosts: checked(
-        "token-hosts",
-        parseEach(wordsOf(text("token-hosts").replaceAll(",", " ")), parseHost),
-        []
-      ),
+      tokenHosts: hosts("token-hosts"),
       sshKey: checked("ssh-key", await parseSshKeyInput(text("ssh-key"), context), void 0),
       sshKnownHosts: checked(
         "ssh-known-hosts",

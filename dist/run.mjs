@@ -688,6 +688,37 @@ async function lookUp(service, keys, signal) {
 }
 __name(lookUp, "lookUp");
 
+// src/adapters/github-cache/named-service.ts
+function namedService(env, hosts) {
+  const given = env["CUSTOM_ACTIONS_RESULTS_URL"]?.trim() ?? "";
+  if (given === "") return { env, note: void 0 };
+  const url = URL.canParse(given) ? new URL(given) : void 0;
+  if (url === void 0 || !/^https?:$/.test(url.protocol)) {
+    return { env, note: "CUSTOM_ACTIONS_RESULTS_URL is not used: it is not an http or https URL" };
+  }
+  if (!hosts.some((host) => isHostOf(url, host))) {
+    return {
+      env,
+      note: `CUSTOM_ACTIONS_RESULTS_URL is not used: \`cache-service-hosts\` does not list ${url.host}`
+    };
+  }
+  return {
+    env: {
+      ...env,
+      ACTIONS_RESULTS_URL: `${url.origin}/`,
+      ACTIONS_CACHE_SERVICE_V2: "true",
+      ACTIONS_CACHE_URL: void 0,
+      GITHUB_SERVER_URL: void 0
+    },
+    note: `the cache service is ${url.origin}, as CUSTOM_ACTIONS_RESULTS_URL says and \`cache-service-hosts\` allows; it is sent the job's token`
+  };
+}
+__name(namedService, "namedService");
+function isHostOf({ protocol, host }, allowed) {
+  return new URL(`${protocol}//${allowed}`).host === host;
+}
+__name(isHostOf, "isHostOf");
+
 // src/choose-cache.ts
 async function chooseCache(inputs, scratchDir, context) {
   const cache = await openBackend(inputs, scratchDir, context);
@@ -701,38 +732,49 @@ async function chooseCache(inputs, scratchDir, context) {
 }
 __name(chooseCache, "chooseCache");
 async function openBackend(inputs, scratchDir, context) {
-  const hasService = hasGithubCacheService(context.env);
+  const named = namedService(context.env, inputs.cacheServiceHosts);
+  const hasService = hasGithubCacheService(named.env);
   switch (inputs.cache) {
     case "off":
       return { kind: "off", reason: "`cache` is off" };
     case "directory":
       return directory(inputs, context);
     case "github":
-      if (hasService) return github(inputs, scratchDir, context);
+      if (hasService) return github(inputs, scratchDir, context, named);
       return {
         kind: "off",
-        reason: "there is no GitHub cache service here; `cache: github` works only in a workflow step"
+        reason: withNote(
+          "there is no GitHub cache service here; `cache: github` works only in a workflow step",
+          named
+        )
       };
     case "s3":
       return s3(inputs, context);
     case "auto":
       if (bucketOf(inputs.s3, context.env) !== void 0) return s3(inputs, context);
-      if (hasService) return github(inputs, scratchDir, context);
+      if (hasService) return github(inputs, scratchDir, context, named);
       if (context.fallback === "directory") return directory(inputs, context);
       return {
         kind: "off",
-        reason: "this runner has no cache service; set `cache: directory` to use its disk"
+        reason: withNote("this runner has no cache service; set `cache: directory` to use its disk", named)
       };
   }
 }
 __name(openBackend, "openBackend");
-function github(inputs, scratchDir, context) {
-  const { env, clock, random, network, mask, guard } = context;
-  const openHttp = /* @__PURE__ */ __name(() => network.open(httpSettingsOf(inputs, env, "off")), "openHttp");
+function withNote(reason, { note }) {
+  return note === void 0 ? reason : `${reason}; ${note}`;
+}
+__name(withNote, "withNote");
+function github(inputs, scratchDir, context, { env, note }) {
+  const { clock, random, network, mask, guard } = context;
+  const token = env["ACTIONS_RUNTIME_TOKEN"];
+  if (note !== void 0 && token) mask(token);
+  const openHttp = /* @__PURE__ */ __name(() => network.open(httpSettingsOf(inputs, context.env, "off")), "openHttp");
   const { stallTimeout } = inputs;
   return {
     kind: "on",
-    backend: githubCache({ env, openHttp, mask, clock, random, guard, scratchDir, stallTimeout })
+    backend: githubCache({ env, openHttp, mask, clock, random, guard, scratchDir, stallTimeout }),
+    ...note === void 0 ? {} : { note }
   };
 }
 __name(github, "github");

@@ -118,17 +118,17 @@ const failures: Failure[] = [
   },
 ];
 
-/** Go from the module proxy, of a version that is newer than the one on PATH may be; installed by the action's own code. */
-const newest = '1.27.3';
+/** One Go that is older and one that is newer than that on PATH may be; they come from the module proxy. */
+const fromProxy = ['1.25.4', '1.27.3'];
 
-describe.each(['on PATH', newest])('with Go %s', (version) => {
+describe.each(['on PATH', ...fromProxy])('with Go %s', (version) => {
   let machine: TempDir;
   let goEnv: Record<string, string>;
   let minor: number;
 
   beforeAll(async () => {
     machine = await tempDir();
-    const toolchain = version === newest ? `go${newest}` : 'local';
+    const toolchain = fromProxy.includes(version) ? `go${version}` : 'local';
     const { stdout } = await run('go', ['env', 'GOROOT'], {
       cwd: machine.path,
       env: { ...process.env, GOTOOLCHAIN: toolchain, GOPROXY: defaultGoproxy() },

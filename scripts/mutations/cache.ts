@@ -5,6 +5,7 @@ const encrypted = '__tests__/adapters/encrypted-cache/encrypted-cache.test.ts';
 const archived = '__tests__/adapters/github-cache/archived-pack.test.ts';
 const github = '__tests__/adapters/github-cache/github-cache.test.ts';
 const endpoint = '__tests__/adapters/github-cache/endpoint.test.ts';
+const namedService = '__tests__/adapters/github-cache/named-service.test.ts';
 const hostile = '__tests__/adapters/github-cache/hostile.test.ts';
 const reading = '__tests__/adapters/github-cache/reading-faults.test.ts';
 const tarHeader = '__tests__/adapters/github-cache/tar-header.test.ts';
@@ -66,6 +67,14 @@ export const cache: ChecksByFile = {
   'src/fetch/range-requests.ts': [
     ['ranges are of one version', ', ...ifMatch(etag)', '', ranges],
     ['ranges are of one size', ' && found.bytes === version.bytes', '', ranges],
+  ],
+  'src/adapters/github-cache/named-service.ts': [
+    [
+      'only a host that the workflow lists gets the token',
+      '!hosts.some((host) => isHostOf(url, host))',
+      'false',
+      namedService,
+    ],
   ],
   'src/fetch/read-ranges.ts': [
     [
