@@ -136,7 +136,7 @@ const failing: readonly Failing[] = [
     file: 'go.sum',
     line: 3,
     says: /^example\.com\/beta@v1\.2\.0: SECURITY ERROR: checksum mismatch/,
-    hint: /^What was downloaded is not what was recorded/,
+    hint: /^The download does not match the recorded checksum/,
   },
   {
     name: 'go-mod: a module under a path that it does not declare',

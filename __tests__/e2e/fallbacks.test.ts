@@ -72,7 +72,7 @@ describe('a fault of ours does not fail a job that the go command passes', () =>
     {
       name: 'in what hashes zips',
       breakage: { file: 'hash-worker.mjs' },
-      names: /without the module proxy|module proxy failed/,
+      names: /without our module proxy|module proxy failed/,
       part: 'module proxy',
     },
     {
@@ -140,7 +140,9 @@ describe('what the module proxy cannot get, the go command tries once', () => {
     await using flow = await workflow({ modules, script: twice(fault) });
     const job = await flow.job({ inputs: { attempts: '1' } });
     expect(job.code).toBe(0);
-    expect(job.log.match(/^Trying the go command without the module proxy.*beta@v1\.2\.0/gm)).toHaveLength(1);
+    expect(
+      job.log.match(/^Running the go command once more, without our module proxy.*beta@v1\.2\.0/gm),
+    ).toHaveLength(1);
     expect(job.report?.fallbacks).toMatchObject([{ part: 'module proxy' }]);
     await verified(job);
   });

@@ -68,7 +68,7 @@ describe('a pack put together by hand', () => {
 
   test.each([
     ['within its head', 15, 'too short'],
-    ['within its manifest', 20, 'cut short within its manifest'],
+    ['within its manifest', 20, 'truncated within its manifest'],
     ['within its last shard', -1, 'do not end where the file ends'],
   ])('is rejected when it is cut short %s', async (_, end, reason) => {
     const { shard, manifest } = await partsOf([alpha]);

@@ -124,11 +124,11 @@ describe('a module in a pack is rejected alone, by name, when', () => {
 
 describe('a shard is given up, and what it delivered before stays, when', () => {
   const shards: [string, (honest: Buffer) => Buffer, string][] = [
-    ['it ends between two modules', (honest) => honest.subarray(0, startOfLater(honest)), 'cut short'],
-    ['it ends within a length', (honest) => honest.subarray(0, startOfLater(honest) + 3), 'cut short'],
-    ['it ends within a listing', (honest) => honest.subarray(0, startOfLater(honest) + 9), 'cut short'],
-    ['it ends within a file', (honest) => honest.subarray(0, -1), 'cut short'],
-    ['it is empty', () => Buffer.alloc(0), 'cut short'],
+    ['it ends between two modules', (honest) => honest.subarray(0, startOfLater(honest)), 'truncated'],
+    ['it ends within a length', (honest) => honest.subarray(0, startOfLater(honest) + 3), 'truncated'],
+    ['it ends within a listing', (honest) => honest.subarray(0, startOfLater(honest) + 9), 'truncated'],
+    ['it ends within a file', (honest) => honest.subarray(0, -1), 'truncated'],
+    ['it is empty', () => Buffer.alloc(0), 'truncated'],
     [
       'it is a tar',
       () => Buffer.alloc(10_240, 'example.com/a-good@v1.0.0/go.mod'),

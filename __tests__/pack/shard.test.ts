@@ -124,9 +124,9 @@ describe('a shard', () => {
     ];
     const { bytes } = await write(all, true);
     for (let length = 0; length < bytes.length; length++) {
-      expect(() => read(bytes.subarray(0, length), all)).toThrow(new BrokenShard('it is cut short'));
+      expect(() => read(bytes.subarray(0, length), all)).toThrow(new BrokenShard('it is truncated'));
     }
-    expect(() => read(Buffer.concat([bytes, Buffer.alloc(1)]), all)).toThrow('something follows');
+    expect(() => read(Buffer.concat([bytes, Buffer.alloc(1)]), all)).toThrow('data follows its last module');
   });
 
   test('lets the files of a module that nobody wants pass by', async () => {

@@ -44,7 +44,7 @@ export interface DownloadJob {
   readonly upstream: Upstream;
   readonly settings: UpstreamSettings;
   readonly watchMemory?: boolean;
-  /** After so long, in s, it counts as failed: the go command waits for a silent server for ever. */
+  /** After so long, in s, it counts as failed: the go command waits forever for a silent server. */
   readonly limit: number;
 }
 

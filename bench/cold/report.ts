@@ -12,11 +12,11 @@ export interface ColdResults {
   readonly memory?: Passed;
 }
 
-const about = `\`npm run bench\` fills an empty module cache through an upstream that waits before each answer, sends no faster than
-it is told, and fails by dice that depend on a seed and the request alone. It is a process of its own on the same machine.
-Ours is the whole step with all its defaults, from its start to its end, on a runner without a cache service. Everybody takes
-turns; ratios are medians of ratios within a round. A run under faults that takes longer than ${faultLimit} s
-counts as failed, for the go command waits for a silent server for ever.`;
+const about = `\`npm run bench\` fills an empty module cache through an upstream that waits before each answer, limits its
+speed, and injects faults that depend only on a seed and the request. It is a process of its own on the same machine. Ours
+is the whole step with all its defaults, from start to end, on a runner without a cache service. Contestants take turns;
+ratios are medians of ratios within a round. A run under faults that takes longer than ${faultLimit} s
+counts as failed, because the go command waits forever for a silent server.`;
 
 /** coldSections shows cold downloads. */
 export function coldSections({ machine, links, faults, memory }: ColdResults): string[] {

@@ -46,7 +46,7 @@ const twists: Readonly<Record<string, TwistOf>> = {
     path.endsWith('.info')
       ? instead(200, JSON.stringify({ Version: 'v0.0.1', Time: '2020-01-02T03:04:05Z' }))
       : undefined,
-  '.info that is none': (path) => (path.endsWith('.info') ? instead(200, '<html>sign in</html>') : undefined),
+  'invalid .info': (path) => (path.endsWith('.info') ? instead(200, '<html>sign in</html>') : undefined),
   '404 for trouble behind the upstream': (_, random) =>
     instead(404, random < 0.5 ? 'not found: bad upstream' : 'not found: fetch timed out'),
   'trickle of 200 bytes a second': (path) =>

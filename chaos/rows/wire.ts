@@ -28,7 +28,7 @@ const toxics: Readonly<Record<string, Toxic>> = {
     attributes: { timeout: 1000 },
     toxicity: 0.2,
   },
-  'timeout: silence for ever': { type: 'timeout', attributes: { timeout: 0 }, toxicity: 0.2 },
+  'timeout: silence forever': { type: 'timeout', attributes: { timeout: 0 }, toxicity: 0.2 },
 };
 
 type Meanwhile = (wire: Wire) => Promise<void>;

@@ -121,7 +121,7 @@ async function start(program: string, command: Command): Promise<Child> {
     throw new ActionError(`\`${file}\` could not be started in ${cwd}`, {
       code: 'program-not-started',
       class: 'configuration',
-      hint: 'Check that the folder exists and that the program is one for this system.',
+      hint: 'Check that the folder exists, and that the program was built for this system and may be executed.',
       cause: error,
     });
   }

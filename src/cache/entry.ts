@@ -3,7 +3,7 @@ export interface CacheEntry {
   readonly key: string;
   /** 1 for the first entry of a key; each one that supersedes another counts one up. */
   readonly number: number;
-  /** The full entry a delta lies on. */
+  /** The full entry that a delta builds on. */
   readonly base: string | undefined;
 }
 

@@ -11,8 +11,8 @@ export interface CachePolicy {
 }
 
 /**
- * decidePolicy settles the cache mode: the input, else `read` on tags and in the merge queue (what they save
- * nobody else can restore), else `write`. GitHub's own ACTIONS_CACHE_MODE is a ceiling.
+ * decidePolicy settles the cache mode: the input, else `read` on tags and in the merge queue (no other
+ * branch can restore what they save), else `write`. GitHub's own ACTIONS_CACHE_MODE is a ceiling.
  */
 export function decidePolicy(input: CacheMode | undefined, env: Env): CachePolicy {
   const chosen = choose(input, env);

@@ -11,7 +11,7 @@ export interface Part {
   readonly bytes: number;
 }
 
-/** Delivered is what a stored entry, and the full entry it lies on, brought into the module cache. */
+/** Delivered is what a stored entry, and the full entry it builds on, brought into the module cache. */
 export interface Delivered {
   readonly entry: CacheEntry;
   /** The entry itself, then its base, where it has one that was found. */

@@ -21,7 +21,7 @@ export type Need =
       readonly kind: 'needed';
       /** The number of the entry of this key that there is; 0 for none. */
       readonly supersedes: number;
-      /** What a delta can lie on. */
+      /** The full entry that a delta can build on. */
       readonly base: Part | undefined;
       /** What the entry lacks, where that is all that is wrong with it. */
       readonly lacking?: Lacking;
@@ -61,7 +61,7 @@ function notAvailable(reason: string): Need {
   return { kind: 'not-needed', reason: `the cache was not available (${reason})` };
 }
 
-/** The full entry that was restored without a fault: what is laid on it will be found complete. */
+/** The full entry that was restored without a fault, so that a delta on it will be complete. */
 function soundBase({ delivered }: Extract<Restored, { kind: 'partial' }>): Part | undefined {
   if (delivered.rejected.length > 0) return undefined;
   return delivered.parts.find(({ manifest }) => manifest.base === undefined);

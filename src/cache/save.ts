@@ -115,7 +115,7 @@ async function newestNumber(
   return { kind: 'number', number: parseEntry(found.key)?.number ?? 0 };
 }
 
-/** Entry is what can be stored; `base` is the name of the entry that a delta lies on. */
+/** Entry is what can be stored; `base` is the name of the full entry that a delta builds on. */
 type Entry =
   | { readonly kind: 'packed'; readonly packed: Packed; readonly base: string | undefined }
   | Extract<Saved, { kind: 'failed' }>;

@@ -107,7 +107,7 @@ class Mirror {
         await work(module, path.join(this.#scratch, String(this.#drafts++)));
       }
     };
-    // Nobody writes any more when this has settled, so that the drafts can be removed.
+    // Once this has settled, no worker writes any more, so the drafts can be removed.
     const ends = await Promise.allSettled(Array.from({ length: together }, worker));
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }

@@ -100,7 +100,7 @@ const attempts = 40;
 const retryEveryMs = 50;
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
-/** Somebody else was faster. */
+/** Another process was faster. */
 const occupied = new Set(['EEXIST', 'ENOTEMPTY']);
 
 /** What Windows says while a virus scanner or an indexer holds a file. */

@@ -16,7 +16,7 @@ import { ok, type Parsed, problem } from '../parsed.ts';
 
 /**
  * formatVersion is written into every pack; a reader that does not know it takes the entry for a miss. A new one asks for
- * a new `v1` in the keys (cache-key.ts): two versions with one key would replace each other's entries for ever.
+ * a new `v1` in the keys (cache-key.ts): two versions with one key would replace each other's entries forever.
  */
 export const formatVersion = 1;
 
@@ -67,5 +67,5 @@ export function decodeHead(head: Buffer, fileBytes: number): Parsed<Head> {
   const manifestBytes = head.readUInt32LE(12);
   return headBytes + manifestBytes <= fileBytes
     ? ok({ manifestBytes })
-    : problem('it is cut short within its manifest');
+    : problem('it is truncated within its manifest');
 }

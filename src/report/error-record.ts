@@ -34,7 +34,7 @@ const noNetwork: ErrnoMeaning = {
 
 const inTheWay: ErrnoMeaning = {
   class: 'disk',
-  hint: 'Look at what lies at this path: a file, a folder or a link there is not what it should be.',
+  hint: 'Check this path: something there is of the wrong kind (a file, a folder, a link or a pipe), or its name is too long.',
 };
 
 const errnoMeanings: ReadonlyMap<string, ErrnoMeaning> = new Map([

@@ -68,7 +68,7 @@ async function download(run: Run, jobs: readonly GoJob[], credentials: Credentia
   if (through !== undefined && !mightGoSucceed(through)) return through;
   if (through !== undefined) {
     const [failure] = through.failures;
-    ports.runner.log.info(`Trying the go command without the module proxy, because of: ${failure?.message}`);
+    ports.runner.log.info(`Running the go command once more, without our module proxy: ${failure?.message}`);
     fallbacks.record('module proxy', failure?.message ?? '');
   }
   const direct = await downloadDirectly(run, jobs, credentials, since);

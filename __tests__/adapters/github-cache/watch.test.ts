@@ -23,7 +23,7 @@ function watched(events: readonly Event[], overrides: Partial<typeof limits> = {
 const failedAttempt = 'Attempt 1 of 5 failed with error: Failed request: (503) Service Unavailable. Retrying';
 
 describe('watchCacheOperation', () => {
-  test.each<[name: string, events: readonly Event[], lastGoodMs: number, verdict: string]>([
+  test.each<[name: string, events: readonly Event[], lastGoodMs: number, reason: string]>([
     ['nothing happens at all', [], 30_000, 'the cache service was silent for 30 s'],
     ['an empty file appears', [[9000, 0]], 30_000, 'the cache service was silent for 30 s'],
     ['bytes came', [[9000, 1]], 39_000, 'the cache service was silent for 30 s'],
@@ -88,35 +88,35 @@ describe('watchCacheOperation', () => {
       16_000,
       'the cache service did not answer within 10 s',
     ],
-  ])('gives up in time when %s', (_name, events, lastGoodMs, verdict) => {
+  ])('gives up in time when %s', (_name, events, lastGoodMs, reason) => {
     const watch = watched(events);
-    expect(watch.verdict(lastGoodMs)).toBeUndefined();
-    expect(watch.verdict(lastGoodMs + 1)).toBe(verdict);
+    expect(watch.reasonToStop(lastGoodMs)).toBeUndefined();
+    expect(watch.reasonToStop(lastGoodMs + 1)).toBe(reason);
   });
 
   test('counts the time of the service from the first line of the process', () => {
     const watch = watchCacheOperation(limits, 0);
-    expect(watch.verdict(10_000)).toBeUndefined();
+    expect(watch.reasonToStop(10_000)).toBeUndefined();
     watch.sawLine('::debug::Cache service version: v2', 9000);
     watch.sawLine('::debug::Resolved Keys:', 9500);
-    expect(watch.verdict(39_000)).toBeUndefined();
-    expect(watch.verdict(39_001)).toBe('the cache service was silent for 30 s');
+    expect(watch.reasonToStop(39_000)).toBeUndefined();
+    expect(watch.reasonToStop(39_001)).toBe('the cache service was silent for 30 s');
   });
 
   test('gives up a process that never starts', () => {
     const watch = watchCacheOperation({ ...limits, stallTimeout: 1, lookupTimeout: 1 }, 0);
-    expect(watch.verdict(10_000)).toBeUndefined();
-    expect(watch.verdict(10_001)).toBe('the cache process did not start within 10 s');
+    expect(watch.reasonToStop(10_000)).toBeUndefined();
+    expect(watch.reasonToStop(10_001)).toBe('the cache process did not start within 10 s');
   });
 
   test('ends an operation that lives but takes too long', () => {
     const watch = watched([[99_000, 5]]);
-    expect(watch.verdict(100_000)).toBeUndefined();
-    expect(watch.verdict(100_001)).toBe('the cache service took longer than 100 s');
+    expect(watch.reasonToStop(100_000)).toBeUndefined();
+    expect(watch.reasonToStop(100_001)).toBe('the cache service took longer than 100 s');
   });
 
   test('ends an entry that grows beyond the limit', () => {
-    expect(watched([[1, 1000]]).verdict(1)).toBeUndefined();
-    expect(watched([[1, 1001]]).verdict(1)).toBe('the entry is larger than 1000 bytes');
+    expect(watched([[1, 1000]]).reasonToStop(1)).toBeUndefined();
+    expect(watched([[1, 1001]]).reasonToStop(1)).toBe('the entry is larger than 1000 bytes');
   });
 });

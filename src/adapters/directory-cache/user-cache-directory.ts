@@ -27,6 +27,6 @@ function required(env: Env, ...names: readonly string[]): string {
   throw new ActionError(`There is no folder for the directory cache: ${names.at(-1)} is not set`, {
     code: 'no-cache-directory',
     class: 'configuration',
-    hint: 'Set `cache-directory` to the folder that shall hold the cache.',
+    hint: 'Set `cache-directory` to the folder to keep the cache in.',
   });
 }

@@ -115,7 +115,7 @@ async function watchsStop(
   for (;;) {
     await pause(watchInterval, undefined, { signal: settled });
     watch.sawBytes(await bytesOnDisk(), performance.now());
-    const reason = watch.verdict(performance.now());
+    const reason = watch.reasonToStop(performance.now());
     if (reason !== undefined) return { kind: 'stopped', by: 'watch', reason };
   }
 }

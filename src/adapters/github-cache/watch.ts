@@ -16,8 +16,8 @@ export interface Watch {
   sawBytes(bytes: number, now: number): void;
   /** Takes one line of what the library printed. */
   sawLine(line: string, now: number): void;
-  /** Returns why the operation has to be ended, or undefined while it may go on. */
-  verdict(now: number): string | undefined;
+  /** Returns why the operation has to be stopped, or undefined while it may go on. */
+  reasonToStop(now: number): string | undefined;
 }
 
 /**
@@ -56,27 +56,27 @@ export function watchCacheOperation(limits: WatchLimits, start: number): Watch {
         flowing = false;
       }
     },
-    verdict(now) {
+    reasonToStop(now) {
       if (bytesOnDisk > limits.sizeLimit) return `the entry is larger than ${limits.sizeLimit} bytes`;
       if (now - start > limits.deadline)
         return `the cache service took longer than ${seconds(limits.deadline)}`;
-      const patience = patienceFor(started, flowing, limits);
-      return now - lastLife <= patience.ms ? undefined : patience.verdict;
+      const timeout = timeoutFor(started, flowing, limits);
+      return now - lastLife <= timeout.ms ? undefined : timeout.reason;
     },
   };
 }
 
-function patienceFor(
+function timeoutFor(
   started: boolean,
   flowing: boolean,
   { stallTimeout, lookupTimeout }: WatchLimits,
-): { readonly ms: number; readonly verdict: string } {
+): { readonly ms: number; readonly reason: string } {
   if (!started) {
-    return { ms: startTimeout, verdict: `the cache process did not start within ${seconds(startTimeout)}` };
+    return { ms: startTimeout, reason: `the cache process did not start within ${seconds(startTimeout)}` };
   }
   return flowing
-    ? { ms: stallTimeout, verdict: `the cache service was silent for ${seconds(stallTimeout)}` }
-    : { ms: lookupTimeout, verdict: `the cache service did not answer within ${seconds(lookupTimeout)}` };
+    ? { ms: stallTimeout, reason: `the cache service was silent for ${seconds(stallTimeout)}` }
+    : { ms: lookupTimeout, reason: `the cache service did not answer within ${seconds(lookupTimeout)}` };
 }
 
 /** For a Node process on a busy machine to load the library. The service's own time begins with the first line. */

@@ -4,7 +4,7 @@ import type { LastLine } from './messages.ts';
 
 /**
  * endProcess clears away and ends this whole process, from any of its threads, with one line that says why. It dies by
- * SIGKILL: Node's own exit waits for the threads of its pool, one of which may be blocked for ever.
+ * SIGKILL: Node's own exit waits for the threads of its pool, one of which may be blocked forever.
  */
 export function endProcess(duties: readonly Duty[], lastLine: LastLine, reason: string): void {
   const left = clearAway(duties);

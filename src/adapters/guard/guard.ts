@@ -19,7 +19,7 @@ export interface ProcessGuard extends Guard {
   clearAway(): void;
 }
 
-/** GuardOptions says how a guard speaks, and what it goes by. Times in ms. */
+/** GuardOptions say how a guard logs, and when it starts and acts. Times in ms. */
 export interface GuardOptions {
   readonly lastLine: LastLine;
   /** Told why there is no guard, where the system has no thread for it: the run goes on without. */

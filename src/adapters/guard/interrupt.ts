@@ -86,7 +86,7 @@ export function endOnInterrupt(process: NodeJS.Process, guard: ProcessGuard): vo
 
 /**
  * exitNow ends the process with this status. Node's own exit ends all other threads, the guard's too, and then waits for those
- * of its pool, one of which may be blocked for ever in a read or a lookup of a name. So where there is such a request,
+ * of its pool, one of which may be blocked forever in a read or a lookup of a name. So where there is such a request,
  * another program takes the place of this one; Windows has no such call, and ends the process with status 1.
  */
 export function exitNow(process: NodeJS.Process, status: number): void {

@@ -3,13 +3,13 @@ import { errnoOf } from '../../errors.ts';
 import type { LastLine } from './messages.ts';
 
 /** A reader that takes nothing is not waited for longer than this, in ms. */
-const patienceMs = 1000;
+const waitMaxMs = 1000;
 const pauseMs = 20;
 
 /** writeLastLine writes one line past all streams, and gives up when no one reads it. */
 export function writeLastLine({ fd, prefix }: LastLine, sentence: string): void {
   const line = `\n${prefix}${sentence}\n`;
-  for (let waited = 0; waited < patienceMs; waited += pauseMs) {
+  for (let waited = 0; waited < waitMaxMs; waited += pauseMs) {
     try {
       writeSync(fd, line);
       return;

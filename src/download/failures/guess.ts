@@ -7,7 +7,7 @@ const guesses: readonly Guess[] = [
     class: 'checksum',
     transient: false,
     pattern: /checksum|\bh1:|\bhash\b.*(?:differ|match)|tampered/i,
-    hint: 'What was downloaded does not seem to be what was recorded: find out which of the two is right before anything else.',
+    hint: 'The download seems not to match the recorded checksum: first find out which of the two is right.',
   },
   {
     class: 'disk',
