@@ -28,7 +28,7 @@ function required(env, ...names) {
   throw new ActionError(`There is no folder for the directory cache: ${names.at(-1)} is not set`, {
     code: "no-cache-directory",
     class: "configuration",
-    hint: "Set `cache-directory` to the folder that shall hold the cache."
+    hint: "Set `cache-directory` to the folder to keep the cache in."
   });
 }
 __name(required, "required");

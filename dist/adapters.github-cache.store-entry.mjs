@@ -108,7 +108,7 @@ async function watchsStop({ watch, bytesOnDisk, watchInterval }, settled) {
   for (; ; ) {
     await pause(watchInterval, void 0, { signal: settled });
     watch.sawBytes(await bytesOnDisk(), performance.now());
-    const reason = watch.verdict(performance.now());
+    const reason = watch.reasonToStop(performance.now());
     if (reason !== void 0) return { kind: "stopped", by: "watch", reason };
   }
 }
@@ -366,23 +366,23 @@ function watchCacheOperation(limits, start) {
         flowing = false;
       }
     },
-    verdict(now) {
+    reasonToStop(now) {
       if (bytesOnDisk > limits.sizeLimit) return `the entry is larger than ${limits.sizeLimit} bytes`;
       if (now - start > limits.deadline)
         return `the cache service took longer than ${seconds(limits.deadline)}`;
-      const patience = patienceFor(started, flowing, limits);
-      return now - lastLife <= patience.ms ? void 0 : patience.verdict;
+      const timeout = timeoutFor(started, flowing, limits);
+      return now - lastLife <= timeout.ms ? void 0 : timeout.reason;
     }
   };
 }
 __name(watchCacheOperation, "watchCacheOperation");
-function patienceFor(started, flowing, { stallTimeout, lookupTimeout }) {
+function timeoutFor(started, flowing, { stallTimeout, lookupTimeout }) {
   if (!started) {
-    return { ms: startTimeout, verdict: `the cache process did not start within ${seconds(startTimeout)}` };
+    return { ms: startTimeout, reason: `the cache process did not start within ${seconds(startTimeout)}` };
   }
-  return flowing ? { ms: stallTimeout, verdict: `the cache service was silent for ${seconds(stallTimeout)}` } : { ms: lookupTimeout, verdict: `the cache service did not answer within ${seconds(lookupTimeout)}` };
+  return flowing ? { ms: stallTimeout, reason: `the cache service was silent for ${seconds(stallTimeout)}` } : { ms: lookupTimeout, reason: `the cache service did not answer within ${seconds(lookupTimeout)}` };
 }
-__name(patienceFor, "patienceFor");
+__name(timeoutFor, "timeoutFor");
 var startTimeout = 1e4;
 var failedAttempt = /^Attempt \d+ of \d+ failed with error: /;
 function transferredBytes(line) {

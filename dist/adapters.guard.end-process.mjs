@@ -43,13 +43,13 @@ __name(isOurs, "isOurs");
 
 // src/adapters/guard/last-line.ts
 import { writeSync } from "node:fs";
-var patienceMs = 1e3;
+var waitMaxMs = 1e3;
 var pauseMs = 20;
 function writeLastLine({ fd, prefix }, sentence) {
   const line = `
 ${prefix}${sentence}
 `;
-  for (let waited = 0; waited < patienceMs; waited += pauseMs) {
+  for (let waited = 0; waited < waitMaxMs; waited += pauseMs) {
     try {
       writeSync(fd, line);
       return;

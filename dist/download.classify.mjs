@@ -47,7 +47,7 @@ var checksumRules = [
     class: "checksum",
     transient: false,
     pattern: /checksum mismatch|SECURITY ERROR|hash mismatch|inconsistent checksum database/,
-    hint: "What was downloaded is not what was recorded. Find out which of the two is right before anything else: compare with a machine that downloaded the module earlier, ask its authors whether they moved the tag, and ask the operators of the proxy. Only if the recorded one is proven wrong, remove its line and run `go mod tidy`."
+    hint: "The download does not match the recorded checksum. First find out which of the two is right: compare with a machine that downloaded the module earlier, ask its authors whether they moved the tag, and ask the operators of the proxy. Only if the recorded one is proven wrong, remove its line and run `go mod tidy`."
   },
   {
     code: "checksum-database-setting",
@@ -147,7 +147,7 @@ var guesses = [
     class: "checksum",
     transient: false,
     pattern: /checksum|\bh1:|\bhash\b.*(?:differ|match)|tampered/i,
-    hint: "What was downloaded does not seem to be what was recorded: find out which of the two is right before anything else."
+    hint: "The download seems not to match the recorded checksum: first find out which of the two is right."
   },
   {
     class: "disk",

@@ -38,7 +38,7 @@ function decodeHead(head, fileBytes) {
   if (version !== formatVersion)
     return problem(`unknown format version ${version} (known: ${formatVersion})`);
   const manifestBytes = head.readUInt32LE(12);
-  return headBytes + manifestBytes <= fileBytes ? ok({ manifestBytes }) : problem("it is cut short within its manifest");
+  return headBytes + manifestBytes <= fileBytes ? ok({ manifestBytes }) : problem("it is truncated within its manifest");
 }
 __name(decodeHead, "decodeHead");
 

@@ -135,12 +135,12 @@ var ShardReader = class {
   }
   /** Checks that the last module has come whole. */
   end() {
-    if (this.#state !== "end") throw new BrokenShard("it is cut short");
+    if (this.#state !== "end") throw new BrokenShard("it is truncated");
   }
   /** Consumes bytes from the beginning of `bytes` and says how many. */
   #take(bytes) {
     if (this.#state === "content") return this.#content(bytes);
-    if (this.#state === "end") throw new BrokenShard("something follows its last module");
+    if (this.#state === "end") throw new BrokenShard("data follows its last module");
     const copied = bytes.copy(this.#head, this.#headFill);
     this.#headFill += copied;
     if (this.#headFill === this.#head.length) this.#headCame();

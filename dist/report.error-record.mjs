@@ -26,7 +26,7 @@ var noNetwork = {
 };
 var inTheWay = {
   class: "disk",
-  hint: "Look at what lies at this path: a file, a folder or a link there is not what it should be."
+  hint: "Check this path: something there is of the wrong kind (a file, a folder, a link or a pipe), or its name is too long."
 };
 var errnoMeanings = /* @__PURE__ */ new Map([
   ["EACCES", noPermission],

@@ -282,7 +282,7 @@ async function start(program, command) {
     throw new ActionError(`\`${file}\` could not be started in ${cwd}`, {
       code: "program-not-started",
       class: "configuration",
-      hint: "Check that the folder exists and that the program is one for this system.",
+      hint: "Check that the folder exists, and that the program was built for this system and may be executed.",
       cause: error
     });
   }
@@ -943,7 +943,7 @@ async function download(run3, jobs, credentials) {
   if (through !== void 0 && !mightGoSucceed(through)) return through;
   if (through !== void 0) {
     const [failure] = through.failures;
-    ports.runner.log.info(`Trying the go command without the module proxy, because of: ${failure?.message}`);
+    ports.runner.log.info(`Running the go command once more, without our module proxy: ${failure?.message}`);
     fallbacks.record("module proxy", failure?.message ?? "");
   }
   const direct = await downloadDirectly(run3, jobs, credentials, since);

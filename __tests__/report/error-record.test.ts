@@ -48,8 +48,8 @@ test.each([
   ['ENOSPC', 'disk', 'enospc', 'Free space'],
   ['EROFS', 'disk', 'erofs', 'permission'],
   ['EACCES', 'disk', 'eacces', 'permission'],
-  ['EISDIR', 'disk', 'eisdir', 'what lies at this path'],
-  ['ENAMETOOLONG', 'disk', 'enametoolong', 'what lies at this path'],
+  ['EISDIR', 'disk', 'eisdir', 'of the wrong kind'],
+  ['ENAMETOOLONG', 'disk', 'enametoolong', 'of the wrong kind'],
   ['ECONNRESET', 'network', 'econnreset', 'Run it again'],
   ['EAI_AGAIN', 'network', 'eai-again', 'Run it again'],
 ])('a system error %s is of class %s', (errno, errorClass, code, hint) => {
