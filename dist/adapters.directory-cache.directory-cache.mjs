@@ -202,7 +202,7 @@ async function fetchEntry(folder, keys, clock) {
   }, "dispose") };
 }
 __name(fetchEntry, "fetchEntry");
-async function store(folder, key, source, signal, { maxBytes, random, clock }) {
+async function store(folder, key, source, signal, { maxBytes, random, clock, guard }) {
   const { dir } = folder;
   const { size: bytes } = await stat(source);
   const target = entryFile(dir, key);
@@ -216,7 +216,9 @@ async function store(folder, key, source, signal, { maxBytes, random, clock }) {
       return { kind: "denied", reason: `${target} is not an entry but in its place; remove it` };
     const used = clock.now();
     const stored = Math.max(used, await newestTime(folder) + timeStep);
-    const outcome = await publish({ source, unfinished, target, used, stored, signal });
+    const release = guard?.removeAtEnd(unfinished);
+    const published = publish({ source, unfinished, target, used, stored, signal });
+    const outcome = await published.finally(release);
     if (outcome === "exists") return { kind: "exists" };
   } catch (error) {
     if (readOnly.has(errnoOf(error) ?? "")) return { kind: "denied", reason: reasonOf(error) };

@@ -918,7 +918,7 @@ function classifyProxyFailure(error, named, subject, { describe }) {
   if (!(error instanceof NotFetched)) {
     return { ...common, message: messageOn(messageOf(error)), goMightSucceed: true };
   }
-  const { failure, tried, host, file } = error;
+  const { failure, tried, upstream, file } = error;
   const of = file.kind === "sumdb" ? "reading the checksum database: " : "";
   return {
     ...common,
@@ -927,7 +927,7 @@ function classifyProxyFailure(error, named, subject, { describe }) {
     original: redactUrls(`${named.trim()}
 
 ${describeNotFetched(error, describe)}`),
-    ...host === void 0 ? {} : { host },
+    ...upstream === void 0 ? {} : { host: upstream.host },
     attempts: failure.attempts,
     goMightSucceed: goMightSucceed(failure)
   };

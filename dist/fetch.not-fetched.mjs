@@ -36,9 +36,9 @@ var NotFetched = class extends Error {
     this.failure = failure;
     this.tried = tried;
   }
-  /** The host whose failure decides. */
-  get host() {
-    return this.tried.find(({ failure }) => failure === this.failure)?.upstream.host;
+  /** The upstream whose failure decides. */
+  get upstream() {
+    return this.tried.find(({ failure }) => failure === this.failure)?.upstream;
   }
 };
 

@@ -64,7 +64,8 @@ import {
 import {
   ActionError,
   errnoOf,
-  isAbsence
+  isAbsence,
+  messageOf
 } from "./errors.mjs";
 import {
   __commonJS,
@@ -3105,7 +3106,13 @@ async function inspectVendor(root, goflags) {
   const goLine = root.kind === "workspace" ? root.workspace.goWork.go : root.module.goMod.go;
   const recent = isAtLeast(goLine, 14);
   if (!recent && mod !== "vendor") return { kind: "no" };
-  const text = await readIfThere(path4.join(rootDir(root), "vendor", "modules.txt"));
+  let text;
+  try {
+    text = await readIfThere(path4.join(rootDir(root), "vendor", "modules.txt"));
+  } catch (error) {
+    if (error instanceof ActionError) return { kind: "inconsistent", reason: messageOf(error) };
+    throw error;
+  }
   if (text === void 0) return { kind: "no" };
   return recent ? checkVendor(text, goMods, goWork) : { kind: "consistent" };
 }

@@ -13,7 +13,9 @@ import {
   takeLock
 } from "./modcache.lock.mjs";
 import "./go.rfc3339.mjs";
-import "./fetch.upstream.mjs";
+import {
+  urlOf
+} from "./fetch.upstream.mjs";
 import "./fetch.answer-failure.mjs";
 import "./http.retry-after.mjs";
 import {
@@ -128,6 +130,7 @@ function shortened(line, bytes) {
 __name(shortened, "shortened");
 
 // src/proxy/answer.ts
+var plainText = "text/plain; charset=utf-8";
 async function answerWith({ source, describe }, group, file, response) {
   try {
     const content = await source.get(group, file, "now");
@@ -136,11 +139,16 @@ async function answerWith({ source, describe }, group, file, response) {
     return void 0;
   } catch (error) {
     if (response.headersSent) response.destroy();
-    else sendFailure(response, error, describe);
+    else sendFailure(response, group, error, describe);
     return error;
   }
 }
 __name(answerWith, "answerWith");
+function refuse(response) {
+  response.writeHead(400, { "content-type": plainText });
+  response.end("not a path of the module proxy protocol");
+}
+__name(refuse, "refuse");
 async function sendContent(response, { kind }, content) {
   const size = content.kind === "memory" ? content.bytes.length : content.size;
   response.writeHead(200, { "content-type": contentType(kind), "content-length": size });
@@ -151,18 +159,21 @@ async function sendContent(response, { kind }, content) {
 __name(sendContent, "sendContent");
 function contentType(kind) {
   if (kind === "zip") return "application/zip";
-  return kind === "info" || kind === "latest" ? "application/json" : "text/plain; charset=utf-8";
+  return kind === "info" || kind === "latest" ? "application/json" : plainText;
 }
 __name(contentType, "contentType");
-function sendFailure(response, error, describe) {
+function sendFailure(response, group, error, describe) {
   const isNotFetched = error instanceof NotFetched;
-  const text = isNotFetched ? describeNotFetched(error, describe) : messageOf(error);
-  response.writeHead(isNotFetched ? statusOf(error.failure) : 500, {
-    "content-type": "text/plain; charset=utf-8"
-  });
+  const text = isNotFetched ? wordsOfFirst(group, error) ?? describeNotFetched(error, describe) : messageOf(error);
+  response.writeHead(isNotFetched ? statusOf(error.failure) : 500, { "content-type": plainText });
   response.end(errorBody(text));
 }
 __name(sendFailure, "sendFailure");
+function wordsOfFirst({ upstreams: [first] }, { tried, failure }) {
+  const isFirst = tried.length === 1 && tried[0]?.upstream === first;
+  return isFirst && failure.kind === "absent" && failure.reason.kind === "status" ? failure.reason.body : void 0;
+}
+__name(wordsOfFirst, "wordsOfFirst");
 function statusOf({ kind, status }) {
   switch (kind) {
     case "absent":
@@ -175,6 +186,7 @@ function statusOf({ kind, status }) {
     case "stalled":
       return 504;
     case "broken":
+      return status !== void 0 && status >= 500 ? status : 502;
     case "invalid":
       return 502;
     case "mismatch":
@@ -477,6 +489,22 @@ function once2(fetch) {
 }
 __name(once2, "once");
 
+// src/proxy/rewrite-urls.ts
+function rewriteUrls(text, { base, groups, failures }) {
+  if (!text.includes(base)) return text;
+  let rewritten = text;
+  for (const [request, failure] of failures) {
+    if (!(failure instanceof NotFetched) || failure.upstream === void 0) continue;
+    const url = redactUrls(urlOf(failure.upstream, failure.file));
+    rewritten = rewritten.replaceAll(`${base}/${request}`, url);
+  }
+  for (const [index, { upstreams }] of groups.entries()) {
+    rewritten = rewritten.replaceAll(`${base}/${index}`, redactUrls(upstreams[0]?.url ?? ""));
+  }
+  return rewritten;
+}
+__name(rewriteUrls, "rewriteUrls");
+
 // src/proxy/stats.ts
 var ProxyTally = class {
   static {
@@ -602,7 +630,8 @@ async function startModuleProxy(options) {
     const [index = "", ...wire] = request.split("/");
     const group = list.groups.find((_, number) => String(number) === index);
     const file = parseRequest(wire.join("/"));
-    if (group === void 0 || file === void 0) return void response.writeHead(404).end();
+    if (group === void 0) return void response.writeHead(404).end();
+    if (file === void 0) return refuse(response);
     onEvent({ kind: "asked", file });
     const failure = await answerWith({ source, describe }, group, file, response);
     if (failure === void 0 || signal.aborted) failures.delete(request);
@@ -625,10 +654,7 @@ async function startModuleProxy(options) {
   return {
     goproxy,
     env: /* @__PURE__ */ __name((base) => ({ GOMAXPROCS: String(goParallelism), ...base, GOPROXY: goproxy }), "env"),
-    rewrite: /* @__PURE__ */ __name((text) => list.groups.reduce(
-      (rewritten, { upstreams: [upstream] }, index) => rewritten.replaceAll(urlOfGroup(index), redactUrls(upstream?.url ?? "")),
-      text
-    ), "rewrite"),
+    rewrite: /* @__PURE__ */ __name((text) => rewriteUrls(text, { base: server.url, groups: list.groups, failures }), "rewrite"),
     failureOf: /* @__PURE__ */ __name((url) => url.startsWith(`${server.url}/`) ? failures.get(url.slice(server.url.length + 1)) : void 0, "failureOf"),
     describe,
     stats: /* @__PURE__ */ __name(() => tally.stats(), "stats"),

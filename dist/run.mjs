@@ -797,7 +797,7 @@ async function s3(inputs, context) {
   return { kind: "on", ...opened };
 }
 __name(s3, "s3");
-async function directory(inputs, { env, platform, clock, random }) {
+async function directory(inputs, { env, platform, clock, random, guard }) {
   const { directoryCache, userCacheDirectory: userCacheDirectory2 } = await import("./adapters.directory-cache.directory-cache.mjs");
   const root = inputs.cacheDirectory ?? userCacheDirectory2(platform, env);
   try {
@@ -808,7 +808,7 @@ async function directory(inputs, { env, platform, clock, random }) {
   }
   return {
     kind: "on",
-    backend: directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random, isEntry })
+    backend: directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random, isEntry, guard })
   };
 }
 __name(directory, "directory");
@@ -1519,8 +1519,9 @@ function typed({ type }, text) {
   }
 }
 __name(typed, "typed");
-async function writeReport(file, text) {
+async function writeReport(file, text, guard) {
   const temporary = `${file}.${randomUUID()}.tmp`;
+  const release = guard.removeAtEnd(temporary);
   try {
     makeFolders(path10.dirname(file));
     await writeFile2(temporary, text, { flag: "wx" });
@@ -1533,6 +1534,8 @@ async function writeReport(file, text) {
       hint: "Give the path of a file in a directory that this user may write to.",
       cause
     });
+  } finally {
+    release();
   }
 }
 __name(writeReport, "writeReport");
@@ -1936,7 +1939,7 @@ async function report({ ports, secrets, reportFile, context }, full, summary) {
   if (isWritten) await writeSummary(summaryMarkdown(record));
   if (reportFile === void 0) return;
   try {
-    await writeReport(reportFile, jsonReport(record, outputs));
+    await writeReport(reportFile, jsonReport(record, outputs), ports.guard);
   } catch (error) {
     log.warning(messageOf(error));
   }

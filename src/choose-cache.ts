@@ -119,7 +119,10 @@ async function s3(inputs: Inputs, context: CacheContext): Promise<Cache> {
   return { kind: 'on', ...opened };
 }
 
-async function directory(inputs: Inputs, { env, platform, clock, random }: CacheContext): Promise<Cache> {
+async function directory(
+  inputs: Inputs,
+  { env, platform, clock, random, guard }: CacheContext,
+): Promise<Cache> {
   // Loaded only where it is used.
   const { directoryCache, userCacheDirectory } = await import(
     './adapters/directory-cache/directory-cache.ts'
@@ -134,6 +137,6 @@ async function directory(inputs: Inputs, { env, platform, clock, random }: Cache
   }
   return {
     kind: 'on',
-    backend: directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random, isEntry }),
+    backend: directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random, isEntry, guard }),
   };
 }

@@ -177,7 +177,7 @@ async function report(
   if (isWritten) await writeSummary(summaryMarkdown(record));
   if (reportFile === undefined) return;
   try {
-    await writeReport(reportFile, jsonReport(record, outputs));
+    await writeReport(reportFile, jsonReport(record, outputs), ports.guard);
   } catch (error) {
     log.warning(messageOf(error));
   }

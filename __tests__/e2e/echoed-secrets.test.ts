@@ -14,12 +14,12 @@ const modules = [{ path: 'example.com/alpha', version: 'v1.0.0' }];
 const password = 'Sup3r-S3cret/Passw0rd+OfTheRegistryThatIsLong';
 
 /** A server that refuses all, with `padding` characters and then what it was told, as it came and decoded. */
-async function echo(padding: number) {
+async function echo(padding: number, status = 403) {
   await using servers = new AsyncDisposableStack();
   const server = createServer((request, response) => {
     const said = request.headers.authorization ?? 'nothing';
     const decoded = Buffer.from(said.replace(/^Basic /, ''), 'base64').toString();
-    response.writeHead(403, { 'content-type': 'text/plain' });
+    response.writeHead(status, { 'content-type': 'text/plain' });
     response.end(`${'x'.repeat(padding)} ${said} = ${decoded}`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -85,6 +85,21 @@ describeOnLinux('a registry that repeats what it was told leaves no piece of a p
     expect(job.code).toBe(1);
     expect((await placesOf(piecesOf(password), flow, [job])).found).toEqual([]);
   });
+
+  test.each([404, 410])(
+    'a URL, where the go command is given the words of a %d as they are',
+    async (status) => {
+      await using flow = await workflow({ modules });
+      await using server = await echo(20, status);
+      const goproxy = `https://ci:${encodeURIComponent(password)}@${server.host}`;
+      const job = await flow.job({
+        inputs: { cache: 'off', attempts: '1', 'ca-file': server.certificate, goproxy },
+      });
+      expect(job.code).toBe(1);
+      expect(job.log).toMatch(/server response: x{20} Basic \*\*\*/);
+      expect((await placesOf(piecesOf(password), flow, [job])).found).toEqual([]);
+    },
+  );
 
   test('the netrc file of the machine', async () => {
     await using flow = await workflow({ modules });

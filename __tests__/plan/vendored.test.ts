@@ -1,3 +1,4 @@
+import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { readMainModule, readWorkspace } from '../../src/plan/main-modules.ts';
@@ -51,6 +52,20 @@ test.each([
   await using dir = await tempDir(Object.fromEntries(present));
   const module = await readMainModule(dir.path, path.join(dir.path, 'go.mod'));
   expect((await inspectVendor({ kind: 'module', module }, goflags)).kind).toBe(kind);
+});
+
+test.each([
+  ['a folder', (file: string) => mkdir(file)],
+  ['a link that leads to itself', (file: string) => symlink('modules.txt', file)],
+  ['a device', (file: string) => symlink('/dev/null', file)],
+])('a list of vendored modules that is %s is none, as for `go mod download`', async (_name, put) => {
+  await using dir = await tempDir({ 'go.mod': goMod, 'vendor/README': '' });
+  await put(path.join(dir.path, 'vendor/modules.txt'));
+  const module = await readMainModule(dir.path, path.join(dir.path, 'go.mod'));
+  expect(await inspectVendor({ kind: 'module', module }, '')).toMatchObject({
+    kind: 'inconsistent',
+    reason: expect.stringContaining('modules.txt'),
+  });
 });
 
 test('the vendor folder of a workspace needs the header that `go work vendor` writes', async () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { modcachePaths } from '../../src/modcache/modcache.ts';
@@ -114,7 +114,9 @@ describe('the go command through the module proxy', () => {
     await using through = await goThroughProxy(upstream, { attempts: 2 });
     const { code, stderr } = await through.go('mod', 'download');
     expect(code).toBe(1);
-    expect(stderr).toContain(`reading ${upstream.url}/example.com/one/@v/v1.0.0.zip: 502 Bad Gateway`);
+    expect(stderr).toContain(
+      `reading ${upstream.url}/example.com/one/@v/v1.0.0.zip: 500 Internal Server Error`,
+    );
     expect(stderr).toContain(`server response:`);
     expect(stderr).toContain(`${new URL(upstream.url).host}: 500 Internal Server Error (out of order)`);
   });
@@ -252,26 +254,69 @@ describe('the go command through the module proxy', () => {
 });
 
 describe('the module proxy', () => {
-  test('answers HEAD, and 404 to what the protocol does not know', async () => {
+  test('answers HEAD, and 404 to a list entry that it does not stand in for', async () => {
     await using upstream = await fakeGoproxy({ modules });
     await using through = await goThroughProxy(upstream);
     const zip = `${through.proxy.goproxy}/example.com/one/@v/v1.0.0.zip`;
     const head = await fetch(zip, { method: 'HEAD' });
     expect(head.headers.get('content-length')).toBe(String(upstream.module('example.com/one').zip.length));
-    expect((await fetch(`${through.proxy.goproxy}/robots.txt`)).status).toBe(404);
     expect((await fetch(`${through.proxy.goproxy}0/example.com/one/@v/list`)).status).toBe(404);
   });
 
   test.each([
-    { upstream: 404, answer: 404 },
-    { upstream: 410, answer: 410 },
+    'robots.txt',
+    'example.com/one/@v/v1.0.0.exe',
+    'sumdb/sum.example.com',
+    'sumdb/sum.example.com/%2e%2e/%2e%2e/admin',
+    'sumdb/sum.example.com/.%2E/latest',
+    'sumdb/%2e/latest',
+    'sumdb/sum.example.com/..%2f..%2fadmin',
+    'example.com/one/%2e%2e/@v/list',
+    'example.com/one/@v/%ff.info',
+  ])('refuses what the protocol does not have, and asks no one: %s', async (path) => {
+    await using upstream = await fakeGoproxy({ modules });
+    await using through = await goThroughProxy(upstream, { modules: [] });
+    const { hostname, port, pathname } = new URL(through.proxy.goproxy);
+    // fetch would resolve the dots.
+    const asking = httpRequest({ hostname, port, path: `${pathname}/${path}` }).end();
+    const [response] = await once(asking, 'response');
+    response.resume();
+    expect(response.statusCode).toBe(400);
+    expect(upstream.requests).toEqual([]);
+  });
+
+  test.each([
+    { status: 404, body: 'not found: module example.com/one: no matching versions' },
+    { status: 410, body: 'Gone: retired by the platform team\nask in #go-modules' },
+    { status: 404, body: '' },
+  ])('repeats the words of the only upstream that was asked: $status $body', async ({ status, body }) => {
+    await using upstream = await faulty(() => ({ kind: 'status', status, body }));
+    await using through = await goThroughProxy(upstream, { modules: [], attempts: 1 });
+    const response = await fetch(`${through.proxy.goproxy}/example.com/one/@v/v1.0.0.mod`);
+    expect(response.status).toBe(status);
+    expect(await response.text()).toBe(body);
+  });
+
+  test('names each upstream where several were asked', async () => {
+    await using first = await faulty(() => ({ kind: 'status', status: 404, body: 'unknown here' }));
+    await using second = await faulty(() => ({ kind: 'status', status: 410, body: 'gone there' }));
+    const goproxy = `${first.url},${second.url}`;
+    await using through = await goThroughProxy(first, { goproxy, modules: [], attempts: 1 });
+    const response = await fetch(`${through.proxy.goproxy}/example.com/one/@v/v1.0.0.mod`);
+    const text = await response.text();
+    expect(text).toContain(`${new URL(first.url).host}: 404 Not Found (unknown here)`);
+    expect(text).toContain(`${new URL(second.url).host}: 410 Gone (gone there)`);
+  });
+
+  test.each([
     { upstream: 401, answer: 401 },
     { upstream: 403, answer: 403 },
     { upstream: 501, answer: 501 },
     { upstream: 304, answer: 502 },
     { upstream: 429, answer: 429 },
     { upstream: 503, answer: 503 },
-    { upstream: 500, answer: 502 },
+    { upstream: 500, answer: 500 },
+    { upstream: 507, answer: 507 },
   ])('makes $answer of $upstream, with the reason in plain text', async ({ upstream: status, answer }) => {
     await using upstream = await faulty(() => ({ kind: 'status', status }));
     await using through = await goThroughProxy(upstream, { modules: [], attempts: 1 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { jsonReport, writeReport } from '../../src/report/json-report.ts';
 import { outputDefinitions, outputsOf } from '../../src/report/outputs.ts';
+import { recordingGuard } from '../support/recording-guard.ts';
 import { failureRecord, runRecord } from '../support/run-record.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -59,11 +60,17 @@ describe('writing the report', () => {
   test('makes the folders it needs, replaces what was there and leaves nothing else', async () => {
     await using dir = await tempDir({ 'a/b/report.json': 'old' });
     const file = path.join(dir.path, 'a/b/report.json');
-    await writeReport(file, 'new');
-    await writeReport(path.join(dir.path, 'c d/e/report.json'), 'also new');
+    const guard = recordingGuard();
+    await writeReport(file, 'new', guard);
+    await writeReport(path.join(dir.path, 'c d/e/report.json'), 'also new', guard);
     expect(await readFile(file, 'utf8')).toBe('new');
     expect(await readFile(path.join(dir.path, 'c d/e/report.json'), 'utf8')).toBe('also new');
     expect(await readdir(path.dirname(file))).toEqual(['report.json']);
+    expect(guard.told).toEqual([
+      expect.stringContaining('/report.json.'),
+      expect.stringContaining('/e/report.json.'),
+    ]);
+    expect(guard.held.size).toBe(0);
   });
 
   test.each([
@@ -72,11 +79,13 @@ describe('writing the report', () => {
   ])('says so when %s, and leaves nothing', async (_name, target) => {
     await using dir = await tempDir({ file: '' });
     await mkdir(path.join(dir.path, 'taken'));
-    await expect(writeReport(path.join(dir.path, target), 'x')).rejects.toMatchObject({
+    const guard = recordingGuard();
+    await expect(writeReport(path.join(dir.path, target), 'x', guard)).rejects.toMatchObject({
       code: 'report-not-written',
       class: 'disk',
       message: expect.stringContaining(target),
     });
     expect((await readdir(dir.path)).sort()).toEqual(['file', 'taken']);
+    expect(guard.held.size).toBe(0);
   });
 });

@@ -99,14 +99,14 @@ function classifyProxyFailure(
   if (!(error instanceof NotFetched)) {
     return { ...common, message: messageOn(errorMessage(error)), goMightSucceed: true };
   }
-  const { failure, tried, host, file } = error;
+  const { failure, tried, upstream, file } = error;
   const of = file.kind === 'sumdb' ? 'reading the checksum database: ' : '';
   return {
     ...common,
     transient: meaning.transient && failure.transient && !failure.givenUp,
     message: messageOn(`${of}${triedText(failure, tried, describe)}`),
     original: redactUrls(`${named.trim()}\n\n${describeNotFetched(error, describe)}`),
-    ...(host === undefined ? {} : { host }),
+    ...(upstream === undefined ? {} : { host: upstream.host }),
     attempts: failure.attempts,
     goMightSucceed: goMightSucceed(failure),
   };

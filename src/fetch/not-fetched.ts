@@ -23,8 +23,8 @@ export class NotFetched extends Error {
     this.tried = tried;
   }
 
-  /** The host whose failure decides. */
-  get host(): string | undefined {
-    return this.tried.find(({ failure }) => failure === this.failure)?.upstream.host;
+  /** The upstream whose failure decides. */
+  get upstream(): Upstream | undefined {
+    return this.tried.find(({ failure }) => failure === this.failure)?.upstream;
   }
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { ActionError, messageOf } from '../errors.ts';
 import { goflag } from '../go/goflags.ts';
 import { checkVendor } from '../go/vendor.ts';
 import { type MainRoot, modulesOf, readIfThere, rootDir } from './main-modules.ts';
@@ -22,7 +23,14 @@ export async function inspectVendor(root: MainRoot, goflags: string): Promise<Ve
   const goLine = root.kind === 'workspace' ? root.workspace.goWork.go : root.module.goMod.go;
   const recent = isAtLeast(goLine, 14);
   if (!recent && mod !== 'vendor') return { kind: 'no' };
-  const text = await readIfThere(path.join(rootDir(root), 'vendor', 'modules.txt'));
+  let text: string | undefined;
+  try {
+    text = await readIfThere(path.join(rootDir(root), 'vendor', 'modules.txt'));
+  } catch (error) {
+    // `go mod download` does not read it.
+    if (error instanceof ActionError) return { kind: 'inconsistent', reason: messageOf(error) };
+    throw error;
+  }
   if (text === undefined) return { kind: 'no' };
   // Before Go 1.14, modules.txt had too little to compare with.
   return recent ? checkVendor(text, goMods, goWork) : { kind: 'consistent' };

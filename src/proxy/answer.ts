@@ -11,6 +11,8 @@ import { type Describe, describeNotFetched } from '../fetch/wording.ts';
 import { errorBody } from './error-body.ts';
 import type { ModuleSource } from './module-source.ts';
 
+const plainText = 'text/plain; charset=utf-8';
+
 /** AnswerContext is where files come from, and how a failure is worded for the go command. */
 export interface AnswerContext {
   readonly source: ModuleSource;
@@ -36,9 +38,15 @@ export async function answerWith(
     // Half an answer cannot be taken back: the connection is closed, which the go command sees as an early
     // end.
     if (response.headersSent) response.destroy();
-    else sendFailure(response, error, describe);
+    else sendFailure(response, group, error, describe);
     return error;
   }
+}
+
+/** refuse answers a request for what the protocol does not have; nothing is requested for it. */
+export function refuse(response: ServerResponse): void {
+  response.writeHead(400, { 'content-type': plainText });
+  response.end('not a path of the module proxy protocol');
 }
 
 async function sendContent(
@@ -55,20 +63,31 @@ async function sendContent(
 
 function contentType(kind: RequestedFile['kind']): string {
   if (kind === 'zip') return 'application/zip';
-  return kind === 'info' || kind === 'latest' ? 'application/json' : 'text/plain; charset=utf-8';
+  return kind === 'info' || kind === 'latest' ? 'application/json' : plainText;
 }
 
 /**
  * As plain text, because the go command prints that. Only a file that upstreams do not have is a 404 or 410:
  * after these the go command continues with the next entry of its list.
  */
-function sendFailure(response: ServerResponse, error: unknown, describe: Describe): void {
+function sendFailure(response: ServerResponse, group: Group, error: unknown, describe: Describe): void {
   const isNotFetched = error instanceof NotFetched;
-  const text = isNotFetched ? describeNotFetched(error, describe) : messageOf(error);
-  response.writeHead(isNotFetched ? statusOf(error.failure) : 500, {
-    'content-type': 'text/plain; charset=utf-8',
-  });
+  const text = isNotFetched
+    ? (wordsOfFirst(group, error) ?? describeNotFetched(error, describe))
+    : messageOf(error);
+  response.writeHead(isNotFetched ? statusOf(error.failure) : 500, { 'content-type': plainText });
   response.end(errorBody(text));
+}
+
+/**
+ * What the go command would have been told without us, where only the first upstream was asked and does not have the file: it
+ * is shown below that upstream's URL. Undefined where more is to be said.
+ */
+function wordsOfFirst({ upstreams: [first] }: Group, { tried, failure }: NotFetched): string | undefined {
+  const isFirst = tried.length === 1 && tried[0]?.upstream === first;
+  return isFirst && failure.kind === 'absent' && failure.reason.kind === 'status'
+    ? failure.reason.body
+    : undefined;
 }
 
 function statusOf({ kind, status }: FetchFailure): number {
@@ -83,6 +102,7 @@ function statusOf({ kind, status }: FetchFailure): number {
     case 'stalled':
       return 504;
     case 'broken':
+      return status !== undefined && status >= 500 ? status : 502;
     case 'invalid':
       return 502;
     case 'mismatch':

@@ -10,17 +10,17 @@ import { type ReadZip, verifier } from '../fetch/verify.ts';
 import { type Describe, describeFailure } from '../fetch/wording.ts';
 import { parseGoproxy } from '../go/goproxy.ts';
 import type { Checksums } from '../go/gosum.ts';
-import { redactUrls } from '../go/url-credentials.ts';
 import { modcachePaths } from '../modcache/modcache.ts';
 import type { ZipHasher } from '../modcache/zip-hasher.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';
 import type { HttpClient } from '../ports/http-client.ts';
-import { answerWith } from './answer.ts';
+import { answerWith, refuse } from './answer.ts';
 import { startLoopbackServer } from './loopback-server.ts';
 import { moduleSource, type PrivatePatterns } from './module-source.ts';
 import { openPlacement, type Placement, type PlacementOptions } from './placement.ts';
 import { type PrefetchContext, type PrefetchSet, prefetch } from './prefetch.ts';
+import { rewriteUrls } from './rewrite-urls.ts';
 import { type Fetching, type ProxyStats, ProxyTally, UnderWay } from './stats.ts';
 
 /**
@@ -127,7 +127,8 @@ export async function startModuleProxy(options: ModuleProxyOptions): Promise<Mod
     const [index = '', ...wire] = request.split('/');
     const group = list.groups.find((_, number) => String(number) === index);
     const file = parseRequest(wire.join('/'));
-    if (group === undefined || file === undefined) return void response.writeHead(404).end();
+    if (group === undefined) return void response.writeHead(404).end();
+    if (file === undefined) return refuse(response);
     onEvent({ kind: 'asked', file });
     const failure = await answerWith({ source, describe }, group, file, response);
     if (failure === undefined || signal.aborted) failures.delete(request);
@@ -152,12 +153,7 @@ export async function startModuleProxy(options: ModuleProxyOptions): Promise<Mod
   return {
     goproxy,
     env: (base) => ({ GOMAXPROCS: String(goParallelism), ...base, GOPROXY: goproxy }),
-    rewrite: (text) =>
-      list.groups.reduce(
-        (rewritten, { upstreams: [upstream] }, index) =>
-          rewritten.replaceAll(urlOfGroup(index), redactUrls(upstream?.url ?? '')),
-        text,
-      ),
+    rewrite: (text) => rewriteUrls(text, { base: server.url, groups: list.groups, failures }),
     failureOf: (url) =>
       url.startsWith(`${server.url}/`) ? failures.get(url.slice(server.url.length + 1)) : undefined,
     describe,

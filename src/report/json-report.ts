@@ -3,6 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
 import { makeFolders } from '../make-folders.ts';
+import type { Guard } from '../ports/guard.ts';
 import type { ErrorRecord, RunRecord } from '../record.ts';
 import { type OutputDefinition, type Outputs, outputDefinitions } from './outputs.ts';
 
@@ -56,8 +57,13 @@ function typed({ type }: OutputDefinition, text: string): string | number | bool
  * writeReport writes a file completely or not at all, and creates missing folders. Throws ActionError
  * `report-not-written`.
  */
-export async function writeReport(file: string, text: string): Promise<void> {
+export async function writeReport(
+  file: string,
+  text: string,
+  guard: Pick<Guard, 'removeAtEnd'>,
+): Promise<void> {
   const temporary = `${file}.${randomUUID()}.tmp`;
+  const release = guard.removeAtEnd(temporary);
   try {
     makeFolders(path.dirname(file));
     await writeFile(temporary, text, { flag: 'wx' });
@@ -70,5 +76,7 @@ export async function writeReport(file: string, text: string): Promise<void> {
       hint: 'Give the path of a file in a directory that this user may write to.',
       cause,
     });
+  } finally {
+    release();
   }
 }

@@ -9,6 +9,7 @@ import { publish } from '../../../src/adapters/directory-cache/publish.ts';
 import type { CacheBackend } from '../../../src/ports/cache-backend.ts';
 import { cacheBackendContract } from '../../support/cache-backend-contract.ts';
 import { manualClock } from '../../support/manual-clock.ts';
+import { recordingGuard } from '../../support/recording-guard.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const never = new AbortController().signal;
@@ -22,17 +23,20 @@ async function cacheScene(maxBytes = 1e9) {
   const clock = manualClock(start);
   let drawn = 0;
   const random = () => ++drawn / 1000;
+  const guard = recordingGuard();
   const cache: CacheBackend = directoryCache({
     root,
     maxBytes,
     random,
     clock,
     isEntry: (key) => !key.startsWith('other'),
+    guard,
   });
   const source = path.join(dir.path, 'source');
   return {
     cache,
     root,
+    guard,
     pass: clock.advance,
     source,
     names: async () => (await readdir(path.join(root, 'v1'))).sort(),
@@ -236,6 +240,25 @@ describe('directoryCache', () => {
     caller.abort(new Error('out of time'));
     expect(await outcome).toEqual({ kind: 'unavailable', reason: 'out of time' });
     expect((await readdir(at.root, { recursive: true })).filter((name) => name !== 'v1')).toEqual([]);
+  });
+
+  test.each([
+    ['is stored', (signal: AbortController) => signal.signal],
+    [
+      'is given up',
+      (signal: AbortController) => {
+        setImmediate(() => signal.abort(new Error('out of time')));
+        return signal.signal;
+      },
+    ],
+  ])('tells the guard of an unfinished file until it %s', async (_name, signalOf) => {
+    await using at = await cacheScene();
+    await writeFile(at.source, Buffer.alloc(5e6));
+    await at.cache.store('k', at.source, signalOf(new AbortController()));
+    expect(at.guard.told).toEqual([expect.stringMatching(/\/v1\/\.unfinished-[^/]+$/)]);
+    expect(at.guard.held.size).toBe(0);
+    await at.cache.store('k', at.source, never);
+    expect(await at.names()).toEqual(['k.pack']);
   });
 
   test('is unavailable when what is to be stored is not there', async () => {

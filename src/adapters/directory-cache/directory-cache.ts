@@ -10,6 +10,7 @@ import type {
   Unavailable,
 } from '../../ports/cache-backend.ts';
 import type { Clock, Random } from '../../ports/clock.ts';
+import type { Guard } from '../../ports/guard.ts';
 import {
   type EntryFolder,
   entryFile,
@@ -34,6 +35,8 @@ export interface DirectoryCacheOptions {
   readonly clock: Clock;
   /** Tells whether a name is that of an entry. Files of other names are no entries, whoever put them there. */
   readonly isEntry: (key: string) => boolean;
+  /** Told of what is not finished yet. */
+  readonly guard?: Pick<Guard, 'removeAtEnd'>;
 }
 
 /**
@@ -69,7 +72,7 @@ async function store(
   key: string,
   source: string,
   signal: AbortSignal,
-  { maxBytes, random, clock }: DirectoryCacheOptions,
+  { maxBytes, random, clock, guard }: DirectoryCacheOptions,
 ): Promise<CacheStore> {
   const { dir } = folder;
   const { size: bytes } = await stat(source);
@@ -84,7 +87,9 @@ async function store(
       return { kind: 'denied', reason: `${target} is not an entry but in its place; remove it` };
     const used = clock.now();
     const stored = Math.max(used, (await newestTime(folder)) + timeStep);
-    const outcome = await publish({ source, unfinished, target, used, stored, signal });
+    const release = guard?.removeAtEnd(unfinished);
+    const published = publish({ source, unfinished, target, used, stored, signal });
+    const outcome = await published.finally(release);
     if (outcome === 'exists') return { kind: 'exists' };
   } catch (error) {
     if (readOnly.has(errnoOf(error) ?? '')) return { kind: 'denied', reason: reasonOf(error) };
