@@ -1,23 +1,21 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  makeFolders,
   userCacheDirectory
-} from "./adapters.directory-cache.user-cache-directory.mjs";
+} from "./run.mjs";
+import "./parsed.mjs";
 import {
-  makeFolders
-} from "./make-folders.mjs";
-import {
-  compareText
-} from "./go.module.mjs";
-import {
+  compareText,
   ifPresent
-} from "./plain-file.mjs";
+} from "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
+  __name,
   errnoOf,
   messageOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/adapters/directory-cache/directory-cache.ts
 import { stat } from "node:fs/promises";

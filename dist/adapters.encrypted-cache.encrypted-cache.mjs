@@ -6,20 +6,23 @@ import {
   EntryInterrupted
 } from "./ports.cache-backend.mjs";
 import {
-  storedPrefix
-} from "./adapters.encrypted-cache.names.mjs";
-import {
   bytesOf
 } from "./byte-stream.mjs";
 import {
-  errnoOf,
-  messageOf
-} from "./errors.mjs";
+  storedPrefix
+} from "./run.mjs";
+import "./parsed.mjs";
+import "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
   __callDispose,
   __name,
-  __using
-} from "./runtime.mjs";
+  __using,
+  errnoOf,
+  messageOf
+} from "./errors.mjs";
 
 // src/adapters/encrypted-cache/encrypted-cache.ts
 import { randomUUID } from "node:crypto";

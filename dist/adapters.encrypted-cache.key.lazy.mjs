@@ -3,7 +3,13 @@ import {
   encryptionKeyOf,
   entryKeyOf
 } from "./adapters.encrypted-cache.key.mjs";
-import "./runtime.mjs";
+import "./run.mjs";
+import "./parsed.mjs";
+import "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
+import "./errors.mjs";
 export {
   encryptionKeyOf,
   entryKeyOf

@@ -3,22 +3,13 @@ import {
   readRanges
 } from "./fetch.read-ranges.mjs";
 import {
+  lookUpEntry
+} from "./adapters.github-cache.look-up-entry.mjs";
+import {
   EntryInterrupted
 } from "./ports.cache-backend.mjs";
 import "./fetch.answer-failure.mjs";
-import {
-  lookUpEntry
-} from "./adapters.github-cache.look-up-entry.mjs";
 import "./http.retry-after.mjs";
-import {
-  unavailable
-} from "./adapters.github-cache.endpoint.mjs";
-import "./resilience.backoff.mjs";
-import {
-  FetchFailure
-} from "./fetch.failure.mjs";
-import "./fetch.failure-reason.mjs";
-import "./resilience.deadline.mjs";
 import {
   packName
 } from "./adapters.github-cache.entry-version.mjs";
@@ -30,12 +21,18 @@ import {
   toBuffer
 } from "./byte-stream.mjs";
 import {
+  FetchFailure,
+  unavailable
+} from "./run.mjs";
+import "./parsed.mjs";
+import "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
+import {
+  __name,
   messageOf
 } from "./errors.mjs";
-import "./ports.transport-error.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/adapters/github-cache/tar-header.ts
 var blockBytes = 512;

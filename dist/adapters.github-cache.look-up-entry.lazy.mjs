@@ -3,15 +3,14 @@ import {
   lookUpEntry
 } from "./adapters.github-cache.look-up-entry.mjs";
 import "./http.retry-after.mjs";
-import "./adapters.github-cache.endpoint.mjs";
-import "./resilience.backoff.mjs";
-import "./fetch.failure.mjs";
-import "./fetch.failure-reason.mjs";
-import "./resilience.deadline.mjs";
 import "./adapters.github-cache.entry-version.mjs";
+import "./run.mjs";
+import "./parsed.mjs";
+import "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import "./errors.mjs";
-import "./ports.transport-error.mjs";
-import "./runtime.mjs";
 export {
   lookUpEntry
 };

@@ -4,30 +4,22 @@ import {
   retryAfter
 } from "./http.retry-after.mjs";
 import {
-  endpointOf,
-  unavailable
-} from "./adapters.github-cache.endpoint.mjs";
-import {
-  fullJitter
-} from "./resilience.backoff.mjs";
-import {
-  FetchFailure,
-  asFailure
-} from "./fetch.failure.mjs";
-import {
-  DeadlineExceeded,
-  withDeadline
-} from "./resilience.deadline.mjs";
-import {
   entryVersion
 } from "./adapters.github-cache.entry-version.mjs";
 import {
+  DeadlineExceeded,
+  FetchFailure,
+  asFailure,
+  endpointOf,
+  fullJitter,
+  unavailable,
+  withDeadline
+} from "./run.mjs";
+import {
   ActionError,
+  __name,
   messageOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/adapters/github-cache/reasons.ts
 var longestReason = 300;

@@ -6,35 +6,31 @@ import {
 } from "./adapters.github-cache.look-up-entry.mjs";
 import "./http.retry-after.mjs";
 import {
-  hasGithubCacheService,
-  noService,
-  unavailable
-} from "./adapters.github-cache.endpoint.mjs";
-import "./resilience.backoff.mjs";
-import "./fetch.failure.mjs";
-import "./fetch.failure-reason.mjs";
-import "./resilience.deadline.mjs";
-import {
   parseCacheAnswer
 } from "./adapters.github-cache.protocol.mjs";
 import {
   packName
 } from "./adapters.github-cache.entry-version.mjs";
 import {
+  hasGithubCacheService,
+  noService,
+  unavailable
+} from "./run.mjs";
+import "./parsed.mjs";
+import {
   ifPresent
-} from "./plain-file.mjs";
+} from "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
 import {
   endProcessTree,
   ownGroup
 } from "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
+  __name,
   errnoOf,
   messageOf
 } from "./errors.mjs";
-import "./ports.transport-error.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/adapters/github-cache/store-entry.ts
 import { stat } from "node:fs/promises";

@@ -6,12 +6,10 @@ import {
   removeTree
 } from "./modcache.remove-tree.mjs";
 import {
+  __name,
   errnoOf,
   isAbsence
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/adapters/guard/clear-away.ts
 import { readFileSync } from "node:fs";

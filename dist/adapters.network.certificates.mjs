@@ -1,11 +1,9 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   ActionError,
+  __name,
   errnoOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/adapters/network/certificates.ts
 import { readdir, readFile } from "node:fs/promises";
@@ -66,7 +64,8 @@ function unusable(file, why, cause) {
   });
 }
 __name(unusable, "unusable");
+
 export {
-  readTrust,
-  trustedCertificates
+  trustedCertificates,
+  readTrust
 };

@@ -4,10 +4,15 @@ import {
 } from "./adapters.network.head-max.mjs";
 import {
   TransportError
-} from "./ports.transport-error.mjs";
+} from "./run.mjs";
+import "./parsed.mjs";
+import "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/adapters/network/lenient-socket.ts
 import { Duplex, pipeline, Transform } from "node:stream";

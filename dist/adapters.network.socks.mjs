@@ -3,20 +3,21 @@ import {
   proxyEndpoint
 } from "./adapters.network.proxy-url.mjs";
 import {
+  TransportError,
   percentDecoded
-} from "./http.credentials.mjs";
-import {
-  messageOf
-} from "./errors.mjs";
-import {
-  TransportError
-} from "./ports.transport-error.mjs";
+} from "./run.mjs";
+import "./parsed.mjs";
+import "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
   __commonJS,
   __name,
   __require,
-  __toESM
-} from "./runtime.mjs";
+  __toESM,
+  messageOf
+} from "./errors.mjs";
 
 // node_modules/smart-buffer/build/utils.js
 var require_utils = __commonJS({

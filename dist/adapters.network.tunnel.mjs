@@ -1,10 +1,10 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   authorizationOf
-} from "./http.credentials.mjs";
+} from "./run.mjs";
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/adapters/network/dial.ts
 import { lookup as systemLookup } from "node:dns";
@@ -84,11 +84,13 @@ async function connectWithin(ms, to, signal) {
 }
 __name(connectWithin, "connectWithin");
 
+// src/adapters/network/tunnel.ts
+import { once as once2 } from "node:events";
+
 // src/adapters/network/user-agent.ts
 var userAgent = "Go-http-client/1.1";
 
 // src/adapters/network/tunnel.ts
-import { once as once2 } from "node:events";
 var headMax = 256 * 1024;
 async function askForTunnel(socket, proxy, authority, signal) {
   const authorization = authorizationOf(proxy);

@@ -5,24 +5,24 @@ import {
   secureContextOf
 } from "./adapters.network.tunnel.mjs";
 import {
-  DeadlineExceeded,
-  withDeadline
-} from "./resilience.deadline.mjs";
-import {
   isSocks,
   proxyEndpoint
 } from "./adapters.network.proxy-url.mjs";
-import "./http.credentials.mjs";
 import {
+  DeadlineExceeded,
+  TransportError,
+  withDeadline
+} from "./run.mjs";
+import "./parsed.mjs";
+import "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
+import {
+  __name,
   errnoOf,
   messageOf
 } from "./errors.mjs";
-import {
-  TransportError
-} from "./ports.transport-error.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/adapters/probe/sockets.ts
 import { lookup } from "node:dns/promises";

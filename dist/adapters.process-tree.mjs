@@ -1,10 +1,8 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  __name,
   errnoOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/adapters/process-tree.ts
 import { spawn, spawnSync } from "node:child_process";

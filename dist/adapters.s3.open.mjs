@@ -10,36 +10,30 @@ import {
   retry
 } from "./http.retry-after.mjs";
 import {
-  awsEndpoint,
-  encoded,
-  objectUrl
-} from "./adapters.s3.bucket.mjs";
-import {
-  fullJitter
-} from "./resilience.backoff.mjs";
-import {
   FetchFailure,
   Stalled,
+  TransportError,
+  awsEndpoint,
+  encoded,
+  fullJitter,
+  objectUrl,
+  withDeadline,
   withWatchdog
-} from "./fetch.failure.mjs";
-import "./fetch.failure-reason.mjs";
-import {
-  withDeadline
-} from "./resilience.deadline.mjs";
+} from "./run.mjs";
+import "./parsed.mjs";
+import "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
   ActionError,
-  errnoOf,
-  messageOf
-} from "./errors.mjs";
-import {
-  TransportError
-} from "./ports.transport-error.mjs";
-import {
   __commonJS,
   __name,
   __require,
-  __toESM
-} from "./runtime.mjs";
+  __toESM,
+  errnoOf,
+  messageOf
+} from "./errors.mjs";
 
 // node_modules/@rgrove/parse-xml/dist/lib/StringScanner.js
 var require_StringScanner = __commonJS({

@@ -6,10 +6,16 @@ import "./npm.undici.index.mjs";
 import {
   debug
 } from "./npm.actions.core.lib.core.mjs";
+import "./run.mjs";
+import "./parsed.mjs";
+import "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
   __name,
   __toESM
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // node_modules/@actions/tool-cache/lib/tool-cache.js
 import * as fs from "fs";

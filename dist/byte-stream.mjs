@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/byte-stream.ts
 async function* bytesOf(stream) {

@@ -1,14 +1,14 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  parseCacheRequest
+} from "./adapters.github-cache.protocol.mjs";
+import {
   HttpClient,
   HttpClientError,
   HttpCodes,
   require_semver
 } from "./npm.semver.index.mjs";
 import "./npm.undici.index.mjs";
-import {
-  parseCacheRequest
-} from "./adapters.github-cache.protocol.mjs";
 import {
   packName
 } from "./adapters.github-cache.entry-version.mjs";
@@ -28,15 +28,13 @@ import {
   endOwnTree
 } from "./adapters.process-tree.mjs";
 import {
-  messageOf
-} from "./errors.mjs";
-import {
   __commonJS,
   __export,
   __name,
   __require,
-  __toESM
-} from "./runtime.mjs";
+  __toESM,
+  messageOf
+} from "./errors.mjs";
 
 // node_modules/ms/index.js
 var require_ms = __commonJS({

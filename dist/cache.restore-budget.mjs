@@ -1,13 +1,16 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  formatDuration
-} from "./text.format.mjs";
-import {
+  formatDuration,
   withDeadline
-} from "./resilience.deadline.mjs";
+} from "./run.mjs";
+import "./parsed.mjs";
+import "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/cache/restore-budget.ts
 var share = 0.5;

@@ -5,67 +5,55 @@ import {
   openEntry
 } from "./pack.open.mjs";
 import {
+  EntryInterrupted
+} from "./ports.cache-backend.mjs";
+import {
+  makeScratch,
+  takeLock
+} from "./modcache.lock.mjs";
+import {
+  ChannelWriter,
+  channelBytes
+} from "./pack.shard-channel.mjs";
+import {
+  placeFile
+} from "./modcache.place.mjs";
+import {
   Pool
 } from "./pack.pool.mjs";
 import {
   manifestBounds
 } from "./pack.manifest-bounds.mjs";
-import {
-  makeScratch,
-  takeLock
-} from "./modcache.lock.mjs";
-import "./go.rfc3339.mjs";
 import "./worker-thread.mjs";
-import {
-  EntryInterrupted
-} from "./ports.cache-backend.mjs";
-import {
-  parseEntry
-} from "./cache.entry.mjs";
-import "./make-folders.mjs";
-import {
-  formatBytes
-} from "./text.format.mjs";
-import {
-  ChannelWriter,
-  channelBytes
-} from "./pack.shard-channel.mjs";
+import "./go.rfc3339.mjs";
 import "./pack.format.mjs";
-import "./parsed.mjs";
 import "./modcache.module-files.mjs";
 import {
-  placeFile
-} from "./modcache.place.mjs";
+  formatBytes,
+  parseEntry
+} from "./run.mjs";
+import "./parsed.mjs";
 import {
+  goModHash,
   holdsModules,
   inspectModule,
-  modcachePaths
-} from "./modcache.modcache.mjs";
-import {
   keepsTrees,
-  keepsZips
-} from "./layout.mjs";
-import {
+  keepsZips,
   modcacheError,
+  modcachePaths,
+  moduleKey,
   onDisk
-} from "./disk-error.mjs";
-import {
-  goModHash
-} from "./go.dirhash.mjs";
-import {
-  moduleKey
-} from "./go.module.mjs";
-import "./plain-file.mjs";
+} from "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
 import {
   removeTree
 } from "./modcache.remove-tree.mjs";
 import {
   ActionError,
+  __name,
   messageOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/cache/base-prefetch.ts
 var BasePrefetch = class {

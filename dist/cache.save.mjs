@@ -5,21 +5,10 @@ import {
 import {
   manifestBounds
 } from "./pack.manifest-bounds.mjs";
+import "./worker-thread.mjs";
 import {
   isRfc3339
 } from "./go.rfc3339.mjs";
-import "./worker-thread.mjs";
-import {
-  entryNumberMax,
-  formatEntry,
-  parseEntry
-} from "./cache.entry.mjs";
-import {
-  beyond
-} from "./cache.cacheable.mjs";
-import {
-  sum
-} from "./sum.mjs";
 import {
   compression,
   measureModule
@@ -28,40 +17,39 @@ import {
   encodeHead,
   headBytes
 } from "./pack.format.mjs";
-import "./parsed.mjs";
 import "./modcache.zip-reader.mjs";
-import {
-  UnreadableModule
-} from "./modcache.module-files.mjs";
 import "./modcache.zlib-engine.mjs";
 import "./byte-stream.mjs";
 import {
-  modcachePaths
-} from "./modcache.modcache.mjs";
-import "./layout.mjs";
+  UnreadableModule
+} from "./modcache.module-files.mjs";
 import {
-  onDisk,
-  packFileError
-} from "./disk-error.mjs";
-import {
-  goModHash
-} from "./go.dirhash.mjs";
+  beyond,
+  entryNumberMax,
+  formatEntry,
+  parseEntry,
+  sum
+} from "./run.mjs";
+import "./parsed.mjs";
 import {
   compareModules,
-  moduleKey
-} from "./go.module.mjs";
-import {
+  goModHash,
   ifPresent,
   ifRegular,
+  modcachePaths,
+  moduleKey,
+  onDisk,
+  packFileError,
   readPlainFile
-} from "./plain-file.mjs";
+} from "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
   ActionError,
+  __name,
   messageOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/cache/save.ts
 import path2 from "node:path";

@@ -10,76 +10,27 @@ import {
   endOnCrash,
   endOnInterrupt,
   endSoon,
+  inputDefinitions,
   lineOf,
   networkOf,
   onInterrupt,
   paceOf,
+  plainText,
   run,
   startGuard,
   systemClock,
   toolCacheOf
 } from "./run.mjs";
-import {
-  inputDefinitions
-} from "./inputs.read-inputs.mjs";
-import {
-  plainText
-} from "./text.plain-text.mjs";
-import "./toolchain.version-spec.mjs";
-import "./steps.module-proxy.mjs";
-import "./plan.http-settings.mjs";
-import "./toolchain.go-version.mjs";
-import "./steps.record.mjs";
-import "./go.goenv.mjs";
-import "./cache.entry.mjs";
-import "./report.error-record.mjs";
-import "./cache.cacheable.mjs";
-import "./inner-folders.mjs";
-import "./adapters.encrypted-cache.names.mjs";
-import "./adapters.s3.bucket.mjs";
-import "./adapters.directory-cache.user-cache-directory.mjs";
-import "./sum.mjs";
-import "./make-folders.mjs";
-import "./steps.credentials.mjs";
-import "./text.nearest.mjs";
-import "./plan.go-settings.mjs";
-import "./download.classify.mjs";
-import "./plan.main-modules.mjs";
-import "./go.gosum.mjs";
-import "./text.format.mjs";
-import "./go.gomod.mjs";
-import "./go.merge-conflict.mjs";
-import "./fetch.not-fetched.mjs";
-import "./go.goproxy.mjs";
-import "./fetch.requested-file.mjs";
-import "./http.forward-proxy.mjs";
-import "./go.url.mjs";
-import "./go.url-credentials.mjs";
-import "./http.netrc.mjs";
-import "./adapters.github-cache.endpoint.mjs";
-import "./resilience.backoff.mjs";
-import "./fetch.failure.mjs";
-import "./fetch.failure-reason.mjs";
-import "./resilience.deadline.mjs";
 import "./parsed.mjs";
 import "./modcache.modcache.mjs";
-import "./layout.mjs";
-import "./disk-error.mjs";
-import "./go.dirhash.mjs";
-import "./go.module.mjs";
-import "./plain-file.mjs";
 import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
 import "./modcache.remove-tree.mjs";
-import "./http.credentials.mjs";
 import {
   ActionError,
+  __name,
   messageOf
 } from "./errors.mjs";
-import "./ports.transport-error.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/command.ts
 import { tmpdir } from "node:os";
@@ -301,8 +252,7 @@ async function examineNetwork({ process, guard, secrets }, args) {
       env,
       clock,
       network: networkOf(env, platform, confidenceIn(secrets)),
-      prober: socketProber(clock),
-      guard
+      prober: socketProber(clock)
     },
     {
       context: contextOf(process),

@@ -7,92 +7,54 @@ import {
   urlOf
 } from "./fetch.upstream.mjs";
 import {
+  DeadlineExceeded,
   InputError,
+  TransportError,
+  basicAuthorization,
+  describeSetting,
   findRoots,
   foreignFolders,
-  goflag,
-  readInputs
-} from "./inputs.read-inputs.mjs";
-import {
-  plainText
-} from "./text.plain-text.mjs";
-import "./toolchain.version-spec.mjs";
-import {
-  httpSettingsOf
-} from "./plan.http-settings.mjs";
-import "./toolchain.go-version.mjs";
-import {
-  readGoEnv,
-  readGoWork
-} from "./go.goenv.mjs";
-import "./text.nearest.mjs";
-import {
-  describeSetting,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  forwardProxyFor,
   goCommandEnv,
+  goflag,
+  httpSettingsOf,
+  matchesGlobs,
+  moduleFile,
+  modulesOf,
   netrcOf,
+  parseGoproxy,
+  plainText,
+  readGoEnv,
+  readInputs,
+  redactUrls,
+  replacementFor,
   resolveGoSettings,
   secretsGiven,
   secretsOfInputs,
   secretsOfSettings,
-  settingOf
-} from "./plan.go-settings.mjs";
-import {
-  modulesOf
-} from "./plan.main-modules.mjs";
-import "./go.gosum.mjs";
-import {
-  formatBytes,
-  formatCount,
-  formatDuration
-} from "./text.format.mjs";
-import {
-  replacementFor
-} from "./go.gomod.mjs";
-import "./go.merge-conflict.mjs";
-import {
-  matchesGlobs,
-  parseGoproxy
-} from "./go.goproxy.mjs";
-import {
-  moduleFile
-} from "./fetch.requested-file.mjs";
-import {
-  forwardProxyFor
-} from "./http.forward-proxy.mjs";
-import "./go.url.mjs";
-import {
-  redactUrls
-} from "./go.url-credentials.mjs";
-import "./http.netrc.mjs";
-import {
-  DeadlineExceeded,
+  settingOf,
   withDeadline
-} from "./resilience.deadline.mjs";
+} from "./run.mjs";
 import {
   ok,
   problem
 } from "./parsed.mjs";
-import "./layout.mjs";
-import "./go.dirhash.mjs";
 import {
   escapePath,
   moduleKey
-} from "./go.module.mjs";
-import "./plain-file.mjs";
-import {
-  basicAuthorization
-} from "./http.credentials.mjs";
+} from "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
   ActionError,
+  __name,
   errnoOf,
   messageOf
 } from "./errors.mjs";
-import {
-  TransportError
-} from "./ports.transport-error.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/doctor/endpoints.ts
 function moduleProxiesOf(entries) {
@@ -135,9 +97,9 @@ function listQuestion(upstream, module) {
   return { ...infoQuestion(upstream, module), url: listUrl(upstream, module.path) };
 }
 __name(listQuestion, "listQuestion");
-function listUrl(upstream, path2) {
-  const wire = `${escapePath(path2)}/@v/list`.replaceAll("!", "%21");
-  return urlOf(upstream, { kind: "list", wire, path: path2, module: void 0 });
+function listUrl(upstream, path) {
+  const wire = `${escapePath(path)}/@v/list`.replaceAll("!", "%21");
+  return urlOf(upstream, { kind: "list", wire, path, module: void 0 });
 }
 __name(listUrl, "listUrl");
 function checksumDatabaseOf(setting) {
@@ -162,14 +124,14 @@ __name(databaseQuestion, "databaseQuestion");
 function routeModules(modules, settings, entries) {
   const noproxy = settingOf(settings, "GONOPROXY") || settingOf(settings, "GOPRIVATE");
   const allDirect = entries[0]?.kind === "direct";
-  const isDirect = /* @__PURE__ */ __name(({ path: path2 }) => allDirect || matchesGlobs(noproxy, path2), "isDirect");
-  const direct = Map.groupBy(modules.filter(isDirect), ({ path: path2 }) => path2.split("/")[0] ?? path2);
+  const isDirect = /* @__PURE__ */ __name(({ path }) => allDirect || matchesGlobs(noproxy, path), "isDirect");
+  const direct = Map.groupBy(modules.filter(isDirect), ({ path }) => path.split("/")[0] ?? path);
   return { proxied: modules.filter((module) => !isDirect(module)), direct };
 }
 __name(routeModules, "routeModules");
 var forges = /* @__PURE__ */ new Set(["github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "sr.ht"]);
-function ownerOf(path2) {
-  const [host = path2, user] = path2.split("/");
+function ownerOf(path) {
+  const [host = path, user] = path.split("/");
   return forges.has(host) && user !== void 0 ? `${host}/${user}` : host;
 }
 __name(ownerOf, "ownerOf");
@@ -189,13 +151,13 @@ function moduleFindings(modules, endpoints) {
   return modules.flatMap((fact) => findingOf(fact, refusing) ?? []);
 }
 __name(moduleFindings, "moduleFindings");
-function findingOf({ path: path2, version, answer }, refusing) {
-  const goprivate = `\`goprivate: ${ownerOf(path2)}\``;
+function findingOf({ path, version, answer }, refusing) {
+  const goprivate = `\`goprivate: ${ownerOf(path)}\``;
   if (answer === "known") return void 0;
   if (answer === "unknown") {
     return {
       code: "private-path",
-      problem: `No module proxy in GOPROXY has ${path2}@${version} or any other version of it: it is private, or misspelled in go.mod.`,
+      problem: `No module proxy in GOPROXY has ${path}@${version} or any other version of it: it is private, or misspelled in go.mod.`,
       changes: [
         `If it is private, set ${goprivate}: it is then fetched from its repository, and no public server sees its name.`,
         "If a private registry has it, list that registry first in `goproxy`."
@@ -205,16 +167,16 @@ function findingOf({ path: path2, version, answer }, refusing) {
   if (answer === "version-unknown") {
     return {
       code: "version-unknown",
-      problem: `The module proxies have ${path2}, but not version ${version}.`,
+      problem: `The module proxies have ${path}, but not version ${version}.`,
       changes: [
-        `Choose an existing version: \`go list -m -versions ${path2}\`, then \`go get ${path2}@VERSION\`.`
+        `Choose an existing version: \`go list -m -versions ${path}\`, then \`go get ${path}@VERSION\`.`
       ]
     };
   }
   if (refusing.has(answer.refusedBy)) return void 0;
   return {
     code: "forbidden",
-    problem: `${answer.refusedBy} responds with ${answer.status} for ${path2}@${version}, but not for other modules: its policy denies this module, or the module is private.`,
+    problem: `${answer.refusedBy} responds with ${answer.status} for ${path}@${version}, but not for other modules: its policy denies this module, or the module is private.`,
     changes: [
       "Ask the registry's owner to allow the module.",
       `If it is private, set ${goprivate}: it is then fetched from its repository.`
@@ -529,10 +491,6 @@ function findingAt(endpoint, now) {
 }
 __name(findingAt, "findingAt");
 
-// src/doctor/examine.ts
-import { mkdtemp, rm } from "node:fs/promises";
-import path from "node:path";
-
 // src/doctor/ask.ts
 async function ask({ url, asked, authorization }, ports) {
   const start = ports.clock.now();
@@ -643,7 +601,7 @@ async function checkModuleProxy(proxy, sample, on) {
 __name(checkModuleProxy, "checkModuleProxy");
 function checkRepository(host, modules, on) {
   const question = { url: `https://${host}/`, asked: "its front page", authorization: void 0 };
-  return checkEndpoint({ kind: "repository", modules: modules.map(({ path: path2 }) => path2) }, question, on);
+  return checkEndpoint({ kind: "repository", modules: modules.map(({ path }) => path) }, question, on);
 }
 __name(checkRepository, "checkRepository");
 async function checkDatabase(proxies, checked, on) {
@@ -760,7 +718,10 @@ async function examine(inputs, ports, bounds) {
     endpoints: [],
     modules: []
   };
-  const goEnv = await recordMistake(mistakes, () => askGo(inputs, ports, bounds));
+  const goEnv = await recordMistake(
+    mistakes,
+    () => readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, inputs.workingDirectory, bounds.signal)
+  );
   if (goEnv === void 0) return none;
   const known = { ...none, goVersion: goEnv.GOVERSION };
   const settings = await recordMistake(
@@ -769,7 +730,7 @@ async function examine(inputs, ports, bounds) {
   );
   if (settings === void 0) return known;
   for (const secret of secretsOfSettings(settings)) bounds.mask(secret);
-  const modules = await recordMistake(mistakes, () => requiredModules(inputs, ports, goEnv, bounds.signal)) ?? [];
+  const modules = await recordMistake(mistakes, () => requiredModules(inputs, goEnv)) ?? [];
   const entries = parseGoproxy(settingOf(settings, "GOPROXY"));
   const { usable, mistaken } = await sortEntries(entries);
   mistakes.push(...mistaken);
@@ -792,17 +753,6 @@ async function recordMistake(mistakes, body) {
   }
 }
 __name(recordMistake, "recordMistake");
-async function askGo(inputs, { exec, env, guard }, { tempDir, signal }) {
-  const neutralDir = await mkdtemp(path.join(tempDir, "go-mod-download-"));
-  const release = guard.removeAtEnd(neutralDir);
-  try {
-    return await readGoEnv(exec, { ...env, ...inputs.goSettings }, neutralDir, signal);
-  } finally {
-    await rm(neutralDir, { recursive: true, force: true });
-    release();
-  }
-}
-__name(askGo, "askGo");
 async function askGit({ exec, env }, settings, { tempDir, signal }) {
   await exec.ask(
     { file: "git", args: ["--version"], cwd: tempDir, env: goCommandEnv(env, settings) },
@@ -810,11 +760,11 @@ async function askGit({ exec, env }, settings, { tempDir, signal }) {
   );
 }
 __name(askGit, "askGit");
-async function requiredModules(inputs, { exec, env }, goEnv, signal) {
+async function requiredModules(inputs, goEnv) {
   const roots = await findRoots({
     workingDirectory: inputs.workingDirectory,
     patterns: inputs.goModFiles,
-    goWork: await readGoWork(exec, env, inputs.workingDirectory, signal),
+    goWork: goEnv.goWork,
     modfile: goflag(goEnv.GOFLAGS, "modfile"),
     leftOut: foreignFolders(inputs, goEnv),
     onPassedOver: /* @__PURE__ */ __name(() => void 0, "onPassedOver")
@@ -826,10 +776,10 @@ function requirementsOf(root) {
   const ofWork = root.kind === "workspace" ? root.workspace.goWork.replaces : [];
   const members = new Set(modulesOf(root).map(({ goMod }) => goMod.module));
   return modulesOf(root).flatMap(
-    ({ goMod }) => goMod.requires.filter((required) => !members.has(required.path)).flatMap(({ path: path2, version }) => {
-      const replacement = replacementFor({ path: path2, version }, [...ofWork, ...goMod.replaces]);
+    ({ goMod }) => goMod.requires.filter((required) => !members.has(required.path)).flatMap(({ path, version }) => {
+      const replacement = replacementFor({ path, version }, [...ofWork, ...goMod.replaces]);
       if (replacement.kind === "local") return [];
-      return [replacement.kind === "module" ? replacement.module : { path: path2, version }];
+      return [replacement.kind === "module" ? replacement.module : { path, version }];
     })
   );
 }

@@ -4,10 +4,10 @@ import {
 } from "./http.retry-after.mjs";
 import {
   FetchFailure
-} from "./fetch.failure.mjs";
+} from "./run.mjs";
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/fetch/answer-failure.ts
 var bodyMax = 4096;

@@ -7,19 +7,15 @@ import {
   retry
 } from "./http.retry-after.mjs";
 import {
-  fullJitter
-} from "./resilience.backoff.mjs";
-import {
   FetchFailure,
+  TransportError,
   asFailure,
+  fullJitter,
   withWatchdog
-} from "./fetch.failure.mjs";
-import {
-  TransportError
-} from "./ports.transport-error.mjs";
+} from "./run.mjs";
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/fetch/byte-range.ts
 function formatRange(from, to) {

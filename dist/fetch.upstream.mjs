@@ -1,10 +1,10 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   authorizationOf
-} from "./http.credentials.mjs";
+} from "./run.mjs";
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/fetch/upstream.ts
 function asUpstream(entry, separator) {

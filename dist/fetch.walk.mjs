@@ -1,12 +1,5 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  isRfc3339
-} from "./go.rfc3339.mjs";
-import {
-  asUpstream,
-  urlOf
-} from "./fetch.upstream.mjs";
-import {
   answerFailure,
   lowSpeed
 } from "./fetch.answer-failure.mjs";
@@ -14,32 +7,29 @@ import {
   retry
 } from "./http.retry-after.mjs";
 import {
-  NotFetched
-} from "./fetch.not-fetched.mjs";
+  asUpstream,
+  urlOf
+} from "./fetch.upstream.mjs";
 import {
-  parseGoproxy
-} from "./go.goproxy.mjs";
-import {
-  isLarge,
-  laneOf
-} from "./fetch.requested-file.mjs";
-import {
-  fullJitter
-} from "./resilience.backoff.mjs";
+  isRfc3339
+} from "./go.rfc3339.mjs";
 import {
   FetchFailure,
+  NotFetched,
   asFailure,
+  fullJitter,
+  isLarge,
+  laneOf,
+  parseGoproxy,
+  withDeadline,
   withWatchdog
-} from "./fetch.failure.mjs";
-import {
-  withDeadline
-} from "./resilience.deadline.mjs";
+} from "./run.mjs";
 import {
   goModHash
-} from "./go.dirhash.mjs";
+} from "./modcache.modcache.mjs";
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/fetch/goproxy-list.ts
 function groupUpstreams(entries, leftToGo = /* @__PURE__ */ new Set()) {

@@ -5,7 +5,6 @@ import {
 import "./adapters.process-tree.mjs";
 import "./modcache.remove-tree.mjs";
 import "./errors.mjs";
-import "./runtime.mjs";
 
 // src/adapters/guard/worker.ts
 import { parentPort, workerData } from "node:worker_threads";

@@ -2,34 +2,26 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   ModuleStage
 } from "./modcache.module-stage.mjs";
+import "./modcache.place.mjs";
 import {
   memory,
   openZip,
   zipContentBytes
 } from "./modcache.zip-reader.mjs";
+import "./modcache.zlib-engine.mjs";
+import "./byte-stream.mjs";
 import {
   UnreadableModule
 } from "./modcache.module-files.mjs";
-import "./modcache.place.mjs";
-import "./modcache.zlib-engine.mjs";
-import "./byte-stream.mjs";
-import "./modcache.modcache.mjs";
-import "./layout.mjs";
 import {
+  hash1,
   isSystemError
-} from "./disk-error.mjs";
-import {
-  hash1
-} from "./go.dirhash.mjs";
-import "./go.module.mjs";
-import "./plain-file.mjs";
+} from "./modcache.modcache.mjs";
 import "./modcache.remove-tree.mjs";
 import {
+  __name,
   messageOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/modcache/hash-worker.ts
 import { parentPort } from "node:worker_threads";

@@ -4,14 +4,12 @@ import {
   definitionOf,
   inputDefinitions,
   isSwitchWord,
+  nearest,
   parseSwitch
-} from "./inputs.read-inputs.mjs";
-import {
-  nearest
-} from "./text.nearest.mjs";
+} from "./run.mjs";
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/inputs/arguments.ts
 var commandFlags = [

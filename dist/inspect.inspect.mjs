@@ -4,61 +4,47 @@ import {
   modulesByShard,
   openPack
 } from "./pack.open.mjs";
-import "./pack.manifest-bounds.mjs";
-import "./go.rfc3339.mjs";
 import "./ports.cache-backend.mjs";
-import {
-  plainText
-} from "./text.plain-text.mjs";
-import {
-  sum
-} from "./sum.mjs";
-import {
-  mergeChecksums,
-  parseGoSum
-} from "./go.gosum.mjs";
-import {
-  formatBytes,
-  formatCount
-} from "./text.format.mjs";
-import "./go.merge-conflict.mjs";
 import {
   unpackShard
 } from "./pack.unpack-shard.mjs";
 import "./pack.shard-channel.mjs";
+import "./modcache.module-stage.mjs";
+import "./modcache.place.mjs";
+import "./pack.manifest-bounds.mjs";
+import "./go.rfc3339.mjs";
 import {
   formatVersion
 } from "./pack.format.mjs";
+import "./modcache.zlib-engine.mjs";
+import "./modcache.module-files.mjs";
+import {
+  formatBytes,
+  formatCount,
+  mergeChecksums,
+  parseGoSum,
+  plainText,
+  sum
+} from "./run.mjs";
 import {
   ok,
   problem
 } from "./parsed.mjs";
-import "./modcache.module-stage.mjs";
-import "./modcache.module-files.mjs";
-import "./modcache.place.mjs";
-import "./modcache.zlib-engine.mjs";
-import "./modcache.modcache.mjs";
-import "./layout.mjs";
-import "./disk-error.mjs";
-import {
-  goModHash
-} from "./go.dirhash.mjs";
 import {
   compareText,
-  moduleKey
-} from "./go.module.mjs";
-import {
+  goModHash,
+  moduleKey,
   readPlainFile
-} from "./plain-file.mjs";
+} from "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
 import "./modcache.remove-tree.mjs";
 import {
   ActionError,
+  __name,
   errnoOf,
   messageOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/inspect/inspect.ts
 import { mkdtemp, rm } from "node:fs/promises";

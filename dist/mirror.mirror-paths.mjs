@@ -2,10 +2,10 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   escapePath,
   escapeVersion
-} from "./go.module.mjs";
+} from "./modcache.modcache.mjs";
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/mirror/mirror-paths.ts
 import path from "node:path";

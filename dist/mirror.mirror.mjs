@@ -8,35 +8,28 @@ import {
 import {
   LinkInPath,
   checkInnerFolders,
+  makeFolders,
   makeInnerFolders
-} from "./inner-folders.mjs";
+} from "./run.mjs";
+import "./parsed.mjs";
 import {
-  makeFolders
-} from "./make-folders.mjs";
-import {
-  modcachePaths
-} from "./modcache.modcache.mjs";
-import "./layout.mjs";
-import {
-  goModHash
-} from "./go.dirhash.mjs";
-import {
-  moduleKey,
-  unescapeVersion
-} from "./go.module.mjs";
-import {
+  goModHash,
   ifPresent,
   ifRegular,
-  readPlainFile
-} from "./plain-file.mjs";
+  modcachePaths,
+  moduleKey,
+  readPlainFile,
+  unescapeVersion
+} from "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
   ActionError,
+  __name,
   errnoOf,
   messageOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/mirror/mirror.ts
 import { constants } from "node:fs";

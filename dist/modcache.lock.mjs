@@ -1,19 +1,17 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   makeFolders
-} from "./make-folders.mjs";
+} from "./run.mjs";
 import {
   ifPresent
-} from "./plain-file.mjs";
+} from "./modcache.modcache.mjs";
 import {
   removeTree
 } from "./modcache.remove-tree.mjs";
 import {
+  __name,
   errnoOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/modcache/scratch.ts
 import { randomBytes } from "node:crypto";

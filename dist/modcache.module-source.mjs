@@ -8,25 +8,21 @@ import {
   zipContentBytes
 } from "./modcache.zip-reader.mjs";
 import {
+  ZlibEngine
+} from "./modcache.zlib-engine.mjs";
+import {
   UnreadableModule,
   pieceBytes,
   wrongLength
 } from "./modcache.module-files.mjs";
 import {
-  ZlibEngine
-} from "./modcache.zlib-engine.mjs";
-import {
-  modcachePaths
+  isSystemError,
+  modcachePaths,
+  moduleKey
 } from "./modcache.modcache.mjs";
 import {
-  isSystemError
-} from "./disk-error.mjs";
-import {
-  moduleKey
-} from "./go.module.mjs";
-import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/modcache/module-source.ts
 import { existsSync } from "node:fs";

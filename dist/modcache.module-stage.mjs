@@ -1,31 +1,25 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  moduleLimits
-} from "./modcache.module-files.mjs";
-import {
   placeModule
 } from "./modcache.place.mjs";
 import {
-  modcachePaths
-} from "./modcache.modcache.mjs";
-import {
-  hash1
-} from "./go.dirhash.mjs";
+  moduleLimits
+} from "./modcache.module-files.mjs";
 import {
   checkFilePath,
   foldCase,
+  hash1,
+  modcachePaths,
   moduleKey
-} from "./go.module.mjs";
+} from "./modcache.modcache.mjs";
 import {
   removeTree
 } from "./modcache.remove-tree.mjs";
 import {
+  __name,
   errnoOf,
   messageOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/modcache/zip-writer.ts
 import { closeSync, openSync, writeSync } from "node:fs";

@@ -3,8 +3,13 @@ import {
   ZipHasher
 } from "./modcache.zip-hasher.mjs";
 import "./worker-thread.mjs";
+import "./run.mjs";
+import "./parsed.mjs";
+import "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import "./errors.mjs";
-import "./runtime.mjs";
 export {
   ZipHasher
 };

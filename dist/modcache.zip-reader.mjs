@@ -1,5 +1,11 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  ZlibEngine
+} from "./modcache.zlib-engine.mjs";
+import {
+  toBuffer
+} from "./byte-stream.mjs";
+import {
   UnreadableModule,
   moduleLimits,
   pieceBytes,
@@ -7,17 +13,11 @@ import {
   wrongLength
 } from "./modcache.module-files.mjs";
 import {
-  ZlibEngine
-} from "./modcache.zlib-engine.mjs";
-import {
-  toBuffer
-} from "./byte-stream.mjs";
-import {
   openPlainFileSync
-} from "./plain-file.mjs";
+} from "./modcache.modcache.mjs";
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/modcache/zip-directory.ts
 import { isUtf8 } from "node:buffer";

@@ -1,7 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // node_modules/@actions/core/lib/summary.js
 import { EOL } from "os";

@@ -7,7 +7,7 @@ import {
   __name,
   __require,
   __toESM
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // node_modules/semver/internal/constants.js
 var require_constants = __commonJS({

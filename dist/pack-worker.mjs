@@ -5,43 +5,34 @@ import {
 } from "./pack.unpack-shard.mjs";
 import "./pack.shard-channel.mjs";
 import {
+  ModuleNames
+} from "./modcache.module-stage.mjs";
+import "./modcache.place.mjs";
+import {
   compressFrame,
   openModule
 } from "./modcache.module-source.mjs";
 import "./pack.format.mjs";
-import "./parsed.mjs";
-import {
-  ModuleNames
-} from "./modcache.module-stage.mjs";
 import "./modcache.zip-reader.mjs";
+import "./modcache.zlib-engine.mjs";
+import "./byte-stream.mjs";
 import {
   UnreadableModule,
   moduleLimits,
   wrongLength
 } from "./modcache.module-files.mjs";
-import "./modcache.place.mjs";
-import "./modcache.zlib-engine.mjs";
-import "./byte-stream.mjs";
-import "./modcache.modcache.mjs";
-import "./layout.mjs";
-import {
-  isSystemError
-} from "./disk-error.mjs";
-import {
-  hash1
-} from "./go.dirhash.mjs";
+import "./parsed.mjs";
 import {
   compareText,
+  hash1,
+  isSystemError,
   moduleKey
-} from "./go.module.mjs";
-import "./plain-file.mjs";
+} from "./modcache.modcache.mjs";
 import "./modcache.remove-tree.mjs";
 import {
+  __name,
   messageOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/pack/worker.ts
 import { parentPort } from "node:worker_threads";

@@ -5,7 +5,7 @@ import {
 } from "./parsed.mjs";
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/pack/format.ts
 var formatVersion = 1;

@@ -4,7 +4,7 @@ import {
 } from "./pack.format.mjs";
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/pack/manifest-bounds.ts
 var widestBounds = { bytes: limits.manifestBytes, elements: 8e6 };

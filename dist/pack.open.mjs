@@ -1,5 +1,8 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  EntryInterrupted
+} from "./ports.cache-backend.mjs";
+import {
   countElements,
   widestBounds
 } from "./pack.manifest-bounds.mjs";
@@ -7,42 +10,31 @@ import {
   isRfc3339
 } from "./go.rfc3339.mjs";
 import {
-  EntryInterrupted
-} from "./ports.cache-backend.mjs";
-import {
   decodeHead,
   headBytes,
   limits
 } from "./pack.format.mjs";
 import {
+  moduleLimits
+} from "./modcache.module-files.mjs";
+import {
   ok,
   problem
 } from "./parsed.mjs";
 import {
-  moduleLimits
-} from "./modcache.module-files.mjs";
-import {
-  isSystemError
-} from "./disk-error.mjs";
-import {
-  isHash1
-} from "./go.dirhash.mjs";
-import {
-  checkModule,
-  moduleKey,
-  parseModuleKey
-} from "./go.module.mjs";
-import {
   NotRegularFile,
-  openPlainFile
-} from "./plain-file.mjs";
+  checkModule,
+  isHash1,
+  isSystemError,
+  moduleKey,
+  openPlainFile,
+  parseModuleKey
+} from "./modcache.modcache.mjs";
 import {
+  __name,
   errnoOf,
   messageOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/pack/pack-stream.ts
 var PackStream = class {

@@ -5,7 +5,7 @@ import {
 } from "./worker-thread.mjs";
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/pack/pool.ts
 var workerUrl = new URL(

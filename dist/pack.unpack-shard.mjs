@@ -4,35 +4,31 @@ import {
   readChannel
 } from "./pack.shard-channel.mjs";
 import {
-  limits
-} from "./pack.format.mjs";
-import {
-  ok,
-  problem
-} from "./parsed.mjs";
-import {
   ModuleStage,
   ZipWriter
 } from "./modcache.module-stage.mjs";
 import {
-  moduleLimits
-} from "./modcache.module-files.mjs";
+  limits
+} from "./pack.format.mjs";
 import {
   EngineFault,
   ZlibEngine
 } from "./modcache.zlib-engine.mjs";
 import {
-  isSystemError
-} from "./disk-error.mjs";
+  moduleLimits
+} from "./modcache.module-files.mjs";
 import {
+  ok,
+  problem
+} from "./parsed.mjs";
+import {
+  isSystemError,
   moduleKey
-} from "./go.module.mjs";
+} from "./modcache.modcache.mjs";
 import {
+  __name,
   messageOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/pack/unpack-shard.ts
 import { mkdirSync } from "node:fs";

@@ -4,22 +4,18 @@ import {
   urlOf
 } from "./fetch.upstream.mjs";
 import {
-  parseGoproxy
-} from "./go.goproxy.mjs";
-import {
-  moduleFile
-} from "./fetch.requested-file.mjs";
-import "./go.url.mjs";
-import "./go.url-credentials.mjs";
-import {
+  moduleFile,
+  parseGoproxy,
   withDeadline
-} from "./resilience.deadline.mjs";
-import "./go.module.mjs";
-import "./http.credentials.mjs";
-import "./errors.mjs";
+} from "./run.mjs";
+import "./parsed.mjs";
+import "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/proxy/goauth.ts
 var probeMs = 1e4;

@@ -8,86 +8,58 @@ import {
   verifier,
   walkUpstreams
 } from "./fetch.walk.mjs";
+import "./fetch.answer-failure.mjs";
+import "./http.retry-after.mjs";
 import {
   makeScratch,
   takeLock
 } from "./modcache.lock.mjs";
-import "./go.rfc3339.mjs";
 import {
   urlOf
 } from "./fetch.upstream.mjs";
-import "./fetch.answer-failure.mjs";
-import "./http.retry-after.mjs";
-import {
-  sum
-} from "./sum.mjs";
-import "./make-folders.mjs";
-import {
-  parseDependencyGoMod,
-  replacementFor
-} from "./go.gomod.mjs";
-import "./go.merge-conflict.mjs";
-import {
-  NotFetched,
-  describeFailure,
-  describeNotFetched
-} from "./fetch.not-fetched.mjs";
-import {
-  matchesGlobs,
-  parseGoproxy
-} from "./go.goproxy.mjs";
-import {
-  isLarge,
-  moduleFile,
-  nameOf,
-  parseRequest
-} from "./fetch.requested-file.mjs";
-import "./go.url.mjs";
-import {
-  redactUrls
-} from "./go.url-credentials.mjs";
-import "./resilience.backoff.mjs";
-import {
-  FetchFailure
-} from "./fetch.failure.mjs";
-import "./fetch.failure-reason.mjs";
-import "./resilience.deadline.mjs";
 import {
   placeFile
 } from "./modcache.place.mjs";
+import "./go.rfc3339.mjs";
 import {
-  holdsModules,
-  modcachePaths
-} from "./modcache.modcache.mjs";
-import "./layout.mjs";
-import {
-  isSystemError,
-  modcacheError,
-  onDisk
-} from "./disk-error.mjs";
-import {
-  goModHash
-} from "./go.dirhash.mjs";
+  FetchFailure,
+  NotFetched,
+  describeFailure,
+  describeNotFetched,
+  isLarge,
+  matchesGlobs,
+  moduleFile,
+  nameOf,
+  parseDependencyGoMod,
+  parseGoproxy,
+  parseRequest,
+  redactUrls,
+  replacementFor,
+  sum
+} from "./run.mjs";
+import "./parsed.mjs";
 import {
   checkModule,
-  moduleKey
-} from "./go.module.mjs";
-import {
+  goModHash,
+  holdsModules,
+  isSystemError,
+  modcacheError,
+  modcachePaths,
+  moduleKey,
+  onDisk,
   readPlainFile
-} from "./plain-file.mjs";
+} from "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
 import {
   removeTree
 } from "./modcache.remove-tree.mjs";
-import "./http.credentials.mjs";
 import {
   ActionError,
+  __name,
   errnoOf,
   messageOf
 } from "./errors.mjs";
-import "./ports.transport-error.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/proxy/module-proxy.ts
 import { mkdtemp, rm as rm2 } from "node:fs/promises";

@@ -1,62 +1,34 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  accessOf
-} from "./steps.credentials.mjs";
-import {
-  editDistance
-} from "./text.nearest.mjs";
-import {
-  loginFor
-} from "./plan.go-settings.mjs";
-import {
+  accessOf,
   classifyRecord,
-  jsonObjects,
-  onOneLine
-} from "./download.classify.mjs";
-import {
-  modulesOf,
-  rootDir,
-  sumsOf
-} from "./plan.main-modules.mjs";
-import "./go.gosum.mjs";
-import {
+  editDistance,
   formatBytes,
-  formatCount
-} from "./text.format.mjs";
-import "./go.gomod.mjs";
-import "./go.merge-conflict.mjs";
-import "./fetch.not-fetched.mjs";
-import {
-  matchesGlobs
-} from "./go.goproxy.mjs";
-import "./fetch.requested-file.mjs";
-import "./go.url.mjs";
-import "./go.url-credentials.mjs";
-import "./http.netrc.mjs";
-import "./fetch.failure.mjs";
-import "./fetch.failure-reason.mjs";
-import {
+  formatCount,
+  jsonObjects,
+  loginFor,
+  matchesGlobs,
+  modulesOf,
+  onOneLine,
+  rootDir,
+  sumsOf,
   withDeadline
-} from "./resilience.deadline.mjs";
+} from "./run.mjs";
 import "./parsed.mjs";
-import "./disk-error.mjs";
-import "./go.dirhash.mjs";
 import {
   compareVersions,
   parseModuleKey,
   parseVersion,
   unescapePath
-} from "./go.module.mjs";
-import "./plain-file.mjs";
-import "./http.credentials.mjs";
+} from "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
+  __name,
   errnoOf,
   messageOf
 } from "./errors.mjs";
-import "./ports.transport-error.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/credentials/explain-access.ts
 function explainAccess(failure, access) {

@@ -6,6 +6,9 @@ import {
   asVerified
 } from "./toolchain.go-source.mjs";
 import {
+  ZipHasher
+} from "./modcache.zip-hasher.mjs";
+import {
   groupUpstreams,
   servers,
   spools,
@@ -13,86 +16,52 @@ import {
   walkUpstreams,
   wrongHash
 } from "./fetch.walk.mjs";
-import "./go.rfc3339.mjs";
-import {
-  ZipHasher
-} from "./modcache.zip-hasher.mjs";
-import "./worker-thread.mjs";
-import {
-  asUpstream
-} from "./fetch.upstream.mjs";
 import "./fetch.answer-failure.mjs";
 import "./http.retry-after.mjs";
 import {
-  downloadTool,
-  goDownloadSite,
-  logRetry
-} from "./steps.module-proxy.mjs";
-import {
-  httpSettingsOf
-} from "./plan.http-settings.mjs";
-import {
-  compareGoVersions,
-  goName,
-  parseGoVersion
-} from "./toolchain.go-version.mjs";
-import {
-  netrcOf,
-  secretsOfGo
-} from "./plan.go-settings.mjs";
-import "./plan.main-modules.mjs";
-import "./go.gosum.mjs";
-import {
-  formatBytes
-} from "./text.format.mjs";
-import "./go.gomod.mjs";
-import "./go.merge-conflict.mjs";
-import "./fetch.not-fetched.mjs";
-import {
-  parseGoproxy
-} from "./go.goproxy.mjs";
-import {
-  isLarge,
-  moduleFile
-} from "./fetch.requested-file.mjs";
-import "./http.forward-proxy.mjs";
-import "./go.url.mjs";
-import "./go.url-credentials.mjs";
-import "./http.netrc.mjs";
-import "./resilience.backoff.mjs";
-import "./fetch.failure.mjs";
-import "./fetch.failure-reason.mjs";
-import "./resilience.deadline.mjs";
-import "./parsed.mjs";
+  asUpstream
+} from "./fetch.upstream.mjs";
+import "./worker-thread.mjs";
+import "./go.rfc3339.mjs";
 import {
   openZip
 } from "./modcache.zip-reader.mjs";
-import "./modcache.module-files.mjs";
 import "./modcache.zlib-engine.mjs";
 import {
   bytesOf
 } from "./byte-stream.mjs";
-import "./modcache.modcache.mjs";
-import "./layout.mjs";
-import "./disk-error.mjs";
-import "./go.dirhash.mjs";
+import "./modcache.module-files.mjs";
+import {
+  compareGoVersions,
+  downloadTool,
+  formatBytes,
+  goDownloadSite,
+  goName,
+  httpSettingsOf,
+  isLarge,
+  logRetry,
+  moduleFile,
+  netrcOf,
+  parseGoVersion,
+  parseGoproxy,
+  secretsOfGo
+} from "./run.mjs";
+import "./parsed.mjs";
 import {
   escapePath,
   escapeVersion,
   moduleKey
-} from "./go.module.mjs";
-import "./plain-file.mjs";
-import "./http.credentials.mjs";
+} from "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
-  ActionError
-} from "./errors.mjs";
-import "./ports.transport-error.mjs";
-import {
+  ActionError,
   __commonJS,
   __name,
   __require,
   __toESM
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // node_modules/events-universal/default.js
 var require_default = __commonJS({

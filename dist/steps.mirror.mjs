@@ -3,30 +3,22 @@ import {
   mirrorGoproxy
 } from "./mirror.mirror-paths.mjs";
 import {
-  errorRecord
-} from "./report.error-record.mjs";
-import {
-  cacheableOf
-} from "./cache.cacheable.mjs";
-import {
-  checkInnerFolders
-} from "./inner-folders.mjs";
-import {
+  cacheableOf,
+  checkInnerFolders,
+  errorRecord,
   formatBytes,
   formatCount
-} from "./text.format.mjs";
+} from "./run.mjs";
+import "./parsed.mjs";
 import "./modcache.modcache.mjs";
-import "./layout.mjs";
-import "./go.dirhash.mjs";
-import "./go.module.mjs";
-import "./plain-file.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
   ActionError,
+  __name,
   messageOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/steps/mirror.ts
 import path from "node:path";

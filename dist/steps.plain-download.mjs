@@ -1,48 +1,24 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   emptyRecord,
-  sentenceOf
-} from "./steps.record.mjs";
-import {
   readGoModFile,
-  readGoWork
-} from "./go.goenv.mjs";
-import "./cache.entry.mjs";
-import "./cache.cacheable.mjs";
-import "./sum.mjs";
-import "./download.classify.mjs";
-import "./plan.main-modules.mjs";
-import "./go.gosum.mjs";
-import "./text.format.mjs";
-import "./go.gomod.mjs";
-import "./go.merge-conflict.mjs";
-import "./fetch.not-fetched.mjs";
-import "./fetch.requested-file.mjs";
-import {
-  redactUrls
-} from "./go.url-credentials.mjs";
-import "./resilience.backoff.mjs";
-import "./fetch.failure.mjs";
-import "./fetch.failure-reason.mjs";
-import "./resilience.deadline.mjs";
-import "./modcache.modcache.mjs";
-import "./layout.mjs";
-import {
-  isSystemError
-} from "./disk-error.mjs";
-import "./go.dirhash.mjs";
-import "./go.module.mjs";
+  readGoWork,
+  redactUrls,
+  sentenceOf
+} from "./run.mjs";
+import "./parsed.mjs";
 import {
   ifPresent,
+  isSystemError,
   readPlainFile
-} from "./plain-file.mjs";
+} from "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
-  ActionError
-} from "./errors.mjs";
-import "./ports.transport-error.mjs";
-import {
+  ActionError,
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/steps/plain-download.ts
 import { rm, writeFile } from "node:fs/promises";

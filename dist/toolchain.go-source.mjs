@@ -2,18 +2,16 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   NotFetched,
   describeFailure
-} from "./fetch.not-fetched.mjs";
+} from "./run.mjs";
 import {
   isSystemError
-} from "./disk-error.mjs";
+} from "./modcache.modcache.mjs";
 import {
   ActionError,
+  __name,
   errnoOf,
   messageOf
 } from "./errors.mjs";
-import {
-  __name
-} from "./runtime.mjs";
 
 // src/toolchain/go-source.ts
 var NotAvailable = class extends Error {

@@ -3,23 +3,19 @@ import {
   NotAvailable
 } from "./toolchain.go-source.mjs";
 import {
-  newest
-} from "./toolchain.version-spec.mjs";
-import {
   compareGoVersions,
+  newest,
   semverOf
-} from "./toolchain.go-version.mjs";
-import "./fetch.not-fetched.mjs";
-import "./fetch.requested-file.mjs";
-import "./fetch.failure-reason.mjs";
-import "./disk-error.mjs";
-import "./go.module.mjs";
+} from "./run.mjs";
+import "./parsed.mjs";
+import "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
 import {
-  ActionError
-} from "./errors.mjs";
-import {
+  ActionError,
   __name
-} from "./runtime.mjs";
+} from "./errors.mjs";
 
 // src/toolchain/install-go.ts
 async function installGo(spec, sources, ports) {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import esbuild from 'esbuild';
 import { type BundledPackage, bundledPackages } from './bundled-packages.ts';
 import { chunkNames, withNames } from './chunk-names.ts';
+import { oneFileAtStart, startPlan } from './one-file-at-start.ts';
 import { licensesFile, licensesText } from './third-party-licenses.ts';
 
 const root = path.dirname(import.meta.dirname);
@@ -26,6 +27,8 @@ const withoutOidc: esbuild.Plugin = {
 const undiciForTransport: esbuild.Plugin = {
   name: 'undici-for-transport',
   setup(build) {
+    // A second parser of HTTP/1.1, which is tried out and off (`withoutMilo`).
+    build.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]milo[\\/]/ }, () => ({ contents: '', loader: 'js' }));
     build.onLoad({ filter: /[\\/]undici[\\/]index\.js$/ }, () => ({
       contents: `
         const Dispatcher = require('./lib/dispatcher/dispatcher');
@@ -36,6 +39,8 @@ const undiciForTransport: esbuild.Plugin = {
     }));
   },
 };
+
+const withoutMilo = { 'process.env.UNDICI_USE_MILO': '"0"' };
 
 const entryPoints = {
   main: 'src/main.ts',
@@ -54,7 +59,28 @@ export interface Bundle {
 
 /** bundle builds in memory. The same sources give the same bytes. Throws when a package may not be in the bundle. */
 export async function bundle(): Promise<Bundle> {
-  const built = await esbuild.build({
+  const { inputs } = (await build([])).metafile;
+  const { main, cli: _, ...others } = entryPoints;
+  const plan = startPlan(inputs, [main, 'src/command.ts'], Object.values(others));
+  const built = await build([oneFileAtStart(root, plan)]);
+
+  const entries = new Map(Object.entries(entryPoints).map(([name, source]) => [source, name]));
+  const names = new Map(
+    [...chunkNames(built.metafile, entries)].map(([file, name]) => [path.basename(file), name]),
+  );
+  const files = new Map<string, Uint8Array>(
+    built.outputFiles.map((file) => [
+      names.get(path.basename(file.path)) ?? path.basename(file.path),
+      Buffer.from(withNames(file.text, names)),
+    ]),
+  );
+  const packages = bundledPackages(built.metafile, root);
+  files.set(licensesFile, Buffer.from(licensesText(packages)));
+  return { files, packages };
+}
+
+function build(plugins: readonly esbuild.Plugin[]) {
+  return esbuild.build({
     absWorkingDir: root,
     entryPoints,
     outdir: 'dist',
@@ -70,27 +96,13 @@ export async function bundle(): Promise<Bundle> {
     charset: 'utf8',
     keepNames: true,
     legalComments: 'none',
-    define: { 'globalThis.GO_MOD_DOWNLOAD_VERSION': JSON.stringify(version) },
+    define: { 'globalThis.GO_MOD_DOWNLOAD_VERSION': JSON.stringify(version), ...withoutMilo },
     banner: {
       js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
     },
-    plugins: [withoutOidc, undiciForTransport],
+    plugins: [withoutOidc, undiciForTransport, ...plugins],
     write: false,
     metafile: true,
     logLevel: 'warning',
   });
-
-  const entries = new Map(Object.entries(entryPoints).map(([name, source]) => [source, name]));
-  const names = new Map(
-    [...chunkNames(built.metafile, entries)].map(([file, name]) => [path.basename(file), name]),
-  );
-  const files = new Map<string, Uint8Array>(
-    built.outputFiles.map((file) => [
-      names.get(path.basename(file.path)) ?? path.basename(file.path),
-      Buffer.from(withNames(file.text, names)),
-    ]),
-  );
-  const packages = bundledPackages(built.metafile, root);
-  files.set(licensesFile, Buffer.from(licensesText(packages)));
-  return { files, packages };
 }

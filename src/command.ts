@@ -74,7 +74,6 @@ async function examineNetwork(
       clock,
       network: networkOf(env, platform, confidenceIn(secrets)),
       prober: socketProber(clock),
-      guard,
     },
     {
       context: contextOf(process),

@@ -23,25 +23,25 @@ describe('a fault of ours does not fail a job that the go command passes', () =>
   test.each<{ name: string; breakage: Breakage; names: RegExp; part?: string }>([
     {
       name: 'in the plan',
-      breakage: { function: 'makePlan', in: 'inputs.' },
+      breakage: { function: 'makePlan', in: 'run.' },
       names: /The plan failed/,
       part: 'plan',
     },
     {
       name: 'in reading go.mod',
-      breakage: { function: 'parseGoMod', in: 'go.gomod' },
+      breakage: { function: 'parseGoMod', in: 'run.' },
       names: /The plan failed/,
       part: 'plan',
     },
     {
       name: 'in the cache key',
-      breakage: { function: 'makeCacheKey', in: 'inputs.' },
+      breakage: { function: 'makeCacheKey', in: 'run.' },
       names: /The plan failed/,
       part: 'plan',
     },
     {
       name: 'in looking at the disk',
-      breakage: { function: 'inspectDisk', in: 'steps.' },
+      breakage: { function: 'inspectDisk', in: 'run.' },
       names: /The restore failed/,
       part: 'restore',
     },
@@ -65,7 +65,7 @@ describe('a fault of ours does not fail a job that the go command passes', () =>
     },
     {
       name: 'in the HTTP client',
-      breakage: { file: 'adapters.network.client.mjs' },
+      breakage: { file: 'adapters.network.open-client.mjs' },
       names: /The module proxy failed/,
       part: 'module proxy',
     },
@@ -77,7 +77,7 @@ describe('a fault of ours does not fail a job that the go command passes', () =>
     },
     {
       name: 'in choosing what is saved',
-      breakage: { function: 'cacheableOf', in: 'cache.' },
+      breakage: { function: 'cacheableOf', in: 'run.' },
       names: /The save failed/,
       part: 'save',
     },

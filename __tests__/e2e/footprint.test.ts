@@ -60,6 +60,30 @@ describe('nothing heavy is loaded or started', () => {
   });
 });
 
+test.each([
+  ['local', ['go', 'go']],
+  // `go env GOTOOLCHAIN` besides.
+  ['', ['go', 'go', 'go']],
+])(
+  'a step that finds everything on disk asks the cache once, with GOTOOLCHAIN=%s',
+  async (GOTOOLCHAIN, started) => {
+    await using flow = await workflow({ modules });
+    const on = await flow.job();
+    const before = flow.service.requests.length;
+    const { job, footprint } = await recorded(flow, { on, env: { GOTOOLCHAIN } });
+    expect(job.outputs).toMatchObject({ 'cache-hit': 'true', 'modules-on-disk': '1' });
+    expect(footprint.started).toEqual(started);
+    expect(flow.service.requests.slice(before)).toMatchObject([{ method: 'GetCacheEntryDownloadURL' }]);
+  },
+);
+
+test('what a step loads at its start is in few files, of which one has nearly all', async () => {
+  await using flow = await workflow({ modules, files: () => ({ 'go.mod': 'module example.com/main\n' }) });
+  const { footprint } = await recorded(flow, {});
+  expect(footprint.loaded).toContain('run.mjs');
+  expect(new Set(footprint.loaded).size).toBeLessThan(12);
+});
+
 test('a look-up and a restore start no program besides go, and load nothing of GitHub’s client', async () => {
   await using flow = await workflow({ modules });
   const first = await flow.job();

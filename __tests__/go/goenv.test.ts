@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readGoEnv } from '../../src/go/goenv.ts';
@@ -21,7 +22,7 @@ function answering(answer: Answer): Exec {
   return { ...exec, ask: () => Promise.resolve(answer) };
 }
 
-const { GOFLAGS: _, GOTOOLCHAIN: __, GO111MODULE: ___, ...inherited } = process.env;
+const { GOFLAGS: _, GOTOOLCHAIN: __, GO111MODULE: ___, GOWORK: ____, ...inherited } = process.env;
 const never = new AbortController().signal;
 
 /** Without what this machine's user has set for go. */
@@ -58,15 +59,45 @@ describe('readGoEnv', () => {
     },
   );
 
-  test('is not misled by a go.work that the environment names', async () => {
-    await using dir = await tempDir({ 'go.work': 'go 1.99.9\n' });
-    const goEnv = await readGoEnv(
-      exec,
-      { ...env, GOWORK: path.join(dir.path, 'go.work'), GOPROXY: 'off' },
-      dir.path,
-      never,
-    );
-    expect(goEnv.GOVERSION).not.toContain('1.99');
+  test.each([
+    ['a go.mod', { 'go.mod': 'module example.com/main\n\ngo 1.99.9\ntoolchain go1.99.9\n' }],
+    ['a go.work', { 'go.work': 'go 1.99.9\ntoolchain go1.99.9\n' }],
+    ['files that are neither', { 'go.mod': 'hello', 'go.work': 'hello' }],
+  ])('is answered by the go command that is there, whatever %s says', async (_name, files) => {
+    await using dir = await tempDir(files);
+    for (const given of [env, { ...env, GOWORK: path.join(dir.path, 'go.work') }]) {
+      const goEnv = await readGoEnv(exec, { ...given, GOPROXY: 'off' }, dir.path, never);
+      expect(goEnv.GOVERSION).not.toContain('1.99');
+    }
+  });
+
+  test.each([
+    ['in a folder above', {}, 'go.work'],
+    ['that the environment names', { GOWORK: 'elsewhere.work' }, 'elsewhere.work'],
+    ['that the environment switches off', { GOWORK: 'off' }, undefined],
+  ])('names the go.work %s', async (_name, given, expected) => {
+    await using dir = await tempDir({ 'go.work': 'go 1.24\n', 'elsewhere.work': '', 'sub/go.mod': '' });
+    const root = await realpath(dir.path);
+    const at = (name: string) => (name === 'off' ? name : path.join(root, name));
+    const named = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, at(value)]));
+    const goEnv = await readGoEnv(exec, { ...env, ...named }, path.join(root, 'sub'), never);
+    expect(goEnv.goWork).toBe(expected && at(expected));
+  });
+
+  test('asks for GOTOOLCHAIN only if the environment does not say it', async () => {
+    const asked: string[] = [];
+    const answers: Exec = {
+      ...exec,
+      ask: async ({ args }) => {
+        asked.push(args.slice(0, 2).join(' '));
+        return { code: 0, stdout: args.includes('-json') ? '{"GOMODCACHE": "/mod"}' : 'auto\n', stderr: '' };
+      },
+    };
+    expect(await readGoEnv(answers, { GOTOOLCHAIN: 'local' }, '.', never)).toMatchObject({
+      GOTOOLCHAIN: 'local',
+    });
+    expect(await readGoEnv(answers, {}, '.', never)).toMatchObject({ GOTOOLCHAIN: 'auto' });
+    expect(asked).toEqual(['env -json', 'env -json', 'env GOTOOLCHAIN']);
   });
 
   test.each([

@@ -21,6 +21,7 @@ export function goEnv(changes: Partial<GoEnv> = {}): GoEnv {
     GO111MODULE: '',
     GOPATH: '/home/user/go',
     GOROOT: '/usr/local/go',
+    goWork: undefined,
     variables: {},
     ...changes,
   };

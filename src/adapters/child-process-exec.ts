@@ -116,6 +116,7 @@ async function start(program: string, command: Command): Promise<Child> {
       windowsHide: true,
     });
     await once(child, 'spawn');
+    command.onStart?.();
     return child;
   } catch (error) {
     throw new ActionError(`\`${file}\` could not be started in ${cwd}`, {

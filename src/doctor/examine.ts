@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import path from 'node:path';
 import { netrcOf } from '../credentials/logins.ts';
 import { secretsOfInputs } from '../credentials/secrets.ts';
 import { ActionError, messageOf } from '../errors.ts';
-import { type GoEnv, readGoEnv, readGoWork } from '../go/goenv.ts';
+import { type GoEnv, readGoEnv } from '../go/goenv.ts';
 import { goflag } from '../go/goflags.ts';
 import { replacementFor } from '../go/gomod.ts';
 import { parseGoproxy } from '../go/goproxy.ts';
@@ -24,7 +22,6 @@ import { foreignFolders } from '../plan/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';
 import type { Exec } from '../ports/exec.ts';
-import type { Guard } from '../ports/guard.ts';
 import type { HttpSettings, Network } from '../ports/http-client.ts';
 import type { Prober } from '../ports/prober.ts';
 import { checkNetwork, type NetworkContext } from './check-network.ts';
@@ -39,7 +36,6 @@ export interface DoctorPorts {
   readonly clock: Clock;
   readonly network: Network;
   readonly prober: Prober;
-  readonly guard: Pick<Guard, 'removeAtEnd'>;
 }
 
 /** Bounds are the limits of an examination. */
@@ -65,7 +61,9 @@ export async function examine(inputs: Inputs, ports: DoctorPorts, bounds: Bounds
     endpoints: [],
     modules: [],
   };
-  const goEnv = await recordMistake(mistakes, () => askGo(inputs, ports, bounds));
+  const goEnv = await recordMistake(mistakes, () =>
+    readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, inputs.workingDirectory, bounds.signal),
+  );
   if (goEnv === undefined) return none;
   const known = { ...none, goVersion: goEnv.GOVERSION };
   const settings = await recordMistake(mistakes, async () =>
@@ -73,8 +71,7 @@ export async function examine(inputs: Inputs, ports: DoctorPorts, bounds: Bounds
   );
   if (settings === undefined) return known;
   for (const secret of secretsOfSettings(settings)) bounds.mask(secret);
-  const modules =
-    (await recordMistake(mistakes, () => requiredModules(inputs, ports, goEnv, bounds.signal))) ?? [];
+  const modules = (await recordMistake(mistakes, () => requiredModules(inputs, goEnv))) ?? [];
   const entries = parseGoproxy(settingOf(settings, 'GOPROXY'));
   const { usable, mistaken } = await sortEntries(entries);
   mistakes.push(...mistaken);
@@ -97,22 +94,6 @@ async function recordMistake<T>(mistakes: Mistake[], body: () => Promise<T>): Pr
   }
 }
 
-async function askGo(
-  inputs: Inputs,
-  { exec, env, guard }: DoctorPorts,
-  { tempDir, signal }: Bounds,
-): Promise<GoEnv> {
-  // Empty, so that no go.mod makes the go command switch to another toolchain.
-  const neutralDir = await mkdtemp(path.join(tempDir, 'go-mod-download-'));
-  const release = guard.removeAtEnd(neutralDir);
-  try {
-    return await readGoEnv(exec, { ...env, ...inputs.goSettings }, neutralDir, signal);
-  } finally {
-    await rm(neutralDir, { recursive: true, force: true });
-    release();
-  }
-}
-
 async function askGit(
   { exec, env }: DoctorPorts,
   settings: readonly GoSetting[],
@@ -124,16 +105,11 @@ async function askGit(
   );
 }
 
-async function requiredModules(
-  inputs: Inputs,
-  { exec, env }: DoctorPorts,
-  goEnv: GoEnv,
-  signal: AbortSignal,
-): Promise<ModuleVersion[]> {
+async function requiredModules(inputs: Inputs, goEnv: GoEnv): Promise<ModuleVersion[]> {
   const roots = await findRoots({
     workingDirectory: inputs.workingDirectory,
     patterns: inputs.goModFiles,
-    goWork: await readGoWork(exec, env, inputs.workingDirectory, signal),
+    goWork: goEnv.goWork,
     modfile: goflag(goEnv.GOFLAGS, 'modfile'),
     leftOut: foreignFolders(inputs, goEnv),
     onPassedOver: () => undefined,

@@ -24,6 +24,8 @@ export interface AttemptOptions {
   readonly stallTimeout: number;
   readonly signal: AbortSignal;
   readonly hooks?: ProxyHooks;
+  /** Called when the go command runs. */
+  readonly onStart?: () => void;
 }
 
 /** AttemptPorts is what an attempt needs of the world. */
@@ -94,7 +96,7 @@ interface Listeners {
 
 function watchedRun(
   { cwd, args, env }: GoJob,
-  { gomodcache, env: common, stallTimeout, signal: parent, hooks = noProxy }: AttemptOptions,
+  { gomodcache, env: common, stallTimeout, signal: parent, hooks = noProxy, onStart = noop }: AttemptOptions,
   { exec, clock }: AttemptPorts,
   { inFlight, read, onLine }: Listeners,
 ): Promise<Exit> {
@@ -106,11 +108,13 @@ function watchedRun(
       listener(text);
     };
     return exec.run(
-      { file: 'go', args, cwd, env: { ...common, ...env } },
+      { file: 'go', args, cwd, env: { ...common, ...env }, onStart },
       { signal, onStdout: listening(read), onStderrLine: listening(onLine) },
     );
   });
 }
+
+const noop = () => undefined;
 
 interface Findings {
   readonly modules: Map<string, GoModule>;

@@ -37,6 +37,8 @@ export interface DownloadRequest {
   readonly hooks?: ProxyHooks;
   /** Only check whether everything is in the module cache: no network, one attempt, no progress shown. */
   readonly offline?: boolean;
+  /** Called when a go command runs. */
+  readonly onStart?: () => void;
 }
 
 /** DownloadPorts is what downloading needs of the world. */

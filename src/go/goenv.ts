@@ -7,39 +7,40 @@ import type { Command, Exec } from '../ports/exec.ts';
 export type GoEnvName = keyof ReturnType<typeof pick>;
 
 /**
- * GoEnv is what `go env` prints outside of any module: the value from the environment, or else from go's own
- * file, or else Go's default. A setting that this go command does not know is empty.
+ * GoEnv is what `go env` prints in a folder: the value from the environment, or else from go's own file, or
+ * else Go's default. A setting that this go command does not know is empty.
  */
 export interface GoEnv extends Readonly<Record<GoEnvName, string>> {
+  /** The go.work that the go command uses in the folder, as readGoWork has it. */
+  readonly goWork: string | undefined;
   /** Everything that the go command printed. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
 /**
- * readGoEnv asks the go command for its settings in `neutralDir`, an empty folder, so that no go.mod or
- * go.work can make it switch to another toolchain or download one. GOVERSION is the version of the go command
- * itself. Throws ActionError `go-env-failed` with the output of go, and `gomodcache-invalid` without an
- * absolute GOMODCACHE.
+ * readGoEnv asks the go command for its settings in `dir`, with as few commands as possible: starting one costs 3 ms.
+ * GOTOOLCHAIN=local, so that no go.mod or go.work can make it switch to another toolchain or download one. GOVERSION
+ * is the version of the go command itself. Throws ActionError `go-env-failed` with the output of go, and
+ * `gomodcache-invalid` without an absolute GOMODCACHE.
  */
-export async function readGoEnv(
-  exec: Exec,
-  env: Env,
-  neutralDir: string,
-  signal: AbortSignal,
-): Promise<GoEnv> {
-  const neutral = { ...env, GOTOOLCHAIN: 'local', GOWORK: 'off' };
+export async function readGoEnv(exec: Exec, env: Env, dir: string, signal: AbortSignal): Promise<GoEnv> {
   const ask = (args: readonly string[], given: Env) =>
-    askGo(exec, { file: 'go', args, cwd: neutralDir, env: given }, signal);
+    askGo(exec, { file: 'go', args, cwd: dir, env: given }, signal);
   const [all, toolchain] = await Promise.all([
-    ask(['env', '-json', ...names], neutral),
+    ask(['env', '-json', 'GOWORK', ...names], { ...env, GOTOOLCHAIN: 'local' }),
     // Answered by the local go command whatever GOTOOLCHAIN says (cmd/go/internal/toolchain, Select).
-    ask(['env', 'GOTOOLCHAIN'], env),
+    env['GOTOOLCHAIN'] || ask(['env', 'GOTOOLCHAIN'], env),
   ]);
   const variables: Readonly<Record<string, string>> = {
     ...parseVariables(all),
     GOTOOLCHAIN: toolchain.trim(),
   };
-  return { ...pick((name) => variables[name] ?? ''), GOMODCACHE: checkedModcache(variables), variables };
+  return {
+    ...pick((name) => variables[name] ?? ''),
+    GOMODCACHE: checkedModcache(variables),
+    goWork: fileOf(variables['GOWORK'] ?? ''),
+    variables,
+  };
 }
 
 /**
@@ -75,8 +76,11 @@ async function readFileSetting(
   dir: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const file = (await askGo(exec, { file: 'go', args: ['env', name], cwd: dir, env }, signal)).trim();
-  return file === '' || file === 'off' ? undefined : file;
+  return fileOf((await askGo(exec, { file: 'go', args: ['env', name], cwd: dir, env }, signal)).trim());
+}
+
+function fileOf(printed: string): string | undefined {
+  return printed === '' || printed === 'off' ? undefined : printed;
 }
 
 /** Requested by name: to print all settings, the go command would run the C compiler. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
-import { type GoEnv, readGoEnv, readGoWork } from '../go/goenv.ts';
+import { type GoEnv, readGoEnv } from '../go/goenv.ts';
 import { goflag, isGoflagSet } from '../go/goflags.ts';
 import { type Checksums, mergeChecksums } from '../go/gosum.ts';
 import type { ModuleVersion } from '../go/module.ts';
@@ -54,35 +54,22 @@ export interface PlanPorts {
   readonly runner: Runner;
 }
 
-/** PlanBounds is where the go command is asked for its settings, and what ends the planning. */
-export interface PlanBounds {
-  /** An empty folder, in which no go.mod or go.work affects the go command. */
-  readonly neutralDir: string;
-  readonly signal: AbortSignal;
-}
-
 /**
  * makePlan finds the main modules, reads their go.mod and go.sum files before any go command can touch them,
  * resolves Go's settings and computes the cache key. Throws ActionError for anything that the user has to
  * correct.
  */
-export async function makePlan(
-  inputs: Inputs,
-  ports: PlanPorts,
-  { neutralDir, signal }: PlanBounds,
-): Promise<Planned> {
+export async function makePlan(inputs: Inputs, ports: PlanPorts, signal: AbortSignal): Promise<Planned> {
   const { log } = ports.runner;
-  const [goEnv, goWork] = await Promise.all([
-    readGoEnv(ports.exec, { ...ports.env, ...inputs.goSettings }, neutralDir, signal),
-    readGoWork(ports.exec, ports.env, inputs.workingDirectory, signal),
-  ]);
+  const env = { ...ports.env, ...inputs.goSettings };
+  const goEnv = await readGoEnv(ports.exec, env, inputs.workingDirectory, signal);
   const settings = resolveGoSettings(inputs.goSettings, ports.env, goEnv);
   for (const secret of secretsOfSettings(settings)) ports.runner.mask(secret);
   publishSettings(settings, goEnv, ports.runner);
   const found = await findRoots({
     workingDirectory: inputs.workingDirectory,
     patterns: inputs.goModFiles,
-    goWork,
+    goWork: goEnv.goWork,
     modfile: goflag(goEnv.GOFLAGS, 'modfile'),
     leftOut: foreignFolders(inputs, goEnv),
     onPassedOver: (what) => log.notice(what),

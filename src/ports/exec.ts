@@ -9,6 +9,8 @@ export interface Command {
    * The environment of the child. The Exec adds nothing to it and leaves out what belongs to this step alone.
    */
   readonly env: Env;
+  /** Called when the program runs: for what this process can do while it waits. */
+  readonly onStart?: () => void;
 }
 
 /** Answer is the output of a short-lived program. */

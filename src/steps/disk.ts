@@ -13,12 +13,16 @@ export type OnDisk = ModuleVersion & { readonly bytes: number };
 /**
  * inspectDisk returns the whole set if the module cache has it, or else undefined. The go command itself
  * checks that, without a network, so the result is exact. Only if the go command would add files that the
- * layout leaves out, the files are checked one by one.
+ * layout leaves out, the files are checked one by one. `onStart` is called when a go command runs, if one does: this
+ * process then has time for something else.
  */
-export async function inspectDisk(run: Run): Promise<readonly OnDisk[] | undefined> {
+export async function inspectDisk(
+  run: Run,
+  onStart: () => void = () => undefined,
+): Promise<readonly OnDisk[] | undefined> {
   const { inputs, plan } = run;
   if (!(await holdsModules(plan.goEnv.GOMODCACHE))) return undefined;
-  return goWouldAddFiles(inputs) ? inspectFiles(run) : probe(run);
+  return goWouldAddFiles(inputs) ? inspectFiles(run, onStart) : probe(run, onStart);
 }
 
 /**
@@ -29,15 +33,15 @@ export function goWouldAddFiles({ layout, packages, extraModules }: Run['inputs'
   return layout !== 'full' && packages.length === 0 && extraModules.length === 0;
 }
 
-async function inspectFiles(run: Run): Promise<OnDisk[] | undefined> {
+async function inspectFiles(run: Run, onStart: () => void): Promise<OnDisk[] | undefined> {
   const { plan, inputs } = run;
   const { checksums, required, goEnv } = plan;
   if (required.length === 0) return undefined;
-  const states = await Promise.all(
-    required.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, inputs.layout)),
-  );
-  if (states.some((state) => state !== 'present')) return undefined;
-  if (!(await holdsGraph(run))) return undefined;
+  const [hasGraph, ...states] = await Promise.all([
+    holdsGraph(run, onStart),
+    ...required.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, inputs.layout)),
+  ]);
+  if (!hasGraph || states.some((state) => state !== 'present')) return undefined;
   return Promise.all(
     required.map(async (module) => ({
       ...module,
@@ -47,7 +51,7 @@ async function inspectFiles(run: Run): Promise<OnDisk[] | undefined> {
 }
 
 /** Only the go command knows which go.mod files the module graph needs; go.sum may have lines of others. */
-async function holdsGraph(run: Run): Promise<boolean> {
+async function holdsGraph(run: Run, onStart: () => void): Promise<boolean> {
   for (const { root, flags, env } of await copyRoots(run, 'graph')) {
     const { code } = await run.ports.exec.ask(
       {
@@ -55,6 +59,7 @@ async function holdsGraph(run: Run): Promise<boolean> {
         args: ['mod', 'graph', ...flags],
         cwd: rootDir(root),
         env: { ...run.plan.goCommandEnv, ...env, GOPROXY: 'off', GONOPROXY: 'none' },
+        onStart,
       },
       run.signal,
     );

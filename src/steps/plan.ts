@@ -17,7 +17,7 @@ export async function planStep(
   bounds: Bounds & { readonly fallbacks: Fallbacks },
 ): Promise<PlanStep> {
   try {
-    return await makePlan(inputs, ports, bounds);
+    return await makePlan(inputs, ports, bounds.signal);
   } catch (error) {
     const { withoutPlan } = await import('./plain-download.ts');
     return { kind: 'downloaded', record: await withoutPlan(error, inputs, ports, bounds) };

@@ -4,9 +4,12 @@ import type { Run } from './run.ts';
 
 /**
  * probe has the go command check, without a network, whether the module cache has the whole set, and returns
- * the set if so. The go command extracts zips that have no tree.
+ * the set if so. The go command extracts zips that have no tree. `onStart` is called when it runs.
  */
-export async function probe(run: Run): Promise<readonly DownloadedModule[] | undefined> {
+export async function probe(
+  run: Run,
+  onStart: () => void = () => undefined,
+): Promise<readonly DownloadedModule[] | undefined> {
   const { inputs, plan, ports, signal } = run;
   const probed = await downloadModules(
     {
@@ -17,6 +20,7 @@ export async function probe(run: Run): Promise<readonly DownloadedModule[] | und
       stallTimeout: inputs.stallTimeout,
       signal,
       offline: true,
+      onStart,
     },
     { ...ports, log: ports.runner.log, progress: (text) => ports.runner.progress(text) },
   );

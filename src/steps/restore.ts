@@ -2,7 +2,6 @@ import { lookUp } from '../cache/look-up.ts';
 import { deliveredOf, type Restored } from '../cache/restored.ts';
 import { ActionError, messageOf } from '../errors.ts';
 import type { ModuleVersion } from '../go/module.ts';
-import { holdsModules } from '../modcache/modcache.ts';
 import type { CacheBackend } from '../ports/cache-backend.ts';
 import type { Log } from '../ports/runner.ts';
 import { formatBytes, formatCount } from '../text/format.ts';
@@ -86,7 +85,8 @@ export function describeRestore({ restored, onDisk }: RestoreStep): string {
 
 /**
  * A module cache that has any modules usually has all of them; then only the key of the entry matters, so it
- * is looked up while the disk is checked. If modules are missing, the entry is fetched afterwards.
+ * is looked up while the go command checks the disk. It is first started: loading what the look-up needs occupies this
+ * thread as long as the go command takes. If modules are missing, the entry is fetched afterwards.
  */
 async function checkDiskAndKey(
   run: Run,
@@ -94,11 +94,12 @@ async function checkDiskAndKey(
 ): Promise<{ onDisk: RestoreStep['onDisk']; found: Restored | undefined }> {
   const { plan, signal } = run;
   const over = new AbortController();
-  const looking = (await holdsModules(plan.goEnv.GOMODCACHE))
-    ? lookUp(backend, plan.cacheKey, AbortSignal.any([signal, over.signal]))
-    : undefined;
+  let looking: ReturnType<typeof lookUp> | undefined;
+  const look = () => {
+    looking ??= lookUp(backend, plan.cacheKey, AbortSignal.any([signal, over.signal]));
+  };
   try {
-    const onDisk = await inspectDisk(run);
+    const onDisk = await inspectDisk(run, look);
     return { onDisk, found: onDisk && (await looking) };
   } finally {
     over.abort();

@@ -28,15 +28,10 @@ export function networkOf(env: Env, platform: NodeJS.Platform, { mask, redact }:
     return text;
   };
   return {
-    async open({ httpProxy, httpsProxy, noProxy, caFiles, caPaths, connections, goauth, netrc = '' }) {
-      const { undiciClient } = await import('./client.ts');
-      const { httpClient } = await import('../../http/client.ts');
-      const { redactErrors } = await import('../../http/redact-errors.ts');
-      const { readTrust } = await import('./certificates.ts');
-      const ca = await readTrust(caFiles, caPaths);
-      const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy }, ca, connections });
-      const own = goauth === 'off' ? '' : await ownNetrc();
-      return redactErrors(httpClient(transport, `${netrc}\n\n${own}`), redact);
+    async open(settings) {
+      const { openClient } = await import('./open-client.ts');
+      const own = settings.goauth === 'off' ? '' : await ownNetrc();
+      return openClient(settings, own, redact);
     },
     async certificates(files, paths) {
       const { trustedCertificates } = await import('./certificates.ts');

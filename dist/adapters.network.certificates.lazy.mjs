@@ -1,0 +1,16 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  readTrust,
+  trustedCertificates
+} from "./adapters.network.certificates.mjs";
+import "./run.mjs";
+import "./parsed.mjs";
+import "./modcache.modcache.mjs";
+import "./adapters.guard.end-process.mjs";
+import "./adapters.process-tree.mjs";
+import "./modcache.remove-tree.mjs";
+import "./errors.mjs";
+export {
+  readTrust,
+  trustedCertificates
+};
