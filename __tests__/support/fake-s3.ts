@@ -216,8 +216,13 @@ function sendError(
   response.writeHead(status, { 'content-type': 'application/xml', ...headers }).end(document);
 }
 
+const etags = new WeakMap<Buffer, string>();
+
+/** Computed once for each object: it is part of every answer about a range of it. */
 function etagOf(bytes: Buffer): string {
-  return `"${createHash('md5').update(bytes).digest('hex')}"`;
+  const known = etags.get(bytes) ?? `"${createHash('md5').update(bytes).digest('hex')}"`;
+  etags.set(bytes, known);
+  return known;
 }
 
 function escaped(text: string): string {

@@ -5,6 +5,7 @@ import { compressions } from './compression.ts';
 import { type PackBenchContext, withSeed } from './context.ts';
 import { memory } from './memory.ts';
 import { restoring, save, saving } from './restoring.ts';
+import { buckets } from './s3.ts';
 import { checkoutsOf, openStand, type Seed, type Stand } from './stand.ts';
 import { startup, warmDisk } from './startup.ts';
 
@@ -48,6 +49,7 @@ export const scenarios: Readonly<Record<string, (bench: PackBenchContext) => Pro
   },
   compression: (bench) => withProgram(bench, (seed) => compressions(bench, seed)),
   memory: (bench) => memory(bench),
+  s3: (bench) => buckets(bench),
   warm: (bench) => withProgram(bench, (seed) => warmDisk(bench, seed)),
   startup: (bench) => withProgram(bench, (seed) => startup(bench, seed)),
 };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type ColdResults, coldSections } from '../cold/report.ts';
 import { type FleetResults, fleetSections } from '../fleet/report.ts';
 import type { Row } from '../pack/restoring.ts';
+import type { BucketSet } from '../pack/s3.ts';
 import { type BarGroup, ratioChart } from './plot.ts';
 import { growthTable, megabytes, rowsTable, seconds, table } from './tables.ts';
 
@@ -18,6 +19,7 @@ export interface Results {
     rows: readonly Peak[];
     theirs: Record<string, number>;
   };
+  readonly s3?: { readonly machine: string; readonly rounds: number; readonly sets: readonly BucketSet[] };
   readonly warm?: { modules: number; rows: Row[]; downloads: number };
   readonly compression?: { readonly contentBytes: number; readonly rows: readonly Compression[] };
   readonly startup?: { rows: Row[] };
@@ -64,6 +66,7 @@ const names = [
   'bump',
   'growth',
   'memory',
+  's3',
   'warm',
   'startup',
   'compression',
@@ -138,6 +141,7 @@ function sections({
   bump,
   growth,
   memory,
+  s3,
   warm,
   startup,
   compression,
@@ -164,6 +168,7 @@ function sections({
   if (growth !== undefined) parts.push('### From few modules to many', growthTable(growth.sets));
   if (memory !== undefined)
     parts.push(`### Peak memory: ${memory.project}, ${memory.modules} modules`, memoryTable(memory));
+  if (s3 !== undefined) parts.push(...bucketSections(s3));
   if (warm !== undefined) {
     parts.push(`### A module cache that holds everything already: the whole step, ${warm.modules} modules`);
     parts.push(rowsTable(warm.rows), `Entries transferred: ${warm.downloads}.`);
@@ -176,6 +181,20 @@ function sections({
   if (cold !== undefined) parts.push(...coldSections(cold));
   if (fleet !== undefined) parts.push(...fleetSections(fleet));
   return parts;
+}
+
+function bucketSections({ machine, rounds, sets }: NonNullable<Results['s3']>): string[] {
+  return [
+    `### Restoring out of a bucket (${machine}; ${rounds} rounds)`,
+    ...sets.flatMap(({ project, modules, entryBytes, rows, peaks }) => {
+      const held = rows.map(({ contestant }, row) => `${contestant} ${megabytes(peaks[row] ?? 0)}`);
+      return [
+        `${project}, ${modules} modules, an entry of ${megabytes(entryBytes)}:`,
+        rowsTable(rows),
+        `Peak memory: ${held.join('; ')}.`,
+      ];
+    }),
+  ];
 }
 
 function compressionTable(rows: readonly Compression[]): string {

@@ -55,7 +55,7 @@ export const cache: ChecksByFile = {
       'found.url === ""',
       reading,
     ],
-    ['an answer is bounded', 'if (bytes <= answerMax) continue;', 'continue;', reading],
+    ['an answer is bounded', 'if (!isWhole) throw notItsProtocol();', '', reading],
     ['a token is not told', 'withoutSecrets(text, [endpoint.token])', 'text', reading],
   ],
   'src/adapters/github-cache/look-up-entry.ts': [

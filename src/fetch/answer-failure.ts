@@ -1,3 +1,4 @@
+import { readStart } from '../http/read-start.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import type { HttpResponse } from '../ports/http-client.ts';
 import { FetchFailure } from './failure.ts';
@@ -18,15 +19,9 @@ export async function answerFailure(response: HttpResponse, now: number): Promis
 
 /** Pages in HTML say nothing that helps. */
 async function beginningOf(response: HttpResponse): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
   if (/^text\/plain\b/i.test(response.headers['content-type'] ?? '')) {
-    for await (const chunk of response.body) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > bodyMax) break;
-    }
+    return (await readStart(response, bodyMax)).bytes.toString().trim();
   }
   response.discard();
-  return Buffer.concat(chunks).subarray(0, bodyMax).toString().trim();
+  return '';
 }

@@ -1,4 +1,5 @@
 import { asFailure, FetchFailure } from '../../fetch/failure.ts';
+import { readStart } from '../../http/read-start.ts';
 import { retryAfter } from '../../http/retry-after.ts';
 import type { HttpRequest, HttpResponse } from '../../ports/http-client.ts';
 import type { CacheEndpoint } from './endpoint.ts';
@@ -106,16 +107,9 @@ function requestOf(
 const answerMax = 2 ** 16;
 
 async function textOf(response: HttpResponse): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const piece of response.body) {
-    pieces.push(piece);
-    bytes += piece.length;
-    if (bytes <= answerMax) continue;
-    response.discard();
-    throw notItsProtocol();
-  }
-  return Buffer.concat(pieces).toString();
+  const { bytes, isWhole } = await readStart(response, answerMax);
+  if (!isWhole) throw notItsProtocol();
+  return bytes.toString();
 }
 
 type Located = Pick<MatchedEntry, 'key' | 'url'>;

@@ -1,3 +1,4 @@
+import { openOnce } from '../../http/open-once.ts';
 import type { Clock, Random } from '../../ports/clock.ts';
 import type { Env } from '../../ports/env.ts';
 import type { Guard } from '../../ports/guard.ts';
@@ -42,7 +43,7 @@ export interface CacheService extends Omit<Required<GithubCacheOptions>, 'openHt
 /** openService decides what the options leave open. */
 export function openService(options: GithubCacheOptions): CacheService {
   const { openHttp, stallTimeout, lookupTimeout = Math.min(defaultLookupTimeout, stallTimeout) } = options;
-  let opened: Promise<HttpClient> | undefined;
+  const client = openOnce(openHttp);
   return {
     sizeLimit: 10e9,
     speedFloor: defaultSpeedFloor,
@@ -51,13 +52,8 @@ export function openService(options: GithubCacheOptions): CacheService {
     guard: options.guard,
     lookupTimeout,
     requestTimeout: Math.min(lookupTimeout, stallTimeout / 2),
-    http: () => (opened ??= openHttp()),
-    // What could not be opened has been reported by whoever needed it.
-    close: async () =>
-      opened?.then(
-        (client) => client.close(),
-        () => undefined,
-      ),
+    http: client.get,
+    close: client.close,
   };
 }
 

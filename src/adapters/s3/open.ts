@@ -1,3 +1,4 @@
+import { openOnce } from '../../http/open-once.ts';
 import type { S3Inputs } from '../../inputs/inputs.ts';
 import type { CacheBackend } from '../../ports/cache-backend.ts';
 import type { Clock, Random } from '../../ports/clock.ts';
@@ -30,7 +31,7 @@ export function openS3Cache(options: OpenS3Options): {
   readonly note: string;
 } {
   const { inputs, bucket, openHttp, openLocalHttp } = options;
-  const [http, localHttp] = [onceOpened(openHttp), onceOpened(openLocalHttp)];
+  const [http, localHttp] = [openOnce(openHttp), openOnce(openLocalHttp)];
   const credentials = credentialSource(inputs, {
     ...options,
     http: http.get,
@@ -44,20 +45,4 @@ export function openS3Cache(options: OpenS3Options): {
     await Promise.all([http.close(), localHttp.close()]);
   };
   return { backend: { ...cache, close }, note };
-}
-
-function onceOpened(open: () => Promise<HttpClient>) {
-  let opened: Promise<HttpClient> | undefined;
-  return {
-    get: () => {
-      opened ??= open();
-      return opened;
-    },
-    // What could not be opened has been reported by whoever needed it.
-    close: async () =>
-      opened?.then(
-        (client) => client.close(),
-        () => undefined,
-      ),
-  };
 }

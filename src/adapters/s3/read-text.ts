@@ -1,3 +1,4 @@
+import { readStart } from '../../http/read-start.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HttpResponse } from '../../ports/http-client.ts';
 import { withWatchdog } from '../../resilience/watchdog.ts';
@@ -22,18 +23,10 @@ export function readText(
     const end = () => response.discard(signal.reason);
     signal.addEventListener('abort', end, { once: true });
     try {
-      const chunks: Uint8Array[] = [];
-      let bytes = 0;
-      for await (const chunk of response.body) {
-        progress();
-        chunks.push(Buffer.from(chunk));
-        bytes += chunk.length;
-        if (bytes > bytesMax) return undefined;
-      }
-      return Buffer.concat(chunks).toString();
+      const { bytes, isWhole } = await readStart(response, bytesMax, progress);
+      return isWhole ? bytes.toString() : undefined;
     } finally {
       signal.removeEventListener('abort', end);
-      response.discard();
     }
   });
 }
