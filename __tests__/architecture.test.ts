@@ -37,7 +37,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   'adapters/guard': ['adapters', 'errors.ts', 'modcache', 'ports'],
   'adapters/network': ['errors.ts', 'go', 'http', 'ports'],
-  'adapters/s3': ['errors.ts', 'fetch', 'http', 'inputs', 'ports', 'resilience'],
+  'adapters/s3': ['errors.ts', 'fetch', 'http', 'inputs', 'parsed.ts', 'ports', 'resilience'],
   'adapters/probe': ['adapters/network', 'errors.ts', 'ports', 'resilience'],
   'adapters/terminal': ['adapters', 'ports', 'text'],
   'byte-stream.ts': [],

@@ -9,7 +9,7 @@ import {
   EntryInterrupted
 } from "./ports.cache-backend.mjs";
 import "./fetch.answer-failure.mjs";
-import "./http.retry-after.mjs";
+import "./http.read-start.mjs";
 import {
   packName
 } from "./adapters.github-cache.entry-version.mjs";

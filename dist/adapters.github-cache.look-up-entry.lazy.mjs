@@ -2,7 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   lookUpEntry
 } from "./adapters.github-cache.look-up-entry.mjs";
-import "./http.retry-after.mjs";
+import "./http.read-start.mjs";
 import "./adapters.github-cache.entry-version.mjs";
 import "./run.mjs";
 import "./parsed.mjs";

@@ -1,8 +1,9 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  readStart,
   retry,
   retryAfter
-} from "./http.retry-after.mjs";
+} from "./http.read-start.mjs";
 import {
   entryVersion
 } from "./adapters.github-cache.entry-version.mjs";
@@ -108,16 +109,9 @@ function requestOf({ version, url, token }, { keys, compression }) {
 __name(requestOf, "requestOf");
 var answerMax = 2 ** 16;
 async function textOf(response) {
-  const pieces = [];
-  let bytes = 0;
-  for await (const piece of response.body) {
-    pieces.push(piece);
-    bytes += piece.length;
-    if (bytes <= answerMax) continue;
-    response.discard();
-    throw notItsProtocol();
-  }
-  return Buffer.concat(pieces).toString();
+  const { bytes, isWhole } = await readStart(response, answerMax);
+  if (!isWhole) throw notItsProtocol();
+  return bytes.toString();
 }
 __name(textOf, "textOf");
 function readSecond(text) {

@@ -4,7 +4,7 @@ import {
   statusReason,
   withoutSecrets
 } from "./adapters.github-cache.look-up-entry.mjs";
-import "./http.retry-after.mjs";
+import "./http.read-start.mjs";
 import {
   parseCacheAnswer
 } from "./adapters.github-cache.protocol.mjs";

@@ -7,8 +7,9 @@ import {
 } from "./ports.cache-backend.mjs";
 import "./fetch.answer-failure.mjs";
 import {
+  readStart,
   retry
-} from "./http.retry-after.mjs";
+} from "./http.read-start.mjs";
 import {
   FetchFailure,
   Stalled,
@@ -17,6 +18,7 @@ import {
   encoded,
   fullJitter,
   objectUrl,
+  openOnce,
   withDeadline,
   withWatchdog
 } from "./run.mjs";
@@ -1793,18 +1795,10 @@ function readText(response, { bytesMax, stallTimeout, clock, signal: parent }) {
     const end = /* @__PURE__ */ __name(() => response.discard(signal.reason), "end");
     signal.addEventListener("abort", end, { once: true });
     try {
-      const chunks = [];
-      let bytes = 0;
-      for await (const chunk of response.body) {
-        progress();
-        chunks.push(Buffer.from(chunk));
-        bytes += chunk.length;
-        if (bytes > bytesMax) return void 0;
-      }
-      return Buffer.concat(chunks).toString();
+      const { bytes, isWhole } = await readStart(response, bytesMax, progress);
+      return isWhole ? bytes.toString() : void 0;
     } finally {
       signal.removeEventListener("abort", end);
-      response.discard();
     }
   });
 }
@@ -2022,7 +2016,7 @@ function webIdentityRole(role, tokenFile, context) {
 __name(webIdentityRole, "webIdentityRole");
 async function assumeRole(role, token, { env, clock, http, region }, signal) {
   const what3 = `AWS STS, asked for the role ${role},`;
-  const endpoint = env["AWS_ENDPOINT_URL_STS"] || awsEndpoint(region === "auto" ? "us-east-1" : region, "sts").href;
+  const endpoint = env["AWS_ENDPOINT_URL_STS"] || env["AWS_ENDPOINT_URL"] || awsEndpoint(region === "auto" ? "us-east-1" : region, "sts").href;
   const form = new URLSearchParams({
     Action: "AssumeRoleWithWebIdentity",
     Version: "2011-06-15",
@@ -2062,6 +2056,7 @@ function credentialSource(inputs, context) {
   if (inputs.accessKey !== void 0) return fixed(inputs.accessKey, "of the inputs", context);
   if (inputs.role !== void 0) return renewed(oidcRole(inputs.role, context), context);
   const ofEnvironment = accessKeyIn(env);
+  if (ofEnvironment === "half") return renewed(halfAccessKey, context);
   if (ofEnvironment !== void 0) return fixed(ofEnvironment, "of the environment", context);
   const [role, tokenFile] = [env["AWS_ROLE_ARN"], env["AWS_WEB_IDENTITY_TOKEN_FILE"]];
   if (tokenFile) return renewed(webIdentityRole(role ?? "", tokenFile, context), context);
@@ -2076,7 +2071,8 @@ function accessKeyIn(env) {
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_SESSION_TOKEN: sessionToken
   } = env;
-  if (!accessKeyId || !secretAccessKey) return void 0;
+  if (!accessKeyId && !secretAccessKey) return void 0;
+  if (!accessKeyId || !secretAccessKey) return "half";
   return { accessKeyId, secretAccessKey, ...sessionToken && { sessionToken } };
 }
 __name(accessKeyIn, "accessKeyIn");
@@ -2089,6 +2085,14 @@ function fixed(credentials, origin, { mask }) {
   };
 }
 __name(fixed, "fixed");
+var halfAccessKey = {
+  identity: "the access key of the environment",
+  issue: /* @__PURE__ */ __name(async () => {
+    throw new CredentialsError(
+      "of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY only one is set; set both, or neither"
+    );
+  }, "issue")
+};
 var earlyMs = 3e5;
 function renewed(issuer, { clock, mask }) {
   let known;
@@ -2154,6 +2158,7 @@ __name(readFailure, "readFailure");
 var kindsByCode = /* @__PURE__ */ new Map([
   ["NoSuchBucket", "no-bucket"],
   ["NoSuchKey", "no-object"],
+  ["NoSuchUpload", "other"],
   ["PermanentRedirect", "wrong-region"],
   ["TemporaryRedirect", "wrong-region"],
   ["AuthorizationHeaderMalformed", "wrong-region"],
@@ -2164,6 +2169,8 @@ var kindsByCode = /* @__PURE__ */ new Map([
   ["InvalidAccessKeyId", "bad-credentials"],
   ["SignatureDoesNotMatch", "bad-credentials"],
   ["InvalidSecurity", "bad-credentials"],
+  // versitygw.
+  ["XAdminUserNotFound", "bad-credentials"],
   ["ExpiredToken", "expired-credentials"],
   ["TokenRefreshRequired", "expired-credentials"],
   ["InvalidToken", "expired-credentials"],
@@ -2213,6 +2220,7 @@ __name(printable, "printable");
 var import_aws4 = __toESM(require_aws4(), 1);
 function signedHeaders(request, credentials) {
   const { method, url, headers, bodyHash, region, service, now } = request;
+  const { "accept-encoding": encoding, ...covered } = headers;
   const signed = (0, import_aws4.sign)(
     {
       method,
@@ -2221,7 +2229,7 @@ function signedHeaders(request, credentials) {
       service,
       region,
       headers: {
-        ...headers,
+        ...covered,
         host: url.host,
         "x-amz-content-sha256": bodyHash,
         "x-amz-date": amzDate(now),
@@ -2233,7 +2241,7 @@ function signedHeaders(request, credentials) {
   const { host: _, ...sent } = Object.fromEntries(
     Object.entries(signed.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)])
   );
-  return sent;
+  return { ...sent, ...encoding !== void 0 && { "accept-encoding": encoding } };
 }
 __name(signedHeaders, "signedHeaders");
 function amzDate(now) {
@@ -2387,6 +2395,8 @@ __name(findEntry, "findEntry");
 async function listPage(client, prefix, token, signal) {
   const query = {
     ...token !== void 0 && { "continuation-token": token },
+    // Other objects there may have names that XML cannot express.
+    "encoding-type": "url",
     "list-type": "2",
     prefix
   };
@@ -2394,9 +2404,10 @@ async function listPage(client, prefix, token, signal) {
   const { text } = await client.send(request, signal);
   const root = text === void 0 ? void 0 : rootOf(text);
   if (root?.name !== "ListBucketResult") throw new BadListing("the answer to a listing is not a listing");
+  const nameOf = textIn(root, "EncodingType") === "url" ? decoded : (name) => name;
   const entries = childrenOf(root, "Contents").map(
     (object) => ({
-      name: textIn(object, "Key") ?? "",
+      name: nameOf(textIn(object, "Key") ?? ""),
       bytes: Number(textIn(object, "Size")),
       stored: Date.parse(textIn(object, "LastModified") ?? "")
     })
@@ -2405,6 +2416,15 @@ async function listPage(client, prefix, token, signal) {
   return { entries, next };
 }
 __name(listPage, "listPage");
+function decoded(name) {
+  try {
+    return decodeURIComponent(name.replaceAll("+", " "));
+  } catch (error) {
+    if (error instanceof URIError) return "";
+    throw error;
+  }
+}
+__name(decoded, "decoded");
 function entryIn({ name, bytes, stored }, prefix, isEntry) {
   const key = name.slice(prefix.length);
   const isNamed = name.startsWith(prefix) && isEntry(key);
@@ -2557,7 +2577,8 @@ __name(explain, "explain");
 function explainFailure({ failure, verb }, bucket, identity) {
   const { kind, text } = failure;
   const at = `S3 bucket ${bucket.name} at ${bucket.endpoint.host}`;
-  const why = reasons[kind]?.(failure.region) ?? "the request failed";
+  const meant = kind === "no-object" && verb !== "read" ? "no-bucket" : kind;
+  const why = reasons[meant]?.(failure.region) ?? "the request failed";
   if (kind === "denied") {
     const { action, resource } = permissions[verb];
     const needed = `allow ${action} on ${resource(bucket)}, or set \`cache-mode: read\` if it should not`;
@@ -2668,6 +2689,7 @@ __name(interruptible, "interruptible");
 function asFetchFailure(error) {
   if (!(error instanceof S3Error)) return error;
   const { text: body, status } = error.failure;
+  if (status === 412) return new FetchFailure({ kind: "changed" });
   return error.transient ? new FetchFailure({ kind: "status", status, body }) : error;
 }
 __name(asFetchFailure, "asFetchFailure");
@@ -2690,7 +2712,7 @@ __name(isDenied, "isDenied");
 // src/adapters/s3/open.ts
 function openS3Cache(options) {
   const { inputs, bucket, openHttp, openLocalHttp } = options;
-  const [http, localHttp] = [onceOpened(openHttp), onceOpened(openLocalHttp)];
+  const [http, localHttp] = [openOnce(openHttp), openOnce(openLocalHttp)];
   const credentials = credentialSource(inputs, {
     ...options,
     http: http.get,
@@ -2706,21 +2728,6 @@ function openS3Cache(options) {
   return { backend: { ...cache, close }, note };
 }
 __name(openS3Cache, "openS3Cache");
-function onceOpened(open) {
-  let opened;
-  return {
-    get: /* @__PURE__ */ __name(() => {
-      opened ??= open();
-      return opened;
-    }, "get"),
-    // What could not be opened has been reported by whoever needed it.
-    close: /* @__PURE__ */ __name(async () => opened?.then(
-      (client) => client.close(),
-      () => void 0
-    ), "close")
-  };
-}
-__name(onceOpened, "onceOpened");
 export {
   openS3Cache
 };

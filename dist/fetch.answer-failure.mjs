@@ -1,7 +1,8 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  readStart,
   retryAfter
-} from "./http.retry-after.mjs";
+} from "./http.read-start.mjs";
 import {
   FetchFailure
 } from "./run.mjs";
@@ -22,17 +23,11 @@ async function answerFailure(response, now) {
 }
 __name(answerFailure, "answerFailure");
 async function beginningOf(response) {
-  const chunks = [];
-  let size = 0;
   if (/^text\/plain\b/i.test(response.headers["content-type"] ?? "")) {
-    for await (const chunk of response.body) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > bodyMax) break;
-    }
+    return (await readStart(response, bodyMax)).bytes.toString().trim();
   }
   response.discard();
-  return Buffer.concat(chunks).subarray(0, bodyMax).toString().trim();
+  return "";
 }
 __name(beginningOf, "beginningOf");
 

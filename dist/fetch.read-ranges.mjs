@@ -5,7 +5,7 @@ import {
 } from "./fetch.answer-failure.mjs";
 import {
   retry
-} from "./http.retry-after.mjs";
+} from "./http.read-start.mjs";
 import {
   FetchFailure,
   TransportError,

@@ -9,7 +9,7 @@ import {
   walkUpstreams
 } from "./fetch.walk.mjs";
 import "./fetch.answer-failure.mjs";
-import "./http.retry-after.mjs";
+import "./http.read-start.mjs";
 import {
   makeScratch,
   takeLock

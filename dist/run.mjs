@@ -1873,7 +1873,7 @@ function candidates(name, env, { windows }) {
 __name(candidates, "candidates");
 function variable(env, name, windows) {
   if (!windows) return env[name] ?? "";
-  return Object.entries(env).find(([given2]) => given2.toUpperCase() === name)?.[1] ?? "";
+  return Object.entries(env).find(([given]) => given.toUpperCase() === name)?.[1] ?? "";
 }
 __name(variable, "variable");
 async function isExecutable(file) {
@@ -2372,10 +2372,24 @@ function unavailable(reason) {
 }
 __name(unavailable, "unavailable");
 
+// src/http/open-once.ts
+function openOnce(open) {
+  let opened;
+  return {
+    get: /* @__PURE__ */ __name(() => opened ??= open(), "get"),
+    // What could not be opened has been reported by whoever needed it.
+    close: /* @__PURE__ */ __name(async () => opened?.then(
+      (client) => client.close(),
+      () => void 0
+    ), "close")
+  };
+}
+__name(openOnce, "openOnce");
+
 // src/adapters/github-cache/service.ts
 function openService(options) {
   const { openHttp, stallTimeout, lookupTimeout = Math.min(defaultLookupTimeout, stallTimeout) } = options;
-  let opened;
+  const client = openOnce(openHttp);
   return {
     sizeLimit: 1e10,
     speedFloor: defaultSpeedFloor,
@@ -2384,12 +2398,8 @@ function openService(options) {
     guard: options.guard,
     lookupTimeout,
     requestTimeout: Math.min(lookupTimeout, stallTimeout / 2),
-    http: /* @__PURE__ */ __name(() => opened ??= openHttp(), "http"),
-    // What could not be opened has been reported by whoever needed it.
-    close: /* @__PURE__ */ __name(async () => opened?.then(
-      (client) => client.close(),
-      () => void 0
-    ), "close")
+    http: client.get,
+    close: client.close
   };
 }
 __name(openService, "openService");
@@ -2661,9 +2671,9 @@ __name(fullJitter, "fullJitter");
 
 // src/adapters/github-cache/named-service.ts
 function namedService(env, hosts) {
-  const given2 = env["CUSTOM_ACTIONS_RESULTS_URL"]?.trim() ?? "";
-  if (given2 === "") return { env, note: void 0 };
-  const url = URL.canParse(given2) ? new URL(given2) : void 0;
+  const given = env["CUSTOM_ACTIONS_RESULTS_URL"]?.trim() ?? "";
+  if (given === "") return { env, note: void 0 };
+  const url = URL.canParse(given) ? new URL(given) : void 0;
   if (url === void 0 || !/^https?:$/.test(url.protocol)) {
     return { env, note: "CUSTOM_ACTIONS_RESULTS_URL is not used: it is not an http or https URL" };
   }
@@ -2690,21 +2700,92 @@ function isHostOf({ protocol, host }, allowed) {
 }
 __name(isHostOf, "isHostOf");
 
+// src/inputs/s3.ts
+function parseBucket(text) {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/.test(text) && !text.includes("..")) return ok(text);
+  return problem(
+    `\`${text}\` is not the name of a bucket. Write only the name, for example \`my-go-modules\`.`
+  );
+}
+__name(parseBucket, "parseBucket");
+function parseEndpoint(text) {
+  const url = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+  const example2 = "Write for example `https://s3.example.com`.";
+  if (!URL.canParse(url)) return problem(`It is not a URL. ${example2}`);
+  const { username, password, search, hash } = new URL(url);
+  if (username !== "" || password !== "") {
+    return problem(
+      `It holds a user or a password. Use \`s3-access-key-id\` and \`s3-secret-access-key\`. ${example2}`
+    );
+  }
+  if (search !== "" || hash !== "") return problem(`It has more than a host and a path. ${example2}`);
+  return ok(url);
+}
+__name(parseEndpoint, "parseEndpoint");
+function parseRegion(text) {
+  if (/^[a-z0-9-]{1,64}$/.test(text)) return ok(text);
+  return problem(`\`${text}\` is not a region. Write for example \`eu-central-1\`.`);
+}
+__name(parseRegion, "parseRegion");
+function parseObjectPrefix(text) {
+  const isPrintable = /^[\x20-\x7e]{1,512}$/.test(text);
+  if (isPrintable && !text.split("/").some((part) => part === "." || part === "..")) return ok(text);
+  return problem(
+    "It is not up to 512 printable characters without `.` and `..` between slashes. Write for example `go-modules`."
+  );
+}
+__name(parseObjectPrefix, "parseObjectPrefix");
+function parseRole(text) {
+  if (/^arn:[a-z-]+:iam::\w*:role\/[\w+=,.@/-]+$/.test(text)) return ok(text);
+  return problem(
+    `\`${text}\` is not the ARN of a role. Write for example \`arn:aws:iam::123456789012:role/go-modules\`.`
+  );
+}
+__name(parseRole, "parseRole");
+function parseAccessKey(id, secret, token) {
+  if (!id && !secret && !token) return ok(void 0);
+  if (!id || !secret) {
+    return problem("`s3-access-key-id` and `s3-secret-access-key` go together. Give both, or neither.");
+  }
+  return ok({ accessKeyId: id, secretAccessKey: secret, ...token && { sessionToken: token } });
+}
+__name(parseAccessKey, "parseAccessKey");
+
 // src/adapters/s3/bucket.ts
+import { isIP } from "node:net";
 function bucketOf(inputs, env) {
-  const name = inputs.bucket ?? given(env, "RUNS_ON_S3_BUCKET_CACHE");
-  if (name === void 0) return void 0;
-  const endpoint = inputs.endpoint ?? given(env, "RUNS_ON_S3_BUCKET_ENDPOINT", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL");
-  const region = inputs.region ?? given(env, "RUNS_ON_AWS_REGION", "AWS_REGION", "AWS_DEFAULT_REGION");
-  return {
-    name,
-    endpoint: endpoint === void 0 ? awsEndpoint(region ?? defaultRegion) : urlOf2(endpoint),
-    region: region ?? (endpoint === void 0 ? defaultRegion : "auto"),
-    prefix: inputs.prefix === void 0 ? repositoryPrefix(env) : withSlash(inputs.prefix),
-    pathStyle: inputs.pathStyle ?? pathStyleIn(env) ?? (endpoint !== void 0 || name.includes("."))
-  };
+  const from = /* @__PURE__ */ __name((input, parse, ...names2) => input === void 0 ? parsedIn(env, parse, names2) : ok(input), "from");
+  const name = from(inputs.bucket, parseBucket, "RUNS_ON_S3_BUCKET_CACHE");
+  if (name.kind === "problem") return name;
+  if (name.value === void 0) return ok(void 0);
+  const endpoint = from(inputs.endpoint, parseEndpoint, ...endpointNames);
+  if (endpoint.kind === "problem") return endpoint;
+  const region = from(inputs.region, parseRegion, "RUNS_ON_AWS_REGION", "AWS_REGION", "AWS_DEFAULT_REGION");
+  if (region.kind === "problem") return region;
+  return bucketAt(name.value, endpoint.value, region.value, inputs, env);
 }
 __name(bucketOf, "bucketOf");
+var endpointNames = ["RUNS_ON_S3_BUCKET_ENDPOINT", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"];
+function bucketAt(name, given, region, inputs, env) {
+  const endpoint = given === void 0 ? awsEndpoint(region ?? defaultRegion) : new URL(given);
+  endpoint.pathname = endpoint.pathname.replace(/\/+$/, "");
+  if (endpoint.pathname.endsWith(`/${name}`)) {
+    return problem(`The URL of the service ends with the bucket. Write it without \`/${name}\`.`);
+  }
+  const isInPath = inputs.pathStyle ?? pathStyleIn(env) ?? (given !== void 0 || name.includes("."));
+  return ok({
+    name,
+    endpoint,
+    region: region ?? (given === void 0 ? defaultRegion : "auto"),
+    prefix: inputs.prefix === void 0 ? repositoryPrefix(env) : withSlash(inputs.prefix),
+    pathStyle: isInPath || !canBeHost(name, endpoint)
+  });
+}
+__name(bucketAt, "bucketAt");
+function canBeHost(name, { hostname }) {
+  return /^[a-z0-9][a-z0-9.-]*[a-z0-9]$/.test(name) && isIP(hostname.replace(/^\[|\]$/g, "")) === 0;
+}
+__name(canBeHost, "canBeHost");
 function awsEndpoint(region, service = "s3") {
   return new URL(`https://${service}.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`);
 }
@@ -2712,11 +2793,9 @@ __name(awsEndpoint, "awsEndpoint");
 function objectUrl({ name, endpoint, pathStyle }, key) {
   const url = new URL(endpoint);
   const path32 = key.split("/").map(encoded).join("/");
-  if (pathStyle) url.pathname = `/${name}/${path32}`;
-  else {
-    url.host = `${name}.${endpoint.host}`;
-    url.pathname = `/${path32}`;
-  }
+  const base = endpoint.pathname === "/" ? "" : endpoint.pathname;
+  url.pathname = pathStyle ? `${base}/${name}/${path32}` : `${base}/${path32}`;
+  if (!pathStyle) url.host = `${name}.${endpoint.host}`;
   return url;
 }
 __name(objectUrl, "objectUrl");
@@ -2741,19 +2820,17 @@ function withSlash(prefix) {
 }
 __name(withSlash, "withSlash");
 function pathStyleIn(env) {
-  const value = given(env, "RUNS_ON_S3_FORCE_PATH_STYLE", "AWS_S3_FORCE_PATH_STYLE");
-  return value === void 0 ? void 0 : /^(?:1|true)$/i.test(value);
+  const value = env["RUNS_ON_S3_FORCE_PATH_STYLE"] || env["AWS_S3_FORCE_PATH_STYLE"];
+  return value ? /^(?:1|true)$/i.test(value) : void 0;
 }
 __name(pathStyleIn, "pathStyleIn");
-function urlOf2(endpoint) {
-  const url = new URL(/^https?:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`);
-  return new URL(url.origin);
+function parsedIn(env, parse, names2) {
+  const name = names2.find((each) => env[each]);
+  if (name === void 0) return ok(void 0);
+  const parsed = parse(env[name] ?? "");
+  return parsed.kind === "ok" ? parsed : problem(`${name}: ${parsed.message}`);
 }
-__name(urlOf2, "urlOf");
-function given(env, ...names2) {
-  return names2.map((name) => env[name]).find((value) => value !== void 0 && value !== "");
-}
-__name(given, "given");
+__name(parsedIn, "parsedIn");
 
 // src/adapters/system-clock.ts
 var longestTimer = 2 ** 31 - 1;
@@ -2983,7 +3060,7 @@ __name(urlFault, "urlFault");
 var malformedEscape = /%(?![0-9a-f]{2})/i;
 
 // src/http/forward-proxy.ts
-import { BlockList, isIP } from "node:net";
+import { BlockList, isIP as isIP2 } from "node:net";
 import { domainToASCII } from "node:url";
 function forwardProxySettings(env) {
   const either = /* @__PURE__ */ __name((name) => env[name] || env[name.toLowerCase()] || "", "either");
@@ -3063,7 +3140,7 @@ function splitPort(entry) {
 }
 __name(splitPort, "splitPort");
 function familyOf(host) {
-  const version = isIP(host);
+  const version = isIP2(host);
   if (version === 0) return void 0;
   return version === 4 ? "ipv4" : "ipv6";
 }
@@ -5373,7 +5450,7 @@ __name(codePoint, "codePoint");
 // src/go/goenv.ts
 import path11 from "node:path";
 async function readGoEnv(exec, env, dir, signal) {
-  const ask3 = /* @__PURE__ */ __name((args, given2) => askGo(exec, { file: "go", args, cwd: dir, env: given2 }, signal), "ask");
+  const ask3 = /* @__PURE__ */ __name((args, given) => askGo(exec, { file: "go", args, cwd: dir, env: given }, signal), "ask");
   const [all, toolchain] = await Promise.all([
     ask3(["env", "-json", "GOWORK", ...names], { ...env, GOTOOLCHAIN: "local" }),
     // Answered by the local go command whatever GOTOOLCHAIN says (cmd/go/internal/toolchain, Select).
@@ -6811,8 +6888,8 @@ __name(later, "later");
 
 // src/toolchain/version-spec.ts
 var specExamples = "`1.26.8`, `1.26`, `^1.25`, `'>=1.24 <1.26'`, `stable` or `oldstable`";
-function parseVersionSpec(given2) {
-  const text = given2.trim();
+function parseVersionSpec(given) {
+  const text = given.trim();
   if (text === "stable" || text === "oldstable") return { kind: text, text };
   const version = isWhole(text) ? parseGoVersion(text) : void 0;
   if (version !== void 0) return { kind: "exact", version, text };
@@ -6980,58 +7057,6 @@ function parseCount(text, min, max) {
 }
 __name(parseCount, "parseCount");
 
-// src/inputs/s3.ts
-function parseBucket(text) {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/.test(text) && !text.includes("..")) return ok(text);
-  return problem(
-    `\`${text}\` is not the name of a bucket. Write only the name, for example \`my-go-modules\`.`
-  );
-}
-__name(parseBucket, "parseBucket");
-function parseEndpoint(text) {
-  const url = /^https?:\/\//i.test(text) ? text : `https://${text}`;
-  const example2 = "Write for example `https://s3.example.com`.";
-  if (!URL.canParse(url)) return problem(`It is not a URL. ${example2}`);
-  const { username, password, pathname, search } = new URL(url);
-  if (username !== "" || password !== "") {
-    return problem(
-      `It holds a user or a password. Use \`s3-access-key-id\` and \`s3-secret-access-key\`. ${example2}`
-    );
-  }
-  if (pathname !== "/" || search !== "")
-    return problem(`It has a path. Put a path into \`s3-prefix\`. ${example2}`);
-  return ok(url);
-}
-__name(parseEndpoint, "parseEndpoint");
-function parseRegion(text) {
-  if (/^[a-z0-9-]{1,64}$/.test(text)) return ok(text);
-  return problem(`\`${text}\` is not a region. Write for example \`eu-central-1\`.`);
-}
-__name(parseRegion, "parseRegion");
-function parseObjectPrefix(text) {
-  const isPrintable = /^[\x20-\x7e]{1,512}$/.test(text);
-  if (isPrintable && !text.split("/").some((part) => part === "." || part === "..")) return ok(text);
-  return problem(
-    "It is not up to 512 printable characters without `.` and `..` between slashes. Write for example `go-modules`."
-  );
-}
-__name(parseObjectPrefix, "parseObjectPrefix");
-function parseRole(text) {
-  if (/^arn:[a-z-]+:iam::\w*:role\/[\w+=,.@/-]+$/.test(text)) return ok(text);
-  return problem(
-    `\`${text}\` is not the ARN of a role. Write for example \`arn:aws:iam::123456789012:role/go-modules\`.`
-  );
-}
-__name(parseRole, "parseRole");
-function parseAccessKey(id, secret, token) {
-  if (!id && !secret && !token) return ok(void 0);
-  if (!id || !secret) {
-    return problem("`s3-access-key-id` and `s3-secret-access-key` go together. Give both, or neither.");
-  }
-  return ok({ accessKeyId: id, secretAccessKey: secret, ...token && { sessionToken: token } });
-}
-__name(parseAccessKey, "parseAccessKey");
-
 // src/text/nearest.ts
 function nearest(word, candidates2) {
   const wanted = word.toLowerCase();
@@ -7172,7 +7197,7 @@ async function readInputs(raw, context) {
   __name(checked, "checked");
   const checkedSwitch = /* @__PURE__ */ __name((name) => checked(name, parseSwitch(text(name)), false), "checkedSwitch");
   const hosts = /* @__PURE__ */ __name((name) => checked(name, parseEach(wordsOf3(text(name).replaceAll(",", " ")), parseHost), []), "hosts");
-  const given2 = /* @__PURE__ */ __name((name, parse) => text(name) === "" ? void 0 : checked(name, parse(text(name)), void 0), "given");
+  const given = /* @__PURE__ */ __name((name, parse) => text(name) === "" ? void 0 : checked(name, parse(text(name)), void 0), "given");
   const inputs = {
     workingDirectory: checked(
       "working-directory",
@@ -7182,27 +7207,27 @@ async function readInputs(raw, context) {
     goModFiles: checked("go-mod-files", parseEach(linesOf2(text("go-mod-files")), parseFilePattern), []),
     packages: checked("packages", parseEach(wordsOf3(text("packages")), parsePackagePattern), []),
     extraModules: checked("extra-modules", parseEach(wordsOf3(text("extra-modules")), parseModuleQuery), []),
-    mirrorDirectory: given2("mirror-directory", (dir) => resolvePath(dir, context)),
-    goVersion: given2("go-version", parseGoVersionInput),
-    goVersionFile: given2("go-version-file", (file) => resolvePath(file, context)),
-    goDownloadBaseUrl: given2("go-download-base-url", parseBaseUrl),
+    mirrorDirectory: given("mirror-directory", (dir) => resolvePath(dir, context)),
+    goVersion: given("go-version", parseGoVersionInput),
+    goVersionFile: given("go-version-file", (file) => resolvePath(file, context)),
+    goDownloadBaseUrl: given("go-download-base-url", parseBaseUrl),
     goSettings: {
       ...goSettingsOf(text),
-      ...modcacheOf(given2("gomodcache", (dir) => resolvePath(dir, context)))
+      ...modcacheOf(given("gomodcache", (dir) => resolvePath(dir, context)))
     },
     cache: checked("cache", parseCacheChoice(text("cache")), "off"),
-    cacheMode: given2("cache-mode", (mode) => parseOneOf(mode, cacheModes)),
+    cacheMode: given("cache-mode", (mode) => parseOneOf(mode, cacheModes)),
     cacheServiceHosts: hosts("cache-service-hosts"),
     lookupOnly: checkedSwitch("lookup-only"),
-    cacheDirectory: given2("cache-directory", (dir) => resolvePath(dir, context)),
+    cacheDirectory: given("cache-directory", (dir) => resolvePath(dir, context)),
     cacheMaxSize: checked("cache-max-size", parseSize(text("cache-max-size")), 0),
     s3: {
-      bucket: given2("s3-bucket", parseBucket),
-      endpoint: given2("s3-endpoint", parseEndpoint),
-      region: given2("s3-region", parseRegion),
-      prefix: given2("s3-prefix", parseObjectPrefix),
-      pathStyle: given2("s3-path-style", parseSwitch),
-      role: given2("s3-role", parseRole),
+      bucket: given("s3-bucket", parseBucket),
+      endpoint: given("s3-endpoint", parseEndpoint),
+      region: given("s3-region", parseRegion),
+      prefix: given("s3-prefix", parseObjectPrefix),
+      pathStyle: given("s3-path-style", parseSwitch),
+      role: given("s3-role", parseRole),
       accessKey: checked(
         "s3-access-key-id",
         parseAccessKey(text("s3-access-key-id"), text("s3-secret-access-key"), text("s3-session-token")),
@@ -7210,7 +7235,7 @@ async function readInputs(raw, context) {
       )
     },
     cacheKeyPrefix: checked("cache-key-prefix", parseKeyPrefix(text("cache-key-prefix")), ""),
-    cacheEncryptionKey: given2("cache-encryption-key", parseEncryptionKey),
+    cacheEncryptionKey: given("cache-encryption-key", parseEncryptionKey),
     failOnCacheMiss: checkedSwitch("fail-on-cache-miss"),
     clean: checkedSwitch("clean"),
     layout: checked("layout", parseOneOf(text("layout"), layouts), "full"),
@@ -7218,13 +7243,13 @@ async function readInputs(raw, context) {
     timeout: checked("timeout", parseDuration(text("timeout")), 0),
     stallTimeout: checked("stall-timeout", parseDuration(text("stall-timeout")), 0),
     concurrency: checked("concurrency", parseCount(text("concurrency"), 1, 256), 0),
-    fallbackGoproxy: given2("fallback-goproxy", (list) => parseMirrors(joinProxies(list))),
+    fallbackGoproxy: given("fallback-goproxy", (list) => parseMirrors(joinProxies(list))),
     forwardProxy: {
-      http: given2("http-proxy", parseForwardProxy),
-      https: given2("https-proxy", parseForwardProxy),
+      http: given("http-proxy", parseForwardProxy),
+      https: given("https-proxy", parseForwardProxy),
       noProxy: joinWords(text("no-proxy")) || void 0
     },
-    caFile: given2("ca-file", (file) => resolvePath(file, context)),
+    caFile: given("ca-file", (file) => resolvePath(file, context)),
     credentials: {
       netrc: checked("netrc", await parseNetrcInput(text("netrc"), context), []),
       ...checked("token", parseTokens(text("token"), text("token-hosts")), {
@@ -7526,9 +7551,9 @@ function formatCount(count, noun, plural = `${noun}s`) {
 __name(formatCount, "formatCount");
 
 // src/plan/go-settings.ts
-function resolveGoSettings(given2, env, goEnv) {
+function resolveGoSettings(given, env, goEnv) {
   refuseModulesOff(goEnv);
-  const settings = goSettingNames.map((name) => resolve(name, given2, env, goEnv));
+  const settings = goSettingNames.map((name) => resolve(name, given, env, goEnv));
   parseGoproxy(settingOf(settings, "GOPROXY"));
   return settings;
 }
@@ -7575,14 +7600,14 @@ function goCommandEnv(env, settings) {
   return { ...env, ...Object.fromEntries(told.map(({ name, value }) => [name, value])) };
 }
 __name(goCommandEnv, "goCommandEnv");
-function resolve(name, given2, env, goEnv) {
-  const { text, source } = lookUp2(name, given2, env, goEnv);
+function resolve(name, given, env, goEnv) {
+  const { text, source } = lookUp2(name, given, env, goEnv);
   const value = joinSetting(name, text);
   return { name, value, source, isJoined: value !== text };
 }
 __name(resolve, "resolve");
-function lookUp2(name, given2, env, goEnv) {
-  const input = given2[name];
+function lookUp2(name, given, env, goEnv) {
+  const input = given[name];
   if (input !== void 0 && input !== "") return { text: input, source: "input" };
   const inherited = env[name];
   if (inherited !== void 0 && inherited !== "") return { text: inherited, source: "environment" };
@@ -9245,11 +9270,11 @@ async function install(spec, inputs, ports, bounds) {
 }
 __name(install, "install");
 async function settingsOf({ goSettings }, asking, hasGo) {
-  const given2 = /* @__PURE__ */ __name((name) => goSettings[name] || asking.env[name] || void 0, "given");
-  const setting = /* @__PURE__ */ __name(async (name) => given2(name) ?? (hasGo ? await askGo2("go", name, asking) : ""), "setting");
+  const given = /* @__PURE__ */ __name((name) => goSettings[name] || asking.env[name] || void 0, "given");
+  const setting = /* @__PURE__ */ __name(async (name) => given(name) ?? (hasGo ? await askGo2("go", name, asking) : ""), "setting");
   return {
     goproxy: await setting("GOPROXY"),
-    isGoproxyGiven: given2("GOPROXY") !== void 0,
+    isGoproxyGiven: given("GOPROXY") !== void 0,
     gosumdb: await setting("GOSUMDB"),
     goauth: await setting("GOAUTH")
   };
@@ -9819,13 +9844,13 @@ async function noticeChanges({ ports }, rootCopies) {
 __name(noticeChanges, "noticeChanges");
 
 // src/pipeline.ts
-async function runPipeline(inputs, given2, bounds) {
-  const { log } = given2.runner;
-  const steps = new StepTimer(given2);
-  const isOnPath = /* @__PURE__ */ __name(async () => await given2.exec.find("go", given2.env) !== void 0, "isOnPath");
+async function runPipeline(inputs, given, bounds) {
+  const { log } = given.runner;
+  const steps = new StepTimer(given);
+  const isOnPath = /* @__PURE__ */ __name(async () => await given.exec.find("go", given.env) !== void 0, "isOnPath");
   const wanted = await wantedGo(inputs, isOnPath, log);
-  const env = wanted && await steps.run("go", () => goStep(wanted, inputs, given2, bounds));
-  const ports = { ...given2, env: env ?? given2.env };
+  const env = wanted && await steps.run("go", () => goStep(wanted, inputs, given, bounds));
+  const ports = { ...given, env: env ?? given.env };
   const fallbacks = new Fallbacks(log);
   const planned = await steps.run("plan", () => planStep(inputs, ports, { ...bounds, fallbacks }));
   if (planned.kind === "downloaded") return { ...planned.record, steps: steps.records };
@@ -10041,7 +10066,7 @@ async function openBackend(inputs, scratchDir, context) {
     case "s3":
       return s3(inputs, context);
     case "auto":
-      if (bucketOf(inputs.s3, context.env) !== void 0) return s3(inputs, context);
+      if (namesBucket(inputs, context)) return s3(inputs, context);
       if (hasService) return github(inputs, scratchDir, context, named);
       if (context.fallback === "directory") return directory(inputs, context);
       return {
@@ -10069,9 +10094,16 @@ function github(inputs, scratchDir, context, { env, note }) {
 }
 __name(github, "github");
 var isEntry = /* @__PURE__ */ __name((name) => parseEntry(nameWithoutKeyId(name)) !== void 0, "isEntry");
+function namesBucket({ s3: s32 }, { env }) {
+  const found = bucketOf(s32, env);
+  return found.kind === "problem" || found.value !== void 0;
+}
+__name(namesBucket, "namesBucket");
 async function s3(inputs, context) {
   const { env, clock, random, network, mask } = context;
-  const bucket = bucketOf(inputs.s3, env);
+  const found = bucketOf(inputs.s3, env);
+  if (found.kind === "problem") return { kind: "off", reason: found.message };
+  const bucket = found.value;
   if (bucket === void 0) {
     const reason = "`cache: s3` needs a bucket: set `s3-bucket`, or RUNS_ON_S3_BUCKET_CACHE for this step";
     return { kind: "off", reason };
@@ -10269,6 +10301,7 @@ export {
   endpointOf,
   noService,
   unavailable,
+  openOnce,
   DeadlineExceeded,
   withDeadline,
   Stalled,

@@ -17,7 +17,7 @@ import {
   wrongHash
 } from "./fetch.walk.mjs";
 import "./fetch.answer-failure.mjs";
-import "./http.retry-after.mjs";
+import "./http.read-start.mjs";
 import {
   asUpstream
 } from "./fetch.upstream.mjs";

@@ -61,7 +61,7 @@ async function openBackend(inputs: Inputs, scratchDir: string, context: CacheCon
     case 's3':
       return s3(inputs, context);
     case 'auto':
-      if (bucketOf(inputs.s3, context.env) !== undefined) return s3(inputs, context);
+      if (namesBucket(inputs, context)) return s3(inputs, context);
       if (hasService) return github(inputs, scratchDir, context, named);
       if (context.fallback === 'directory') return directory(inputs, context);
       return {
@@ -100,9 +100,17 @@ function github(
  */
 const isEntry = (name: string): boolean => parseEntry(nameWithoutKeyId(name)) !== undefined;
 
+/** One that cannot be used counts: it is not to be mistaken for none. */
+function namesBucket({ s3 }: Inputs, { env }: CacheContext): boolean {
+  const found = bucketOf(s3, env);
+  return found.kind === 'problem' || found.value !== undefined;
+}
+
 async function s3(inputs: Inputs, context: CacheContext): Promise<Cache> {
   const { env, clock, random, network, mask } = context;
-  const bucket = bucketOf(inputs.s3, env);
+  const found = bucketOf(inputs.s3, env);
+  if (found.kind === 'problem') return { kind: 'off', reason: found.message };
+  const bucket = found.value;
   if (bucket === undefined) {
     const reason = '`cache: s3` needs a bucket: set `s3-bucket`, or RUNS_ON_S3_BUCKET_CACHE for this step';
     return { kind: 'off', reason };

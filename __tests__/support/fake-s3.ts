@@ -81,13 +81,19 @@ export async function fakeS3(bucket = 'modules'): Promise<FakeS3> {
       const names = [...objects.keys()].filter((name) => name.startsWith(prefix)).sort();
       const from = Number(url.searchParams.get('continuation-token') ?? '0');
       const page = names.slice(from, from + fake.pageSize);
+      const nameOf = url.searchParams.get('encoding-type') === 'url' ? encodeURIComponent : escaped;
       const contents = page.map((name) => {
         const { bytes, stored } = objects.get(name) ?? { bytes: Buffer.of(), stored: 0 };
-        return `<Contents><Key>${escaped(name)}</Key><LastModified>${new Date(stored).toISOString()}</LastModified><Size>${bytes.length}</Size></Contents>`;
+        return `<Contents><Key>${nameOf(name)}</Key><LastModified>${new Date(stored).toISOString()}</LastModified><Size>${bytes.length}</Size></Contents>`;
       });
       const more = from + page.length < names.length;
       const next = more ? `<NextContinuationToken>${from + page.length}</NextContinuationToken>` : '';
-      sendXml(response, 'ListBucketResult', `<IsTruncated>${more}</IsTruncated>${next}${contents.join('')}`);
+      const encoding = nameOf === escaped ? '' : '<EncodingType>url</EncodingType>';
+      sendXml(
+        response,
+        'ListBucketResult',
+        `${encoding}<IsTruncated>${more}</IsTruncated>${next}${contents.join('')}`,
+      );
     },
     get({ key, headers }, _, response) {
       const object = objects.get(key);

@@ -9,21 +9,18 @@ export function parseBucket(text: string): Parsed<string> {
   );
 }
 
-/**
- * parseEndpoint reads the URL of a service; it has no path, and no credentials. The value is not repeated.
- */
+/** parseEndpoint reads the URL of a service, which has no credentials. The value is not repeated. */
 export function parseEndpoint(text: string): Parsed<string> {
   const url = /^https?:\/\//i.test(text) ? text : `https://${text}`;
   const example = 'Write for example `https://s3.example.com`.';
   if (!URL.canParse(url)) return problem(`It is not a URL. ${example}`);
-  const { username, password, pathname, search } = new URL(url);
+  const { username, password, search, hash } = new URL(url);
   if (username !== '' || password !== '') {
     return problem(
       `It holds a user or a password. Use \`s3-access-key-id\` and \`s3-secret-access-key\`. ${example}`,
     );
   }
-  if (pathname !== '/' || search !== '')
-    return problem(`It has a path. Put a path into \`s3-prefix\`. ${example}`);
+  if (search !== '' || hash !== '') return problem(`It has more than a host and a path. ${example}`);
   return ok(url);
 }
 

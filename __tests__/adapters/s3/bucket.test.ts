@@ -3,11 +3,37 @@ import { type Bucket, bucketOf, objectUrl } from '../../../src/adapters/s3/bucke
 import type { S3Inputs } from '../../../src/inputs/inputs.ts';
 import { noS3Inputs } from './test-client.ts';
 
-const of = (inputs: Partial<S3Inputs>, env: Record<string, string> = {}): Bucket | undefined =>
+const parsed = (inputs: Partial<S3Inputs>, env: Record<string, string> = {}) =>
   bucketOf({ ...noS3Inputs, ...inputs }, env);
 
+const of = (inputs: Partial<S3Inputs>, env: Record<string, string> = {}): Bucket | undefined => {
+  const found = parsed(inputs, env);
+  return found.kind === 'ok' ? found.value : undefined;
+};
+
 test('without a name in the inputs or the environment there is no bucket', () => {
-  expect(of({}, { AWS_REGION: 'eu-central-1', AWS_ENDPOINT_URL: 'https://s3.example.com' })).toBeUndefined();
+  const env = { AWS_REGION: 'eu-central-1', AWS_ENDPOINT_URL: 'https://s3.example.com' };
+  expect(parsed({}, env)).toEqual({ kind: 'ok', value: undefined });
+});
+
+test.each<[name: string, value: string, message: RegExp]>([
+  ['RUNS_ON_S3_BUCKET_CACHE', 's3://modules', /Write only the name/],
+  ['AWS_ENDPOINT_URL_S3', 'http://', /^AWS_ENDPOINT_URL_S3: It is not a URL/],
+  [
+    'AWS_ENDPOINT_URL',
+    'https://key:hunter2@s3.example.com',
+    /^AWS_ENDPOINT_URL: It holds a user or a password/,
+  ],
+  [
+    'AWS_ENDPOINT_URL',
+    'https://s3.example.com/modules/',
+    /ends with the bucket. Write it without `\/modules`/,
+  ],
+  ['AWS_REGION', 'eu central', /^AWS_REGION: `eu central` is not a region/],
+])('%s=%s in the environment is named, and no bucket is used', (name, value, message) => {
+  const found = parsed({}, { RUNS_ON_S3_BUCKET_CACHE: 'modules', [name]: value });
+  expect(found).toEqual({ kind: 'problem', message: expect.stringMatching(message) });
+  expect(JSON.stringify(found)).not.toContain('hunter2');
 });
 
 describe('the URL of an object', () => {
@@ -60,6 +86,26 @@ describe('the URL of an object', () => {
       inputs: { bucket: 'modules', prefix: '/shared/go//' },
       env: { GITHUB_REPOSITORY: 'acme/app' },
       url: 'https://modules.s3.us-east-1.amazonaws.com/shared/go/key',
+    },
+    {
+      name: 'of a service below a path has both paths',
+      inputs: { bucket: 'modules', endpoint: 'https://abc.example.com/storage/v1/s3/' },
+      url: 'https://abc.example.com/storage/v1/s3/modules/go-mod-download/key',
+    },
+    {
+      name: 'has the bucket in the path below an IPv6 address, which has no names below it',
+      inputs: { bucket: 'modules', endpoint: 'http://[::1]:9000', pathStyle: false },
+      url: 'http://[::1]:9000/modules/go-mod-download/key',
+    },
+    {
+      name: 'has the bucket in the path below an IPv4 address',
+      inputs: { bucket: 'modules', endpoint: 'http://127.0.0.1:9000', pathStyle: false },
+      url: 'http://127.0.0.1:9000/modules/go-mod-download/key',
+    },
+    {
+      name: 'has a bucket with capital letters, which a host does not keep, in the path',
+      inputs: { bucket: 'My_Modules', region: 'us-east-1' },
+      url: 'https://s3.us-east-1.amazonaws.com/My_Modules/go-mod-download/key',
     },
   ])('$name', ({ inputs, env, url }) => {
     const bucket = of(inputs, env);

@@ -227,6 +227,11 @@ describe('a source that fails is the end: no other identity is tried, and nothin
       answers: { 'GET /token?audience=sts.amazonaws.com': '{"value":"oidc"}', 'POST /': '<html>' },
     },
     {
+      name: 'an access key without its secret',
+      env: { AWS_ACCESS_KEY_ID: 'AKIAHALF', AWS_EC2_METADATA_SERVICE_ENDPOINT: 'URL' },
+      message: /of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY only one is set/,
+    },
+    {
       name: 'a token file without a role',
       env: { AWS_WEB_IDENTITY_TOKEN_FILE: '/no' },
       message: /AWS_ROLE_ARN is not/,

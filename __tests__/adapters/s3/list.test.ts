@@ -44,6 +44,11 @@ describe('findEntry', () => {
     expect(await found(under('a b/c+d/', ...entries), scope, 1000)).toBe(entry(1));
   });
 
+  test('does not stumble over a name that XML cannot express', async () => {
+    const names = { ...under('a b/c+d/', entry(1)), [`a b/c+d/${scope}\u0001\ud7ff`]: 5000 };
+    expect(await found(names, scope)).toBe(entry(1));
+  });
+
   test.each([
     ['another prefix', { [`a b/${entry(1)}`]: 1 }],
     ['a name that no entry can have', { [`a b/c+d/${scope}$(touch PWNED)`]: 1 }],

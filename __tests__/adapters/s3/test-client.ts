@@ -18,9 +18,9 @@ export const noS3Inputs: S3Inputs = {
 
 /** testBucket is the bucket `modules` of a service, with nothing before its keys. */
 export function testBucket(endpoint: string, changes: Partial<S3Inputs> = {}): Bucket {
-  const bucket = bucketOf({ ...noS3Inputs, bucket: 'modules', endpoint, prefix: '/', ...changes }, {});
-  if (bucket === undefined) throw new Error('there is a bucket');
-  return bucket;
+  const found = bucketOf({ ...noS3Inputs, bucket: 'modules', endpoint, prefix: '/', ...changes }, {});
+  if (found.kind === 'problem' || found.value === undefined) throw new Error('there is a bucket');
+  return found.value;
 }
 
 /** openHttp opens a real HTTP client, through a forward proxy if one is named. */

@@ -1,10 +1,13 @@
+import { isIP } from 'node:net';
 import type { S3Inputs } from '../../inputs/inputs.ts';
+import { parseBucket, parseEndpoint, parseRegion } from '../../inputs/s3.ts';
+import { ok, type Parsed, problem } from '../../parsed.ts';
 import type { Env } from '../../ports/env.ts';
 
 /** Bucket is where entries are kept, and how its URLs are built. */
 export interface Bucket {
   readonly name: string;
-  /** Without a path. */
+  /** Without a slash at its end, but for that of an empty path. */
   readonly endpoint: URL;
   readonly region: string;
   /** What stands before each key; empty or with a slash at its end. */
@@ -17,19 +20,46 @@ export interface Bucket {
  * bucketOf is the bucket that the inputs name, or the environment in the names that runs-on and the AWS SDKs use;
  * undefined when neither names one. Without a prefix, each repository has its own.
  */
-export function bucketOf(inputs: S3Inputs, env: Env): Bucket | undefined {
-  const name = inputs.bucket ?? given(env, 'RUNS_ON_S3_BUCKET_CACHE');
-  if (name === undefined) return undefined;
-  const endpoint =
-    inputs.endpoint ?? given(env, 'RUNS_ON_S3_BUCKET_ENDPOINT', 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL');
-  const region = inputs.region ?? given(env, 'RUNS_ON_AWS_REGION', 'AWS_REGION', 'AWS_DEFAULT_REGION');
-  return {
+export function bucketOf(inputs: S3Inputs, env: Env): Parsed<Bucket | undefined> {
+  const from = <T>(input: T | undefined, parse: (text: string) => Parsed<T>, ...names: readonly string[]) =>
+    input === undefined ? parsedIn(env, parse, names) : ok(input);
+  const name = from(inputs.bucket, parseBucket, 'RUNS_ON_S3_BUCKET_CACHE');
+  if (name.kind === 'problem') return name;
+  if (name.value === undefined) return ok(undefined);
+  const endpoint = from(inputs.endpoint, parseEndpoint, ...endpointNames);
+  if (endpoint.kind === 'problem') return endpoint;
+  const region = from(inputs.region, parseRegion, 'RUNS_ON_AWS_REGION', 'AWS_REGION', 'AWS_DEFAULT_REGION');
+  if (region.kind === 'problem') return region;
+  return bucketAt(name.value, endpoint.value, region.value, inputs, env);
+}
+
+const endpointNames = ['RUNS_ON_S3_BUCKET_ENDPOINT', 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL'];
+
+function bucketAt(
+  name: string,
+  given: string | undefined,
+  region: string | undefined,
+  inputs: S3Inputs,
+  env: Env,
+): Parsed<Bucket> {
+  const endpoint = given === undefined ? awsEndpoint(region ?? defaultRegion) : new URL(given);
+  endpoint.pathname = endpoint.pathname.replace(/\/+$/, '');
+  if (endpoint.pathname.endsWith(`/${name}`)) {
+    return problem(`The URL of the service ends with the bucket. Write it without \`/${name}\`.`);
+  }
+  const isInPath = inputs.pathStyle ?? pathStyleIn(env) ?? (given !== undefined || name.includes('.'));
+  return ok({
     name,
-    endpoint: endpoint === undefined ? awsEndpoint(region ?? defaultRegion) : urlOf(endpoint),
-    region: region ?? (endpoint === undefined ? defaultRegion : 'auto'),
+    endpoint,
+    region: region ?? (given === undefined ? defaultRegion : 'auto'),
     prefix: inputs.prefix === undefined ? repositoryPrefix(env) : withSlash(inputs.prefix),
-    pathStyle: inputs.pathStyle ?? pathStyleIn(env) ?? (endpoint !== undefined || name.includes('.')),
-  };
+    pathStyle: isInPath || !canBeHost(name, endpoint),
+  });
+}
+
+/** An address has no names below it, and a host has no capital letters. The AWS SDKs, too, then use the path. */
+function canBeHost(name: string, { hostname }: URL): boolean {
+  return /^[a-z0-9][a-z0-9.-]*[a-z0-9]$/.test(name) && isIP(hostname.replace(/^\[|\]$/g, '')) === 0;
 }
 
 /** awsEndpoint is the endpoint of AWS in a region. Regions in China have a domain of their own. */
@@ -41,11 +71,9 @@ export function awsEndpoint(region: string, service: 's3' | 'sts' = 's3'): URL {
 export function objectUrl({ name, endpoint, pathStyle }: Bucket, key: string): URL {
   const url = new URL(endpoint);
   const path = key.split('/').map(encoded).join('/');
-  if (pathStyle) url.pathname = `/${name}/${path}`;
-  else {
-    url.host = `${name}.${endpoint.host}`;
-    url.pathname = `/${path}`;
-  }
+  const base = endpoint.pathname === '/' ? '' : endpoint.pathname;
+  url.pathname = pathStyle ? `${base}/${name}/${path}` : `${base}/${path}`;
+  if (!pathStyle) url.host = `${name}.${endpoint.host}`;
   return url;
 }
 
@@ -73,15 +101,17 @@ function withSlash(prefix: string): string {
 }
 
 function pathStyleIn(env: Env): boolean | undefined {
-  const value = given(env, 'RUNS_ON_S3_FORCE_PATH_STYLE', 'AWS_S3_FORCE_PATH_STYLE');
-  return value === undefined ? undefined : /^(?:1|true)$/i.test(value);
+  const value = env['RUNS_ON_S3_FORCE_PATH_STYLE'] || env['AWS_S3_FORCE_PATH_STYLE'];
+  return value ? /^(?:1|true)$/i.test(value) : undefined;
 }
 
-function urlOf(endpoint: string): URL {
-  const url = new URL(/^https?:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`);
-  return new URL(url.origin);
-}
-
-function given(env: Env, ...names: readonly string[]): string | undefined {
-  return names.map((name) => env[name]).find((value) => value !== undefined && value !== '');
+function parsedIn<T>(
+  env: Env,
+  parse: (text: string) => Parsed<T>,
+  names: readonly string[],
+): Parsed<T | undefined> {
+  const name = names.find((each) => env[each]);
+  if (name === undefined) return ok(undefined);
+  const parsed = parse(env[name] ?? '');
+  return parsed.kind === 'ok' ? parsed : problem(`${name}: ${parsed.message}`);
 }

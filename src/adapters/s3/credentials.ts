@@ -2,7 +2,7 @@ import type { S3Inputs } from '../../inputs/inputs.ts';
 import type { Env } from '../../ports/env.ts';
 import { containerCredentials } from './container-credentials.ts';
 import { instanceCredentials } from './instance-credentials.ts';
-import type { CredentialContext, Issuer, Temporary } from './issuer.ts';
+import { type CredentialContext, CredentialsError, type Issuer, type Temporary } from './issuer.ts';
 import type { Credentials } from './sign.ts';
 import { oidcRole, webIdentityRole } from './web-identity.ts';
 
@@ -33,6 +33,7 @@ export function credentialSource(inputs: S3Inputs, context: CredentialContext): 
   if (inputs.accessKey !== undefined) return fixed(inputs.accessKey, 'of the inputs', context);
   if (inputs.role !== undefined) return renewed(oidcRole(inputs.role, context), context);
   const ofEnvironment = accessKeyIn(env);
+  if (ofEnvironment === 'half') return renewed(halfAccessKey, context);
   if (ofEnvironment !== undefined) return fixed(ofEnvironment, 'of the environment', context);
   const [role, tokenFile] = [env['AWS_ROLE_ARN'], env['AWS_WEB_IDENTITY_TOKEN_FILE']];
   if (tokenFile) return renewed(webIdentityRole(role ?? '', tokenFile, context), context);
@@ -41,13 +42,15 @@ export function credentialSource(inputs: S3Inputs, context: CredentialContext): 
   return renewed(instanceCredentials(context), context);
 }
 
-function accessKeyIn(env: Env): Credentials | undefined {
+function accessKeyIn(env: Env): Credentials | 'half' | undefined {
   const {
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_SESSION_TOKEN: sessionToken,
   } = env;
-  if (!accessKeyId || !secretAccessKey) return undefined;
+  if (!accessKeyId && !secretAccessKey) return undefined;
+  // Half a key is a mistake: what is set up beside it may be a broader identity.
+  if (!accessKeyId || !secretAccessKey) return 'half';
   return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 }
 
@@ -59,6 +62,15 @@ function fixed(credentials: Credentials, origin: string, { mask }: CredentialCon
     renew: () => false,
   };
 }
+
+const halfAccessKey: Issuer = {
+  identity: 'the access key of the environment',
+  issue: async () => {
+    throw new CredentialsError(
+      'of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY only one is set; set both, or neither',
+    );
+  },
+};
 
 /** In ms: so long before their end, new credentials are fetched; for short-lived ones, after half of their life. */
 const earlyMs = 300_000;

@@ -35,7 +35,9 @@ export function explain(error: unknown, bucket: Bucket, identity: string): Expla
 function explainFailure({ failure, verb }: S3Error, bucket: Bucket, identity: string): Explained {
   const { kind, text } = failure;
   const at = `S3 bucket ${bucket.name} at ${bucket.endpoint.host}`;
-  const why = reasons[kind]?.(failure.region) ?? 'the request failed';
+  // Only an object that has been listed can be gone.
+  const meant = kind === 'no-object' && verb !== 'read' ? 'no-bucket' : kind;
+  const why = reasons[meant]?.(failure.region) ?? 'the request failed';
   if (kind === 'denied') {
     const { action, resource } = permissions[verb];
     const needed = `allow ${action} on ${resource(bucket)}, or set \`cache-mode: read\` if it should not`;

@@ -62,6 +62,7 @@ export async function readFailure(response: HttpResponse, limits: ReadLimits): P
 const kindsByCode: ReadonlyMap<string, S3FailureKind> = new Map([
   ['NoSuchBucket', 'no-bucket'],
   ['NoSuchKey', 'no-object'],
+  ['NoSuchUpload', 'other'],
   ['PermanentRedirect', 'wrong-region'],
   ['TemporaryRedirect', 'wrong-region'],
   ['AuthorizationHeaderMalformed', 'wrong-region'],
@@ -72,6 +73,8 @@ const kindsByCode: ReadonlyMap<string, S3FailureKind> = new Map([
   ['InvalidAccessKeyId', 'bad-credentials'],
   ['SignatureDoesNotMatch', 'bad-credentials'],
   ['InvalidSecurity', 'bad-credentials'],
+  // versitygw.
+  ['XAdminUserNotFound', 'bad-credentials'],
   ['ExpiredToken', 'expired-credentials'],
   ['TokenRefreshRequired', 'expired-credentials'],
   ['InvalidToken', 'expired-credentials'],

@@ -60,6 +60,8 @@ interface ListedObject {
 async function listPage(client: S3Client, prefix: string, token: string | undefined, signal: AbortSignal) {
   const query = {
     ...(token !== undefined && { 'continuation-token': token }),
+    // Other objects there may have names that XML cannot express.
+    'encoding-type': 'url',
     'list-type': '2',
     prefix,
   };
@@ -67,15 +69,26 @@ async function listPage(client: S3Client, prefix: string, token: string | undefi
   const { text } = await client.send(request, signal);
   const root = text === undefined ? undefined : rootOf(text);
   if (root?.name !== 'ListBucketResult') throw new BadListing('the answer to a listing is not a listing');
+  const nameOf = textIn(root, 'EncodingType') === 'url' ? decoded : (name: string) => name;
   const entries = childrenOf(root, 'Contents').map(
     (object): ListedObject => ({
-      name: textIn(object, 'Key') ?? '',
+      name: nameOf(textIn(object, 'Key') ?? ''),
       bytes: Number(textIn(object, 'Size')),
       stored: Date.parse(textIn(object, 'LastModified') ?? ''),
     }),
   );
   const next = textIn(root, 'IsTruncated') === 'true' ? textIn(root, 'NextContinuationToken') : undefined;
   return { entries, next };
+}
+
+/** As forms are encoded; a name that is not is nobody's. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name.replaceAll('+', ' '));
+  } catch (error) {
+    if (error instanceof URIError) return '';
+    throw error;
+  }
 }
 
 function entryIn(

@@ -150,6 +150,7 @@ async function* interruptible(
 function asFetchFailure(error: unknown): unknown {
   if (!(error instanceof S3Error)) return error;
   const { text: body, status } = error.failure;
+  if (status === 412) return new FetchFailure({ kind: 'changed' });
   return error.transient ? new FetchFailure({ kind: 'status', status, body }) : error;
 }
 

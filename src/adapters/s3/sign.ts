@@ -13,7 +13,7 @@ export interface SignRequest {
   readonly method: string;
   /** Its path and query are percent-encoded. */
   readonly url: URL;
-  /** Names in lower case. All of them are signed but `range`. */
+  /** Names in lower case. All of them are signed but `range` and `accept-encoding`. */
   readonly headers: Readonly<Record<string, string>>;
   /** SHA-256 of the body in hex. */
   readonly bodyHash: string;
@@ -29,6 +29,8 @@ export interface SignRequest {
  */
 export function signedHeaders(request: SignRequest, credentials: Credentials): Record<string, string> {
   const { method, url, headers, bodyHash, region, service, now } = request;
+  // Google Cloud Storage changes it before it checks the signature.
+  const { 'accept-encoding': encoding, ...covered } = headers;
   const signed = sign(
     {
       method,
@@ -37,7 +39,7 @@ export function signedHeaders(request: SignRequest, credentials: Credentials): R
       service,
       region,
       headers: {
-        ...headers,
+        ...covered,
         host: url.host,
         'x-amz-content-sha256': bodyHash,
         'x-amz-date': amzDate(now),
@@ -49,7 +51,7 @@ export function signedHeaders(request: SignRequest, credentials: Credentials): R
   const { host: _, ...sent } = Object.fromEntries(
     Object.entries(signed.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
   );
-  return sent;
+  return { ...sent, ...(encoding !== undefined && { 'accept-encoding': encoding }) };
 }
 
 /** For example `20130524T000000Z`. */

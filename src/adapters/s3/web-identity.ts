@@ -64,7 +64,9 @@ async function assumeRole(
 ): Promise<Temporary> {
   const what = `AWS STS, asked for the role ${role},`;
   const endpoint =
-    env['AWS_ENDPOINT_URL_STS'] || awsEndpoint(region === 'auto' ? 'us-east-1' : region, 'sts').href;
+    env['AWS_ENDPOINT_URL_STS'] ||
+    env['AWS_ENDPOINT_URL'] ||
+    awsEndpoint(region === 'auto' ? 'us-east-1' : region, 'sts').href;
   const form = new URLSearchParams({
     Action: 'AssumeRoleWithWebIdentity',
     Version: '2011-06-15',

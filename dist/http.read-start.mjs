@@ -19,6 +19,24 @@ async function retry(options, attempt) {
 }
 __name(retry, "retry");
 
+// src/http/read-start.ts
+async function readStart(response, bytesMax, onPiece = () => void 0) {
+  const pieces = [];
+  let read = 0;
+  try {
+    for await (const piece of response.body) {
+      onPiece();
+      pieces.push(piece);
+      read += piece.length;
+      if (read > bytesMax) break;
+    }
+  } finally {
+    response.discard();
+  }
+  return { bytes: Buffer.concat(pieces).subarray(0, bytesMax), isWhole: read <= bytesMax };
+}
+__name(readStart, "readStart");
+
 // src/http/retry-after.ts
 function retryAfter(value, now) {
   if (value === void 0) return 0;
@@ -30,5 +48,6 @@ __name(retryAfter, "retryAfter");
 
 export {
   retry,
+  readStart,
   retryAfter
 };
