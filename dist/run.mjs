@@ -2768,7 +2768,7 @@ __name(bucketOf, "bucketOf");
 var endpointNames = ["RUNS_ON_S3_BUCKET_ENDPOINT", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"];
 function bucketAt(name, given, region, inputs, env) {
   const endpoint = given === void 0 ? awsEndpoint(region ?? defaultRegion) : new URL(given);
-  endpoint.pathname = endpoint.pathname.replace(/\/+$/, "");
+  endpoint.pathname = withSlash(endpoint.pathname).slice(0, -1);
   if (endpoint.pathname.endsWith(`/${name}`)) {
     return problem(`The URL of the service ends with the bucket. Write it without \`/${name}\`.`);
   }

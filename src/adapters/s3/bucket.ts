@@ -43,7 +43,7 @@ function bucketAt(
   env: Env,
 ): Parsed<Bucket> {
   const endpoint = given === undefined ? awsEndpoint(region ?? defaultRegion) : new URL(given);
-  endpoint.pathname = endpoint.pathname.replace(/\/+$/, '');
+  endpoint.pathname = withSlash(endpoint.pathname).slice(0, -1);
   if (endpoint.pathname.endsWith(`/${name}`)) {
     return problem(`The URL of the service ends with the bucket. Write it without \`/${name}\`.`);
   }
