@@ -133,7 +133,15 @@ onUnix('a fresh clone is released by the scripts that RELEASING.md names', () =>
     expect(await validator.validate(text)).toBeNull();
     expect(await validator.validate(text.replace('"library"', '"book"'))).not.toBeNull();
 
-    const { components } = JSON.parse(text);
+    const { components, serialNumber, metadata, dependencies } = JSON.parse(text);
+    expect(serialNumber).toMatch(
+      /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+    expect(metadata).toMatchObject({
+      timestamp: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T00:00:00Z$/),
+      manufacturer: { name: expect.stringContaining('authors') },
+    });
+    expect(dependencies.every((each: object) => 'dependsOn' in each)).toBe(true);
     const listed = components.map(
       ({ group, name, version }: Record<string, string>) =>
         `${group === undefined ? '' : `${group}/`}${name} ${version}`,

@@ -20,14 +20,13 @@ async function main(): Promise<void> {
   }
   mkdirSync(folder, { recursive: true });
   const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
-  const { version } = JSON.parse(read('package.json'));
+  const { version, author, homepage } = JSON.parse(read('package.json'));
+  const notes = releaseNotes(read('CHANGELOG.md'), version);
   const { packages } = await bundle();
   const billFile = path.join(folder, 'sbom.cdx.json');
-  writeFileSync(billFile, sbom(version, packages, JSON.parse(read('package-lock.json')).packages));
-  writeFileSync(
-    path.join(folder, 'notes.md'),
-    `${releaseNotes(read('CHANGELOG.md'), version)?.body ?? ''}\n`,
-  );
+  const released = { version, date: notes?.date, author, homepage };
+  writeFileSync(billFile, sbom(released, packages, JSON.parse(read('package-lock.json')).packages));
+  writeFileSync(path.join(folder, 'notes.md'), `${notes?.body ?? ''}\n`);
   const made = [packNpmPackage(root, folder), billFile];
   const bundled = readdirSync(path.join(root, 'dist')).sort();
   const sums = [
