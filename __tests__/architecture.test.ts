@@ -84,7 +84,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'text',
     'version.ts',
   ],
-  credentials: ['go', 'http', 'inputs', 'ports', 'record.ts'],
+  credentials: ['disk-error.ts', 'go', 'http', 'inputs', 'ports', 'record.ts'],
   diagnosis: [
     'download',
     'download/failures',

@@ -19,6 +19,7 @@ import {
   ifRegular,
   inspectModule,
   isHash1,
+  isSystemError,
   layouts,
   modcachePaths,
   moduleKey,
@@ -40,9 +41,11 @@ import {
 } from "./adapters.process-tree.mjs";
 import {
   ActionError,
+  __callDispose,
   __commonJS,
   __name,
   __toESM,
+  __using,
   errnoOf,
   faultOf,
   isAbsence,
@@ -3329,6 +3332,52 @@ function defaultHostOf(env) {
 }
 __name(defaultHostOf, "defaultHostOf");
 
+// src/credentials/secret-file.ts
+import { closeSync, fstatSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path7 from "node:path";
+function secretFile(name, text, { dir, guard, process: shown = `/proc/${process.pid}` }) {
+  const file = path7.join(dir, name);
+  const release2 = guard.removeAtEnd(file);
+  const remove = /* @__PURE__ */ __name(() => {
+    rmSync(file, { force: true });
+    release2();
+  }, "remove");
+  const fd = openSync(file, "wx+", 384);
+  writeFileSync(fd, text);
+  const unnamed = `${shown}/fd/${fd}`;
+  if (isOpenTo(shown, unnamed, fd)) {
+    rmSync(file);
+    if (holds(unnamed, text)) {
+      release2();
+      return { path: unnamed, close: /* @__PURE__ */ __name(() => closeSync(fd), "close") };
+    }
+    writeFileSync(file, text, { mode: 384, flag: "wx" });
+  }
+  closeSync(fd);
+  return { path: file, close: remove };
+}
+__name(secretFile, "secretFile");
+function isOpenTo(shown, unnamed, fd) {
+  return attempt(() => {
+    const [own, seen] = [fstatSync(fd), statSync(unnamed)];
+    return own.ino === seen.ino && own.dev === seen.dev && statSync(shown).uid === own.uid;
+  });
+}
+__name(isOpenTo, "isOpenTo");
+function holds(file, text) {
+  return attempt(() => readFileSync(file, "utf8") === text);
+}
+__name(holds, "holds");
+function attempt(check) {
+  try {
+    return check();
+  } catch (error) {
+    if (isSystemError(error)) return false;
+    throw error;
+  }
+}
+__name(attempt, "attempt");
+
 // src/go/url-credentials.ts
 function splitList(text) {
   const parts = text.split(/([,|])/);
@@ -3458,9 +3507,9 @@ __name(decoded, "decoded");
 
 // src/inputs/directories.ts
 import { stat as stat2 } from "node:fs/promises";
-import path7 from "node:path";
+import path8 from "node:path";
 function resolvePath(text, context) {
-  const paths = context.platform === "win32" ? path7.win32 : path7.posix;
+  const paths = context.platform === "win32" ? path8.win32 : path8.posix;
   if (text.includes("\0")) return problem("contains a NUL character. Write a path such as `./service`.");
   const beyondHome = /^~(?:[/\\](?<rest>.*))?$/s.exec(text);
   if (beyondHome === null) return ok(paths.resolve(context.cwd, text));
@@ -3798,13 +3847,13 @@ function parseName(name) {
 __name(parseName, "parseName");
 
 // src/diagnosis/workflow-line.ts
-import path8 from "node:path";
+import path9 from "node:path";
 async function workflowLine(input, env) {
   const { GITHUB_WORKSPACE: workspace, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW_REF: ref } = env;
   if (!workspace || !repository || !ref?.startsWith(`${repository}/`)) return void 0;
   const [name = ""] = ref.slice(repository.length + 1).split("@");
   if (!/^\.github\/workflows\/[^/]+\.ya?ml$/.test(name)) return void 0;
-  const file = path8.join(workspace, name);
+  const file = path9.join(workspace, name);
   const line = lineOfInput(await readIfThere(file), input);
   return line === void 0 ? void 0 : { file, line };
 }
@@ -4916,9 +4965,9 @@ __name(pointOf, "pointOf");
 var telling = /Permission denied|Host key verification/;
 
 // src/download/copied-file.ts
-import path9 from "node:path";
+import path10 from "node:path";
 function namingOriginals(files, cwd) {
-  const names2 = files.flatMap(({ original, copy }) => [copy, path9.relative(cwd, copy)].map((name) => ({ name, original }))).sort((a, b) => b.name.length - a.name.length);
+  const names2 = files.flatMap(({ original, copy }) => [copy, path10.relative(cwd, copy)].map((name) => ({ name, original }))).sort((a, b) => b.name.length - a.name.length);
   return (text) => names2.reduce((named, { name, original }) => named.replaceAll(name, original), text);
 }
 __name(namingOriginals, "namingOriginals");
@@ -5169,9 +5218,9 @@ __name(unexplainedFailure, "unexplainedFailure");
 
 // src/download/signs-of-life.ts
 import { readdir, stat as stat5 } from "node:fs/promises";
-import path10 from "node:path";
+import path11 from "node:path";
 function signsOfLife(options) {
-  const download2 = path10.join(options.gomodcache, "cache", "download");
+  const download2 = path11.join(options.gomodcache, "cache", "download");
   let life = 0;
   let bytesBefore;
   let filesBefore;
@@ -5196,19 +5245,19 @@ async function bytesSoFar({ target }) {
 }
 __name(bytesSoFar, "bytesSoFar");
 async function bytesOfTemporaries(file) {
-  const dir = path10.dirname(file);
+  const dir = path11.dirname(file);
   const entries = await entriesOf(dir);
   const temporaries = entries.filter(
-    ({ name }) => name.startsWith(path10.basename(file)) && name.endsWith(".tmp")
+    ({ name }) => name.startsWith(path11.basename(file)) && name.endsWith(".tmp")
   );
-  return totalOf(temporaries.map(({ name }) => sizeOf(path10.join(dir, name))));
+  return totalOf(temporaries.map(({ name }) => sizeOf(path11.join(dir, name))));
 }
 __name(bytesOfTemporaries, "bytesOfTemporaries");
 async function bytesBelow(dir) {
   const entries = await entriesOf(dir);
   return totalOf(
     entries.map((entry) => {
-      const file = path10.join(dir, entry.name);
+      const file = path11.join(dir, entry.name);
       return entry.isDirectory() ? bytesBelow(file) : sizeOf(file);
     })
   );
@@ -5219,7 +5268,7 @@ async function walk(dir, since) {
   let extracting = false;
   for (const entry of await entriesOf(dir)) {
     files++;
-    const file = path10.join(dir, entry.name);
+    const file = path11.join(dir, entry.name);
     if (entry.isDirectory()) {
       const below = await walk(file, since);
       files += below.files;
@@ -5355,13 +5404,13 @@ async function runJob(job, request, ports, account) {
   const attempts = request.offline ? 1 : request.attempts;
   let failures = [];
   for (let number = 1; ; number++) {
-    const attempt = await attemptOnce(job, request, ports, account);
-    enter(account, attempt);
-    if (attempt.kind === "aborted") {
-      const waitingFor = [...new Set(attempt.waitingFor.map(({ what }) => what))];
-      return { kind: "deadline", failures: [...attempt.failures, ...failures], waitingFor };
+    const attempt2 = await attemptOnce(job, request, ports, account);
+    enter(account, attempt2);
+    if (attempt2.kind === "aborted") {
+      const waitingFor = [...new Set(attempt2.waitingFor.map(({ what }) => what))];
+      return { kind: "deadline", failures: [...attempt2.failures, ...failures], waitingFor };
     }
-    failures = attempt.failures;
+    failures = attempt2.failures;
     if (failures.length === 0) return { kind: "complete" };
     if (number >= attempts || failures.some(({ transient }) => !transient))
       return { kind: "failed", failures };
@@ -5448,7 +5497,7 @@ function codePoint(character) {
 __name(codePoint, "codePoint");
 
 // src/go/goenv.ts
-import path11 from "node:path";
+import path12 from "node:path";
 async function readGoEnv(exec, env, dir, signal) {
   const ask3 = /* @__PURE__ */ __name((args, given) => askGo(exec, { file: "go", args, cwd: dir, env: given }, signal), "ask");
   const [all, toolchain] = await Promise.all([
@@ -5532,7 +5581,7 @@ function unreadable(cause) {
 }
 __name(unreadable, "unreadable");
 function checkedModcache({ GOMODCACHE = "" }) {
-  if (path11.isAbsolute(GOMODCACHE)) return GOMODCACHE;
+  if (path12.isAbsolute(GOMODCACHE)) return GOMODCACHE;
   const what = GOMODCACHE === "" ? "is not set, and neither is GOPATH or HOME" : `is relative: \`${GOMODCACHE}\``;
   throw new ActionError(`GOMODCACHE ${what}`, {
     code: "gomodcache-invalid",
@@ -5926,7 +5975,7 @@ function retractedBy({ args }) {
 __name(retractedBy, "retractedBy");
 
 // src/go/gowork.ts
-import path12 from "node:path";
+import path13 from "node:path";
 var useUsage = "use ./folder";
 var knownVerbs = /* @__PURE__ */ new Set(["go", "toolchain", "godebug", "use", "replace"]);
 function parseGoWork(text, file) {
@@ -5961,7 +6010,7 @@ function relocateGoWork(work, text, dir) {
   let relocated = "";
   let copied = 0;
   for (const token of parseDirectives(text, work.file).flatMap(folderToken)) {
-    relocated += text.slice(copied, token.start) + autoQuote(path12.resolve(dir, unquote(token.raw) ?? token.raw));
+    relocated += text.slice(copied, token.start) + autoQuote(path13.resolve(dir, unquote(token.raw) ?? token.raw));
     copied = token.start + token.raw.length;
   }
   return relocated + text.slice(copied);
@@ -6234,7 +6283,7 @@ function joinLines(value, separator) {
 __name(joinLines, "joinLines");
 
 // src/go/vendor.ts
-import path13 from "node:path";
+import path14 from "node:path";
 function checkVendor(modulesTxt, goMods, goWork) {
   const vendored = parseModulesTxt(modulesTxt);
   const reason = checkMode(vendored, goWork) ?? checkRequires(vendored, goMods) ?? checkReplaces(vendored, goMods, goWork) ?? checkExplicit(vendored, goMods) ?? checkReplaced(vendored, goMods, goWork);
@@ -6296,9 +6345,9 @@ function effectiveReplacement(old, goMods, goWork) {
 }
 __name(effectiveReplacement, "effectiveReplacement");
 function seenFromWorkspace(target, goMod, goWork) {
-  if (target.version !== void 0 || path13.isAbsolute(target.path)) return target;
-  const dir = path13.join(path13.dirname(goMod.file), target.path);
-  const relative = path13.relative(path13.dirname(goWork.file), dir).replaceAll(path13.sep, "/") || ".";
+  if (target.version !== void 0 || path14.isAbsolute(target.path)) return target;
+  const dir = path14.join(path14.dirname(goMod.file), target.path);
+  const relative = path14.relative(path14.dirname(goWork.file), dir).replaceAll(path14.sep, "/") || ".";
   return { path: isDirectoryPath(relative) ? relative : `./${relative}` };
 }
 __name(seenFromWorkspace, "seenFromWorkspace");
@@ -7298,7 +7347,7 @@ function wordsOf3(text) {
 __name(wordsOf3, "wordsOf");
 
 // src/plan/main-modules.ts
-import path14 from "node:path";
+import path15 from "node:path";
 function rootDir(root) {
   return root.kind === "module" ? root.module.dir : root.workspace.dir;
 }
@@ -7329,16 +7378,16 @@ async function readMainModule(dir, goModFile) {
 }
 __name(readMainModule, "readMainModule");
 async function readWorkspace(goWorkFile) {
-  const dir = path14.dirname(goWorkFile);
+  const dir = path15.dirname(goWorkFile);
   const goWorkText = await readNeeded(goWorkFile);
   const goWork = parseGoWork(goWorkText, goWorkFile);
   const goWorkSumFile = `${goWorkFile}.sum`;
   const goWorkSumText = await readIfThere2(goWorkSumFile);
   const members = [];
   for (const use of goWork.uses) {
-    const memberDir = path14.resolve(dir, use.path);
+    const memberDir = path15.resolve(dir, use.path);
     members.push(
-      await readMainModule(memberDir, path14.join(memberDir, "go.mod")).catch((error) => {
+      await readMainModule(memberDir, path15.join(memberDir, "go.mod")).catch((error) => {
         throw missingMember(error, use.path, goWorkFile, use.line);
       })
     );
@@ -7379,7 +7428,7 @@ async function readLocalReplacements(replaces, dir) {
   const found = [];
   for (const replace of replaces) {
     if (replace.new.version !== void 0) continue;
-    const file = path14.join(path14.resolve(dir, replace.new.path), "go.mod");
+    const file = path15.join(path15.resolve(dir, replace.new.path), "go.mod");
     const text = await readIfThere2(file);
     const goMod = text === void 0 ? void 0 : dependencyIfValid(text, file);
     if (goMod !== void 0) found.push(goMod);
@@ -7419,7 +7468,7 @@ __name(unreadable3, "unreadable");
 
 // src/plan/go-jobs.ts
 import { mkdir, writeFile } from "node:fs/promises";
-import path15 from "node:path";
+import path16 from "node:path";
 async function copyRoot(root, dir) {
   return onDisk(
     async () => {
@@ -7485,8 +7534,8 @@ async function wantedChanges(rootCopies) {
 __name(wantedChanges, "wantedChanges");
 async function copyModule(root, dir) {
   const { goMod, goModText, goSumFile, goSumText = "" } = root.module;
-  const modCopy = path15.join(dir, "go.mod");
-  const sumCopy = path15.join(dir, "go.sum");
+  const modCopy = path16.join(dir, "go.mod");
+  const sumCopy = path16.join(dir, "go.sum");
   await writeFile(modCopy, goModText);
   await writeFile(sumCopy, goSumText);
   return {
@@ -7502,8 +7551,8 @@ async function copyModule(root, dir) {
 __name(copyModule, "copyModule");
 async function copyWorkspace(root, dir) {
   const { goWork, goWorkText, goWorkSumText = "" } = root.workspace;
-  const workCopy = path15.join(dir, "go.work");
-  const sumCopy = path15.join(dir, "go.work.sum");
+  const workCopy = path16.join(dir, "go.work");
+  const sumCopy = path16.join(dir, "go.work.sum");
   const workText = relocateGoWork(goWork, goWorkText, root.workspace.dir);
   await writeFile(workCopy, workText);
   await writeFile(sumCopy, goWorkSumText);
@@ -7634,16 +7683,22 @@ function shownGoauth(value) {
 __name(shownGoauth, "shownGoauth");
 
 // src/steps/credentials.ts
-import { mkdtemp, rm, writeFile as writeFile2 } from "node:fs/promises";
-import path16 from "node:path";
 async function withCredentials(run3, body) {
-  const dir = await mkdtemp(path16.join(run3.scratchDir, "credentials-"));
-  const release2 = run3.ports.guard.removeAtEnd(dir);
+  var _stack = [];
   try {
-    return await body(await prepare(run3, dir));
+    const files = __using(_stack, new DisposableStack());
+    const { scratchDir: dir, ports } = run3;
+    const writeFile5 = /* @__PURE__ */ __name(async (name, text) => {
+      const make = /* @__PURE__ */ __name(() => secretFile(name, text, { dir, guard: ports.guard }), "make");
+      const file = await onDisk(make, (cause) => temporaryError(dir, cause));
+      files.defer(file.close);
+      return file.path;
+    }, "writeFile");
+    return await body(await prepare(run3, writeFile5));
+  } catch (_) {
+    var _error = _, _hasError = true;
   } finally {
-    await rm(dir, { recursive: true, force: true, maxRetries: 3 });
-    release2();
+    __callDispose(_stack, _error, _hasError);
   }
 }
 __name(withCredentials, "withCredentials");
@@ -7668,7 +7723,7 @@ function usesCredentials({ credentials }) {
   return netrc.length > 0 || token !== void 0 || scopedTokens.length > 0 || sshKey !== void 0;
 }
 __name(usesCredentials, "usesCredentials");
-async function prepare(run3, dir) {
+async function prepare(run3, writeFile5) {
   const { plan, ports, inputs } = run3;
   const { sshKey } = inputs.credentials;
   const defaultHost = defaultHostOf(ports.env);
@@ -7686,8 +7741,8 @@ async function prepare(run3, dir) {
       ...neverAsk,
       ...git.env,
       ...gitConfigEnv(plan.goCommandEnv, settings),
-      ...await netrcEnv(run3, logins, dir),
-      ...await sshKeyEnv(run3, dir)
+      ...await netrcEnv(run3, logins, writeFile5),
+      ...await sshKeyEnv(run3, writeFile5)
     },
     netrc: netrcText(asNetrc(logins))
   };
@@ -7698,37 +7753,28 @@ function privatePatternsOf({ settings }) {
   return [settingOf(settings, "GOPRIVATE"), settingOf(settings, "GONOPROXY")].join(",");
 }
 __name(privatePatternsOf, "privatePatternsOf");
-async function netrcEnv({ plan, ports }, logins, dir) {
+async function netrcEnv({ plan, ports }, logins, writeFile5) {
   if (logins.length === 0) return {};
   const machines = parseNetrc(await ports.network.netrc());
   for (const { password } of machines) ports.runner.mask(password);
   const goauth = settingOf(plan.settings, "GOAUTH");
   const own = goauth === "off" ? [] : machines;
-  const NETRC = await writePrivate(dir, "netrc", netrcText([...asGoNetrc(logins), ...own]));
+  const NETRC = await writeFile5("netrc", netrcText([...asGoNetrc(logins), ...own]));
   if (/(?:^|;)\s*netrc\s*(?:;|$)/.test(goauth)) return { NETRC };
   return { NETRC, GOAUTH: goauth === "off" || goauth === "" ? "netrc" : `netrc;${goauth}` };
 }
 __name(netrcEnv, "netrcEnv");
-async function sshKeyEnv({ inputs: { credentials } }, dir) {
+async function sshKeyEnv({ inputs: { credentials } }, writeFile5) {
   const { sshKey, sshKnownHosts = "" } = credentials;
   if (sshKey === void 0) return {};
   const known = parseKnownHosts(sshKnownHosts).some(({ host }) => host === "github.com");
   return sshEnv({
-    key: await writePrivate(dir, "ssh-key", sshKey),
+    key: await writeFile5("ssh-key", sshKey),
     // GitHub's keys from the input replace the built-in ones.
-    knownHosts: await writePrivate(dir, "known_hosts", sshKnownHosts + (known ? "" : githubHostKeys))
+    knownHosts: await writeFile5("known_hosts", sshKnownHosts + (known ? "" : githubHostKeys))
   });
 }
 __name(sshKeyEnv, "sshKeyEnv");
-async function writePrivate(dir, name, text) {
-  const file = path16.join(dir, name);
-  await onDisk(
-    () => writeFile2(file, text, { mode: 384, flag: "wx" }),
-    (cause) => temporaryError(dir, cause)
-  );
-  return file;
-}
-__name(writePrivate, "writePrivate");
 
 // src/steps/go-jobs.ts
 import path17 from "node:path";
@@ -7835,7 +7881,7 @@ function graphRootOf(root) {
 __name(graphRootOf, "graphRootOf");
 
 // src/steps/network-env.ts
-import { writeFile as writeFile3 } from "node:fs/promises";
+import { writeFile as writeFile2 } from "node:fs/promises";
 import path18 from "node:path";
 async function networkEnv({ inputs, ports, scratchDir }) {
   const { http, https, noProxy: noProxy2 } = inputs.forwardProxy;
@@ -7849,7 +7895,7 @@ async function networkEnv({ inputs, ports, scratchDir }) {
   const { caFiles, caPaths } = trustOf(inputs.caFile, ports.env);
   const certificates = await ports.network.certificates(caFiles, caPaths);
   await onDisk(
-    () => writeFile3(bundle, certificates.join("\n")),
+    () => writeFile2(bundle, certificates.join("\n")),
     (cause) => temporaryError(scratchDir, cause)
   );
   return { ...proxies, SSL_CERT_FILE: bundle, GIT_SSL_CAINFO: bundle };
@@ -8527,7 +8573,7 @@ __name(outputsOf, "outputsOf");
 
 // src/report/json-report.ts
 import { randomUUID } from "node:crypto";
-import { rename, rm as rm2, writeFile as writeFile4 } from "node:fs/promises";
+import { rename, rm, writeFile as writeFile3 } from "node:fs/promises";
 import path23 from "node:path";
 var schema = 1;
 function jsonReport(record, outputs) {
@@ -8571,10 +8617,10 @@ async function writeReport(file, text, guard) {
   const release2 = guard.removeAtEnd(temporary);
   try {
     makeFolders(path23.dirname(file));
-    await writeFile4(temporary, text, { flag: "wx" });
+    await writeFile3(temporary, text, { flag: "wx" });
     await rename(temporary, file);
   } catch (cause) {
-    await rm2(temporary, { force: true }).catch(() => void 0);
+    await rm(temporary, { force: true }).catch(() => void 0);
     throw new ActionError(`The report could not be written to ${file}`, {
       code: "report-not-written",
       class: "disk",
@@ -8955,6 +9001,7 @@ async function noticeUncovered({ inputs, plan, ports }) {
 __name(noticeUncovered, "noticeUncovered");
 
 // src/steps/step-timer.ts
+var signOfLifeMs = 1e4;
 var StepTimer = class {
   static {
     __name(this, "StepTimer");
@@ -8977,10 +9024,24 @@ var StepTimer = class {
   async run(name, body) {
     const { clock, runner } = this.#ports;
     const start2 = clock.now();
+    const ended2 = new AbortController();
+    void this.#tellOfLife(titles2[name], start2, ended2.signal);
     try {
       return await runner.log.group(titles2[name], body);
     } finally {
+      ended2.abort();
       this.#records.push({ name, startMs: start2 - this.#start, durationMs: clock.now() - start2 });
+    }
+  }
+  async #tellOfLife(title, start2, ended2) {
+    const { clock, runner } = this.#ports;
+    try {
+      for (; ; ) {
+        await clock.sleep(signOfLifeMs, ended2);
+        runner.progress(`${title}: ${Math.round((clock.now() - start2) / 1e3)} s so far`);
+      }
+    } catch (error) {
+      if (!ended2.aborted) throw error;
     }
   }
 };
@@ -9142,8 +9203,8 @@ __name(base64Forms, "base64Forms");
 // src/steps/save.ts
 async function saveStep(run3, before, downloaded, downloadMs) {
   const failed = /* @__PURE__ */ __name((error) => ({ kind: "failed", reason: messageOf(error) }), "failed");
-  const attempt = /* @__PURE__ */ __name(() => saveSet(run3, before, downloaded, downloadMs), "attempt");
-  return run3.fallbacks.cover("save", "nothing is saved", run3, attempt, failed);
+  const attempt2 = /* @__PURE__ */ __name(() => saveSet(run3, before, downloaded, downloadMs), "attempt");
+  return run3.fallbacks.cover("save", "nothing is saved", run3, attempt2, failed);
 }
 __name(saveStep, "saveStep");
 async function saveSet(run3, before, downloaded, downloadMs) {
@@ -9320,8 +9381,8 @@ async function restoreStep(run3) {
   }), "nothing");
   const isMeant = /* @__PURE__ */ __name(({ code: code2 }) => code2 === "cache-miss" || code2 === "clean-failed", "isMeant");
   const { fallbacks, signal } = run3;
-  const attempt = /* @__PURE__ */ __name(() => restoreFromCache(run3), "attempt");
-  return fallbacks.cover("restore", "the modules are downloaded", { signal, isMeant }, attempt, nothing);
+  const attempt2 = /* @__PURE__ */ __name(() => restoreFromCache(run3), "attempt");
+  return fallbacks.cover("restore", "the modules are downloaded", { signal, isMeant }, attempt2, nothing);
 }
 __name(restoreStep, "restoreStep");
 async function restoreFromCache(run3) {
@@ -9609,7 +9670,7 @@ function durationOf(steps) {
 __name(durationOf, "durationOf");
 
 // src/run.ts
-import { mkdir as mkdir2, mkdtemp as mkdtemp2, rm as rm3 } from "node:fs/promises";
+import { mkdir as mkdir2, mkdtemp, rm as rm2 } from "node:fs/promises";
 import path29 from "node:path";
 
 // src/steps/download.ts
@@ -9949,7 +10010,7 @@ function guardTimeout({ raw, ports }) {
 }
 __name(guardTimeout, "guardTimeout");
 async function withScratchDir({ tempDir, ports }, body) {
-  const scratchDir = await mkdtemp2(path29.join(tempDir, "go-mod-download-")).catch((cause) => {
+  const scratchDir = await mkdtemp(path29.join(tempDir, "go-mod-download-")).catch((cause) => {
     throw noTempDir(tempDir, cause);
   });
   const release2 = ports.guard.removeAtEnd(scratchDir);
@@ -9960,7 +10021,7 @@ async function withScratchDir({ tempDir, ports }, body) {
     });
     return await body(scratchDir, neutralDir);
   } finally {
-    await rm3(scratchDir, { recursive: true, force: true, maxRetries: 3 });
+    await rm2(scratchDir, { recursive: true, force: true, maxRetries: 3 });
     release2();
   }
 }
@@ -10136,7 +10197,7 @@ async function directory(inputs, { env, platform, clock, random, guard }) {
 __name(directory, "directory");
 
 // src/adapters/tool-cache.ts
-import { mkdir as mkdir3, mkdtemp as mkdtemp3, readdir as readdir3, rename as rename2, rm as rm4, stat as stat8, writeFile as writeFile5 } from "node:fs/promises";
+import { mkdir as mkdir3, mkdtemp as mkdtemp2, readdir as readdir3, rename as rename2, rm as rm3, stat as stat8, writeFile as writeFile4 } from "node:fs/promises";
 import { endianness } from "node:os";
 import path30 from "node:path";
 function toolCacheOf(env, platform, arch, guard) {
@@ -10162,7 +10223,7 @@ function toolCacheIn(root, machine, lookup, guard) {
         if (await lookup.find(tool, version)) return dir;
         await publish2(filled, dir, path30.join(scratch, "torn"));
       } finally {
-        await rm4(scratch, { recursive: true, force: true, maxRetries: 3 });
+        await rm3(scratch, { recursive: true, force: true, maxRetries: 3 });
         release2();
       }
       return dir;
@@ -10174,17 +10235,17 @@ var occupied = /* @__PURE__ */ new Set(["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"
 var publishAttempts = 10;
 async function publish2(filled, dir, torn) {
   makeFolders(path30.dirname(dir));
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt2 = 1; ; attempt2++) {
     try {
       await rename2(filled, dir);
       break;
     } catch (error) {
-      if (!occupied.has(errnoOf(error) ?? "") || attempt === publishAttempts) throw error;
+      if (!occupied.has(errnoOf(error) ?? "") || attempt2 === publishAttempts) throw error;
       if (await exists(`${dir}.complete`)) return;
-      await moveAway(dir, `${torn}-${attempt}`);
+      await moveAway(dir, `${torn}-${attempt2}`);
     }
   }
-  await writeFile5(`${dir}.complete`, "");
+  await writeFile4(`${dir}.complete`, "");
 }
 __name(publish2, "publish");
 async function moveAway(dir, to) {
@@ -10194,7 +10255,7 @@ __name(moveAway, "moveAway");
 async function scratchIn(root) {
   try {
     makeFolders(root);
-    return await mkdtemp3(path30.join(root, ".go-mod-download-"));
+    return await mkdtemp2(path30.join(root, ".go-mod-download-"));
   } catch (cause) {
     throw new ActionError(`cannot install into the tool cache ${root}`, {
       code: "tool-cache-unwritable",

@@ -1,13 +1,14 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { distDir } from '../support/dist.ts';
 import { processesOf } from '../support/machine-processes.ts';
 import { findProgram, waitUntil } from '../support/processes.ts';
+import { placesOf } from '../support/secret-scan.ts';
 import { tempDir } from '../support/temp-dir.ts';
-import { type Job, workflow } from '../support/workflow.ts';
+import { type Job, type Workflow, workflow } from '../support/workflow.ts';
 
 const modules = [{ path: 'example.com/alpha', version: 'v1.0.0' }];
 const sshKey = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAAK3YVALUEK3YVALUE\n-----END OPENSSH PRIVATE KEY-----';
@@ -82,17 +83,40 @@ describe('a step that is told to end leaves no credentials, no temporary files a
     const temp = path.join(dir.path, 'temp');
     await mkdir(temp);
     const command = `'${process.execPath}' '${distDir}/cli.mjs' --verbose --cache off --ssh-key key | head -1`;
-    const env = {
-      ...flow.proxy.env(),
-      PATH,
-      HOME: dir.path,
-      TMPDIR: temp,
-      GOMODCACHE: path.join(dir.path, 'mod'),
-    };
-    await promisify(execFile)('bash', ['-c', command], { cwd: dir.path, env });
-    expect(await readdir(temp)).toEqual([]);
-    await waitUntil(async () => (await processesOf(dir.path)).length === 0);
+    await endsCleanly(flow, { dir: dir.path, PATH, temp, command });
   });
+
+  test('a command whose reader goes while it has nothing to print', async () => {
+    await using flow = await workflow({ modules });
+    await using dir = await tempDir({ key: `${sshKey}\n`, ...flow.proxy.project() });
+    const PATH = await goThat(flow.dir, '"mod download"', 'kill $(cat reader); sleep 1000 & wait');
+    const temp = path.join(dir.path, 'temp');
+    await mkdir(temp);
+    const reader = `sh -c 'echo $$ > reader; exec cat' > read`;
+    const command = `'${process.execPath}' '${distDir}/cli.mjs' --cache off --ssh-key key | ${reader}; true`;
+    await endsCleanly(flow, { dir: dir.path, PATH, temp, command });
+    expect(await readFile(path.join(dir.path, 'read'), 'utf8')).toMatch(/^Download missing modules$/m);
+  });
+});
+
+const testOnLinux = process.platform === 'linux' ? test : test.skip;
+
+testOnLinux('a step that is killed outright leaves no credentials on the disk', async () => {
+  await using flow = await workflow({ modules });
+  const PATH = await goThat(
+    flow.dir,
+    '"mod download"',
+    'cat "$NETRC" > /dev/null || exit 1; kill -KILL $PPID; exec sleep 1000',
+  );
+  const job = await flow.job({
+    inputs: { cache: 'off', token: 'T0KENVALUE12345', 'ssh-key': sshKey },
+    env: { PATH },
+  });
+  expect(job.code).toBe(null);
+  expect((await leftIn(job)).length).toBeGreaterThan(0);
+  expect((await placesOf(['T0KENVALUE12345', 'AAAAK3YVALUEK3YVALUE'], flow, [job])).found).toEqual([]);
+  // What it had started, no one ends.
+  for (const pid of await processesOf(job.machine)) process.kill(pid, 'SIGKILL');
 });
 
 test('a step whose reads never end is ended by its guard, soon after its time limit', async () => {
@@ -116,6 +140,21 @@ test('a step whose reads never end is ended by its guard, soon after its time li
   expect(await leftIn(job)).toEqual([]);
   expect(await processesOf(job.machine)).toEqual([]);
 });
+
+interface PipedCommand {
+  readonly dir: string;
+  readonly PATH: string;
+  readonly temp: string;
+  /** For bash, in `dir`. */
+  readonly command: string;
+}
+
+async function endsCleanly(flow: Workflow, { dir, PATH, temp, command }: PipedCommand): Promise<void> {
+  const env = { ...flow.proxy.env(), PATH, HOME: dir, TMPDIR: temp, GOMODCACHE: path.join(dir, 'mod') };
+  await promisify(execFile)('bash', ['-c', command], { cwd: dir, env });
+  expect(await readdir(temp)).toEqual([]);
+  await waitUntil(async () => (await processesOf(dir)).length === 0);
+}
 
 /** Temporary files of a job, and files below the work folder of its module cache. */
 async function leftIn({ machine, gomodcache }: Pick<Job, 'machine' | 'gomodcache'>): Promise<string[]> {

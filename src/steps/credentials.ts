@@ -1,10 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Access } from '../credentials/explain-access.ts';
 import { gitConfigEnv } from '../credentials/git-config.ts';
 import { gitLogins, httpsInsteadOfSsh, sshInsteadOfHttps } from '../credentials/git-credentials.ts';
 import { githubHostKeys } from '../credentials/github-host-keys.ts';
 import { asGoNetrc, asNetrc, defaultHostOf, type Login, loginsOf, netrcText } from '../credentials/logins.ts';
+import { secretFile } from '../credentials/secret-file.ts';
 import { sshEnv } from '../credentials/ssh-command.ts';
 import { parseKnownHosts, sshHostsOf } from '../credentials/ssh-hosts.ts';
 import { onDisk, temporaryError } from '../disk-error.ts';
@@ -24,20 +23,21 @@ export interface Credentials {
 
 /**
  * withCredentials runs `body` with the credentials from the inputs. Those that the go command or ssh read
- * only from a file are in a private folder, which is removed when `body` has ended.
+ * only from a file are secret files, which are gone when `body` has ended.
  */
 export async function withCredentials<T>(
   run: Run,
   body: (credentials: Credentials) => Promise<T>,
 ): Promise<T> {
-  const dir = await mkdtemp(path.join(run.scratchDir, 'credentials-'));
-  const release = run.ports.guard.removeAtEnd(dir);
-  try {
-    return await body(await prepare(run, dir));
-  } finally {
-    await rm(dir, { recursive: true, force: true, maxRetries: 3 });
-    release();
-  }
+  using files = new DisposableStack();
+  const { scratchDir: dir, ports } = run;
+  const writeFile: WriteFile = async (name, text) => {
+    const make = () => secretFile(name, text, { dir, guard: ports.guard });
+    const file = await onDisk(make, (cause) => temporaryError(dir, cause));
+    files.defer(file.close);
+    return file.path;
+  };
+  return await body(await prepare(run, writeFile));
 }
 
 /** accessOf returns the credentials this run has, and for which hosts. */
@@ -63,7 +63,10 @@ export function usesCredentials({ credentials }: Run['inputs']): boolean {
   return netrc.length > 0 || token !== undefined || scopedTokens.length > 0 || sshKey !== undefined;
 }
 
-async function prepare(run: Run, dir: string): Promise<Credentials> {
+/** Writes a secret file and returns its path. */
+type WriteFile = (name: string, text: string) => Promise<string>;
+
+async function prepare(run: Run, writeFile: WriteFile): Promise<Credentials> {
   const { plan, ports, inputs } = run;
   const { sshKey } = inputs.credentials;
   const defaultHost = defaultHostOf(ports.env);
@@ -82,8 +85,8 @@ async function prepare(run: Run, dir: string): Promise<Credentials> {
       ...neverAsk,
       ...git.env,
       ...gitConfigEnv(plan.goCommandEnv, settings),
-      ...(await netrcEnv(run, logins, dir)),
-      ...(await sshKeyEnv(run, dir)),
+      ...(await netrcEnv(run, logins, writeFile)),
+      ...(await sshKeyEnv(run, writeFile)),
     },
     netrc: netrcText(asNetrc(logins)),
   };
@@ -97,33 +100,24 @@ function privatePatternsOf({ settings }: Run['plan']): string {
 }
 
 /** The go command reads a single netrc file, so ours also has the machine's entries. */
-async function netrcEnv({ plan, ports }: Run, logins: readonly Login[], dir: string): Promise<Env> {
+async function netrcEnv({ plan, ports }: Run, logins: readonly Login[], writeFile: WriteFile): Promise<Env> {
   if (logins.length === 0) return {};
   const machines = parseNetrc(await ports.network.netrc());
   for (const { password } of machines) ports.runner.mask(password);
   const goauth = settingOf(plan.settings, 'GOAUTH');
   const own = goauth === 'off' ? [] : machines;
-  const NETRC = await writePrivate(dir, 'netrc', netrcText([...asGoNetrc(logins), ...own]));
+  const NETRC = await writeFile('netrc', netrcText([...asGoNetrc(logins), ...own]));
   if (/(?:^|;)\s*netrc\s*(?:;|$)/.test(goauth)) return { NETRC };
   return { NETRC, GOAUTH: goauth === 'off' || goauth === '' ? 'netrc' : `netrc;${goauth}` };
 }
 
-async function sshKeyEnv({ inputs: { credentials } }: Run, dir: string): Promise<Env> {
+async function sshKeyEnv({ inputs: { credentials } }: Run, writeFile: WriteFile): Promise<Env> {
   const { sshKey, sshKnownHosts = '' } = credentials;
   if (sshKey === undefined) return {};
   const known = parseKnownHosts(sshKnownHosts).some(({ host }) => host === 'github.com');
   return sshEnv({
-    key: await writePrivate(dir, 'ssh-key', sshKey),
+    key: await writeFile('ssh-key', sshKey),
     // GitHub's keys from the input replace the built-in ones.
-    knownHosts: await writePrivate(dir, 'known_hosts', sshKnownHosts + (known ? '' : githubHostKeys)),
+    knownHosts: await writeFile('known_hosts', sshKnownHosts + (known ? '' : githubHostKeys)),
   });
-}
-
-async function writePrivate(dir: string, name: string, text: string): Promise<string> {
-  const file = path.join(dir, name);
-  await onDisk(
-    () => writeFile(file, text, { mode: 0o600, flag: 'wx' }),
-    (cause) => temporaryError(dir, cause),
-  );
-  return file;
 }

@@ -1,6 +1,12 @@
 import type { StepName, StepRecord } from '../record.ts';
 import type { Ports } from './run.ts';
 
+/**
+ * How often a step that prints nothing else says that it is still at work, in ms. That the reader of our output has gone is
+ * noticed only by what is written to it.
+ */
+const signOfLifeMs = 10_000;
+
 /** StepTimer runs each step in a group of the log and records when it ran. */
 export class StepTimer {
   readonly #ports: Pick<Ports, 'clock' | 'runner'>;
@@ -25,10 +31,25 @@ export class StepTimer {
   async run<T>(name: StepName, body: () => Promise<T>): Promise<T> {
     const { clock, runner } = this.#ports;
     const start = clock.now();
+    const ended = new AbortController();
+    void this.#tellOfLife(titles[name], start, ended.signal);
     try {
       return await runner.log.group(titles[name], body);
     } finally {
+      ended.abort();
       this.#records.push({ name, startMs: start - this.#start, durationMs: clock.now() - start });
+    }
+  }
+
+  async #tellOfLife(title: string, start: number, ended: AbortSignal): Promise<void> {
+    const { clock, runner } = this.#ports;
+    try {
+      for (;;) {
+        await clock.sleep(signOfLifeMs, ended);
+        runner.progress(`${title}: ${Math.round((clock.now() - start) / 1000)} s so far`);
+      }
+    } catch (error) {
+      if (!ended.aborted) throw error;
     }
   }
 }
