@@ -325,6 +325,39 @@ describe('TLS', () => {
     expect(reads).toBe(1);
   });
 
+  test('that Node does not trust by itself is tried once more with all certificates, and from then on with them', async () => {
+    await using dir = await tempDir();
+    const { key, cert } = await certificate(dir.path);
+    await using server = await listening(
+      createTlsServer({ key, cert }, (_, response) => void response.end('secret')),
+    );
+    let refusals = 0;
+    server.on('tlsClientError', () => refusals++);
+    let reads = 0;
+    const ca = () => {
+      reads++;
+      return [cert];
+    };
+    await using http = client({ ca, isNodeFirst: true });
+    for (const host of ['localhost', '127.0.0.1']) {
+      const asked = get(http, `https://${host}:${server.port}/`);
+      // The certificate is for the name alone.
+      if (host === 'localhost') expect(await textOf(await asked)).toBe('secret');
+      else await expect(asked).rejects.toMatchObject({ fault: 'tls' });
+    }
+    expect({ refusals, reads }).toEqual({ refusals: 1, reads: 1 });
+  });
+
+  test('that nothing vouches for is refused, whichever certificates are tried first', async () => {
+    await using dir = await tempDir();
+    const { key, cert } = await certificate(dir.path);
+    await using server = await listening(createTlsServer({ key, cert }));
+    for (const isNodeFirst of [false, true]) {
+      await using http = client({ ca: await readTrust([], []), isNodeFirst });
+      await expect(get(http, `https://localhost:${server.port}/`)).rejects.toMatchObject({ fault: 'tls' });
+    }
+  });
+
   test('that the server does not speak is said to be missing', async () => {
     await using server = await listening(createServer());
     await using http = client();

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { SecureContext } from 'node:tls';
 import { Agent, type Dispatcher } from 'undici';
 import { type ForwardProxySettings, forwardProxyFor } from '../../http/forward-proxy.ts';
 import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from '../../ports/http-client.ts';
@@ -8,7 +7,7 @@ import { type Dialect, dialectFor } from './dialect.ts';
 import { asTransportError, proxyError } from './errors.ts';
 import { headMax } from './head-max.ts';
 import { type Route, routeTo } from './route.ts';
-import { secureContextOf } from './secure-context.ts';
+import { secureContexts } from './secure-context.ts';
 import { userAgent } from './user-agent.ts';
 
 /** UndiciClientOptions says how servers are reached. */
@@ -16,6 +15,8 @@ export interface UndiciClientOptions {
   readonly proxies: ForwardProxySettings;
   /** Returns the certificates to trust, in PEM. They replace those that Node trusts. */
   readonly ca: () => readonly string[];
+  /** Whether Node's own certificates are among those of `ca`, and likely to do. */
+  readonly isNodeFirst?: boolean;
   /** The number of connections to one server. */
   readonly connections: number;
 }
@@ -32,17 +33,19 @@ const strictHeaderMax = 64 * 1024;
  * server that speaks only HTTP/2 is sent that. A server whose responses only Go takes for HTTP is read as Go
  * reads it.
  */
-export function undiciClient({ proxies, ca, connections }: UndiciClientOptions): HttpClient {
+export function undiciClient({
+  proxies,
+  ca,
+  isNodeFirst = false,
+  connections,
+}: UndiciClientOptions): HttpClient {
   // Undici would wait for connections that are being made.
   const closing = new AbortController();
   const proxyFor = forwardProxyFor(proxies);
   const agents = new Map<string, Agent>();
   const dialects = new Map<string, Dialect>();
 
-  // Reading hundreds of certificates takes a while: done once, and only if a server speaks TLS.
-  let secureContext: SecureContext | undefined;
-  const tls = () => (secureContext ??= secureContextOf(ca()));
-
+  const tls = secureContexts(ca, isNodeFirst);
   const agentFor = ({ proxy }: Route, dialect: Dialect): Agent => {
     const key = `${dialect} ${proxy?.href ?? ''}`;
     const known = agents.get(key);

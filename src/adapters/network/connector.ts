@@ -2,11 +2,13 @@ import { once } from 'node:events';
 import { isIP, type Socket } from 'node:net';
 import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
 import type { buildConnector } from 'undici';
+import { errnoOf } from '../../errors.ts';
 import { TransportError } from '../../ports/transport-error.ts';
 import { dial, type Endpoint } from './dial.ts';
 import type { Dialect } from './dialect.ts';
 import { proxyError } from './errors.ts';
 import { isSocks, proxyEndpoint } from './proxy-url.ts';
+import type { SecureContexts } from './secure-context.ts';
 import { askForTunnel } from './tunnel.ts';
 
 /** As the go command has it (net/http, DefaultTransport), in ms. */
@@ -16,7 +18,7 @@ const handshakeTimeout = 10_000;
 export interface ConnectorOptions {
   /** The proxy to connect through: a SOCKS server, or an HTTP proxy that makes tunnels. */
   readonly proxy: URL | undefined;
-  readonly tls: () => SecureContext;
+  readonly tls: SecureContexts;
   readonly dialect: Dialect;
   /** Ends connections that are being made. */
   readonly signal: AbortSignal;
@@ -29,7 +31,7 @@ export function connectorFor(options: ConnectorOptions): buildConnector.connecto
   return ({ hostname, protocol, port }, callback) => {
     const isTls = protocol === 'https:';
     const to = { host: hostname, port: Number(port || (isTls ? 443 : 80)) };
-    const connecting = establish(to, isTls, sessions, options);
+    const connecting = establishTrusted(to, isTls, sessions, options);
     const socket = options.dialect === 'lenient' ? connecting.then(asGoReads) : connecting;
     socket.then(
       (connected) => callback(null, connected),
@@ -43,11 +45,37 @@ async function asGoReads(socket: Socket): Promise<Socket> {
   return lenientSocket(socket);
 }
 
-async function establish(
+/** Codes of Node for a certificate that nothing vouches for. With others to trust, a server may be another. */
+const unverified =
+  /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|INVALID_|PATH_LENGTH_EXCEEDED|UNSPECIFIED$)/;
+
+async function establishTrusted(
   to: Endpoint,
   isTls: boolean,
   sessions: Map<string, Buffer>,
   options: ConnectorOptions,
+): Promise<Socket> {
+  let used: SecureContext | undefined;
+  const first = () => (used ??= options.tls.first());
+  try {
+    return await establish(to, isTls, sessions, { ...options, tls: first });
+  } catch (error) {
+    const next = used && unverified.test(errnoOf(error) ?? '') ? options.tls.after(used) : undefined;
+    if (next === undefined) throw error;
+    return establish(to, isTls, sessions, { ...options, tls: () => next });
+  }
+}
+
+/** TrustingOptions says with what a connection is secured, where it speaks TLS. */
+interface TrustingOptions extends Omit<ConnectorOptions, 'tls'> {
+  readonly tls: () => SecureContext;
+}
+
+async function establish(
+  to: Endpoint,
+  isTls: boolean,
+  sessions: Map<string, Buffer>,
+  options: TrustingOptions,
 ): Promise<Socket> {
   const { proxy, tls, dialect, signal } = options;
   const socket = proxy === undefined ? await dial(to, signal) : await connectThrough(proxy, to, options);
@@ -62,7 +90,7 @@ async function establish(
 async function connectThrough(
   proxy: URL,
   to: Endpoint,
-  { tls, signal }: Pick<ConnectorOptions, 'tls' | 'signal'>,
+  { tls, signal }: Pick<TrustingOptions, 'tls' | 'signal'>,
 ): Promise<Socket> {
   const at = proxyEndpoint(proxy);
   let socket = await dial(at, signal);

@@ -14,6 +14,13 @@ export async function openClient(
   redact: (text: string) => string,
 ): Promise<HttpClient> {
   const ca = await readTrust(caFiles, caPaths);
-  const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy }, ca, connections });
+  // Who names certificates has servers that Node does not trust by itself.
+  const isNodeFirst = [...caFiles, ...caPaths].every((name) => name === '');
+  const transport = undiciClient({
+    proxies: { httpProxy, httpsProxy, noProxy },
+    ca,
+    isNodeFirst,
+    connections,
+  });
   return redactErrors(httpClient(transport, `${netrc}\n\n${machineNetrc}`), redact);
 }
