@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { closeSync } from 'node:fs';
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import {
@@ -37,6 +38,20 @@ describe('a regular file', () => {
     expect((await readPlainFile(`${at.path}/file`)).toString()).toBe('content');
     expect((await readPlainFile(`${at.path}/to-file`)).toString()).toBe('content');
     closeSync(openPlainFileSync(`${at.path}/to-file`, { followLinks: true }));
+  });
+
+  test.each([0, 1, 4096, 2 ** 20 - 1, 2 ** 20, 2 ** 20 + 1])('of %d bytes is read whole', async (size) => {
+    await using dir = await tempDir();
+    const content = randomBytes(size);
+    await writeFile(`${dir.path}/file`, content);
+    expect((await readPlainFile(`${dir.path}/file`)).equals(content)).toBe(true);
+  });
+
+  const onLinux = process.platform === 'linux' ? test : test.skip;
+  onLinux('that holds more than its size says is read whole', async () => {
+    const file = '/proc/self/limits';
+    expect((await stat(file)).size).toBe(0);
+    expect((await readPlainFile(file)).toString()).toBe(await readFile(file, 'utf8'));
   });
 
   test('is not read through a link where they may not', async () => {

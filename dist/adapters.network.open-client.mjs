@@ -2,7 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   askForTunnel,
   dial,
-  secureContextOf,
+  secureContexts,
   userAgent
 } from "./adapters.network.tunnel.mjs";
 import {
@@ -216,7 +216,7 @@ function connectorFor(options) {
   return ({ hostname, protocol, port }, callback) => {
     const isTls = protocol === "https:";
     const to = { host: hostname, port: Number(port || (isTls ? 443 : 80)) };
-    const connecting = establish(to, isTls, sessions, options);
+    const connecting = establishTrusted(to, isTls, sessions, options);
     const socket = options.dialect === "lenient" ? connecting.then(asGoReads) : connecting;
     socket.then(
       (connected) => callback(null, connected),
@@ -230,6 +230,19 @@ async function asGoReads(socket) {
   return lenientSocket(socket);
 }
 __name(asGoReads, "asGoReads");
+var unverified = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|INVALID_|PATH_LENGTH_EXCEEDED|UNSPECIFIED$)/;
+async function establishTrusted(to, isTls, sessions, options) {
+  let used;
+  const first = /* @__PURE__ */ __name(() => used ??= options.tls.first(), "first");
+  try {
+    return await establish(to, isTls, sessions, { ...options, tls: first });
+  } catch (error) {
+    const next = used && unverified.test(errnoOf(error) ?? "") ? options.tls.after(used) : void 0;
+    if (next === void 0) throw error;
+    return establish(to, isTls, sessions, { ...options, tls: /* @__PURE__ */ __name(() => next, "tls") });
+  }
+}
+__name(establishTrusted, "establishTrusted");
 async function establish(to, isTls, sessions, options) {
   const { proxy, tls, dialect, signal } = options;
   const socket = proxy === void 0 ? await dial(to, signal) : await connectThrough(proxy, to, options);
@@ -322,13 +335,17 @@ __name(routeTo, "routeTo");
 
 // src/adapters/network/client.ts
 var strictHeaderMax = 64 * 1024;
-function undiciClient({ proxies, ca, connections }) {
+function undiciClient({
+  proxies,
+  ca,
+  isNodeFirst = false,
+  connections
+}) {
   const closing = new AbortController();
   const proxyFor = forwardProxyFor(proxies);
   const agents = /* @__PURE__ */ new Map();
   const dialects = /* @__PURE__ */ new Map();
-  let secureContext;
-  const tls = /* @__PURE__ */ __name(() => secureContext ??= secureContextOf(ca()), "tls");
+  const tls = secureContexts(ca, isNodeFirst);
   const agentFor = /* @__PURE__ */ __name(({ proxy }, dialect) => {
     const key = `${dialect} ${proxy?.href ?? ""}`;
     const known = agents.get(key);
@@ -446,7 +463,13 @@ __name(joined, "joined");
 // src/adapters/network/open-client.ts
 async function openClient({ httpProxy, httpsProxy, noProxy, caFiles, caPaths, connections, netrc = "" }, machineNetrc, redact) {
   const ca = await readTrust(caFiles, caPaths);
-  const transport = undiciClient({ proxies: { httpProxy, httpsProxy, noProxy }, ca, connections });
+  const isNodeFirst = [...caFiles, ...caPaths].every((name) => name === "");
+  const transport = undiciClient({
+    proxies: { httpProxy, httpsProxy, noProxy },
+    ca,
+    isNodeFirst,
+    connections
+  });
   return redactErrors(httpClient(transport, `${netrc}
 
 ${machineNetrc}`), redact);

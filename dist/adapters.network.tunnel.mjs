@@ -125,16 +125,34 @@ __name(headFrom, "headFrom");
 import { createSecureContext, DEFAULT_CIPHERS } from "node:tls";
 function secureContextOf(ca) {
   return createSecureContext({
-    ca: [...ca],
+    ...ca === void 0 ? {} : { ca: [...ca] },
     allowPartialTrustChain: true,
     ciphers: `${DEFAULT_CIPHERS}:!DHE:@SECLEVEL=1`
   });
 }
 __name(secureContextOf, "secureContextOf");
+function secureContexts(ca, isNodeFirst) {
+  let own;
+  let all;
+  const every = /* @__PURE__ */ __name(() => {
+    all ??= secureContextOf(ca());
+    return all;
+  }, "every");
+  return {
+    first() {
+      if (all !== void 0 || !isNodeFirst) return every();
+      own ??= secureContextOf();
+      return own;
+    },
+    after: /* @__PURE__ */ __name((tried) => tried === own ? every() : void 0, "after")
+  };
+}
+__name(secureContexts, "secureContexts");
 
 export {
   dial,
   userAgent,
   askForTunnel,
-  secureContextOf
+  secureContextOf,
+  secureContexts
 };

@@ -21,13 +21,7 @@ var NotRegularFile = class extends Error {
   }
 };
 async function openPlainFile(file, options) {
-  const handle = await open(file, flags(options)).catch((error) => {
-    throw openError(file, error);
-  });
-  const stats = await handle.stat();
-  if (stats.isFile()) return handle;
-  await handle.close();
-  throw irregular(file, stats);
+  return (await openSized(file, options)).handle;
 }
 __name(openPlainFile, "openPlainFile");
 function openPlainFileSync(file, options) {
@@ -39,14 +33,22 @@ function openPlainFileSync(file, options) {
 }
 __name(openPlainFileSync, "openPlainFileSync");
 async function readPlainFile(file, options = { followLinks: true }) {
-  const handle = await openPlainFile(file, options);
+  const { handle, size } = await openSized(file, options);
   try {
-    return await handle.readFile();
+    return size < smallMax ? await readSmall(handle, size) : await handle.readFile();
   } finally {
     await handle.close();
   }
 }
 __name(readPlainFile, "readPlainFile");
+var smallMax = 2 ** 20;
+async function readSmall(handle, size) {
+  const buffer = Buffer.allocUnsafe(size + 1);
+  const { bytesRead } = await handle.read(buffer, 0, buffer.length);
+  const start = buffer.subarray(0, bytesRead);
+  return bytesRead === size ? start : Buffer.concat([start, await handle.readFile()]);
+}
+__name(readSmall, "readSmall");
 async function ifPresent(answer) {
   try {
     return await answer;
@@ -65,6 +67,16 @@ async function ifRegular(answer) {
   }
 }
 __name(ifRegular, "ifRegular");
+async function openSized(file, options) {
+  const handle = await open(file, flags(options)).catch((error) => {
+    throw openError(file, error);
+  });
+  const stats = await handle.stat();
+  if (stats.isFile()) return { handle, size: stats.size };
+  await handle.close();
+  throw irregular(file, stats);
+}
+__name(openSized, "openSized");
 function openAt(file, options) {
   try {
     return openSync(file, flags(options));

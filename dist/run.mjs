@@ -7828,8 +7828,9 @@ async function inspectFiles(run3, onStart) {
   const { plan, inputs } = run3;
   const { checksums, required: required2, goEnv } = plan;
   if (required2.length === 0) return void 0;
+  onStart();
   const [hasGraph, ...states] = await Promise.all([
-    holdsGraph(run3, onStart),
+    holdsGraph(run3),
     ...required2.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, inputs.layout))
   ]);
   if (!hasGraph || states.some((state) => state !== "present")) return void 0;
@@ -7841,15 +7842,14 @@ async function inspectFiles(run3, onStart) {
   );
 }
 __name(inspectFiles, "inspectFiles");
-async function holdsGraph(run3, onStart) {
+async function holdsGraph(run3) {
   for (const { root, flags, env } of await copyRoots(run3, "graph")) {
     const { code: code2 } = await run3.ports.exec.ask(
       {
         file: "go",
         args: ["mod", "graph", ...flags],
         cwd: rootDir(root),
-        env: { ...run3.plan.goCommandEnv, ...env, GOPROXY: "off", GONOPROXY: "none" },
-        onStart
+        env: { ...run3.plan.goCommandEnv, ...env, GOPROXY: "off", GONOPROXY: "none" }
       },
       run3.signal
     );

@@ -28,13 +28,7 @@ export class NotRegularFile extends Error {
  * EISDIR for a folder.
  */
 export async function openPlainFile(file: string, options: OpenOptions): Promise<FileHandle> {
-  const handle = await open(file, flags(options)).catch((error: unknown) => {
-    throw openError(file, error);
-  });
-  const stats = await handle.stat();
-  if (stats.isFile()) return handle;
-  await handle.close();
-  throw irregular(file, stats);
+  return (await openSized(file, options)).handle;
 }
 
 /** openPlainFileSync is openPlainFile for a worker thread: it returns a file descriptor. */
@@ -51,12 +45,23 @@ export async function readPlainFile(
   file: string,
   options: OpenOptions = { followLinks: true },
 ): Promise<Buffer> {
-  const handle = await openPlainFile(file, options);
+  const { handle, size } = await openSized(file, options);
   try {
-    return await handle.readFile();
+    return size < smallMax ? await readSmall(handle, size) : await handle.readFile();
   } finally {
     await handle.close();
   }
+}
+
+/** In bytes. Larger ones are left to Node, which refuses what does not fit into memory. */
+const smallMax = 2 ** 20;
+
+/** A module cache has thousands of small files: this takes one operation where Node takes two. */
+async function readSmall(handle: FileHandle, size: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(size + 1);
+  const { bytesRead } = await handle.read(buffer, 0, buffer.length);
+  const start = buffer.subarray(0, bytesRead);
+  return bytesRead === size ? start : Buffer.concat([start, await handle.readFile()]);
 }
 
 /** ifPresent resolves with what `answer` does, or with undefined where it fails because there is no such file. */
@@ -77,6 +82,16 @@ export async function ifRegular<T>(answer: Promise<T>): Promise<T | undefined> {
     if (error instanceof NotRegularFile) return undefined;
     throw error;
   }
+}
+
+async function openSized(file: string, options: OpenOptions): Promise<{ handle: FileHandle; size: number }> {
+  const handle = await open(file, flags(options)).catch((error: unknown) => {
+    throw openError(file, error);
+  });
+  const stats = await handle.stat();
+  if (stats.isFile()) return { handle, size: stats.size };
+  await handle.close();
+  throw irregular(file, stats);
 }
 
 function openAt(file: string, options: OpenOptions): number {

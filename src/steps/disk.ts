@@ -13,8 +13,8 @@ export type OnDisk = ModuleVersion & { readonly bytes: number };
 /**
  * inspectDisk returns the whole set if the module cache has it, or else undefined. The go command itself
  * checks that, without a network, so the result is exact. Only if the go command would add files that the
- * layout leaves out, the files are checked one by one. `onStart` is called when a go command runs, if one does: this
- * process then has time for something else.
+ * layout leaves out, the files are checked one by one. `onStart` is called, if anything is checked, as
+ * soon as this process has time for something else.
  */
 export async function inspectDisk(
   run: Run,
@@ -37,8 +37,10 @@ async function inspectFiles(run: Run, onStart: () => void): Promise<OnDisk[] | u
   const { plan, inputs } = run;
   const { checksums, required, goEnv } = plan;
   if (required.length === 0) return undefined;
+  // This thread is busy longer than the go command runs: whoever waits for an answer has to ask now.
+  onStart();
   const [hasGraph, ...states] = await Promise.all([
-    holdsGraph(run, onStart),
+    holdsGraph(run),
     ...required.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, inputs.layout)),
   ]);
   if (!hasGraph || states.some((state) => state !== 'present')) return undefined;
@@ -51,7 +53,7 @@ async function inspectFiles(run: Run, onStart: () => void): Promise<OnDisk[] | u
 }
 
 /** Only the go command knows which go.mod files the module graph needs; go.sum may have lines of others. */
-async function holdsGraph(run: Run, onStart: () => void): Promise<boolean> {
+async function holdsGraph(run: Run): Promise<boolean> {
   for (const { root, flags, env } of await copyRoots(run, 'graph')) {
     const { code } = await run.ports.exec.ask(
       {
@@ -59,7 +61,6 @@ async function holdsGraph(run: Run, onStart: () => void): Promise<boolean> {
         args: ['mod', 'graph', ...flags],
         cwd: rootDir(root),
         env: { ...run.plan.goCommandEnv, ...env, GOPROXY: 'off', GONOPROXY: 'none' },
-        onStart,
       },
       run.signal,
     );
