@@ -2879,13 +2879,13 @@ function firstMissing(dir) {
 __name(firstMissing, "firstMissing");
 
 // src/cache/cacheable.ts
-async function cacheableOf(set, checksums, gomodcache) {
+async function cacheableOf(set, checksums, gomodcache, restored = []) {
   const modules = set.flatMap((module) => {
     const h1 = checksums.zip(module);
     return h1 === void 0 ? [] : [{ path: module.path, version: module.version, h1 }];
   });
   const uncovered = set.filter((module) => checksums.zip(module) === void 0).map(moduleKey);
-  return { modules, goMods: await goModsOnDisk(checksums, gomodcache), uncovered };
+  return { modules, goMods: await goModsOnDisk(checksums, gomodcache, restored), uncovered };
 }
 __name(cacheableOf, "cacheableOf");
 function beyond(manifests, cacheable) {
@@ -2901,12 +2901,15 @@ function vouchedKey(module) {
   return `${moduleKey(module)} ${module.h1}`;
 }
 __name(vouchedKey, "vouchedKey");
-async function goModsOnDisk(checksums, gomodcache) {
+async function goModsOnDisk(checksums, gomodcache, restored) {
+  const placed = new Set(restored.flatMap(({ mods }) => mods.map(vouchedKey)));
   const found = await Promise.all(
     checksums.goMods.map(async (module) => {
       const h1 = checksums.goMod(module);
+      if (h1 === void 0) return [];
+      if (placed.has(vouchedKey({ ...module, h1 }))) return [{ ...module, h1 }];
       const text = await ifRegular(ifPresent(readPlainFile(modcachePaths(gomodcache, module).mod)));
-      return h1 !== void 0 && text !== void 0 && goModHash(text) === h1 ? [{ ...module, h1 }] : [];
+      return text !== void 0 && goModHash(text) === h1 ? [{ ...module, h1 }] : [];
     })
   );
   return found.flat();
@@ -9215,7 +9218,8 @@ async function saveSet(run3, before, downloaded, downloadMs) {
   if (before.restored.kind === "found")
     return { kind: "not-needed", reason: "an entry for this key already exists" };
   const { GOMODCACHE } = plan.goEnv;
-  const cacheable = await cacheableOf(downloaded.modules, plan.checksums, GOMODCACHE);
+  const restored = deliveredOf(before.restored)?.parts.map(({ manifest }) => manifest);
+  const cacheable = await cacheableOf(downloaded.modules, plan.checksums, GOMODCACHE, restored);
   for (const module of cacheable.uncovered) {
     ports.runner.log.info(`Not cacheable: no go.sum line for ${module}`);
   }

@@ -25,6 +25,22 @@ test('what can be cached is what go.sum vouches for, and of the go.mod files tho
   expect(goMods).toEqual([{ path: alpha.path, version: alpha.version, h1: goModH1(alpha) }]);
 });
 
+test('a go.mod file that this run has restored is not read again, unless go.sum says something else of it', async () => {
+  await using dir = await tempDir();
+  const restored = (h1: string) => ({
+    modules: [],
+    mods: [{ path: alpha.path, version: alpha.version, h1, text: '' }],
+    uncovered: [],
+    shards: [],
+  });
+  const checksums = checksumsOf([alpha, beta]);
+  const goModsWith = async (h1: string) =>
+    (await cacheableOf([alpha, beta], checksums, dir.path, [restored(h1)])).goMods;
+  const vouched = { path: alpha.path, version: alpha.version, h1: goModH1(alpha) };
+  expect(await goModsWith(goModH1(alpha))).toEqual([vouched]);
+  expect(await goModsWith(goModH1(beta))).toEqual([]);
+});
+
 test('a module that no line of go.sum covers is named, not cached', async () => {
   await using dir = await tempDir();
   await fillModuleCache(dir.path, [alpha, beta]);

@@ -17,18 +17,22 @@ export interface Cacheable {
   readonly uncovered: readonly string[];
 }
 
-/** cacheableOf sorts a complete set of modules by what go.sum says of them. */
+/**
+ * cacheableOf sorts a complete set of modules by what go.sum says of them. The .mod files of `restored`, the manifests of
+ * entries that this run has placed, are not read again: they are on disk, and whoever packs them verifies them.
+ */
 export async function cacheableOf(
   set: readonly ModuleVersion[],
   checksums: Checksums,
   gomodcache: string,
+  restored: readonly Manifest[] = [],
 ): Promise<Cacheable> {
   const modules = set.flatMap((module) => {
     const h1 = checksums.zip(module);
     return h1 === undefined ? [] : [{ path: module.path, version: module.version, h1 }];
   });
   const uncovered = set.filter((module) => checksums.zip(module) === undefined).map(moduleKey);
-  return { modules, goMods: await goModsOnDisk(checksums, gomodcache), uncovered };
+  return { modules, goMods: await goModsOnDisk(checksums, gomodcache, restored), uncovered };
 }
 
 /** beyond is the part of a set that none of these manifests has. */
@@ -48,12 +52,19 @@ function vouchedKey(module: Vouched): string {
   return `${moduleKey(module)} ${module.h1}`;
 }
 
-async function goModsOnDisk(checksums: Checksums, gomodcache: string): Promise<Vouched[]> {
+async function goModsOnDisk(
+  checksums: Checksums,
+  gomodcache: string,
+  restored: readonly Manifest[],
+): Promise<Vouched[]> {
+  const placed = new Set(restored.flatMap(({ mods }) => mods.map(vouchedKey)));
   const found = await Promise.all(
     checksums.goMods.map(async (module) => {
       const h1 = checksums.goMod(module);
+      if (h1 === undefined) return [];
+      if (placed.has(vouchedKey({ ...module, h1 }))) return [{ ...module, h1 }];
       const text = await ifRegular(ifPresent(readPlainFile(modcachePaths(gomodcache, module).mod)));
-      return h1 !== undefined && text !== undefined && goModHash(text) === h1 ? [{ ...module, h1 }] : [];
+      return text !== undefined && goModHash(text) === h1 ? [{ ...module, h1 }] : [];
     }),
   );
   return found.flat();

@@ -1,4 +1,5 @@
 import { cacheableOf } from '../cache/cacheable.ts';
+import { deliveredOf } from '../cache/restored.ts';
 import type { Saved } from '../cache/save.ts';
 import { messageOf } from '../errors.ts';
 import { moduleKey } from '../go/module.ts';
@@ -32,7 +33,8 @@ async function saveSet(
   if (before.restored.kind === 'found')
     return { kind: 'not-needed', reason: 'an entry for this key already exists' };
   const { GOMODCACHE } = plan.goEnv;
-  const cacheable = await cacheableOf(downloaded.modules, plan.checksums, GOMODCACHE);
+  const restored = deliveredOf(before.restored)?.parts.map(({ manifest }) => manifest);
+  const cacheable = await cacheableOf(downloaded.modules, plan.checksums, GOMODCACHE, restored);
   for (const module of cacheable.uncovered) {
     ports.runner.log.info(`Not cacheable: no go.sum line for ${module}`);
   }
