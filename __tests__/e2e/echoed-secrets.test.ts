@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { listening } from '../support/listening.ts';
 import { placesOf } from '../support/secret-scan.ts';
 import { tlsFront } from '../support/tls-front.ts';
 import { type JobOptions, workflow } from '../support/workflow.ts';
@@ -22,12 +22,8 @@ async function echo(padding: number, status = 403) {
     response.writeHead(status, { 'content-type': 'text/plain' });
     response.end(`${'x'.repeat(padding)} ${said} = ${decoded}`);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  servers.defer(async () => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const front = servers.use(await tlsFront(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+  const at = servers.use(await listening(server));
+  const front = servers.use(await tlsFront(at.url));
   const owned = servers.move();
   return { ...front, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }

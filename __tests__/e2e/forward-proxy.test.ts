@@ -6,6 +6,7 @@ import { connect, type Socket } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
+import { listening } from '../support/listening.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { tlsFront } from '../support/tls-front.ts';
 import { workflow } from '../support/workflow.ts';
@@ -31,7 +32,6 @@ const onLinux = process.platform === 'linux' ? test : test.skip;
 /** A forward proxy that demands a password, and leads to `targets` whoever asks for a port of the host. */
 async function forwardProxy(targets: Readonly<Record<string, string>>) {
   const asked: string[] = [];
-  const sockets = new Set<Socket>();
   const wanted = `Basic ${btoa(right)}`;
   const isLetIn = (request: IncomingMessage): boolean => {
     asked.push(request.url ?? '');
@@ -50,21 +50,11 @@ async function forwardProxy(targets: Readonly<Record<string, string>>) {
       client.write('HTTP/1.1 200 OK\r\n\r\n');
       onward.pipe(client).pipe(onward);
     });
-    sockets.add(client).add(onward);
+    client.on('close', () => onward.destroy());
     onward.on('error', () => client.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('it listens on a port');
-  return {
-    asked,
-    urlFor: (userinfo: string) => `http://${userinfo}@127.0.0.1:${address.port}`,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const at = await listening(server);
+  return { ...at, asked, urlFor: (userinfo: string) => `http://${userinfo}@${at.host}` };
 }
 
 function forward(target: string | undefined, request: IncomingMessage, response: ServerResponse): void {
@@ -161,19 +151,15 @@ onLinux('an expired certificate is one error that says so, even where it is trus
   let asked = 0;
   let connections = 0;
   const server = createTlsServer({ cert, key }, () => asked++).on('connection', () => connections++);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('it listens on a port');
+  await using at = await listening(server);
   const job = await flow.job({
     inputs: {
       cache: 'off',
       concurrency: String(concurrency),
-      goproxy: `https://127.0.0.1:${address.port}`,
+      goproxy: `https://${at.host}`,
     },
     env: { SSL_CERT_FILE: certificate },
   });
-  server.closeAllConnections();
-  server.close();
   expect(job.code).toBe(1);
   expect(job.report?.errors).toMatchObject([{ class: 'tls', message: expect.stringMatching(/expired/) }]);
   expect(asked).toBe(0);

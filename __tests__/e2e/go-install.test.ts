@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Fault, GoproxyRequest } from '../support/fake-goproxy.ts';
 import { type FakeSumdb, fakeSumdb } from '../support/fake-sumdb.ts';
 import { realGo, toolchainModule, toolchainTarball } from '../support/fake-toolchain.ts';
 import { buildModule } from '../support/goproxy-module.ts';
+import { listening } from '../support/listening.ts';
 import { type Job, type JobOptions, type Workflow, workflow } from '../support/workflow.ts';
 
 const go = realGo();
@@ -188,16 +187,8 @@ async function downloadSite(served: Readonly<Record<string, string | Buffer>>): 
     const body = served[request.url ?? ''];
     response.writeHead(body === undefined ? 404 : 200).end(body);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/golang`,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  const at = await listening(server);
+  return { ...at, url: `${at.url}/golang` };
 }
 
 describe('from a mirror of the Go download site', () => {

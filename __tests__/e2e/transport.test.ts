@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { createServer, request as httpRequest, type RequestListener } from 'node:http';
 import { createSecureServer } from 'node:http2';
 import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { listening } from '../support/listening.ts';
 import { type IssuedCertificate, type Pki, pki } from '../support/pki.ts';
 import { socksServer } from '../support/socks-server.ts';
 import { type Job, type Workflow, workflow } from '../support/workflow.ts';
@@ -43,22 +44,6 @@ async function ask(flow: Workflow, url = '/'): Promise<Answer> {
   const [response] = await once(asked, 'response');
   const type = String(response.headers['content-type'] ?? 'text/plain');
   return { status: response.statusCode, type, body: await buffer(response) };
-}
-
-async function listening(server: Server) {
-  const at = await new Promise<AddressInfo>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve(server.address() as AddressInfo));
-  });
-  const sockets = new Set<{ destroy(): unknown }>();
-  server.on('connection', (socket) => sockets.add(socket.on('error', () => undefined)));
-  return {
-    port: at.port,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
-    },
-  };
 }
 
 /** The module proxy of a workflow behind a server that answers in its own way. */

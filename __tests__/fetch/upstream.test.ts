@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { routeTo } from '../../src/adapters/network/route.ts';
 import { moduleFile } from '../../src/fetch/requested-file.ts';
 import { asUpstream, urlOf } from '../../src/fetch/upstream.ts';
 import { parseGoproxy } from '../../src/go/goproxy.ts';
+import { listening } from '../support/listening.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 /** What may stand behind the host of a GOPROXY entry. */
@@ -50,20 +49,22 @@ test('an odd path of GOPROXY is asked for as the go command asks for it', async 
     asked.push(request.url ?? '');
     response.writeHead(500).end();
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await using at = await listening(server);
   await using dir = await tempDir({ 'go.mod': 'module example.com/app\n\ngo 1.21\n' });
   const module = { path: 'example.com/Lib', version: 'v1.0.0' };
   for (const path of paths) {
-    const env = { ...process.env, GOPROXY: url + path, GOFLAGS: '-mod=mod', GONOSUMDB: '*', GOWORK: 'off' };
+    const env = {
+      ...process.env,
+      GOPROXY: at.url + path,
+      GOFLAGS: '-mod=mod',
+      GONOSUMDB: '*',
+      GOWORK: 'off',
+    };
     const args = ['mod', 'download', `${module.path}@${module.version}`];
     await promisify(execFile)('go', args, { cwd: dir.path, env }).catch(() => undefined);
   }
-  server.close();
-  await once(server, 'close');
   const ours = paths.map((path) => {
-    const [entry] = parseGoproxy(url + path);
+    const [entry] = parseGoproxy(at.url + path);
     if (entry?.kind !== 'url') throw new Error('it is a URL');
     return routeTo(urlOf(asUpstream(entry.url, ''), moduleFile(module, 'info')), undefined).path;
   });

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer, request as httpRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { modcachePaths } from '../../src/modcache/modcache.ts';
 import { ZipHasher } from '../../src/modcache/zip-hasher.ts';
 import { type FakeGoproxy, type Fault, fakeGoproxy, type GoproxyRequest } from '../support/fake-goproxy.ts';
 import { buildModule, type FakeModule } from '../support/goproxy-module.ts';
+import { listening } from '../support/listening.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { goThroughProxy } from './go-through-proxy.ts';
 
@@ -53,16 +53,7 @@ async function registryOf({ url }: FakeGoproxy, status: number) {
       response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer())),
     );
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  return listening(server);
 }
 
 describe('the go command through the module proxy', () => {

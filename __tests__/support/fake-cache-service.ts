@@ -1,10 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { stat, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { type BlobFault, fakeBlobs } from './fake-cache-blobs.ts';
+import { listening } from './listening.ts';
 import { tempDir } from './temp-dir.ts';
 
 /** RpcFault is what the service does in place of answering a call: another answer, or none at all. */
@@ -205,9 +204,8 @@ export async function fakeCacheService(options: FakeCacheServiceOptions = {}): P
     // A client that is killed breaks its connection: nothing to answer any more.
     answered.catch(() => response.destroy());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const at = await listening(server);
+  base = at.url;
 
   return {
     url: `${base}/`,
@@ -230,9 +228,7 @@ export async function fakeCacheService(options: FakeCacheServiceOptions = {}): P
       await writeFile(blobs.fileOf(addEntry(key, version, true).id), archive);
     },
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+      await at[Symbol.asyncDispose]();
       await dir[Symbol.asyncDispose]();
     },
   };

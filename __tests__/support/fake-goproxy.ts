@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { escapePath, escapeVersion, type ModuleVersion, moduleKey } from '../../src/go/module.ts';
 import { type BuiltModule, buildModule, type FakeModule, goSumOf } from './goproxy-module.ts';
+import { listening } from './listening.ts';
 
 /** GoproxyRequest is one request as it reached the fake. */
 export interface GoproxyRequest {
@@ -84,9 +83,8 @@ export async function fakeGoproxy({ modules, script }: FakeGoproxyOptions): Prom
     requests.push(seen);
     void answer(response, file, script?.(seen), ended.signal);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const at = await listening(server);
+  const { url } = at;
   return {
     url,
     requests,
@@ -115,9 +113,7 @@ export async function fakeGoproxy({ modules, script }: FakeGoproxyOptions): Prom
     }),
     async [Symbol.asyncDispose]() {
       ended.abort();
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
+      await at[Symbol.asyncDispose]();
     },
   };
 }

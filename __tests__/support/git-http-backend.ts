@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listening } from './listening.ts';
 
 /** GitHttpBackend is a forge in small: git's own server, behind a login, that knows which path is which repository. */
 export interface GitHttpBackend extends AsyncDisposable {
@@ -42,17 +41,7 @@ export async function gitHttpBackend({ root, login, host }: GitHttpBackendOption
       void runCgi(root, request, response);
     }
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    authorizations,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return { ...(await listening(server)), authorizations };
 }
 
 /** As RFC 3875 has it: the request in variables, its body on standard input, headers before the body of the answer. */

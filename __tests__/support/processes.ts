@@ -17,7 +17,7 @@ export async function isRunning(pid: number): Promise<boolean> {
 }
 
 /** waitUntil resolves as soon as `holds` does, and rejects after `limitMs`. */
-export async function waitUntil(holds: () => boolean | Promise<boolean>, limitMs = 5000): Promise<void> {
+export async function waitUntil(holds: () => boolean | Promise<boolean>, limitMs = 60_000): Promise<void> {
   const deadline = performance.now() + limitMs;
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error(`still not so after ${limitMs} ms: ${holds}`);

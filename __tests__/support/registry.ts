@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { listening } from './listening.ts';
 
 /** RegistryOptions says what a registry has, and how it behaves. */
 export interface RegistryOptions {
@@ -35,16 +34,7 @@ export async function registry(options: RegistryOptions): Promise<Registry> {
     if (request.headers.host === options.storageHost) askedStorage(request, response, options);
     else void askedRegistry(request, response, options);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return listening(server);
 }
 
 async function askedRegistry(

@@ -1,10 +1,10 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { closedPort } from './listening.ts';
 import { tempDir } from './temp-dir.ts';
 
 const run = promisify(execFile);
@@ -39,7 +39,7 @@ export async function sshd(root: string): Promise<Sshd> {
   for (const name of ['host', 'client', 'other']) {
     await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', path.join(dir.path, name)]);
   }
-  const port = await freePort();
+  const port = await closedPort();
   const files = await filesOf(dir.path, { root, port });
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(dir.path, name), text);
   await chmod(path.join(dir.path, 'serve'), 0o755);
@@ -96,16 +96,6 @@ exec git -c safe.directory='*' upload-pack '${root}'"$2"
 function programFor(name: string): string | undefined {
   const dirs = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin'];
   return dirs.map((dir) => path.join(dir, name)).find((file) => spawnSync('test', ['-x', file]).status === 0);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('a server on loopback has a port');
-  return address.port;
 }
 
 async function listening(log: NodeJS.ReadableStream): Promise<void> {

@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { listening } from './listening.ts';
 import { tempDir } from './temp-dir.ts';
 
 /** TlsFront is an https server that hands every request on to an http server. */
@@ -38,15 +37,12 @@ export async function tlsFront(
     onward.on('error', () => response.destroy());
     request.pipe(onward);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const at = await listening(server);
   return {
-    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    host: at.host,
     certificate,
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+      await at[Symbol.asyncDispose]();
       await dir[Symbol.asyncDispose]();
     },
   };

@@ -24,14 +24,14 @@ async function guarded(dir: TempDir, script: string, { reads = true } = {}) {
     const dir = ${JSON.stringify(dir.path)};
     const fifo = ${JSON.stringify(fifo)};
     const onFailure = (reason) => console.error('no guard: ' + reason);
-    const guard = startGuard({ lastLine: { fd: 2, prefix: 'error: ' }, onFailure, startAfter: 0, tickMs: 20, silenceMs: 400 });
+    const guard = startGuard({ lastLine: { fd: 2, prefix: 'error: ' }, onFailure, startAfter: 0, tickMs: 20, silenceMs: 1500 });
     const release = guard.removeAtEnd(dir + '/scratch');
     const releaseLock = guard.removeAtEnd(dir + '/lock', 'mine');
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
     guard.endAtEnd(child.pid);
     fs.writeFileSync(dir + '/pid', String(child.pid));
     // The thread of the guard needs a moment to start.
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     fs.writeFileSync(dir + '/ready', '');
     ${script}`;
   const it = spawn(process.execPath, ['--input-type=module', '-e', program], {

@@ -244,7 +244,7 @@ describe('an answer is taken as Go takes it:', () => {
     const start = performance.now();
     const outcome = await outcomeOf(http, `http://127.0.0.1:${server.port}/`);
     expect(outcome).toEqual(taken ? { status: 200, body: 'abc' } : 'refused');
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(performance.now() - start).toBeLessThan(30_000);
   });
 
   test('headers without end are refused', async () => {

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
 import { dial } from '../../../src/adapters/network/dial.ts';
 import { busyListener } from '../../support/busy-listener.ts';
+import { closedPort } from '../../support/listening.ts';
 
 const never = new AbortController().signal;
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
@@ -27,20 +28,11 @@ async function server(host: string, port = 0) {
   };
 }
 
-/** A port of 127.0.0.1 where nothing listens. */
-async function closedPort(): Promise<number> {
-  const { port, ...closing } = await server('127.0.0.1');
-  await closing[Symbol.asyncDispose]();
-  return port;
-}
-
 onLinux('a host with several addresses', () => {
   test('is reached although its handshake takes a second and its other address has no route', async () => {
     await using busy = await busyListener(800);
     const addresses = lookupOf(v4('127.0.0.1'), v6('127.0.0.2'));
-    const start = performance.now();
     const socket = await dial({ host: 'slow.example.com', port: busy.port }, never, addresses);
-    expect(performance.now() - start).toBeGreaterThan(400);
     expect(await text(socket)).toBe('late');
   });
 
@@ -53,7 +45,7 @@ onLinux('a host with several addresses', () => {
     const ms = performance.now() - start;
     expect(socket.remoteAddress).toBe('127.0.0.2');
     expect(ms).toBeGreaterThanOrEqual(299);
-    expect(ms).toBeLessThan(5000);
+    expect(ms).toBeLessThan(30_000);
     socket.destroy();
   });
 

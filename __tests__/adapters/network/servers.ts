@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { Http2SecureServer } from 'node:http2';
-import type { AddressInfo, Server as TcpServer } from 'node:net';
+import type { Server as TcpServer } from 'node:net';
 import { type UndiciClientOptions, undiciClient } from '../../../src/adapters/network/client.ts';
 import type { HttpClient } from '../../../src/ports/http-client.ts';
+import { listening as listen } from '../../support/listening.ts';
 
 export const never = new AbortController().signal;
 export const noProxies = { httpProxy: '', httpsProxy: '', noProxy: '' };
@@ -12,16 +12,7 @@ export const noProxies = { httpProxy: '', httpsProxy: '', noProxy: '' };
 export async function listening<S extends Server | TcpServer | Http2SecureServer>(
   server: S,
 ): Promise<S & AsyncDisposable & { port: number }> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return Object.assign(server, {
-    port: (server.address() as AddressInfo).port,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      if ('closeAllConnections' in server) server.closeAllConnections();
-      await once(server, 'close');
-    },
-  });
+  return Object.assign(server, await listen(server));
 }
 
 /** client makes a client that is closed with its scope. */

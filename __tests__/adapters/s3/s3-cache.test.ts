@@ -137,7 +137,7 @@ describe('what fails is one line that says what to change', () => {
     { name: 'a listing', operation: 'list' },
     { name: 'a read', operation: 'get' },
   ])('a service that is silent at $name', async ({ operation }) => {
-    await using at = await scene({ stallTimeout: 300, requestTimeout: 100 });
+    await using at = await scene({ stallTimeout: 1500, requestTimeout: 500 });
     await stored(at.backend, at.dir, 'contents');
     at.s3.fault = on(operation, { kind: 'silence' });
     expect(await at.backend.fetch(['k-'], never)).toMatchObject({ kind: 'unavailable' });

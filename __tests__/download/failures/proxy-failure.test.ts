@@ -54,7 +54,7 @@ async function outcome(failing: ProxyFailureCase, describe: Describe) {
     gonoproxy,
     modules: [],
     attempts: allowed,
-    stallTimeout: 300,
+    stallTimeout: 1000,
     describe,
   });
   const { proxy, gomodcache } = through;
