@@ -210,6 +210,45 @@ function portOf(address) {
 }
 __name(portOf, "portOf");
 
+// src/proxy/rewrite-urls.ts
+function rewriteUrls(text, { base, groups, failures }) {
+  if (!text.includes(base)) return text;
+  let rewritten = text;
+  for (const [request, failure] of failures) {
+    if (!(failure instanceof NotFetched) || failure.upstream === void 0) continue;
+    const url = redactUrls(urlOf(failure.upstream, failure.file));
+    rewritten = rewritten.replaceAll(`${base}/${request}`, url);
+  }
+  for (const [index, { upstreams }] of groups.entries()) {
+    rewritten = rewritten.replaceAll(`${base}/${index}`, redactUrls(upstreams[0]?.url ?? ""));
+  }
+  return rewritten;
+}
+__name(rewriteUrls, "rewriteUrls");
+
+// src/proxy/goproxy-server.ts
+async function startGoproxyServer(groups, { onAsked, signal, ...context }) {
+  const failures = /* @__PURE__ */ new Map();
+  const server = await startLoopbackServer(async (request, response) => {
+    const [index = "", ...wire] = request.split("/");
+    const group = groups.find((_, number) => String(number) === index);
+    const file = parseRequest(wire.join("/"));
+    if (group === void 0) return void response.writeHead(404).end();
+    if (file === void 0) return refuse(response);
+    onAsked(file);
+    const failure = await answerWith(context, group, file, response);
+    if (failure === void 0 || signal.aborted) failures.delete(request);
+    else failures.set(request, failure);
+  });
+  return {
+    urlOfGroup: /* @__PURE__ */ __name((index) => `${server.url}/${index}`, "urlOfGroup"),
+    rewrite: /* @__PURE__ */ __name((text) => rewriteUrls(text, { base: server.url, groups, failures }), "rewrite"),
+    failureOf: /* @__PURE__ */ __name((url) => url.startsWith(`${server.url}/`) ? failures.get(url.slice(server.url.length + 1)) : void 0, "failureOf"),
+    close: /* @__PURE__ */ __name(() => server.close(), "close")
+  };
+}
+__name(startGoproxyServer, "startGoproxyServer");
+
 // src/proxy/module-source.ts
 import { rm } from "node:fs/promises";
 
@@ -461,22 +500,6 @@ function once2(fetch) {
 }
 __name(once2, "once");
 
-// src/proxy/rewrite-urls.ts
-function rewriteUrls(text, { base, groups, failures }) {
-  if (!text.includes(base)) return text;
-  let rewritten = text;
-  for (const [request, failure] of failures) {
-    if (!(failure instanceof NotFetched) || failure.upstream === void 0) continue;
-    const url = redactUrls(urlOf(failure.upstream, failure.file));
-    rewritten = rewritten.replaceAll(`${base}/${request}`, url);
-  }
-  for (const [index, { upstreams }] of groups.entries()) {
-    rewritten = rewritten.replaceAll(`${base}/${index}`, redactUrls(upstreams[0]?.url ?? ""));
-  }
-  return rewritten;
-}
-__name(rewriteUrls, "rewriteUrls");
-
 // src/proxy/stats.ts
 var ProxyTally = class {
   static {
@@ -572,7 +595,7 @@ var UnderWay = class {
 // src/proxy/module-proxy.ts
 var goParallelism = 8;
 async function startModuleProxy(options) {
-  const { checksums, clock, describe = describeFailure, hasher, modules, graphs, signal } = options;
+  const { clock, describe = describeFailure, hasher, signal } = options;
   const list = groupUpstreams(parseGoproxy(options.goproxy), options.leftToGo);
   if (list.groups.length === 0) return passThrough(options, describe);
   const tally = new ProxyTally(clock);
@@ -592,42 +615,29 @@ async function startModuleProxy(options) {
     attempts: options.attempts,
     servers: servers(options, clock, onEvent),
     spoolFor: spools(spoolDir),
-    verifier: verifier(checksums, zipReader(hasher, placement)),
+    verifier: verifier(options.checksums, zipReader(hasher, placement)),
     signal: AbortSignal.any([signal, closing.signal]),
     onEvent
   };
   const source = moduleSource(context, upstreamsIn(options.fallback), options);
-  const failures = /* @__PURE__ */ new Map();
-  const server = await startLoopbackServer(async (request, response) => {
-    const [index = "", ...wire] = request.split("/");
-    const group = list.groups.find((_, number) => String(number) === index);
-    const file = parseRequest(wire.join("/"));
-    if (group === void 0) return void response.writeHead(404).end();
-    if (file === void 0) return refuse(response);
-    onEvent({ kind: "asked", file });
-    const failure = await answerWith({ source, describe }, group, file, response);
-    if (failure === void 0 || signal.aborted) failures.delete(request);
-    else failures.set(request, failure);
+  const server = await startGoproxyServer(list.groups, {
+    source,
+    describe,
+    signal,
+    onAsked: /* @__PURE__ */ __name((file) => onEvent({ kind: "asked", file }), "onAsked")
   });
-  const startPrefetch = /* @__PURE__ */ __name(async () => {
-    if (list.first === void 0) return;
-    const onPlaced = /* @__PURE__ */ __name((file) => onEvent({ kind: "placed", file }), "onPlaced");
-    try {
-      await prefetch({ source, group: list.first, checksums, placement, onPlaced }, { modules, graphs });
-    } finally {
-      await placement?.end();
-    }
-  }, "startPrefetch");
-  const prefetched = startPrefetch();
+  const goproxy = list.render(server.urlOfGroup);
+  const prefetched = prefetchInto(placement, list, options, {
+    source,
+    onPlaced: /* @__PURE__ */ __name((file) => onEvent({ kind: "placed", file }), "onPlaced")
+  });
   const endHashing = /* @__PURE__ */ __name(() => void hasher.close(), "endHashing");
   signal.addEventListener("abort", endHashing, { once: true });
-  const urlOfGroup = /* @__PURE__ */ __name((index) => `${server.url}/${index}`, "urlOfGroup");
-  const goproxy = list.render(urlOfGroup);
   return {
     goproxy,
     env: /* @__PURE__ */ __name((base) => ({ GOMAXPROCS: String(goParallelism), ...base, GOPROXY: goproxy }), "env"),
-    rewrite: /* @__PURE__ */ __name((text) => rewriteUrls(text, { base: server.url, groups: list.groups, failures }), "rewrite"),
-    failureOf: /* @__PURE__ */ __name((url) => url.startsWith(`${server.url}/`) ? failures.get(url.slice(server.url.length + 1)) : void 0, "failureOf"),
+    rewrite: server.rewrite,
+    failureOf: server.failureOf,
     describe,
     stats: /* @__PURE__ */ __name(() => tally.stats(), "stats"),
     awaited: /* @__PURE__ */ __name(() => underWay.list(), "awaited"),
@@ -649,6 +659,15 @@ async function placementFor({ placement, modules, graphs }, { first }) {
   return placement === void 0 || isEmpty ? void 0 : openPlacement(placement);
 }
 __name(placementFor, "placementFor");
+async function prefetchInto(placement, { first: group }, { checksums, modules, graphs }, context) {
+  if (group === void 0) return;
+  try {
+    await prefetch({ ...context, group, checksums, placement }, { modules, graphs });
+  } finally {
+    await placement?.end();
+  }
+}
+__name(prefetchInto, "prefetchInto");
 function zipReader(hasher, placement) {
   return async ({ file, size }, module, h1) => {
     const target = module && h1 && placement?.zipTarget(module, h1);

@@ -3,7 +3,6 @@ import path from 'node:path';
 import type { OnEvent } from '../fetch/events.ts';
 import type { FetchContext } from '../fetch/fetch.ts';
 import { type GoproxyList, groupUpstreams, upstreamsIn } from '../fetch/goproxy-list.ts';
-import { parseRequest } from '../fetch/requested-file.ts';
 import { servers } from '../fetch/servers.ts';
 import { spools } from '../fetch/spool.ts';
 import { type ReadZip, verifier } from '../fetch/verify.ts';
@@ -15,12 +14,10 @@ import type { ZipHasher } from '../modcache/zip-hasher.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Env } from '../ports/env.ts';
 import type { HttpClient } from '../ports/http-client.ts';
-import { answerWith, refuse } from './answer.ts';
-import { startLoopbackServer } from './loopback-server.ts';
+import { startGoproxyServer } from './goproxy-server.ts';
 import { moduleSource, type PrivatePatterns } from './module-source.ts';
 import { openPlacement, type Placement, type PlacementOptions } from './placement.ts';
 import { type PrefetchContext, type PrefetchSet, prefetch } from './prefetch.ts';
-import { rewriteUrls } from './rewrite-urls.ts';
 import { type Fetching, type ProxyStats, ProxyTally, UnderWay } from './stats.ts';
 
 /**
@@ -97,7 +94,7 @@ const goParallelism = 8;
  * openPlacement throws.
  */
 export async function startModuleProxy(options: ModuleProxyOptions): Promise<ModuleProxy> {
-  const { checksums, clock, describe = describeFailure, hasher, modules, graphs, signal } = options;
+  const { clock, describe = describeFailure, hasher, signal } = options;
   const list = groupUpstreams(parseGoproxy(options.goproxy), options.leftToGo);
   if (list.groups.length === 0) return passThrough(options, describe);
   const tally = new ProxyTally(clock);
@@ -117,45 +114,30 @@ export async function startModuleProxy(options: ModuleProxyOptions): Promise<Mod
     attempts: options.attempts,
     servers: servers(options, clock, onEvent),
     spoolFor: spools(spoolDir),
-    verifier: verifier(checksums, zipReader(hasher, placement)),
+    verifier: verifier(options.checksums, zipReader(hasher, placement)),
     signal: AbortSignal.any([signal, closing.signal]),
     onEvent,
   };
   const source = moduleSource(context, upstreamsIn(options.fallback), options);
-  const failures = new Map<string, unknown>();
-  const server = await startLoopbackServer(async (request, response) => {
-    const [index = '', ...wire] = request.split('/');
-    const group = list.groups.find((_, number) => String(number) === index);
-    const file = parseRequest(wire.join('/'));
-    if (group === undefined) return void response.writeHead(404).end();
-    if (file === undefined) return refuse(response);
-    onEvent({ kind: 'asked', file });
-    const failure = await answerWith({ source, describe }, group, file, response);
-    if (failure === undefined || signal.aborted) failures.delete(request);
-    else failures.set(request, failure);
+  const server = await startGoproxyServer(list.groups, {
+    source,
+    describe,
+    signal,
+    onAsked: (file) => onEvent({ kind: 'asked', file }),
   });
-
-  const startPrefetch = async (): Promise<void> => {
-    if (list.first === undefined) return;
-    const onPlaced: PrefetchContext['onPlaced'] = (file) => onEvent({ kind: 'placed', file });
-    try {
-      await prefetch({ source, group: list.first, checksums, placement, onPlaced }, { modules, graphs });
-    } finally {
-      await placement?.end();
-    }
-  };
-  const prefetched = startPrefetch();
+  const goproxy = list.render(server.urlOfGroup);
+  const prefetched = prefetchInto(placement, list, options, {
+    source,
+    onPlaced: (file) => onEvent({ kind: 'placed', file }),
+  });
   // Zips that wait to be hashed would hold a cancelled run for seconds.
   const endHashing = () => void hasher.close();
   signal.addEventListener('abort', endHashing, { once: true });
-  const urlOfGroup = (index: number) => `${server.url}/${index}`;
-  const goproxy = list.render(urlOfGroup);
   return {
     goproxy,
     env: (base) => ({ GOMAXPROCS: String(goParallelism), ...base, GOPROXY: goproxy }),
-    rewrite: (text) => rewriteUrls(text, { base: server.url, groups: list.groups, failures }),
-    failureOf: (url) =>
-      url.startsWith(`${server.url}/`) ? failures.get(url.slice(server.url.length + 1)) : undefined,
+    rewrite: server.rewrite,
+    failureOf: server.failureOf,
     describe,
     stats: () => tally.stats(),
     awaited: () => underWay.list(),
@@ -179,6 +161,21 @@ async function placementFor(
 ): Promise<Placement | undefined> {
   const isEmpty = first === undefined || (modules.length === 0 && graphs.length === 0);
   return placement === undefined || isEmpty ? undefined : openPlacement(placement);
+}
+
+/** Ends the placement, too: the go command places what it requests itself. */
+async function prefetchInto(
+  placement: Placement | undefined,
+  { first: group }: GoproxyList,
+  { checksums, modules, graphs }: ModuleProxyOptions,
+  context: Pick<PrefetchContext, 'source' | 'onPlaced'>,
+): Promise<void> {
+  if (group === undefined) return;
+  try {
+    await prefetch({ ...context, group, checksums, placement }, { modules, graphs });
+  } finally {
+    await placement?.end();
+  }
 }
 
 /** In a thread, and straight into the module cache where that is allowed. */
