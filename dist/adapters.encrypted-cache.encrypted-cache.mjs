@@ -9,6 +9,7 @@ import {
   bytesOf
 } from "./byte-stream.mjs";
 import {
+  explainMiss,
   storedPrefix
 } from "./run.mjs";
 import "./parsed.mjs";
@@ -223,7 +224,8 @@ function encryptedCache(backend, key) {
         const name2 = nameOf(matched);
         if (name2 !== void 0) onMatched?.(name2);
       });
-      if (found.kind !== "found" && found.kind !== "broken") return found;
+      if (found.kind === "none") return explainMiss(backend, key.id, keys, signal);
+      if (found.kind === "unavailable") return found;
       const name = nameOf(found.key);
       if (name !== void 0)
         return found.kind === "broken" ? { ...found, key: name } : openEncryptedEntry(found, key, name);

@@ -497,7 +497,7 @@ async function restore(request, runner) {
       pool.start();
     });
     if (fetched.kind === "unavailable") return fetched;
-    if (fetched.kind === "none") return { kind: "miss" };
+    if (fetched.kind === "none") return { ...fetched, kind: "miss" };
     const entry = parseEntry(fetched.key);
     if (entry === void 0) {
       if (fetched.kind === "found") await fetched.dispose();

@@ -2320,15 +2320,52 @@ function required(env, ...names2) {
 __name(required, "required");
 
 // src/adapters/encrypted-cache/names.ts
-var storedName = /^enc-[0-9a-f]{12}-(?<name>.*)$/s;
+var storedName = /^enc-(?<keyId>[0-9a-f]{12})-(?<name>.*)$/s;
+var encryptedPrefix = "enc-";
 function storedPrefix(keyId) {
-  return `enc-${keyId}-`;
+  return `${encryptedPrefix}${keyId}-`;
 }
 __name(storedPrefix, "storedPrefix");
 function nameWithoutKeyId(stored) {
   return storedName.exec(stored)?.groups?.["name"] ?? stored;
 }
 __name(nameWithoutKeyId, "nameWithoutKeyId");
+function keyIdOf(stored) {
+  return storedName.exec(stored)?.groups?.["keyId"];
+}
+__name(keyIdOf, "keyIdOf");
+
+// src/adapters/encrypted-cache/explain-miss.ts
+async function explainMiss(backend, keyId, keys, signal) {
+  const note = await noteOf(backend, keyId, keys, signal);
+  return { kind: "none", ...note !== void 0 && { note } };
+}
+__name(explainMiss, "explainMiss");
+async function noteOf(backend, keyId, keys, signal) {
+  const isPlain = keyId !== void 0 && await nameOf(backend, keys, signal) !== void 0;
+  if (isPlain) return "one that is not encrypted is stored, and not used with `cache-encryption-key`";
+  const found = keyIdOf(await nameOf(backend, [encryptedPrefix], signal) ?? "");
+  if (found === void 0 || found === keyId) return void 0;
+  return keyId === void 0 ? `entries encrypted with key ${found} are stored, and this job has no \`cache-encryption-key\`` : `the newest encrypted entry is of another key, ${found}`;
+}
+__name(noteOf, "noteOf");
+async function nameOf(backend, keys, signal) {
+  const found = await backend.lookup(keys, signal);
+  return found.kind === "found" ? found.key : void 0;
+}
+__name(nameOf, "nameOf");
+function plainCache(backend) {
+  return {
+    lookup: /* @__PURE__ */ __name((keys, signal) => backend.lookup(keys, signal), "lookup"),
+    async fetch(keys, signal, onMatched) {
+      const found = await backend.fetch(keys, signal, onMatched);
+      return found.kind === "none" ? explainMiss(backend, void 0, keys, signal) : found;
+    },
+    store: /* @__PURE__ */ __name((key, file, signal) => backend.store(key, file, signal), "store"),
+    close: /* @__PURE__ */ __name(() => backend.close(), "close")
+  };
+}
+__name(plainCache, "plainCache");
 
 // src/adapters/github-cache/endpoint.ts
 function hasGithubCacheService(env) {
@@ -3943,10 +3980,10 @@ function laneOf(file) {
   return isLarge(file) ? "zip" : "small";
 }
 __name(laneOf, "laneOf");
-function nameOf({ kind, module, wire }) {
+function nameOf2({ kind, module, wire }) {
   return module === void 0 ? wire : `${moduleKey(module)}.${kind}`;
 }
-__name(nameOf, "nameOf");
+__name(nameOf2, "nameOf");
 function isDatabasePath(text) {
   const isPath = /^sumdb\/[\w.!+-]+(?:\/[\w.!+~@-]+)+$/.test(text);
   return isPath && !text.split("/").some((element) => element === "." || element === "..");
@@ -3986,7 +4023,7 @@ var NotFetched = class extends Error {
   failure;
   tried;
   constructor(file, failure, tried) {
-    super(`${nameOf(file)} could not be fetched: ${failure.message}`, { cause: failure.cause });
+    super(`${nameOf2(file)} could not be fetched: ${failure.message}`, { cause: failure.cause });
     this.file = file;
     this.failure = failure;
     this.tried = tried;
@@ -4004,7 +4041,7 @@ function describeNotFetched({ file, tried }, describe2) {
     const often = failure.attempts > 1 ? ` (${failure.attempts} attempts)` : "";
     return `${upstream.host}: ${describe2(failure)}${often}`;
   });
-  return [`${nameOf(file)} could not be fetched`, ...lines].join("\n");
+  return [`${nameOf2(file)} could not be fetched`, ...lines].join("\n");
 }
 __name(describeNotFetched, "describeNotFetched");
 
@@ -5634,7 +5671,7 @@ function splitGoflags(goflags) {
 }
 __name(splitGoflags, "splitGoflags");
 function goflag(goflags, name) {
-  const flag = splitGoflags(goflags).findLast((text) => nameOf2(text) === name);
+  const flag = splitGoflags(goflags).findLast((text) => nameOf3(text) === name);
   if (flag === void 0) return void 0;
   const equals = flag.indexOf("=");
   return equals < 0 ? "true" : flag.slice(equals + 1);
@@ -5644,10 +5681,10 @@ function isGoflagSet(goflags, name) {
   return /^(?:1|[tT]|TRUE|true|True)$/.test(goflag(goflags, name) ?? "");
 }
 __name(isGoflagSet, "isGoflagSet");
-function nameOf2(flag) {
+function nameOf3(flag) {
   return /^--?(?<name>[^-=][^=]*)(?:=|$)/.exec(flag)?.groups?.["name"];
 }
-__name(nameOf2, "nameOf");
+__name(nameOf3, "nameOf");
 
 // src/go/modfile-quote.ts
 var escapes = {
@@ -9430,7 +9467,7 @@ function describeRestore({ restored, onDisk: onDisk2 }) {
     case "broken":
       return `Cache: the entry cannot be used (${restored.reason}); its modules are downloaded`;
     case "miss":
-      return "Cache: no entry for this key, and no older entry of this project";
+      return `Cache: no entry for this key, and no older entry of this project${restored.note === void 0 ? "" : `; ${restored.note}`}`;
     case "unavailable":
       return `Cache: not available (${restored.reason}); nothing is restored or saved`;
     case "skipped":
@@ -10159,6 +10196,10 @@ function github(inputs, scratchDir, context, { env, note }) {
 }
 __name(github, "github");
 var isEntry = /* @__PURE__ */ __name((name) => parseEntry(nameWithoutKeyId(name)) !== void 0, "isEntry");
+function asPlain({ cacheEncryptionKey }, backend) {
+  return cacheEncryptionKey === void 0 ? plainCache(backend) : backend;
+}
+__name(asPlain, "asPlain");
 function namesBucket({ s3: s32 }, { env }) {
   const found = bucketOf(s32, env);
   return found.kind === "problem" || found.value !== void 0;
@@ -10181,7 +10222,7 @@ async function s3(inputs, context) {
     openHttp: /* @__PURE__ */ __name(() => network.open(settings), "openHttp"),
     openLocalHttp: /* @__PURE__ */ __name(() => network.open({ ...settings, httpProxy: "", httpsProxy: "" }), "openLocalHttp")
   });
-  return { kind: "on", ...opened };
+  return { kind: "on", ...opened, backend: asPlain(inputs, opened.backend) };
 }
 __name(s3, "s3");
 async function directory(inputs, { env, platform, clock, random, guard }) {
@@ -10195,7 +10236,10 @@ async function directory(inputs, { env, platform, clock, random, guard }) {
   }
   return {
     kind: "on",
-    backend: directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random, isEntry, guard })
+    backend: asPlain(
+      inputs,
+      directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random, isEntry, guard })
+    )
   };
 }
 __name(directory, "directory");
@@ -10362,6 +10406,7 @@ export {
   TransportError,
   userCacheDirectory,
   storedPrefix,
+  explainMiss,
   hasGithubCacheService,
   endpointOf,
   noService,
@@ -10399,7 +10444,7 @@ export {
   parseRequest,
   isLarge,
   laneOf,
-  nameOf,
+  nameOf2 as nameOf,
   NotFetched,
   describeFailure,
   describeNotFetched,

@@ -1,3 +1,4 @@
+import { plainCache } from './adapters/encrypted-cache/explain-miss.ts';
 import { nameWithoutKeyId } from './adapters/encrypted-cache/names.ts';
 import { hasGithubCacheService } from './adapters/github-cache/endpoint.ts';
 import { githubCache } from './adapters/github-cache/github-cache.ts';
@@ -8,6 +9,7 @@ import { messageOf } from './errors.ts';
 import { checkInnerFolders } from './inner-folders.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import { httpSettingsOf } from './plan/http-settings.ts';
+import type { CacheBackend } from './ports/cache-backend.ts';
 import type { Clock, Random } from './ports/clock.ts';
 import type { Env } from './ports/env.ts';
 import type { Guard } from './ports/guard.ts';
@@ -100,6 +102,11 @@ function github(
  */
 const isEntry = (name: string): boolean => parseEntry(nameWithoutKeyId(name)) !== undefined;
 
+/** Where many jobs share a cache, one without the key that the others have is told so. */
+function asPlain({ cacheEncryptionKey }: Inputs, backend: CacheBackend): CacheBackend {
+  return cacheEncryptionKey === undefined ? plainCache(backend) : backend;
+}
+
 /** One that cannot be used counts: it is not to be mistaken for none. */
 function namesBucket({ s3 }: Inputs, { env }: CacheContext): boolean {
   const found = bucketOf(s3, env);
@@ -124,7 +131,7 @@ async function s3(inputs: Inputs, context: CacheContext): Promise<Cache> {
     openHttp: () => network.open(settings),
     openLocalHttp: () => network.open({ ...settings, httpProxy: '', httpsProxy: '' }),
   });
-  return { kind: 'on', ...opened };
+  return { kind: 'on', ...opened, backend: asPlain(inputs, opened.backend) };
 }
 
 async function directory(
@@ -145,6 +152,9 @@ async function directory(
   }
   return {
     kind: 'on',
-    backend: directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random, isEntry, guard }),
+    backend: asPlain(
+      inputs,
+      directoryCache({ root, maxBytes: inputs.cacheMaxSize, clock, random, isEntry, guard }),
+    ),
   };
 }

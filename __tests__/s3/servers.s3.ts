@@ -188,10 +188,21 @@ describe('jobs', () => {
     const [key, rotated] = ['correct horse battery staple', 'another key of some length'];
     const stored = { 'cache-hit': 'false', 'modules-downloaded': '2', 'cache-saved': 'true' };
     const hit = { 'cache-hit': 'true', 'modules-restored': '2' };
-    expect((await job('')).outputs).toMatchObject(stored);
-    // The plain entry is not taken, and neither is that of the old key.
-    expect((await job(key)).outputs).toMatchObject(stored);
-    expect((await job(rotated)).outputs).toMatchObject(stored);
+    const missed = async (given: string, note: RegExp) => {
+      const run = await job(given);
+      expect(run.outputs).toMatchObject(stored);
+      expect(run.log).toMatch(note);
+    };
+    await missed(key, /no older entry of this project$/m);
+    await missed(rotated, /; the newest encrypted entry is of another key, [0-9a-f]{12}$/m);
+    await missed(
+      '',
+      /; entries encrypted with key [0-9a-f]{12} are stored, and this job has no `cache-encryption-key`$/m,
+    );
+    await missed(
+      'a mistyped key of some length',
+      /; one that is not encrypted is stored, and not used with `cache-encryption-key`$/m,
+    );
     for (const each of ['', key, rotated]) expect((await job(each)).outputs).toMatchObject(hit);
   });
 });

@@ -34,7 +34,7 @@ export async function restore(request: RestoreRequest, runner: Runner): Promise<
       pool.start();
     });
     if (fetched.kind === 'unavailable') return fetched;
-    if (fetched.kind === 'none') return { kind: 'miss' };
+    if (fetched.kind === 'none') return { ...fetched, kind: 'miss' };
     const entry = parseEntry(fetched.key);
     if (entry === undefined) {
       if (fetched.kind === 'found') await fetched.dispose();

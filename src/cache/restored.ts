@@ -41,7 +41,8 @@ export type Restored =
     }
   /** An entry that cannot be read at all. */
   | { readonly kind: 'broken'; readonly entry: CacheEntry; readonly reason: string }
-  | { readonly kind: 'miss' }
+  /** `note` says what is stored and cannot be used. */
+  | { readonly kind: 'miss'; readonly note?: string }
   | { readonly kind: 'unavailable'; readonly reason: string }
   | { readonly kind: 'skipped'; readonly reason: string };
 

@@ -54,7 +54,8 @@ export type CacheFetch =
   | FoundEntry
   /** There is an entry, and it is not one that this backend stores: reading it again would not help. */
   | { readonly kind: 'broken'; readonly key: string; readonly reason: string }
-  | { readonly kind: 'none' }
+  /** `note` says what is stored in its place and cannot be used, for the log. */
+  | { readonly kind: 'none'; readonly note?: string }
   | Unavailable;
 
 /** CacheStore is how storing an entry ended. */

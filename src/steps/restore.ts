@@ -75,7 +75,7 @@ export function describeRestore({ restored, onDisk }: RestoreStep): string {
     case 'broken':
       return `Cache: the entry cannot be used (${restored.reason}); its modules are downloaded`;
     case 'miss':
-      return 'Cache: no entry for this key, and no older entry of this project';
+      return `Cache: no entry for this key, and no older entry of this project${restored.note === undefined ? '' : `; ${restored.note}`}`;
     case 'unavailable':
       return `Cache: not available (${restored.reason}); nothing is restored or saved`;
     case 'skipped':

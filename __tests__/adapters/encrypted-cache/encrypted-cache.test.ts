@@ -4,7 +4,8 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { directoryCache } from '../../../src/adapters/directory-cache/directory-cache.ts';
 import { encryptedCache } from '../../../src/adapters/encrypted-cache/encrypted-cache.ts';
-import { encryptionKeyOf } from '../../../src/adapters/encrypted-cache/key.ts';
+import { plainCache } from '../../../src/adapters/encrypted-cache/explain-miss.ts';
+import { type EncryptionKey, encryptionKeyOf } from '../../../src/adapters/encrypted-cache/key.ts';
 import { nameWithoutKeyId, storedPrefix } from '../../../src/adapters/encrypted-cache/names.ts';
 import { s3Cache } from '../../../src/adapters/s3/s3-cache.ts';
 import { systemClock } from '../../../src/adapters/system-clock.ts';
@@ -98,8 +99,39 @@ describe('encryptedCache', () => {
     await at.store(at.plain, 'k-1', 'plain');
     await at.store(encryptedCache(at.plain, otherKey), 'k-2', 'other');
     expect(await at.backend.lookup(['k-1', 'k-'], never)).toEqual({ kind: 'none' });
-    expect(await at.backend.fetch(['k-1', 'k-'], never)).toEqual({ kind: 'none' });
+    expect(await at.backend.fetch(['k-1', 'k-'], never)).toMatchObject({ kind: 'none' });
     expect(await at.plain.lookup(['k-'], never)).toEqual({ kind: 'found', key: 'k-1' });
+  });
+
+  test.each([
+    { stored: 'nothing', with: [], job: key, note: undefined },
+    {
+      stored: 'a plain entry',
+      with: [undefined],
+      job: key,
+      note: /^one that is not encrypted is stored, and not used/,
+    },
+    {
+      stored: 'one of another key',
+      with: [otherKey],
+      job: key,
+      note: `the newest encrypted entry is of another key, ${otherKey.id}`,
+    },
+    {
+      stored: 'an encrypted one',
+      with: [otherKey],
+      job: undefined,
+      note: /^entries encrypted with key .* this job has no/,
+    },
+  ])('a miss beside $stored says so', async ({ with: writers, job, note }) => {
+    await using at = await directoryScene();
+    const as = (own: EncryptionKey | undefined) =>
+      own === undefined ? plainCache(at.plain) : encryptedCache(at.plain, own);
+    for (const writer of writers) await at.store(as(writer), 'k-1', 'contents');
+    const missed = await as(job).fetch(['k-1', 'k-'], never);
+    expect(missed).toEqual(
+      note === undefined ? { kind: 'none' } : { kind: 'none', note: expect.stringMatching(note) },
+    );
   });
 
   test.each([

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { bytesOf } from '../../byte-stream.ts';
 import { errnoOf, messageOf } from '../../errors.ts';
 import type { CacheBackend, CacheFetch, CacheLookup, CacheStore } from '../../ports/cache-backend.ts';
+import { explainMiss } from './explain-miss.ts';
 import { encrypt } from './frames.ts';
 import type { EncryptionKey } from './key.ts';
 import { storedPrefix } from './names.ts';
@@ -30,7 +31,8 @@ export function encryptedCache(backend: CacheBackend, key: EncryptionKey): Cache
         const name = nameOf(matched);
         if (name !== undefined) onMatched?.(name);
       });
-      if (found.kind !== 'found' && found.kind !== 'broken') return found;
+      if (found.kind === 'none') return explainMiss(backend, key.id, keys, signal);
+      if (found.kind === 'unavailable') return found;
       const name = nameOf(found.key);
       if (name !== undefined)
         return found.kind === 'broken' ? { ...found, key: name } : openEncryptedEntry(found, key, name);
