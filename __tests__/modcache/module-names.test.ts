@@ -35,8 +35,9 @@ describe('entries for folders', () => {
 
 describe('the time that names take is proportional to their length', () => {
   test.each([
-    ['deep ones', Array.from({ length: 400 }, (_, at) => `${at}/${'a/'.repeat(2000)}b`)],
-    ['deep ones with one root', Array.from({ length: 400 }, (_, at) => `${'a/'.repeat(2000)}${at}`)],
+    ['deep ones', Array.from({ length: 12_000 }, (_, at) => `${at}/${'a/'.repeat(60)}b`)],
+    ['deep ones with one root', Array.from({ length: 12_000 }, (_, at) => `${'a/'.repeat(60)}${at}`)],
+    ['much too deep ones', Array.from({ length: 400 }, (_, at) => `${'a/'.repeat(2000)}${at}`)],
     ['long ones', Array.from({ length: 400 }, (_, at) => `${'a'.repeat(4000)}${at}`)],
   ])('%s', (_, names) => {
     const started = performance.now();
@@ -47,9 +48,17 @@ describe('the time that names take is proportional to their length', () => {
 });
 
 test('a module has a limited number of folders', () => {
-  const names = Array.from({ length: 51 }, (_, at) => `${at}/${'a/'.repeat(2000)}b`);
+  const names = Array.from({ length: 2001 }, (_, at) => `${at}/${'a/'.repeat(49)}b`);
   expect(firstRefusal(names)).toBe('it has more than 100000 folders');
-  expect(firstRefusal(names.slice(0, 49))).toBeUndefined();
+  expect(firstRefusal(names.slice(0, 2000))).toBeUndefined();
+});
+
+test.each([
+  ['a file', 'b'],
+  ['a folder', 'a/'],
+])('%s has a limited number of folders above it', (_, name) => {
+  expect(firstRefusal([`${'a/'.repeat(65)}${name}`])).toBe('a file in it is more than 64 folders deep');
+  expect(firstRefusal([`${'a/'.repeat(64)}${name}`])).toBeUndefined();
 });
 
 test('names are refused as a plain list of all paths refuses them', () => {

@@ -39,6 +39,26 @@ test('on this Node the engine is driven: all pieces come in the same memory', as
   expect(memories.size).toBe(1);
 });
 
+test.each([
+  ['frames of one byte each', (byte: number) => zstdCompressSync(Buffer.of(byte))],
+  ['frames of one byte each, empty ones between them', (byte: number) => emptyAround(byte)],
+])('%s are handed over in large pieces', async (_, frameOf) => {
+  const text = randomBytes(20_000);
+  const sizes: number[] = [];
+  const parts: Buffer[] = [];
+  await decompressFrame([Buffer.concat([...text].map(frameOf))], (piece) => {
+    sizes.push(piece.length);
+    parts.push(Buffer.from(piece));
+  });
+  expect(sizes).toEqual([20_000]);
+  expect(Buffer.concat(parts).equals(text)).toBe(true);
+});
+
+function emptyAround(byte: number): Buffer {
+  const empty = zstdCompressSync(Buffer.alloc(0));
+  return Buffer.concat([empty, zstdCompressSync(Buffer.of(byte)), empty]);
+}
+
 describe.each([
   ['by the engine', decompressFrame],
   ['by the stream', decompressByStream],

@@ -94,6 +94,7 @@ export const readingPacks: ChecksByFile = {
     ],
     ['a go.mod stands at the root', ' ?? refuseGoMod(path)', '', hostile],
     ['a name is not too long', 'Buffer.byteLength(path) > moduleLimits.nameBytes', 'false', hostile],
+    ['a file is not too deep', 'depthOf(path) > moduleLimits.depth', 'false', moduleNames],
     ['a module has a limit of folders', 'this.#folders > moduleLimits.folders', 'false', moduleNames],
   ],
   'src/modcache/receive-module.ts': [

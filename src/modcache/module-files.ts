@@ -53,6 +53,8 @@ export const moduleLimits = {
   files: 250_000,
   /** Folders. */
   folders: 100_000,
+  /** Folders above a file: each costs as many steps as it is deep, whenever it is made or removed. */
+  depth: 64,
   /** Of a name below the module; longer ones cannot be created on Linux (PATH_MAX). */
   nameBytes: 4095,
 } as const;

@@ -94,8 +94,16 @@ export class ModuleNames {
 function refusePath(path: string): string | undefined {
   if (Buffer.byteLength(path) > moduleLimits.nameBytes)
     return `a name in it has more than ${moduleLimits.nameBytes} bytes`;
+  if (depthOf(path) > moduleLimits.depth)
+    return `a file in it is more than ${moduleLimits.depth} folders deep`;
   const reason = checkFilePath(path);
   return reason === undefined ? undefined : `\`${path}\` is not a name for a file: ${reason}`;
+}
+
+function depthOf(path: string): number {
+  let depth = 0;
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) depth += 1;
+  return depth;
 }
 
 function refuseGoMod(path: string): string | undefined {

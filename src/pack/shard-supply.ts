@@ -1,4 +1,5 @@
 import { EntryInterrupted } from '../ports/cache-backend.ts';
+import { unlessAborted } from '../resilience/unless-aborted.ts';
 import type { Job } from './messages.ts';
 import type { PackSource } from './open.ts';
 import type { PackStream } from './pack-stream.ts';
@@ -63,7 +64,7 @@ const ringMax = memoryBytes / 2;
 class ComingShards implements ShardSupply {
   readonly #plans: readonly ShardPlan[];
   readonly #stream: PackStream;
-  readonly #aborted: Promise<never>;
+  readonly #signal: AbortSignal;
   readonly #memory: ShardMemory;
   readonly #channels = new Map<number, { readonly slice: MemorySlice; readonly writer: ChannelWriter }>();
   readonly #jobs: [number, Job][] = [];
@@ -76,7 +77,7 @@ class ComingShards implements ShardSupply {
     this.#stream = stream;
     const needed = plans.reduce((sum, { shard }) => sum + channelBytes(shard.bytes), 0);
     this.#memory = new ShardMemory(Math.min(needed, memoryBytes));
-    this.#aborted = rejection(signal);
+    this.#signal = signal;
   }
 
   get interrupted(): string | undefined {
@@ -140,7 +141,7 @@ class ComingShards implements ShardSupply {
 
   /** A transfer can be long in coming: nothing waits for it when the run has ended. */
   #unlessAborted<T>(promise: Promise<T>): Promise<T> {
-    return Promise.race([promise, this.#aborted]);
+    return unlessAborted(promise, this.#signal);
   }
 
   #tell(): void {
@@ -148,14 +149,4 @@ class ComingShards implements ShardSupply {
     this.#changed = Promise.withResolvers();
     changed.resolve();
   }
-}
-
-/** Rejects with the signal's reason, when there is one. */
-function rejection(signal: AbortSignal): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  // Where nothing waits for it, the signal tells others.
-  promise.catch(() => undefined);
-  if (signal.aborted) reject(signal.reason);
-  signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  return promise;
 }

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { contentsOf } from '../../support/entry-contents.ts';
+import { contentsOf, piecesOf } from '../../support/entry-contents.ts';
 import { fakeCacheService, packVersion } from '../../support/fake-cache-service.ts';
 import { openGithubCache } from '../../support/github-cache.ts';
 import { type OuterMember, outerArchive } from '../../support/outer-archive.ts';
@@ -142,4 +144,48 @@ describe('an entry whose outer archive is hostile', () => {
       reason: 'the cache service answered with an entry that was not asked for',
     });
   });
+
+  test.each([
+    ['zstd frames', zstdCompressSync],
+    ['members of gzip', gzipSync],
+  ])('costs no more for being cut into %s of one byte each', async (_, compress) => {
+    const contents = randomBytes(30_000);
+    const plain = zstdDecompressSync(await outerArchive([{ name: pack.name, contents }]));
+    await using scene = await holding(Buffer.concat([...plain].map((byte) => compress(Buffer.of(byte)))));
+    const found = await scene.cache.fetch(['k-'], never);
+    if (found.kind !== 'found') throw new Error(`not found: ${JSON.stringify(found)}`);
+    const pieces: Buffer[] = [];
+    for await (const piece of piecesOf(found)) pieces.push(Buffer.from(piece));
+    expect(Buffer.concat(pieces).equals(contents)).toBe(true);
+    // A piece for each byte took a second and a hundred megabytes for each 100,000 of them.
+    expect(pieces.length).toBeLessThan(50);
+  });
+
+  test.each<[string, (archive: Buffer) => Buffer]>([
+    ['cut short', (archive) => archive.subarray(0, 2e6)],
+    [
+      'replaced from its middle',
+      (archive) => Buffer.concat([archive.subarray(0, 2e6), Buffer.alloc(3e6, 7)]),
+    ],
+    ['without its last byte', (archive) => archive.subarray(0, 3e6 - 1)],
+  ])('says that it is damaged where it is %s: reading it again would not help', async (_, damage) => {
+    const contents = randomBytes(3e6);
+    await using scene = await holding(damage(await outerArchive([{ name: pack.name, contents }])));
+    const found = await scene.cache.fetch(['k-'], never);
+    await expect(contentsOf(found)).rejects.toThrow(/^its archive cannot be decompressed: /);
+    expect(found.kind === 'found' && found.isDamaged?.()).toBe(true);
+  });
 });
+
+async function holding(archive: Buffer) {
+  const service = await fakeCacheService();
+  await service.putEntry('k-1', packVersion, archive);
+  const cache = openGithubCache({ env: service.env(), scratchDir: '/nowhere' });
+  return {
+    cache,
+    async [Symbol.asyncDispose]() {
+      await cache.close();
+      await service[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -43,7 +43,14 @@ export async function openEncryptedEntry(
       damaged = true;
     };
     const source = { kind: 'stream', pieces: resumed(first.value, contents, onDamage) } as const;
-    return { ...found, key: name, bytes, source, isDamaged: () => damaged, dispose };
+    return {
+      ...found,
+      key: name,
+      bytes,
+      source,
+      isDamaged: () => damaged || found.isDamaged?.() === true,
+      dispose,
+    };
   } catch (error) {
     await dispose();
     if (!(error instanceof EntryInterrupted)) throw error;

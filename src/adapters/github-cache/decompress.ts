@@ -1,10 +1,14 @@
 import { Readable, type Transform } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import { createGunzip, createZstdDecompress, constants as zlib } from 'node:zlib';
 import { toBuffer } from '../../byte-stream.ts';
 import { ZlibEngine } from '../../modcache/zlib-engine.ts';
 
 /** At most, of a piece of what comes out, in bytes. */
 const pieceBytes = 2 ** 18;
+
+/** A bomb gives gigabytes of a few kilobytes that have come: signals and timers of the run get their turn meanwhile. */
+const piecesAtOnce = 64;
 
 /** `zstd`, as the library calls it, writes frames with a window of at most 2^23; at level 1, of 2^19. */
 const windowLogMax = 23;
@@ -49,9 +53,14 @@ async function* continued(first: Uint8Array, rest: AsyncIterator<Uint8Array>): P
 }
 
 async function* decompressByEngine(engine: ZlibEngine, { goOn, end }: Format, pieces: Pieces): Pieces {
+  let yielded = 0;
   try {
     for await (const piece of pieces) {
-      yield* engine.pieces(goOn, Buffer.from(piece.buffer, piece.byteOffset, piece.length));
+      for (const part of engine.pieces(goOn, Buffer.from(piece.buffer, piece.byteOffset, piece.length))) {
+        yield part;
+        yielded += 1;
+        if (yielded % piecesAtOnce === 0) await turn();
+      }
     }
     yield* engine.pieces(end, Buffer.alloc(0));
     return undefined;

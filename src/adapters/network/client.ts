@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
 import { type ForwardProxySettings, forwardProxyFor } from '../../http/forward-proxy.ts';
 import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from '../../ports/http-client.ts';
+import { unlessAborted } from '../../resilience/unless-aborted.ts';
 import { connectorFor } from './connector.ts';
 import { type Dialect, dialectFor } from './dialect.ts';
 import { asTransportError, proxyError } from './errors.ts';
@@ -105,6 +106,7 @@ async function exchange(
       reset: dialect === 'lenient',
       signal,
     } as const;
+    // Undici ignores a signal until there is a connection, which can take half a minute.
     const response = await unlessAborted(dispatcher.request(options), signal);
     const { statusCode, body } = response;
     // Nothing listens to a body that was discarded.
@@ -139,21 +141,6 @@ function lengthOf(body: HttpBody | undefined): Record<string, string> {
 
 function streamOf(body: HttpBody): Uint8Array | Readable {
   return body instanceof Uint8Array ? body : Readable.from(body.chunks, { objectMode: false });
-}
-
-/** Undici ignores a signal until there is a connection, which can take half a minute. */
-async function unlessAborted(
-  response: Promise<Dispatcher.ResponseData>,
-  signal: AbortSignal,
-): Promise<Dispatcher.ResponseData> {
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([response, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }
 
 async function* read(body: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
