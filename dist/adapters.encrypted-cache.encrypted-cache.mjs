@@ -16,7 +16,6 @@ import "./parsed.mjs";
 import "./modcache.modcache.mjs";
 import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
-import "./modcache.remove-tree.mjs";
 import {
   __callDispose,
   __name,
@@ -136,7 +135,14 @@ async function openEncryptedEntry(found, key, name) {
       damaged = true;
     }, "onDamage");
     const source = { kind: "stream", pieces: resumed(first.value, contents, onDamage) };
-    return { ...found, key: name, bytes, source, isDamaged: /* @__PURE__ */ __name(() => damaged, "isDamaged"), dispose };
+    return {
+      ...found,
+      key: name,
+      bytes,
+      source,
+      isDamaged: /* @__PURE__ */ __name(() => damaged || found.isDamaged?.() === true, "isDamaged"),
+      dispose
+    };
   } catch (error) {
     await dispose();
     if (!(error instanceof EntryInterrupted)) throw error;

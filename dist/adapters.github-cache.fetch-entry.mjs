@@ -28,7 +28,6 @@ import "./parsed.mjs";
 import "./modcache.modcache.mjs";
 import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
-import "./modcache.remove-tree.mjs";
 import {
   __name,
   messageOf
@@ -164,8 +163,10 @@ var BlockReader = class {
 
 // src/adapters/github-cache/decompress.ts
 import { Readable } from "node:stream";
+import { setImmediate as turn } from "node:timers/promises";
 import { createGunzip, createZstdDecompress, constants as zlib } from "node:zlib";
 var pieceBytes = 2 ** 18;
+var piecesAtOnce = 64;
 var windowLogMax = 23;
 async function* decompress(archive) {
   const first = await archive.next();
@@ -189,9 +190,14 @@ async function* continued(first, rest) {
 }
 __name(continued, "continued");
 async function* decompressByEngine(engine, { goOn, end }, pieces) {
+  let yielded = 0;
   try {
     for await (const piece of pieces) {
-      yield* engine.pieces(goOn, Buffer.from(piece.buffer, piece.byteOffset, piece.length));
+      for (const part of engine.pieces(goOn, Buffer.from(piece.buffer, piece.byteOffset, piece.length))) {
+        yield part;
+        yielded += 1;
+        if (yielded % piecesAtOnce === 0) await turn();
+      }
     }
     yield* engine.pieces(end, Buffer.alloc(0));
     return void 0;
@@ -254,11 +260,16 @@ async function openEntry(service, { key, url, compression }, signal) {
   try {
     const { bytes, content } = await openArchivedPack(decompress(body.pieces));
     if (bytes > sizeLimit) throw new ArchiveFault(`it is larger than ${sizeLimit} bytes`);
+    let isDamaged = false;
+    const onDamage = /* @__PURE__ */ __name(() => {
+      isDamaged = true;
+    }, "onDamage");
     return {
       kind: "found",
       key,
       bytes,
-      source: { kind: "stream", pieces: interruptible(content) },
+      source: { kind: "stream", pieces: interruptible(content, onDamage) },
+      isDamaged: /* @__PURE__ */ __name(() => isDamaged, "isDamaged"),
       ...compression === "gzip" ? { note: savedByGzip } : {},
       dispose: /* @__PURE__ */ __name(() => body.close(), "dispose")
     };
@@ -269,11 +280,12 @@ async function openEntry(service, { key, url, compression }, signal) {
 }
 __name(openEntry, "openEntry");
 var savedByGzip = "the entry was saved by a job without zstd, with gzip";
-async function* interruptible(content) {
+async function* interruptible(content, onDamage) {
   try {
     return yield* content;
   } catch (error) {
     const reason = reasonOf(error);
+    if (reason !== void 0 && !(error instanceof FetchFailure)) onDamage();
     throw reason === void 0 ? error : new EntryInterrupted(reason, { cause: error });
   }
 }

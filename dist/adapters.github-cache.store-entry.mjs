@@ -25,7 +25,6 @@ import {
   endProcessTree,
   ownGroup
 } from "./adapters.process-tree.mjs";
-import "./modcache.remove-tree.mjs";
 import {
   __name,
   errnoOf,

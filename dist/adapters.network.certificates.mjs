@@ -1,12 +1,16 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  readGivenFile,
+  unreadable
+} from "./run.mjs";
+import {
   ActionError,
   __name,
   errnoOf
 } from "./errors.mjs";
 
 // src/adapters/network/certificates.ts
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { getCACertificates } from "node:tls";
 var certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
@@ -27,7 +31,7 @@ function named(names) {
 __name(named, "named");
 async function certificatesAt(at) {
   const names = await orNone(readdir(at), [""]);
-  const texts = await Promise.all(names.map((name) => orNone(readFile(path.join(at, name), "utf8"), "")));
+  const texts = await Promise.all(names.map((name) => orNone(readGivenFile(path.join(at, name)), "")));
   return texts.flatMap((text) => text.match(certificate) ?? []);
 }
 __name(certificatesAt, "certificatesAt");
@@ -35,8 +39,7 @@ async function orNone(reading, none) {
   try {
     return await reading;
   } catch (error) {
-    if (["ENOENT", "ENOTDIR", "EISDIR", "EACCES", "EPERM", "ELOOP"].includes(errnoOf(error) ?? ""))
-      return none;
+    if (unreadable.has(errnoOf(error) ?? "")) return none;
     throw error;
   }
 }
@@ -49,7 +52,7 @@ async function certificatesIn(file) {
 __name(certificatesIn, "certificatesIn");
 async function contentOf(file) {
   try {
-    return await readFile(file, "utf8");
+    return await readGivenFile(file);
   } catch (error) {
     throw unusable(file, "cannot be read", error);
   }

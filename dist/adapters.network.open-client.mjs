@@ -16,6 +16,9 @@ import {
   proxyEndpoint
 } from "./adapters.network.proxy-url.mjs";
 import {
+  unlessAborted
+} from "./resilience.unless-aborted.mjs";
+import {
   require_undici
 } from "./npm.undici.index.mjs";
 import {
@@ -30,7 +33,6 @@ import "./parsed.mjs";
 import "./modcache.modcache.mjs";
 import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
-import "./modcache.remove-tree.mjs";
 import {
   __name,
   __toESM,
@@ -430,17 +432,6 @@ function streamOf(body) {
   return body instanceof Uint8Array ? body : Readable.from(body.chunks, { objectMode: false });
 }
 __name(streamOf, "streamOf");
-async function unlessAborted(response, signal) {
-  const aborted = Promise.withResolvers();
-  const abort = /* @__PURE__ */ __name(() => aborted.reject(signal.reason), "abort");
-  signal.addEventListener("abort", abort, { once: true });
-  try {
-    return await Promise.race([response, aborted.promise]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
-}
-__name(unlessAborted, "unlessAborted");
 async function* read(body, signal) {
   try {
     for await (const chunk of body) yield chunk;

@@ -19,6 +19,7 @@ import {
   fullJitter,
   objectUrl,
   openOnce,
+  readGivenFile,
   withDeadline,
   withWatchdog
 } from "./run.mjs";
@@ -26,7 +27,6 @@ import "./parsed.mjs";
 import "./modcache.modcache.mjs";
 import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
-import "./modcache.remove-tree.mjs";
 import {
   ActionError,
   __commonJS,
@@ -1778,9 +1778,6 @@ var require_aws4 = __commonJS({
   }
 });
 
-// src/adapters/s3/container-credentials.ts
-import { readFile } from "node:fs/promises";
-
 // src/adapters/s3/issuer.ts
 var CredentialsError = class extends Error {
   static {
@@ -1929,7 +1926,7 @@ __name(isLoopback, "isLoopback");
 async function tokenIn(file, value) {
   if (!file) return value || void 0;
   try {
-    const token = (await readFile(file, "utf8")).trim();
+    const token = (await readGivenFile(file)).trim();
     if (!/[\r\n]/.test(token)) return token;
   } catch (error) {
     throw new CredentialsError(`cannot read AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: ${messageOf(error)}`);
@@ -1969,7 +1966,6 @@ __name(instanceCredentials, "instanceCredentials");
 var noneFound = "no credentials were found: set `s3-role`, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for this step";
 
 // src/adapters/s3/web-identity.ts
-import { readFile as readFile2 } from "node:fs/promises";
 var sessionSeconds = 3600;
 var timeout2 = 1e4;
 function oidcRole(role, context) {
@@ -2005,7 +2001,7 @@ function webIdentityRole(role, tokenFile, context) {
     async issue(signal) {
       if (role === "")
         throw new CredentialsError("AWS_WEB_IDENTITY_TOKEN_FILE is set, but AWS_ROLE_ARN is not");
-      const token = await readFile2(tokenFile, "utf8").catch((error) => {
+      const token = await readGivenFile(tokenFile).catch((error) => {
         throw new CredentialsError(`cannot read AWS_WEB_IDENTITY_TOKEN_FILE: ${messageOf(error)}`);
       });
       context.mask(token.trim());

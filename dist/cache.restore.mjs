@@ -1,5 +1,8 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  unlessAborted
+} from "./resilience.unless-aborted.mjs";
+import {
   goModContent,
   modulesByShard,
   openEntry
@@ -16,7 +19,8 @@ import {
   channelBytes
 } from "./pack.shard-channel.mjs";
 import {
-  placeFile
+  placeFile,
+  removeTree
 } from "./modcache.place.mjs";
 import {
   Pool
@@ -46,9 +50,6 @@ import {
 } from "./modcache.modcache.mjs";
 import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
-import {
-  removeTree
-} from "./modcache.remove-tree.mjs";
 import {
   ActionError,
   __name,
@@ -262,7 +263,7 @@ var ComingShards = class {
   }
   #plans;
   #stream;
-  #aborted;
+  #signal;
   #memory;
   #channels = /* @__PURE__ */ new Map();
   #jobs = [];
@@ -274,7 +275,7 @@ var ComingShards = class {
     this.#stream = stream;
     const needed = plans.reduce((sum, { shard }) => sum + channelBytes(shard.bytes), 0);
     this.#memory = new ShardMemory(Math.min(needed, memoryBytes));
-    this.#aborted = rejection(signal);
+    this.#signal = signal;
   }
   get interrupted() {
     return this.#interrupted;
@@ -331,7 +332,7 @@ var ComingShards = class {
   }
   /** A transfer can be long in coming: nothing waits for it when the run has ended. */
   #unlessAborted(promise) {
-    return Promise.race([promise, this.#aborted]);
+    return unlessAborted(promise, this.#signal);
   }
   #tell() {
     const changed = this.#changed;
@@ -339,14 +340,6 @@ var ComingShards = class {
     changed.resolve();
   }
 };
-function rejection(signal) {
-  const { promise, reject } = Promise.withResolvers();
-  promise.catch(() => void 0);
-  if (signal.aborted) reject(signal.reason);
-  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  return promise;
-}
-__name(rejection, "rejection");
 
 // src/pack/unpack.ts
 async function unpackModules(request) {

@@ -48,7 +48,6 @@ import {
 } from "./modcache.modcache.mjs";
 import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
-import "./modcache.remove-tree.mjs";
 import {
   ActionError,
   __name,

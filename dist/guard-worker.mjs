@@ -3,7 +3,6 @@ import {
   endProcess
 } from "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
-import "./modcache.remove-tree.mjs";
 import "./errors.mjs";
 
 // src/adapters/guard/worker.ts

@@ -17,7 +17,6 @@ import {
   hash1,
   isSystemError
 } from "./modcache.modcache.mjs";
-import "./modcache.remove-tree.mjs";
 import {
   __name,
   messageOf

@@ -33,7 +33,6 @@ import "./parsed.mjs";
 import "./modcache.modcache.mjs";
 import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
-import "./modcache.remove-tree.mjs";
 import {
   __name,
   messageOf

@@ -1,13 +1,13 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  removeTree
+} from "./modcache.place.mjs";
+import {
   makeFolders
 } from "./run.mjs";
 import {
   ifPresent
 } from "./modcache.modcache.mjs";
-import {
-  removeTree
-} from "./modcache.remove-tree.mjs";
 import {
   __name,
   errnoOf

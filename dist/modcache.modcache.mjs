@@ -29,7 +29,7 @@ function openPlainFileSync(file, options) {
   const stats = fstatSync(fd);
   if (stats.isFile()) return fd;
   closeSync(fd);
-  throw irregular(file, stats);
+  throw irregularFile(file, stats);
 }
 __name(openPlainFileSync, "openPlainFileSync");
 async function readPlainFile(file, options = { followLinks: true }) {
@@ -74,7 +74,7 @@ async function openSized(file, options) {
   const stats = await handle.stat();
   if (stats.isFile()) return { handle, size: stats.size };
   await handle.close();
-  throw irregular(file, stats);
+  throw irregularFile(file, stats);
 }
 __name(openSized, "openSized");
 function openAt(file, options) {
@@ -94,11 +94,11 @@ function openError(file, error) {
   return ["ELOOP", "EMLINK", "ENXIO"].includes(errnoOf(error) ?? "") ? new NotRegularFile(file) : error;
 }
 __name(openError, "openError");
-function irregular(file, stats) {
+function irregularFile(file, stats) {
   if (!stats.isDirectory()) return new NotRegularFile(file);
   return Object.assign(new Error(`EISDIR: ${file} is a directory`), { code: "EISDIR" });
 }
-__name(irregular, "irregular");
+__name(irregularFile, "irregularFile");
 
 // src/go/case-fold.ts
 function foldCase(name) {
@@ -518,6 +518,8 @@ export {
   readPlainFile,
   ifPresent,
   ifRegular,
+  openError,
+  irregularFile,
   foldCase,
   checkPath,
   checkFilePath,

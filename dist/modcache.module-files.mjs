@@ -26,6 +26,8 @@ var moduleLimits = {
   files: 25e4,
   /** Folders. */
   folders: 1e5,
+  /** Folders above a file: each costs as many steps as it is deep, whenever it is made or removed. */
+  depth: 64,
   /** Of a name below the module; longer ones cannot be created on Linux (PATH_MAX). */
   nameBytes: 4095
 };

@@ -1,6 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  placeModule
+  placeModule,
+  removeTree
 } from "./modcache.place.mjs";
 import {
   moduleLimits
@@ -12,9 +13,6 @@ import {
   modcachePaths,
   moduleKey
 } from "./modcache.modcache.mjs";
-import {
-  removeTree
-} from "./modcache.remove-tree.mjs";
 import {
   __name,
   errnoOf,
@@ -261,10 +259,18 @@ var ModuleNames = class {
 function refusePath(path) {
   if (Buffer.byteLength(path) > moduleLimits.nameBytes)
     return `a name in it has more than ${moduleLimits.nameBytes} bytes`;
+  if (depthOf(path) > moduleLimits.depth)
+    return `a file in it is more than ${moduleLimits.depth} folders deep`;
   const reason = checkFilePath(path);
   return reason === void 0 ? void 0 : `\`${path}\` is not a name for a file: ${reason}`;
 }
 __name(refusePath, "refusePath");
+function depthOf(path) {
+  let depth = 0;
+  for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1)) depth += 1;
+  return depth;
+}
+__name(depthOf, "depthOf");
 function refuseGoMod(path) {
   if (path === "go.mod" || !/(?:^|\/)go\.mod$/i.test(path)) return void 0;
   return `\`${path}\`: a go.mod file can only stand at the root of a module, in lower case`;

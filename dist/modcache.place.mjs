@@ -4,8 +4,30 @@ import {
   errnoOf
 } from "./errors.mjs";
 
+// src/modcache/remove-tree.ts
+import { chmodSync, lstatSync, readdirSync, rmSync } from "node:fs";
+function removeTree(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno !== "EACCES" && errno !== "EPERM" && errno !== "ENOTEMPTY") throw error;
+    if (!lstatSync(folder).isDirectory()) throw error;
+    makeWritable(folder);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+}
+__name(removeTree, "removeTree");
+function makeWritable(folder) {
+  chmodSync(folder, 448);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) makeWritable(`${folder}/${entry.name}`);
+  }
+}
+__name(makeWritable, "makeWritable");
+
 // src/modcache/place.ts
-import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync as chmodSync2, copyFileSync, existsSync, mkdirSync, renameSync, rmSync as rmSync2, writeFileSync } from "node:fs";
 function placeModule(staged, target) {
   mkdirSync(target.downloadDir, { recursive: true });
   const vouched = existsSync(target.ziphash);
@@ -28,7 +50,7 @@ function placeTree(tree, target, folderMode) {
   if (existsSync(target.lock) || existsSync(target.partial)) return false;
   mkdirSync(parentOf(target.tree), { recursive: true });
   if (!moveIfAbsent(tree, target.tree, "folder")) return false;
-  if (folderMode !== void 0) chmodSync(target.tree, folderMode);
+  if (folderMode !== void 0) chmodSync2(target.tree, folderMode);
   return true;
 }
 __name(placeTree, "placeTree");
@@ -48,7 +70,7 @@ function copyIfAbsent(from, to) {
     copyFileSync(from, beside);
     return tryToMove(beside, to) === "moved";
   } finally {
-    rmSync(beside, { force: true });
+    rmSync2(beside, { force: true });
   }
 }
 __name(copyIfAbsent, "copyIfAbsent");
@@ -77,6 +99,7 @@ function parentOf(file) {
 __name(parentOf, "parentOf");
 
 export {
+  removeTree,
   placeModule,
   placeFile
 };

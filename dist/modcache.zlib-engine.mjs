@@ -45,17 +45,25 @@ var ZlibEngine = class _ZlibEngine {
     for (const piece of this.pieces(flush, input)) take(piece);
   }
   /**
-   * Takes all of `input` in and yields what comes out, each time in the same memory. `flush` is one of node:zlib's constants.
-   * Throws EngineFault.
+   * Takes all of `input` in and yields what comes out, each time in the same memory, which is filled before it is handed over:
+   * frames of one byte each are as few pieces as one large frame. `flush` is one of node:zlib's constants. Throws EngineFault.
    */
   *pieces(flush, input) {
     const output = this.#output;
+    let filled = 0;
     for (let left = input.length; ; ) {
-      const { room, unread } = this.#write(flush, input.subarray(input.length - left), output);
-      if (room < output.length) yield output.subarray(0, output.length - room);
-      if (room > 0 && unread === 0) return;
-      if (room === output.length && unread === left) throw new EngineFault("something follows its end");
+      const free = output.subarray(filled);
+      const { room, unread } = this.#write(flush, input.subarray(input.length - left), free);
+      filled = output.length - room;
+      const isOver = room > 0 && unread === 0;
+      if (room === free.length && unread === left && !isOver)
+        throw new EngineFault("something follows its end");
       left = unread;
+      if (filled > 0 && (isOver || room === 0)) {
+        yield output.subarray(0, filled);
+        filled = 0;
+      }
+      if (isOver) return;
     }
   }
   /** Takes in what fits from `input`, as the beginning of something new, and returns how much of `output` it has filled. */

@@ -28,7 +28,6 @@ import {
   isSystemError,
   moduleKey
 } from "./modcache.modcache.mjs";
-import "./modcache.remove-tree.mjs";
 import {
   __name,
   messageOf

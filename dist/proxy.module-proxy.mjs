@@ -18,7 +18,8 @@ import {
   urlOf
 } from "./fetch.upstream.mjs";
 import {
-  placeFile
+  placeFile,
+  removeTree
 } from "./modcache.place.mjs";
 import "./go.rfc3339.mjs";
 import {
@@ -51,9 +52,6 @@ import {
 } from "./modcache.modcache.mjs";
 import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
-import {
-  removeTree
-} from "./modcache.remove-tree.mjs";
 import {
   ActionError,
   __name,

@@ -18,12 +18,14 @@ import {
   ifPresent,
   ifRegular,
   inspectModule,
+  irregularFile,
   isHash1,
   isSystemError,
   layouts,
   modcachePaths,
   moduleKey,
   onDisk,
+  openError,
   parseVersion,
   readPlainFile,
   splitPathVersion,
@@ -660,7 +662,7 @@ var require_scan = __commonJS({
 var require_parse = __commonJS({
   "node_modules/picomatch/lib/parse.js"(exports, module) {
     "use strict";
-    var constants3 = require_constants();
+    var constants4 = require_constants();
     var utils = require_utils();
     var {
       MAX_LENGTH,
@@ -668,7 +670,7 @@ var require_parse = __commonJS({
       REGEX_NON_SPECIAL_CHARS,
       REGEX_SPECIAL_CHARS_BACKREF,
       REPLACEMENTS
-    } = constants3;
+    } = constants4;
     var expandRange = /* @__PURE__ */ __name((args, options) => {
       if (typeof options.expandRange === "function") {
         return options.expandRange(...args, options);
@@ -877,7 +879,7 @@ var require_parse = __commonJS({
       if (options.maxExtglobRecursion === false) {
         return { risky: false };
       }
-      const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants3.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants4.DEFAULT_MAX_EXTGLOB_RECURSION;
       const branches = splitTopLevel(body).map((branch) => branch.trim());
       if (branches.length > 1) {
         if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
@@ -923,8 +925,8 @@ var require_parse = __commonJS({
       const bos = { type: "bos", value: "", output: opts.prepend || "" };
       const tokens2 = [bos];
       const capture = opts.capture ? "" : "?:";
-      const PLATFORM_CHARS = constants3.globChars(opts.windows);
-      const EXTGLOB_CHARS = constants3.extglobChars(PLATFORM_CHARS);
+      const PLATFORM_CHARS = constants4.globChars(opts.windows);
+      const EXTGLOB_CHARS = constants4.extglobChars(PLATFORM_CHARS);
       const {
         DOT_LITERAL,
         PLUS_LITERAL,
@@ -1053,16 +1055,16 @@ var require_parse = __commonJS({
         const analysis = analyzeRepeatedExtglob(body, opts);
         if ((token.type === "plus" || token.type === "star") && analysis.risky) {
           const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-          const open = tokens2[token.tokensIndex];
-          open.type = "text";
-          open.value = literal;
-          open.output = safeOutput || utils.escapeRegex(literal);
+          const open2 = tokens2[token.tokensIndex];
+          open2.type = "text";
+          open2.value = literal;
+          open2.output = safeOutput || utils.escapeRegex(literal);
           for (let i = token.tokensIndex + 1; i < tokens2.length; i++) {
             tokens2[i].value = "";
             tokens2[i].output = "";
             delete tokens2[i].suffix;
           }
-          state.output = token.output + open.output;
+          state.output = token.output + open2.output;
           state.backtrack = true;
           push({ type: "paren", extglob: true, value, output: "" });
           decrement("parens");
@@ -1282,15 +1284,15 @@ var require_parse = __commonJS({
         }
         if (value === "{" && opts.nobrace !== true) {
           increment("braces");
-          const open = {
+          const open2 = {
             type: "brace",
             value,
             output: "(",
             outputIndex: state.output.length,
             tokensIndex: state.tokens.length
           };
-          braces.push(open);
-          push(open);
+          braces.push(open2);
+          push(open2);
           continue;
         }
         if (value === "}") {
@@ -1620,7 +1622,7 @@ var require_parse = __commonJS({
         NO_DOTS_SLASH,
         STAR,
         START_ANCHOR
-      } = constants3.globChars(opts.windows);
+      } = constants4.globChars(opts.windows);
       const nodot = opts.dot ? NO_DOTS : NO_DOT;
       const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
       const capture = opts.capture ? "" : "?:";
@@ -1678,7 +1680,7 @@ var require_picomatch = __commonJS({
     var scan = require_scan();
     var parse = require_parse();
     var utils = require_utils();
-    var constants3 = require_constants();
+    var constants4 = require_constants();
     var isObject2 = /* @__PURE__ */ __name((val) => val && typeof val === "object" && !Array.isArray(val), "isObject");
     var picomatch2 = /* @__PURE__ */ __name((glob, options, returnState = false) => {
       if (Array.isArray(glob)) {
@@ -1806,7 +1808,7 @@ var require_picomatch = __commonJS({
         return /$^/;
       }
     };
-    picomatch2.constants = constants3;
+    picomatch2.constants = constants4;
     module.exports = picomatch2;
   }
 });
@@ -1954,11 +1956,11 @@ async function runProgram(command, { signal, onStdout, onStderr }, guard) {
   if (signal.aborted) return { kind: "aborted", reason: signal.reason };
   const child = await start(program, command);
   const release2 = child.pid === void 0 ? () => void 0 : guard.endAtEnd(child.pid);
-  const read = Promise.all([readText(child.stdout, onStdout), readText(child.stderr, onStderr)]);
+  const read2 = Promise.all([readText(child.stdout, onStdout), readText(child.stderr, onStderr)]);
   const exit = await endOf(child, signal);
   await endProcessTree(child);
   release2();
-  await finish(child, read);
+  await finish(child, read2);
   return exit;
 }
 __name(runProgram, "runProgram");
@@ -2002,12 +2004,12 @@ async function endOf(child, signal) {
 }
 __name(endOf, "endOf");
 var lastWordsMs = 1e3;
-async function finish(child, read) {
+async function finish(child, read2) {
   const giveUp = setTimeout(() => {
     child.stdout.destroy();
     child.stderr.destroy();
   }, lastWordsMs);
-  await read;
+  await read2;
   clearTimeout(giveUp);
 }
 __name(finish, "finish");
@@ -2198,6 +2200,88 @@ function exitNow(process2, status) {
   else process2.execve(process2.execPath, [process2.execPath, "-e", `process.exit(${status})`], {});
 }
 __name(exitNow, "exitNow");
+
+// src/given-file.ts
+import { close, constants as constants3, fstat, open, read } from "node:fs";
+import { Socket } from "node:net";
+import { promisify } from "node:util";
+var unreadable = /* @__PURE__ */ new Set([
+  "EACCES",
+  "EFBIG",
+  "EFTYPE",
+  "EISDIR",
+  "ELOOP",
+  "ENOENT",
+  "ENOTDIR",
+  "EPERM",
+  "ETIMEDOUT"
+]);
+var givenMax = 16 * 2 ** 20;
+var pipePatience = 1e4;
+async function readGivenFile(file) {
+  const { O_RDONLY, O_NONBLOCK = 0 } = constants3;
+  const fd = await promisify(open)(file, O_RDONLY | O_NONBLOCK).catch((error) => {
+    throw openError(file, error);
+  });
+  const stats = await promisify(fstat)(fd);
+  if (stats.isFIFO()) return readPipe(file, fd);
+  try {
+    if (!stats.isFile()) throw irregularFile(file, stats);
+    if (stats.size > givenMax) throw tooLarge(file);
+    return await readRegular(fd, stats.size);
+  } finally {
+    await promisify(close)(fd);
+  }
+}
+__name(readGivenFile, "readGivenFile");
+async function readRegular(fd, bytes) {
+  const buffer = Buffer.alloc(bytes === 0 ? givenMax : bytes);
+  let filled = 0;
+  for (let bytesRead = -1; bytesRead !== 0 && filled < buffer.length; filled += bytesRead) {
+    ({ bytesRead } = await promisify(read)(fd, buffer, filled, buffer.length - filled, null));
+  }
+  return buffer.toString("utf8", 0, filled);
+}
+__name(readRegular, "readRegular");
+async function firstPiece(fd) {
+  try {
+    const { bytesRead, buffer } = await promisify(read)(fd, Buffer.alloc(2 ** 16), 0, 2 ** 16, null);
+    return buffer.subarray(0, bytesRead);
+  } catch (error) {
+    if (errnoOf(error) === "EAGAIN") return void 0;
+    throw error;
+  }
+}
+__name(firstPiece, "firstPiece");
+async function readPipe(file, fd) {
+  const first = await firstPiece(fd);
+  const pipe = new Socket({ fd, readable: true, writable: false });
+  const giveUp = /* @__PURE__ */ __name(() => pipe.destroy(errno("ETIMEDOUT", `${file} is a pipe that stays open`)), "giveUp");
+  const timer = setTimeout(giveUp, pipePatience);
+  const pieces = first === void 0 ? [] : [first];
+  let bytes = 0;
+  try {
+    if (first?.length === 0) return "";
+    for await (const piece of pipe) {
+      pieces.push(piece);
+      bytes += piece.length;
+      if (bytes > givenMax) throw tooLarge(file);
+    }
+  } finally {
+    clearTimeout(timer);
+    pipe.destroy();
+  }
+  return Buffer.concat(pieces).toString();
+}
+__name(readPipe, "readPipe");
+function tooLarge(file) {
+  return errno("EFBIG", `${file} has more than ${givenMax / 2 ** 20} MiB`);
+}
+__name(tooLarge, "tooLarge");
+function errno(code2, message) {
+  return Object.assign(new Error(message), { code: code2 });
+}
+__name(errno, "errno");
 
 // src/http/credentials.ts
 function basicAuthorization(user, password) {
@@ -2413,10 +2497,10 @@ function unavailable(reason) {
 __name(unavailable, "unavailable");
 
 // src/http/open-once.ts
-function openOnce(open) {
+function openOnce(open2) {
   let opened;
   return {
-    get: /* @__PURE__ */ __name(() => opened ??= open(), "get"),
+    get: /* @__PURE__ */ __name(() => opened ??= open2(), "get"),
     // What could not be opened has been reported by whoever needed it.
     close: /* @__PURE__ */ __name(async () => opened?.then(
       (client) => client.close(),
@@ -3623,7 +3707,6 @@ function isEncrypted(label, body) {
 __name(isEncrypted, "isEncrypted");
 
 // src/inputs/credentials.ts
-import { readFile } from "node:fs/promises";
 function parseEncryptionKey(text) {
   const example2 = "Write for example the output of `openssl rand -base64 32` into a secret.";
   if (/[\p{Cc}\u2028\u2029]/u.test(text) || !text.isWellFormed()) {
@@ -3676,7 +3759,7 @@ async function textOrFile(text, looks, context) {
   const resolved = resolvePath(text, context);
   if (resolved.kind === "problem") return problem("That is not a file.");
   try {
-    return ok(await readFile(resolved.value, "utf8"));
+    return ok(await readGivenFile(resolved.value));
   } catch (error) {
     return problem(`The file does not exist or cannot be read (${errnoOf(error) ?? "unknown reason"}).`);
   }
@@ -4544,9 +4627,9 @@ var proxyMeanings = [
 ];
 function proxyFailureCode(error) {
   if (error instanceof NotFetched) return codeOf(error.failure.reason, error.failure, error.file);
-  const errno = errnoOf(error);
-  if (errno === void 0) return "proxy-fault";
-  return diskCodes[errno] ?? "modcache-unusable";
+  const errno2 = errnoOf(error);
+  if (errno2 === void 0) return "proxy-fault";
+  return diskCodes[errno2] ?? "modcache-unusable";
 }
 __name(proxyFailureCode, "proxyFailureCode");
 var diskCodes = {
@@ -5375,7 +5458,7 @@ async function attemptJob(job, options, ports) {
   };
 }
 __name(attemptJob, "attemptJob");
-function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout, signal: parent, hooks = noProxy, onStart = noop }, { exec, clock }, { inFlight, read, onLine }) {
+function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout, signal: parent, hooks = noProxy, onStart = noop }, { exec, clock }, { inFlight, read: read2, onLine }) {
   const life = signsOfLife({ gomodcache, since: clock.now(), stallTimeout, awaited: inFlight.awaited });
   const probe2 = /* @__PURE__ */ __name(async (silence) => `${await life(silence)} ${hooks.activity()}`, "probe");
   return withWatchdog({ stallTimeout, clock, parent, probe: probe2 }, ({ signal, progress }) => {
@@ -5385,7 +5468,7 @@ function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout,
     }, "listening");
     return exec.run(
       { file: "go", args, cwd, env: { ...common, ...env }, onStart },
-      { signal, onStdout: listening(read), onStderrLine: listening(onLine) }
+      { signal, onStdout: listening(read2), onStderrLine: listening(onLine) }
     );
   });
 }
@@ -5605,13 +5688,13 @@ function parseVariables(json) {
   try {
     parsed = JSON.parse(json);
   } catch (error) {
-    throw unreadable(error);
+    throw unreadable2(error);
   }
-  if (typeof parsed !== "object" || parsed === null) throw unreadable(void 0);
+  if (typeof parsed !== "object" || parsed === null) throw unreadable2(void 0);
   return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, String(value)]));
 }
 __name(parseVariables, "parseVariables");
-function unreadable(cause) {
+function unreadable2(cause) {
   return new ActionError("`go env -json` did not print JSON", {
     code: "go-env-failed",
     class: "configuration",
@@ -5619,7 +5702,7 @@ function unreadable(cause) {
     cause
   });
 }
-__name(unreadable, "unreadable");
+__name(unreadable2, "unreadable");
 function checkedModcache({ GOMODCACHE = "" }) {
   if (path12.isAbsolute(GOMODCACHE)) return GOMODCACHE;
   const what = GOMODCACHE === "" ? "is not set, and neither is GOPATH or HOME" : `is relative: \`${GOMODCACHE}\``;
@@ -5805,7 +5888,7 @@ function lex(content, offset, file, number) {
     const from = lexeme.lastIndex;
     const groups = lexeme.exec(content)?.groups;
     if (groups === void 0)
-      throw malformed(unreadable2(content.slice(from).replace(/^[ \t\r]+/, "")), file, number);
+      throw malformed(unreadable3(content.slice(from).replace(/^[ \t\r]+/, "")), file, number);
     if (groups.comment !== void 0)
       return { tokens: tokens2, comment: groups.comment.slice(2).replace(outerSpace, "") };
     if (groups.word === void 0) break;
@@ -5815,14 +5898,14 @@ function lex(content, offset, file, number) {
 }
 __name(lex, "lex");
 var outerSpace = new RegExp("^\\p{White_Space}+|(?<!\\p{White_Space})\\p{White_Space}+$", "gu");
-function unreadable2(rest) {
+function unreadable3(rest) {
   if (rest.startsWith("\uFEFF"))
     return "a byte order mark, which the go command does not read: save it without";
   if (rest.startsWith("/*")) return "comments begin with `//`; `/* */` is not allowed";
   if (/^["`]/.test(rest)) return "a string is not closed on its line";
   return `unexpected character ${JSON.stringify(Array.from(rest)[0] ?? "")}`;
 }
-__name(unreadable2, "unreadable");
+__name(unreadable3, "unreadable");
 function readBlock({ verb, line: opened }, lines, file) {
   const directives = [];
   for (const { tokens: tokens2, comment, number } of lines) {
@@ -6077,11 +6160,11 @@ function parseGoMod(text, file) {
 }
 __name(parseGoMod, "parseGoMod");
 function parseDependencyGoMod(text, file) {
-  const read = parseDirectives(text, file).filter(
+  const read2 = parseDirectives(text, file).filter(
     ({ verb, problem: problem2 }) => problem2 === void 0 && dependencyVerbs.has(verb)
   );
-  const goMod = goModOf(read.map(withKnownGoVersion), file);
-  checkUnreadOfDependency(read, goMod.module, file);
+  const goMod = goModOf(read2.map(withKnownGoVersion), file);
+  checkUnreadOfDependency(read2, goMod.module, file);
   return goMod;
 }
 __name(parseDependencyGoMod, "parseDependencyGoMod");
@@ -7447,7 +7530,7 @@ async function readIfThere2(file) {
   try {
     return (await ifPresent(readPlainFile(file)))?.toString();
   } catch (error) {
-    throw unreadable3(file, error);
+    throw unreadable4(file, error);
   }
 }
 __name(readIfThere2, "readIfThere");
@@ -7496,7 +7579,7 @@ function missingMember(error, member, goWorkFile, line) {
   });
 }
 __name(missingMember, "missingMember");
-function unreadable3(file, cause) {
+function unreadable4(file, cause) {
   return new ActionError(`cannot read ${file}`, {
     code: "file-unreadable",
     class: "disk",
@@ -7504,7 +7587,7 @@ function unreadable3(file, cause) {
     cause
   });
 }
-__name(unreadable3, "unreadable");
+__name(unreadable4, "unreadable");
 
 // src/plan/go-jobs.ts
 import { mkdir, writeFile } from "node:fs/promises";
@@ -8518,11 +8601,11 @@ function ofActionError(error) {
 }
 __name(ofActionError, "ofActionError");
 function ofCrash(error) {
-  const errno = errnoOf(error);
-  const meaning = errno === void 0 ? void 0 : errnoMeanings.get(errno);
+  const errno2 = errnoOf(error);
+  const meaning = errno2 === void 0 ? void 0 : errnoMeanings.get(errno2);
   const message = messageOf(error);
-  if (errno !== void 0 && meaning !== void 0) {
-    const code2 = errno.toLowerCase().replaceAll("_", "-");
+  if (errno2 !== void 0 && meaning !== void 0) {
+    const code2 = errno2.toLowerCase().replaceAll("_", "-");
     return { ...meaning, code: code2, fault: faultOf(meaning.class), message };
   }
   return {
@@ -10030,9 +10113,9 @@ async function runWithin(session, inputs) {
   }
 }
 __name(runWithin, "runWithin");
-async function openCache({ openCache: open, ports }, inputs, scratchDir) {
+async function openCache({ openCache: open2, ports }, inputs, scratchDir) {
   try {
-    return await open(inputs, scratchDir);
+    return await open2(inputs, scratchDir);
   } catch (error) {
     const reason = messageOf(error);
     ports.runner.log.warning(`The cache cannot be used: ${reason}`);
@@ -10346,7 +10429,6 @@ async function readNames(dir) {
 __name(readNames, "readNames");
 
 // src/adapters/network/network.ts
-import { readFile as readFile2 } from "node:fs/promises";
 import path31 from "node:path";
 function networkOf2(env, platform, { mask, redact }) {
   const ownNetrc = /* @__PURE__ */ __name(async () => {
@@ -10377,10 +10459,9 @@ async function readNetrc(env, platform) {
   const files = env["NETRC"] ? [env["NETRC"]] : names2.flatMap((name) => home ? [path31.join(home, name)] : []);
   for (const file of files) {
     try {
-      return await readFile2(file, "utf8");
+      return await readGivenFile(file);
     } catch (error) {
-      if (!["ENOENT", "ENOTDIR", "EACCES", "EISDIR", "EPERM", "ELOOP"].includes(errnoOf(error) ?? ""))
-        throw error;
+      if (!unreadable.has(errnoOf(error) ?? "")) throw error;
     }
   }
   return "";
@@ -10398,6 +10479,8 @@ export {
   endOnCrash,
   endSoon,
   endOnInterrupt,
+  unreadable,
+  readGivenFile,
   basicAuthorization,
   authorizationOf,
   percentDecoded,

@@ -37,7 +37,7 @@ export function openPlainFileSync(file: string, options: OpenOptions): number {
   const stats = fstatSync(fd);
   if (stats.isFile()) return fd;
   closeSync(fd);
-  throw irregular(file, stats);
+  throw irregularFile(file, stats);
 }
 
 /** readPlainFile reads a regular file whole; links to one are followed by default. Rejects as openPlainFile does. */
@@ -91,7 +91,7 @@ async function openSized(file: string, options: OpenOptions): Promise<{ handle: 
   const stats = await handle.stat();
   if (stats.isFile()) return { handle, size: stats.size };
   await handle.close();
-  throw irregular(file, stats);
+  throw irregularFile(file, stats);
 }
 
 function openAt(file: string, options: OpenOptions): number {
@@ -108,12 +108,13 @@ function flags({ followLinks }: OpenOptions): number {
   return O_RDONLY | O_NONBLOCK | (followLinks ? 0 : O_NOFOLLOW);
 }
 
-/** Sockets cannot be opened at all (ENXIO); a link that is not followed is ELOOP, or EMLINK on FreeBSD. */
-function openError(file: string, error: unknown): unknown {
+/** openError says of what could not be opened that it is not regular. Sockets cannot be opened at all (ENXIO); a link that is not followed is ELOOP, or EMLINK on FreeBSD. */
+export function openError(file: string, error: unknown): unknown {
   return ['ELOOP', 'EMLINK', 'ENXIO'].includes(errnoOf(error) ?? '') ? new NotRegularFile(file) : error;
 }
 
-function irregular(file: string, stats: { isDirectory(): boolean }): Error {
+/** irregularFile is why a file with these `stats` is not read. */
+export function irregularFile(file: string, stats: { isDirectory(): boolean }): Error {
   if (!stats.isDirectory()) return new NotRegularFile(file);
   return Object.assign(new Error(`EISDIR: ${file} is a directory`), { code: 'EISDIR' });
 }

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { errnoOf } from '../errors.ts';
+import { readGivenFile } from '../given-file.ts';
 import { type NetrcEntry, parseNetrc } from '../http/netrc.ts';
 import { ok, type Parsed, problem } from '../parsed.ts';
 import { type InputContext, resolvePath } from './directories.ts';
@@ -75,7 +75,7 @@ async function textOrFile(text: string, looks: RegExp, context: InputContext): P
   const resolved = resolvePath(text, context);
   if (resolved.kind === 'problem') return problem('That is not a file.');
   try {
-    return ok(await readFile(resolved.value, 'utf8'));
+    return ok(await readGivenFile(resolved.value));
   } catch (error) {
     return problem(`The file does not exist or cannot be read (${errnoOf(error) ?? 'unknown reason'}).`);
   }

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { getCACertificates } from 'node:tls';
 import { ActionError, errnoOf } from '../../errors.ts';
+import { readGivenFile, unreadable } from '../../given-file.ts';
 
 const certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 
@@ -37,17 +38,16 @@ function named(names: readonly string[]): string[] {
 
 async function certificatesAt(at: string): Promise<string[]> {
   const names = await orNone(readdir(at), ['']);
-  const texts = await Promise.all(names.map((name) => orNone(readFile(path.join(at, name), 'utf8'), '')));
+  const texts = await Promise.all(names.map((name) => orNone(readGivenFile(path.join(at, name)), '')));
   return texts.flatMap((text) => text.match(certificate) ?? []);
 }
 
-/** Returns `none` for what is missing, is a folder, or may not be read. */
+/** Returns `none` for what is missing, is no file, or may not be read. */
 async function orNone<T>(reading: Promise<T>, none: T): Promise<T> {
   try {
     return await reading;
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'ELOOP'].includes(errnoOf(error) ?? ''))
-      return none;
+    if (unreadable.has(errnoOf(error) ?? '')) return none;
     throw error;
   }
 }
@@ -60,7 +60,7 @@ async function certificatesIn(file: string): Promise<string[]> {
 
 async function contentOf(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await readGivenFile(file);
   } catch (error) {
     throw unusable(file, 'cannot be read', error);
   }

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../../errors.ts';
+import { readGivenFile, unreadable } from '../../given-file.ts';
 import { basicAuthorization } from '../../http/credentials.ts';
 import { parseNetrc } from '../../http/netrc.ts';
 import type { Env } from '../../ports/env.ts';
@@ -53,11 +53,10 @@ async function readNetrc(env: Env, platform: NodeJS.Platform): Promise<string> {
     : names.flatMap((name) => (home ? [path.join(home, name)] : []));
   for (const file of files) {
     try {
-      return await readFile(file, 'utf8');
+      return await readGivenFile(file);
     } catch (error) {
       // Without credentials, the response of the server says what is missing.
-      if (!['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR', 'EPERM', 'ELOOP'].includes(errnoOf(error) ?? ''))
-        throw error;
+      if (!unreadable.has(errnoOf(error) ?? '')) throw error;
     }
   }
   return '';

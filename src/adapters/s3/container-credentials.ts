@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { messageOf } from '../../errors.ts';
+import { readGivenFile } from '../../given-file.ts';
 import { askIssuer, temporaryFrom } from './ask-issuer.ts';
 import { type CredentialContext, CredentialsError, type Issuer } from './issuer.ts';
 
@@ -53,7 +53,7 @@ function isLoopback(host: string): boolean {
 async function tokenIn(file: string | undefined, value: string | undefined): Promise<string | undefined> {
   if (!file) return value || undefined;
   try {
-    const token = (await readFile(file, 'utf8')).trim();
+    const token = (await readGivenFile(file)).trim();
     if (!/[\r\n]/.test(token)) return token;
   } catch (error) {
     throw new CredentialsError(`cannot read AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: ${messageOf(error)}`);

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { messageOf } from '../../errors.ts';
+import { readGivenFile } from '../../given-file.ts';
 import { askIssuer, parsedObject } from './ask-issuer.ts';
 import { awsEndpoint } from './bucket.ts';
 import { type CredentialContext, CredentialsError, type Issuer, type Temporary } from './issuer.ts';
@@ -46,7 +46,7 @@ export function webIdentityRole(role: string, tokenFile: string, context: Creden
     async issue(signal) {
       if (role === '')
         throw new CredentialsError('AWS_WEB_IDENTITY_TOKEN_FILE is set, but AWS_ROLE_ARN is not');
-      const token = await readFile(tokenFile, 'utf8').catch((error: unknown) => {
+      const token = await readGivenFile(tokenFile).catch((error: unknown) => {
         throw new CredentialsError(`cannot read AWS_WEB_IDENTITY_TOKEN_FILE: ${messageOf(error)}`);
       });
       context.mask(token.trim());
