@@ -72,7 +72,7 @@ function moduleProxiesOf(entries) {
 }
 __name(moduleProxiesOf, "moduleProxiesOf");
 function shownEntry(entry) {
-  return entry.kind === "url" ? redactUrls(entry.url) : entry.kind;
+  return "url" in entry ? redactUrls(entry.url) : entry.kind;
 }
 __name(shownEntry, "shownEntry");
 var everywhere = "golang.org/x/mod";

@@ -38,7 +38,7 @@ function groupUpstreams(entries, leftToGo = /* @__PURE__ */ new Set()) {
   let run = [];
   for (const [index, entry] of entries.entries()) {
     if (!isOurs(entry, leftToGo)) {
-      parts.push(entry.kind === "url" ? entry.url + entry.separator : entry.kind);
+      parts.push("url" in entry ? entry.url + entry.separator : entry.kind);
       continue;
     }
     run.push(asUpstream(entry.url, entry.separator));

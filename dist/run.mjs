@@ -3179,7 +3179,8 @@ function urlFault(url) {
   const [, fragment = ""] = /#(.*)/s.exec(url) ?? [];
   if (malformedEscape.test(rest.replace(/\?.*/s, "")) || malformedEscape.test(fragment))
     return "its path holds a `%` without two hexadecimal digits, which is written `%25`";
-  if (/%[0-7]|[\\\s^{|}]/.test(host) || !/^(?:\[[^\]]*\]|[^:[\]]*)(?::\d*)?$/.test(host))
+  const unzoned = host.replace(/^(\[[^\]%]*)%25[^\]]*\]/, "$1]");
+  if (/%(?![89a-f][0-9a-f])|[\\\s^{|}]/i.test(unzoned) || !/^(?:\[[^\]]*\]|[^:[\]]*)(?::\d*)?$/.test(unzoned))
     return "its host is not a name or an address, with or without a port";
   return void 0;
 }
@@ -3650,7 +3651,9 @@ async function existingDirectory(text, context) {
   try {
     if ((await stat2(resolved.value)).isDirectory()) return resolved;
   } catch (error) {
-    return problem(`${shown} ${reasonOf(error)}`);
+    const slashed = text.replaceAll("\\", "/");
+    const other = isAbsence(error) && slashed !== text ? await existingDirectory(slashed, context) : void 0;
+    return other?.kind === "ok" ? other : problem(`${shown} ${reasonOf(error)}`);
   }
   return problem(
     `${shown} is a file. Write its directory${text.endsWith("go.mod") ? "; to choose a go.mod, use `go-mod-files`" : ""}.`
@@ -5622,15 +5625,14 @@ __name(codePoint, "codePoint");
 // src/go/goenv.ts
 import path12 from "node:path";
 async function readGoEnv(exec, env, dir, signal) {
-  const ask3 = /* @__PURE__ */ __name((args, given) => askGo(exec, { file: "go", args, cwd: dir, env: given }, signal), "ask");
+  const args = ["env", "-json", "GOWORK", ...names];
   const [all, toolchain] = await Promise.all([
-    ask3(["env", "-json", "GOWORK", ...names], { ...env, GOTOOLCHAIN: "local" }),
-    // Answered by the local go command whatever GOTOOLCHAIN says (cmd/go/internal/toolchain, Select).
-    env["GOTOOLCHAIN"] || ask3(["env", "GOTOOLCHAIN"], env)
+    askGo(exec, { file: "go", args, cwd: dir, env: { ...env, GOTOOLCHAIN: "local" } }, signal),
+    env["GOTOOLCHAIN"] || readSetting("GOTOOLCHAIN", exec, env, dir, signal)
   ]);
   const variables = {
     ...parseVariables(all),
-    GOTOOLCHAIN: toolchain.trim()
+    GOTOOLCHAIN: toolchain
   };
   return {
     ...pick((name) => variables[name] ?? ""),
@@ -5641,18 +5643,20 @@ async function readGoEnv(exec, env, dir, signal) {
 }
 __name(readGoEnv, "readGoEnv");
 async function readGoWork(exec, env, dir, signal) {
-  return readFileSetting("GOWORK", exec, env, dir, signal);
+  return fileOf(await readSetting("GOWORK", exec, env, dir, signal));
 }
 __name(readGoWork, "readGoWork");
 async function readGoModFile(exec, env, dir, signal) {
-  const file = await readFileSetting("GOMOD", exec, env, dir, signal);
+  const file = fileOf(await readSetting("GOMOD", exec, env, dir, signal));
   return file === "/dev/null" || file === "NUL" ? void 0 : file;
 }
 __name(readGoModFile, "readGoModFile");
-async function readFileSetting(name, exec, env, dir, signal) {
-  return fileOf((await askGo(exec, { file: "go", args: ["env", name], cwd: dir, env }, signal)).trim());
+async function readSetting(name, exec, env, dir, signal) {
+  const command = { file: "go", args: ["env", name], cwd: dir, env };
+  const printed = (await askGo(exec, command, signal)).trim();
+  return printed.startsWith("{") ? parseVariables(printed)[name] ?? "" : printed;
 }
-__name(readFileSetting, "readFileSetting");
+__name(readSetting, "readSetting");
 function fileOf(printed) {
   return printed === "" || printed === "off" ? void 0 : printed;
 }
@@ -6224,7 +6228,9 @@ function parseGoproxy(text) {
   const entries = [];
   for (const { entry, separator } of splitList(text)) {
     if (entry === "direct" || entry === "off") return [...entries, { kind: entry }];
-    if (entry !== "") entries.push({ kind: "url", url: parseProxyUrl(entry), separator });
+    if (entry === "") continue;
+    const url = parseProxyUrl(entry);
+    entries.push({ kind: URL.canParse(url) ? "url" : "go-only", url, separator });
   }
   if (entries.length > 0) return entries;
   throw invalid(
@@ -6245,12 +6251,8 @@ function parseProxyUrl(entry) {
     throw invalid(`GOPROXY entry \`${shown}\` has the scheme ${scheme}`, valid);
   }
   const fault = scheme === "file" ? fileUrlFault(url) : urlFault(url);
-  const normal = url.replace(/#.*/s, "").replaceAll("\\", "%5C").replace(/(?<!\/)\/+$/, "");
-  if (fault !== void 0 || !URL.canParse(normal)) {
-    const why = fault === void 0 ? "" : `: ${fault}`;
-    throw invalid(`GOPROXY entry \`${shown}\` is not a valid URL${why}`, valid);
-  }
-  return normal;
+  if (fault !== void 0) throw invalid(`GOPROXY entry \`${shown}\` is not a valid URL: ${fault}`, valid);
+  return url.replace(/#.*/s, "").replaceAll("\\", "%5C").replace(/(?<!\/)\/+$/, "");
 }
 __name(parseProxyUrl, "parseProxyUrl");
 function fileUrlFault(url) {
@@ -7299,11 +7301,12 @@ function parseKeyPrefix(text) {
 __name(parseKeyPrefix, "parseKeyPrefix");
 function parseMirrors(text) {
   const entries = text.split(/[,|]/).flatMap((entry) => entry.trim() === "" ? [] : [entry.trim()]);
-  const isMirror = /* @__PURE__ */ __name((url) => /^https?:/i.test(url) && urlFault(url) === void 0, "isMirror");
+  const isMirror = /* @__PURE__ */ __name((url) => /^https?:/i.test(url) && urlFault(url) === void 0 && URL.canParse(url), "isMirror");
   const wrong = entries.find((url) => !isMirror(url));
   if (wrong === void 0) return ok(text);
   const shown = /^[a-z]{1,12}$/.test(wrong) ? `\`${wrong}\`` : `Entry ${entries.indexOf(wrong) + 1} (not shown, it may hold a password)`;
-  const why = /^https?:/i.test(wrong) ? `: ${urlFault(wrong)}` : "";
+  const fault = /^https?:/i.test(wrong) ? urlFault(wrong) : void 0;
+  const why = fault === void 0 ? "" : `: ${fault}`;
   return problem(
     `${shown} is not the URL of a mirror${why}. Write for example \`https://proxy.example.com\`.`
   );
@@ -8109,34 +8112,42 @@ async function filesBelow(search, isNamed = () => false) {
 }
 __name(filesBelow, "filesBelow");
 async function matchingFiles(search, patterns2) {
-  const chosen = /* @__PURE__ */ new Set();
-  const named = /* @__PURE__ */ new Set();
-  const unmatched = [];
-  for (const pattern2 of patterns2) {
-    const { excludes, isGlob, files } = await filesFor(pattern2, search);
-    if (files.length === 0 && !excludes) unmatched.push(pattern2);
-    for (const file of files) {
-      chosen[excludes ? "delete" : "add"](file);
-      if (!isGlob) named.add(file);
-    }
+  const selections = await Promise.all(patterns2.map((pattern2) => select(pattern2, search)));
+  const onlyExcludes = selections.every(({ excludes }) => excludes);
+  const chosen = new Set(onlyExcludes ? await filesBelow(search) : []);
+  for (const { excludes, files } of selections) {
+    for (const file of files) chosen[excludes ? "delete" : "add"](file);
   }
-  return { files: [...chosen].sort(compareText), named, unmatched };
+  return {
+    files: [...chosen].sort(compareText),
+    named: new Set(selections.filter(({ isGlob }) => !isGlob).flatMap(({ files }) => files)),
+    unmatched: selections.filter(({ files, excludes }) => files.length === 0 && !excludes).map(({ pattern: pattern2 }) => pattern2)
+  };
 }
 __name(matchingFiles, "matchingFiles");
-async function filesFor(pattern2, search) {
+async function select(pattern2, search) {
   const excludes = pattern2.startsWith("!");
-  const glob = withSlashes(pattern2.slice(excludes ? 1 : 0));
-  const { isGlob, base } = import_picomatch.default.scan(glob);
-  const files = isGlob ? await globbedFiles({ ...search, dir: path19.resolve(search.dir, base) }, search.dir, glob) : await namedFiles(path19.resolve(search.dir, glob));
-  return { excludes, isGlob, files };
+  return { pattern: pattern2, excludes, ...await filesFor(pattern2.slice(excludes ? 1 : 0), search) };
+}
+__name(select, "select");
+async function filesFor(pattern2, search) {
+  const glob = withSlashes(pattern2);
+  const { isGlob, base, glob: below } = import_picomatch.default.scan(glob);
+  const dir = path19.resolve(search.dir, base);
+  const files = isGlob ? await globbedFiles({ ...search, dir }, below, glob) : await namedFiles(path19.resolve(search.dir, glob));
+  const slashed = glob.replaceAll("\\", "/");
+  return files.length > 0 || slashed === glob ? { isGlob, files } : filesFor(slashed, search);
 }
 __name(filesFor, "filesFor");
-async function globbedFiles(search, workingDirectory, glob) {
+async function globbedFiles(search, below, glob) {
   const named = glob.split("/").filter((segment) => skippedFolders.test(segment));
   const isNamed = /* @__PURE__ */ __name((folder) => named.some((segment) => import_picomatch.default.isMatch(folder, segment, { dot: true })), "isNamed");
-  const matches = (0, import_picomatch.default)(path19.posix.normalize(glob), { dot: true });
+  const matches = (0, import_picomatch.default)(path19.posix.normalize(below), { dot: true });
   const files = await filesBelow(search, isNamed);
-  return files.filter((file) => matches(withSlashes(path19.relative(workingDirectory, file))));
+  return files.filter((file) => {
+    const relative = withSlashes(path19.relative(search.dir, file));
+    return matches(relative) || matches(path19.posix.dirname(relative));
+  });
 }
 __name(globbedFiles, "globbedFiles");
 async function namedFiles(name) {
@@ -8195,13 +8206,13 @@ async function findRoots(request) {
     return rootsOfFiles(await filesBelow(searchOf(request)), /* @__PURE__ */ new Set(), request);
   }
   if (patterns2.length > 0) return matchingRoots(request);
-  if (goWork !== void 0 && request.modfile === void 0) {
+  if (goWork !== void 0 && !request.modfile) {
     return [{ kind: "workspace", workspace: await readWorkspace(goWork) }];
   }
   const goMod = await enclosing(workingDirectory, "go.mod");
   if (goMod !== void 0) {
     const dir = path20.dirname(goMod);
-    const file = request.modfile === void 0 ? goMod : path20.resolve(workingDirectory, request.modfile);
+    const file = request.modfile ? path20.resolve(workingDirectory, checkedModfile(request.modfile)) : goMod;
     return [{ kind: "module", module: await readMainModule(dir, file) }];
   }
   const below = await filesBelow(searchOf(request));
@@ -8224,6 +8235,15 @@ async function enclosing(dir, name) {
   return parent === dir ? void 0 : enclosing(parent, name);
 }
 __name(enclosing, "enclosing");
+function checkedModfile(modfile) {
+  if (modfile.endsWith(".mod")) return modfile;
+  throw new ActionError(`-modfile=${modfile} in GOFLAGS: the file does not have the extension .mod`, {
+    code: "go-flags",
+    class: "configuration",
+    hint: "Name the file `NAME.mod`; its checksums are in `NAME.sum`."
+  });
+}
+__name(checkedModfile, "checkedModfile");
 async function matchingRoots(request) {
   const { workingDirectory, patterns: patterns2, onPassedOver } = request;
   const { files, named, unmatched } = await matchingFiles(searchOf(request), patterns2);

@@ -28,6 +28,7 @@ describe('a GOPROXY list', () => {
       value: 'http://user:password@c.example.com,direct',
       groups: [],
     },
+    { list: `http://[::1%25lo]:1|${a}`, value: 'http://[::1%25lo]:1|<0>', groups: [[a]] },
     { list: `${a},`, value: '<0>,', groups: [[a]] },
   ])('$list becomes $value', ({ list, value, groups }) => {
     const grouped = groupUpstreams(parseGoproxy(list), new Set(['https://left.example.com']));

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readGoEnv } from '../../src/go/goenv.ts';
+import { readGoEnv, readGoModFile, readGoWork } from '../../src/go/goenv.ts';
 import type { Answer, Command, Exec } from '../../src/ports/exec.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -82,6 +82,17 @@ describe('readGoEnv', () => {
     const named = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, at(value)]));
     const goEnv = await readGoEnv(exec, { ...env, ...named }, path.join(root, 'sub'), never);
     expect(goEnv.goWork).toBe(expected && at(expected));
+  });
+
+  test('is not misled by -json in GOFLAGS', async () => {
+    await using dir = await tempDir({ 'go.work': 'go 1.22\n', 'go.mod': 'module example.com/app\n' });
+    const root = await realpath(dir.path);
+    const flagged = { ...env, GOFLAGS: '-json -mod=readonly', GOTOOLCHAIN: '' };
+    expect((await readGoEnv(exec, flagged, root, never)).GOTOOLCHAIN).toMatch(/^\w+$/);
+    expect(await readGoWork(exec, flagged, root, never)).toBe(path.join(root, 'go.work'));
+    expect(await readGoModFile(exec, { ...flagged, GOWORK: 'off' }, root, never)).toBe(
+      path.join(root, 'go.mod'),
+    );
   });
 
   test('asks for GOTOOLCHAIN only if the environment does not say it', async () => {

@@ -27,6 +27,8 @@ describe('parseGoproxy', () => {
       [{ kind: 'url', url: 'https://u:p%E9@ss@a.example.com', separator: '' }],
     ],
     ['https://a.example.com/x#y', [{ kind: 'url', url: 'https://a.example.com/x', separator: '' }]],
+    ['http://[::1%25lo]:1,', [{ kind: 'go-only', url: 'http://[::1%25lo]:1', separator: ',' }]],
+    ['https://a.example.com:65536', [{ kind: 'go-only', url: 'https://a.example.com:65536', separator: '' }]],
     ['HTTPS://u:p@a.example.com', [{ kind: 'url', url: 'HTTPS://u:p@a.example.com', separator: '' }]],
   ])('reads %j', (text, expected) => {
     expect(parseGoproxy(text)).toEqual(expected);

@@ -256,6 +256,25 @@ describe('refusing', () => {
     await using dir = await tempDir({ 'go.mod': '' });
     expect((await refused({ 'working-directory': value }, dir.path)).message).toContain(told);
   });
+
+  test('a working directory may be written with backslashes, unless they belong to its name', async () => {
+    await using dir = await tempDir({
+      'service/a/go.mod': '',
+      'service\\b/go.mod': '',
+      'service/b/go.mod': '',
+    });
+    for (const [value, meant] of [
+      ['service\\a', 'service/a'],
+      ['.\\service\\a', 'service/a'],
+      ['service\\b', 'service\\b'],
+    ] as const) {
+      const { workingDirectory } = await readInputs(
+        { 'working-directory': value },
+        { cwd: dir.path, platform: process.platform },
+      );
+      expect(workingDirectory).toBe(path.join(dir.path, meant));
+    }
+  });
 });
 
 describe('paths', () => {

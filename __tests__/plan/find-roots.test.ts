@@ -78,6 +78,15 @@ describe('without patterns', () => {
   test('-modfile in GOFLAGS takes the place of go.mod', async () => {
     await using dir = await tempDir({ 'go.mod': mod('app'), 'ci.mod': mod('app-on-ci') });
     expect(await rootsIn(dir, { modfile: 'ci.mod' })).toEqual(['module .: app-on-ci']);
+    expect(await rootsIn(dir, { modfile: '' })).toEqual(['module .: app']);
+  });
+
+  test('-modfile with another extension is refused as by the go command', async () => {
+    await using dir = await tempDir({ 'go.mod': mod('app'), 'ci.txt': mod('app-on-ci') });
+    await expect(rootsIn(dir, { modfile: 'ci.txt' })).rejects.toMatchObject({
+      code: 'go-flags',
+      message: expect.stringContaining('-modfile=ci.txt'),
+    });
   });
 
   test('nothing anywhere is an empty list', async () => {
@@ -95,6 +104,14 @@ describe('with patterns', () => {
     },
     { patterns: ['services/*/go.mod', '!services/a/go.mod'], roots: ['module services/b c: b'] },
     { patterns: ['!services/a/go.mod', 'services/a/go.mod'], roots: ['module services/a: a'] },
+    { patterns: ['services/*'], roots: ['module services/a: a', 'module services/b c: b'] },
+    { patterns: ['services/*', '!**/a'], roots: ['module services/b c: b'] },
+    { patterns: ['!services/a'], roots: ['module services/b c: b'] },
+    { patterns: ['services\\a\\go.mod'], roots: ['module services/a: a'] },
+    {
+      patterns: ['services\\**\\go.mod', '!services\\a'],
+      roots: ['module services/b c: b'],
+    },
   ])('$patterns', async ({ patterns, roots }) => {
     await using dir = await tempDir(monorepo);
     expect(await rootsIn(dir, { patterns })).toEqual(roots);
@@ -126,6 +143,18 @@ describe('with patterns', () => {
       ]);
     },
   );
+
+  test.each<{ name: string; pattern: (checkout: string) => string }>([
+    { name: 'absolute', pattern: (checkout) => `${checkout}/services/*/go.mod` },
+    { name: 'from a folder beside', pattern: () => '../*/go.mod' },
+    { name: 'through a folder beside', pattern: () => '../../services/*' },
+  ])('wildcards also match above the working directory: $name', async ({ pattern }) => {
+    await using dir = await tempDir(monorepo);
+    expect(await rootsIn(dir, { at: 'services/a', patterns: [pattern(dir.path)] })).toEqual([
+      'module services/a: a',
+      'module services/b c: b',
+    ]);
+  });
 
   test('a pattern that matches nothing beside others that do is named', async () => {
     await using dir = await tempDir(monorepo);

@@ -32,7 +32,7 @@ export function moduleProxiesOf(entries: readonly GoproxyEntry[]): ModuleProxy[]
 
 /** shownEntry is an entry of GOPROXY without credentials. */
 export function shownEntry(entry: GoproxyEntry): string {
-  return entry.kind === 'url' ? redactUrls(entry.url) : entry.kind;
+  return 'url' in entry ? redactUrls(entry.url) : entry.kind;
 }
 
 /** A module that every public module proxy has; requested if go.mod requires no module from a proxy. */

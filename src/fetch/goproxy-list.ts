@@ -19,8 +19,8 @@ export interface GoproxyList {
 
 /**
  * groupUpstreams finds the runs of http(s) entries that our proxy can stand in for. Everything else stays
- * where it is: `direct`, `off`, file:// URLs, the entries in `leftToGo`, and http URLs with credentials,
- * which the go command refuses.
+ * where it is: `direct`, `off`, file:// URLs, URLs that only Go can read, the entries in `leftToGo`, and http URLs with
+ * credentials, which the go command refuses.
  */
 export function groupUpstreams(
   entries: readonly GoproxyEntry[],
@@ -31,7 +31,7 @@ export function groupUpstreams(
   let run: Upstream[] = [];
   for (const [index, entry] of entries.entries()) {
     if (!isOurs(entry, leftToGo)) {
-      parts.push(entry.kind === 'url' ? entry.url + entry.separator : entry.kind);
+      parts.push('url' in entry ? entry.url + entry.separator : entry.kind);
       continue;
     }
     run.push(asUpstream(entry.url, entry.separator));

@@ -24,16 +24,14 @@ export interface GoEnv extends Readonly<Record<GoEnvName, string>> {
  * `gomodcache-invalid` without an absolute GOMODCACHE.
  */
 export async function readGoEnv(exec: Exec, env: Env, dir: string, signal: AbortSignal): Promise<GoEnv> {
-  const ask = (args: readonly string[], given: Env) =>
-    askGo(exec, { file: 'go', args, cwd: dir, env: given }, signal);
+  const args = ['env', '-json', 'GOWORK', ...names];
   const [all, toolchain] = await Promise.all([
-    ask(['env', '-json', 'GOWORK', ...names], { ...env, GOTOOLCHAIN: 'local' }),
-    // Answered by the local go command whatever GOTOOLCHAIN says (cmd/go/internal/toolchain, Select).
-    env['GOTOOLCHAIN'] || ask(['env', 'GOTOOLCHAIN'], env),
+    askGo(exec, { file: 'go', args, cwd: dir, env: { ...env, GOTOOLCHAIN: 'local' } }, signal),
+    env['GOTOOLCHAIN'] || readSetting('GOTOOLCHAIN', exec, env, dir, signal),
   ]);
   const variables: Readonly<Record<string, string>> = {
     ...parseVariables(all),
-    GOTOOLCHAIN: toolchain.trim(),
+    GOTOOLCHAIN: toolchain,
   };
   return {
     ...pick((name) => variables[name] ?? ''),
@@ -55,7 +53,7 @@ export async function readGoWork(
   dir: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  return readFileSetting('GOWORK', exec, env, dir, signal);
+  return fileOf(await readSetting('GOWORK', exec, env, dir, signal));
 }
 
 /** readGoModFile asks the go command which go.mod it uses in a folder, as readGoWork does. */
@@ -65,18 +63,24 @@ export async function readGoModFile(
   dir: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const file = await readFileSetting('GOMOD', exec, env, dir, signal);
+  const file = fileOf(await readSetting('GOMOD', exec, env, dir, signal));
   return file === '/dev/null' || file === 'NUL' ? undefined : file;
 }
 
-async function readFileSetting(
-  name: 'GOWORK' | 'GOMOD',
+/**
+ * Asked for like this, the local go command answers whatever GOTOOLCHAIN says (cmd/go/internal/toolchain,
+ * Select). It prints JSON if GOFLAGS has -json.
+ */
+async function readSetting(
+  name: 'GOTOOLCHAIN' | 'GOWORK' | 'GOMOD',
   exec: Exec,
   env: Env,
   dir: string,
   signal: AbortSignal,
-): Promise<string | undefined> {
-  return fileOf((await askGo(exec, { file: 'go', args: ['env', name], cwd: dir, env }, signal)).trim());
+): Promise<string> {
+  const command = { file: 'go', args: ['env', name], cwd: dir, env };
+  const printed = (await askGo(exec, command, signal)).trim();
+  return printed.startsWith('{') ? (parseVariables(printed)[name] ?? '') : printed;
 }
 
 function fileOf(printed: string): string | undefined {

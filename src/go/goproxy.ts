@@ -16,6 +16,8 @@ export type GoproxyEntry =
        */
       readonly separator: ',' | '|' | '';
     }
+  /** A URL that only Go can read: a port above 65535, an IPv6 address with a zone. */
+  | { readonly kind: 'go-only'; readonly url: string; readonly separator: ',' | '|' | '' }
   /** From the repositories. */
   | { readonly kind: 'direct' }
   /** From nowhere: a module that was not found before is an error. */
@@ -30,7 +32,9 @@ export function parseGoproxy(text: string): GoproxyEntry[] {
   const entries: GoproxyEntry[] = [];
   for (const { entry, separator } of splitList(text)) {
     if (entry === 'direct' || entry === 'off') return [...entries, { kind: entry }];
-    if (entry !== '') entries.push({ kind: 'url', url: parseProxyUrl(entry), separator });
+    if (entry === '') continue;
+    const url = parseProxyUrl(entry);
+    entries.push({ kind: URL.canParse(url) ? 'url' : 'go-only', url, separator });
   }
   if (entries.length > 0) return entries;
   throw invalid(
@@ -52,16 +56,12 @@ function parseProxyUrl(entry: string): string {
     throw invalid(`GOPROXY entry \`${shown}\` has the scheme ${scheme}`, valid);
   }
   const fault = scheme === 'file' ? fileUrlFault(url) : urlFault(url);
+  if (fault !== undefined) throw invalid(`GOPROXY entry \`${shown}\` is not a valid URL: ${fault}`, valid);
   // To Go, a backslash is an ordinary character; other parsers treat it as a slash.
-  const normal = url
+  return url
     .replace(/#.*/s, '')
     .replaceAll('\\', '%5C')
     .replace(/(?<!\/)\/+$/, '');
-  if (fault !== undefined || !URL.canParse(normal)) {
-    const why = fault === undefined ? '' : `: ${fault}`;
-    throw invalid(`GOPROXY entry \`${shown}\` is not a valid URL${why}`, valid);
-  }
-  return normal;
 }
 
 function fileUrlFault(url: string): string | undefined {

@@ -39,7 +39,8 @@ export function urlFault(url: string): string | undefined {
   const [, fragment = ''] = /#(.*)/s.exec(url) ?? [];
   if (malformedEscape.test(rest.replace(/\?.*/s, '')) || malformedEscape.test(fragment))
     return 'its path holds a `%` without two hexadecimal digits, which is written `%25`';
-  if (/%[0-7]|[\\\s^{|}]/.test(host) || !/^(?:\[[^\]]*\]|[^:[\]]*)(?::\d*)?$/.test(host))
+  const unzoned = host.replace(/^(\[[^\]%]*)%25[^\]]*\]/, '$1]');
+  if (/%(?![89a-f][0-9a-f])|[\\\s^{|}]/i.test(unzoned) || !/^(?:\[[^\]]*\]|[^:[\]]*)(?::\d*)?$/.test(unzoned))
     return 'its host is not a name or an address, with or without a port';
   return undefined;
 }

@@ -24,7 +24,10 @@ export function resolvePath(text: string, context: InputContext): Parsed<string>
   return ok(paths.resolve(context.home, beyondHome.groups?.['rest'] ?? ''));
 }
 
-/** existingDirectory is resolvePath for a directory that must exist. */
+/**
+ * existingDirectory is resolvePath for a directory that must exist. Where there is none of that name, backslashes count as
+ * slashes: a workflow may run on Windows, too.
+ */
 export async function existingDirectory(text: string, context: InputContext): Promise<Parsed<string>> {
   const resolved = resolvePath(text, context);
   if (resolved.kind === 'problem') return resolved;
@@ -32,7 +35,10 @@ export async function existingDirectory(text: string, context: InputContext): Pr
   try {
     if ((await stat(resolved.value)).isDirectory()) return resolved;
   } catch (error) {
-    return problem(`${shown} ${reasonOf(error)}`);
+    const slashed = text.replaceAll('\\', '/');
+    const other =
+      isAbsence(error) && slashed !== text ? await existingDirectory(slashed, context) : undefined;
+    return other?.kind === 'ok' ? other : problem(`${shown} ${reasonOf(error)}`);
   }
   return problem(
     `${shown} is a file. Write its directory${text.endsWith('go.mod') ? '; to choose a go.mod, use `go-mod-files`' : ''}.`,

@@ -54,13 +54,14 @@ export function parseKeyPrefix(text: string): Parsed<string> {
 /** parseMirrors reads a GOPROXY list of mirrors: URLs only, without `direct` and `off`. */
 export function parseMirrors(text: string): Parsed<string> {
   const entries = text.split(/[,|]/).flatMap((entry) => (entry.trim() === '' ? [] : [entry.trim()]));
-  const isMirror = (url: string) => /^https?:/i.test(url) && urlFault(url) === undefined;
+  const isMirror = (url: string) => /^https?:/i.test(url) && urlFault(url) === undefined && URL.canParse(url);
   const wrong = entries.find((url) => !isMirror(url));
   if (wrong === undefined) return ok(text);
   const shown = /^[a-z]{1,12}$/.test(wrong)
     ? `\`${wrong}\``
     : `Entry ${entries.indexOf(wrong) + 1} (not shown, it may hold a password)`;
-  const why = /^https?:/i.test(wrong) ? `: ${urlFault(wrong)}` : '';
+  const fault = /^https?:/i.test(wrong) ? urlFault(wrong) : undefined;
+  const why = fault === undefined ? '' : `: ${fault}`;
   return problem(
     `${shown} is not the URL of a mirror${why}. Write for example \`https://proxy.example.com\`.`,
   );

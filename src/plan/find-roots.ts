@@ -13,7 +13,7 @@ export interface FindRootsRequest {
   readonly patterns: readonly string[];
   /** The go.work that the go command uses there (`readGoWork`), if any. */
   readonly goWork: string | undefined;
-  /** The file that `-modfile` in GOFLAGS names instead of go.mod, if any. */
+  /** The file that `-modfile` in GOFLAGS names instead of go.mod; undefined or empty: none. */
   readonly modfile: string | undefined;
   /** Absolute paths of folders that are not searched, see FileSearch. */
   readonly leftOut: readonly string[];
@@ -33,13 +33,13 @@ export async function findRoots(request: FindRootsRequest): Promise<MainRoot[]> 
     return rootsOfFiles(await filesBelow(searchOf(request)), new Set(), request);
   }
   if (patterns.length > 0) return matchingRoots(request);
-  if (goWork !== undefined && request.modfile === undefined) {
+  if (goWork !== undefined && !request.modfile) {
     return [{ kind: 'workspace', workspace: await readWorkspace(goWork) }];
   }
   const goMod = await enclosing(workingDirectory, 'go.mod');
   if (goMod !== undefined) {
     const dir = path.dirname(goMod);
-    const file = request.modfile === undefined ? goMod : path.resolve(workingDirectory, request.modfile);
+    const file = request.modfile ? path.resolve(workingDirectory, checkedModfile(request.modfile)) : goMod;
     return [{ kind: 'module', module: await readMainModule(dir, file) }];
   }
   const below = await filesBelow(searchOf(request));
@@ -68,6 +68,16 @@ async function enclosing(dir: string, name: string): Promise<string | undefined>
   if (await isFile(file)) return file;
   const parent = path.dirname(dir);
   return parent === dir ? undefined : enclosing(parent, name);
+}
+
+/** As the go command requires (cmd/go/internal/modload, modFilePath): it names go.sum after this file. */
+function checkedModfile(modfile: string): string {
+  if (modfile.endsWith('.mod')) return modfile;
+  throw new ActionError(`-modfile=${modfile} in GOFLAGS: the file does not have the extension .mod`, {
+    code: 'go-flags',
+    class: 'configuration',
+    hint: 'Name the file `NAME.mod`; its checksums are in `NAME.sum`.',
+  });
 }
 
 async function matchingRoots(request: FindRootsRequest): Promise<MainRoot[]> {

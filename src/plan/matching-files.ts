@@ -57,42 +57,57 @@ export interface Matches {
 }
 
 /**
- * matchingFiles selects go.mod and go.work files by patterns, in order; a leading `!` excludes. A pattern
- * without wildcards is the path of a file, or of its folder. One with wildcards searches the folder that it
- * begins with, and a hidden folder (or `testdata`, `vendor`) only if the pattern names it.
+ * matchingFiles selects go.mod and go.work files by patterns, in order; a leading `!` excludes, from all files if nothing
+ * else is chosen. A pattern is for a file or for its folder. One with wildcards searches the folder that it begins with, and
+ * a hidden folder (or `testdata`, `vendor`) only if the pattern names it. Backslashes count as slashes where the pattern
+ * matches nothing otherwise.
  */
 export async function matchingFiles(search: FileSearch, patterns: readonly string[]): Promise<Matches> {
-  const chosen = new Set<string>();
-  const named = new Set<string>();
-  const unmatched: string[] = [];
-  for (const pattern of patterns) {
-    const { excludes, isGlob, files } = await filesFor(pattern, search);
-    if (files.length === 0 && !excludes) unmatched.push(pattern);
-    for (const file of files) {
-      chosen[excludes ? 'delete' : 'add'](file);
-      if (!isGlob) named.add(file);
-    }
+  const selections = await Promise.all(patterns.map((pattern) => select(pattern, search)));
+  const onlyExcludes = selections.every(({ excludes }) => excludes);
+  const chosen = new Set(onlyExcludes ? await filesBelow(search) : []);
+  for (const { excludes, files } of selections) {
+    for (const file of files) chosen[excludes ? 'delete' : 'add'](file);
   }
-  return { files: [...chosen].sort(compareText), named, unmatched };
+  return {
+    files: [...chosen].sort(compareText),
+    named: new Set(selections.filter(({ isGlob }) => !isGlob).flatMap(({ files }) => files)),
+    unmatched: selections
+      .filter(({ files, excludes }) => files.length === 0 && !excludes)
+      .map(({ pattern }) => pattern),
+  };
 }
 
-async function filesFor(pattern: string, search: FileSearch) {
+async function select(pattern: string, search: FileSearch) {
   const excludes = pattern.startsWith('!');
-  const glob = withSlashes(pattern.slice(excludes ? 1 : 0));
-  const { isGlob, base } = picomatch.scan(glob);
-  const files = isGlob
-    ? await globbedFiles({ ...search, dir: path.resolve(search.dir, base) }, search.dir, glob)
-    : await namedFiles(path.resolve(search.dir, glob));
-  return { excludes, isGlob, files };
+  return { pattern, excludes, ...(await filesFor(pattern.slice(excludes ? 1 : 0), search)) };
 }
 
-async function globbedFiles(search: FileSearch, workingDirectory: string, glob: string): Promise<string[]> {
+async function filesFor(
+  pattern: string,
+  search: FileSearch,
+): Promise<{ isGlob: boolean; files: readonly string[] }> {
+  const glob = withSlashes(pattern);
+  const { isGlob, base, glob: below } = picomatch.scan(glob);
+  const dir = path.resolve(search.dir, base);
+  const files = isGlob
+    ? await globbedFiles({ ...search, dir }, below, glob)
+    : await namedFiles(path.resolve(search.dir, glob));
+  const slashed = glob.replaceAll('\\', '/');
+  return files.length > 0 || slashed === glob ? { isGlob, files } : filesFor(slashed, search);
+}
+
+/** Matches below the folder that the pattern begins with: this may be above or beside the working directory. */
+async function globbedFiles(search: FileSearch, below: string, glob: string): Promise<string[]> {
   const named = glob.split('/').filter((segment) => skippedFolders.test(segment));
   const isNamed = (folder: string) =>
     named.some((segment) => picomatch.isMatch(folder, segment, { dot: true }));
-  const matches = picomatch(path.posix.normalize(glob), { dot: true });
+  const matches = picomatch(path.posix.normalize(below), { dot: true });
   const files = await filesBelow(search, isNamed);
-  return files.filter((file) => matches(withSlashes(path.relative(workingDirectory, file))));
+  return files.filter((file) => {
+    const relative = withSlashes(path.relative(search.dir, file));
+    return matches(relative) || matches(path.posix.dirname(relative));
+  });
 }
 
 async function namedFiles(name: string): Promise<string[]> {
