@@ -6,7 +6,7 @@ const root = path.dirname(import.meta.dirname);
 /** cacheFolder is where the suite keeps what it has installed and downloaded. */
 export const cacheFolder = path.join(root, 'node_modules', '.cache', 'chaos');
 
-/** Options is what a run of the suite goes by. */
+/** Options are the flags of the suite. */
 export interface Options {
   /** Part of the names of the rows to run; empty: all. */
   readonly only: string;

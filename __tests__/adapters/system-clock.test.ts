@@ -8,7 +8,7 @@ describe('systemClock', () => {
     expect(second).toBeGreaterThanOrEqual(first);
   });
 
-  test('sleeps for as long as it was told to', async () => {
+  test('sleeps for the requested time', async () => {
     const start = systemClock.now();
     await systemClock.sleep(20);
     expect(systemClock.now() - start).toBeGreaterThanOrEqual(19);

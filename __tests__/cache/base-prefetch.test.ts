@@ -58,7 +58,7 @@ test('another base than the one begun is fetched, and the one begun is disposed 
   expect({ fetched, disposed }).toEqual({ fetched: ['announced', base], disposed: ['announced'] });
 });
 
-test('a transfer that nobody takes is ended', async () => {
+test('a transfer that is not read is stopped', async () => {
   const { backend } = backendOf(
     (_, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined))),
   );

@@ -134,7 +134,7 @@ test('an entry tells how long its modules took to download, where its writer dow
   expect(await told('c', [big, heavy])).toEqual([undefined]);
 });
 
-test('the next bump lies on the full entry again, never on a delta', async () => {
+test('the next bump builds on the full entry again, never on a delta', async () => {
   await using dir = await tempDir();
   const cache = await cacheIn(dir.path);
   await cache.job('a', [big, small('v1.0.0')]);
@@ -211,7 +211,7 @@ describe('a base that is gone or spoiled costs a download, and is repaired for t
   });
 });
 
-test('an entry cut short is superseded by a full one', async () => {
+test('a truncated entry is superseded by a full one', async () => {
   await using dir = await tempDir();
   const cache = await cacheIn(dir.path);
   await mkdir(path.join(dir.path, 'v1'), { recursive: true });

@@ -76,7 +76,7 @@ test('an entry that agrees with itself and not with go.sum gives nothing', async
   expect(await readTree(`${dir.path}/mod`, alpha)).toBeUndefined();
 });
 
-test('another entry whose name only begins as the base’s is not taken for the base', async () => {
+test('another entry whose name begins like that of the base is not used as the base', async () => {
   await using dir = await tempDir();
   const base = `${olderKey}-1`;
   const manifest: Forgery['manifest'] = (honest) => ({ ...honest, base });

@@ -60,7 +60,7 @@ describe('knownVersions', () => {
     expect(exec.commands).toEqual([]);
   });
 
-  test('asks for few modules, and an answer that cannot be read is none', async () => {
+  test('asks for few modules, and ignores an answer that cannot be read', async () => {
     const exec = scriptedExec({ stdout: '{"Path": "example.com/a", "Versions": ["v1.0.0"]} {oops}' });
     const runner = recordingRunner();
     const paths = ['a', 'b', 'c', 'd'].map((name) => `example.com/${name}`);
@@ -73,7 +73,7 @@ describe('knownVersions', () => {
     ]);
   });
 
-  test('does not wait for ever', async () => {
+  test('does not wait forever', async () => {
     const clock = manualClock();
     const ports = { exec: scriptedExec({ exit: 'silent' }), clock, log: recordingRunner().log };
     const asking = knownVersions({ paths: ['example.com/a'], env: {}, dir: '/', signal: never }, ports);

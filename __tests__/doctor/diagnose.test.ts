@@ -111,7 +111,7 @@ describe('a stage that fails', () => {
     expect(findings[0]?.changes.join('\n')).toContain(change);
   });
 
-  test('of the same forward proxy is told once for all servers behind it', () => {
+  test('of the same forward proxy is reported once for all servers behind it', () => {
     const forwardProxy = 'http://proxy.example.com:3128';
     const stages = [failing('proxy', 'proxy-login')];
     const endpoints = [proxyRole, database].map((role) =>
@@ -271,7 +271,7 @@ describe('a module', () => {
     expect(diagnose(facts({ modules: [module('example.com/alpha', 'known')] }))).toEqual([]);
   });
 
-  test('that a module proxy refuses like all others is not told apart', () => {
+  test('that a module proxy refuses like all others is reported like them', () => {
     const answer = { refusedBy: 'https://first.example.com', status: 403 };
     const endpoints = [endpoint({ reply: answered(403) })];
     const findings = diagnose(facts({ endpoints, modules: [module('example.com/alpha', answer)] }));

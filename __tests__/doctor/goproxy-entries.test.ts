@@ -4,7 +4,7 @@ import { sortEntries } from '../../src/doctor/goproxy-entries.ts';
 import { parseGoproxy } from '../../src/go/goproxy.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
-test('what the go command would not even try is told, and the rest is asked', async () => {
+test('what the go command would not even try is reported, and the rest is requested', async () => {
   await using dir = await tempDir({ 'a mirror/readme': '' });
   const mirror = pathToFileURL(`${dir.path}/a mirror`).href;
   const list = `${mirror},${mirror}-of-old,http://user:secret@a.example.com,https://user:secret@b.example.com,direct`;

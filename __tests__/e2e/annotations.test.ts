@@ -219,7 +219,7 @@ describe('a failing run ends in one annotation, at the line it is about', () => 
     expectAnnotation(job, wanted);
   });
 
-  test('tls: a proxy whose certificate nobody here has signed', async () => {
+  test('tls: a proxy whose certificate is not trusted here', async () => {
     await using flow = await workflow({ modules: [beta] });
     await using front = await tlsFront(flow.proxy.url);
     const inputs = { cache: 'off', attempts: '1' };
@@ -265,7 +265,7 @@ describe('a failing run ends in one annotation, at the line it is about', () => 
   });
 
   const asNobody = process.getuid?.() === 0 ? test : test.skip;
-  asNobody('disk: a folder of the module cache that belongs to somebody else', async () => {
+  asNobody('disk: a folder of the module cache that belongs to another user', async () => {
     await using flow = await workflow({ modules });
     const gomodcache = path.join(flow.dir, 'mod');
     await mkdir(path.join(gomodcache, 'cache/download/example.com/beta'), { recursive: true, mode: 0o777 });

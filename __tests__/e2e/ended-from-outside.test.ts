@@ -52,7 +52,7 @@ describe('a go command that hangs is ended at the time limit, whichever it is', 
   });
 });
 
-describe('a step that is told to end leaves no credentials, no temporary files and no process', () => {
+describe('a step that is stopped by a signal leaves no credentials, no temporary files and no process', () => {
   const ways = [
     ['SIGTERM', 'kill -TERM $PPID', 1],
     ['SIGHUP', 'kill -HUP $PPID', 1],

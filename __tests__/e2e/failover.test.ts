@@ -92,25 +92,28 @@ describe('where the first proxy fails and the second is fine', () => {
     expect(job.outputs).toMatchObject({ retries: '2' });
   });
 
-  test.each(['goprivate', 'gonosumdb'])('what %s matches is never asked of the fallback', async (setting) => {
-    await using flow = await workflow({ modules });
-    await using first = await fakeGoproxy({
-      modules,
-      script: () => ({ kind: 'status', status: 503 }),
-    });
-    const job = await run(flow.proxy, flow.job, {
-      goproxy: first.url,
-      'fallback-goproxy': flow.proxy.url,
-      [setting]: 'example.com/private',
-      attempts: '2',
-      // Else the go command would try to reach what is private by itself.
-      ...(setting === 'goprivate' ? { gonoproxy: 'none' } : {}),
-    });
-    expect(job.code).toBe(1);
-    expect(flow.proxy.asked().filter((path) => path.includes('private'))).toEqual([]);
-    expect(flow.proxy.asked().filter((path) => path.includes('alpha'))).not.toEqual([]);
-    expect(first.asked().filter((path) => path.includes('private'))).not.toEqual([]);
-  });
+  test.each(['goprivate', 'gonosumdb'])(
+    'what %s matches is never requested from the fallback',
+    async (setting) => {
+      await using flow = await workflow({ modules });
+      await using first = await fakeGoproxy({
+        modules,
+        script: () => ({ kind: 'status', status: 503 }),
+      });
+      const job = await run(flow.proxy, flow.job, {
+        goproxy: first.url,
+        'fallback-goproxy': flow.proxy.url,
+        [setting]: 'example.com/private',
+        attempts: '2',
+        // Else the go command would try to reach what is private by itself.
+        ...(setting === 'goprivate' ? { gonoproxy: 'none' } : {}),
+      });
+      expect(job.code).toBe(1);
+      expect(flow.proxy.asked().filter((path) => path.includes('private'))).toEqual([]);
+      expect(flow.proxy.asked().filter((path) => path.includes('alpha'))).not.toEqual([]);
+      expect(first.asked().filter((path) => path.includes('private'))).not.toEqual([]);
+    },
+  );
 });
 
 async function run(

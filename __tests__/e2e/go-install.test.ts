@@ -166,7 +166,7 @@ describe('on a machine without Go, behind a fence that lets one module proxy thr
     expect(job.outputs['go-version']).toBe(go.version);
   });
 
-  test('a version that nobody has is called that', async () => {
+  test('a version that does not exist is reported as such', async () => {
     await using flow = await workflow({ modules: [alpha, toolchain], script: relaying(database) });
     await using site = await downloadSite({});
     const machine = await fencedMachine(flow);

@@ -143,7 +143,7 @@ describe('nothing wrong gets into the module cache, of the go command or of this
     await expectNothingWrong(plain, flow.proxy);
   });
 
-  test('a checksum database that somebody else has signed', async () => {
+  test('a checksum database that is signed with another key', async () => {
     const genuine = verifierKey('sum.example.com');
     const tampered = [
       `1\nexample.com/alpha v1.0.0 ${forged.h1}\nexample.com/alpha v1.0.0/go.mod ${forged.goModH1}\n`,

@@ -43,7 +43,7 @@ asNobody('a cache directory that cannot be written to costs one line', async () 
   expect(lines).toEqual([expect.stringMatching(/^Cache: not saved: /)]);
 });
 
-asNobody('a module cache of a stranger is filled by somebody who may write there', async () => {
+asNobody('a module cache of another user is filled by one who may write there', async () => {
   await using flow = await workflow({ modules });
   await flow.job();
   const job = await flow.job({ uid: nobody, env: { GOPROXY: 'off' } });

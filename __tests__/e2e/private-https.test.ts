@@ -122,7 +122,7 @@ describeOnLinux('a private module over https', () => {
     await expectNoTrace(flow, job);
   });
 
-  test('comes with a netrc, and with settings for git that the job has already, which nobody else gets to see', async () => {
+  test('comes with a netrc, and with settings for git that the job has already, which no one else sees', async () => {
     await using flow = await workflow({ modules: [] });
     const job = await privateJob(
       flow,

@@ -7,7 +7,7 @@ const hidden = ['git.corp.invalid/team/one', 'code.corp.invalid/two'].map((path)
   version: 'v1.0.0',
 }));
 
-describe('a private name is not told to the proxy, although the patterns are', () => {
+describe('a private name is not sent to the proxy, although the patterns are', () => {
   test.each([
     { how: 'on several lines', inputs: { goprivate: 'git.corp.invalid\ncode.corp.invalid\n' }, env: {} },
     { how: 'apart by a blank', inputs: { goprivate: 'git.corp.invalid code.corp.invalid' }, env: {} },

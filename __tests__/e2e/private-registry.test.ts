@@ -91,7 +91,7 @@ describeOnLinux('a registry that wants to know who asks', () => {
     await expectNoTrace(flow, job);
   });
 
-  test('takes a login from a netrc, and its policy is told as such', async () => {
+  test('takes a login from a netrc, and reports its policy as such', async () => {
     await using flow = await workflow({ modules: [ours, forbidden] });
     await using corp = await company(flow, { forbids: forbidden.path });
     const job = await flow.job({
@@ -143,7 +143,7 @@ describeOnLinux('a registry that wants to know who asks', () => {
   });
 });
 
-test('a private module that a public proxy does not have is told to be named in goprivate', async () => {
+test('for a private module that a public proxy does not have, the hint names goprivate', async () => {
   await using flow = await workflow({
     modules: [ours],
     script: () => ({ kind: 'status', status: 404, body: 'not found' }),

@@ -107,7 +107,7 @@ onUnix('a fresh clone is released by the scripts that RELEASING.md names', () =>
     }
   });
 
-  test('the workflow is told which tag npm gives it, and gets the notes', async () => {
+  test('the workflow gets the npm tag and the notes', async () => {
     expect(await readFile(path.join(dir.path, 'output'), 'utf8')).toBe('npm-tag=latest\n');
     expect((await readFile(path.join(assets(), 'notes.md'), 'utf8')).length).toBeGreaterThan(20);
   });

@@ -72,7 +72,7 @@ describe('a stored entry loses a module, which is downloaded afresh, and is supe
     },
   );
 
-  test('when somebody else made it of other contents, and all of it fits together', async () => {
+  test('when it was made from other contents, and all of it fits together', async () => {
     await using flow = await workflow({ modules: [alpha, beta] });
     const key = await keyOf(flow);
     const changed = { ...alpha, goMod: 'module example.com/alpha\n\ngo 1.20\n' };

@@ -131,7 +131,7 @@ describe('a body that is read by ranges', () => {
     );
   });
 
-  test('is not requested further than the memory allows while nobody reads', async () => {
+  test('is not requested further than the memory allows while no one reads', async () => {
     await using server = await serving();
     const { pieces, close } = await server.open();
     await pieces.next();

@@ -13,7 +13,7 @@ test('a client is opened once, and closed', async () => {
   expect({ opened, closed }).toEqual({ opened: 1, closed: 1 });
 });
 
-test('a client that nobody asked for is not opened to be closed', async () => {
+test('a client that was never needed is not opened just to be closed', async () => {
   const { close } = openOnce(() => Promise.reject(new Error('opened')));
   await close();
 });

@@ -30,7 +30,7 @@ async function textOf({ body }: HttpResponse): Promise<string> {
 
 const request = { url: 'https://proxy.example.com', headers: {}, signal: new AbortController().signal };
 
-test('an error that repeats a secret is told without it, however it comes', async () => {
+test('an error that repeats a secret is reported without it, however it comes', async () => {
   const response = await answering(403, ['you are S3cretS', '3cret, and we', ' know']).send(request);
   expect(response.statusText).toBe('No ***');
   expect(response.headers).toEqual({ 'www-authenticate': 'Basic realm="***"' });

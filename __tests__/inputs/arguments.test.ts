@@ -91,7 +91,7 @@ describe('the environment of a step', () => {
     });
   });
 
-  test('has a place for every input', () => {
+  test('has a flag for every input', () => {
     const env = Object.fromEntries(inputDefinitions.map(({ name }) => [`INPUT_${name.toUpperCase()}`, name]));
     expect(rawFromActionEnv(env)).toEqual(
       Object.fromEntries(inputDefinitions.map(({ name }) => [name, name])),

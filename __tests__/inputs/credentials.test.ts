@@ -53,7 +53,7 @@ test('text and files are taken alike', async () => {
   });
 });
 
-describe('what is wrong is told without a word of it, for it may be a secret in the wrong place:', () => {
+describe('what is wrong is reported without quoting it, because it may be a secret in the wrong place:', () => {
   test.each([
     { name: 'a token as netrc', parse: () => parseNetrcInput('s3cret', context), says: 'machine HOST login' },
     {

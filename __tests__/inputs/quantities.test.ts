@@ -15,7 +15,7 @@ describe('durations', () => {
     expect(parseDuration(text)).toEqual({ kind: 'ok', value: ms });
   });
 
-  test('a number without a unit is told to take one', () => {
+  test('a number without a unit is an error that says how to write one', () => {
     expect(parseDuration('30')).toEqual({
       kind: 'problem',
       message: '`30` has no unit. Write a duration such as `90s`, `30m`, `1h30m` or `500ms`.',

@@ -5,6 +5,7 @@ import { inputDefinitions } from '../../src/inputs/definitions.ts';
 import { resolvePath } from '../../src/inputs/directories.ts';
 import { InputError } from '../../src/inputs/input-error.ts';
 import { readInputs } from '../../src/inputs/read-inputs.ts';
+import { noS3Inputs } from '../adapters/s3/test-client.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 async function refused(raw: Record<string, string>, cwd: string): Promise<InputError> {
@@ -32,15 +33,7 @@ describe('reading', () => {
       lookupOnly: false,
       cacheDirectory: undefined,
       cacheMaxSize: 10_000_000_000,
-      s3: {
-        bucket: undefined,
-        endpoint: undefined,
-        region: undefined,
-        prefix: undefined,
-        pathStyle: undefined,
-        role: undefined,
-        accessKey: undefined,
-      },
+      s3: noS3Inputs,
       cacheKeyPrefix: 'go-mod',
       cacheEncryptionKey: undefined,
       failOnCacheMiss: false,

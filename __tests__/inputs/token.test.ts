@@ -50,7 +50,7 @@ describe('tokens for', () => {
   });
 });
 
-describe('what is wrong is told without a word of it:', () => {
+describe('what is wrong is reported without quoting it:', () => {
   test.each([
     { name: 'two words', text: 'Bearer s3cret', says: /spaces, .* `github\.com\/acme=TOKEN`/ },
     { name: 'two tokens', text: 's3cret\ns3cret', says: /^Line 1 \(not shown\) is not a host/ },

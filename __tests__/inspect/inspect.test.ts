@@ -123,7 +123,7 @@ describe('pack FILE', () => {
     expect(status).toBe(1);
   });
 
-  test('says of a file that is no pack why it is none', async () => {
+  test('says why a file is not a pack', async () => {
     await using at = await packed();
     await writeFile(`${at.path}/other.pack`, 'PK\x03\x04'.repeat(20));
     expect(await at.run(`${at.path}/other.pack`)).toMatchObject({

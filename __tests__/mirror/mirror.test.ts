@@ -126,7 +126,7 @@ describe('a mirror', () => {
     expect((await readdir(at.mirror)).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
-  test('is not linked to the module cache: a change of the one is none of the other', async () => {
+  test('is not linked to the module cache: a change of one does not change the other', async () => {
     await using at = await machine([alpha]);
     await at.write();
     await writeFile(modcachePaths(at.gomodcache, alpha).zip, 'changed in place');
@@ -149,7 +149,7 @@ describe('what go.sum does not vouch for is not mirrored', () => {
     await expect(at.read(alpha, 'zip')).rejects.toThrow('ENOENT');
   });
 
-  test('a zip that is cut short', async () => {
+  test('a zip that is truncated', async () => {
     await using at = await machine([alpha]);
     const { zip } = modcachePaths(at.gomodcache, alpha);
     await writeFile(zip, (await readFile(zip)).subarray(0, 100));

@@ -23,7 +23,7 @@ function errno(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-test('a name that somebody holds is taken as soon as it is free', async () => {
+test('a name that another process holds is taken as soon as it is free', async () => {
   await using dir = await tempDir({ draft: 'new', target: 'old' });
   const clock = clockAtZero();
   let refusals = 3;

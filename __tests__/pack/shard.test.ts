@@ -113,7 +113,7 @@ describe('a shard', () => {
       expect(found[index]?.content.equals(expected)).toBe(true);
   });
 
-  test('is cut short wherever it is cut, and takes nothing after its end', async () => {
+  test('is truncated wherever it is cut, and accepts nothing after its end', async () => {
     const all = [
       [{ name: 'a', content: Buffer.from('x') }],
       [],
@@ -129,7 +129,7 @@ describe('a shard', () => {
     expect(() => read(Buffer.concat([bytes, Buffer.alloc(1)]), all)).toThrow('data follows its last module');
   });
 
-  test('lets the files of a module that nobody wants pass by', async () => {
+  test('skips the files of a module that is not wanted', async () => {
     const { bytes } = await write([[{ name: 'a', content: Buffer.from('x') }]], true);
     const reader = new ShardReader(
       [{ path: 'example.com/m0', version: 'v1.0.0', files: 1, contentBytes: 1 }],

@@ -66,7 +66,7 @@ const full = '/dev/full';
   });
 });
 
-test('a change to a copy is told of the file of the checkout, which stays as it is', async () => {
+test('a change to a copy is reported for the file of the checkout, which stays as it is', async () => {
   await using scratch = await tempDir();
   await using checkout = await tempDir({ 'go.mod': mod('app'), 'go.sum': '' });
   const copy = await rootCopies(checkout.path, scratch.path);

@@ -96,7 +96,7 @@ test('the go command sees the inputs, and GOAUTH wherever it was set', () => {
   });
 });
 
-test('a go command that does not know GOAUTH is not told of it', () => {
+test('a go command that does not know GOAUTH does not get it', () => {
   expect(goCommandEnv({}, resolveGoSettings({}, {}, { ...goEnv(), GOAUTH: '' }))).toEqual({});
 });
 

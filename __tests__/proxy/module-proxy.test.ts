@@ -98,7 +98,7 @@ describe('the go command through the module proxy', () => {
     expect(through.proxy.stats().retries).toBe(3 * count);
   });
 
-  test('is told in the end why it cannot have a file, with the name of the upstream', async () => {
+  test('gets the reason in the end why it cannot have a file, with the name of the upstream', async () => {
     await using upstream = await faulty(({ kind }) =>
       kind === 'zip' ? { kind: 'status', status: 500, body: 'out of order' } : undefined,
     );
@@ -112,7 +112,7 @@ describe('the go command through the module proxy', () => {
     expect(stderr).toContain(`${new URL(upstream.url).host}: 500 Internal Server Error (out of order)`);
   });
 
-  test('is told that a version does not exist, as the upstream says it', async () => {
+  test('gets the words of the upstream when a version does not exist', async () => {
     await using upstream = await fakeGoproxy({ modules });
     await using through = await goThroughProxy(upstream);
     const { code, stderr } = await through.go('mod', 'download', 'example.com/one@v9.9.9');
@@ -120,7 +120,7 @@ describe('the go command through the module proxy', () => {
     expect(stderr).toContain('404 Not Found');
   });
 
-  test('is told the origin of a version, as the upstream has it', async () => {
+  test('gets the origin of a version as the upstream has it', async () => {
     const origin = { VCS: 'git', URL: 'https://example.com/one', Ref: 'refs/tags/v1.0.0', Hash: 'abc' };
     const body = JSON.stringify({ Version: 'v1.0.0', Time: '2024-01-02T03:04:05Z', Origin: origin });
     await using upstream = await faulty(({ path }) =>

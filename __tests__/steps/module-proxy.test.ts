@@ -7,7 +7,7 @@ import { recordingRunner } from '../support/recording-runner.ts';
 const zip = moduleFile({ path: 'example.com/Shout', version: 'v1.2.3' }, 'zip');
 const at = (wire: string): RequestedFile => ({ kind: 'sumdb', wire, path: undefined, module: undefined });
 
-describe('what is told of a retry', () => {
+describe('what is logged about a retry', () => {
   test.each([
     ['a file of a module', zip, 'example.com/Shout@v1.2.3 (zip)'],
     ['a path', at('sumdb/sum.example.com/latest'), 'sumdb/sum.example.com/latest'],

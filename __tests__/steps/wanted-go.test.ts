@@ -27,7 +27,7 @@ async function wanted(dir: string, { goVersion, goVersionFile, isOnPath = false 
   };
 }
 
-describe('the Go that a run wants', () => {
+describe('the Go that a run requires', () => {
   const goMod = 'module m\n\ngo 1.25.4\n';
 
   test('is that of `go-version`, with a warning where `go-version-file` is given too', async () => {
@@ -66,7 +66,7 @@ describe('the Go that a run wants', () => {
     });
   });
 
-  test('cannot be told from a file that is not there', async () => {
+  test('looks like a file that is not there', async () => {
     await using dir = await tempDir();
     await expect(wanted(dir.path, { goVersionFile: 'go.mod' })).rejects.toThrow(
       expect.objectContaining({ code: 'go-version-file-unreadable' }),

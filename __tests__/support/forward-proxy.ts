@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { createServer, request as requestTo } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listening } from './listening.ts';
 
 /** ForwardProxy is a forward proxy for http that leads every host to one server on loopback. */
 export interface ForwardProxy extends AsyncDisposable {
@@ -25,15 +24,5 @@ export async function forwardProxy(target: string): Promise<ForwardProxy> {
     onward.on('error', () => response.destroy());
     incoming.pipe(onward);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return { ...(await listening(server)), asked };
 }

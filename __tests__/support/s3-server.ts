@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { goTool } from './go-tool.ts';
+import { closedPort } from './listening.ts';
 import { tempDir } from './temp-dir.ts';
 
 /** S3Server is a program of others that speaks S3, with an empty bucket `modules`. */
@@ -51,7 +52,7 @@ async function started(
 ): Promise<S3Server> {
   const dir = await tempDir();
   await mkdir(path.join(dir.path, 'modules'));
-  const port = await freePort();
+  const port = await closedPort();
   const server = spawn(program, argumentsFor(port, dir.path), { stdio: 'ignore' });
   await untilItListens(port, server);
   return {
@@ -64,15 +65,6 @@ async function started(
       await dir[Symbol.asyncDispose]();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function untilItListens(port: number, server: ChildProcess): Promise<void> {

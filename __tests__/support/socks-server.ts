@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { listening } from './listening.ts';
 
 /** SocksServer is a SOCKS5 server that leads every host to one port on loopback. */
 export interface SocksServer extends AsyncDisposable {
@@ -22,11 +23,6 @@ export interface SocksOptions {
 /** socksServer speaks just enough SOCKS5 (RFC 1928, RFC 1929), each message in one piece. */
 export async function socksServer({ target, login = 'none', reply = 0 }: SocksOptions): Promise<SocksServer> {
   const asked: { host: string; login: string | undefined }[] = [];
-  const sockets = new Set<Socket>();
-  const keep = (socket: Socket) => {
-    sockets.add(socket);
-    return socket.on('error', () => undefined);
-  };
   const serve = async (client: Socket) => {
     const next = async (): Promise<Buffer> => (await once(client, 'data'))[0];
     const methods = (await next()).subarray(2);
@@ -46,25 +42,14 @@ export async function socksServer({ target, login = 'none', reply = 0 }: SocksOp
     asked.push({ host: hostOf(request), login: user });
     const bound = Buffer.of(5, reply, 0, 1, 0, 0, 0, 0, 0, 0);
     if (reply !== 0) return void client.end(bound);
-    const onward = keep(
-      connect(target, '127.0.0.1', () => {
-        client.write(bound);
-        onward.pipe(client).pipe(onward);
-      }),
-    );
+    const onward = connect(target, '127.0.0.1', () => {
+      client.write(bound);
+      onward.pipe(client).pipe(onward);
+    }).on('error', () => client.destroy());
+    client.on('close', () => onward.destroy());
   };
-  const server = createServer((client) => void serve(keep(client)).catch(() => client.destroy()));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  const server = createServer((client) => void serve(client).catch(() => client.destroy()));
+  return { ...(await listening(server)), asked };
 }
 
 function hostOf(request: Buffer): string {

@@ -80,7 +80,7 @@ describe('a tarball of Go', () => {
     );
   });
 
-  test('that is cut short is refused', async () => {
+  test('that is truncated is refused', async () => {
     await using dir = await tempDir({ 'to/here/.keep': '' });
     const bytes = await tarball([{ name: 'go/bin/go' }, { name: 'go/VERSION' }]);
     await expect(unpackedTarball(dir.path, bytes.subarray(0, bytes.length - 20))).rejects.toThrow();

@@ -7,13 +7,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Throw, throwDice } from './dice.ts';
 import type { FromUpstream, ToUpstream, UpstreamCounts, UpstreamSettings } from './upstream.ts';
 
-/* The entry of the process behind upstream.ts: serves the folder it is given until nobody talks to it any more. */
+/* The entry of the process behind upstream.ts: serves the folder it is given until no one is connected to it any more. */
 
 const [, , folder = '.'] = process.argv;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** What one piece of a measurement goes by: answers that begin in it end in it. */
+/** What is served in one part of a measurement: answers that begin in it end in it. */
 class Serving {
   readonly settings: UpstreamSettings;
   readonly counts: Mutable<UpstreamCounts> & { faults: Record<string, number> };

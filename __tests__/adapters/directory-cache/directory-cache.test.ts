@@ -375,7 +375,7 @@ describe('pruning while others read', () => {
     }
   });
 
-  test('spares what was fetched a moment ago for what nobody asked for', async () => {
+  test('prunes what is unused before what was fetched a moment ago', async () => {
     await using at = await cacheScene(25);
     await at.store('a', 'ten bytes!');
     await at.pass(1000);

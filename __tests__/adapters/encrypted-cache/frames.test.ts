@@ -133,7 +133,7 @@ describe('is rejected:', () => {
   });
 });
 
-test('a size that no encrypted entry has is told', () => {
+test('a size that no encrypted entry has is reported', () => {
   for (const bytes of [0, headerBytes, headerBytes + 16, headerBytes + sealedFrameBytes + 16]) {
     expect(contentBytesOf(bytes)).toBeUndefined();
   }

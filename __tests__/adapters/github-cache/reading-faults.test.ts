@@ -382,7 +382,7 @@ describe('a slow transfer', () => {
     });
   });
 
-  test('is not taken for one where the reader is slow', async () => {
+  test('is not stopped where only the reader is slow', async () => {
     await using at = await scene({ stallTimeout: 1000 });
     const fetched = await at.cache.fetch(['k-'], never);
     if (fetched.kind !== 'found') throw new Error(JSON.stringify(fetched));

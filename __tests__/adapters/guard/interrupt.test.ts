@@ -67,7 +67,7 @@ test('a process that is done gets its status and a limit', () => {
   expect(guard.limits).toHaveLength(1);
 });
 
-test('an error that no one caught is told in one line, with nothing left behind', () => {
+test('an error that no one caught is reported in one line, with nothing left behind', () => {
   const process = new EventEmitter();
   const events: unknown[] = [];
   const exit = (status: number) => void events.push(status);

@@ -173,7 +173,7 @@ describe('a server of HTTP/2 alone', () => {
     expect(sessions.length).toBeLessThan(3);
   });
 
-  test('that breaks off is told like any other, and leaves no connection', async () => {
+  test('that breaks off is reported like any other, and leaves no connection', async () => {
     const { key, cert } = await certificates.issue('h2-broken');
     await using at = await listening(
       createSecureServer({ key, cert, allowHTTP1: false }, (_, response) => {

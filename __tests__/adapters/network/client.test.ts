@@ -175,7 +175,7 @@ describe('the client', () => {
     await waitUntil(() => sockets === 0);
   });
 
-  test('asks nobody once it has been given up', async () => {
+  test('sends no request once it has been given up', async () => {
     await using http = client();
     const asking = get(http, 'http://127.0.0.1:9/', {}, AbortSignal.abort(new Error('enough')));
     await expect(asking).rejects.toThrow('enough');

@@ -46,7 +46,7 @@ function portOf(at: TlsFront): number {
 }
 
 describe('the way to a server', () => {
-  test('is walked to its end, and the certificate is told', async () => {
+  test('is walked to its end, and the certificate is reported', async () => {
     const stages = await probe({ port: portOf(front), tls: true, ca: trusted });
     expect(namesAndFaults(stages)).toEqual([
       ['tcp', undefined],
@@ -161,7 +161,7 @@ describe('by way of a forward proxy', () => {
     expect(socks.asked).toEqual([{ host: 'known.example.com:8443', login: 'user:s@cret' }]);
   });
 
-  test('a refusal of a SOCKS server is told without the password', async () => {
+  test('a refusal of a SOCKS server is reported without the password', async () => {
     await using socks = await socksServer({ target: 9, login: 'refuse' });
     const forwardProxy = `socks5://user:s3cret@${socks.host}`;
     const stages = await probe({ host: 'known.example.com', port: 443, tls: true, forwardProxy });

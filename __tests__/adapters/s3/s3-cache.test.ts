@@ -143,7 +143,7 @@ describe('what fails is one line that says what to change', () => {
     expect(await at.backend.fetch(['k-'], never)).toMatchObject({ kind: 'unavailable' });
   });
 
-  test('a write that is not allowed is told from one that failed', async () => {
+  test('a write that is not allowed is reported differently from one that failed', async () => {
     await using at = await scene();
     at.s3.fault = on('put', error(403, 'AccessDenied'));
     expect(await stored(at.backend, at.dir, 'x')).toEqual({

@@ -168,7 +168,7 @@ const hostsOf = (asked: Internet['asked']) => [...new Set(asked.map(({ host }) =
 describe.each(sources)('credentials from $name', (source) => {
   const { issuers, told } = source;
 
-  test('are sent to those that have to know them, and to nobody else', async () => {
+  test('are sent to those that have to know them, and to no one else', async () => {
     const asked = await requestsOf(source, undefined);
     expect(hostsOf(asked)).toEqual(['bucket', ...issuers].toSorted());
     const heard = Object.keys(told).map((secret) => [

@@ -147,7 +147,7 @@ function classified(error: unknown): GoFailure {
   return classifyRecord(record, undefined, { ...noProxy, failureOf });
 }
 
-test('a failure of the checksum database is not told as one of the module', async () => {
+test('a failure of the checksum database is not reported as one of the module', async () => {
   const [refused] = Object.values(cases).flatMap((group) =>
     group.filter(({ name }) => name === '403 of the checksum database'),
   );

@@ -91,7 +91,7 @@ describe('a checkout', () => {
     ]);
   });
 
-  test('of another version is told what to run', () => {
+  test('of another version says what to run', () => {
     expect(releaseFaults('2.0.0', ready)[0]).toBe(
       'package.json has version 1.1.0: run "npm run release:prepare -- 2.0.0" and commit the result',
     );
