@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { childProcessExec } from '../../src/adapters/child-process-exec.ts';
@@ -63,6 +63,17 @@ describe('ask under a signal', () => {
     const script = `const text = 'x'.repeat(1e6); const more = () => process.stdout.write(text, more); more()`;
     await expect(exec.ask(node(script), never)).rejects.toMatchObject({ code: 'output-too-long' });
   });
+});
+
+test.each(['ask', 'run'] as const)('%s says when the program runs, before it ends', async (verb) => {
+  await using dir = await tempDir();
+  const script = "const { existsSync } = require('node:fs'); while (!existsSync('go on'));";
+  const running = Promise.withResolvers<void>();
+  const command = { ...node(script, dir.path), onStart: running.resolve };
+  const ended = verb === 'ask' ? exec.ask(command, never) : exec.run(command, { signal: never });
+  await running.promise;
+  await writeFile(path.join(dir.path, 'go on'), '');
+  expect(await ended).toMatchObject({ code: 0 });
 });
 
 test('the guard knows a program as long as it runs', async () => {

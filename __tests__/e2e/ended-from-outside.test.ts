@@ -1,30 +1,18 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { distDir } from '../support/dist.ts';
+import { goThat } from '../support/go-that.ts';
 import { processesOf } from '../support/machine-processes.ts';
-import { findProgram, waitUntil } from '../support/processes.ts';
+import { waitUntil } from '../support/processes.ts';
 import { placesOf } from '../support/secret-scan.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { type Job, type Workflow, workflow } from '../support/workflow.ts';
 
 const modules = [{ path: 'example.com/alpha', version: 'v1.0.0' }];
 const sshKey = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAAK3YVALUEK3YVALUE\n-----END OPENSSH PRIVATE KEY-----';
-
-/** A PATH with a go command first that runs `script` for the verbs in `pattern` (as in `case`), and is go otherwise. */
-async function goThat(dir: string, pattern: string, script: string): Promise<string> {
-  const bin = path.join(dir, 'bin');
-  await mkdir(bin, { recursive: true });
-  const file = path.join(bin, 'go');
-  await writeFile(
-    file,
-    `#!/bin/sh\ncase "$1 $2" in ${pattern}) ${script};; esac\nexec '${findProgram('go')}' "$@"\n`,
-  );
-  await chmod(file, 0o755);
-  return `${bin}:${process.env['PATH']}`;
-}
 
 describe('a go command that hangs is ended at the time limit, whichever it is', () => {
   test.each([

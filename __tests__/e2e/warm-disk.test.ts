@@ -1,6 +1,9 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { modcachePaths } from '../../src/modcache/modcache.ts';
+import { goThat } from '../support/go-that.ts';
+import { waitUntil } from '../support/processes.ts';
 import { type Job, type Workflow, workflow } from '../support/workflow.ts';
 
 const alpha = { path: 'example.com/alpha', version: 'v1.0.0' };
@@ -25,6 +28,19 @@ describe.each(['full', 'tree', 'zip'])('with layout: %s, a module cache', (layou
       'cache-saved': 'false',
     });
     expect(asked).toEqual(['GetCacheEntryDownloadURL']);
+  });
+
+  test('is checked while the cache is asked', async () => {
+    await using flow = await workflow({ modules: [alpha, beta] });
+    const on = await flow.job({ inputs: { layout } });
+    const before = flow.service.requests.length;
+    const asked = path.join(flow.dir, 'asked');
+    const wait = `while [ ! -e '${asked}' ]; do sleep 0.05; done`;
+    const PATH = await goThat(flow.dir, '"mod download"|"mod graph"', wait);
+    const job = flow.job({ on, inputs: { layout }, env: { PATH, GOPROXY: 'off' } });
+    await waitUntil(() => flow.service.requests.length > before);
+    await writeFile(asked, '');
+    expect((await job).outputs).toMatchObject({ 'modules-on-disk': '2', 'cache-hit': 'true' });
   });
 
   test('that lacks a module gets that one from the entry', async () => {
