@@ -102,7 +102,14 @@ describeOnLinux('a private module over https', () => {
   ])('comes with $name, from two owners at one host', async ({ token }) => {
     await using flow = await workflow({ modules: [] });
     const asked = forge.authorizations.length;
-    const job = await privateJob(flow, [onGithub, ofOthers], { token, cache: 'off' });
+    // What a checkout may have left for its own repository: one header for the whole host.
+    const left = {
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'http.https://github.com/.extraheader',
+      GIT_CONFIG_VALUE_0: 'AUTHORIZATION: basic d3Jvbmc6d3Jvbmc=',
+    };
+    const inputs = { token, cache: 'off' };
+    const job = await privateJob(flow, [onGithub, ofOthers], inputs, { env: left });
     expect(job.report?.errors).toEqual([]);
     expect(job.outputs).toMatchObject({ 'modules-downloaded': '2' });
     // No owner's repository is ever shown the token of the other.
