@@ -241,10 +241,11 @@ async function fetchEntry(service, { keys, signal, onMatched }) {
   }
 }
 __name(fetchEntry, "fetchEntry");
+var signatureMin = 16;
 function maskSigned({ mask }, url) {
   mask(url);
   const signature = new URL(url).searchParams.get("sig");
-  if (!signature) return;
+  if (signature === null || signature.length < signatureMin) return;
   mask(signature);
   mask(encodeURIComponent(signature));
 }

@@ -693,16 +693,16 @@ var require_parse = __commonJS({
       let paren = 0;
       let quote2 = 0;
       let value = "";
-      let escaped2 = false;
+      let escaped3 = false;
       for (const ch of input) {
-        if (escaped2 === true) {
+        if (escaped3 === true) {
           value += ch;
-          escaped2 = false;
+          escaped3 = false;
           continue;
         }
         if (ch === "\\") {
           value += ch;
-          escaped2 = true;
+          escaped3 = true;
           continue;
         }
         if (ch === '"') {
@@ -733,14 +733,14 @@ var require_parse = __commonJS({
       return parts;
     }, "splitTopLevel");
     var isPlainBranch = /* @__PURE__ */ __name((branch) => {
-      let escaped2 = false;
+      let escaped3 = false;
       for (const ch of branch) {
-        if (escaped2 === true) {
-          escaped2 = false;
+        if (escaped3 === true) {
+          escaped3 = false;
           continue;
         }
         if (ch === "\\") {
-          escaped2 = true;
+          escaped3 = true;
           continue;
         }
         if (/[?*+@!()[\]{}]/.test(ch)) {
@@ -788,15 +788,15 @@ var require_parse = __commonJS({
       let bracket = 0;
       let paren = 0;
       let quote2 = 0;
-      let escaped2 = false;
+      let escaped3 = false;
       for (let i = 1; i < pattern2.length; i++) {
         const ch = pattern2[i];
-        if (escaped2 === true) {
-          escaped2 = false;
+        if (escaped3 === true) {
+          escaped3 = false;
           continue;
         }
         if (ch === "\\") {
-          escaped2 = true;
+          escaped3 = true;
           continue;
         }
         if (ch === '"') {
@@ -1271,14 +1271,14 @@ var require_parse = __commonJS({
           if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
             continue;
           }
-          const escaped2 = utils.escapeRegex(prev.value);
+          const escaped3 = utils.escapeRegex(prev.value);
           state.output = state.output.slice(0, -prev.value.length);
           if (opts.literalBrackets === true) {
-            state.output += escaped2;
-            prev.value = escaped2;
+            state.output += escaped3;
+            prev.value = escaped3;
             continue;
           }
-          prev.value = `(${capture}${escaped2}|${prev.value})`;
+          prev.value = `(${capture}${escaped3}|${prev.value})`;
           state.output += prev.value;
           continue;
         }
@@ -2390,12 +2390,12 @@ function userCacheDirectory(platform, env) {
   return path3.posix.join(caches, "go-mod-download");
 }
 __name(userCacheDirectory, "userCacheDirectory");
-function required(env, ...names2) {
-  for (const name of names2) {
+function required(env, ...names3) {
+  for (const name of names3) {
     const value = env[name];
     if (value) return value;
   }
-  throw new ActionError(`There is no folder for the directory cache: ${names2.at(-1)} is not set`, {
+  throw new ActionError(`There is no folder for the directory cache: ${names3.at(-1)} is not set`, {
     code: "no-cache-directory",
     class: "configuration",
     hint: "Set `cache-directory` to the folder to keep the cache in."
@@ -2878,7 +2878,7 @@ __name(parseAccessKey, "parseAccessKey");
 // src/adapters/s3/bucket.ts
 import { isIP } from "node:net";
 function bucketOf(inputs, env) {
-  const from = /* @__PURE__ */ __name((input, parse, ...names2) => input === void 0 ? parsedIn(env, parse, names2) : ok(input), "from");
+  const from = /* @__PURE__ */ __name((input, parse, ...names3) => input === void 0 ? parsedIn(env, parse, names3) : ok(input), "from");
   const name = from(inputs.bucket, parseBucket, "RUNS_ON_S3_BUCKET_CACHE");
   if (name.kind === "problem") return name;
   if (name.value === void 0) return ok(void 0);
@@ -2948,8 +2948,8 @@ function pathStyleIn(env) {
   return value ? /^(?:1|true)$/i.test(value) : void 0;
 }
 __name(pathStyleIn, "pathStyleIn");
-function parsedIn(env, parse, names2) {
-  const name = names2.find((each) => env[each]);
+function parsedIn(env, parse, names3) {
+  const name = names3.find((each) => env[each]);
   if (name === void 0) return ok(void 0);
   const parsed = parse(env[name] ?? "");
   return parsed.kind === "ok" ? parsed : problem(`${name}: ${parsed.message}`);
@@ -3949,9 +3949,9 @@ __name(quoted, "quoted");
 // src/credentials/ssh-hosts.ts
 function parseKnownHosts(text) {
   const hosts = text.split(/\r?\n/).flatMap((line) => {
-    const [names2 = "", type, key] = line.trim().split(/\s+/);
-    if (/^[#@|]/.test(names2) || type === void 0 || key === void 0) return [];
-    return names2.split(",").flatMap(parseName);
+    const [names3 = "", type, key] = line.trim().split(/\s+/);
+    if (/^[#@|]/.test(names3) || type === void 0 || key === void 0) return [];
+    return names3.split(",").flatMap(parseName);
   });
   return hosts.filter(({ host }, index) => hosts.findIndex((other) => other.host === host) === index);
 }
@@ -4048,8 +4048,8 @@ function parseRequest(wire) {
   const text = decoded2(wire);
   if (text === void 0) return void 0;
   if (isDatabasePath(text)) return { kind: "sumdb", wire, path: void 0, module: void 0 };
-  const { escaped: escaped2, version, kind } = split(text);
-  const path32 = escaped2 === void 0 ? void 0 : unescapePath(escaped2);
+  const { escaped: escaped3, version, kind } = split(text);
+  const path32 = escaped3 === void 0 ? void 0 : unescapePath(escaped3);
   if (path32 === void 0 || kind === void 0) return void 0;
   if (version === void 0) return { kind, wire, path: path32, module: void 0 };
   const unescaped = unescapeVersion(version);
@@ -5093,8 +5093,8 @@ var telling = /Permission denied|Host key verification/;
 // src/download/copied-file.ts
 import path10 from "node:path";
 function namingOriginals(files, cwd) {
-  const names2 = files.flatMap(({ original, copy }) => [copy, path10.relative(cwd, copy)].map((name) => ({ name, original }))).sort((a, b) => b.name.length - a.name.length);
-  return (text) => names2.reduce((named, { name, original }) => named.replaceAll(name, original), text);
+  const names3 = files.flatMap(({ original, copy }) => [copy, path10.relative(cwd, copy)].map((name) => ({ name, original }))).sort((a, b) => b.name.length - a.name.length);
+  return (text) => names3.reduce((named, { name, original }) => named.replaceAll(name, original), text);
 }
 __name(namingOriginals, "namingOriginals");
 
@@ -5270,10 +5270,10 @@ function followRequests(gomodcache) {
 }
 __name(followRequests, "followRequests");
 function describeAwaited(awaited) {
-  const names2 = [...new Set(awaited.map(({ what }) => what))];
+  const names3 = [...new Set(awaited.map(({ what }) => what))];
   const hosts = [...new Set(awaited.flatMap(({ host }) => host ?? []))];
-  const shown = names2.slice(0, shownNames).join(", ");
-  const more = names2.length > shownNames ? ` and ${names2.length - shownNames} more` : "";
+  const shown = names3.slice(0, shownNames).join(", ");
+  const more = names3.length > shownNames ? ` and ${names3.length - shownNames} more` : "";
   return `${shown}${more}${hosts.length === 0 ? "" : ` from ${hosts.join(", ")}`}`;
 }
 __name(describeAwaited, "describeAwaited");
@@ -9296,14 +9296,109 @@ async function textOf3(file) {
 }
 __name(textOf3, "textOf");
 
+// src/text/unfolded.ts
+var escaped2 = /%(?<percent>[0-9a-f]{2})|\\u(?<utf16>[0-9a-f]{4})|\\x(?<byte>[0-9a-f]{2})|&(?:#(?<decimal>\d{1,6})|#x(?<hex>[0-9a-f]{1,5})|(?<name>amp|lt|gt|quot|apos));/gi;
+var names2 = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+var roundsMax = 4;
+function unfold(text) {
+  let unfolded = inBytes(text);
+  for (let round = 0; round < roundsMax; round++) {
+    const decoded4 = decode(unfolded);
+    if (decoded4 === void 0) break;
+    unfolded = decoded4;
+  }
+  return fold(unfolded);
+}
+__name(unfold, "unfold");
+function inBytes(text) {
+  const result = new Builder();
+  let at = 0;
+  for (const character of text) {
+    const end = at + character.length;
+    result.add(inUtf8(character), at, end);
+    at = end;
+  }
+  return result.build();
+}
+__name(inBytes, "inBytes");
+function inUtf8(character) {
+  return character <= "" ? character : Buffer.from(character.toLowerCase()).toString("latin1");
+}
+__name(inUtf8, "inUtf8");
+function decode({ bytes, from, until }) {
+  if (!/[%\\&]/.test(bytes)) return void 0;
+  const result = new Builder();
+  let at = 0;
+  const copyTo = /* @__PURE__ */ __name((end) => {
+    for (; at < end; at++) result.add(bytes.charAt(at), from[at] ?? 0, until[at] ?? 0);
+  }, "copyTo");
+  for (const { index, 0: text, groups = {} } of bytes.matchAll(escaped2)) {
+    copyTo(index);
+    at = index + text.length;
+    result.add(decodedOf(groups), from[index] ?? 0, until[at - 1] ?? 0);
+  }
+  if (at === 0) return void 0;
+  copyTo(bytes.length);
+  return result.build();
+}
+__name(decode, "decode");
+function decodedOf(groups) {
+  const { utf16, hex, decimal, name } = groups;
+  const byte = groups["percent"] ?? groups["byte"];
+  if (byte !== void 0) return String.fromCharCode(Number.parseInt(byte, 16));
+  if (utf16 !== void 0) return inUtf8(String.fromCharCode(Number.parseInt(utf16, 16)));
+  if (hex !== void 0) return inUtf8(String.fromCodePoint(Number.parseInt(hex, 16)));
+  if (decimal !== void 0) return inUtf8(String.fromCodePoint(Number(decimal)));
+  return names2[name?.toLowerCase() ?? ""] ?? "";
+}
+__name(decodedOf, "decodedOf");
+var isDropped = /* @__PURE__ */ __name((byte) => byte <= " " || byte === "" || "\\+-".includes(byte), "isDropped");
+var unseen = /\u00e2\u0080[\u008b-\u008f]|\u00ef\u00bb\u00bf/g;
+function fold({ bytes, from, until }) {
+  const hidden = new Set([...bytes.matchAll(unseen)].flatMap(({ index }) => [index, index + 1, index + 2]));
+  const result = new Builder();
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes.charAt(at);
+    if (isDropped(byte) || hidden.has(at)) continue;
+    result.add(byte <= "" ? foldAscii(byte) : byte, from[at] ?? 0, until[at] ?? 0);
+  }
+  return result.build();
+}
+__name(fold, "fold");
+function foldAscii(byte) {
+  return byte === "_" ? "/" : byte.toLowerCase();
+}
+__name(foldAscii, "foldAscii");
+var Builder = class {
+  static {
+    __name(this, "Builder");
+  }
+  #bytes = "";
+  #from = [];
+  #until = [];
+  add(bytes, from, until) {
+    this.#bytes += bytes;
+    for (let count = 0; count < bytes.length; count++) {
+      this.#from.push(from);
+      this.#until.push(until);
+    }
+  }
+  build() {
+    return { bytes: this.#bytes, from: this.#from, until: this.#until };
+  }
+};
+
 // src/text/secrets.ts
 var stars = "***";
+var minUnfoldedLength = 8;
 var minLineLength = 4;
 var Secrets = class {
   static {
     __name(this, "Secrets");
   }
   #forms = [];
+  /** The same, unfolded. */
+  #unfolded = [];
   /**
    * add records a secret, and returns its parts for a masker that works line by line. Blank secrets are
    * ignored.
@@ -9312,13 +9407,40 @@ var Secrets = class {
     const parts = partsOf(secret);
     const forms = /* @__PURE__ */ new Set([...this.#forms, ...parts.flatMap(formsOf)]);
     this.#forms = [...forms].sort((a, b) => b.length - a.length);
+    const unfolded = this.#forms.map((form) => unfold(form).bytes);
+    this.#unfolded = [...new Set(unfolded)].filter(({ length }) => length >= minUnfoldedLength);
     return parts;
   }
-  /** redact replaces every secret, plain or encoded as JSON, URL or Base64, with `***`; the longest first. */
+  /**
+   * redact replaces every secret with `***`, the longest first: plain, as Base64 or in hexadecimal, and each of them however it
+   * is encoded for URLs, JSON or HTML, in either case, and broken over lines.
+   */
   redact(text) {
-    return this.#forms.reduce((redacted, form) => redacted.replaceAll(form, stars), text);
+    const redacted = this.#redactUnfolded(text);
+    return this.#forms.reduce((result, form) => result.replaceAll(form, stars), redacted);
+  }
+  #redactUnfolded(text) {
+    if (text.length < minUnfoldedLength) return text;
+    const { bytes, from, until } = unfold(text);
+    const found = [];
+    for (const secret of this.#unfolded) {
+      for (let at = bytes.indexOf(secret); at >= 0; at = bytes.indexOf(secret, at + 1)) {
+        found.push([from[at] ?? 0, until[at + secret.length - 1] ?? 0]);
+      }
+    }
+    return withStars(text, found);
   }
 };
+function withStars(text, ranges) {
+  let result = "";
+  let end = 0;
+  for (const [from, until] of ranges.toSorted(([a], [b]) => a - b)) {
+    if (from >= end) result += text.slice(end, from) + stars;
+    end = Math.max(end, until);
+  }
+  return result + text.slice(end);
+}
+__name(withStars, "withStars");
 function partsOf(secret) {
   const trimmed = secret.trim();
   const lines = trimmed.split(/[\r\n]+/).map((line) => line.trim());
@@ -9328,13 +9450,22 @@ function partsOf(secret) {
 __name(partsOf, "partsOf");
 function formsOf(secret) {
   const inJson = JSON.stringify(secret).slice(1, -1);
-  const encoded2 = base64Forms(secret);
+  const bytes = Buffer.from(secret);
+  const encoded2 = [
+    ...base64Forms(bytes),
+    ...base64Forms(Buffer.from(bytes.toString("base64"))),
+    ...hexForm(bytes)
+  ];
   return secret.isWellFormed() ? [secret, inJson, encodeURIComponent(secret), ...encoded2] : [secret, inJson, ...encoded2];
 }
 __name(formsOf, "formsOf");
 var minEncodedLength = 8;
-function base64Forms(secret) {
-  const bytes = Buffer.from(secret);
+function hexForm(bytes) {
+  const form = bytes.toString("hex");
+  return form.length < minEncodedLength ? [] : [form];
+}
+__name(hexForm, "hexForm");
+function base64Forms(bytes) {
   const inside = [0, 1, 2].map((shift) => {
     const encoded2 = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
     return encoded2.slice(Math.ceil(shift * 8 / 6), Math.floor((shift + bytes.length) * 8 / 6));
@@ -10432,8 +10563,8 @@ function folderLookup(root, arch) {
   return {
     find: find2,
     async versions(tool) {
-      const names2 = await readNames(path30.join(root(), tool));
-      const found = await Promise.all(names2.map(async (name) => await find2(tool, name) ? [name] : []));
+      const names3 = await readNames(path30.join(root(), tool));
+      const found = await Promise.all(names3.map(async (name) => await find2(tool, name) ? [name] : []));
       return found.flat();
     }
   };
@@ -10475,8 +10606,8 @@ function networkOf2(env, platform, { mask, redact }) {
 __name(networkOf2, "networkOf");
 async function readNetrc(env, platform) {
   const home = platform === "win32" ? env["USERPROFILE"] : env["HOME"];
-  const names2 = platform === "win32" ? ["_netrc", ".netrc"] : [".netrc"];
-  const files = env["NETRC"] ? [env["NETRC"]] : names2.flatMap((name) => home ? [path31.join(home, name)] : []);
+  const names3 = platform === "win32" ? ["_netrc", ".netrc"] : [".netrc"];
+  const files = env["NETRC"] ? [env["NETRC"]] : names3.flatMap((name) => home ? [path31.join(home, name)] : []);
   for (const file of files) {
     try {
       return await readGivenFile(file);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { lstat, readdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
@@ -176,6 +177,40 @@ describe('an entry whose outer archive is hostile', () => {
     expect(found.kind === 'found' && found.isDamaged?.()).toBe(true);
   });
 });
+
+test.each([
+  ['e', []],
+  ['cache', []],
+  ['A/B+C=d8f2a0c5e1b74', ['A/B+C=d8f2a0c5e1b74', 'A%2FB%2BC%3Dd8f2a0c5e1b74']],
+])(
+  'of an address with the signature `%s`, what is kept out of the log is the address and %j',
+  async (signature, wanted) => {
+    const masked: string[] = [];
+    const service = createServer((request, response) => {
+      const url = `http://${request.headers.host}/blob?sig=${encodeURIComponent(signature)}`;
+      response.writeHead(request.method === 'POST' ? 200 : 404);
+      response.end(JSON.stringify({ ok: true, matched_key: 'k-1', signed_download_url: url }));
+    });
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+    const address = service.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    const env = {
+      ACTIONS_CACHE_SERVICE_V2: 'true',
+      ACTIONS_RESULTS_URL: url,
+      ACTIONS_RUNTIME_TOKEN: 'token',
+    };
+    const cache = openGithubCache({
+      env,
+      scratchDir: '/nowhere',
+      mask: (secret) => void masked.push(secret),
+    });
+    expect((await cache.fetch(['k-'], never)).kind).toBe('unavailable');
+    expect(masked.filter((secret) => !secret.startsWith('http'))).toEqual(wanted);
+    await cache.close();
+    service.closeAllConnections();
+    await new Promise((resolve) => service.close(resolve));
+  },
+);
 
 async function holding(archive: Buffer) {
   const service = await fakeCacheService();
