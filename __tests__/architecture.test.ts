@@ -35,7 +35,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'ports',
     'resilience',
   ],
-  'adapters/guard': ['adapters', 'errors.ts', 'ports'],
+  'adapters/guard': ['adapters', 'disk-error.ts', 'errors.ts', 'ports'],
   'adapters/network': ['errors.ts', 'given-file.ts', 'go', 'http', 'ports', 'resilience'],
   'adapters/s3': [
     'errors.ts',

@@ -62,6 +62,25 @@ describe('a regular file', () => {
   });
 });
 
+const describeOnUnix = process.platform === 'win32' ? describe.skip : describe;
+
+describeOnUnix('many files', () => {
+  test.each([
+    ['are read with few open at once', 'file', 'content,'.repeat(300)],
+    ['that cannot be opened leave room for the next ones', 'folder', 'EISDIR,'.repeat(300)],
+  ])('%s', async (_name, name, expected) => {
+    await using at = await scene();
+    const plainFile = new URL('../src/plain-file.ts', import.meta.url);
+    const script = `
+      const { readPlainFile } = await import(${JSON.stringify(plainFile.href)});
+      const read = () => readPlainFile(${JSON.stringify(`${at.path}/${name}`)}).then(String, (error) => error.code);
+      process.stdout.write((await Promise.all(Array.from({ length: 300 }, read))).map((text) => text + ',').join(''));`;
+    const command = 'ulimit -n 64; exec "$0" --input-type=module -e "$1"';
+    const run = spawnSync('sh', ['-c', command, process.execPath, script], { encoding: 'utf8' });
+    expect(run.stdout).toBe(expected);
+  });
+});
+
 describe('anything else is refused at once', () => {
   test.each(['pipe', 'to-pipe', 'socket', '/dev/zero', '/dev/null'])('%s', async (name) => {
     await using at = await scene();

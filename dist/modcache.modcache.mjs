@@ -7,6 +7,40 @@ import {
   messageOf
 } from "./errors.mjs";
 
+// src/disk-error.ts
+var temporaryHint = "Free space on this disk, or set RUNNER_TEMP or TMPDIR to a directory on another one.";
+function isSystemError(error) {
+  return /^E[A-Z0-9]+$/.test(errnoOf(error) ?? "");
+}
+__name(isSystemError, "isSystemError");
+function modcacheError(gomodcache, cause) {
+  return diskError(
+    `cannot write to the module cache ${gomodcache}: ${messageOf(cause)}`,
+    "Free space on this disk, or set GOMODCACHE to a directory that this user may write to."
+  );
+}
+__name(modcacheError, "modcacheError");
+function packFileError(file, cause) {
+  return diskError(`cannot write the cache entry to ${file}: ${messageOf(cause)}`, temporaryHint);
+}
+__name(packFileError, "packFileError");
+function temporaryError(dir, cause) {
+  return diskError(`cannot write to the temporary directory ${dir}: ${messageOf(cause)}`, temporaryHint);
+}
+__name(temporaryError, "temporaryError");
+async function onDisk(work, describe) {
+  try {
+    return await work();
+  } catch (error) {
+    throw isSystemError(error) ? describe(error) : error;
+  }
+}
+__name(onDisk, "onDisk");
+function diskError(message, hint) {
+  return new ActionError(message, { code: "disk-write", class: "disk", hint });
+}
+__name(diskError, "diskError");
+
 // src/plain-file.ts
 import { closeSync, constants, fstatSync, openSync } from "node:fs";
 import { open } from "node:fs/promises";
@@ -33,6 +67,21 @@ function openPlainFileSync(file, options) {
 }
 __name(openPlainFileSync, "openPlainFileSync");
 async function readPlainFile(file, options = { followLinks: true }) {
+  if (reading < readsMax) reading++;
+  else await new Promise((resolve) => waiting.push(resolve));
+  try {
+    return await readWhole(file, options);
+  } finally {
+    const next = waiting.shift();
+    if (next === void 0) reading--;
+    else next();
+  }
+}
+__name(readPlainFile, "readPlainFile");
+var readsMax = 16;
+var reading = 0;
+var waiting = [];
+async function readWhole(file, options) {
   const { handle, size } = await openSized(file, options);
   try {
     return size < smallMax ? await readSmall(handle, size) : await handle.readFile();
@@ -40,7 +89,7 @@ async function readPlainFile(file, options = { followLinks: true }) {
     await handle.close();
   }
 }
-__name(readPlainFile, "readPlainFile");
+__name(readWhole, "readWhole");
 var smallMax = 2 ** 20;
 async function readSmall(handle, size) {
   const buffer = Buffer.allocUnsafe(size + 1);
@@ -477,41 +526,12 @@ async function ifThere(answer, file) {
 }
 __name(ifThere, "ifThere");
 
-// src/disk-error.ts
-var temporaryHint = "Free space on this disk, or set RUNNER_TEMP or TMPDIR to a directory on another one.";
-function isSystemError(error) {
-  return /^E[A-Z0-9]+$/.test(errnoOf(error) ?? "");
-}
-__name(isSystemError, "isSystemError");
-function modcacheError(gomodcache, cause) {
-  return diskError(
-    `cannot write to the module cache ${gomodcache}: ${messageOf(cause)}`,
-    "Free space on this disk, or set GOMODCACHE to a directory that this user may write to."
-  );
-}
-__name(modcacheError, "modcacheError");
-function packFileError(file, cause) {
-  return diskError(`cannot write the cache entry to ${file}: ${messageOf(cause)}`, temporaryHint);
-}
-__name(packFileError, "packFileError");
-function temporaryError(dir, cause) {
-  return diskError(`cannot write to the temporary directory ${dir}: ${messageOf(cause)}`, temporaryHint);
-}
-__name(temporaryError, "temporaryError");
-async function onDisk(work, describe) {
-  try {
-    return await work();
-  } catch (error) {
-    throw isSystemError(error) ? describe(error) : error;
-  }
-}
-__name(onDisk, "onDisk");
-function diskError(message, hint) {
-  return new ActionError(message, { code: "disk-write", class: "disk", hint });
-}
-__name(diskError, "diskError");
-
 export {
+  isSystemError,
+  modcacheError,
+  packFileError,
+  temporaryError,
+  onDisk,
   NotRegularFile,
   openPlainFile,
   openPlainFileSync,
@@ -545,10 +565,5 @@ export {
   keepsTrees,
   modcachePaths,
   inspectModule,
-  holdsModules,
-  isSystemError,
-  modcacheError,
-  packFileError,
-  temporaryError,
-  onDisk
+  holdsModules
 };

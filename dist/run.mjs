@@ -1978,15 +1978,23 @@ async function start(program, command) {
     command.onStart?.();
     return child;
   } catch (error) {
+    const shortage = shortages.get(errnoOf(error) ?? "");
     throw new ActionError(`\`${file}\` could not be started in ${cwd}`, {
       code: "program-not-started",
-      class: "configuration",
-      hint: "Check that the folder exists, and that the program was built for this system and may be executed.",
+      class: shortage === void 0 ? "configuration" : "disk",
+      hint: shortage ?? "Check that the folder exists, and that the program was built for this system and may be executed.",
       cause: error
     });
   }
 }
 __name(start, "start");
+var openFiles = "Raise the limit on open files (`ulimit -n`) and run it again.";
+var shortages = /* @__PURE__ */ new Map([
+  ["EMFILE", openFiles],
+  ["ENFILE", openFiles],
+  ["EAGAIN", "Raise the limit on processes (`ulimit -u`, or that of the container) and run it again."],
+  ["ENOMEM", "Give this job more memory, or run less at the same time."]
+]);
 async function endOf(child, signal) {
   const exited = once(child, "exit");
   const aborted = Promise.withResolvers();
@@ -2172,7 +2180,8 @@ __name(onInterrupt, "onInterrupt");
 function endOnCrash(process2, guard, tell) {
   process2.on("uncaughtException", (error) => {
     guard.clearAway();
-    tell(`This is a bug in go-mod-download, please report it: ${messageOf(error)}`);
+    const what = isSystemError(error) ? "go-mod-download cannot go on" : "This is a bug in go-mod-download, please report it";
+    tell(`${what}: ${messageOf(error)}`);
     exitNow(process2, 1);
   });
 }
@@ -6008,8 +6017,8 @@ __name(readToolchain, "readToolchain");
 function onlyRaw(directives, file, { verb, what, pattern: pattern2, usage }) {
   const directive = onlyDirective(directives, verb, file);
   if (directive === void 0) return void 0;
-  const [word, ...others] = directive.args;
-  if (word === void 0 || others.length > 0) throw misused(directive, file, usage);
+  const [word, ...others2] = directive.args;
+  if (word === void 0 || others2.length > 0) throw misused(directive, file, usage);
   if (pattern2.test(word.raw)) return word.raw;
   throw malformed(`\`${word.raw}\` is not a ${what}`, file, directive.line, `Write it as \`${usage}\`.`);
 }
@@ -6175,8 +6184,8 @@ __name(parseDependencyGoMod, "parseDependencyGoMod");
 var dependencyVerbs = /* @__PURE__ */ new Set(["go", "module", "retract", "require", "ignore"]);
 var laxGoVersion = /^v?(?<known>[1-9][0-9]*\.(?:0|[1-9][0-9]*))[^0-9].*$/;
 function withKnownGoVersion(directive) {
-  const [version, ...others] = directive.args;
-  if (directive.verb !== "go" || version === void 0 || others.length > 0) return directive;
+  const [version, ...others2] = directive.args;
+  if (directive.verb !== "go" || version === void 0 || others2.length > 0) return directive;
   if (goVersionPattern.test(version.raw)) return directive;
   const known = laxGoVersion.exec(version.raw)?.groups?.["known"];
   return known === void 0 ? directive : { ...directive, args: [{ ...version, raw: known }] };
@@ -6296,8 +6305,8 @@ function mergeChecksums(files) {
 __name(mergeChecksums, "mergeChecksums");
 function vouchedFor(lines) {
   const vouched = /* @__PURE__ */ new Map();
-  for (const [key, [line, ...others]] of Map.groupBy(lines, moduleKey)) {
-    if (line !== void 0 && isHash1(line.h1) && others.every(({ h1 }) => h1 === line.h1))
+  for (const [key, [line, ...others2]] of Map.groupBy(lines, moduleKey)) {
+    if (line !== void 0 && isHash1(line.h1) && others2.every(({ h1 }) => h1 === line.h1))
       vouched.set(key, line);
   }
   return vouched;
@@ -8028,6 +8037,30 @@ async function networkEnv({ inputs, ports, scratchDir }) {
 }
 __name(networkEnv, "networkEnv");
 
+// src/steps/requests-max.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+var others = 96;
+var filesPerRequest = 3;
+function requestsMax(wanted, limits = limitsOfProcess()) {
+  const limit = /^Max open files\s+(?<soft>\d+)/m.exec(limits)?.groups?.["soft"];
+  if (limit === void 0) return wanted;
+  const affordable = Math.floor((Number(limit) - others) / filesPerRequest);
+  if (affordable > 0) return Math.min(wanted, affordable);
+  throw Object.assign(new Error(`it takes more than the ${limit} open files that this process may have`), {
+    code: "EMFILE"
+  });
+}
+__name(requestsMax, "requestsMax");
+function limitsOfProcess() {
+  try {
+    return readFileSync2("/proc/self/limits", "utf8");
+  } catch (error) {
+    if (isSystemError(error)) return "";
+    throw error;
+  }
+}
+__name(limitsOfProcess, "limitsOfProcess");
+
 // src/sum.ts
 function sum(numbers) {
   return numbers.reduce((total, number) => total + number, 0);
@@ -8601,10 +8634,10 @@ var errnoMeanings = /* @__PURE__ */ new Map([
   ["ETIMEDOUT", noNetwork]
 ]);
 function errorRecord(error, extras = {}) {
-  const { transient, ...others } = extras;
+  const { transient, ...others2 } = extras;
   const described = error instanceof ActionError ? ofActionError(error) : ofCrash(error);
   const passes = transientClasses.has(described.class) && described.fault === "infrastructure";
-  return { ...described, transient: transient ?? passes, ...others };
+  return { ...described, transient: transient ?? passes, ...others2 };
 }
 __name(errorRecord, "errorRecord");
 function ofActionError(error) {
@@ -9953,6 +9986,7 @@ import path28 from "node:path";
 
 // src/steps/module-proxy.ts
 async function withModuleProxy(run3, credentials, body) {
+  const concurrency = requestsMax(run3.inputs.concurrency);
   const { startModuleProxy } = await import("./proxy.module-proxy.mjs");
   const { ZipHasher } = await import("./modcache.zip-hasher.lazy.mjs");
   const set = await missing(run3);
@@ -9967,6 +10001,7 @@ async function withModuleProxy(run3, credentials, body) {
     proxy = await startModuleProxy({
       ...await proxyOptions(run3, http),
       ...set,
+      concurrency,
       hasher,
       onEvent: /* @__PURE__ */ __name((event) => {
         events++;
@@ -10018,7 +10053,6 @@ async function proxyOptions({ plan, inputs, ports, signal, scratchDir }, http) {
     placement: { gomodcache: plan.goEnv.GOMODCACHE, writableDirs: plan.writableDirs, guard: ports.guard },
     attempts: inputs.attempts,
     stallTimeout: inputs.stallTimeout,
-    concurrency: inputs.concurrency,
     scratchDir,
     signal
   };

@@ -40,11 +40,31 @@ export function openPlainFileSync(file: string, options: OpenOptions): number {
   throw irregularFile(file, stats);
 }
 
-/** readPlainFile reads a regular file whole; links to one are followed by default. Rejects as openPlainFile does. */
+/**
+ * readPlainFile reads a regular file whole; links to one are followed by default. However many are asked for, only
+ * a few are open at once. Rejects as openPlainFile does.
+ */
 export async function readPlainFile(
   file: string,
   options: OpenOptions = { followLinks: true },
 ): Promise<Buffer> {
+  if (reading < readsMax) reading++;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await readWhole(file, options);
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) reading--;
+    else next();
+  }
+}
+
+/** Node's pool has four threads, and systems limit the open files of a process: some to 1024, as many as a project has modules. */
+const readsMax = 16;
+let reading = 0;
+const waiting: (() => void)[] = [];
+
+async function readWhole(file: string, options: OpenOptions): Promise<Buffer> {
   const { handle, size } = await openSized(file, options);
   try {
     return size < smallMax ? await readSmall(handle, size) : await handle.readFile();

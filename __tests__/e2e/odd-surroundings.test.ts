@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { runCommand } from '../support/command.ts';
@@ -33,6 +33,74 @@ describe('what plain go passes over does not fail a step', () => {
     expect(job.report?.errors).toEqual([]);
     expect(job.code).toBe(0);
   });
+});
+
+const [describeOnUnix, testOnUnix] =
+  process.platform === 'win32' ? [describe.skip, test.skip] : [describe, test];
+
+describeOnUnix('a limit on open files', () => {
+  /** Runs the command with at most `limit` open files. */
+  async function within(limit: number) {
+    await using flow = await workflow({
+      modules: Array.from({ length: 30 }, (_, index) => ({
+        path: `example.com/m${index}`,
+        version: 'v1.0.0',
+      })),
+    });
+    await using dir = await tempDir({
+      ...Object.fromEntries(
+        Object.entries(flow.proxy.project()).map(([name, text]) => [`app/${name}`, text]),
+      ),
+      node: `#!/bin/sh\nulimit -n ${limit}\nexec '${process.execPath}' "$@"\n`,
+    });
+    const node = path.join(dir.path, 'node');
+    await chmod(node, 0o755);
+    const env = {
+      ...flow.proxy.env(),
+      HOME: dir.path,
+      TMPDIR: dir.path,
+      GOMODCACHE: path.join(dir.path, 'mod'),
+    };
+    return await runCommand(
+      ['.', '--cache', 'directory', '--cache-directory', path.join(dir.path, 'cache')],
+      {
+        cwd: dir.path,
+        env,
+        node,
+      },
+    );
+  }
+
+  test('that leaves few requests is kept to', async () => {
+    const run = await within(104);
+    expect(run.stderr).toBe('');
+    expect(run.stdout).toMatch(/^30 modules ready: 30 downloaded/m);
+  });
+
+  test.each([80, 56])('of %d leaves the download to the go command', async (limit) => {
+    const run = await within(limit);
+    expect(run.stderr).toMatch(/^ *warning: The module proxy failed \(it takes more than the \d+ open files/);
+    expect(run.stderr.trim().split('\n')).toHaveLength(1);
+    expect(run.stdout).toMatch(/^30 modules ready: 30 downloaded/m);
+    expect(run.code).toBe(0);
+  });
+
+  test('that leaves no room for a program is what the error speaks of', async () => {
+    const run = await within(25);
+    expect(run.stderr).toMatch(/could not be started.*EMFILE/);
+    expect(run.stderr).toContain('Raise the limit on open files (`ulimit -n`)');
+    expect(run.stderr).not.toContain('program was built for this system');
+    expect(run.code).toBe(1);
+  });
+});
+
+testOnUnix('a folder that was removed while a shell was in it is named', async () => {
+  await using dir = await tempDir({ 'gone/go.mod': 'module example.com/m\n' });
+  const node = path.join(dir.path, 'node');
+  await writeFile(node, `#!/bin/sh\nrm -r "$PWD"\nexec '${process.execPath}' "$@"\n`, { mode: 0o755 });
+  const run = await runCommand(['.'], { cwd: path.join(dir.path, 'gone'), env: { HOME: dir.path }, node });
+  expect(run.stderr).toMatch(/^error: go-mod-download cannot go on: ENOENT: .*working directory/);
+  expect(run.code).toBe(1);
 });
 
 describe('doctor tells of odd settings without a stack trace', () => {

@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { ActionError } from '../errors.ts';
+import { ActionError, errnoOf } from '../errors.ts';
 import type { Env } from '../ports/env.ts';
 import type { Answer, Command, Exec, Exit, RunOptions } from '../ports/exec.ts';
 import type { Guard } from '../ports/guard.ts';
@@ -119,14 +119,27 @@ async function start(program: string, command: Command): Promise<Child> {
     command.onStart?.();
     return child;
   } catch (error) {
+    const shortage = shortages.get(errnoOf(error) ?? '');
     throw new ActionError(`\`${file}\` could not be started in ${cwd}`, {
       code: 'program-not-started',
-      class: 'configuration',
-      hint: 'Check that the folder exists, and that the program was built for this system and may be executed.',
+      class: shortage === undefined ? 'configuration' : 'disk',
+      hint:
+        shortage ??
+        'Check that the folder exists, and that the program was built for this system and may be executed.',
       cause: error,
     });
   }
 }
+
+const openFiles = 'Raise the limit on open files (`ulimit -n`) and run it again.';
+
+/** What the system has too little of to start a program: spawn(2). */
+const shortages: ReadonlyMap<string, string> = new Map([
+  ['EMFILE', openFiles],
+  ['ENFILE', openFiles],
+  ['EAGAIN', 'Raise the limit on processes (`ulimit -u`, or that of the container) and run it again.'],
+  ['ENOMEM', 'Give this job more memory, or run less at the same time.'],
+]);
 
 async function endOf(child: Child, signal: AbortSignal): Promise<Exit> {
   const exited = once(child, 'exit');

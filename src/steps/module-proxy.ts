@@ -17,6 +17,7 @@ import type { Fetching, ProxyStats } from '../proxy/stats.ts';
 import { formatBytes, formatDuration } from '../text/format.ts';
 import type { Credentials } from './credentials.ts';
 import { networkEnv } from './network-env.ts';
+import { requestsMax } from './requests-max.ts';
 import type { Run } from './run.ts';
 
 /** ProxiedGo is how a go command is run so that it uses our module proxy. */
@@ -36,6 +37,7 @@ export async function withModuleProxy<T>(
   body: (through: ProxiedGo) => Promise<T>,
 ): Promise<T> {
   // Loaded lazily, with undici, when there is something to download.
+  const concurrency = requestsMax(run.inputs.concurrency);
   const { startModuleProxy } = await import('../proxy/module-proxy.ts');
   const { ZipHasher } = await import('../modcache/zip-hasher.ts');
   const set = await missing(run);
@@ -51,6 +53,7 @@ export async function withModuleProxy<T>(
     proxy = await startModuleProxy({
       ...(await proxyOptions(run, http)),
       ...set,
+      concurrency,
       hasher,
       onEvent: (event) => {
         events++;
@@ -86,7 +89,7 @@ function openNetwork({ plan, inputs, ports }: Run, { netrc }: Credentials): Prom
 async function proxyOptions(
   { plan, inputs, ports, signal, scratchDir }: Run,
   http: HttpClient,
-): Promise<Omit<ModuleProxyOptions, keyof PrefetchSet | 'hasher' | 'onEvent'>> {
+): Promise<Omit<ModuleProxyOptions, keyof PrefetchSet | 'hasher' | 'concurrency' | 'onEvent'>> {
   const { entriesLeftToGo } = await import('../proxy/goauth.ts');
   const { clock, random } = ports;
   const goproxy = settingOf(plan.settings, 'GOPROXY');
@@ -106,7 +109,6 @@ async function proxyOptions(
     placement: { gomodcache: plan.goEnv.GOMODCACHE, writableDirs: plan.writableDirs, guard: ports.guard },
     attempts: inputs.attempts,
     stallTimeout: inputs.stallTimeout,
-    concurrency: inputs.concurrency,
     scratchDir,
     signal,
   };

@@ -67,7 +67,12 @@ test('a process that is done gets its status and a limit', () => {
   expect(guard.limits).toHaveLength(1);
 });
 
-test('an error that no one caught is reported in one line, with nothing left behind', () => {
+const systemError = Object.assign(new Error('ENOENT: uv_cwd'), { code: 'ENOENT' });
+
+test.each([
+  ['an error', new Error('boom'), 'This is a bug in go-mod-download, please report it: boom'],
+  ['an error of the system', systemError, 'go-mod-download cannot go on: ENOENT: uv_cwd'],
+])('%s that no one caught is reported in one line, with nothing left behind', (_name, error, told) => {
   const process = new EventEmitter();
   const events: unknown[] = [];
   const exit = (status: number) => void events.push(status);
@@ -76,8 +81,8 @@ test('an error that no one caught is reported in one line, with nothing left beh
     { ...recordingGuard(), endNow: () => undefined, clearAway: () => void events.push('cleared') },
     (message) => void events.push(message),
   );
-  process.emit('uncaughtException', new Error('boom'));
-  expect(events).toEqual(['cleared', 'This is a bug in go-mod-download, please report it: boom', 1]);
+  process.emit('uncaughtException', error);
+  expect(events).toEqual(['cleared', told, 1]);
 });
 
 describe('the process ends with its status, whatever its pool of threads waits for', () => {

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { isSystemError } from '../../disk-error.ts';
 import { messageOf } from '../../errors.ts';
 import type { ProcessGuard } from './guard.ts';
 
@@ -56,7 +57,10 @@ export function endOnCrash(
 ): void {
   process.on('uncaughtException', (error) => {
     guard.clearAway();
-    tell(`This is a bug in go-mod-download, please report it: ${messageOf(error)}`);
+    const what = isSystemError(error)
+      ? 'go-mod-download cannot go on'
+      : 'This is a bug in go-mod-download, please report it';
+    tell(`${what}: ${messageOf(error)}`);
     exitNow(process, 1);
   });
 }
