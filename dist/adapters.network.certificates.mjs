@@ -13,7 +13,7 @@ import {
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { getCACertificates } from "node:tls";
-var certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
+var certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----(?:(?!-----BEGIN)[\s\S])+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 async function trustedCertificates(files, paths = []) {
   return (await readTrust(files, paths))();
 }

@@ -85,7 +85,8 @@ async function send(client, first) {
   for (let followed = 0; followed <= redirectsMax; followed++) {
     const response = await client.send(request);
     const location = percentEncoded(response.headers["location"] ?? "");
-    if (!isFollowed(request) || !redirecting.has(response.status) || location === "") return response;
+    if (!isFollowed(request) || !redirecting.has(response.status) || location === "")
+      return losesLogin(first, request) ? { ...response, lostLogin: true } : response;
     response.discard();
     request = redirected(request, location, mayBePlain);
   }
@@ -112,9 +113,18 @@ function redirected(request, location, mayBePlain) {
 }
 __name(redirected, "redirected");
 function percentEncoded(location) {
-  return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
+  const encoded = /* @__PURE__ */ __name((character) => `%${character.charCodeAt(0).toString(16)}`, "encoded");
+  const [path = ""] = location.split(/[?#]/, 1);
+  const rest = location.slice(path.length);
+  return path.replace(/[\x80-\xff\\|]/g, encoded) + rest.replace(/[\x80-\xff]/g, encoded);
 }
 __name(percentEncoded, "percentEncoded");
+function losesLogin(first, last) {
+  if (!("authorization" in first.headers) || "authorization" in last.headers) return false;
+  const [from, to] = [new URL(first.url).hostname, new URL(last.url).hostname];
+  return to === from || to.endsWith(`.${from}`);
+}
+__name(losesLogin, "losesLogin");
 var credentialHeaders = /* @__PURE__ */ new Set(["authorization", "x-amz-security-token"]);
 function isFollowed({ method = "GET", redirects = "follow" }) {
   return redirects === "follow" && (method === "GET" || method === "HEAD");
@@ -164,7 +174,10 @@ import { Readable } from "node:stream";
 // src/adapters/network/connector.ts
 import { once } from "node:events";
 import { isIP } from "node:net";
-import { connect as connectTls } from "node:tls";
+import {
+  checkServerIdentity,
+  connect as connectTls
+} from "node:tls";
 
 // src/adapters/network/errors.ts
 var unreachable = /* @__PURE__ */ new Map([
@@ -278,6 +291,13 @@ async function connectThrough(proxy, to, { tls, signal }) {
   }
 }
 __name(connectThrough, "connectThrough");
+function checkNames(host, certificate) {
+  if (certificate.subjectaltname !== void 0) return checkServerIdentity(host, certificate);
+  return Object.assign(new Error("the certificate is for no name: it has only a Common Name"), {
+    code: "ERR_TLS_CERT_ALTNAME_INVALID"
+  });
+}
+__name(checkNames, "checkNames");
 async function secure(socket, host, { alpn, signal, session, ...options }) {
   const secured = connectTls({
     ...options,
@@ -287,7 +307,8 @@ async function secure(socket, host, { alpn, signal, session, ...options }) {
     ALPNProtocols: [alpn],
     session,
     // By default NODE_TLS_REJECT_UNAUTHORIZED could turn the check off.
-    rejectUnauthorized: true
+    rejectUnauthorized: true,
+    checkServerIdentity: checkNames
   });
   const timer = setTimeout(() => {
     secured.destroy(new TransportError("unreachable", "the TLS handshake timed out"));
@@ -452,11 +473,11 @@ function joined(headers) {
 __name(joined, "joined");
 
 // src/adapters/network/open-client.ts
-async function openClient({ httpProxy, httpsProxy, noProxy, caFiles, caPaths, connections, netrc = "" }, machineNetrc, redact) {
+async function openClient({ httpProxy, httpsProxy, noProxy, isCgi = false, caFiles, caPaths, connections, netrc = "" }, machineNetrc, redact) {
   const ca = await readTrust(caFiles, caPaths);
   const isNodeFirst = [...caFiles, ...caPaths].every((name) => name === "");
   const transport = undiciClient({
-    proxies: { httpProxy, httpsProxy, noProxy },
+    proxies: { httpProxy, httpsProxy, noProxy, isCgi },
     ca,
     isNodeFirst,
     connections

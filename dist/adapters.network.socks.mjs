@@ -4648,15 +4648,18 @@ var require_build = __commonJS({
 
 // src/adapters/network/socks.ts
 var import_socks = __toESM(require_build(), 1);
+import { isUtf8 } from "node:buffer";
 var timeout = 3e4;
 async function askSocksServer(socket, proxy, to, signal) {
   const end = /* @__PURE__ */ __name(() => void socket.destroy(), "end");
   signal.addEventListener("abort", end, { once: true });
   const { host, port } = proxyEndpoint(proxy);
-  const [userId, password] = [proxy.username, proxy.password].map((text) => percentDecoded(text).toString());
+  const [user, pass] = [percentDecoded(proxy.username), percentDecoded(proxy.password)];
+  if (!isUtf8(user) || !isUtf8(pass)) throw notUtf8(socket);
+  const [userId, password] = [user.toString(), pass.toString()];
   try {
     const connection = await import_socks.SocksClient.createConnection({
-      proxy: { host, port, type: 5, ...userId ? { userId, password: password ?? "" } : {} },
+      proxy: { host, port, type: 5, ...userId ? { userId, password } : {} },
       command: "connect",
       destination: to,
       existing_socket: socket,
@@ -4673,6 +4676,11 @@ async function askSocksServer(socket, proxy, to, signal) {
   }
 }
 __name(askSocksServer, "askSocksServer");
+function notUtf8(socket) {
+  socket.destroy();
+  return new TransportError("broken", "the login for the SOCKS proxy is not UTF-8");
+}
+__name(notUtf8, "notUtf8");
 export {
   askSocksServer
 };

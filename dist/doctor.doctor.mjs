@@ -793,7 +793,7 @@ async function withNetwork(inputs, settings, { env, clock, network, prober }, { 
       prober,
       signal,
       ca: await network.certificates(how.caFiles, how.caPaths),
-      proxyFor: forwardProxyFor(how),
+      proxyFor: forwardProxyFor({ ...how, isCgi: false }),
       deadline: Math.min(inputs.stallTimeout, stageTimeout),
       gosumdb: settingOf(settings, "GOSUMDB")
     });

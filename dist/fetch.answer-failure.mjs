@@ -13,11 +13,11 @@ import {
 // src/fetch/answer-failure.ts
 var bodyMax = 4096;
 async function answerFailure(response, now) {
-  const { status, statusText, headers } = response;
+  const { status, statusText, headers, lostLogin = false } = response;
   const body = await beginningOf(response);
   const phrase = statusText === void 0 || statusText === "" ? {} : { phrase: statusText };
   return new FetchFailure(
-    { kind: "status", status, ...phrase, body },
+    { kind: "status", status, ...phrase, body, ...lostLogin ? { lostLogin } : {} },
     { retryAfter: retryAfter(headers["retry-after"], now) }
   );
 }

@@ -2228,6 +2228,10 @@ var unreadable = /* @__PURE__ */ new Set([
 var givenMax = 16 * 2 ** 20;
 var pipePatience = 1e4;
 async function readGivenFile(file) {
+  return (await readGivenBytes(file)).toString();
+}
+__name(readGivenFile, "readGivenFile");
+async function readGivenBytes(file) {
   const { O_RDONLY, O_NONBLOCK = 0 } = constants3;
   const fd = await promisify(open)(file, O_RDONLY | O_NONBLOCK).catch((error) => {
     throw openError(file, error);
@@ -2242,14 +2246,14 @@ async function readGivenFile(file) {
     await promisify(close)(fd);
   }
 }
-__name(readGivenFile, "readGivenFile");
+__name(readGivenBytes, "readGivenBytes");
 async function readRegular(fd, bytes) {
   const buffer = Buffer.alloc(bytes === 0 ? givenMax : bytes);
   let filled = 0;
   for (let bytesRead = -1; bytesRead !== 0 && filled < buffer.length; filled += bytesRead) {
     ({ bytesRead } = await promisify(read)(fd, buffer, filled, buffer.length - filled, null));
   }
-  return buffer.toString("utf8", 0, filled);
+  return buffer.subarray(0, filled);
 }
 __name(readRegular, "readRegular");
 async function firstPiece(fd) {
@@ -2270,7 +2274,7 @@ async function readPipe(file, fd) {
   const pieces = first === void 0 ? [] : [first];
   let bytes = 0;
   try {
-    if (first?.length === 0) return "";
+    if (first?.length === 0) return first;
     for await (const piece of pipe) {
       pieces.push(piece);
       bytes += piece.length;
@@ -2280,7 +2284,7 @@ async function readPipe(file, fd) {
     clearTimeout(timer);
     pipe.destroy();
   }
-  return Buffer.concat(pieces).toString();
+  return Buffer.concat(pieces);
 }
 __name(readPipe, "readPipe");
 function tooLarge(file) {
@@ -2292,9 +2296,30 @@ function errno(code2, message) {
 }
 __name(errno, "errno");
 
+// src/http/bytes-in-text.ts
+import { isUtf8 } from "node:buffer";
+function textOfBytes(bytes) {
+  if (isUtf8(bytes)) return bytes.toString();
+  let text = "";
+  for (let at = 0; at < bytes.length; ) {
+    const character = [1, 2, 3, 4].map((length) => bytes.subarray(at, at + length)).find((sequence) => isUtf8(sequence));
+    text += character?.toString() ?? String.fromCharCode(56320 + (bytes[at] ?? 0));
+    at += character?.length ?? 1;
+  }
+  return text;
+}
+__name(textOfBytes, "textOfBytes");
+function bytesOfText(text) {
+  const parts = text.split(/([\udc80-\udcff])/u);
+  return Buffer.concat(
+    parts.map((part, index) => index % 2 === 0 ? Buffer.from(part) : Buffer.of(part.charCodeAt(0) & 255))
+  );
+}
+__name(bytesOfText, "bytesOfText");
+
 // src/http/credentials.ts
 function basicAuthorization(user, password) {
-  const parts = [user, ":", password].map((part) => typeof part === "string" ? Buffer.from(part) : part);
+  const parts = [user, ":", password].map((part) => typeof part === "string" ? bytesOfText(part) : part);
   return `Basic ${Buffer.concat(parts).toString("base64")}`;
 }
 __name(basicAuthorization, "basicAuthorization");
@@ -2355,7 +2380,7 @@ function* pairsOf(text) {
       inMacro = line !== "";
       continue;
     }
-    const words2 = line.split(/\s+/).filter((word) => word !== "");
+    const words2 = line.split(new RegExp("\\p{White_Space}+", "u")).filter((word) => word !== "");
     const pairs = Array.from(
       { length: Math.floor(words2.length / 2) },
       (_, at) => words2.slice(2 * at, 2 * at + 2)
@@ -2789,7 +2814,8 @@ __name(systemCode, "systemCode");
 var clearRefusals = /* @__PURE__ */ new Set([401, 403, 404, 407, 410, 429, 451]);
 function goMightSucceed(failure) {
   const { reason, kind } = failure;
-  if (reason.kind === "status") return kind !== "absent" && !clearRefusals.has(reason.status);
+  if (reason.kind === "status")
+    return reason.lostLogin === true || kind !== "absent" && !clearRefusals.has(reason.status);
   if (reason.kind === "transport") return reason.fault !== "proxy-refused";
   return !["mismatch", "too-large", "no-proxy-allowed"].includes(reason.kind);
 }
@@ -3204,7 +3230,8 @@ function forwardProxySettings(env) {
   return {
     httpProxy: either("HTTP_PROXY"),
     httpsProxy: either("HTTPS_PROXY"),
-    noProxy: either("NO_PROXY")
+    noProxy: either("NO_PROXY"),
+    isCgi: (env["REQUEST_METHOD"] ?? "") !== ""
   };
 }
 __name(forwardProxySettings, "forwardProxySettings");
@@ -3216,13 +3243,22 @@ function forwardProxyFor(settings) {
   const exempt = settings.noProxy.split(",").flatMap((entry) => matcherOf(entry.trim().toLowerCase()) ?? []);
   return (url) => {
     const target = targetOf(new URL(url));
-    const proxy = proxies.get(new URL(url).protocol);
+    const { protocol } = new URL(url);
+    const proxy = proxies.get(protocol);
+    if (proxy !== void 0 && protocol === "http:" && settings.isCgi === true) throw cgiError();
     if (proxy === void 0 || isLoopback(target) || exempt.some((matches) => matches(target)))
       return void 0;
     return proxy;
   };
 }
 __name(forwardProxyFor, "forwardProxyFor");
+function cgiError() {
+  return new TransportError(
+    "proxy-refused",
+    "HTTP_PROXY is not used where REQUEST_METHOD is set, because the client of a CGI program may have set it"
+  );
+}
+__name(cgiError, "cgiError");
 function parseProxy(text) {
   const parsed = [text, `http://${text}`].find(
     (url) => splitUrl(url)?.host && urlFault(url) === void 0 && URL.canParse(url)
@@ -3292,6 +3328,7 @@ function httpSettingsOf({ forwardProxy, caFile, concurrency }, env, goauth) {
     httpProxy: http || inherited.httpProxy,
     httpsProxy: https || inherited.httpsProxy,
     noProxy: noProxy2 || inherited.noProxy,
+    isCgi: inherited.isCgi === true && !http,
     ...trustOf(caFile, env),
     connections: concurrency,
     goauth
@@ -3469,23 +3506,24 @@ __name(defaultHostOf, "defaultHostOf");
 // src/credentials/secret-file.ts
 import { closeSync, fstatSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path7 from "node:path";
-function secretFile(name, text, { dir, guard, process: shown = `/proc/${process.pid}` }) {
+function secretFile(name, content, { dir, guard, process: shown = `/proc/${process.pid}` }) {
   const file = path7.join(dir, name);
+  const bytes = typeof content === "string" ? Buffer.from(content) : content;
   const release2 = guard.removeAtEnd(file);
   const remove = /* @__PURE__ */ __name(() => {
     rmSync(file, { force: true });
     release2();
   }, "remove");
   const fd = openSync(file, "wx+", 384);
-  writeFileSync(fd, text);
+  writeFileSync(fd, bytes);
   const unnamed = `${shown}/fd/${fd}`;
   if (isOpenTo(shown, unnamed, fd)) {
     rmSync(file);
-    if (holds(unnamed, text)) {
+    if (holds(unnamed, bytes)) {
       release2();
       return { path: unnamed, close: /* @__PURE__ */ __name(() => closeSync(fd), "close") };
     }
-    writeFileSync(file, text, { mode: 384, flag: "wx" });
+    writeFileSync(file, bytes, { mode: 384, flag: "wx" });
   }
   closeSync(fd);
   return { path: file, close: remove };
@@ -3498,8 +3536,8 @@ function isOpenTo(shown, unnamed, fd) {
   });
 }
 __name(isOpenTo, "isOpenTo");
-function holds(file, text) {
-  return attempt(() => readFileSync(file, "utf8") === text);
+function holds(file, bytes) {
+  return attempt(() => readFileSync(file).equals(bytes));
 }
 __name(holds, "holds");
 function attempt(check) {
@@ -3771,7 +3809,7 @@ async function textOrFile(text, looks, context) {
   const resolved = resolvePath(text, context);
   if (resolved.kind === "problem") return problem("That is not a file.");
   try {
-    return ok(await readGivenFile(resolved.value));
+    return ok(textOfBytes(await readGivenBytes(resolved.value)));
   } catch (error) {
     return problem(`The file does not exist or cannot be read (${errnoOf(error) ?? "unknown reason"}).`);
   }
@@ -7894,7 +7932,7 @@ async function netrcEnv({ plan, ports }, logins, writeFile5) {
   for (const { password } of machines) ports.runner.mask(password);
   const goauth = settingOf(plan.settings, "GOAUTH");
   const own = goauth === "off" ? [] : machines;
-  const NETRC = await writeFile5("netrc", netrcText([...asGoNetrc(logins), ...own]));
+  const NETRC = await writeFile5("netrc", bytesOfText(netrcText([...asGoNetrc(logins), ...own])));
   if (/(?:^|;)\s*netrc\s*(?:;|$)/.test(goauth)) return { NETRC };
   return { NETRC, GOAUTH: goauth === "off" || goauth === "" ? "netrc" : `netrc;${goauth}` };
 }
@@ -10644,7 +10682,7 @@ async function readNetrc(env, platform) {
   const files = env["NETRC"] ? [env["NETRC"]] : names3.flatMap((name) => home ? [path31.join(home, name)] : []);
   for (const file of files) {
     try {
-      return await readGivenFile(file);
+      return textOfBytes(await readGivenBytes(file));
     } catch (error) {
       if (!unreadable.has(errnoOf(error) ?? "")) throw error;
     }

@@ -23,12 +23,17 @@ const givenMax = 16 * 2 ** 20;
 /** How long whoever writes to a pipe may take, in ms. */
 const pipePatience = 10_000;
 
+/** readGivenFile is readGivenBytes for text in UTF-8. */
+export async function readGivenFile(file: string): Promise<string> {
+  return (await readGivenBytes(file)).toString();
+}
+
 /**
- * readGivenFile reads a small text file whose name the user gave: a regular file, or a pipe that a shell makes of a program
+ * readGivenBytes reads a small file whose name the user gave: a regular file, or a pipe that a shell makes of a program
  * (`<(…)`). A pipe that nothing writes to is empty; one that stays open is an error after 10 s. It blocks no thread. Rejects
  * with NotRegularFile for a device or a socket, and with errno errors: EFBIG for more than 16 MiB.
  */
-export async function readGivenFile(file: string): Promise<string> {
+export async function readGivenBytes(file: string): Promise<Buffer> {
   // Not defined on Windows, where files are no pipes.
   const { O_RDONLY, O_NONBLOCK = 0 } = constants;
   const fd = await promisify(open)(file, O_RDONLY | O_NONBLOCK).catch((error: unknown) => {
@@ -45,14 +50,14 @@ export async function readGivenFile(file: string): Promise<string> {
   }
 }
 
-async function readRegular(fd: number, bytes: number): Promise<string> {
+async function readRegular(fd: number, bytes: number): Promise<Buffer> {
   // Some files of the system have no size.
   const buffer = Buffer.alloc(bytes === 0 ? givenMax : bytes);
   let filled = 0;
   for (let bytesRead = -1; bytesRead !== 0 && filled < buffer.length; filled += bytesRead) {
     ({ bytesRead } = await promisify(read)(fd, buffer, filled, buffer.length - filled, null));
   }
-  return buffer.toString('utf8', 0, filled);
+  return buffer.subarray(0, filled);
 }
 
 /** Reads what is in a pipe: nothing where no program has it open for writing, undefined where one has written nothing yet. */
@@ -67,7 +72,7 @@ async function firstPiece(fd: number): Promise<Buffer | undefined> {
 }
 
 /** Closes `fd`. */
-async function readPipe(file: string, fd: number): Promise<string> {
+async function readPipe(file: string, fd: number): Promise<Buffer> {
   const first = await firstPiece(fd);
   const pipe = new Socket({ fd, readable: true, writable: false });
   const giveUp = () => pipe.destroy(errno('ETIMEDOUT', `${file} is a pipe that stays open`));
@@ -75,7 +80,7 @@ async function readPipe(file: string, fd: number): Promise<string> {
   const pieces: Buffer[] = first === undefined ? [] : [first];
   let bytes = 0;
   try {
-    if (first?.length === 0) return '';
+    if (first?.length === 0) return first;
     for await (const piece of pipe) {
       pieces.push(piece);
       bytes += piece.length;
@@ -85,7 +90,7 @@ async function readPipe(file: string, fd: number): Promise<string> {
     clearTimeout(timer);
     pipe.destroy();
   }
-  return Buffer.concat(pieces).toString();
+  return Buffer.concat(pieces);
 }
 
 function tooLarge(file: string): Error {

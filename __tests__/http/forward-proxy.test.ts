@@ -41,6 +41,19 @@ describe('which proxy a URL is fetched through', () => {
   });
 });
 
+test('HTTP_PROXY of a CGI program is not used, for it may be a header of a request', () => {
+  const proxyFor = forwardProxyFor(
+    forwardProxySettings({ REQUEST_METHOD: 'GET', HTTP_PROXY: proxy, HTTPS_PROXY: proxy, NO_PROXY: '*' }),
+  );
+  expect(() => proxyFor('http://a.example.com/')).toThrow(
+    expect.objectContaining({ fault: 'proxy-refused', message: expect.stringContaining('REQUEST_METHOD') }),
+  );
+  expect(proxyFor('https://a.example.com/')).toBeUndefined();
+  expect(
+    forwardProxyFor(forwardProxySettings({ REQUEST_METHOD: 'GET' }))('http://a.example.com/'),
+  ).toBeUndefined();
+});
+
 describe('NO_PROXY', () => {
   // The cases of golang.org/x/net/http/httpproxy, and what Node's own clients get wrong.
   test.each([
@@ -89,6 +102,7 @@ test('names in capitals come first, and empty ones count for nothing', () => {
     httpProxy: 'a',
     httpsProxy: 'c',
     noProxy: 'd',
+    isCgi: false,
   });
-  expect(forwardProxySettings({})).toEqual({ httpProxy: '', httpsProxy: '', noProxy: '' });
+  expect(forwardProxySettings({})).toEqual({ httpProxy: '', httpsProxy: '', noProxy: '', isCgi: false });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { textOfBytes } from '../../src/http/bytes-in-text.ts';
 import { httpClient } from '../../src/http/client.ts';
 import { basicAuthorization } from '../../src/http/credentials.ts';
 import { parseNetrc } from '../../src/http/netrc.ts';
@@ -60,10 +61,34 @@ describe('a netrc file', () => {
       text: 'machine a.example.com account x login ann port 21 password secret-a',
       entries: [a],
     },
+    {
+      name: 'with a byte order mark, which belongs to the first word',
+      text: '\ufeffmachine a login b password c',
+      entries: [],
+    },
     { name: 'that is empty', text: '', entries: [] },
   ])('$name', ({ text, entries }) => {
     expect(parseNetrc(text)).toEqual(entries);
   });
+});
+
+test.each([
+  ['Latin-1', [0x70, 0xe9, 0x73]],
+  ['Shift JIS', [0x83, 0x70, 0x83, 0x58]],
+  ['UTF-8 and bytes that are none', [0xc3, 0xa9, 0xff, 0xc3, 0x2e]],
+])('a password in %s is sent as the bytes that are in the file', async (_encoding, password) => {
+  const text = textOfBytes(
+    Buffer.concat([Buffer.from('machine a.example.com login ann password '), Buffer.from(password)]),
+  );
+  const http = scriptedHttp(() => ({ body: ['x'] }));
+  await httpClient(http, text).send({
+    url: 'https://a.example.com/',
+    headers: {},
+    signal: new AbortController().signal,
+  });
+  expect(http.requests.at(-1)?.headers['authorization']).toBe(
+    basicAuthorization('ann', Buffer.from(password)),
+  );
 });
 
 /** parseNetrc of cmd/go/internal/auth, which no program can import, as Go 1.26 has it. */

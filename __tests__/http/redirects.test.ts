@@ -36,6 +36,18 @@ describe('a redirect', () => {
     expect(http.requests.at(-1)?.headers).toEqual({ range: 'bytes=5-' });
   });
 
+  test.each([
+    { to: 'https://a.example.com:8443/', lostLogin: true },
+    { to: 'https://deep.a.example.com/', lostLogin: true },
+    { to: 'https://b.example.com/', lostLogin: undefined },
+    { to: 'https://other-a.example.com/', lostLogin: undefined },
+    { to: 'https://user@deep.a.example.com/', lostLogin: undefined },
+    { to: '/y', lostLogin: undefined },
+  ])('to $to says whether Go would have kept the login: $lostLogin', async ({ to, lostLogin }) => {
+    const { get } = redirecting({ 'https://a.example.com/x': to });
+    expect((await get('https://a.example.com/x')).lostLogin).toBe(lostLogin);
+  });
+
   test('does not give the credentials back where they came from', async () => {
     const { http, get } = redirecting({
       'https://a.example.com/x': 'https://b.example.com/',
@@ -67,6 +79,15 @@ describe('a redirect', () => {
     const { http, get } = redirecting({ 'https://a.example.com/x': '/caf\u00c3\u00a9/\u00e9' });
     await get('https://a.example.com/x');
     expect(http.requests.at(-1)?.url).toBe('https://a.example.com/caf%c3%a9/%e9');
+  });
+
+  test.each([
+    { to: '/a\\b|c?d\\e|f', url: 'https://a.example.com/a%5cb%7cc?d\\e|f' },
+    { to: '/\\evil.example.com/', url: 'https://a.example.com/%5cevil.example.com/' },
+  ])('to $to has the path that Go sends', async ({ to, url }) => {
+    const { http, get } = redirecting({ 'https://a.example.com/x': to });
+    await get('https://a.example.com/x');
+    expect(http.requests.at(-1)?.url).toBe(url);
   });
 
   test('from http by way of https to http is followed', async () => {

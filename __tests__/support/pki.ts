@@ -19,6 +19,8 @@ export interface CertificateOptions {
   readonly key?: readonly string[];
   /** Of the signature; SHA-256 by default. */
   readonly digest?: string;
+  /** Whether it is for names, and not only for its Common Name; true by default. */
+  readonly isNamed?: boolean;
 }
 
 /** IssuedCertificate is in PEM; `file` holds the certificate, `keyFile` the key. */
@@ -31,7 +33,7 @@ export interface IssuedCertificate {
 
 /** pki opens a workshop for certificates. */
 export async function pki(): Promise<Pki> {
-  const dir = await tempDir({ ca: authority, leaf });
+  const dir = await tempDir({ ca: authority, leaf, unnamed });
   return {
     issue: (name, options = {}) => issue(dir, name, options),
     [Symbol.asyncDispose]: () => dir[Symbol.asyncDispose](),
@@ -39,6 +41,7 @@ export async function pki(): Promise<Pki> {
 }
 
 const authority = 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n';
+const unnamed = 'basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n';
 const leaf =
   'basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\nsubjectAltName=IP:127.0.0.1,DNS:localhost,DNS:upstream.example.com\n';
 
@@ -47,7 +50,7 @@ const ecKey = ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
 async function issue(
   dir: TempDir,
   name: string,
-  { issuer, isAuthority = false, key = ecKey, digest = 'sha256' }: CertificateOptions,
+  { issuer, isAuthority = false, key = ecKey, digest = 'sha256', isNamed = true }: CertificateOptions,
 ): Promise<IssuedCertificate> {
   const [file, keyFile, csr] = ['pem', 'key', 'csr'].map((end) => path.join(dir.path, `${name}.${end}`)) as [
     string,
@@ -70,7 +73,7 @@ async function issue(
       '-set_serial',
       String(Date.now()),
     ],
-    ...['-extfile', path.join(dir.path, isAuthority ? 'ca' : 'leaf')],
+    ...['-extfile', path.join(dir.path, isAuthority ? 'ca' : isNamed ? 'leaf' : 'unnamed')],
     ...(issuer === undefined ? ['-signkey', keyFile] : ['-CA', issuer.file, '-CAkey', issuer.keyFile]),
   );
   const [cert, keyText] = await Promise.all([readFile(file, 'utf8'), readFile(keyFile, 'utf8')]);

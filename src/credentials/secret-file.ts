@@ -26,25 +26,26 @@ export interface SecretFileOptions {
  */
 export function secretFile(
   name: string,
-  text: string,
+  content: string | Uint8Array,
   { dir, guard, process: shown = `/proc/${process.pid}` }: SecretFileOptions,
 ): SecretFile {
   const file = path.join(dir, name);
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const release = guard.removeAtEnd(file);
   const remove = () => {
     rmSync(file, { force: true });
     release();
   };
   const fd = openSync(file, 'wx+', 0o600);
-  writeFileSync(fd, text);
+  writeFileSync(fd, bytes);
   const unnamed = `${shown}/fd/${fd}`;
   if (isOpenTo(shown, unnamed, fd)) {
     rmSync(file);
-    if (holds(unnamed, text)) {
+    if (holds(unnamed, bytes)) {
       release();
       return { path: unnamed, close: () => closeSync(fd) };
     }
-    writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
+    writeFileSync(file, bytes, { mode: 0o600, flag: 'wx' });
   }
   closeSync(fd);
   return { path: file, close: remove };
@@ -58,8 +59,8 @@ function isOpenTo(shown: string, unnamed: string, fd: number): boolean {
   });
 }
 
-function holds(file: string, text: string): boolean {
-  return attempt(() => readFileSync(file, 'utf8') === text);
+function holds(file: string, bytes: Uint8Array): boolean {
+  return attempt(() => readFileSync(file).equals(bytes));
 }
 
 function attempt(check: () => boolean): boolean {

@@ -149,7 +149,7 @@ async function withNetwork<T>(
       prober,
       signal,
       ca: await network.certificates(how.caFiles, how.caPaths),
-      proxyFor: forwardProxyFor(how),
+      proxyFor: forwardProxyFor({ ...how, isCgi: false }),
       deadline: Math.min(inputs.stallTimeout, stageTimeout),
       gosumdb: settingOf(settings, 'GOSUMDB'),
     });

@@ -8,11 +8,11 @@ const bodyMax = 4096;
 
 /** answerFailure makes a FetchFailure of an answer that is not the file. Reads the beginning of its body. */
 export async function answerFailure(response: HttpResponse, now: number): Promise<FetchFailure> {
-  const { status, statusText, headers } = response;
+  const { status, statusText, headers, lostLogin = false } = response;
   const body = await beginningOf(response);
   const phrase = statusText === undefined || statusText === '' ? {} : { phrase: statusText };
   return new FetchFailure(
-    { kind: 'status', status, ...phrase, body },
+    { kind: 'status', status, ...phrase, body, ...(lostLogin ? { lostLogin } : {}) },
     { retryAfter: retryAfter(headers['retry-after'], now) },
   );
 }

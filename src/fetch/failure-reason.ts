@@ -13,6 +13,8 @@ export type FailureReason =
       readonly phrase?: string;
       /** The beginning of a body of plain text, as the server sent it; empty without one. */
       readonly body: string;
+      /** Whether the go command would have logged in, see HttpResponse. */
+      readonly lostLogin?: boolean;
     }
   /** There was no complete answer. `code` is that of the system, Node or undici. */
   | {

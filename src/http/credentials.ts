@@ -1,9 +1,10 @@
 import type { HttpClient } from '../ports/http-client.ts';
+import { bytesOfText } from './bytes-in-text.ts';
 import type { NetrcEntry } from './netrc.ts';
 
-/** basicAuthorization is the value of the header of RFC 7617; bytes are kept, text becomes UTF-8. */
+/** basicAuthorization is the value of the header of RFC 7617; bytes are kept, text becomes them (`bytesOfText`). */
 export function basicAuthorization(user: string | Uint8Array, password: string | Uint8Array): string {
-  const parts = [user, ':', password].map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
+  const parts = [user, ':', password].map((part) => (typeof part === 'string' ? bytesOfText(part) : part));
   return `Basic ${Buffer.concat(parts).toString('base64')}`;
 }
 

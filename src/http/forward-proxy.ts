@@ -2,12 +2,15 @@ import { BlockList, isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { splitUrl, urlFault } from '../go/url.ts';
 import type { Env } from '../ports/env.ts';
+import { TransportError } from '../ports/transport-error.ts';
 
 /** ForwardProxySettings is what HTTP_PROXY, HTTPS_PROXY and NO_PROXY say; empty: nothing. */
 export interface ForwardProxySettings {
   readonly httpProxy: string;
   readonly httpsProxy: string;
   readonly noProxy: string;
+  /** Whether this is a CGI program, in which HTTP_PROXY may be a header of the request (httpoxy.org). */
+  readonly isCgi?: boolean;
 }
 
 /**
@@ -19,6 +22,7 @@ export function forwardProxySettings(env: Env): ForwardProxySettings {
     httpProxy: either('HTTP_PROXY'),
     httpsProxy: either('HTTPS_PROXY'),
     noProxy: either('NO_PROXY'),
+    isCgi: (env['REQUEST_METHOD'] ?? '') !== '',
   };
 }
 
@@ -26,7 +30,7 @@ export function forwardProxySettings(env: Env): ForwardProxySettings {
  * forwardProxyFor tells which proxy a URL is to be fetched through, if any, by the rules of the go command
  * (golang.org/x/net/http/httpproxy): HTTP_PROXY is for http URLs alone, and loopback is never proxied. A
  * proxy may be written without `http://`, and be a SOCKS server (`socks5://`, `socks5h://`); one that is not
- * a URL counts for nothing.
+ * a URL counts for nothing. The function throws TransportError for what only HTTP_PROXY of a CGI program says.
  */
 export function forwardProxyFor(settings: ForwardProxySettings): (url: string) => string | undefined {
   const proxies = new Map([
@@ -36,11 +40,20 @@ export function forwardProxyFor(settings: ForwardProxySettings): (url: string) =
   const exempt = settings.noProxy.split(',').flatMap((entry) => matcherOf(entry.trim().toLowerCase()) ?? []);
   return (url) => {
     const target = targetOf(new URL(url));
-    const proxy = proxies.get(new URL(url).protocol);
+    const { protocol } = new URL(url);
+    const proxy = proxies.get(protocol);
+    if (proxy !== undefined && protocol === 'http:' && settings.isCgi === true) throw cgiError();
     if (proxy === undefined || isLoopback(target) || exempt.some((matches) => matches(target)))
       return undefined;
     return proxy;
   };
+}
+
+function cgiError(): TransportError {
+  return new TransportError(
+    'proxy-refused',
+    'HTTP_PROXY is not used where REQUEST_METHOD is set, because the client of a CGI program may have set it',
+  );
 }
 
 interface Target {

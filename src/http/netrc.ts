@@ -33,7 +33,7 @@ function* pairsOf(text: string): Generator<[string, string]> {
       inMacro = line !== '';
       continue;
     }
-    const words = line.split(/\s+/).filter((word) => word !== '');
+    const words = line.split(/\p{White_Space}+/u).filter((word) => word !== '');
     const pairs = Array.from({ length: Math.floor(words.length / 2) }, (_, at) =>
       words.slice(2 * at, 2 * at + 2),
     );

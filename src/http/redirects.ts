@@ -22,7 +22,8 @@ async function send(client: HttpClient, first: HttpRequest): Promise<HttpRespons
   for (let followed = 0; followed <= redirectsMax; followed++) {
     const response = await client.send(request);
     const location = percentEncoded(response.headers['location'] ?? '');
-    if (!isFollowed(request) || !redirecting.has(response.status) || location === '') return response;
+    if (!isFollowed(request) || !redirecting.has(response.status) || location === '')
+      return losesLogin(first, request) ? { ...response, lostLogin: true } : response;
     response.discard();
     request = redirected(request, location, mayBePlain);
   }
@@ -48,9 +49,22 @@ function redirected(request: HttpRequest, location: string, mayBePlain: boolean)
   return { ...request, headers: { ...Object.fromEntries(kept), ...own }, url: to.href };
 }
 
-/** Keeps bytes above ASCII, for which a header has one character each. */
+/**
+ * Keeps bytes above ASCII, for which a header has one character each, and in a path what is an ordinary character to Go
+ * (net/url, shouldEscape): other parsers treat a backslash as a slash.
+ */
 function percentEncoded(location: string): string {
-  return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
+  const encoded = (character: string) => `%${character.charCodeAt(0).toString(16)}`;
+  const [path = ''] = location.split(/[?#]/, 1);
+  const rest = location.slice(path.length);
+  return path.replace(/[\x80-\xff\\|]/g, encoded) + rest.replace(/[\x80-\xff]/g, encoded);
+}
+
+/** Whether the last request is without the login of the first one, although Go would have kept it. */
+function losesLogin(first: HttpRequest, last: HttpRequest): boolean {
+  if (!('authorization' in first.headers) || 'authorization' in last.headers) return false;
+  const [from, to] = [new URL(first.url).hostname, new URL(last.url).hostname];
+  return to === from || to.endsWith(`.${from}`);
 }
 
 /** Headers with credentials; the second is the session token of an AWS signature. */

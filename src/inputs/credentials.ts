@@ -1,5 +1,6 @@
 import { errnoOf } from '../errors.ts';
-import { readGivenFile } from '../given-file.ts';
+import { readGivenBytes } from '../given-file.ts';
+import { textOfBytes } from '../http/bytes-in-text.ts';
 import { type NetrcEntry, parseNetrc } from '../http/netrc.ts';
 import { ok, type Parsed, problem } from '../parsed.ts';
 import { type InputContext, resolvePath } from './directories.ts';
@@ -75,7 +76,7 @@ async function textOrFile(text: string, looks: RegExp, context: InputContext): P
   const resolved = resolvePath(text, context);
   if (resolved.kind === 'problem') return problem('That is not a file.');
   try {
-    return ok(await readGivenFile(resolved.value));
+    return ok(textOfBytes(await readGivenBytes(resolved.value)));
   } catch (error) {
     return problem(`The file does not exist or cannot be read (${errnoOf(error) ?? 'unknown reason'}).`);
   }

@@ -16,6 +16,7 @@ export function httpSettingsOf(
     httpProxy: http || inherited.httpProxy,
     httpsProxy: https || inherited.httpsProxy,
     noProxy: noProxy || inherited.noProxy,
+    isCgi: inherited.isCgi === true && !http,
     ...trustOf(caFile, env),
     connections: concurrency,
     goauth,

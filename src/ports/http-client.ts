@@ -40,6 +40,11 @@ export interface HttpResponse {
    * asked for.
    */
   readonly uncompressed?: boolean;
+  /**
+   * Whether the login was lost in a redirect to another port or a subdomain, where the go command would keep it
+   * (net/http, shouldCopyHeaderOnRedirect).
+   */
+  readonly lostLogin?: boolean;
   /** Ends the exchange; a reader of the body then gets `reason`. */
   discard(reason?: unknown): void;
 }
@@ -49,6 +54,8 @@ export interface HttpSettings {
   readonly httpProxy: string;
   readonly httpsProxy: string;
   readonly noProxy: string;
+  /** Whether HTTP_PROXY is not to be used, because this is a CGI program; false by default. */
+  readonly isCgi?: boolean;
   /** Files of certificates in PEM form to trust besides the system's; empty names count for nothing. */
   readonly caFiles: readonly string[];
   /**

@@ -8,6 +8,7 @@ import { sshEnv } from '../credentials/ssh-command.ts';
 import { parseKnownHosts, sshHostsOf } from '../credentials/ssh-hosts.ts';
 import { onDisk, temporaryError } from '../disk-error.ts';
 import { parseGoproxy } from '../go/goproxy.ts';
+import { bytesOfText } from '../http/bytes-in-text.ts';
 import { parseNetrc } from '../http/netrc.ts';
 import { settingOf } from '../plan/go-settings.ts';
 import type { Env } from '../ports/env.ts';
@@ -64,7 +65,7 @@ export function usesCredentials({ credentials }: Run['inputs']): boolean {
 }
 
 /** Writes a secret file and returns its path. */
-type WriteFile = (name: string, text: string) => Promise<string>;
+type WriteFile = (name: string, text: string | Uint8Array) => Promise<string>;
 
 async function prepare(run: Run, writeFile: WriteFile): Promise<Credentials> {
   const { plan, ports, inputs } = run;
@@ -106,7 +107,7 @@ async function netrcEnv({ plan, ports }: Run, logins: readonly Login[], writeFil
   for (const { password } of machines) ports.runner.mask(password);
   const goauth = settingOf(plan.settings, 'GOAUTH');
   const own = goauth === 'off' ? [] : machines;
-  const NETRC = await writeFile('netrc', netrcText([...asGoNetrc(logins), ...own]));
+  const NETRC = await writeFile('netrc', bytesOfText(netrcText([...asGoNetrc(logins), ...own])));
   if (/(?:^|;)\s*netrc\s*(?:;|$)/.test(goauth)) return { NETRC };
   return { NETRC, GOAUTH: goauth === 'off' || goauth === '' ? 'netrc' : `netrc;${goauth}` };
 }

@@ -71,6 +71,17 @@ describe('a certificate', () => {
     expect(await textOf(await get(http, `https://localhost:${server.port}/`))).toBe('secret');
   });
 
+  test('is for its alternative names, and not for its Common Name', async () => {
+    const root = await certificates.issue('namer', { isAuthority: true });
+    const leaf = await certificates.issue('localhost', { issuer: root, isNamed: false });
+    await using server = await serverOf(leaf.key, leaf.cert);
+    await using http = client({ ca: () => [root.cert] });
+    await expect(get(http, `https://localhost:${server.port}/`)).rejects.toMatchObject({
+      fault: 'tls',
+      message: expect.stringContaining('only a Common Name'),
+    });
+  });
+
   test('is trusted when it is named itself, and not by another one', async () => {
     const root = await certificates.issue('another-root', { isAuthority: true });
     const leaf = await certificates.issue('named', { issuer: root });
@@ -232,6 +243,13 @@ describe('through a SOCKS server', () => {
     },
     { name: 'ruleset', options: { reply: 2 }, fault: 'proxy-refused', transient: false },
     { name: 'unreachable host', options: { reply: 4 }, fault: 'proxy-failed', transient: true },
+    {
+      name: 'password that is not UTF-8, which Go would send',
+      options: {},
+      user: 'user:p%E9ss@',
+      fault: 'broken',
+      transient: true,
+    },
   ] as const)('a refusal for a $name is $fault', async ({ options, fault, transient, ...more }) => {
     await using socks = await socksServer({ target: 9, ...options });
     const user = 'user' in more ? more.user : 'user:pass@';

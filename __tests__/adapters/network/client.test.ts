@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, symlink } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect, createServer as createTcpServer } from 'node:net';
@@ -384,6 +384,14 @@ describe('CA files', () => {
     await symlink('nowhere', path.join(dir.path, 'dangling.pem'));
     const folders = ['', dir.path, path.join(dir.path, 'absent'), path.join(dir.path, 'cert.pem')];
     expect(await trustedCertificates([], folders)).toEqual([...(await trustedCertificates([])), cert.trim()]);
+  });
+
+  test('are found after one that is cut off', async () => {
+    await using dir = await tempDir({ 'cut.pem': '-----BEGIN CERTIFICATE-----\nTm90IGEgY2VydA==\n' });
+    const { cert } = await certificate(dir.path);
+    const file = path.join(dir.path, 'cut.pem');
+    await appendFile(file, cert);
+    expect(await trustedCertificates([file])).toEqual([...(await trustedCertificates([])), cert.trim()]);
   });
 
   test.each([

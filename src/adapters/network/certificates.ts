@@ -4,7 +4,8 @@ import { getCACertificates } from 'node:tls';
 import { ActionError, errnoOf } from '../../errors.ts';
 import { readGivenFile, unreadable } from '../../given-file.ts';
 
-const certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
+const certificate =
+  /-----BEGIN (?:TRUSTED )?CERTIFICATE-----(?:(?!-----BEGIN)[\s\S])+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 
 /**
  * trustedCertificates lists in PEM everything to trust: what Node trusts (with NODE_EXTRA_CA_CERTS), what the

@@ -1,6 +1,12 @@
 import { once } from 'node:events';
 import { isIP, type Socket } from 'node:net';
-import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
+import {
+  checkServerIdentity,
+  connect as connectTls,
+  type PeerCertificate,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls';
 import type { buildConnector } from 'undici';
 import { errnoOf } from '../../errors.ts';
 import { TransportError } from '../../ports/transport-error.ts';
@@ -113,6 +119,14 @@ async function connectThrough(
   }
 }
 
+/** As Go (crypto/x509, VerifyHostname), and unlike Node, this does not fall back to the Common Name. */
+function checkNames(host: string, certificate: PeerCertificate): Error | undefined {
+  if (certificate.subjectaltname !== undefined) return checkServerIdentity(host, certificate);
+  return Object.assign(new Error('the certificate is for no name: it has only a Common Name'), {
+    code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+  });
+}
+
 interface SecureOptions {
   /** The protocol to agree on. */
   readonly alpn: 'http/1.1' | 'h2';
@@ -139,6 +153,7 @@ async function secure(
     session,
     // By default NODE_TLS_REJECT_UNAUTHORIZED could turn the check off.
     rejectUnauthorized: true,
+    checkServerIdentity: checkNames,
   });
   const timer = setTimeout(() => {
     secured.destroy(new TransportError('unreachable', 'the TLS handshake timed out'));

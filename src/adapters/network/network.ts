@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { errnoOf } from '../../errors.ts';
-import { readGivenFile, unreadable } from '../../given-file.ts';
+import { readGivenBytes, unreadable } from '../../given-file.ts';
+import { textOfBytes } from '../../http/bytes-in-text.ts';
 import { basicAuthorization } from '../../http/credentials.ts';
 import { parseNetrc } from '../../http/netrc.ts';
 import type { Env } from '../../ports/env.ts';
@@ -42,8 +43,8 @@ export function networkOf(env: Env, platform: NodeJS.Platform, { mask, redact }:
 }
 
 /**
- * The text of the netrc file that the go command would read (cmd/go/internal/auth, netrcPath); empty without
- * one.
+ * The text of the netrc file that the go command would read (cmd/go/internal/auth, netrcPath), with all its
+ * bytes (`textOfBytes`); empty without one.
  */
 async function readNetrc(env: Env, platform: NodeJS.Platform): Promise<string> {
   const home = platform === 'win32' ? env['USERPROFILE'] : env['HOME'];
@@ -53,7 +54,7 @@ async function readNetrc(env: Env, platform: NodeJS.Platform): Promise<string> {
     : names.flatMap((name) => (home ? [path.join(home, name)] : []));
   for (const file of files) {
     try {
-      return await readGivenFile(file);
+      return textOfBytes(await readGivenBytes(file));
     } catch (error) {
       // Without credentials, the response of the server says what is missing.
       if (!unreadable.has(errnoOf(error) ?? '')) throw error;

@@ -9,7 +9,7 @@ import { undiciClient } from './client.ts';
  * used. `redact` takes secrets out of errors. Throws ActionError `ca-file-unusable`.
  */
 export async function openClient(
-  { httpProxy, httpsProxy, noProxy, caFiles, caPaths, connections, netrc = '' }: HttpSettings,
+  { httpProxy, httpsProxy, noProxy, isCgi = false, caFiles, caPaths, connections, netrc = '' }: HttpSettings,
   machineNetrc: string,
   redact: (text: string) => string,
 ): Promise<HttpClient> {
@@ -17,7 +17,7 @@ export async function openClient(
   // Who names certificates has servers that Node does not trust by itself.
   const isNodeFirst = [...caFiles, ...caPaths].every((name) => name === '');
   const transport = undiciClient({
-    proxies: { httpProxy, httpsProxy, noProxy },
+    proxies: { httpProxy, httpsProxy, noProxy, isCgi },
     ca,
     isNodeFirst,
     connections,

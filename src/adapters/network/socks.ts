@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
 import { SocksClient } from 'socks';
 import { messageOf } from '../../errors.ts';
@@ -23,10 +24,12 @@ export async function askSocksServer(
   const end = () => void socket.destroy();
   signal.addEventListener('abort', end, { once: true });
   const { host, port } = proxyEndpoint(proxy);
-  const [userId, password] = [proxy.username, proxy.password].map((text) => percentDecoded(text).toString());
+  const [user, pass] = [percentDecoded(proxy.username), percentDecoded(proxy.password)];
+  if (!isUtf8(user) || !isUtf8(pass)) throw notUtf8(socket);
+  const [userId, password] = [user.toString(), pass.toString()];
   try {
     const connection = await SocksClient.createConnection({
-      proxy: { host, port, type: 5, ...(userId ? { userId, password: password ?? '' } : {}) },
+      proxy: { host, port, type: 5, ...(userId ? { userId, password } : {}) },
       command: 'connect',
       destination: to,
       existing_socket: socket,
@@ -43,4 +46,10 @@ export async function askSocksServer(
   } finally {
     signal.removeEventListener('abort', end);
   }
+}
+
+/** The package encodes text as UTF-8. Go sends any bytes, so it may succeed. */
+function notUtf8(socket: Socket): TransportError {
+  socket.destroy();
+  return new TransportError('broken', 'the login for the SOCKS proxy is not UTF-8');
 }
