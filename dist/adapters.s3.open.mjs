@@ -2565,11 +2565,17 @@ __name(reporting, "reporting");
 function explain(error, bucket, identity) {
   if (error instanceof CredentialsError) return { kind: "unavailable", reason: `S3: ${error.message}` };
   if (error instanceof S3Error) return explainFailure(error, bucket, identity);
-  const isExpected = error instanceof TransportError || error instanceof FetchFailure || error instanceof Stalled || error instanceof BadListing || error instanceof BadUpload || error instanceof ActionError || errnoOf(error) !== void 0;
+  const at = `S3 at ${bucket.endpoint.host}`;
+  if (error instanceof TransportError) return { kind: "unavailable", reason: `${at}: ${inWords(error)}` };
+  const isExpected = error instanceof FetchFailure || error instanceof Stalled || error instanceof BadListing || error instanceof BadUpload || error instanceof ActionError || errnoOf(error) !== void 0;
   if (!isExpected) return void 0;
-  return { kind: "unavailable", reason: `S3 at ${bucket.endpoint.host}: ${messageOf(error)}` };
+  return { kind: "unavailable", reason: `${at}: ${messageOf(error)}` };
 }
 __name(explain, "explain");
+function inWords({ fault, message }) {
+  return fault === "tls" ? `${message}; trust its certificate with \`ca-file\`, or check \`s3-endpoint\`` : message;
+}
+__name(inWords, "inWords");
 function explainFailure({ failure, verb }, bucket, identity) {
   const { kind, text } = failure;
   const at = `S3 bucket ${bucket.name} at ${bucket.endpoint.host}`;

@@ -143,6 +143,17 @@ describe('what fails is one line that says what to change', () => {
     expect(await at.backend.fetch(['k-'], never)).toMatchObject({ kind: 'unavailable' });
   });
 
+  test('a service without the TLS that the endpoint asks for', async () => {
+    await using s3 = await fakeS3();
+    await using at = await scene({ bucket: testBucket(s3.url.replace('http:', 'https:')) });
+    expect(await at.backend.lookup(['k-'], never)).toEqual({
+      kind: 'unavailable',
+      reason: expect.stringMatching(
+        /^S3 at \S+: [^:]*\(\w+\); trust its certificate with `ca-file`, or check `s3-endpoint`$/,
+      ),
+    });
+  });
+
   test('a write that is not allowed is reported differently from one that failed', async () => {
     await using at = await scene();
     at.s3.fault = on('put', error(403, 'AccessDenied'));

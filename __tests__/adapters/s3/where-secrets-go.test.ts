@@ -1,13 +1,12 @@
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
 import { openS3Cache } from '../../../src/adapters/s3/open.ts';
 import { systemClock } from '../../../src/adapters/system-clock.ts';
 import type { S3Inputs } from '../../../src/inputs/inputs.ts';
+import { listening } from '../../support/listening.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { noS3Inputs, openHttp, testBucket } from './test-client.ts';
 
@@ -49,21 +48,16 @@ async function internet(redirecting: Host | undefined, status: number) {
         if (host !== redirecting) response.end(answers[host](url));
         else response.writeHead(status, { location: `${urls.get('elsewhere')}${url}` }).end();
       });
-      server.listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      urls.set(host, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-      return server;
+      const at = await listening(server);
+      urls.set(host, at.url);
+      return at;
     }),
   );
   return {
     asked,
     url: (host: Host) => urls.get(host) ?? '',
     async [Symbol.asyncDispose]() {
-      for (const server of servers) {
-        server.closeAllConnections();
-        server.close();
-        await once(server, 'close');
-      }
+      for (const server of servers) await server[Symbol.asyncDispose]();
     },
   };
 }

@@ -20,8 +20,9 @@ export interface Explained {
 export function explain(error: unknown, bucket: Bucket, identity: string): Explained | undefined {
   if (error instanceof CredentialsError) return { kind: 'unavailable', reason: `S3: ${error.message}` };
   if (error instanceof S3Error) return explainFailure(error, bucket, identity);
+  const at = `S3 at ${bucket.endpoint.host}`;
+  if (error instanceof TransportError) return { kind: 'unavailable', reason: `${at}: ${inWords(error)}` };
   const isExpected =
-    error instanceof TransportError ||
     error instanceof FetchFailure ||
     error instanceof Stalled ||
     error instanceof BadListing ||
@@ -29,7 +30,13 @@ export function explain(error: unknown, bucket: Bucket, identity: string): Expla
     error instanceof ActionError ||
     errnoOf(error) !== undefined;
   if (!isExpected) return undefined;
-  return { kind: 'unavailable', reason: `S3 at ${bucket.endpoint.host}: ${messageOf(error)}` };
+  return { kind: 'unavailable', reason: `${at}: ${messageOf(error)}` };
+}
+
+function inWords({ fault, message }: TransportError): string {
+  return fault === 'tls'
+    ? `${message}; trust its certificate with \`ca-file\`, or check \`s3-endpoint\``
+    : message;
 }
 
 function explainFailure({ failure, verb }: S3Error, bucket: Bucket, identity: string): Explained {
