@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { makeCertificate } from '../certificates.ts';
+import { makeCertificate } from '../../scripts/certificates.ts';
 import type { ComponentName } from '../components.ts';
 import { type Door, openDoor, startNames } from '../names.ts';
 import { startRelay } from '../relay.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { makeCertificate } from '../certificates.ts';
+import { makeCertificate } from '../../scripts/certificates.ts';
 import { startRelay } from '../relay.ts';
 import { type Judged, type Row, type RowResult, recovered, refusedOnce } from '../row.ts';
 import { latency, type Stage } from '../stage.ts';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { busyListener } from '../../__tests__/support/busy-listener.ts';
 import { gitRepository } from '../../__tests__/support/git-repository.ts';
 import { type BuiltModule, buildModule, goSumOf } from '../../__tests__/support/goproxy-module.ts';
-import { makeCertificate } from '../../chaos/certificates.ts';
+import { makeCertificate } from '../certificates.ts';
 import { faultyProxy, filesOf, listening } from './faulty-proxy.ts';
 
 /** Stage is what the recordings were made with: projects in folders, and servers. */
