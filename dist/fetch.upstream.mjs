@@ -12,6 +12,7 @@ function asUpstream(entry, separator) {
   const authorization = authorizationOf(url);
   url.username = "";
   url.password = "";
+  url.pathname = url.pathname.replace(/\/{2,}/g, "/");
   return { url: url.href.replace(/\/$/, ""), host: url.host, authorization, separator };
 }
 __name(asUpstream, "asUpstream");

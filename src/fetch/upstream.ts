@@ -12,12 +12,16 @@ export interface Upstream {
   readonly separator: ',' | '|' | '';
 }
 
-/** asUpstream makes an Upstream of an entry of a GOPROXY list. */
+/**
+ * asUpstream makes an Upstream of an entry of a GOPROXY list. Slashes in a row are one, as for the go command (modfetch,
+ * proxyRepo.getBody).
+ */
 export function asUpstream(entry: string, separator: Upstream['separator']): Upstream {
   const url = new URL(entry);
   const authorization = authorizationOf(url);
   url.username = '';
   url.password = '';
+  url.pathname = url.pathname.replace(/\/{2,}/g, '/');
   return { url: url.href.replace(/\/$/, ''), host: url.host, authorization, separator };
 }
 
