@@ -238,6 +238,7 @@ function encryptedCache(backend, key) {
       if (found.kind === "found") await found.dispose();
       return { kind: "none" };
     },
+    expectStore: /* @__PURE__ */ __name(() => backend.expectStore?.(), "expectStore"),
     store: /* @__PURE__ */ __name((name, file, signal) => store(backend, key, { name, file, stored: `${prefix}${name}` }, signal), "store"),
     close: /* @__PURE__ */ __name(() => backend.close(), "close")
   };

@@ -39,9 +39,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
-async function runCacheChild({ child, cwd, env, guard }, run) {
-  const { request, watch, signal } = run;
-  if (signal.aborted) return { ...stoppedBy(signal), lines: [] };
+function startCacheChild({ child, cwd, env, guard }) {
   const started = fork(child, [], {
     cwd,
     env,
@@ -50,28 +48,40 @@ async function runCacheChild({ child, cwd, env, guard }, run) {
     stdio: ["ignore", "pipe", "pipe", "ipc"]
   });
   const release = started.pid === void 0 ? void 0 : guard?.endAtEnd(started.pid);
+  const ended = endOf(started);
   const lines = [];
+  let watch;
   readLines([started.stdout, started.stderr], (line) => {
     lines.push(line);
-    watch.sawLine(line, performance.now());
+    watch?.sawLine(line, performance.now());
   });
-  const settled = new AbortController();
-  try {
-    const ended = endOf(started);
-    started.send(request, () => void 0);
-    const end = await Promise.race([
-      ended,
-      callersStop(signal, settled.signal),
-      watchsStop(run, settled.signal)
-    ]);
-    return { ...end, lines: [...lines] };
-  } finally {
-    settled.abort();
-    await endProcessTree(started);
-    release?.();
-  }
+  let ending;
+  const end = /* @__PURE__ */ __name(() => {
+    ending ??= endProcessTree(started).then(release);
+    return ending;
+  }, "end");
+  return {
+    async run(run) {
+      watch = run.watch;
+      const settled = new AbortController();
+      try {
+        if (run.signal.aborted) return { ...stoppedBy(run.signal), lines: [] };
+        started.send(run.request, () => void 0);
+        const first = await Promise.race([
+          ended,
+          callersStop(run.signal, settled.signal),
+          watchsStop(run, settled.signal)
+        ]);
+        return { ...first, lines: [...lines] };
+      } finally {
+        settled.abort();
+        await end();
+      }
+    },
+    end
+  };
 }
-__name(runCacheChild, "runCacheChild");
+__name(startCacheChild, "startCacheChild");
 function endOf(child) {
   const { promise, resolve } = Promise.withResolvers();
   let answer;
@@ -391,24 +401,44 @@ function seconds(ms) {
 __name(seconds, "seconds");
 
 // src/adapters/github-cache/store-entry.ts
-async function storeEntry(service, key, file, signal) {
+async function openStoreSite({ child, env, guard, scratchDir }) {
+  const sandbox = await openSandbox(scratchDir);
+  const start = { child, cwd: sandbox.work, env: cacheChildEnvironment(env), guard };
+  return { sandbox, child: startCacheChild(start) };
+}
+__name(openStoreSite, "openStoreSite");
+async function closeStoreSite({ sandbox, child }) {
+  await child.end();
+  await closeSandbox(sandbox);
+}
+__name(closeStoreSite, "closeStoreSite");
+async function storeEntry(service, request, opening) {
   if (!hasGithubCacheService(service.env)) return noService();
-  let sandbox;
+  if (opening === void 0 && request.signal.aborted) return unavailable(messageOf(request.signal.reason));
+  let site;
   try {
-    sandbox = await openSandbox(service.scratchDir);
-    return await storeFrom(sandbox, service, { key, file, signal });
+    site = await (opening ?? openStoreSite(service));
+    return await storeFrom(site, service, request);
   } catch (error) {
     if (errnoOf(error) === void 0) throw error;
     return unavailable(messageOf(error));
   } finally {
-    if (sandbox !== void 0) await closeSandbox(sandbox);
+    if (site !== void 0) await closeStoreSite(site);
   }
 }
 __name(storeEntry, "storeEntry");
-async function storeFrom(sandbox, service, { key, file, signal }) {
+async function storeFrom({ sandbox, child }, service, { key, file, signal }) {
   await offerPack(sandbox, file);
   const { size: bytes } = await stat(file);
-  const end = await runLibrary(sandbox, service, { key, bytes, signal });
+  const { lookupTimeout, stallTimeout, sizeLimit } = service;
+  const limits = { lookupTimeout, stallTimeout, sizeLimit, deadline: 6e4 + bytes / 1e3 };
+  const end = await child.run({
+    request: { key, work: sandbox.work },
+    watch: watchCacheOperation(limits, performance.now()),
+    bytesOnDisk: /* @__PURE__ */ __name(() => sandboxBytes(sandbox), "bytesOnDisk"),
+    watchInterval: Math.min(longestWatchInterval, Math.min(lookupTimeout, stallTimeout) / 4),
+    signal
+  });
   if (end.kind === "answered" && end.answer.kind === "saved") return { kind: "stored", bytes };
   const failure = failureOf(end, service.env);
   if (failure.kind === "denied" || failure.kind === "unavailable") return failure;
@@ -416,21 +446,9 @@ async function storeFrom(sandbox, service, { key, file, signal }) {
   return found.kind === "found" && found.key === key ? { kind: "exists" } : notReserved(failure.kind);
 }
 __name(storeFrom, "storeFrom");
-function runLibrary(sandbox, { child, env, guard, lookupTimeout, stallTimeout, sizeLimit }, { key, bytes, signal }) {
-  const limits = { lookupTimeout, stallTimeout, sizeLimit, deadline: 6e4 + bytes / 1e3 };
-  return runCacheChild(
-    { child, cwd: sandbox.work, env: cacheChildEnvironment(env), guard },
-    {
-      request: { key, work: sandbox.work },
-      watch: watchCacheOperation(limits, performance.now()),
-      bytesOnDisk: /* @__PURE__ */ __name(() => sandboxBytes(sandbox), "bytesOnDisk"),
-      watchInterval: Math.min(longestWatchInterval, Math.min(lookupTimeout, stallTimeout) / 4),
-      signal
-    }
-  );
-}
-__name(runLibrary, "runLibrary");
 var longestWatchInterval = 250;
 export {
+  closeStoreSite,
+  openStoreSite,
   storeEntry
 };

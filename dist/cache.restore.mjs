@@ -483,11 +483,11 @@ async function restore(request, runner) {
   runner.progress("restoring: asking the cache");
   const prefetch = new BasePrefetch(backend, signal);
   const pool = new Pool();
+  pool.start();
   try {
     const fetched = await backend.fetch([`${cacheKey.key}-`, cacheKey.scopePrefix], signal, (name) => {
       const base = parseEntry(name)?.base;
       if (base !== void 0) prefetch.begin(base);
-      pool.start();
     });
     if (fetched.kind === "unavailable") return fetched;
     if (fetched.kind === "none") return { ...fetched, kind: "miss" };

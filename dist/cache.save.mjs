@@ -10,7 +10,8 @@ import {
   isRfc3339
 } from "./go.rfc3339.mjs";
 import {
-  compression,
+  compressions,
+  effortFor,
   measureModule
 } from "./modcache.module-source.mjs";
 import {
@@ -166,7 +167,7 @@ async function writePackFile(file, shards, manifest) {
 }
 __name(writePackFile, "writePackFile");
 async function writeParts(handle, shards, manifest) {
-  const params = { ...compression, [zlib.ZSTD_c_checksumFlag]: 1 };
+  const params = { ...compressions.thorough, [zlib.ZSTD_c_checksumFlag]: 1 };
   const json = zstdCompressSync(JSON.stringify(manifest), { params });
   await handle.writeFile(Buffer.concat([encodeHead({ manifestBytes: json.length }), json]));
   const buffer = Buffer.allocUnsafe(pieceBytes);
@@ -227,13 +228,14 @@ function planShards(shards, folder) {
 }
 __name(planShards, "planShards");
 async function writeShards({ gomodcache, file, workers, signal, onProgress }, shards) {
+  const effort = effortFor(sum(shards.map(({ contentBytes }) => contentBytes)));
   const failure = new AbortController();
   const written = [];
   let done = 0;
   await runJobs(
     shards.map((shard) => ({
       kind: "pack",
-      request: { gomodcache, modules: shard.modules, file: shard.file }
+      request: { gomodcache, modules: shard.modules, file: shard.file, effort }
     })),
     {
       workers,
@@ -342,6 +344,7 @@ async function save(request, runner) {
   if (need.kind === "not-needed") return need;
   const gap = await packLacking(request, need, runner);
   if (gap !== void 0) return gap;
+  request.backend.expectStore?.();
   const superseded = new AbortController();
   const [free, entry] = await Promise.all([
     findNumber(request, need).then((found) => {

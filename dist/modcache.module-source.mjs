@@ -24,6 +24,95 @@ import {
   __name
 } from "./errors.mjs";
 
+// src/pack/zstd-compress.ts
+import { Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createZstdCompress, constants as zlib } from "node:zlib";
+var compressions = {
+  quick: parameters({ level: 5, hashLog: 19, searchLog: 4 }),
+  thorough: parameters({ level: 6, hashLog: 20, searchLog: 4 })
+};
+function parameters({
+  level,
+  hashLog,
+  searchLog
+}) {
+  return {
+    [zlib.ZSTD_c_compressionLevel]: level,
+    [zlib.ZSTD_c_hashLog]: hashLog,
+    [zlib.ZSTD_c_searchLog]: searchLog,
+    [zlib.ZSTD_c_minMatch]: 6,
+    [zlib.ZSTD_c_windowLog]: limits.windowLog
+  };
+}
+__name(parameters, "parameters");
+var smallMax = 192 * 2 ** 20;
+function effortFor(contentBytes) {
+  return contentBytes <= smallMax ? "quick" : "thorough";
+}
+__name(effortFor, "effortFor");
+var pieceBytes2 = 2 ** 18;
+var idle;
+var compressFrame = /* @__PURE__ */ __name((effort, take) => {
+  const engine = idleEngine(effort) ?? ZlibEngine.behind(openStream(effort), pieceBytes2);
+  if (engine === void 0) return compressByStream(effort, take);
+  return {
+    write: /* @__PURE__ */ __name(async (bytes) => engine.run(zlib.ZSTD_e_continue, bytes, take), "write"),
+    end: /* @__PURE__ */ __name(async () => {
+      engine.run(zlib.ZSTD_e_flush, nothing, take);
+      engine.run(zlib.ZSTD_e_end, nothing, take);
+      idle = { effort, engine };
+    }, "end"),
+    abandon: /* @__PURE__ */ __name(async () => engine.close(), "abandon")
+  };
+}, "compressFrame");
+var compressByStream = /* @__PURE__ */ __name((effort, take) => {
+  const stream = openStream(effort);
+  const storing = pipeline(stream, sinkOf(take));
+  storing.catch(() => void 0);
+  return {
+    async write(bytes) {
+      const failed = await new Promise((resolve) => stream.write(bytes, resolve));
+      if (failed) await storing;
+    },
+    async end() {
+      stream.end();
+      await storing;
+    },
+    async abandon() {
+      stream.destroy();
+      await storing.catch(() => void 0);
+    }
+  };
+}, "compressByStream");
+function idleEngine(effort) {
+  const last = idle;
+  idle = void 0;
+  if (last === void 0 || last.effort === effort) return last?.engine;
+  last.engine.close();
+  return void 0;
+}
+__name(idleEngine, "idleEngine");
+function openStream(effort) {
+  return createZstdCompress({ params: compressions[effort], chunkSize: pieceBytes2 });
+}
+__name(openStream, "openStream");
+function sinkOf(take) {
+  return new Writable({
+    write(piece, _encoding, done) {
+      try {
+        take(piece);
+      } catch (error) {
+        done(Error.isError(error) ? error : new Error("it cannot be stored", { cause: error }));
+        return;
+      }
+      done();
+    }
+  });
+}
+__name(sinkOf, "sinkOf");
+var nothing = Buffer.alloc(0);
+
 // src/modcache/module-source.ts
 import { existsSync } from "node:fs";
 
@@ -102,14 +191,14 @@ function openModule(gomodcache, module, reading) {
   });
   return {
     ...source,
-    read: /* @__PURE__ */ __name((name) => isFolderEntry(name) ? nothing : onModule(() => source.read(name)), "read"),
+    read: /* @__PURE__ */ __name((name) => isFolderEntry(name) ? nothing2 : onModule(() => source.read(name)), "read"),
     fill: /* @__PURE__ */ __name((name, target) => {
       if (!isFolderEntry(name)) onModule(() => source.fill(name, target));
     }, "fill")
   };
 }
 __name(openModule, "openModule");
-var nothing = Buffer.alloc(0);
+var nothing2 = Buffer.alloc(0);
 function measureModule(gomodcache, module) {
   const { zip, tree } = modcachePaths(gomodcache, module);
   return onModule(() => existsSync(zip) ? zipContentBytes(zip) : treeBytes(existing(tree), module));
@@ -139,75 +228,10 @@ function onModule(read) {
 }
 __name(onModule, "onModule");
 
-// src/pack/zstd-compress.ts
-import { Writable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { createZstdCompress, constants as zlib } from "node:zlib";
-var compression = {
-  [zlib.ZSTD_c_compressionLevel]: 6,
-  [zlib.ZSTD_c_hashLog]: 20,
-  [zlib.ZSTD_c_searchLog]: 4,
-  [zlib.ZSTD_c_minMatch]: 6,
-  [zlib.ZSTD_c_windowLog]: limits.windowLog
-};
-var pieceBytes2 = 2 ** 18;
-var idle;
-var compressFrame = /* @__PURE__ */ __name((take) => {
-  const engine = idle ?? ZlibEngine.behind(openStream(), pieceBytes2);
-  if (engine === void 0) return compressByStream(take);
-  idle = void 0;
-  return {
-    write: /* @__PURE__ */ __name(async (bytes) => engine.run(zlib.ZSTD_e_continue, bytes, take), "write"),
-    end: /* @__PURE__ */ __name(async () => {
-      engine.run(zlib.ZSTD_e_flush, nothing2, take);
-      engine.run(zlib.ZSTD_e_end, nothing2, take);
-      idle = engine;
-    }, "end"),
-    abandon: /* @__PURE__ */ __name(async () => engine.close(), "abandon")
-  };
-}, "compressFrame");
-var compressByStream = /* @__PURE__ */ __name((take) => {
-  const stream = openStream();
-  const storing = pipeline(stream, sinkOf(take));
-  storing.catch(() => void 0);
-  return {
-    async write(bytes) {
-      const failed = await new Promise((resolve) => stream.write(bytes, resolve));
-      if (failed) await storing;
-    },
-    async end() {
-      stream.end();
-      await storing;
-    },
-    async abandon() {
-      stream.destroy();
-      await storing.catch(() => void 0);
-    }
-  };
-}, "compressByStream");
-function openStream() {
-  return createZstdCompress({ params: compression, chunkSize: pieceBytes2 });
-}
-__name(openStream, "openStream");
-function sinkOf(take) {
-  return new Writable({
-    write(piece, _encoding, done) {
-      try {
-        take(piece);
-      } catch (error) {
-        done(Error.isError(error) ? error : new Error("it cannot be stored", { cause: error }));
-        return;
-      }
-      done();
-    }
-  });
-}
-__name(sinkOf, "sinkOf");
-var nothing2 = Buffer.alloc(0);
-
 export {
   openModule,
   measureModule,
-  compression,
+  compressions,
+  effortFor,
   compressFrame
 };

@@ -100,10 +100,10 @@ var ShardWriter = class {
 };
 
 // src/pack/write-shard.ts
-async function writeShard(gomodcache, modules, file) {
+async function writeShard(gomodcache, modules, { file, effort }) {
   const fd = openSync(file, "w");
   let bytes = 0;
-  const frame = compressFrame((piece) => {
+  const frame = compressFrame(effort, (piece) => {
     writeFileSync(fd, piece);
     bytes += piece.length;
   });
@@ -194,7 +194,7 @@ async function writePieces(shard, file, pieces) {
 __name(writePieces, "writePieces");
 
 // src/pack/pack-shard.ts
-async function packShard({ gomodcache, modules, file }) {
+async function packShard({ gomodcache, modules, file, effort }) {
   const refused = [];
   let left = modules.map((module, index) => ({
     ...module,
@@ -203,7 +203,7 @@ async function packShard({ gomodcache, modules, file }) {
   }));
   try {
     while (left.length > 0) {
-      const written = await writeShard(gomodcache, left, file);
+      const written = await writeShard(gomodcache, left, { file, effort });
       if (written.kind === "written") {
         const packed = left.map(({ index }, at) => ({
           index,

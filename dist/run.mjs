@@ -10421,20 +10421,37 @@ __name(locate, "locate");
 // src/adapters/github-cache/github-cache.ts
 function githubCache(options) {
   const service = openService(options);
+  let expected;
   return {
     lookup: /* @__PURE__ */ __name((keys, signal) => lookUp3(service, keys, signal), "lookup"),
     fetch: /* @__PURE__ */ __name(async (keys, signal, onMatched) => {
       const { fetchEntry } = await import("./adapters.github-cache.fetch-entry.mjs");
       return fetchEntry(service, { keys, onMatched, signal });
     }, "fetch"),
+    expectStore: /* @__PURE__ */ __name(() => {
+      if (!hasGithubCacheService(service.env)) return;
+      expected ??= import("./adapters.github-cache.store-entry.mjs").then(({ openStoreSite }) => openStoreSite(service));
+      expected.catch(() => void 0);
+    }, "expectStore"),
     store: /* @__PURE__ */ __name(async (key, file, signal) => {
+      const opening = expected;
+      expected = void 0;
       const { storeEntry } = await import("./adapters.github-cache.store-entry.mjs");
-      return storeEntry(service, key, file, signal);
+      return storeEntry(service, { key, file, signal }, opening);
     }, "store"),
-    close: /* @__PURE__ */ __name(() => service.close(), "close")
+    close: /* @__PURE__ */ __name(async () => {
+      await Promise.all([expected && closeUnused(expected), service.close()]);
+    }, "close")
   };
 }
 __name(githubCache, "githubCache");
+async function closeUnused(expected) {
+  const site = await expected.catch(() => void 0);
+  if (site === void 0) return;
+  const { closeStoreSite } = await import("./adapters.github-cache.store-entry.mjs");
+  await closeStoreSite(site);
+}
+__name(closeUnused, "closeUnused");
 async function lookUp3(service, keys, signal) {
   const { lookUpEntry } = await import("./adapters.github-cache.look-up-entry.lazy.mjs");
   const match = await lookUpEntry(service, keys, signal);

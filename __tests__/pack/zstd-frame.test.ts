@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { constants as zlib, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { EngineFault } from '../../src/modcache/zlib-engine.ts';
-import { type Compression, compressByStream, compressFrame } from '../../src/pack/zstd-compress.ts';
+import {
+  type Compression,
+  compressByStream,
+  compressFrame,
+  type Effort,
+  effortFor,
+} from '../../src/pack/zstd-compress.ts';
 import { type Decompression, decompressByStream, decompressFrame } from '../../src/pack/zstd-frame.ts';
 
 /** Several pieces of what is hard to compress and of what is not. */
@@ -111,9 +117,13 @@ test('the engine reads a frame after one that was damaged, and after one that no
 });
 
 /** Compresses in batches that come in the same memory again and again, as the writer of shards does. */
-async function frameOf(compress: Compression, plain: Buffer, batchBytes = 2 ** 20): Promise<Buffer> {
+async function frameOf(
+  compress: Compression,
+  plain: Buffer,
+  { batchBytes = 2 ** 20, effort = 'quick' as Effort } = {},
+): Promise<Buffer> {
   const pieces: Buffer[] = [];
-  const writer = compress((piece) => {
+  const writer = compress(effort, (piece) => {
     pieces.push(Buffer.from(piece));
   });
   for (const batch of piecewise(plain, batchBytes)) await writer.write(batch);
@@ -126,7 +136,7 @@ describe.each([
   ['by the stream', compressByStream],
 ])('what is compressed %s', (_, compress) => {
   test.each([1000, 65_536, 10_000_000])('in batches of %d bytes is one frame of it', async (batchBytes) => {
-    const stored = await frameOf(compress, content, batchBytes);
+    const stored = await frameOf(compress, content, { batchBytes });
     expect(zstdDecompressSync(stored).equals(content)).toBe(true);
     expect((await contentOf(decompressFrame, [stored])).equals(content)).toBe(true);
   });
@@ -137,8 +147,8 @@ describe.each([
 
   test('is the same whatever was compressed before, and after something was abandoned', async () => {
     const first = await frameOf(compress, content);
-    await frameOf(compress, randomBytes(100_000));
-    const abandoned = compress(() => undefined);
+    await frameOf(compress, randomBytes(100_000), { effort: 'thorough' });
+    const abandoned = compress('quick', () => undefined);
     await abandoned.write(content.subarray(0, 1_000_000));
     await abandoned.abandon();
     expect((await frameOf(compress, content)).equals(first)).toBe(true);
@@ -146,7 +156,7 @@ describe.each([
 
   test('ends with what its taker throws', async () => {
     const full = new Error('no space left');
-    const writer = compress(() => {
+    const writer = compress('thorough', () => {
       throw full;
     });
     const writing = async (): Promise<void> => {
@@ -159,9 +169,20 @@ describe.each([
 });
 
 test('two frames of one thread may be written at once', async () => {
-  const [a, b] = [compressFrame(() => undefined), [] as Buffer[]];
+  const [a, b] = [compressFrame('quick', () => undefined), [] as Buffer[]];
   await a.write(content.subarray(0, 500_000));
   b.push(await frameOf(compressFrame, content));
   await a.end();
   expect(zstdDecompressSync(Buffer.concat(b)).equals(content)).toBe(true);
+});
+
+test('a small pack is compressed with less effort than a large one', async () => {
+  expect([0, 150e6, 250e6].map(effortFor)).toEqual(['quick', 'quick', 'thorough']);
+  const words = Array.from({ length: 60_000 }, (_, at) => `${(at * 7919) % 1000} ${(at * at) % 77} `);
+  const [quick, thorough] = await Promise.all(
+    (['quick', 'thorough'] as const).map((effort) =>
+      frameOf(compressByStream, Buffer.from(words.join('')), { effort }),
+    ),
+  );
+  expect(thorough?.length).toBeLessThan(quick?.length ?? 0);
 });

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { stat, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type BlobFault, fakeBlobs } from './fake-cache-blobs.ts';
 import { listening } from './listening.ts';
 import { tempDir } from './temp-dir.ts';
@@ -28,6 +29,8 @@ export interface CacheServiceFaults {
   blob?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
   download?: BlobFault | undefined;
   bytesPerSecond?: number | undefined;
+  /** Time before each answer, in ms. */
+  latency?: number | undefined;
 }
 
 /** silence is a call that is never answered. */
@@ -195,7 +198,8 @@ export async function fakeCacheService(options: FakeCacheServiceOptions = {}): P
     response.writeHead(faults.blobStatus).end();
   };
 
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
+    if (faults.latency !== undefined) await pause(faults.latency);
     const url = new URL(request.url ?? '/', base);
     const rpc = url.pathname.startsWith(servicePath) ? url.pathname.slice(servicePath.length) : undefined;
     if (url.pathname === firstPath) return answerFirst(request, response, url);

@@ -14,6 +14,17 @@ import { scenarios } from './scenarios.ts';
 const benchDir = path.dirname(import.meta.dirname);
 const root = path.dirname(benchDir);
 
+/** Of 35 to 515 modules, so that no setting suits only one of them. */
+const programs = [
+  'github.com/gin-gonic/gin@v1.12.0',
+  'github.com/jesseduffield/lazygit@v0.64.1',
+  'github.com/prometheus/node_exporter@v1.12.1',
+  'github.com/cli/cli/v2@v2.60.0',
+  'github.com/gohugoio/hugo@v0.163.3',
+  'github.com/prometheus/prometheus@v0.314.0',
+  'tailscale.com@v1.102.3',
+];
+
 const usage = `Usage: SETUP_GO_DIST=DIR npm run bench:pack -- --modules DIR --corpora DIR --scratch DIR [options]
 
   SETUP_GO_DIST      the dist/ folder of actions/setup-go v7, unmodified
@@ -23,7 +34,7 @@ const usage = `Usage: SETUP_GO_DIST=DIR npm run bench:pack -- --modules DIR --co
   --rounds N         how often each measurement is made (default: 8)
   --only A,B         these scenarios only: ${Object.keys(scenarios).join(', ')}
   --dist DIR         this project's dist/ (default: dist)
-  --program M@V      what the go command loads after a restore (default: github.com/prometheus/prometheus@v0.314.0)
+  --program M@V,…    what is saved and restored, and what the go command then loads (default: ${programs.join(',')})
 `;
 
 const { values } = parseArgs({
@@ -34,7 +45,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '8' },
     only: { type: 'string', default: Object.keys(scenarios).join(',') },
     dist: { type: 'string', default: path.join(root, 'dist') },
-    program: { type: 'string', default: 'github.com/prometheus/prometheus@v0.314.0' },
+    program: { type: 'string', default: programs.join(',') },
     help: { type: 'boolean', default: false },
   },
 });
@@ -51,8 +62,9 @@ const bench: PackBenchContext = {
   corpora: path.resolve(corpora),
   scratch: path.resolve(scratch),
   rounds: Number(values.rounds),
-  program: values.program,
-  programDir: downloadProgram(path.resolve(modules), values.program),
+  programs: values.program
+    .split(',')
+    .map((name) => ({ name, dir: downloadProgram(path.resolve(modules), name) })),
   ours: { tree: ours(dist, 'tree'), zip: ours(dist, 'zip'), full: ours(dist, 'full') },
   theirs: setupGo(path.resolve(setupGoDist)),
 };

@@ -10,6 +10,8 @@ export interface Stand extends AsyncDisposable {
   env(): Record<string, string>;
   /** Bytes a second that the service sends, or undefined for as many as it can. */
   setSpeed(bytesPerSecond: number | undefined): void;
+  /** How long the service waits before it answers a request. */
+  setLatency(ms: number): void;
   /** The size in bytes of the newest entry. */
   newestEntryBytes(): number;
   /** How often blobs were downloaded since the start. */
@@ -27,15 +29,21 @@ export interface Seed {
   readonly modules: number;
 }
 
-/** openStand starts a cache service that keeps its entries below `scratch`. */
-export async function openStand(scratch: string): Promise<Stand> {
+/**
+ * openStand starts a cache service that keeps its entries below `scratch`. `azure`: blobs have a name of Azure's, for which
+ * the clients take their production path.
+ */
+export async function openStand(scratch: string, { azure = false } = {}): Promise<Stand> {
   process.env['TMPDIR'] = scratch;
-  const service = await fakeCacheService();
+  const service = await fakeCacheService({ azure });
   return {
     scratch,
     env: () => service.env(),
     setSpeed: (bytesPerSecond) => {
       service.faults.bytesPerSecond = bytesPerSecond;
+    },
+    setLatency: (ms) => {
+      service.faults.latency = ms;
     },
     newestEntryBytes: () => newestEntryBytes(service),
     downloads: () => service.requests.filter(({ method }) => method === 'GET').length,
@@ -58,8 +66,9 @@ export function sow(scratch: string, modules: string, checkout: string, name: st
   const workspace = path.join(folder, 'project');
   mkdirSync(folder, { recursive: true });
   cpSync(checkout, workspace, { recursive: true });
-  // A zip from the Go proxy lacks the other modules of a workspace.
-  rmSync(path.join(workspace, 'go.work'), { force: true });
+  // A zip from the Go proxy lacks the other modules of a workspace, and all of vendor but its list.
+  for (const name of ['go.work', 'vendor'])
+    rmSync(path.join(workspace, name), { recursive: true, force: true });
   const gomodcache = path.join(folder, 'mod');
   const kept = `file://${modules}/cache/download`;
   download(workspace, modules, goEnv('GOPROXY'));

@@ -1,16 +1,29 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { formatCount } from '../../src/text/format.ts';
 import { type ColdResults, coldSections } from '../cold/report.ts';
 import { type FleetResults, fleetSections } from '../fleet/report.ts';
+import { median } from '../measure/statistics.ts';
 import type { Row } from '../pack/restoring.ts';
 import type { BucketSet } from '../pack/s3.ts';
+import type { Restores } from '../pack/scenarios.ts';
 import { type BarGroup, ratioChart } from './plot.ts';
+import {
+  type Compressed,
+  compressionTables,
+  layouts,
+  type Measured,
+  ratioIn,
+  restoreTables,
+  saveTable,
+  warmTable,
+} from './program-tables.ts';
 import { growthTable, megabytes, rowsTable, seconds, table } from './tables.ts';
 
 /** Results is what bench/results/ holds, as far as it has been measured. */
 export interface Results {
-  readonly save?: { machine: string; rounds: number; program: string; modules: number; rows: Row[] };
-  readonly restore?: { rounds: number; unlimited: Row[]; slow: Row[] };
+  readonly save?: { machine: string; rounds: number; sets: readonly Measured<{ rows: Row[] }>[] };
+  readonly restore?: { machine: string; rounds: number; sets: readonly Measured<Partial<Restores>>[] };
   readonly bump?: { pairs: readonly Bump[] };
   readonly growth?: { sets: readonly GrowthSet[] };
   readonly memory?: {
@@ -20,9 +33,9 @@ export interface Results {
     theirs: Record<string, number>;
   };
   readonly s3?: { readonly machine: string; readonly rounds: number; readonly sets: readonly BucketSet[] };
-  readonly warm?: { modules: number; rows: Row[]; downloads: number };
-  readonly compression?: { readonly contentBytes: number; readonly rows: readonly Compression[] };
-  readonly startup?: { rows: Row[] };
+  readonly warm?: { sets: readonly Measured<{ rows: Row[]; downloads: number }>[] };
+  readonly compression?: { sets: readonly Measured<Compressed>[] };
+  readonly startup?: { sets: readonly Measured<{ rows: Row[] }>[] };
   readonly cold?: ColdResults;
   readonly fleet?: FleetResults;
 }
@@ -45,13 +58,6 @@ export interface GrowthSet {
   readonly modules: number;
   readonly save: Row[];
   readonly restore: Row[];
-}
-
-interface Compression {
-  readonly name: string;
-  readonly bytes: number;
-  readonly compressCpuMs: number;
-  readonly decompressCpuMs: number;
 }
 
 interface Peak {
@@ -105,22 +111,24 @@ function readResults(folder: string): Results {
 
 function charts({ save, restore, bump }: Results): BarGroup[] {
   const groups: BarGroup[] = [];
-  const [saved] = save?.rows ?? [];
-  if (saved !== undefined) {
+  const saved = (save?.sets ?? []).flatMap(({ rows }) => rows.slice(0, 1));
+  if (saved.length > 0) {
+    const bytes = median(saved.map(({ bytesRatio = Number.NaN }) => bytesRatio));
     const bars = [
-      { label: 'entry, bytes', ratio: saved.bytesRatio ?? 0, target: targets.bytes },
-      { label: 'time to save', ratio: saved.ratio, target: targets.save },
+      { label: 'entry, bytes', ratio: bytes, target: targets.bytes },
+      { label: 'time to save', ratio: median(saved.map(({ ratio }) => ratio)), target: targets.save },
     ];
-    groups.push({ title: 'Saving the modules of Prometheus', bars });
+    groups.push({ title: `Saving, median of ${formatCount(saved.length, 'project')}`, bars });
   }
   for (const speed of ['unlimited', 'slow'] as const) {
-    const bars = (restore?.[speed] ?? []).flatMap(({ contestant, ratio }) =>
-      isLayout(contestant)
-        ? [{ label: `layout: ${contestant}`, ratio, target: targets[speed][contestant] }]
-        : [],
-    );
+    const sets = (restore?.sets ?? []).flatMap((set) => (set[speed] === undefined ? [] : [set[speed]]));
+    const bars = layouts.map((layout) => ({
+      label: `layout: ${layout}`,
+      ratio: median(sets.map((rows) => ratioIn(rows, layout))),
+      target: targets[speed][layout],
+    }));
     const title = `Restoring them, to the end of the first go list (service ${speed === 'slow' ? 'at 100 MB/s' : 'unlimited'})`;
-    if (bars.length > 0) groups.push({ title, bars });
+    if (sets.length > 0) groups.push({ title, bars });
   }
   const bumped = (bump?.pairs ?? []).map(({ project, savedRatio }) => ({
     label: project,
@@ -129,10 +137,6 @@ function charts({ save, restore, bump }: Results): BarGroup[] {
   }));
   if (bumped.length > 0) groups.push({ title: 'Bytes stored for one bumped dependency', bars: bumped });
   return groups;
-}
-
-function isLayout(name: string): name is 'tree' | 'zip' | 'full' {
-  return name === 'tree' || name === 'zip' || name === 'full';
 }
 
 function sections({
@@ -149,19 +153,14 @@ function sections({
   fleet,
 }: Results): string[] {
   const parts = ['![Ratios to actions/setup-go](results/ratios.svg)'];
-  if (save !== undefined) {
-    parts.push(
-      `### Saving: ${save.program}, ${save.modules} modules (${save.machine}; ${save.rounds} rounds)`,
-    );
-    parts.push(rowsTable(save.rows));
-  }
+  if (save !== undefined)
+    parts.push(`### Saving (${save.machine}; ${save.rounds} rounds)`, saveTable(save.sets));
   if (restore !== undefined) {
-    parts.push(`### Restoring, to the end of the first \`go list\` (${restore.rounds} rounds)`);
+    const { machine, rounds, sets } = restore;
     parts.push(
-      'Service unlimited:',
-      rowsTable(restore.unlimited),
-      'Service at 100 MB/s:',
-      rowsTable(restore.slow),
+      `### Restoring, to the end of the first \`go list\` (${machine}; ${rounds} rounds)`,
+      'Time, and its ratio to setup-go.',
+      ...restoreTables(sets),
     );
   }
   if (bump !== undefined) parts.push('### One bumped dependency', bumpTable(bump.pairs));
@@ -169,15 +168,13 @@ function sections({
   if (memory !== undefined)
     parts.push(`### Peak memory: ${memory.project}, ${memory.modules} modules`, memoryTable(memory));
   if (s3 !== undefined) parts.push(...bucketSections(s3));
-  if (warm !== undefined) {
-    parts.push(`### A module cache that holds everything already: the whole step, ${warm.modules} modules`);
-    parts.push(rowsTable(warm.rows), `Entries transferred: ${warm.downloads}.`);
+  if (warm !== undefined)
+    parts.push('### A module cache that holds everything already: the whole step', warmTable(warm.sets));
+  if (startup !== undefined) {
+    parts.push('### Time to the first line of the log', ...startup.sets.map(({ rows }) => rowsTable(rows)));
   }
-  if (startup !== undefined) parts.push('### Time to the first line of the log', rowsTable(startup.rows));
-  if (compression !== undefined) {
-    parts.push(`### How shards are compressed: ${megabytes(compression.contentBytes)} of shards`);
-    parts.push(compressionTable(compression.rows));
-  }
+  if (compression !== undefined)
+    parts.push('### How shards are compressed', ...compressionTables(compression.sets));
   if (cold !== undefined) parts.push(...coldSections(cold));
   if (fleet !== undefined) parts.push(...fleetSections(fleet));
   return parts;
@@ -195,16 +192,6 @@ function bucketSections({ machine, rounds, sets }: NonNullable<Results['s3']>): 
       ];
     }),
   ];
-}
-
-function compressionTable(rows: readonly Compression[]): string {
-  const cells = rows.map((row) => [
-    row.name,
-    megabytes(row.bytes),
-    seconds(row.compressCpuMs),
-    seconds(row.decompressCpuMs),
-  ]);
-  return table(['', 'shards', 'CPU to compress', 'CPU to decompress'], cells);
 }
 
 function bumpTable(pairs: readonly Bump[]): string {

@@ -27,11 +27,12 @@ export async function restore(request: RestoreRequest, runner: Runner): Promise<
   runner.progress('restoring: asking the cache');
   const prefetch = new BasePrefetch(backend, signal);
   const pool = new Pool();
+  // While the cache is asked, another processor has nothing to do.
+  pool.start();
   try {
     const fetched = await backend.fetch([`${cacheKey.key}-`, cacheKey.scopePrefix], signal, (name) => {
       const base = parseEntry(name)?.base;
       if (base !== undefined) prefetch.begin(base);
-      pool.start();
     });
     if (fetched.kind === 'unavailable') return fetched;
     if (fetched.kind === 'none') return { ...fetched, kind: 'miss' };

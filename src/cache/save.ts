@@ -52,6 +52,7 @@ export async function save(request: SaveRequest, runner: Runner): Promise<Saved>
   if (need.kind === 'not-needed') return need;
   const gap = await packLacking(request, need, runner);
   if (gap !== undefined) return gap;
+  request.backend.expectStore?.();
   const superseded = new AbortController();
   const [free, entry] = await Promise.all([
     findNumber(request, need).then((found) => {

@@ -1,6 +1,7 @@
 import { isSystemError } from '../disk-error.ts';
 import { messageOf } from '../errors.ts';
 import { type ShardModule, type SourcedModule, writeShard } from './write-shard.ts';
+import type { Effort } from './zstd-compress.ts';
 
 /** PackShard asks for modules to be written as one shard. */
 export interface PackShard {
@@ -8,6 +9,7 @@ export interface PackShard {
   readonly modules: readonly ShardModule[];
   /** Where to write it; only a `packed` answer with bytes leaves a file there that is of use. */
   readonly file: string;
+  readonly effort: Effort;
 }
 
 /** ShardPacked is how that ended. */
@@ -31,7 +33,7 @@ export type ShardPacked =
  * packShard writes a shard, and repeats that when a module is not what its h1 says: with that module read from its
  * zip alone, and without it where that does not help. A tree that was changed costs time, not the module.
  */
-export async function packShard({ gomodcache, modules, file }: PackShard): Promise<ShardPacked> {
+export async function packShard({ gomodcache, modules, file, effort }: PackShard): Promise<ShardPacked> {
   const refused: { index: number; reason: string }[] = [];
   let left = modules.map((module, index): SourcedModule & { index: number } => ({
     ...module,
@@ -40,7 +42,7 @@ export async function packShard({ gomodcache, modules, file }: PackShard): Promi
   }));
   try {
     while (left.length > 0) {
-      const written = await writeShard(gomodcache, left, file);
+      const written = await writeShard(gomodcache, left, { file, effort });
       if (written.kind === 'written') {
         const packed = left.map(({ index }, at) => ({
           index,

@@ -12,6 +12,7 @@ import { type Downloads, readDownloads } from './read-downloads.ts';
 import { cutShards } from './shards.ts';
 import { writePackFile } from './write-pack-file.ts';
 import type { ShardModule } from './write-shard.ts';
+import { effortFor } from './zstd-compress.ts';
 
 /** PackRequest is what goes into a pack and where it is to be written. */
 export interface PackRequest {
@@ -111,13 +112,14 @@ async function writeShards(
   { gomodcache, file, workers, signal, onProgress }: PackRequest,
   shards: readonly PlannedShard[],
 ): Promise<WrittenShard[]> {
+  const effort = effortFor(sum(shards.map(({ contentBytes }) => contentBytes)));
   const failure = new AbortController();
   const written: WrittenShard[] = [];
   let done = 0;
   await runJobs(
     shards.map((shard) => ({
       kind: 'pack',
-      request: { gomodcache, modules: shard.modules, file: shard.file },
+      request: { gomodcache, modules: shard.modules, file: shard.file, effort },
     })),
     {
       workers,

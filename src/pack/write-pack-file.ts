@@ -2,7 +2,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { constants as zlib, zstdCompressSync } from 'node:zlib';
 import { encodeHead, headBytes } from './format.ts';
 import type { ListedShard, Manifest } from './manifest.ts';
-import { compression } from './zstd-compress.ts';
+import { compressions } from './zstd-compress.ts';
 
 /** Shards are copied in pieces of this size, all through one buffer: garbage would be as large as the pack. */
 const pieceBytes = 2 ** 20;
@@ -34,7 +34,7 @@ async function writeParts(
   manifest: Manifest<ListedShard>,
 ): Promise<number> {
   // No hash covers the times in it, so that a damaged one would be believed.
-  const params = { ...compression, [zlib.ZSTD_c_checksumFlag]: 1 };
+  const params = { ...compressions.thorough, [zlib.ZSTD_c_checksumFlag]: 1 };
   const json = zstdCompressSync(JSON.stringify(manifest), { params });
   await handle.writeFile(Buffer.concat([encodeHead({ manifestBytes: json.length }), json]));
   const buffer = Buffer.allocUnsafe(pieceBytes);

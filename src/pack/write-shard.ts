@@ -15,7 +15,7 @@ import { openModule, type Reading } from '../modcache/module-source.ts';
 import { inPackOrder } from './file-order.ts';
 import { encodeListing } from './listing.ts';
 import { ShardWriter } from './shard-writer.ts';
-import { compressFrame } from './zstd-compress.ts';
+import { compressFrame, type Effort } from './zstd-compress.ts';
 
 /** ShardModule is a module to be written, with the h1 that vouches for it. */
 export type ShardModule = ModuleVersion & { readonly h1: string };
@@ -43,11 +43,11 @@ export type ShardWritten =
 export async function writeShard(
   gomodcache: string,
   modules: readonly SourcedModule[],
-  file: string,
+  { file, effort }: { readonly file: string; readonly effort: Effort },
 ): Promise<ShardWritten> {
   const fd = openSync(file, 'w');
   let bytes = 0;
-  const frame = compressFrame((piece) => {
+  const frame = compressFrame(effort, (piece) => {
     writeFileSync(fd, piece);
     bytes += piece.length;
   });

@@ -4,20 +4,42 @@ import { createZstdCompress, type ZstdCompress, constants as zlib } from 'node:z
 import { ZlibEngine } from '../modcache/zlib-engine.ts';
 import { limits } from './format.ts';
 
+/** Effort is how much time goes into fewer bytes. */
+export type Effort = 'quick' | 'thorough';
+
 /**
- * compression is how shards and manifests are compressed. What helps most is to find what was seen megabytes
+ * compressions are how shards and manifests are compressed. What helps most is to find what was seen megabytes
  * ago: more candidates for each hash (searchLog) do that at less cost than a larger table, which falls out of the
  * processor's cache, or than long-distance matching. 2^4 of them are enough because files that are like each other
- * lie near each other (file-order.ts). Measured: bench/README.md. A shard needs no checksum of zstd: every file in it
- * is hashed.
+ * lie near each other (file-order.ts). A small pack is transferred in no time, so that half the processor time is worth
+ * a twentieth of the bytes. Measured: bench/README.md. A shard needs no checksum of zstd: every file in it is hashed.
  */
-export const compression: Readonly<Record<number, number>> = {
-  [zlib.ZSTD_c_compressionLevel]: 6,
-  [zlib.ZSTD_c_hashLog]: 20,
-  [zlib.ZSTD_c_searchLog]: 4,
-  [zlib.ZSTD_c_minMatch]: 6,
-  [zlib.ZSTD_c_windowLog]: limits.windowLog,
+export const compressions: Readonly<Record<Effort, Readonly<Record<number, number>>>> = {
+  quick: parameters({ level: 5, hashLog: 19, searchLog: 4 }),
+  thorough: parameters({ level: 6, hashLog: 20, searchLog: 4 }),
 };
+
+function parameters({
+  level,
+  hashLog,
+  searchLog,
+}: Readonly<Record<'level' | 'hashLog' | 'searchLog', number>>): Record<number, number> {
+  return {
+    [zlib.ZSTD_c_compressionLevel]: level,
+    [zlib.ZSTD_c_hashLog]: hashLog,
+    [zlib.ZSTD_c_searchLog]: searchLog,
+    [zlib.ZSTD_c_minMatch]: 6,
+    [zlib.ZSTD_c_windowLog]: limits.windowLog,
+  };
+}
+
+/** In bytes of content: a pack of so much has about 30 MB. */
+const smallMax = 192 * 2 ** 20;
+
+/** effortFor is the effort for a pack of so much content. */
+export function effortFor(contentBytes: number): Effort {
+  return contentBytes <= smallMax ? 'quick' : 'thorough';
+}
 
 /** Compressed bytes come in pieces of at most this size. */
 const pieceBytes = 2 ** 18;
@@ -32,16 +54,15 @@ export interface FrameWriter {
 }
 
 /** Compression begins a frame. `take` may keep a piece only during the call; what it throws, the next call rejects with. */
-export type Compression = (take: (piece: Buffer) => void) => FrameWriter;
+export type Compression = (effort: Effort, take: (piece: Buffer) => void) => FrameWriter;
 
 /** The engine of the last frame of this thread, kept to be used once more. */
-let idle: ZlibEngine | undefined;
+let idle: { readonly effort: Effort; readonly engine: ZlibEngine } | undefined;
 
 /** compressFrame compresses in this thread. The same bytes give the same frame, whatever was compressed before. */
-export const compressFrame: Compression = (take) => {
-  const engine = idle ?? ZlibEngine.behind(openStream(), pieceBytes);
-  if (engine === undefined) return compressByStream(take);
-  idle = undefined;
+export const compressFrame: Compression = (effort, take) => {
+  const engine = idleEngine(effort) ?? ZlibEngine.behind(openStream(effort), pieceBytes);
+  if (engine === undefined) return compressByStream(effort, take);
   return {
     write: async (bytes) => engine.run(zlib.ZSTD_e_continue, bytes, take),
     end: async () => {
@@ -49,15 +70,15 @@ export const compressFrame: Compression = (take) => {
       // With everything flushed, this leaves room in the output: a full output would make it run once more,
       // and begin an empty frame.
       engine.run(zlib.ZSTD_e_end, nothing, take);
-      idle = engine;
+      idle = { effort, engine };
     },
     abandon: async () => engine.close(),
   };
 };
 
 /** compressByStream is compressFrame as it works on a Node whose engine cannot be reached. */
-export const compressByStream: Compression = (take) => {
-  const stream = openStream();
+export const compressByStream: Compression = (effort, take) => {
+  const stream = openStream(effort);
   const storing = pipeline(stream, sinkOf(take));
   // It is looked at when the next call fails, or at the end.
   storing.catch(() => undefined);
@@ -78,8 +99,16 @@ export const compressByStream: Compression = (take) => {
   };
 };
 
-function openStream(): ZstdCompress {
-  return createZstdCompress({ params: compression, chunkSize: pieceBytes });
+function idleEngine(effort: Effort): ZlibEngine | undefined {
+  const last = idle;
+  idle = undefined;
+  if (last === undefined || last.effort === effort) return last?.engine;
+  last.engine.close();
+  return undefined;
+}
+
+function openStream(effort: Effort): ZstdCompress {
+  return createZstdCompress({ params: compressions[effort], chunkSize: pieceBytes });
 }
 
 function sinkOf(take: (piece: Buffer) => void): Writable {

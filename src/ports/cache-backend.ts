@@ -80,6 +80,8 @@ export interface CacheBackend {
    * outcome counts.
    */
   fetch(keys: readonly string[], signal: AbortSignal, onMatched?: (key: string) => void): Promise<CacheFetch>;
+  /** Told that `store` is likely to follow, so that what takes time can begin. Need not be told. */
+  expectStore?(): void;
   /** Stores `file` under `key`, whole or not at all. */
   store(key: string, file: string, signal: AbortSignal): Promise<CacheStore>;
   /** Ends everything that is under way. */

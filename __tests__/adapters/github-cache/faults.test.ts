@@ -131,6 +131,41 @@ describe('the process of an operation', () => {
     expect(at.service.requests).toEqual([]);
   });
 
+  test('is started when a store is expected, and stores', async () => {
+    await using at = await scene();
+    at.cache.expectStore?.();
+    const pid = await at.pid();
+    expect(await at.cache.store('k-1', at.pack, never)).toEqual({ kind: 'stored', bytes: 1e6 });
+    expect(await at.pid()).toBe(pid);
+    await at.nothingLeft();
+    expect(await at.cache.store('k-2', at.pack, never)).toEqual({ kind: 'stored', bytes: 1e6 });
+    await at.nothingLeft();
+  });
+
+  test.each(['SIGKILL', undefined] as const)(
+    'that was expected in vain is ended (%s before)',
+    async (signal) => {
+      await using at = await scene();
+      at.cache.expectStore?.();
+      const pid = await at.pid();
+      if (signal !== undefined) process.kill(pid, signal);
+      await at.cache.close();
+      await at.nothingLeft();
+      expect(at.service.requests).toEqual([]);
+    },
+  );
+
+  test('says so when it died before it was asked', async () => {
+    await using at = await scene();
+    at.cache.expectStore?.();
+    process.kill(await at.pid(), 'SIGKILL');
+    await at.gone();
+    expect(await at.cache.store('k-1', at.pack, never)).toEqual(
+      unavailable(/ended without an answer \(status SIGKILL\)$/),
+    );
+    await at.nothingLeft();
+  });
+
   test('takes its tar along when it is ended', async () => {
     await using bin = await tempDir();
     await writeFile(path.join(bin.path, 'tar'), `#!/bin/sh\necho $$ > '${bin.path}/pid'\nexec sleep 1000\n`);

@@ -39,6 +39,7 @@ export function encryptedCache(backend: CacheBackend, key: EncryptionKey): Cache
       if (found.kind === 'found') await found.dispose();
       return { kind: 'none' };
     },
+    expectStore: () => backend.expectStore?.(),
     store: (name, file, signal) => store(backend, key, { name, file, stored: `${prefix}${name}` }, signal),
     close: () => backend.close(),
   };

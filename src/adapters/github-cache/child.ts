@@ -39,16 +39,16 @@ type End =
   | { readonly kind: 'stopped'; readonly by: 'watch' | 'caller'; readonly reason: string }
   | { readonly kind: 'crashed'; readonly reason: string };
 
-/**
- * runCacheChild has a child process with `@actions/cache` in it store an entry. When it resolves, that process and all it
- * started have ended.
- */
-export async function runCacheChild(
-  { child, cwd, env, guard }: CacheChildStart,
-  run: CacheChildRun,
-): Promise<CacheChildEnd> {
-  const { request, watch, signal } = run;
-  if (signal.aborted) return { ...stoppedBy(signal), lines: [] };
+/** CacheChild is a child process with `@actions/cache` in it, which waits for one request. */
+export interface CacheChild {
+  /** Has it store an entry. When this resolves, that process and all it started have ended. */
+  run(run: CacheChildRun): Promise<CacheChildEnd>;
+  /** Ends that process and all it started; for one that is not needed. */
+  end(): Promise<void>;
+}
+
+/** startCacheChild starts a child process: loading the library takes a quarter of a second. */
+export function startCacheChild({ child, cwd, env, guard }: CacheChildStart): CacheChild {
   const started = fork(child, [], {
     cwd,
     env,
@@ -57,28 +57,40 @@ export async function runCacheChild(
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const release = started.pid === undefined ? undefined : guard?.endAtEnd(started.pid);
+  const ended = endOf(started);
   const lines: string[] = [];
+  let watch: Watch | undefined;
   readLines([started.stdout, started.stderr], (line) => {
     lines.push(line);
-    watch.sawLine(line, performance.now());
+    watch?.sawLine(line, performance.now());
   });
-  const settled = new AbortController();
-  try {
-    const ended = endOf(started);
-    // Where the child is gone, its end tells.
-    started.send(request, () => undefined);
-    const end = await Promise.race([
-      ended,
-      callersStop(signal, settled.signal),
-      watchsStop(run, settled.signal),
-    ]);
-    // A copy: ending the child makes it print failures of its own.
-    return { ...end, lines: [...lines] };
-  } finally {
-    settled.abort();
-    await endProcessTree(started);
-    release?.();
-  }
+  let ending: Promise<void> | undefined;
+  const end = (): Promise<void> => {
+    ending ??= endProcessTree(started).then(release);
+    return ending;
+  };
+  return {
+    async run(run) {
+      watch = run.watch;
+      const settled = new AbortController();
+      try {
+        if (run.signal.aborted) return { ...stoppedBy(run.signal), lines: [] };
+        // Where the child is gone, its end tells.
+        started.send(run.request, () => undefined);
+        const first = await Promise.race([
+          ended,
+          callersStop(run.signal, settled.signal),
+          watchsStop(run, settled.signal),
+        ]);
+        // A copy: ending the child makes it print failures of its own.
+        return { ...first, lines: [...lines] };
+      } finally {
+        settled.abort();
+        await end();
+      }
+    },
+    end,
+  };
 }
 
 /** Resolves when everything the child printed has been read, which is not before its 'close'. */

@@ -1,5 +1,7 @@
 import type { CacheBackend, CacheLookup } from '../../ports/cache-backend.ts';
+import { hasGithubCacheService } from './endpoint.ts';
 import { type CacheService, type GithubCacheOptions, openService } from './service.ts';
+import type { StoreSite } from './store-entry.ts';
 
 export type { GithubCacheOptions } from './service.ts';
 
@@ -10,6 +12,7 @@ export type { GithubCacheOptions } from './service.ts';
  */
 export function githubCache(options: GithubCacheOptions): CacheBackend {
   const service = openService(options);
+  let expected: Promise<StoreSite> | undefined;
   // Each verb is loaded when it is used: most jobs only look up, and few store.
   return {
     lookup: (keys, signal) => lookUp(service, keys, signal),
@@ -17,12 +20,30 @@ export function githubCache(options: GithubCacheOptions): CacheBackend {
       const { fetchEntry } = await import('./fetch-entry.ts');
       return fetchEntry(service, { keys, onMatched, signal });
     },
-    store: async (key, file, signal) => {
-      const { storeEntry } = await import('./store-entry.ts');
-      return storeEntry(service, key, file, signal);
+    expectStore: () => {
+      if (!hasGithubCacheService(service.env)) return;
+      expected ??= import('./store-entry.ts').then(({ openStoreSite }) => openStoreSite(service));
+      // Whoever stores is told of it.
+      expected.catch(() => undefined);
     },
-    close: () => service.close(),
+    store: async (key, file, signal) => {
+      const opening = expected;
+      expected = undefined;
+      const { storeEntry } = await import('./store-entry.ts');
+      return storeEntry(service, { key, file, signal }, opening);
+    },
+    close: async () => {
+      await Promise.all([expected && closeUnused(expected), service.close()]);
+    },
   };
+}
+
+/** What was expected has not come. */
+async function closeUnused(expected: Promise<StoreSite>): Promise<void> {
+  const site = await expected.catch(() => undefined);
+  if (site === undefined) return;
+  const { closeStoreSite } = await import('./store-entry.ts');
+  await closeStoreSite(site);
 }
 
 async function lookUp(
