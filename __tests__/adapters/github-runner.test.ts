@@ -111,6 +111,22 @@ describe('a step of a workflow', () => {
     expect(lines).toEqual(['https://proxy.example.com']);
   });
 
+  test.each([
+    ['does not exist', '/nowhere/output'],
+    ['is on a full disk', '/dev/full'],
+  ])('says once that the outputs cannot be written where their file %s', async (_, file) => {
+    await using dir = await stepFiles();
+    const { lines } = await step(
+      dir,
+      `process.env.GITHUB_OUTPUT = ${JSON.stringify(file)};
+       runner.setOutput('cache-key', 'a');
+       runner.setOutput('cache-hit', 'true');`,
+    );
+    expect(lines).toEqual([
+      expect.stringMatching(/^::warning::The outputs of this step could not be written: /),
+    ]);
+  });
+
   test('masks each line of a secret, nothing that is blank, and redacts by itself', async () => {
     await using dir = await stepFiles();
     const { lines } = await step(

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, lutimes, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
@@ -67,6 +67,24 @@ describe('the lock', () => {
     const second = await takeLock(dir.path);
     expect(second).toBeDefined();
     await second?.release();
+  });
+
+  test('leaves nothing where the disk takes no byte', async () => {
+    await using dir = await tempDir();
+    const work = path.dirname(makeScratch(dir.path));
+    const program = `
+      import { takeLock } from ${JSON.stringify(path.resolve('src/modcache/lock.ts'))};
+      await takeLock(${JSON.stringify(dir.path)}).catch((error) => console.log(error.code));`;
+    // No file can grow; the output is a pipe.
+    const limited = [
+      '-c',
+      'ulimit -f 0; exec "$0" --input-type=module --eval "$1"',
+      process.execPath,
+      program,
+    ];
+    const { stdout } = spawnSync('bash', limited, { encoding: 'utf8' });
+    expect(stdout).toBe('EFBIG\n');
+    expect((await readdir(work)).filter((name) => name.startsWith('lock'))).toEqual([]);
   });
 
   test('of a holder not heard of for a minute is taken over, and not given back by the old one', async () => {

@@ -53,12 +53,22 @@ export function githubRunner({ env, clock, secrets, problemMatcher }: GithubRunn
     };
   }
 
+  let outputsFailed = false;
+  const setOutput = (name: string, value: string): void => {
+    try {
+      core.setOutput(name, value);
+    } catch (error) {
+      if (!outputsFailed) log.warning(`The outputs of this step could not be written: ${messageOf(error)}`);
+      outputsFailed = true;
+    }
+  };
+
   return {
     log,
     mask: (secret) => {
       for (const part of secrets.add(secret)) core.setSecret(part);
     },
-    setOutput: (name, value) => core.setOutput(name, value),
+    setOutput,
     exportVariable: (name, value) => core.exportVariable(name, value),
     addPath: (dir) => core.addPath(dir),
     annotateGoErrors: () => core.info(`::add-matcher::${commandData(problemMatcher)}`),

@@ -52,6 +52,8 @@ async function create(file: string, holder: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') return false;
+    // On a full disk it is there, and empty.
+    await rm(file, { force: true }).catch(() => undefined);
     throw error;
   }
 }

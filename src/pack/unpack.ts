@@ -4,7 +4,7 @@ import type { Checksums } from '../go/gosum.ts';
 import { type ModuleVersion, moduleKey, type RefusedModule } from '../go/module.ts';
 import { keepsTrees, keepsZips, type Layout } from '../layout.ts';
 import { freeBytes } from '../modcache/free-bytes.ts';
-import { takeLock } from '../modcache/lock.ts';
+import { type Lock, takeLock } from '../modcache/lock.ts';
 import { removeTree } from '../modcache/remove-tree.ts';
 import { makeScratch } from '../modcache/scratch.ts';
 import type { Guard } from '../ports/guard.ts';
@@ -65,8 +65,9 @@ export async function unpackModules(request: UnpackRequest): Promise<Unpacked> {
       const scratch = makeScratch(gomodcache);
       const forget = guard?.removeAtEnd(scratch);
       const wantsTrees = request.layOutTrees && keepsTrees(request.layout);
-      const lock = wantsTrees ? await takeLock(gomodcache, guard) : undefined;
+      let lock: Lock | undefined;
       try {
+        if (wantsTrees) lock = await takeLock(gomodcache, guard);
         return await unpackInto(request, scratch, lock !== undefined);
       } finally {
         await lock?.release();

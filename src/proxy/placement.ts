@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isSystemError, modcacheError, onDisk } from '../disk-error.ts';
 import type { RequestedFile } from '../fetch/requested-file.ts';
 import type { ModuleVersion } from '../go/module.ts';
-import { takeLock } from '../modcache/lock.ts';
+import { type Lock, takeLock } from '../modcache/lock.ts';
 import { holdsModules, modcachePaths } from '../modcache/modcache.ts';
 import { placeFile } from '../modcache/place.ts';
 import type { ZipTarget } from '../modcache/receive-zip.ts';
@@ -37,6 +37,20 @@ export interface Placement {
   close(): void;
 }
 
+/** Takes the lock; where it cannot be written, the scratch folder is removed. Throws ActionError `disk-write`. */
+async function lockOrClear(
+  gomodcache: string,
+  scratch: string,
+  guard: PlacementOptions['guard'],
+): Promise<Lock | undefined> {
+  try {
+    return await takeLock(gomodcache, guard);
+  } catch (error) {
+    removeTree(scratch);
+    throw modcacheError(gomodcache, error);
+  }
+}
+
 /**
  * openPlacement prepares to place modules. Trees are extracted only into a module cache that holds no modules
  * yet, and by one run at a time, because a go command that is extracting a module fails if its tree appears
@@ -54,7 +68,7 @@ export async function openPlacement({
     (cause) => modcacheError(gomodcache, cause),
   );
   const forget = guard?.removeAtEnd(scratch);
-  const lock = occupied ? undefined : await takeLock(gomodcache, guard);
+  const lock = occupied ? undefined : await lockOrClear(gomodcache, scratch, guard);
   // As the go command has it: 0777 without what the umask removes, and without the right to write.
   const folderMode = writableDirs ? undefined : statSync(scratch).mode & 0o555;
   const made = new Set<string>();

@@ -23,13 +23,16 @@ function interrupted() {
   return { process, guard, signal };
 }
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'])('%s aborts the run and gives it time', (name) => {
-  const { process, guard, signal } = interrupted();
-  process.emit(name);
-  expect(signal.reason).toMatchObject({ message: `interrupted by ${name}` });
-  expect(guard.limits).toHaveLength(1);
-  expect(guard.reasons).toEqual([]);
-});
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGUSR2', 'SIGXCPU'])(
+  '%s aborts the run and gives it time',
+  (name) => {
+    const { process, guard, signal } = interrupted();
+    process.emit(name);
+    expect(signal.reason).toMatchObject({ message: `interrupted by ${name}` });
+    expect(guard.limits).toHaveLength(1);
+    expect(guard.reasons).toEqual([]);
+  },
+);
 
 test.each([
   ['SIGINT', 'SIGINT'],

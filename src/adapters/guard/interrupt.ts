@@ -12,10 +12,13 @@ export class Interrupted extends Error {
   }
 }
 
-/** A terminal that is closed sends SIGHUP; Windows has no SIGQUIT, but SIGBREAK. */
-const endSignals = (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGBREAK'] as const).filter(
-  (signal) => signal in constants.signals,
-);
+/**
+ * A terminal that is closed sends SIGHUP; Windows has no SIGQUIT, but SIGBREAK. The last three end a process that does not
+ * expect them, too: SIGXCPU where `ulimit -t` is over.
+ */
+const endSignals = (
+  ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGBREAK', 'SIGALRM', 'SIGUSR2', 'SIGXCPU'] as const
+).filter((signal) => signal in constants.signals);
 
 /** How long a run may take to end by itself, in ms. A canceled job gets SIGINT, SIGTERM 7.5 s later, and then SIGKILL. */
 const graceMs = 6000;
