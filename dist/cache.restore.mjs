@@ -349,8 +349,9 @@ async function unpackModules(request) {
       const scratch = makeScratch(gomodcache);
       const forget = guard?.removeAtEnd(scratch);
       const wantsTrees = request.layOutTrees && keepsTrees(request.layout);
-      const lock = wantsTrees ? await takeLock(gomodcache, guard) : void 0;
+      let lock;
       try {
+        if (wantsTrees) lock = await takeLock(gomodcache, guard);
         return await unpackInto(request, scratch, lock !== void 0);
       } finally {
         await lock?.release();

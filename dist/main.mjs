@@ -42,6 +42,9 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+// src/adapters/github-runner.ts
+import { closeSync, constants, openSync } from "node:fs";
+
 // src/adapters/workflow-commands.ts
 function neutralized(text) {
   return plainText(text).replaceAll("##[", "##\\[").replace(/^([^\S\r\n\u2028\u2029]*)::/gm, "$1\\::");
@@ -80,18 +83,35 @@ function githubRunner({ env: env2, clock: clock2, secrets: secrets2, problemMatc
     };
   }
   __name(propertiesOf, "propertiesOf");
+  let outputsFailed = false;
+  const setOutput2 = /* @__PURE__ */ __name((name, value) => {
+    try {
+      checkOpens(env2["GITHUB_OUTPUT"]);
+      setOutput(name, value);
+    } catch (error2) {
+      if (!outputsFailed) log.warning(`The outputs of this step could not be written: ${messageOf(error2)}`);
+      outputsFailed = true;
+    }
+  }, "setOutput");
   return {
     log,
     mask: /* @__PURE__ */ __name((secret) => {
       for (const part of secrets2.add(secret)) setSecret(part);
     }, "mask"),
-    setOutput: /* @__PURE__ */ __name((name, value) => setOutput(name, value), "setOutput"),
-    exportVariable: /* @__PURE__ */ __name((name, value) => exportVariable(name, value), "exportVariable"),
-    addPath: /* @__PURE__ */ __name((dir) => addPath(dir), "addPath"),
+    setOutput: setOutput2,
+    exportVariable: /* @__PURE__ */ __name((name, value) => {
+      checkOpens(env2["GITHUB_ENV"]);
+      exportVariable(name, value);
+    }, "exportVariable"),
+    addPath: /* @__PURE__ */ __name((dir) => {
+      checkOpens(env2["GITHUB_PATH"]);
+      addPath(dir);
+    }, "addPath"),
     annotateGoErrors: /* @__PURE__ */ __name(() => info(`::add-matcher::${commandData(problemMatcher2)}`), "annotateGoErrors"),
     writeSummary: /* @__PURE__ */ __name(async (markdown) => {
       if (!env2["GITHUB_STEP_SUMMARY"]) return;
       try {
+        checkOpens(env2["GITHUB_STEP_SUMMARY"]);
         await summary.addRaw(markdown, true).write();
       } catch (error2) {
         log.warning(`The job summary could not be written: ${messageOf(error2)}`);
@@ -103,6 +123,12 @@ function githubRunner({ env: env2, clock: clock2, secrets: secrets2, problemMatc
   };
 }
 __name(githubRunner, "githubRunner");
+function checkOpens(file) {
+  if (!file) return;
+  const { O_WRONLY, O_NONBLOCK = 0 } = constants;
+  closeSync(openSync(file, O_WRONLY | O_NONBLOCK));
+}
+__name(checkOpens, "checkOpens");
 
 // src/inputs/action-env.ts
 function rawFromActionEnv(env2) {

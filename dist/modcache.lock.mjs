@@ -83,6 +83,7 @@ async function create(file, holder) {
     return true;
   } catch (error) {
     if (errnoOf(error) === "EEXIST") return false;
+    await rm(file, { force: true }).catch(() => void 0);
     throw error;
   }
 }

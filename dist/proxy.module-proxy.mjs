@@ -332,6 +332,15 @@ __name(notAllowed, "notAllowed");
 // src/proxy/placement.ts
 import { mkdirSync, statSync } from "node:fs";
 import path from "node:path";
+async function lockOrClear(gomodcache, scratch, guard) {
+  try {
+    return await takeLock(gomodcache, guard);
+  } catch (error) {
+    removeTree(scratch);
+    throw modcacheError(gomodcache, error);
+  }
+}
+__name(lockOrClear, "lockOrClear");
 async function openPlacement({
   gomodcache,
   writableDirs,
@@ -343,7 +352,7 @@ async function openPlacement({
     (cause) => modcacheError(gomodcache, cause)
   );
   const forget = guard?.removeAtEnd(scratch);
-  const lock = occupied ? void 0 : await takeLock(gomodcache, guard);
+  const lock = occupied ? void 0 : await lockOrClear(gomodcache, scratch, guard);
   const folderMode = writableDirs ? void 0 : statSync(scratch).mode & 365;
   const made = /* @__PURE__ */ new Set();
   let zips = 0;

@@ -2153,9 +2153,7 @@ var Interrupted = class extends Error {
     super(`interrupted by ${by}`);
   }
 };
-var endSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK"].filter(
-  (signal) => signal in constants2.signals
-);
+var endSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK", "SIGALRM", "SIGUSR2", "SIGXCPU"].filter((signal) => signal in constants2.signals);
 var graceMs = 6e3;
 function onInterrupt(process2, guard) {
   const controller = new AbortController();

@@ -127,6 +127,28 @@ describe('a step of a workflow', () => {
     ]);
   });
 
+  test('does not wait for a reader where a file of the step is a pipe', async () => {
+    await using dir = await stepFiles();
+    const { lines } = await step(
+      dir,
+      `const { spawnSync } = await import('node:child_process');
+       const pipe = ${JSON.stringify(path.join(dir.path, 'pipe'))};
+       spawnSync('mkfifo', [pipe]);
+       for (const name of ['OUTPUT', 'ENV', 'PATH', 'STEP_SUMMARY']) process.env['GITHUB_' + name] = pipe;
+       runner.setOutput('cache-key', 'a');
+       await runner.writeSummary('# One');
+       for (const act of [() => runner.exportVariable('A', 'b'), () => runner.addPath('/c')]) {
+         try { act(); } catch (error) { log.info(error.code); }
+       }`,
+    );
+    expect(lines).toEqual([
+      expect.stringMatching(/^::warning::The outputs of this step could not be written: ENXIO/),
+      expect.stringMatching(/^::warning::The job summary could not be written: ENXIO/),
+      'ENXIO',
+      'ENXIO',
+    ]);
+  });
+
   test('masks each line of a secret, nothing that is blank, and redacts by itself', async () => {
     await using dir = await stepFiles();
     const { lines } = await step(
@@ -187,7 +209,7 @@ describe('a step of a workflow', () => {
        await runner.writeSummary('# Two');`,
     );
     expect(lines).toEqual([
-      expect.stringMatching(/^::warning::The job summary could not be written: Unable to access/),
+      expect.stringMatching(/^::warning::The job summary could not be written: ENOENT/),
     ]);
   });
 });

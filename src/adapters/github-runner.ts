@@ -1,3 +1,4 @@
+import { closeSync, constants, openSync } from 'node:fs';
 import * as core from '@actions/core';
 import { messageOf } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -56,6 +57,7 @@ export function githubRunner({ env, clock, secrets, problemMatcher }: GithubRunn
   let outputsFailed = false;
   const setOutput = (name: string, value: string): void => {
     try {
+      checkOpens(env['GITHUB_OUTPUT']);
       core.setOutput(name, value);
     } catch (error) {
       if (!outputsFailed) log.warning(`The outputs of this step could not be written: ${messageOf(error)}`);
@@ -69,12 +71,19 @@ export function githubRunner({ env, clock, secrets, problemMatcher }: GithubRunn
       for (const part of secrets.add(secret)) core.setSecret(part);
     },
     setOutput,
-    exportVariable: (name, value) => core.exportVariable(name, value),
-    addPath: (dir) => core.addPath(dir),
+    exportVariable: (name, value) => {
+      checkOpens(env['GITHUB_ENV']);
+      core.exportVariable(name, value);
+    },
+    addPath: (dir) => {
+      checkOpens(env['GITHUB_PATH']);
+      core.addPath(dir);
+    },
     annotateGoErrors: () => core.info(`::add-matcher::${commandData(problemMatcher)}`),
     writeSummary: async (markdown) => {
       if (!env['GITHUB_STEP_SUMMARY']) return;
       try {
+        checkOpens(env['GITHUB_STEP_SUMMARY']);
         await core.summary.addRaw(markdown, true).write();
       } catch (error) {
         log.warning(`The job summary could not be written: ${messageOf(error)}`);
@@ -84,4 +93,12 @@ export function githubRunner({ env, clock, secrets, problemMatcher }: GithubRunn
       if (pace.due()) core.info(shown(message));
     },
   };
+}
+
+/** A pipe that no one reads would block this thread for ever. Throws errno errors: ENXIO for such a pipe. */
+function checkOpens(file: string | undefined): void {
+  if (!file) return;
+  // Not defined on Windows, where files are no pipes.
+  const { O_WRONLY, O_NONBLOCK = 0 } = constants;
+  closeSync(openSync(file, O_WRONLY | O_NONBLOCK));
 }
