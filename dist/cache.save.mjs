@@ -227,8 +227,9 @@ function planShards(shards, folder) {
   return shards.map((modules) => ({ modules, contentBytes: sum(modules.map(({ contentBytes }) => contentBytes)) })).sort((a, b) => b.contentBytes - a.contentBytes).map((shard, index) => ({ ...shard, file: path.join(folder, `${index}`) }));
 }
 __name(planShards, "planShards");
-async function writeShards({ gomodcache, file, workers, signal, onProgress }, shards) {
+async function writeShards({ gomodcache, file, workers, signal, onMeasured, onProgress }, shards) {
   const effort = effortFor(sum(shards.map(({ contentBytes }) => contentBytes)));
+  onMeasured?.(effort);
   const failure = new AbortController();
   const written = [];
   let done = 0;
@@ -344,7 +345,6 @@ async function save(request, runner) {
   if (need.kind === "not-needed") return need;
   const gap = await packLacking(request, need, runner);
   if (gap !== void 0) return gap;
-  request.backend.expectStore?.();
   const superseded = new AbortController();
   const [free, entry] = await Promise.all([
     findNumber(request, need).then((found) => {
@@ -422,6 +422,9 @@ function pack(request, contents, runner, base) {
     ...base === void 0 ? {} : { base },
     scratchDir,
     signal,
+    onMeasured: /* @__PURE__ */ __name((effort) => {
+      if (effort === "quick") request.backend.expectStore?.();
+    }, "onMeasured"),
     onProgress: /* @__PURE__ */ __name((done) => runner.progress(`packing: ${done} of ${total} modules`), "onProgress")
   });
 }

@@ -52,7 +52,6 @@ export async function save(request: SaveRequest, runner: Runner): Promise<Saved>
   if (need.kind === 'not-needed') return need;
   const gap = await packLacking(request, need, runner);
   if (gap !== undefined) return gap;
-  request.backend.expectStore?.();
   const superseded = new AbortController();
   const [free, entry] = await Promise.all([
     findNumber(request, need).then((found) => {
@@ -154,6 +153,10 @@ function pack(request: SaveRequest, contents: Cacheable, runner: Runner, base?: 
     ...(base === undefined ? {} : { base }),
     scratchDir,
     signal,
+    onMeasured: (effort) => {
+      // Beside the workers of a large pack, it would hold too much memory.
+      if (effort === 'quick') request.backend.expectStore?.();
+    },
     onProgress: (done) => runner.progress(`packing: ${done} of ${total} modules`),
   });
 }

@@ -12,7 +12,7 @@ import { type Downloads, readDownloads } from './read-downloads.ts';
 import { cutShards } from './shards.ts';
 import { writePackFile } from './write-pack-file.ts';
 import type { ShardModule } from './write-shard.ts';
-import { effortFor } from './zstd-compress.ts';
+import { type Effort, effortFor } from './zstd-compress.ts';
 
 /** PackRequest is what goes into a pack and where it is to be written. */
 export interface PackRequest {
@@ -33,6 +33,8 @@ export interface PackRequest {
   readonly scratchDir: string;
   readonly workers?: number;
   readonly signal: AbortSignal;
+  /** Told how much work this will be, before any of it is done. */
+  readonly onMeasured?: (effort: Effort) => void;
   /** Told how many modules are done. */
   readonly onProgress?: (modules: number) => void;
 }
@@ -109,10 +111,11 @@ interface WrittenShard {
 }
 
 async function writeShards(
-  { gomodcache, file, workers, signal, onProgress }: PackRequest,
+  { gomodcache, file, workers, signal, onMeasured, onProgress }: PackRequest,
   shards: readonly PlannedShard[],
 ): Promise<WrittenShard[]> {
   const effort = effortFor(sum(shards.map(({ contentBytes }) => contentBytes)));
+  onMeasured?.(effort);
   const failure = new AbortController();
   const written: WrittenShard[] = [];
   let done = 0;
