@@ -71,7 +71,7 @@ import { pipeline } from "node:stream/promises";
 var linesMax = 8;
 var bytesMax = 8 * 81;
 var separatorBytes = 2;
-var unprintable = /[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\s]/gu;
+var unprintable = /[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]/gu;
 function errorBody(text) {
   const lines = text.toWellFormed().split(/[\r\n\u2028\u2029]+/).map((line) => line.replace(unprintable, " ").trim()).filter((line) => line !== "").slice(0, linesMax);
   let room = bytesMax;

@@ -183,7 +183,7 @@ describe('a GOPROXY list', () => {
     const { error } = await walk({ list: 'A|B', fallback: 'C' }, { A: dead, B: { status: 502 }, C: absent });
     if (!(error instanceof NotFetched)) throw new Error('no upstream has it', { cause: error });
     expect(error).toMatchObject({
-      host: 'b.example.com',
+      upstream: { host: 'b.example.com' },
       failure: { reason: { kind: 'status', status: 502 } },
       tried: [
         { upstream: { host: 'a.example.com' }, failure: { kind: 'throttled', attempts: 5 } },

@@ -6,7 +6,8 @@ describe('the body of an error for the go command', () => {
   test.each([
     ['is the text where that fits', 'one\ntwo: three', 'one\ntwo: three'],
     ['has no control characters', 'bell\u0007, escape\u001b[31m red', 'bell , escape [31m red'],
-    ['has no invisible characters', 'a\u200bb\u202ec', 'a b c'],
+    ['has no invisible characters', 'a\u200bb\u202ec\ufeffd', 'a b c d'],
+    ['has no tabs', 'one\ttwo', 'one two'],
     ['has no empty lines, at which go stops', 'one\n\n \r\ntwo\n', 'one\ntwo'],
     ['is well-formed', 'half \ud83d of a pair', 'half \ufffd of a pair'],
     ['is nothing for nothing', '', ''],

@@ -4,8 +4,8 @@ const bytesMax = 8 * 81;
 /** It puts a line break and a tab between lines. */
 const separatorBytes = 2;
 
-/** Neither unicode.IsGraphic nor unicode.IsSpace: for one of these the go command drops the whole body. */
-const unprintable = /[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\s]/gu;
+/** Not unicode.IsGraphic: for most of these the go command drops the whole body. */
+const unprintable = /[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]/gu;
 
 /**
  * errorBody makes the body of an error that the go command shows whole: printable, without empty lines, and
