@@ -1,11 +1,14 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  runJobs
+  Pool,
+  inOrder
 } from "./pack.pool.mjs";
 import {
   manifestBounds
 } from "./pack.manifest-bounds.mjs";
-import "./worker-thread.mjs";
+import {
+  threadsAtOnce
+} from "./worker-thread.mjs";
 import {
   isRfc3339
 } from "./go.rfc3339.mjs";
@@ -199,11 +202,13 @@ async function packModules(request) {
   const describe = /* @__PURE__ */ __name((cause) => packFileError(request.file, cause), "describe");
   const folder = path.join(request.scratchDir, `${path.basename(request.file)}.shards`);
   await onDisk(() => mkdir(folder, { recursive: true }), describe);
+  const pool = new Pool(Math.min(request.workers ?? threadsAtOnce(), request.modules.length));
+  pool.start();
   try {
     const { sized, refused } = measureModules(request.gomodcache, request.modules);
     const shards = planShards(cutShards(sized), folder);
     const [written, downloads] = await Promise.all([
-      writeShards(request, shards),
+      writeShards(request, shards, pool),
       readDownloads(request.gomodcache, request.modules, request.goMods)
     ]);
     const manifest = {
@@ -219,6 +224,7 @@ async function packModules(request) {
       refused: [...refused, ...written.flatMap((shard) => shard.refused), ...downloads.refused]
     };
   } finally {
+    await pool.close();
     await rm2(folder, { recursive: true, force: true });
   }
 }
@@ -227,31 +233,27 @@ function planShards(shards, folder) {
   return shards.map((modules) => ({ modules, contentBytes: sum(modules.map(({ contentBytes }) => contentBytes)) })).sort((a, b) => b.contentBytes - a.contentBytes).map((shard, index) => ({ ...shard, file: path.join(folder, `${index}`) }));
 }
 __name(planShards, "planShards");
-async function writeShards({ gomodcache, file, workers, signal, onMeasured, onProgress }, shards) {
+async function writeShards({ gomodcache, file, signal, onMeasured, onProgress }, shards, pool) {
   const effort = effortFor(sum(shards.map(({ contentBytes }) => contentBytes)));
   onMeasured?.(effort);
   const failure = new AbortController();
   const written = [];
   let done = 0;
-  await runJobs(
-    shards.map((shard) => ({
-      kind: "pack",
-      request: { gomodcache, modules: shard.modules, file: shard.file, effort }
-    })),
-    {
-      workers,
-      signal: AbortSignal.any([signal, failure.signal]),
-      onMessage: /* @__PURE__ */ __name((index, message) => {
-        const shard = shards[index];
-        if (message.kind === "disk" || message.kind === "died")
-          failure.abort(packFileError(file, message.reason));
-        if (message.kind !== "packed" || shard === void 0) return;
-        written[index] = describeShard(shard, message);
-        done += shard.modules.length;
-        onProgress?.(done);
-      }, "onMessage")
-    }
-  );
+  const jobs = shards.map(({ modules, file: shard }) => {
+    return { kind: "pack", request: { gomodcache, modules, file: shard, effort } };
+  });
+  await pool.run(inOrder(jobs), {
+    signal: AbortSignal.any([signal, failure.signal]),
+    onMessage: /* @__PURE__ */ __name((index, message) => {
+      const shard = shards[index];
+      if (message.kind === "disk" || message.kind === "died")
+        failure.abort(packFileError(file, message.reason));
+      if (message.kind !== "packed" || shard === void 0) return;
+      written[index] = describeShard(shard, message);
+      done += shard.modules.length;
+      onProgress?.(done);
+    }, "onMessage")
+  });
   return written;
 }
 __name(writeShards, "writeShards");

@@ -17,15 +17,6 @@ function inOrder(jobs) {
   return async () => queue.next().value;
 }
 __name(inOrder, "inOrder");
-async function runJobs(jobs, options) {
-  const pool = new Pool(Math.min(options.workers ?? threadsAtOnce(), jobs.length));
-  try {
-    await pool.run(inOrder(jobs), options);
-  } finally {
-    await pool.close();
-  }
-}
-__name(runJobs, "runJobs");
 function newThread() {
   return new WorkerThread(workerUrl, ({ kind }) => kind !== "module");
 }
@@ -79,6 +70,6 @@ async function drain(thread, queue, { signal, onMessage }) {
 __name(drain, "drain");
 
 export {
-  runJobs,
+  inOrder,
   Pool
 };

@@ -8,7 +8,7 @@ import { takeLock } from '../../src/modcache/lock.ts';
 import { modcachePaths } from '../../src/modcache/modcache.ts';
 import { removeTree } from '../../src/modcache/remove-tree.ts';
 import { makeScratch } from '../../src/modcache/scratch.ts';
-import { inOrder, Pool, runJobs } from '../../src/pack/pool.ts';
+import { inOrder, Pool } from '../../src/pack/pool.ts';
 import { cutShards, shardBytes } from '../../src/pack/shards.ts';
 import { fillModuleCache, listFiles } from '../support/module-cache.ts';
 import { goSumOf, moduleH1, type TestModule, testModule } from '../support/module-zip.ts';
@@ -123,8 +123,8 @@ describe('the pool', () => {
 
   test('tells that a worker died of its job, and gives the next job to another', async () => {
     const heard: [number, string][] = [];
-    await runJobs(JSON.parse(JSON.stringify([impossible, impossible])), {
-      workers: 1,
+    const pool = new Pool(1);
+    await pool.run(inOrder(JSON.parse(JSON.stringify([impossible, impossible]))), {
       signal: new AbortController().signal,
       onMessage: (job, message) => heard.push([job, message.kind]),
     });
@@ -132,6 +132,7 @@ describe('the pool', () => {
       [0, 'died'],
       [1, 'died'],
     ]);
+    await pool.close();
   });
 
   test('does one lot of jobs after another, also with workers that have died, until it is closed', async () => {
@@ -165,7 +166,10 @@ describe('the pool', () => {
 
   test('starts nothing when it is aborted already', async () => {
     const reason = new Error('enough');
-    const running = runJobs([], { signal: AbortSignal.abort(reason), onMessage: () => undefined });
+    const running = new Pool(1).run(inOrder([]), {
+      signal: AbortSignal.abort(reason),
+      onMessage: () => undefined,
+    });
     await expect(running).rejects.toBe(reason);
   });
 });

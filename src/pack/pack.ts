@@ -4,10 +4,12 @@ import { onDisk, packFileError } from '../disk-error.ts';
 import type { ActionError } from '../errors.ts';
 import { type ModuleVersion, moduleKey, type RefusedModule } from '../go/module.ts';
 import { sum } from '../sum.ts';
+import { threadsAtOnce } from '../worker-thread.ts';
 import type { ListedShard, Manifest, PackedModule } from './manifest.ts';
 import { measureModules } from './measure-modules.ts';
+import type { Job } from './messages.ts';
 import type { ShardPacked } from './pack-shard.ts';
-import { runJobs } from './pool.ts';
+import { inOrder, Pool } from './pool.ts';
 import { type Downloads, readDownloads } from './read-downloads.ts';
 import { cutShards } from './shards.ts';
 import { writePackFile } from './write-pack-file.ts';
@@ -58,11 +60,14 @@ export async function packModules(request: PackRequest): Promise<Packed> {
   const describe = (cause: unknown): ActionError => packFileError(request.file, cause);
   const folder = path.join(request.scratchDir, `${path.basename(request.file)}.shards`);
   await onDisk(() => mkdir(folder, { recursive: true }), describe);
+  const pool = new Pool(Math.min(request.workers ?? threadsAtOnce(), request.modules.length));
+  // While the modules are measured, another processor has nothing to do.
+  pool.start();
   try {
     const { sized, refused } = measureModules(request.gomodcache, request.modules);
     const shards = planShards(cutShards(sized), folder);
     const [written, downloads] = await Promise.all([
-      writeShards(request, shards),
+      writeShards(request, shards, pool),
       readDownloads(request.gomodcache, request.modules, request.goMods),
     ]);
     const manifest = {
@@ -78,6 +83,7 @@ export async function packModules(request: PackRequest): Promise<Packed> {
       refused: [...refused, ...written.flatMap((shard) => shard.refused), ...downloads.refused],
     };
   } finally {
+    await pool.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -111,33 +117,30 @@ interface WrittenShard {
 }
 
 async function writeShards(
-  { gomodcache, file, workers, signal, onMeasured, onProgress }: PackRequest,
+  { gomodcache, file, signal, onMeasured, onProgress }: PackRequest,
   shards: readonly PlannedShard[],
+  pool: Pool,
 ): Promise<WrittenShard[]> {
   const effort = effortFor(sum(shards.map(({ contentBytes }) => contentBytes)));
   onMeasured?.(effort);
   const failure = new AbortController();
   const written: WrittenShard[] = [];
   let done = 0;
-  await runJobs(
-    shards.map((shard) => ({
-      kind: 'pack',
-      request: { gomodcache, modules: shard.modules, file: shard.file, effort },
-    })),
-    {
-      workers,
-      signal: AbortSignal.any([signal, failure.signal]),
-      onMessage: (index, message) => {
-        const shard = shards[index];
-        if (message.kind === 'disk' || message.kind === 'died')
-          failure.abort(packFileError(file, message.reason));
-        if (message.kind !== 'packed' || shard === undefined) return;
-        written[index] = describeShard(shard, message);
-        done += shard.modules.length;
-        onProgress?.(done);
-      },
+  const jobs = shards.map(({ modules, file: shard }): Job => {
+    return { kind: 'pack', request: { gomodcache, modules, file: shard, effort } };
+  });
+  await pool.run(inOrder(jobs), {
+    signal: AbortSignal.any([signal, failure.signal]),
+    onMessage: (index, message) => {
+      const shard = shards[index];
+      if (message.kind === 'disk' || message.kind === 'died')
+        failure.abort(packFileError(file, message.reason));
+      if (message.kind !== 'packed' || shard === undefined) return;
+      written[index] = describeShard(shard, message);
+      done += shard.modules.length;
+      onProgress?.(done);
     },
-  );
+  });
   return written;
 }
 

@@ -24,22 +24,6 @@ export interface JobOptions {
   readonly onMessage: (job: number, message: JobMessage) => void;
 }
 
-/** RunOptions says how jobs are run by workers of their own. */
-export interface RunOptions extends JobOptions {
-  /** How many at once; without it, by the number of processors. */
-  readonly workers?: number | undefined;
-}
-
-/** runJobs runs jobs in a pool of their own, in order. No thread is left when it returns or throws. */
-export async function runJobs(jobs: readonly Job[], options: RunOptions): Promise<void> {
-  const pool = new Pool(Math.min(options.workers ?? threadsAtOnce(), jobs.length));
-  try {
-    await pool.run(inOrder(jobs), options);
-  } finally {
-    await pool.close();
-  }
-}
-
 type Thread = WorkerThread<Job, WorkerMessage>;
 
 function newThread(): Thread {
