@@ -9489,7 +9489,7 @@ var Secrets = class {
     return this.#forms.reduce((result, form) => result.replaceAll(form, stars), redacted);
   }
   #redactUnfolded(text) {
-    if (text.length < minUnfoldedLength) return text;
+    if (this.#unfolded.length === 0 || text.length < minUnfoldedLength) return text;
     const { bytes, from, until } = unfold(text);
     const found = [];
     for (const secret of this.#unfolded) {

@@ -40,7 +40,7 @@ export class Secrets {
   }
 
   #redactUnfolded(text: string): string {
-    if (text.length < minUnfoldedLength) return text;
+    if (this.#unfolded.length === 0 || text.length < minUnfoldedLength) return text;
     const { bytes, from, until } = unfold(text);
     const found: (readonly [number, number])[] = [];
     for (const secret of this.#unfolded) {
