@@ -66,6 +66,18 @@ function ending({ code }: Trial): string {
   return code === null ? 'did not end' : `ended with ${code}`;
 }
 
+/** A server that refuses everybody is asked at most so often: once for each request that is under way at once, and again. */
+const connectionsMax = 2 * 32;
+
+/**
+ * storm complains of more connections than a server that refuses everybody should get. `ofGo` is how many the go command
+ * makes by itself: where it had its one try without us, they are among them.
+ */
+export function storm({ output }: Trial, connections: number, ofGo: number): string[] {
+  const hadGo = output.includes('Running the go command once more');
+  return connections > connectionsMax + (hadGo ? ofGo : 0) ? [`${connections} connections`] : [];
+}
+
 function lastLine(output: string): string {
   return output.trim().split('\n').at(-1) ?? '';
 }

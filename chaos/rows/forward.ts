@@ -4,7 +4,7 @@ import { makeCertificate } from '../../scripts/certificates.ts';
 import type { ComponentName } from '../components.ts';
 import { type Door, openDoor, startNames } from '../names.ts';
 import { startRelay } from '../relay.ts';
-import { type Judged, type Row, recovered, refusedOnce } from '../row.ts';
+import { type Judged, type Row, recovered, refusedOnce, storm } from '../row.ts';
 import { type Started, startMitmproxy, startSquid, startTinyproxy } from '../servers.ts';
 import { latency, ready, type Stage } from '../stage.ts';
 
@@ -59,9 +59,6 @@ export function forwardRows(): Row[] {
   }));
 }
 
-/** Whoever is refused may have asked once for each request that was under way at once. */
-const refusalsMax = 2 * 32;
-
 async function behind(stage: Stage, each: Case): ReturnType<Row['run']> {
   const { upstream } = stage.first;
   await upstream.serve({ latency });
@@ -100,12 +97,13 @@ async function runBehind(stage: Stage, each: Case, { door, ca, passed }: Way): R
   const go = await stage.go({ ...env, ...(each.ca === undefined ? {} : { SSL_CERT_FILE: ca }) });
   const complaints = each.says === undefined ? recovered(trial) : refusedOnce(trial, each.says);
   if (each.says === undefined && came === 0) complaints.push('nothing came through the proxy');
-  if (each.says !== undefined && connections > refusalsMax) complaints.push(`${connections} connections`);
+  const theirs = door.count() - connections;
+  if (each.says !== undefined) complaints.push(...storm(trial, connections, theirs));
   if (trial.output.includes(password) || trial.output.includes('guessed'))
     complaints.push('it printed the password');
   const ours: Judged = { trial, complaints };
   return {
-    injected: `${connections} connections (go: ${door.count() - connections})`,
+    injected: `${connections} connections (go: ${theirs})`,
     ours: [ours],
     go: [go],
   };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { makeCertificate } from '../../scripts/certificates.ts';
 import { startRelay } from '../relay.ts';
-import { type Judged, type Row, type RowResult, recovered, refusedOnce } from '../row.ts';
+import { type Judged, type Row, type RowResult, recovered, refusedOnce, storm } from '../row.ts';
 import { latency, type Stage } from '../stage.ts';
 import type { Env } from '../trial.ts';
 
@@ -84,9 +84,6 @@ const trusting: Readonly<Record<string, (file: string) => Env>> = {
   'TLS, CA in SSL_CERT_DIR': (file) => ({ SSL_CERT_DIR: `/nowhere:${path.dirname(file)}` }),
 };
 
-/** A server that nobody will trust is asked at most so often: once for each request that is under way at once. */
-const connectionsMax = 2 * 32;
-
 async function overTls(
   stage: Stage,
   { hosts, expired }: { hosts: string; expired: boolean },
@@ -100,13 +97,12 @@ async function overTls(
   const env = { GOPROXY: relay.url, ...envFor(certificate.file) };
   const trial = await stage.ours(env);
   const { connections } = relay.counts();
-  const storm = connections > connectionsMax ? [`${connections} connections`] : [];
   relay.to(upstream.url);
   const go = await stage.go(env);
   const theirs = relay.counts().connections;
   return {
     injected: `${connections} connections (go: ${theirs})`,
-    ours: [{ trial, complaints: storm }],
+    ours: [{ trial, complaints: storm(trial, connections, theirs) }],
     go: [go],
   };
 }
