@@ -9466,18 +9466,20 @@ var Secrets = class {
     __name(this, "Secrets");
   }
   #forms = [];
-  /** The same, unfolded. */
-  #unfolded = [];
+  /** The same, unfolded, but for short ones. */
+  #unfolded = /* @__PURE__ */ new Set();
   /**
    * add records a secret, and returns its parts for a masker that works line by line. Blank secrets are
    * ignored.
    */
   add(secret) {
     const parts = partsOf(secret);
-    const forms = /* @__PURE__ */ new Set([...this.#forms, ...parts.flatMap(formsOf)]);
-    this.#forms = [...forms].sort((a, b) => b.length - a.length);
-    const unfolded = this.#forms.map((form) => unfold(form).bytes);
-    this.#unfolded = [...new Set(unfolded)].filter(({ length }) => length >= minUnfoldedLength);
+    const forms = parts.flatMap(formsOf);
+    this.#forms = [.../* @__PURE__ */ new Set([...this.#forms, ...forms])].sort((a, b) => b.length - a.length);
+    for (const form of forms) {
+      const { bytes } = unfold(form);
+      if (bytes.length >= minUnfoldedLength) this.#unfolded.add(bytes);
+    }
     return parts;
   }
   /**
@@ -9489,7 +9491,7 @@ var Secrets = class {
     return this.#forms.reduce((result, form) => result.replaceAll(form, stars), redacted);
   }
   #redactUnfolded(text) {
-    if (this.#unfolded.length === 0 || text.length < minUnfoldedLength) return text;
+    if (this.#unfolded.size === 0 || text.length < minUnfoldedLength) return text;
     const { bytes, from, until } = unfold(text);
     const found = [];
     for (const secret of this.#unfolded) {

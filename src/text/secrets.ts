@@ -14,8 +14,8 @@ const minLineLength = 4;
  */
 export class Secrets {
   #forms: readonly string[] = [];
-  /** The same, unfolded. */
-  #unfolded: readonly string[] = [];
+  /** The same, unfolded, but for short ones. */
+  readonly #unfolded = new Set<string>();
 
   /**
    * add records a secret, and returns its parts for a masker that works line by line. Blank secrets are
@@ -23,10 +23,12 @@ export class Secrets {
    */
   add(secret: string): readonly string[] {
     const parts = partsOf(secret);
-    const forms = new Set([...this.#forms, ...parts.flatMap(formsOf)]);
-    this.#forms = [...forms].sort((a, b) => b.length - a.length);
-    const unfolded = this.#forms.map((form) => unfold(form).bytes);
-    this.#unfolded = [...new Set(unfolded)].filter(({ length }) => length >= minUnfoldedLength);
+    const forms = parts.flatMap(formsOf);
+    this.#forms = [...new Set([...this.#forms, ...forms])].sort((a, b) => b.length - a.length);
+    for (const form of forms) {
+      const { bytes } = unfold(form);
+      if (bytes.length >= minUnfoldedLength) this.#unfolded.add(bytes);
+    }
     return parts;
   }
 
@@ -40,7 +42,7 @@ export class Secrets {
   }
 
   #redactUnfolded(text: string): string {
-    if (this.#unfolded.length === 0 || text.length < minUnfoldedLength) return text;
+    if (this.#unfolded.size === 0 || text.length < minUnfoldedLength) return text;
     const { bytes, from, until } = unfold(text);
     const found: (readonly [number, number])[] = [];
     for (const secret of this.#unfolded) {
