@@ -49,13 +49,13 @@ __name(removeEmpty, "removeEmpty");
 
 // src/adapters/guard/clear-away.ts
 import { readFileSync } from "node:fs";
-var patienceMs = 5e3;
+var removalMaxMs = 5e3;
 var sliceMs = 300;
 function clearAway(duties) {
   const processes = duties.filter((duty) => duty.kind === "process");
   const running = processes.flatMap(({ pid }) => failureOf(`process ${pid}`, () => end(pid)));
   const paths = duties.filter((duty) => duty.kind === "path").toReversed();
-  const until = performance.now() + patienceMs;
+  const until = performance.now() + removalMaxMs;
   const large = paths.filter((duty) => failureOf(duty.path, () => remove2(duty, sliceMs)).length > 0);
   const left = large.flatMap((duty) => failureOf(duty.path, () => remove2(duty, until - performance.now())));
   return [...running, ...left];

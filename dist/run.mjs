@@ -2224,7 +2224,7 @@ var unreadable = /* @__PURE__ */ new Set([
   "ETIMEDOUT"
 ]);
 var givenMax = 16 * 2 ** 20;
-var pipePatience = 1e4;
+var pipeTimeout = 1e4;
 async function readGivenFile(file) {
   return (await readGivenBytes(file)).toString();
 }
@@ -2268,7 +2268,7 @@ async function readPipe(file, fd) {
   const first = await firstPiece(fd);
   const pipe = new Socket({ fd, readable: true, writable: false });
   const giveUp = /* @__PURE__ */ __name(() => pipe.destroy(errno("ETIMEDOUT", `${file} is a pipe that stays open`)), "giveUp");
-  const timer = setTimeout(giveUp, pipePatience);
+  const timer = setTimeout(giveUp, pipeTimeout);
   const pieces = first === void 0 ? [] : [first];
   let bytes = 0;
   try {

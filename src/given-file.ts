@@ -21,7 +21,7 @@ export const unreadable: ReadonlySet<string> = new Set([
 const givenMax = 16 * 2 ** 20;
 
 /** How long whoever writes to a pipe may take, in ms. */
-const pipePatience = 10_000;
+const pipeTimeout = 10_000;
 
 /** readGivenFile is readGivenBytes for text in UTF-8. */
 export async function readGivenFile(file: string): Promise<string> {
@@ -76,7 +76,7 @@ async function readPipe(file: string, fd: number): Promise<Buffer> {
   const first = await firstPiece(fd);
   const pipe = new Socket({ fd, readable: true, writable: false });
   const giveUp = () => pipe.destroy(errno('ETIMEDOUT', `${file} is a pipe that stays open`));
-  const timer = setTimeout(giveUp, pipePatience);
+  const timer = setTimeout(giveUp, pipeTimeout);
   const pieces: Buffer[] = first === undefined ? [] : [first];
   let bytes = 0;
   try {

@@ -10,7 +10,7 @@ export type Duty =
   | { readonly kind: 'path'; readonly path: string; readonly text?: string };
 
 /** How long removing may take in all, in ms: whoever ended this process with a signal will not wait for long. */
-const patienceMs = 5000;
+const removalMaxMs = 5000;
 
 /** What is small, as credentials are, is gone before something large can use up the time. */
 const sliceMs = 300;
@@ -24,7 +24,7 @@ export function clearAway(duties: readonly Duty[]): string[] {
   // What writes to these folders has to end first.
   const running = processes.flatMap(({ pid }) => failureOf(`process ${pid}`, () => end(pid)));
   const paths = duties.filter((duty) => duty.kind === 'path').toReversed();
-  const until = performance.now() + patienceMs;
+  const until = performance.now() + removalMaxMs;
   const large = paths.filter((duty) => failureOf(duty.path, () => remove(duty, sliceMs)).length > 0);
   const left = large.flatMap((duty) => failureOf(duty.path, () => remove(duty, until - performance.now())));
   return [...running, ...left];
