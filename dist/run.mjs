@@ -2472,13 +2472,11 @@ async function nameOf(backend, keys, signal) {
 __name(nameOf, "nameOf");
 function plainCache(backend) {
   return {
-    lookup: /* @__PURE__ */ __name((keys, signal) => backend.lookup(keys, signal), "lookup"),
+    ...backend,
     async fetch(keys, signal, onMatched) {
       const found = await backend.fetch(keys, signal, onMatched);
       return found.kind === "none" ? explainMiss(backend, void 0, keys, signal) : found;
-    },
-    store: /* @__PURE__ */ __name((key, file, signal) => backend.store(key, file, signal), "store"),
-    close: /* @__PURE__ */ __name(() => backend.close(), "close")
+    }
   };
 }
 __name(plainCache, "plainCache");
@@ -3240,8 +3238,9 @@ function forwardProxyFor(settings) {
   ]);
   const exempt = settings.noProxy.split(",").flatMap((entry) => matcherOf(entry.trim().toLowerCase()) ?? []);
   return (url) => {
-    const target = targetOf(new URL(url));
-    const { protocol } = new URL(url);
+    const parsed = new URL(url);
+    const { protocol } = parsed;
+    const target = targetOf(parsed);
     const proxy = proxies.get(protocol);
     if (proxy !== void 0 && protocol === "http:" && settings.isCgi === true) throw cgiError();
     if (proxy === void 0 || isLoopback(target) || exempt.some((matches) => matches(target)))
@@ -5506,7 +5505,7 @@ async function attemptJob(job, options, ports) {
   };
 }
 __name(attemptJob, "attemptJob");
-function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout, signal: parent, hooks = noProxy, onStart = noop }, { exec, clock }, { inFlight, read: read2, onLine }) {
+function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout, signal: parent, hooks = noProxy, onStart }, { exec, clock }, { inFlight, read: read2, onLine }) {
   const life = signsOfLife({ gomodcache, since: clock.now(), stallTimeout, awaited: inFlight.awaited });
   const probe2 = /* @__PURE__ */ __name(async (silence) => `${await life(silence)} ${hooks.activity()}`, "probe");
   return withWatchdog({ stallTimeout, clock, parent, probe: probe2 }, ({ signal, progress }) => {
@@ -5521,7 +5520,6 @@ function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout,
   });
 }
 __name(watchedRun, "watchedRun");
-var noop = /* @__PURE__ */ __name(() => void 0, "noop");
 function findings(kind, classify) {
   const modules = /* @__PURE__ */ new Map();
   const failures = [];
@@ -10613,16 +10611,12 @@ async function publish2(filled, dir, torn) {
     } catch (error) {
       if (!occupied.has(errnoOf(error) ?? "") || attempt2 === publishAttempts) throw error;
       if (await exists(`${dir}.complete`)) return;
-      await moveAway(dir, `${torn}-${attempt2}`);
+      await ifPresent(rename2(dir, `${torn}-${attempt2}`));
     }
   }
   await writeFile4(`${dir}.complete`, "");
 }
 __name(publish2, "publish");
-async function moveAway(dir, to) {
-  await ifPresent(rename2(dir, to));
-}
-__name(moveAway, "moveAway");
 async function scratchIn(root) {
   try {
     makeFolders(root);

@@ -128,7 +128,10 @@ function flags({ followLinks }: OpenOptions): number {
   return O_RDONLY | O_NONBLOCK | (followLinks ? 0 : O_NOFOLLOW);
 }
 
-/** openError says of what could not be opened that it is not regular. Sockets cannot be opened at all (ENXIO); a link that is not followed is ELOOP, or EMLINK on FreeBSD. */
+/**
+ * openError says of what could not be opened that it is not regular. Sockets cannot be opened at all (ENXIO); a link that is
+ * not followed is ELOOP, or EMLINK on FreeBSD.
+ */
 export function openError(file: string, error: unknown): unknown {
   return ['ELOOP', 'EMLINK', 'ENXIO'].includes(errnoOf(error) ?? '') ? new NotRegularFile(file) : error;
 }

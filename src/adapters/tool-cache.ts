@@ -76,14 +76,10 @@ async function publish(filled: string, dir: string, torn: string): Promise<void>
     } catch (error) {
       if (!occupied.has(errnoOf(error) ?? '') || attempt === publishAttempts) throw error;
       if (await exists(`${dir}.complete`)) return;
-      await moveAway(dir, `${torn}-${attempt}`);
+      await ifPresent(rename(dir, `${torn}-${attempt}`));
     }
   }
   await writeFile(`${dir}.complete`, '');
-}
-
-async function moveAway(dir: string, to: string): Promise<void> {
-  await ifPresent(rename(dir, to));
 }
 
 /** On the same disk, and with a name that is not a tool. */

@@ -96,7 +96,7 @@ interface Listeners {
 
 function watchedRun(
   { cwd, args, env }: GoJob,
-  { gomodcache, env: common, stallTimeout, signal: parent, hooks = noProxy, onStart = noop }: AttemptOptions,
+  { gomodcache, env: common, stallTimeout, signal: parent, hooks = noProxy, onStart }: AttemptOptions,
   { exec, clock }: AttemptPorts,
   { inFlight, read, onLine }: Listeners,
 ): Promise<Exit> {
@@ -113,8 +113,6 @@ function watchedRun(
     );
   });
 }
-
-const noop = () => undefined;
 
 interface Findings {
   readonly modules: Map<string, GoModule>;

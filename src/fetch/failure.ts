@@ -150,8 +150,9 @@ const clearRefusals: ReadonlySet<number> = new Set([401, 403, 404, 407, 410, 429
 
 /**
  * goMightSucceed tells whether the go command, asking the same upstream itself, might get the file: false for
- * a clear refusal (unless Go would have logged in), a checksum mismatch, a module that Go finds too large, and what GONOPROXY forbids. A
- * timeout counts as true: whether there is time left to try is for the caller to see.
+ * a clear refusal (unless Go would have logged in), a checksum mismatch, a module that Go finds too large,
+ * and what GONOPROXY forbids. A timeout counts as true: whether there is time left to try is for the caller
+ * to see.
  */
 export function goMightSucceed(failure: FetchFailure): boolean {
   const { reason, kind } = failure;

@@ -39,8 +39,9 @@ export function forwardProxyFor(settings: ForwardProxySettings): (url: string) =
   ]);
   const exempt = settings.noProxy.split(',').flatMap((entry) => matcherOf(entry.trim().toLowerCase()) ?? []);
   return (url) => {
-    const target = targetOf(new URL(url));
-    const { protocol } = new URL(url);
+    const parsed = new URL(url);
+    const { protocol } = parsed;
+    const target = targetOf(parsed);
     const proxy = proxies.get(protocol);
     if (proxy !== undefined && protocol === 'http:' && settings.isCgi === true) throw cgiError();
     if (proxy === undefined || isLoopback(target) || exempt.some((matches) => matches(target)))

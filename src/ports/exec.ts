@@ -10,7 +10,7 @@ export interface Command {
    */
   readonly env: Env;
   /** Called when the program runs: for what this process can do while it waits. */
-  readonly onStart?: () => void;
+  readonly onStart?: (() => void) | undefined;
 }
 
 /** Answer is the output of a short-lived program. */

@@ -38,12 +38,10 @@ async function nameOf(backend: CacheBackend, keys: readonly string[], signal: Ab
 /** plainCache is `backend`, for a job without a key. */
 export function plainCache(backend: CacheBackend): CacheBackend {
   return {
-    lookup: (keys, signal) => backend.lookup(keys, signal),
+    ...backend,
     async fetch(keys, signal, onMatched) {
       const found = await backend.fetch(keys, signal, onMatched);
       return found.kind === 'none' ? explainMiss(backend, undefined, keys, signal) : found;
     },
-    store: (key, file, signal) => backend.store(key, file, signal),
-    close: () => backend.close(),
   };
 }
