@@ -1,20 +1,14 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  compareText,
+  ifPresent,
   makeFolders,
   userCacheDirectory
 } from "./run.mjs";
-import "./parsed.mjs";
 import {
-  compareText,
-  ifPresent
-} from "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
-import {
-  __name,
   errnoOf,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/adapters/directory-cache/directory-cache.ts
 import { stat } from "node:fs/promises";
@@ -31,15 +25,12 @@ async function refuseLink(dir) {
   if (stats === void 0 || stats.isDirectory()) return;
   throw Object.assign(new Error(`${dir} is not a folder but a link or a file`), { code: "ENOTDIR" });
 }
-__name(refuseLink, "refuseLink");
 function entryFile(dir, key) {
   return path.join(dir, `${key}${suffix}`);
 }
-__name(entryFile, "entryFile");
 function unfinishedFile(dir, unique) {
   return path.join(dir, `${unfinishedPrefix}${unique}`);
 }
-__name(unfinishedFile, "unfinishedFile");
 async function findEntry(folder, keys) {
   const { dir } = folder;
   const stored = await keysIn(folder);
@@ -55,7 +46,6 @@ async function findEntry(folder, keys) {
   }
   return void 0;
 }
-__name(findEntry, "findEntry");
 async function markUsed(entry, now) {
   try {
     await utimes(entry.file, now / 1e3, entry.stored / 1e3);
@@ -63,12 +53,10 @@ async function markUsed(entry, now) {
     if (errnoOf(error) === void 0) throw error;
   }
 }
-__name(markUsed, "markUsed");
 async function newestTime(folder) {
   const entries = await entriesOf(folder.dir, await keysIn(folder));
   return entries.reduce((time, entry) => Math.max(time, entry.stored), 0);
 }
-__name(newestTime, "newestTime");
 async function pruneEntries(folder, maxBytes, kept, now) {
   try {
     await prune(folder, maxBytes, kept, now);
@@ -76,12 +64,11 @@ async function pruneEntries(folder, maxBytes, kept, now) {
     if (errnoOf(error) === void 0) throw error;
   }
 }
-__name(pruneEntries, "pruneEntries");
 async function prune(folder, maxBytes, kept, now) {
   const { dir } = folder;
   const entries = await entriesOf(dir, await keysIn(folder));
   let bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-  const lastUsed = /* @__PURE__ */ __name(({ used }) => used > now + dayMs ? 0 : used, "lastUsed");
+  const lastUsed = ({ used }) => used > now + dayMs ? 0 : used;
   for (const entry of entries.toSorted((a, b) => lastUsed(a) - lastUsed(b))) {
     if (bytes <= maxBytes) break;
     if (entry.key === kept) continue;
@@ -92,13 +79,11 @@ async function prune(folder, maxBytes, kept, now) {
     if (unfinishedName.test(name)) await removeIfAbandoned(path.join(dir, name), now);
   }
 }
-__name(prune, "prune");
 var dayMs = 24 * 60 * 60 * 1e3;
 async function removeIfAbandoned(file, now) {
   const stats = await lstat(file).catch(undefinedIfAbsent);
   if (stats?.isFile() && now - stats.mtimeMs > dayMs) await removeIfPossible(file);
 }
-__name(removeIfAbandoned, "removeIfAbandoned");
 async function removeIfPossible(file) {
   try {
     await unlink(file);
@@ -106,33 +91,27 @@ async function removeIfPossible(file) {
     if (errnoOf(error) === void 0) throw error;
   }
 }
-__name(removeIfPossible, "removeIfPossible");
 async function keysIn({ dir, isEntry }) {
   await refuseLink(dir);
   const names = await readdir(dir).catch(undefinedIfAbsent) ?? [];
   return names.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length)).filter(isEntry);
 }
-__name(keysIn, "keysIn");
 async function entriesOf(dir, keys) {
   const entries = await Promise.all(keys.map((key) => entryOf(dir, key)));
   return entries.filter((entry) => entry !== void 0);
 }
-__name(entriesOf, "entriesOf");
 async function entryOf(dir, key) {
   const file = entryFile(dir, key);
   const stats = await lstat(file).catch(undefinedIfAbsent);
   if (stats === void 0 || !stats.isFile()) return void 0;
   return { key, file, bytes: stats.size, stored: stats.mtimeMs, used: stats.atimeMs };
 }
-__name(entryOf, "entryOf");
 function newest(entries) {
   return entries.toSorted((a, b) => b.stored - a.stored || compareText(a.key, b.key))[0];
 }
-__name(newest, "newest");
 function undefinedIfAbsent(error) {
   if (!absent.has(errnoOf(error) ?? "")) throw error;
 }
-__name(undefinedIfAbsent, "undefinedIfAbsent");
 var absent = /* @__PURE__ */ new Set(["ENOENT", "ESTALE"]);
 
 // src/adapters/directory-cache/publish.ts
@@ -149,7 +128,6 @@ async function publish({ source, unfinished, target, used, stored, signal }, mak
     await rm(unfinished, { force: true });
   }
 }
-__name(publish, "publish");
 async function nameOnce(unfinished, target, makeLink) {
   try {
     await makeLink(unfinished, target);
@@ -163,42 +141,37 @@ async function nameOnce(unfinished, target, makeLink) {
   await rename(unfinished, target);
   return "published";
 }
-__name(nameOnce, "nameOnce");
 var linksUnsupported = /* @__PURE__ */ new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EINVAL", "EISDIR"]);
 async function kindOf(file) {
   const stats = await ifPresent(lstat2(file));
   if (stats === void 0) return void 0;
   return stats.isFile() ? "entry" : "other";
 }
-__name(kindOf, "kindOf");
 
 // src/adapters/directory-cache/directory-cache.ts
 function directoryCache(options) {
   const folder = { dir: path2.join(options.root, "v1"), isEntry: options.isEntry };
   const { clock } = options;
   return {
-    lookup: /* @__PURE__ */ __name((keys, signal) => answering(keys, signal, () => lookUp(folder, keys)), "lookup"),
-    fetch: /* @__PURE__ */ __name((keys, signal) => answering(keys, signal, () => fetchEntry(folder, keys, clock)), "fetch"),
-    store: /* @__PURE__ */ __name((key, file, signal) => answering([key], signal, () => store(folder, key, file, signal, options)), "store"),
-    close: /* @__PURE__ */ __name(async () => {
-    }, "close")
+    lookup: (keys, signal) => answering(keys, signal, () => lookUp(folder, keys)),
+    fetch: (keys, signal) => answering(keys, signal, () => fetchEntry(folder, keys, clock)),
+    store: (key, file, signal) => answering([key], signal, () => store(folder, key, file, signal, options)),
+    close: async () => {
+    }
   };
 }
-__name(directoryCache, "directoryCache");
 async function lookUp(folder, keys) {
   const entry = await findEntry(folder, keys);
   return entry === void 0 ? { kind: "none" } : { kind: "found", key: entry.key };
 }
-__name(lookUp, "lookUp");
 async function fetchEntry(folder, keys, clock) {
   const entry = await findEntry(folder, keys);
   if (entry === void 0) return { kind: "none" };
   await markUsed(entry, clock.now());
   const { key, file, bytes } = entry;
-  return { kind: "found", key, bytes, source: { kind: "file", file }, dispose: /* @__PURE__ */ __name(async () => {
-  }, "dispose") };
+  return { kind: "found", key, bytes, source: { kind: "file", file }, dispose: async () => {
+  } };
 }
-__name(fetchEntry, "fetchEntry");
 async function store(folder, key, source, signal, { maxBytes, random, clock, guard }) {
   const { dir } = folder;
   const { size: bytes } = await stat(source);
@@ -224,7 +197,6 @@ async function store(folder, key, source, signal, { maxBytes, random, clock, gua
   await pruneEntries(folder, maxBytes, key, clock.now());
   return { kind: "stored", bytes };
 }
-__name(store, "store");
 var timeStep = 2e3;
 var readOnly = /* @__PURE__ */ new Set(["EACCES", "EPERM", "EROFS"]);
 async function answering(keys, signal, body) {
@@ -243,20 +215,16 @@ async function answering(keys, signal, body) {
     return unavailable(reasonOf(error));
   }
 }
-__name(answering, "answering");
 function isFileName(key) {
   return /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$/.test(key);
 }
-__name(isFileName, "isFileName");
 function reasonOf(error) {
   return diskFull.has(errnoOf(error) ?? "") ? `the disk is full: ${messageOf(error)}` : messageOf(error);
 }
-__name(reasonOf, "reasonOf");
 var diskFull = /* @__PURE__ */ new Set(["ENOSPC", "EDQUOT"]);
 function unavailable(reason) {
   return { kind: "unavailable", reason };
 }
-__name(unavailable, "unavailable");
 export {
   directoryCache,
   userCacheDirectory

@@ -1,10 +1,10 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  entryKeyOf
-} from "./adapters.encrypted-cache.key.mjs";
-import {
   EntryInterrupted
 } from "./ports.cache-backend.mjs";
+import {
+  entryKeyOf
+} from "./adapters.encrypted-cache.key.mjs";
 import {
   bytesOf
 } from "./byte-stream.mjs";
@@ -12,17 +12,12 @@ import {
   explainMiss,
   storedPrefix
 } from "./run.mjs";
-import "./parsed.mjs";
-import "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
 import {
   __callDispose,
-  __name,
   __using,
   errnoOf,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/adapters/encrypted-cache/encrypted-cache.ts
 import { randomUUID } from "node:crypto";
@@ -45,11 +40,9 @@ function contentBytesOf(bytes) {
   const last = sealed - (frames - 1) * sealedFrameBytes;
   return frames >= 1 && last > tagBytes ? sealed - frames * tagBytes : void 0;
 }
-__name(contentBytesOf, "contentBytesOf");
 function isHeader(header) {
   return header.length === headerBytes && magic.equals(header.subarray(0, magic.length));
 }
-__name(isHeader, "isHeader");
 async function* encrypt(contents, key, name) {
   const salt = randomBytes(saltBytes);
   yield Buffer.concat([magic, salt]);
@@ -59,7 +52,6 @@ async function* encrypt(contents, key, name) {
     yield Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
   }
 }
-__name(encrypt, "encrypt");
 async function* framesOf(pieces, size) {
   const memory = Buffer.allocUnsafe(size);
   let [number, filled] = [0, 0];
@@ -77,11 +69,7 @@ async function* framesOf(pieces, size) {
   }
   if (filled > 0) yield { number, isLast: true, bytes: memory.subarray(0, filled) };
 }
-__name(framesOf, "framesOf");
 var FrameOpener = class {
-  static {
-    __name(this, "FrameOpener");
-  }
   #key;
   /** `header` is the first of the entry, which isHeader accepts; `name` is what it was encrypted as. */
   constructor(header, key, name) {
@@ -106,20 +94,19 @@ function nonceOf(number, isLast) {
   nonce.writeUInt8(isLast ? 1 : 0, 11);
   return nonce;
 }
-__name(nonceOf, "nonceOf");
 
 // src/adapters/encrypted-cache/open-entry.ts
 import { open } from "node:fs/promises";
 async function openEncryptedEntry(found, key, name) {
   const { pieces, close } = await piecesOf(found.source);
-  const dispose = /* @__PURE__ */ __name(async () => {
+  const dispose = async () => {
     await close();
     await found.dispose();
-  }, "dispose");
-  const refuse = /* @__PURE__ */ __name(async (outcome) => {
+  };
+  const refuse = async (outcome) => {
     await dispose();
     return outcome;
-  }, "refuse");
+  };
   try {
     const bytes = contentBytesOf(found.bytes);
     const { header, rest } = await readHeader(pieces);
@@ -131,16 +118,16 @@ async function openEncryptedEntry(found, key, name) {
       return await refuse(broken(name, "it is encrypted with another key, or damaged"));
     }
     let damaged = false;
-    const onDamage = /* @__PURE__ */ __name(() => {
+    const onDamage = () => {
       damaged = true;
-    }, "onDamage");
+    };
     const source = { kind: "stream", pieces: resumed(first.value, contents, onDamage) };
     return {
       ...found,
       key: name,
       bytes,
       source,
-      isDamaged: /* @__PURE__ */ __name(() => damaged || found.isDamaged?.() === true, "isDamaged"),
+      isDamaged: () => damaged || found.isDamaged?.() === true,
       dispose
     };
   } catch (error) {
@@ -149,17 +136,14 @@ async function openEncryptedEntry(found, key, name) {
     return { kind: "unavailable", reason: error.message };
   }
 }
-__name(openEncryptedEntry, "openEncryptedEntry");
 function broken(key, reason) {
   return { kind: "broken", key, reason };
 }
-__name(broken, "broken");
 async function piecesOf(source) {
-  if (source.kind === "stream") return { pieces: source.pieces, close: /* @__PURE__ */ __name(async () => void 0, "close") };
+  if (source.kind === "stream") return { pieces: source.pieces, close: async () => void 0 };
   const pieces = fileReader(source.file);
-  return { pieces, close: /* @__PURE__ */ __name(async () => void await pieces.return(void 0), "close") };
+  return { pieces, close: async () => void await pieces.return(void 0) };
 }
-__name(piecesOf, "piecesOf");
 async function* fileReader(file) {
   try {
     var _stack = [];
@@ -178,7 +162,6 @@ async function* fileReader(file) {
     throw new EntryInterrupted(`it cannot be read: ${messageOf(error)}`, { cause: error });
   }
 }
-__name(fileReader, "fileReader");
 async function readHeader(pieces) {
   let read = Buffer.of();
   while (read.length < headerBytes) {
@@ -188,18 +171,15 @@ async function readHeader(pieces) {
   }
   return { header: read.subarray(0, headerBytes), rest: following(read.subarray(headerBytes), pieces) };
 }
-__name(readHeader, "readHeader");
 async function* following(first, pieces) {
   yield first;
   for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
   return void 0;
 }
-__name(following, "following");
 async function* decrypted(pieces, opener) {
   for await (const frame of framesOf(pieces, sealedFrameBytes)) yield opener.open(frame);
   return void 0;
 }
-__name(decrypted, "decrypted");
 async function* resumed(first, rest, onDamage) {
   yield first;
   for await (const contents of rest) {
@@ -211,13 +191,12 @@ async function* resumed(first, rest, onDamage) {
   }
   return void 0;
 }
-__name(resumed, "resumed");
 
 // src/adapters/encrypted-cache/encrypted-cache.ts
 function encryptedCache(backend, key) {
   const prefix = storedPrefix(key.id);
-  const stored = /* @__PURE__ */ __name((keys) => keys.map((name) => `${prefix}${name}`), "stored");
-  const nameOf = /* @__PURE__ */ __name((found) => found.startsWith(prefix) ? found.slice(prefix.length) : void 0, "nameOf");
+  const stored = (keys) => keys.map((name) => `${prefix}${name}`);
+  const nameOf = (found) => found.startsWith(prefix) ? found.slice(prefix.length) : void 0;
   return {
     async lookup(keys, signal) {
       const found = await backend.lookup(stored(keys), signal);
@@ -238,12 +217,11 @@ function encryptedCache(backend, key) {
       if (found.kind === "found") await found.dispose();
       return { kind: "none" };
     },
-    expectStore: /* @__PURE__ */ __name(() => backend.expectStore?.(), "expectStore"),
-    store: /* @__PURE__ */ __name((name, file, signal) => store(backend, key, { name, file, stored: `${prefix}${name}` }, signal), "store"),
-    close: /* @__PURE__ */ __name(() => backend.close(), "close")
+    expectStore: () => backend.expectStore?.(),
+    store: (name, file, signal) => store(backend, key, { name, file, stored: `${prefix}${name}` }, signal),
+    close: () => backend.close()
   };
 }
-__name(encryptedCache, "encryptedCache");
 async function store(backend, key, { name, file, stored }, signal) {
   const copy = `${file}.${randomUUID()}.encrypted`;
   try {
@@ -260,7 +238,6 @@ async function store(backend, key, { name, file, stored }, signal) {
     await rm(copy, { force: true });
   }
 }
-__name(store, "store");
 export {
   encryptedCache
 };

@@ -1,7 +1,4 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import {
-  __name
-} from "./errors.mjs";
 
 // src/adapters/encrypted-cache/key.ts
 import { hkdfSync, scrypt } from "node:crypto";
@@ -17,15 +14,12 @@ async function encryptionKeyOf(passphrase) {
   );
   return { secret, id: expand(secret, "", "key id", 6).toString("hex") };
 }
-__name(encryptionKeyOf, "encryptionKeyOf");
 function entryKeyOf({ secret }, salt, name) {
   return expand(secret, salt, `entry ${name}`, 32);
 }
-__name(entryKeyOf, "entryKeyOf");
 function expand(secret, salt, purpose, bytes) {
   return Buffer.from(hkdfSync("sha256", secret, salt, purpose, bytes));
 }
-__name(expand, "expand");
 
 export {
   encryptionKeyOf,

@@ -1,7 +1,4 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import {
-  __name
-} from "./errors.mjs";
 
 // src/adapters/github-cache/entry-version.ts
 import { createHash } from "node:crypto";
@@ -10,7 +7,6 @@ function entryVersion(compression) {
   const method = compression === "zstd" ? "zstd-without-long" : "gzip";
   return createHash("sha256").update([packName, method, "1.0"].join("|")).digest("hex");
 }
-__name(entryVersion, "entryVersion");
 
 export {
   packName,

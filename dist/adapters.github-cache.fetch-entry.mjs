@@ -8,11 +8,11 @@ import {
 import {
   EntryInterrupted
 } from "./ports.cache-backend.mjs";
-import "./fetch.answer-failure.mjs";
-import "./http.read-start.mjs";
 import {
   packName
 } from "./adapters.github-cache.entry-version.mjs";
+import "./fetch.answer-failure.mjs";
+import "./http.read-start.mjs";
 import {
   EngineFault,
   ZlibEngine
@@ -24,14 +24,9 @@ import {
   FetchFailure,
   unavailable
 } from "./run.mjs";
-import "./parsed.mjs";
-import "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
 import {
-  __name,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/adapters/github-cache/tar-header.ts
 var blockBytes = 512;
@@ -46,7 +41,6 @@ function parseTarHeader(block) {
   const type = String.fromCharCode(block[156] || 48);
   return { name: prefix === "" ? name : `${prefix}/${name}`, bytes, type };
 }
-__name(parseTarHeader, "parseTarHeader");
 function parsePaxRecords(content) {
   const records = /* @__PURE__ */ new Map();
   for (let at = 0; at < content.length; ) {
@@ -61,33 +55,25 @@ function parsePaxRecords(content) {
   }
   return records;
 }
-__name(parsePaxRecords, "parsePaxRecords");
 function checksum(block) {
   return block.reduce((sum, byte, at) => sum + (at >= 148 && at < 156 ? 32 : byte), 0);
 }
-__name(checksum, "checksum");
 function numberIn(field) {
   if (((field[0] ?? 0) & 128) === 0) return octal(field);
   const value = field.subarray(1).reduce((high, byte) => high * 256 + byte, (field[0] ?? 0) & 127);
   return Number.isSafeInteger(value) ? value : void 0;
 }
-__name(numberIn, "numberIn");
 function octal(field) {
   const digits = /^[ \0]*([0-7]+)[ \0]*$/.exec(field.toString("latin1"))?.[1];
   return digits === void 0 ? void 0 : Number.parseInt(digits, 8);
 }
-__name(octal, "octal");
 function text(field) {
   const end = field.indexOf(0);
   return field.toString("utf8", 0, end < 0 ? field.length : end);
 }
-__name(text, "text");
 
 // src/adapters/github-cache/archived-pack.ts
 var ArchiveFault = class extends Error {
-  static {
-    __name(this, "ArchiveFault");
-  }
 };
 async function openArchivedPack(tar) {
   const reader = new BlockReader(tar);
@@ -96,7 +82,6 @@ async function openArchivedPack(tar) {
   if (member.type !== "0") throw new ArchiveFault("it holds a link or a folder in place of its pack");
   return { kind: "pack", bytes: member.bytes, content: reader.content(member.bytes) };
 }
-__name(openArchivedPack, "openArchivedPack");
 var headersMax = 4;
 var recordsMax = 2 ** 16;
 async function firstMember(reader) {
@@ -111,7 +96,6 @@ async function firstMember(reader) {
   }
   throw new ArchiveFault("its header is too large");
 }
-__name(firstMember, "firstMember");
 function extensionIn(type, content) {
   if (type === "L") return { name: content.toString().replace(/\0.*/s, "") };
   const records = parsePaxRecords(content);
@@ -121,15 +105,10 @@ function extensionIn(type, content) {
   }
   return { ...name !== void 0 && { name }, ...size !== void 0 && { bytes: Number(size) } };
 }
-__name(extensionIn, "extensionIn");
 function padded(bytes) {
   return Math.ceil(bytes / blockBytes) * blockBytes;
 }
-__name(padded, "padded");
 var BlockReader = class {
-  static {
-    __name(this, "BlockReader");
-  }
   #pieces;
   /** What has come and has not been read. */
   #rest = new Uint8Array();
@@ -176,10 +155,9 @@ async function* decompress(archive) {
   const engine = ZlibEngine.behind(format.open(), pieceBytes);
   return yield* engine === void 0 ? decompressByStream(format.open(), pieces) : decompressByEngine(engine, format, pieces);
 }
-__name(decompress, "decompress");
-var gzip = { open: /* @__PURE__ */ __name(() => createGunzip(), "open"), goOn: zlib.Z_NO_FLUSH, end: zlib.Z_FINISH };
+var gzip = { open: () => createGunzip(), goOn: zlib.Z_NO_FLUSH, end: zlib.Z_FINISH };
 var zstd = {
-  open: /* @__PURE__ */ __name(() => createZstdDecompress({ params: { [zlib.ZSTD_d_windowLogMax]: windowLogMax } }), "open"),
+  open: () => createZstdDecompress({ params: { [zlib.ZSTD_d_windowLogMax]: windowLogMax } }),
   goOn: zlib.ZSTD_e_continue,
   end: zlib.ZSTD_e_end
 };
@@ -188,7 +166,6 @@ async function* continued(first, rest) {
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
   return void 0;
 }
-__name(continued, "continued");
 async function* decompressByEngine(engine, { goOn, end }, pieces) {
   let yielded = 0;
   try {
@@ -205,7 +182,6 @@ async function* decompressByEngine(engine, { goOn, end }, pieces) {
     engine.close();
   }
 }
-__name(decompressByEngine, "decompressByEngine");
 async function* decompressByStream(stream, pieces) {
   const source = Readable.from(copies(pieces), { objectMode: false });
   source.on("error", (error) => stream.destroy(error));
@@ -218,11 +194,9 @@ async function* decompressByStream(stream, pieces) {
     stream.destroy();
   }
 }
-__name(decompressByStream, "decompressByStream");
 async function* copies(pieces) {
   for await (const piece of pieces) yield Buffer.from(piece);
 }
-__name(copies, "copies");
 
 // src/adapters/github-cache/fetch-entry.ts
 async function fetchEntry(service, { keys, signal, onMatched }) {
@@ -240,7 +214,6 @@ async function fetchEntry(service, { keys, signal, onMatched }) {
     return { kind: "broken", key: match.key, reason };
   }
 }
-__name(fetchEntry, "fetchEntry");
 var signatureMin = 16;
 function maskSigned({ mask }, url) {
   mask(url);
@@ -249,37 +222,35 @@ function maskSigned({ mask }, url) {
   mask(signature);
   mask(encodeURIComponent(signature));
 }
-__name(maskSigned, "maskSigned");
 async function openEntry(service, { key, url, compression }, signal) {
   const { sizeLimit } = service;
   const http = await service.http();
   const body = await readRanges({
     ...service,
-    send: /* @__PURE__ */ __name((headers, each) => http.send({ url, headers, signal: each }), "send"),
+    send: (headers, each) => http.send({ url, headers, signal: each }),
     signal
   });
   try {
     const { bytes, content } = await openArchivedPack(decompress(body.pieces));
     if (bytes > sizeLimit) throw new ArchiveFault(`it is larger than ${sizeLimit} bytes`);
     let isDamaged = false;
-    const onDamage = /* @__PURE__ */ __name(() => {
+    const onDamage = () => {
       isDamaged = true;
-    }, "onDamage");
+    };
     return {
       kind: "found",
       key,
       bytes,
       source: { kind: "stream", pieces: interruptible(content, onDamage) },
-      isDamaged: /* @__PURE__ */ __name(() => isDamaged, "isDamaged"),
+      isDamaged: () => isDamaged,
       ...compression === "gzip" ? { note: savedByGzip } : {},
-      dispose: /* @__PURE__ */ __name(() => body.close(), "dispose")
+      dispose: () => body.close()
     };
   } catch (error) {
     await body.close();
     throw error;
   }
 }
-__name(openEntry, "openEntry");
 var savedByGzip = "the entry was saved by a job without zstd, with gzip";
 async function* interruptible(content, onDamage) {
   try {
@@ -290,7 +261,6 @@ async function* interruptible(content, onDamage) {
     throw reason === void 0 ? error : new EntryInterrupted(reason, { cause: error });
   }
 }
-__name(interruptible, "interruptible");
 function reasonOf(error) {
   if (error instanceof ArchiveFault) return error.message;
   if (isDecompressionFault(error)) return `its archive cannot be decompressed: ${messageOf(error)}`;
@@ -300,12 +270,10 @@ function reasonOf(error) {
   const expired = status === 403 ? ", its signature may have expired" : "";
   return `the storage of the cache service answered ${message}${expired}`;
 }
-__name(reasonOf, "reasonOf");
 function isDecompressionFault(error) {
   const code = Error.isError(error) && "code" in error ? String(error.code) : "";
   return error instanceof EngineFault || /^(?:Z_|ZSTD_)/.test(code);
 }
-__name(isDecompressionFault, "isDecompressionFault");
 export {
   fetchEntry
 };

@@ -2,14 +2,10 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   lookUpEntry
 } from "./adapters.github-cache.look-up-entry.mjs";
-import "./http.read-start.mjs";
 import "./adapters.github-cache.entry-version.mjs";
+import "./http.read-start.mjs";
 import "./run.mjs";
-import "./parsed.mjs";
-import "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
-import "./errors.mjs";
 export {
   lookUpEntry
 };

@@ -1,12 +1,12 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  entryVersion
+} from "./adapters.github-cache.entry-version.mjs";
+import {
   readStart,
   retry,
   retryAfter
 } from "./http.read-start.mjs";
-import {
-  entryVersion
-} from "./adapters.github-cache.entry-version.mjs";
 import {
   DeadlineExceeded,
   FetchFailure,
@@ -18,9 +18,8 @@ import {
 } from "./run.mjs";
 import {
   ActionError,
-  __name,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/adapters/github-cache/reasons.ts
 var longestReason = 300;
@@ -35,18 +34,13 @@ function statusReason(status, text = "") {
     return `${says}: it sends the request elsewhere, which it is not allowed to`;
   return status >= 500 ? `${says}: an error on its side` : says;
 }
-__name(statusReason, "statusReason");
 function withoutSecrets(text, secrets) {
   const known = secrets.reduce((left, secret) => left.replaceAll(secret, "***"), text);
   return known.replaceAll(/(https?:\/\/[^\s?"']{0,2000})\?[^\s"']*/g, "$1?***").replaceAll(/(sig=|Bearer |token )[^\s&"']+/gi, "$1***").replaceAll(/\beyJ[\w.-]+/g, "***").replaceAll(/%0[AD]|[^\x20-\x7e]/gi, " ").slice(0, longestReason);
 }
-__name(withoutSecrets, "withoutSecrets");
 
 // src/adapters/github-cache/ask-service.ts
 var LookUpFailure = class extends Error {
-  static {
-    __name(this, "LookUpFailure");
-  }
   /** Whether the same request can succeed a moment later. */
   transient;
   isSilence;
@@ -70,7 +64,6 @@ function inWords(error) {
     cause: error
   });
 }
-__name(inWords, "inWords");
 async function ask({ http, clock }, endpoint, question, signal) {
   const client = await http();
   const response = await client.send({ ...requestOf(endpoint, question), signal });
@@ -87,7 +80,6 @@ async function ask({ http, clock }, endpoint, question, signal) {
   if (!URL.canParse(found.url) || !/^https?:$/.test(new URL(found.url).protocol)) throw notItsProtocol();
   return { kind: "found", compression: question.compression, ...found };
 }
-__name(ask, "ask");
 function requestOf({ version, url, token }, { keys, compression }) {
   const authorization = `Bearer ${token}`;
   const hash = entryVersion(compression);
@@ -106,14 +98,12 @@ function requestOf({ version, url, token }, { keys, compression }) {
     body: Buffer.from(JSON.stringify({ key, restore_keys: restoreKeys, version: hash }))
   };
 }
-__name(requestOf, "requestOf");
 var answerMax = 2 ** 16;
 async function textOf(response) {
   const { bytes, isWhole } = await readStart(response, answerMax);
   if (!isWhole) throw notItsProtocol();
   return bytes.toString();
 }
-__name(textOf, "textOf");
 function readSecond(text) {
   const answer = fieldsOf(text);
   if (answer["ok"] !== true) {
@@ -125,13 +115,11 @@ function readSecond(text) {
   if (typeof key !== "string" || typeof url !== "string") throw notItsProtocol();
   return { key, url };
 }
-__name(readSecond, "readSecond");
 function readFirst(text) {
   const { cacheKey, archiveLocation } = fieldsOf(text);
   if (typeof cacheKey !== "string" || typeof archiveLocation !== "string") throw notItsProtocol();
   return { key: cacheKey, url: archiveLocation };
 }
-__name(readFirst, "readFirst");
 function fieldsOf(text) {
   try {
     const value = JSON.parse(text);
@@ -141,22 +129,18 @@ function fieldsOf(text) {
   }
   throw notItsProtocol();
 }
-__name(fieldsOf, "fieldsOf");
 function isAnswerTo({ keys }, key) {
   return keys.some((asked) => key.startsWith(asked)) && /^[\x21-\x7e]{1,512}$/.test(key);
 }
-__name(isAnswerTo, "isAnswerTo");
 function refusal({ status, headers }, text, now) {
   return new LookUpFailure(statusReason(status, text), {
     transient: status === 429 || status >= 500 && status !== 501,
     retryAfter: retryAfter(headers["retry-after"], now)
   });
 }
-__name(refusal, "refusal");
 function notItsProtocol() {
   return new LookUpFailure("the cache service answered something that is not its protocol");
 }
-__name(notItsProtocol, "notItsProtocol");
 
 // src/adapters/github-cache/look-up-entry.ts
 async function lookUpEntry(service, keys, signal) {
@@ -176,27 +160,23 @@ async function lookUpEntry(service, keys, signal) {
     return unavailable(error.message);
   }
 }
-__name(lookUpEntry, "lookUpEntry");
 function problemOf(key) {
   if (key.length > 512) return "it is longer than 512 characters";
   return key.includes(",") ? "it contains a comma" : void 0;
 }
-__name(problemOf, "problemOf");
 function rankOf({ key }, keys) {
   return keys.findIndex((asked) => key.startsWith(asked));
 }
-__name(rankOf, "rankOf");
 function best(zstd, gzip, keys) {
   if (zstd === void 0 || gzip === void 0) return zstd ?? gzip;
   return rankOf(gzip, keys) < rankOf(zstd, keys) ? gzip : zstd;
 }
-__name(best, "best");
 var attempts = 3;
 var backoff = { base: 300, cap: 2e3 };
 async function askWithin(service, endpoint, question, signal) {
   const { clock, random, lookupTimeout } = service;
   const failures = [];
-  const attempt = /* @__PURE__ */ __name(async (within) => {
+  const attempt = async (within) => {
     try {
       return await withDeadline(
         { ms: lookupTimeout / 2, clock, parent: within },
@@ -207,12 +187,12 @@ async function askWithin(service, endpoint, question, signal) {
       if (failure instanceof LookUpFailure) failures.push(failure);
       throw failure;
     }
-  }, "attempt");
-  const pauseAfter = /* @__PURE__ */ __name((error, count) => {
+  };
+  const pauseAfter = (error, count) => {
     if (!(error instanceof LookUpFailure) || !error.transient || error.retryAfter > lookupTimeout / 2)
       return void 0;
     return error.retryAfter + fullJitter(count, backoff, random);
-  }, "pauseAfter");
+  };
   try {
     return await withDeadline(
       { ms: lookupTimeout, clock, parent: signal },
@@ -229,7 +209,6 @@ async function askWithin(service, endpoint, question, signal) {
     throw new LookUpFailure(`the cache service did not answer within ${lookupTimeout / 1e3} s`);
   }
 }
-__name(askWithin, "askWithin");
 
 export {
   statusReason,

@@ -1,7 +1,4 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import {
-  __name
-} from "./errors.mjs";
 
 // src/adapters/github-cache/protocol.ts
 function parseCacheRequest(message) {
@@ -9,18 +6,15 @@ function parseCacheRequest(message) {
   if (typeof work === "string" && typeof key === "string") return { work, key };
   throw new TypeError(`not a cache request: ${JSON.stringify(message)}`);
 }
-__name(parseCacheRequest, "parseCacheRequest");
 function parseCacheAnswer(value) {
   const { kind, message } = fieldsOf(value);
   if (kind === "saved" || kind === "not-saved") return { kind };
   if (kind === "failed" && typeof message === "string") return { kind, message };
   throw new TypeError(`not an answer of the cache process: ${JSON.stringify(value)}`);
 }
-__name(parseCacheAnswer, "parseCacheAnswer");
 function fieldsOf(value) {
   return typeof value === "object" && value !== null ? { ...value } : {};
 }
-__name(fieldsOf, "fieldsOf");
 
 export {
   parseCacheRequest,

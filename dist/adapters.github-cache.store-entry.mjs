@@ -4,32 +4,25 @@ import {
   statusReason,
   withoutSecrets
 } from "./adapters.github-cache.look-up-entry.mjs";
-import "./http.read-start.mjs";
 import {
   parseCacheAnswer
 } from "./adapters.github-cache.protocol.mjs";
 import {
   packName
 } from "./adapters.github-cache.entry-version.mjs";
+import "./http.read-start.mjs";
 import {
   hasGithubCacheService,
+  ifPresent,
   noService,
   unavailable
 } from "./run.mjs";
-import "./parsed.mjs";
-import {
-  ifPresent
-} from "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
 import {
   endProcessTree,
+  errnoOf,
+  messageOf,
   ownGroup
 } from "./adapters.process-tree.mjs";
-import {
-  __name,
-  errnoOf,
-  messageOf
-} from "./errors.mjs";
 
 // src/adapters/github-cache/store-entry.ts
 import { stat } from "node:fs/promises";
@@ -56,10 +49,10 @@ function startCacheChild({ child, cwd, env, guard }) {
     watch?.sawLine(line, performance.now());
   });
   let ending;
-  const end = /* @__PURE__ */ __name(() => {
+  const end = () => {
     ending ??= endProcessTree(started).then(release);
     return ending;
-  }, "end");
+  };
   return {
     async run(run) {
       watch = run.watch;
@@ -81,14 +74,13 @@ function startCacheChild({ child, cwd, env, guard }) {
     end
   };
 }
-__name(startCacheChild, "startCacheChild");
 function endOf(child) {
   const { promise, resolve } = Promise.withResolvers();
   let answer;
-  const crashed = /* @__PURE__ */ __name((how) => ({
+  const crashed = (how) => ({
     kind: "crashed",
     reason: `the cache process ended without an answer (${how})`
-  }), "crashed");
+  });
   child.on("message", (message) => {
     answer = parseCacheAnswer(message);
   });
@@ -99,16 +91,13 @@ function endOf(child) {
   child.on("error", (error) => resolve(crashed(messageOf(error))));
   return promise;
 }
-__name(endOf, "endOf");
 async function callersStop(signal, settled) {
   if (!signal.aborted) await once(signal, "abort", { signal: settled });
   return stoppedBy(signal);
 }
-__name(callersStop, "callersStop");
 function stoppedBy(signal) {
   return { kind: "stopped", by: "caller", reason: messageOf(signal.reason) };
 }
-__name(stoppedBy, "stoppedBy");
 async function watchsStop({ watch, bytesOnDisk, watchInterval }, settled) {
   for (; ; ) {
     await pause(watchInterval, void 0, { signal: settled });
@@ -117,13 +106,11 @@ async function watchsStop({ watch, bytesOnDisk, watchInterval }, settled) {
     if (reason !== void 0) return { kind: "stopped", by: "watch", reason };
   }
 }
-__name(watchsStop, "watchsStop");
 function readLines(streams, sawLine) {
   for (const input of streams) {
     if (input !== null) createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }).on("line", sawLine);
   }
 }
-__name(readLines, "readLines");
 
 // src/adapters/github-cache/sandbox.ts
 import { constants, copyFile, link, lstat, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
@@ -142,7 +129,6 @@ async function openSandbox(scratchDir) {
   await mkdir(work);
   return { root, work };
 }
-__name(openSandbox, "openSandbox");
 async function closeSandbox(sandbox) {
   try {
     await rm(sandbox.root, { recursive: true, force: true, maxRetries: 5 });
@@ -150,7 +136,6 @@ async function closeSandbox(sandbox) {
     if (errnoOf(error) === void 0) throw error;
   }
 }
-__name(closeSandbox, "closeSandbox");
 async function offerPack(sandbox, file) {
   const pack = path.join(sandbox.work, packName);
   try {
@@ -160,27 +145,22 @@ async function offerPack(sandbox, file) {
     await copyFile(file, pack, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
   }
 }
-__name(offerPack, "offerPack");
 async function sandboxBytes(sandbox) {
   const sizes = await Promise.all((await foldersIn(sandbox.root)).map(bytesIn));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
-__name(sandboxBytes, "sandboxBytes");
 async function foldersIn(dir) {
   const entries = await readdir(dir, { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map((entry) => path.join(dir, entry.name));
 }
-__name(foldersIn, "foldersIn");
 async function bytesIn(dir) {
   let bytes = 0;
   for (const name of await readdir(dir)) bytes += await sizeOf(path.join(dir, name));
   return bytes;
 }
-__name(bytesIn, "bytesIn");
 async function sizeOf(file) {
   return (await ifPresent(lstat(file)))?.size ?? 0;
 }
-__name(sizeOf, "sizeOf");
 
 // src/adapters/github-cache/environment.ts
 var passedOn = new Set(
@@ -204,24 +184,20 @@ function cacheChildEnvironment(env) {
     ZSTD_CLEVEL: "1"
   };
 }
-__name(cacheChildEnvironment, "cacheChildEnvironment");
 
 // src/adapters/github-cache/failure.ts
 function cacheFailureIn(lines, secrets) {
   return causeIn(lines.flatMap(verdictIn), secrets);
 }
-__name(cacheFailureIn, "cacheFailureIn");
 function failedAttemptIn(lines, secrets) {
   const attempts = lines.filter((line) => /^Attempt \d+ of \d+ failed with error: /.test(line));
   const cause = causeIn(attempts, secrets);
   return cause !== void 0 && "reason" in cause ? cause.reason : void 0;
 }
-__name(failedAttemptIn, "failedAttemptIn");
 function verdictIn(line) {
   const match = /^::(?:warning|error)::(.*)$/.exec(line) ?? /^::debug::(Failed to reserve cache: .*)$/.exec(line) ?? /^(Failed to save: .*|Cache save skipped: .*)$/.exec(line);
   return match?.[1] === void 0 ? [] : [match[1]];
 }
-__name(verdictIn, "verdictIn");
 function causeIn(evidence, secrets) {
   const [first] = evidence;
   if (first === void 0) return void 0;
@@ -233,82 +209,78 @@ function causeIn(evidence, secrets) {
   const message = withoutSecrets(first, secrets).replace(/^(?:Failed to save|uploadCache.* archive): /, "");
   return unavailable2(`the cache service failed: ${message}`);
 }
-__name(causeIn, "causeIn");
 var causes = [
   {
     pattern: /cache write denied: ?(.*)/,
-    failure: /* @__PURE__ */ __name((detail) => denied(`the cache service denies writing: ${detail}`), "failure")
+    failure: (detail) => denied(`the cache service denies writing: ${detail}`)
   },
   {
     pattern: /effective cache-mode '([a-z-]+)' does not permit/,
-    failure: /* @__PURE__ */ __name((mode) => denied(`ACTIONS_CACHE_MODE \`${mode}\` does not permit it`), "failure")
+    failure: (mode) => denied(`ACTIONS_CACHE_MODE \`${mode}\` does not permit it`)
   },
   {
     pattern: /Key Validation Error: (?:\S+ )?((?:cannot|Keys are) .*)/,
-    failure: /* @__PURE__ */ __name((rule) => unavailable2(`the cache service does not accept a key: ${rule}`), "failure")
+    failure: (rule) => unavailable2(`the cache service does not accept a key: ${rule}`)
   },
   {
     pattern: /Cache storage quota has been hit/,
-    failure: /* @__PURE__ */ __name(() => denied("the repository's quota of cache storage is used up"), "failure")
+    failure: () => denied("the repository's quota of cache storage is used up")
   },
   {
     pattern: /Failed request: \((\d{3})\)|responded with \d{3}|status code:? \d{3}/i,
-    failure: /* @__PURE__ */ __name((found) => answered(Number(/\d{3}/.exec(found)?.[0])), "failure")
+    failure: (found) => answered(Number(/\d{3}/.exec(found)?.[0]))
   },
   {
     pattern: /ECONNREFUSED/,
-    failure: /* @__PURE__ */ __name(() => unavailable2("the cache service refused the connection (ECONNREFUSED)"), "failure")
+    failure: () => unavailable2("the cache service refused the connection (ECONNREFUSED)")
   },
   {
     pattern: /ENOTFOUND|EAI_AGAIN/,
-    failure: /* @__PURE__ */ __name((code) => unavailable2(`the host name of the cache service was not found (${code})`), "failure")
+    failure: (code) => unavailable2(`the host name of the cache service was not found (${code})`)
   },
   {
     pattern: /ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|Request timeout/,
-    failure: /* @__PURE__ */ __name((code) => unavailable2(`the cache service could not be reached (${code})`), "failure")
+    failure: (code) => unavailable2(`the cache service could not be reached (${code})`)
   },
   {
     pattern: /certificate|UNABLE_TO_VERIFY/i,
-    failure: /* @__PURE__ */ __name(() => unavailable2(
+    failure: () => unavailable2(
       "the cache service's certificate is not trusted: name its authority in NODE_EXTRA_CA_CERTS"
-    ), "failure")
+    )
   },
   {
     pattern: /ECONNRESET|EPIPE|socket hang up|premature close|aborted|terminated/i,
-    failure: /* @__PURE__ */ __name(() => unavailable2("the connection to the cache service broke off"), "failure")
+    failure: () => unavailable2("the connection to the cache service broke off")
   },
-  { pattern: /ENOSPC|No space left on device/, failure: /* @__PURE__ */ __name(() => unavailable2("the disk is full (ENOSPC)"), "failure") },
+  { pattern: /ENOSPC|No space left on device/, failure: () => unavailable2("the disk is full (ENOSPC)") },
   {
     pattern: /Unable to locate executable file: g?tar/,
-    failure: /* @__PURE__ */ __name(() => unavailable2("there is no `tar` on PATH"), "failure")
+    failure: () => unavailable2("there is no `tar` on PATH")
   },
-  { pattern: /tar["']? failed with/, failure: /* @__PURE__ */ __name(() => unavailable2("`tar` could not write the entry"), "failure") },
-  { pattern: /Invalid URL/, failure: /* @__PURE__ */ __name(() => unavailable2("ACTIONS_RESULTS_URL is not a URL"), "failure") },
-  { pattern: /ACTIONS_RUNTIME_TOKEN/, failure: /* @__PURE__ */ __name(() => unavailable2("ACTIONS_RUNTIME_TOKEN is not set"), "failure") },
+  { pattern: /tar["']? failed with/, failure: () => unavailable2("`tar` could not write the entry") },
+  { pattern: /Invalid URL/, failure: () => unavailable2("ACTIONS_RESULTS_URL is not a URL") },
+  { pattern: /ACTIONS_RUNTIME_TOKEN/, failure: () => unavailable2("ACTIONS_RUNTIME_TOKEN is not set") },
   {
     pattern: /Unexpected token|JSON/,
-    failure: /* @__PURE__ */ __name(() => unavailable2("the cache service answered something that is not its protocol"), "failure")
+    failure: () => unavailable2("the cache service answered something that is not its protocol")
   },
   {
     // Azure's client has no message for an answer without a body, as every answer to its HEAD is.
     pattern: /(?:Failed to save|uploading cache archive): *$/m,
-    failure: /* @__PURE__ */ __name(() => unavailable2("the storage of the cache service refused the transfer"), "failure")
+    failure: () => unavailable2("the storage of the cache service refused the transfer")
   },
-  { pattern: /another job may be creating this cache/, failure: /* @__PURE__ */ __name(() => ({ kind: "not-reserved" }), "failure") }
+  { pattern: /another job may be creating this cache/, failure: () => ({ kind: "not-reserved" }) }
 ];
 function answered(status) {
   if (status === 409) return { kind: "taken" };
   return status === 403 ? denied(statusReason(status)) : unavailable2(statusReason(status));
 }
-__name(answered, "answered");
 function unavailable2(reason) {
   return { kind: "unavailable", reason };
 }
-__name(unavailable2, "unavailable");
 function denied(reason) {
   return { kind: "denied", reason };
 }
-__name(denied, "denied");
 
 // src/adapters/github-cache/outcome.ts
 function failureOf(end, env) {
@@ -329,18 +301,15 @@ function failureOf(end, env) {
     }
   }
 }
-__name(failureOf, "failureOf");
 function notReserved(kind) {
   return unavailable(
     kind === "taken" ? "another job is storing this entry at this moment" : "the cache service refused the reservation: another job is storing this entry, or the token may not"
   );
 }
-__name(notReserved, "notReserved");
 function secretsIn(env) {
   const token = env["ACTIONS_RUNTIME_TOKEN"];
   return token ? [token] : [];
 }
-__name(secretsIn, "secretsIn");
 
 // src/adapters/github-cache/watch.ts
 function watchCacheOperation(limits, start) {
@@ -349,10 +318,10 @@ function watchCacheOperation(limits, start) {
   let flowing = true;
   let bytesOnDisk = 0;
   let bytesMoved = -1;
-  const lives = /* @__PURE__ */ __name((now) => {
+  const lives = (now) => {
     lastLife = now;
     flowing = true;
-  }, "lives");
+  };
   return {
     sawBytes(bytes, now) {
       const changed = bytes !== bytesOnDisk;
@@ -380,25 +349,21 @@ function watchCacheOperation(limits, start) {
     }
   };
 }
-__name(watchCacheOperation, "watchCacheOperation");
 function timeoutFor(started, flowing, { stallTimeout, lookupTimeout }) {
   if (!started) {
     return { ms: startTimeout, reason: `the cache process did not start within ${seconds(startTimeout)}` };
   }
   return flowing ? { ms: stallTimeout, reason: `the cache service was silent for ${seconds(stallTimeout)}` } : { ms: lookupTimeout, reason: `the cache service did not answer within ${seconds(lookupTimeout)}` };
 }
-__name(timeoutFor, "timeoutFor");
 var startTimeout = 1e4;
 var failedAttempt = /^Attempt \d+ of \d+ failed with error: /;
 function transferredBytes(line) {
   const bytes = /^Sent (\d+) of \d+ \(/.exec(line)?.[1];
   return bytes === void 0 ? void 0 : Number(bytes);
 }
-__name(transferredBytes, "transferredBytes");
 function seconds(ms) {
   return `${ms / 1e3} s`;
 }
-__name(seconds, "seconds");
 
 // src/adapters/github-cache/store-entry.ts
 async function openStoreSite({ child, env, guard, scratchDir }) {
@@ -406,12 +371,10 @@ async function openStoreSite({ child, env, guard, scratchDir }) {
   const start = { child, cwd: sandbox.work, env: cacheChildEnvironment(env), guard };
   return { sandbox, child: startCacheChild(start) };
 }
-__name(openStoreSite, "openStoreSite");
 async function closeStoreSite({ sandbox, child }) {
   await child.end();
   await closeSandbox(sandbox);
 }
-__name(closeStoreSite, "closeStoreSite");
 async function storeEntry(service, request, opening) {
   if (!hasGithubCacheService(service.env)) return noService();
   if (opening === void 0 && request.signal.aborted) return unavailable(messageOf(request.signal.reason));
@@ -426,7 +389,6 @@ async function storeEntry(service, request, opening) {
     if (site !== void 0) await closeStoreSite(site);
   }
 }
-__name(storeEntry, "storeEntry");
 async function storeFrom({ sandbox, child }, service, { key, file, signal }) {
   await offerPack(sandbox, file);
   const { size: bytes } = await stat(file);
@@ -435,7 +397,7 @@ async function storeFrom({ sandbox, child }, service, { key, file, signal }) {
   const end = await child.run({
     request: { key, work: sandbox.work },
     watch: watchCacheOperation(limits, performance.now()),
-    bytesOnDisk: /* @__PURE__ */ __name(() => sandboxBytes(sandbox), "bytesOnDisk"),
+    bytesOnDisk: () => sandboxBytes(sandbox),
     watchInterval: Math.min(longestWatchInterval, Math.min(lookupTimeout, stallTimeout) / 4),
     signal
   });
@@ -445,7 +407,6 @@ async function storeFrom({ sandbox, child }, service, { key, file, signal }) {
   const found = await lookUpEntry(service, [key], signal);
   return found.kind === "found" && found.key === key ? { kind: "exists" } : notReserved(failure.kind);
 }
-__name(storeFrom, "storeFrom");
 var longestWatchInterval = 250;
 export {
   closeStoreSite,

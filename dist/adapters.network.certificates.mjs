@@ -5,9 +5,8 @@ import {
 } from "./run.mjs";
 import {
   ActionError,
-  __name,
   errnoOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/adapters/network/certificates.ts
 import { readdir } from "node:fs/promises";
@@ -17,24 +16,20 @@ var certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----(?:(?!-----BEGIN)[\s\
 async function trustedCertificates(files, paths = []) {
   return (await readTrust(files, paths))();
 }
-__name(trustedCertificates, "trustedCertificates");
 async function readTrust(files, paths) {
   const given = await Promise.all(named(files).map(certificatesIn));
   const found = await Promise.all(named(paths).map(certificatesAt));
   const extra = [...given.flat(), ...found.flat()];
   return () => [.../* @__PURE__ */ new Set([...getCACertificates("default"), ...getCACertificates("system"), ...extra])];
 }
-__name(readTrust, "readTrust");
 function named(names) {
   return [...new Set(names)].filter((name) => name !== "");
 }
-__name(named, "named");
 async function certificatesAt(at) {
   const names = await orNone(readdir(at), [""]);
   const texts = await Promise.all(names.map((name) => orNone(readGivenFile(path.join(at, name)), "")));
   return texts.flatMap((text) => text.match(certificate) ?? []);
 }
-__name(certificatesAt, "certificatesAt");
 async function orNone(reading, none) {
   try {
     return await reading;
@@ -43,13 +38,11 @@ async function orNone(reading, none) {
     throw error;
   }
 }
-__name(orNone, "orNone");
 async function certificatesIn(file) {
   const found = (await contentOf(file)).match(certificate);
   if (found !== null) return found;
   throw unusable(file, "holds no certificate in PEM format");
 }
-__name(certificatesIn, "certificatesIn");
 async function contentOf(file) {
   try {
     return await readGivenFile(file);
@@ -57,7 +50,6 @@ async function contentOf(file) {
     throw unusable(file, "cannot be read", error);
   }
 }
-__name(contentOf, "contentOf");
 function unusable(file, why, cause) {
   return new ActionError(`the CA file ${file} ${why}`, {
     code: "ca-file-unusable",
@@ -66,7 +58,6 @@ function unusable(file, why, cause) {
     cause
   });
 }
-__name(unusable, "unusable");
 
 export {
   trustedCertificates,

@@ -5,13 +5,7 @@ import {
 import {
   TransportError
 } from "./run.mjs";
-import "./parsed.mjs";
-import "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
-import {
-  __name
-} from "./errors.mjs";
 
 // src/adapters/network/lenient-socket.ts
 import { Duplex, pipeline, Transform } from "node:stream";
@@ -35,7 +29,6 @@ function readHead(text) {
     ].join("\r\n")
   };
 }
-__name(readHead, "readHead");
 var statusLine = /^HTTP\/\d\.(?<minor>\d) +(?<code>\d{3})(?: (?<reason>.*))?$/;
 var invalidInValue = /[^\t\x20-\x7e\x80-\xff]/g;
 function unfold(lines) {
@@ -47,15 +40,13 @@ function unfold(lines) {
   }
   return unfolded.map((parts) => parts.map(trimmed).join(" "));
 }
-__name(unfold, "unfold");
 function trimmed(text) {
-  const isSpace = /* @__PURE__ */ __name((at) => text[at] === " " || text[at] === "	", "isSpace");
+  const isSpace = (at) => text[at] === " " || text[at] === "	";
   let [start, end] = [0, text.length];
   while (start < end && isSpace(start)) start++;
   while (start < end && isSpace(end - 1)) end--;
   return text.slice(start, end);
 }
-__name(trimmed, "trimmed");
 function parseHeader(line) {
   const colon = line.indexOf(":");
   const name = line.slice(0, colon);
@@ -64,10 +55,9 @@ function parseHeader(line) {
     throw malformed("header");
   return name.includes(" ") ? [] : [{ name: name.toLowerCase(), value }];
 }
-__name(parseHeader, "parseHeader");
 var framingHeaders = /* @__PURE__ */ new Set(["content-length", "transfer-encoding"]);
 function framingOf(headers, knowsChunks) {
-  const valuesOf = /* @__PURE__ */ __name((of) => headers.filter(({ name }) => name === of).map(({ value }) => value), "valuesOf");
+  const valuesOf = (of) => headers.filter(({ name }) => name === of).map(({ value }) => value);
   const encodings = knowsChunks ? valuesOf("transfer-encoding") : [];
   const [encoding] = encodings;
   if (encodings.length > 1 || encoding !== void 0 && encoding.toLowerCase() !== "chunked")
@@ -78,26 +68,20 @@ function framingOf(headers, knowsChunks) {
   if (encoding !== void 0) return [{ name: "transfer-encoding", value: "chunked" }];
   return length === void 0 ? [] : [{ name: "content-length", value: length }];
 }
-__name(framingOf, "framingOf");
 function malformed(what) {
   return new TransportError("broken", `the response is not HTTP (malformed ${what})`);
 }
-__name(malformed, "malformed");
 
 // src/adapters/network/lenient-socket.ts
 function lenientSocket(socket) {
   const rewriter = new HeadRewriter();
   pipeline(socket, rewriter, () => void 0);
   const stream = Duplex.from({ readable: rewriter, writable: socket });
-  return Object.assign(stream, { ref: /* @__PURE__ */ __name(() => socket.ref(), "ref"), unref: /* @__PURE__ */ __name(() => socket.unref(), "unref") });
+  return Object.assign(stream, { ref: () => socket.ref(), unref: () => socket.unref() });
 }
-__name(lenientSocket, "lenientSocket");
 var lf = 10;
 var cr = 13;
 var HeadRewriter = class extends Transform {
-  static {
-    __name(this, "HeadRewriter");
-  }
   #isBody = false;
   #parts = [];
   #bytes = 0;
@@ -155,7 +139,6 @@ var HeadRewriter = class extends Transform {
 function isBlank(chunk, start, end) {
   return end === start || end === start + 1 && chunk[start] === cr;
 }
-__name(isBlank, "isBlank");
 export {
   lenientSocket
 };

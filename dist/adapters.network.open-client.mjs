@@ -1,20 +1,20 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  headMax
+} from "./adapters.network.head-max.mjs";
+import {
   askForTunnel,
   dial,
   secureContexts,
   userAgent
 } from "./adapters.network.tunnel.mjs";
 import {
-  readTrust
-} from "./adapters.network.certificates.mjs";
-import {
-  headMax
-} from "./adapters.network.head-max.mjs";
-import {
   isSocks,
   proxyEndpoint
 } from "./adapters.network.proxy-url.mjs";
+import {
+  readTrust
+} from "./adapters.network.certificates.mjs";
 import {
   unlessAborted
 } from "./resilience.unless-aborted.mjs";
@@ -29,36 +29,29 @@ import {
   redactUrls,
   withNetrc
 } from "./run.mjs";
-import "./parsed.mjs";
-import "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
 import {
-  __name,
   __toESM,
   errnoOf,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/http/gzip.ts
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 function decodeGzip(client) {
   return {
-    send: /* @__PURE__ */ __name(async (request) => {
+    send: async (request) => {
       const response = await client.send(request);
       return request.method === "HEAD" ? response : decoded(response);
-    }, "send"),
-    close: /* @__PURE__ */ __name(() => client.close(), "close")
+    },
+    close: () => client.close()
   };
 }
-__name(decodeGzip, "decodeGzip");
 function decoded(response) {
   const { "content-encoding": encoding, "content-length": _, ...headers } = response.headers;
   if (encoding?.toLowerCase() !== "gzip") return response;
   return { ...response, headers, body: gunzip(response.body), uncompressed: true };
 }
-__name(decoded, "decoded");
 var chunkSize = 2 ** 18;
 async function* gunzip(body) {
   const decoder = createGunzip({ chunkSize });
@@ -70,15 +63,13 @@ async function* gunzip(body) {
     throw new TransportError("broken", `the response is not gzip (${messageOf(error)})`, error);
   }
 }
-__name(gunzip, "gunzip");
 
 // src/http/redirects.ts
 var redirectsMax = 10;
 var redirecting = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
 function followRedirects(client) {
-  return { send: /* @__PURE__ */ __name((request) => send(client, request), "send"), close: /* @__PURE__ */ __name(() => client.close(), "close") };
+  return { send: (request) => send(client, request), close: () => client.close() };
 }
-__name(followRedirects, "followRedirects");
 async function send(client, first) {
   const mayBePlain = new URL(first.url).protocol === "http:";
   let request = first;
@@ -92,7 +83,6 @@ async function send(client, first) {
   }
   throw new TransportError("redirect", `stopped after ${redirectsMax} redirects`);
 }
-__name(send, "send");
 function redirected(request, location, mayBePlain) {
   const from = new URL(request.url);
   if (!URL.canParse(location, from.href))
@@ -111,31 +101,26 @@ function redirected(request, location, mayBePlain) {
   const own = authorization === void 0 ? {} : { authorization };
   return { ...request, headers: { ...Object.fromEntries(kept), ...own }, url: to.href };
 }
-__name(redirected, "redirected");
 function percentEncoded(location) {
-  const encoded = /* @__PURE__ */ __name((character) => `%${character.charCodeAt(0).toString(16)}`, "encoded");
+  const encoded = (character) => `%${character.charCodeAt(0).toString(16)}`;
   const [path = ""] = location.split(/[?#]/, 1);
   const rest = location.slice(path.length);
   return path.replace(/[\x80-\xff\\|]/g, encoded) + rest.replace(/[\x80-\xff]/g, encoded);
 }
-__name(percentEncoded, "percentEncoded");
 function losesLogin(first, last) {
   if (!("authorization" in first.headers) || "authorization" in last.headers) return false;
   const [from, to] = [new URL(first.url).hostname, new URL(last.url).hostname];
   return to === from || to.endsWith(`.${from}`);
 }
-__name(losesLogin, "losesLogin");
 var credentialHeaders = /* @__PURE__ */ new Set(["authorization", "x-amz-security-token"]);
 function isFollowed({ method = "GET", redirects = "follow" }) {
   return redirects === "follow" && (method === "GET" || method === "HEAD");
 }
-__name(isFollowed, "isFollowed");
 
 // src/http/client.ts
 function httpClient(transport, netrc) {
   return withNetrc(followRedirects(decodeGzip(transport)), parseNetrc(netrc));
 }
-__name(httpClient, "httpClient");
 
 // src/http/redact-errors.ts
 var wordsMax = 16 * 1024;
@@ -151,10 +136,9 @@ function redactErrors(client, redact) {
       const told = statusText === void 0 ? {} : { statusText: redact(statusText) };
       return { ...response, ...told, headers, body: redacted(response, redact) };
     },
-    close: /* @__PURE__ */ __name(() => client.close(), "close")
+    close: () => client.close()
   };
 }
-__name(redactErrors, "redactErrors");
 async function* redacted(response, redact) {
   const chunks = [];
   let bytes = 0;
@@ -165,7 +149,6 @@ async function* redacted(response, redact) {
   }
   yield Buffer.from(redact(Buffer.concat(chunks).toString()));
 }
-__name(redacted, "redacted");
 
 // src/adapters/network/client.ts
 var import_undici = __toESM(require_undici(), 1);
@@ -203,12 +186,10 @@ function asTransportError(error) {
   const said = (reasonOf(inner) ?? messageOf(inner)).replace(/; if the root CA is installed locally.*$/, "");
   return new TransportError(fault, redactUrls(`${said}${code === "" ? "" : ` (${code})`}`), error);
 }
-__name(asTransportError, "asTransportError");
 function reasonOf(error) {
   const isOpenssl = Error.isError(error) && "library" in error && "reason" in error;
   return isOpenssl ? String(error.reason) : void 0;
 }
-__name(reasonOf, "reasonOf");
 function proxyError(status, host, reason = "") {
   const answer = reason === "" ? String(status) : `${status} ${reason}`;
   if (status >= 500)
@@ -216,13 +197,11 @@ function proxyError(status, host, reason = "") {
   const why = status === 407 ? `asks for a user and a password, or for others than it got (${answer})` : `refused ${host} (${answer})`;
   return new TransportError("proxy-refused", `the HTTP proxy ${why}`);
 }
-__name(proxyError, "proxyError");
 function innermost(error) {
   if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0]);
   if (Error.isError(error) && Error.isError(error.cause)) return innermost(error.cause);
   return error;
 }
-__name(innermost, "innermost");
 
 // src/adapters/network/connector.ts
 var handshakeTimeout = 1e4;
@@ -239,25 +218,22 @@ function connectorFor(options) {
     );
   };
 }
-__name(connectorFor, "connectorFor");
 async function asGoReads(socket) {
   const { lenientSocket } = await import("./adapters.network.lenient-socket.mjs");
   return lenientSocket(socket);
 }
-__name(asGoReads, "asGoReads");
 var unverified = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|INVALID_|PATH_LENGTH_EXCEEDED|UNSPECIFIED$)/;
 async function establishTrusted(to, isTls, sessions, options) {
   let used;
-  const first = /* @__PURE__ */ __name(() => used ??= options.tls.first(), "first");
+  const first = () => used ??= options.tls.first();
   try {
     return await establish(to, isTls, sessions, { ...options, tls: first });
   } catch (error) {
     const next = used && unverified.test(errnoOf(error) ?? "") ? options.tls.after(used) : void 0;
     if (next === void 0) throw error;
-    return establish(to, isTls, sessions, { ...options, tls: /* @__PURE__ */ __name(() => next, "tls") });
+    return establish(to, isTls, sessions, { ...options, tls: () => next });
   }
 }
-__name(establishTrusted, "establishTrusted");
 async function establish(to, isTls, sessions, options) {
   const { proxy, tls, dialect, signal } = options;
   const socket = proxy === void 0 ? await dial(to, signal) : await connectThrough(proxy, to, options);
@@ -268,7 +244,6 @@ async function establish(to, isTls, sessions, options) {
   secured.on("session", (fresh) => sessions.set(to.host, fresh));
   return secured;
 }
-__name(establish, "establish");
 async function connectThrough(proxy, to, { tls, signal }) {
   const at = proxyEndpoint(proxy);
   let socket = await dial(at, signal);
@@ -290,14 +265,12 @@ async function connectThrough(proxy, to, { tls, signal }) {
     throw error;
   }
 }
-__name(connectThrough, "connectThrough");
 function checkNames(host, certificate) {
   if (certificate.subjectaltname !== void 0) return checkServerIdentity(host, certificate);
   return Object.assign(new Error("the certificate is for no name: it has only a Common Name"), {
     code: "ERR_TLS_CERT_ALTNAME_INVALID"
   });
 }
-__name(checkNames, "checkNames");
 async function secure(socket, host, { alpn, signal, session, ...options }) {
   const secured = connectTls({
     ...options,
@@ -324,7 +297,6 @@ async function secure(socket, host, { alpn, signal, session, ...options }) {
     clearTimeout(timer);
   }
 }
-__name(secure, "secure");
 
 // src/adapters/network/dialect.ts
 function dialectFor(error) {
@@ -333,7 +305,6 @@ function dialectFor(error) {
   if (/NO_APPLICATION_PROTOCOL/.test(errnoOf(inner) ?? "")) return "h2";
   return headErrors.has(inner.name) || inner.message === "bad response" ? "lenient" : void 0;
 }
-__name(dialectFor, "dialectFor");
 var headErrors = /* @__PURE__ */ new Set(["HTTPParserError", "HeadersOverflowError", "ResponseContentLengthMismatchError"]);
 
 // src/adapters/network/route.ts
@@ -354,7 +325,6 @@ function routeTo(url, proxyUrl) {
     isForwarded: true
   };
 }
-__name(routeTo, "routeTo");
 
 // src/adapters/network/client.ts
 var strictHeaderMax = 64 * 1024;
@@ -369,7 +339,7 @@ function undiciClient({
   const agents = /* @__PURE__ */ new Map();
   const dialects = /* @__PURE__ */ new Map();
   const tls = secureContexts(ca, isNodeFirst);
-  const agentFor = /* @__PURE__ */ __name(({ proxy }, dialect) => {
+  const agentFor = ({ proxy }, dialect) => {
     const key = `${dialect} ${proxy?.href ?? ""}`;
     const known = agents.get(key);
     if (known !== void 0) return known;
@@ -378,12 +348,12 @@ function undiciClient({
     const agent = new import_undici.Agent({ connect, connections, maxHeaderSize, headersTimeout: 0, bodyTimeout: 0 });
     agents.set(key, agent);
     return agent;
-  }, "agentFor");
+  };
   return {
     async send(request) {
       closing.signal.throwIfAborted();
       const route = routeTo(request.url, proxyFor(request.url));
-      const attempt = /* @__PURE__ */ __name((dialect) => exchange(agentFor(route, dialect), { route, dialect, request }), "attempt");
+      const attempt = (dialect) => exchange(agentFor(route, dialect), { route, dialect, request });
       const known = dialects.get(route.origin);
       try {
         return await attempt(known ?? "http/1.1");
@@ -401,7 +371,6 @@ function undiciClient({
     }
   };
 }
-__name(undiciClient, "undiciClient");
 async function exchange(dispatcher, { route, dialect, request }) {
   const { url, method = "GET", headers, body: content, signal } = request;
   signal.throwIfAborted();
@@ -422,11 +391,11 @@ async function exchange(dispatcher, { route, dialect, request }) {
     const { statusCode, body } = response;
     body.on("error", () => void 0);
     const discarded = new AbortController();
-    const discard = /* @__PURE__ */ __name((reason) => {
+    const discard = (reason) => {
       if (body.readableEnded || discarded.signal.aborted) return;
       discarded.abort(reason);
       body.destroy();
-    }, "discard");
+    };
     if (statusCode === 407 && route.isForwarded) {
       discard();
       throw proxyError(statusCode, host);
@@ -443,16 +412,13 @@ async function exchange(dispatcher, { route, dialect, request }) {
     throw asTransportError(error);
   }
 }
-__name(exchange, "exchange");
 function lengthOf(body) {
   if (body === void 0) return {};
   return { "content-length": String(body instanceof Uint8Array ? body.length : body.bytes) };
 }
-__name(lengthOf, "lengthOf");
 function streamOf(body) {
   return body instanceof Uint8Array ? body : Readable.from(body.chunks, { objectMode: false });
 }
-__name(streamOf, "streamOf");
 async function* read(body, signal) {
   try {
     for await (const chunk of body) yield chunk;
@@ -461,16 +427,14 @@ async function* read(body, signal) {
     throw asTransportError(error);
   }
 }
-__name(read, "read");
 function joined(headers) {
-  const textOf = /* @__PURE__ */ __name((name, values) => name === "location" ? values[0] ?? "" : values.join(", "), "textOf");
+  const textOf = (name, values) => name === "location" ? values[0] ?? "" : values.join(", ");
   return Object.fromEntries(
     Object.entries(headers).flatMap(
       ([name, value]) => value === void 0 ? [] : [[name, Array.isArray(value) ? textOf(name, value) : value]]
     )
   );
 }
-__name(joined, "joined");
 
 // src/adapters/network/open-client.ts
 async function openClient({ httpProxy, httpsProxy, noProxy, isCgi = false, caFiles, caPaths, connections, netrc = "" }, machineNetrc, redact) {
@@ -486,7 +450,6 @@ async function openClient({ httpProxy, httpsProxy, noProxy, isCgi = false, caFil
 
 ${machineNetrc}`), redact);
 }
-__name(openClient, "openClient");
 export {
   openClient
 };

@@ -6,17 +6,12 @@ import {
   TransportError,
   percentDecoded
 } from "./run.mjs";
-import "./parsed.mjs";
-import "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
 import {
   __commonJS,
-  __name,
   __require,
   __toESM,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // node_modules/smart-buffer/build/utils.js
 var require_utils = __commonJS({
@@ -44,12 +39,10 @@ var require_utils = __commonJS({
         throw new Error(ERRORS.INVALID_ENCODING);
       }
     }
-    __name(checkEncoding, "checkEncoding");
     exports.checkEncoding = checkEncoding;
     function isFiniteInteger(value) {
       return typeof value === "number" && isFinite(value) && isInteger(value);
     }
-    __name(isFiniteInteger, "isFiniteInteger");
     exports.isFiniteInteger = isFiniteInteger;
     function checkOffsetOrLengthValue(value, offset) {
       if (typeof value === "number") {
@@ -60,28 +53,23 @@ var require_utils = __commonJS({
         throw new Error(offset ? ERRORS.INVALID_OFFSET_NON_NUMBER : ERRORS.INVALID_LENGTH_NON_NUMBER);
       }
     }
-    __name(checkOffsetOrLengthValue, "checkOffsetOrLengthValue");
     function checkLengthValue(length) {
       checkOffsetOrLengthValue(length, false);
     }
-    __name(checkLengthValue, "checkLengthValue");
     exports.checkLengthValue = checkLengthValue;
     function checkOffsetValue(offset) {
       checkOffsetOrLengthValue(offset, true);
     }
-    __name(checkOffsetValue, "checkOffsetValue");
     exports.checkOffsetValue = checkOffsetValue;
     function checkTargetOffset(offset, buff) {
       if (offset < 0 || offset > buff.length) {
         throw new Error(ERRORS.INVALID_TARGET_OFFSET);
       }
     }
-    __name(checkTargetOffset, "checkTargetOffset");
     exports.checkTargetOffset = checkTargetOffset;
     function isInteger(value) {
       return typeof value === "number" && isFinite(value) && Math.floor(value) === value;
     }
-    __name(isInteger, "isInteger");
     function bigIntAndBufferInt64Check(bufferMethod) {
       if (typeof BigInt === "undefined") {
         throw new Error("Platform does not support JS BigInt type.");
@@ -90,7 +78,6 @@ var require_utils = __commonJS({
         throw new Error(`Platform does not support Buffer.prototype.${bufferMethod}.`);
       }
     }
-    __name(bigIntAndBufferInt64Check, "bigIntAndBufferInt64Check");
     exports.bigIntAndBufferInt64Check = bigIntAndBufferInt64Check;
   }
 });
@@ -104,9 +91,6 @@ var require_smartbuffer = __commonJS({
     var DEFAULT_SMARTBUFFER_SIZE = 4096;
     var DEFAULT_SMARTBUFFER_ENCODING = "utf8";
     var SmartBuffer = class _SmartBuffer {
-      static {
-        __name(this, "SmartBuffer");
-      }
       /**
        * Creates a new SmartBuffer instance.
        *
@@ -1304,7 +1288,7 @@ var require_constants = __commonJS({
       // 4 header + 4 ip + 2 port
       Socks5ResponseIPv6: 22,
       // 4 header + 16 ip + 2 port
-      Socks5ResponseHostname: /* @__PURE__ */ __name((hostNameLength) => hostNameLength + 7, "Socks5ResponseHostname"),
+      Socks5ResponseHostname: (hostNameLength) => hostNameLength + 7,
       // 4 header + 1 host length + host + 2 port
       // Command response + incoming connection (bind)
       Socks4Response: 8
@@ -1381,9 +1365,6 @@ var require_util = __commonJS({
     exports.SocksClientError = void 0;
     exports.shuffleArray = shuffleArray;
     var SocksClientError = class extends Error {
-      static {
-        __name(this, "SocksClientError");
-      }
       constructor(message, options) {
         super(message);
         this.options = options;
@@ -1396,7 +1377,6 @@ var require_util = __commonJS({
         [array[i], array[j]] = [array[j], array[i]];
       }
     }
-    __name(shuffleArray, "shuffleArray");
   }
 });
 
@@ -1407,9 +1387,6 @@ var require_address_error = __commonJS({
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.AddressError = void 0;
     var AddressError = class extends Error {
-      static {
-        __name(this, "AddressError");
-      }
       constructor(message, parseMessage) {
         super(message);
         this.name = "AddressError";
@@ -1442,14 +1419,12 @@ var require_common = __commonJS({
       }
       return isHostInSubnet.call(this, address);
     }
-    __name(isInSubnet, "isInSubnet");
     function isHostInSubnet(address) {
       if (this.binaryZeroPad().length !== address.binaryZeroPad().length) {
         return false;
       }
       return this.mask(address.subnetMask) === address.mask();
     }
-    __name(isHostInSubnet, "isHostInSubnet");
     function isGloballyReachable(entries) {
       let best = null;
       for (let i = 0; i < entries.length; i++) {
@@ -1460,7 +1435,6 @@ var require_common = __commonJS({
       }
       return best === null ? true : best.reachable;
     }
-    __name(isGloballyReachable, "isGloballyReachable");
     function offsetBigInt(value, n, bits, family) {
       if (typeof n === "number" && !Number.isSafeInteger(n)) {
         throw new address_error_1.AddressError(`${family} offset must be an integer`);
@@ -1474,9 +1448,8 @@ var require_common = __commonJS({
       }
       return result;
     }
-    __name(offsetBigInt, "offsetBigInt");
     function isCorrect(defaultBits) {
-      return /* @__PURE__ */ __name(function isCorrectForm() {
+      return function isCorrectForm() {
         if (this.addressMinusSuffix !== this.correctForm()) {
           return false;
         }
@@ -1484,9 +1457,8 @@ var require_common = __commonJS({
           return true;
         }
         return this.parsedSubnet === String(this.subnetMask);
-      }, "isCorrectForm");
+      };
     }
-    __name(isCorrect, "isCorrect");
     function prefixLengthFromMask(value, totalBits) {
       const binary = value.toString(2).padStart(totalBits, "0");
       if (binary.length > totalBits) {
@@ -1501,7 +1473,6 @@ var require_common = __commonJS({
       }
       return firstZero;
     }
-    __name(prefixLengthFromMask, "prefixLengthFromMask");
     function assertByteArray(bytes, byteCount, family, minimum) {
       if (bytes.length !== byteCount) {
         throw new address_error_1.AddressError(`${family} addresses require exactly ${byteCount} bytes`);
@@ -1512,15 +1483,12 @@ var require_common = __commonJS({
         }
       }
     }
-    __name(assertByteArray, "assertByteArray");
     function numberToPaddedHex(number) {
       return number.toString(16).padStart(2, "0");
     }
-    __name(numberToPaddedHex, "numberToPaddedHex");
     function stringToPaddedHex(numberString) {
       return numberToPaddedHex(parseInt(numberString, 10));
     }
-    __name(stringToPaddedHex, "stringToPaddedHex");
     function testBit(binaryValue, position) {
       const { length } = binaryValue;
       if (position >= length) {
@@ -1529,7 +1497,6 @@ var require_common = __commonJS({
       const positionInString = length - position - 1;
       return binaryValue.substring(positionInString, positionInString + 1) === "1";
     }
-    __name(testBit, "testBit");
   }
 });
 
@@ -1582,9 +1549,9 @@ var require_ipv4 = __commonJS({
       if (k2 === void 0) k2 = k;
       var desc = Object.getOwnPropertyDescriptor(m, k);
       if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-        desc = { enumerable: true, get: /* @__PURE__ */ __name(function() {
+        desc = { enumerable: true, get: function() {
           return m[k];
-        }, "get") };
+        } };
       }
       Object.defineProperty(o, k2, desc);
     }) : (function(o, m, k, k2) {
@@ -1612,9 +1579,6 @@ var require_ipv4 = __commonJS({
     var address_error_1 = require_address_error();
     var isCorrect4 = common.isCorrect(constants.BITS);
     var Address4 = class _Address4 {
-      static {
-        __name(this, "Address4");
-      }
       constructor(address) {
         this.addressMinusSuffix = "";
         this.groups = constants.GROUPS;
@@ -2249,25 +2213,20 @@ var require_helpers = __commonJS({
     function escapeHtml(s) {
       return s.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;").replace(/'/g, "&#39;");
     }
-    __name(escapeHtml, "escapeHtml");
     function spanAllZeroes(s) {
       return escapeHtml(s).replace(/(0+)/g, '<span class="zero">$1</span>');
     }
-    __name(spanAllZeroes, "spanAllZeroes");
     function spanAll(s, offset = 0) {
       const letters = s.split("");
       return letters.map((n, i) => `<span class="digit value-${escapeHtml(n)} position-${i + offset}">${spanAllZeroes(n)}</span>`).join("");
     }
-    __name(spanAll, "spanAll");
     function spanLeadingZeroesSimple(group) {
       return escapeHtml(group).replace(/^(0+)/, '<span class="zero">$1</span>');
     }
-    __name(spanLeadingZeroesSimple, "spanLeadingZeroesSimple");
     function spanLeadingZeroes(address) {
       const groups = address.split(":");
       return groups.map((g) => spanLeadingZeroesSimple(g)).join(":");
     }
-    __name(spanLeadingZeroes, "spanLeadingZeroes");
     function simpleGroup(addressString, offset = 0) {
       const groups = addressString.split(":");
       return groups.map((g, i) => {
@@ -2277,7 +2236,6 @@ var require_helpers = __commonJS({
         return `<span class="hover-group group-${i + offset}">${spanLeadingZeroesSimple(g)}</span>`;
       });
     }
-    __name(simpleGroup, "simpleGroup");
   }
 });
 
@@ -2289,9 +2247,9 @@ var require_regular_expressions = __commonJS({
       if (k2 === void 0) k2 = k;
       var desc = Object.getOwnPropertyDescriptor(m, k);
       if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-        desc = { enumerable: true, get: /* @__PURE__ */ __name(function() {
+        desc = { enumerable: true, get: function() {
           return m[k];
-        }, "get") };
+        } };
       }
       Object.defineProperty(o, k2, desc);
     }) : (function(o, m, k, k2) {
@@ -2322,14 +2280,12 @@ var require_regular_expressions = __commonJS({
     function groupPossibilities(possibilities) {
       return `(${possibilities.join("|")})`;
     }
-    __name(groupPossibilities, "groupPossibilities");
     function padGroup(group) {
       if (group.length < 4) {
         return `0{0,${4 - group.length}}${group}`;
       }
       return group;
     }
-    __name(padGroup, "padGroup");
     exports.ADDRESS_BOUNDARY = "[^A-Fa-f0-9:]";
     function simpleRegularExpression(groups) {
       const zeroIndexes = [];
@@ -2349,7 +2305,6 @@ var require_regular_expressions = __commonJS({
       possibilities.push(groups.map(padGroup).join(":"));
       return groupPossibilities(possibilities);
     }
-    __name(simpleRegularExpression, "simpleRegularExpression");
     function possibleElisions(elidedGroups, moreLeft, moreRight) {
       const left = moreLeft ? "" : ":";
       const right = moreRight ? "" : ":";
@@ -2373,7 +2328,6 @@ var require_regular_expressions = __commonJS({
       }
       return groupPossibilities(possibilities);
     }
-    __name(possibleElisions, "possibleElisions");
   }
 });
 
@@ -2385,9 +2339,9 @@ var require_ipv6 = __commonJS({
       if (k2 === void 0) k2 = k;
       var desc = Object.getOwnPropertyDescriptor(m, k);
       if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-        desc = { enumerable: true, get: /* @__PURE__ */ __name(function() {
+        desc = { enumerable: true, get: function() {
           return m[k];
-        }, "get") };
+        } };
       }
       Object.defineProperty(o, k2, desc);
     }) : (function(o, m, k, k2) {
@@ -2424,7 +2378,6 @@ var require_ipv6 = __commonJS({
         throw new Error("Assertion failed.");
       }
     }
-    __name(assert, "assert");
     function addCommas(number) {
       const r = /(\d+)(\d{3})/;
       while (r.test(number)) {
@@ -2432,13 +2385,11 @@ var require_ipv6 = __commonJS({
       }
       return number;
     }
-    __name(addCommas, "addCommas");
     function spanLeadingZeroes4(n) {
       n = n.replace(/^(0{1,})([1-9]+)$/, '<span class="parse-error">$1</span>$2');
       n = n.replace(/^(0{1,})(0)$/, '<span class="parse-error">$1</span>$2');
       return n;
     }
-    __name(spanLeadingZeroes4, "spanLeadingZeroes4");
     function compact(address, slice) {
       const s1 = [];
       const s2 = [];
@@ -2452,19 +2403,13 @@ var require_ipv6 = __commonJS({
       }
       return s1.concat(["compact"]).concat(s2);
     }
-    __name(compact, "compact");
     function paddedHex(octet) {
       return parseInt(octet, 16).toString(16).padStart(4, "0");
     }
-    __name(paddedHex, "paddedHex");
     function unsignByte(b) {
       return b & 255;
     }
-    __name(unsignByte, "unsignByte");
     var Address6 = class _Address6 {
-      static {
-        __name(this, "Address6");
-      }
       constructor(address, optionalGroups) {
         this.addressMinusSuffix = "";
         this.parsedSubnet = "";
@@ -3727,9 +3672,9 @@ var require_ip_address = __commonJS({
       if (k2 === void 0) k2 = k;
       var desc = Object.getOwnPropertyDescriptor(m, k);
       if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-        desc = { enumerable: true, get: /* @__PURE__ */ __name(function() {
+        desc = { enumerable: true, get: function() {
           return m[k];
-        }, "get") };
+        } };
       }
       Object.defineProperty(o, k2, desc);
     }) : (function(o, m, k, k2) {
@@ -3753,17 +3698,17 @@ var require_ip_address = __commonJS({
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.v6 = exports.AddressError = exports.Address6 = exports.Address4 = void 0;
     var ipv4_1 = require_ipv4();
-    Object.defineProperty(exports, "Address4", { enumerable: true, get: /* @__PURE__ */ __name(function() {
+    Object.defineProperty(exports, "Address4", { enumerable: true, get: function() {
       return ipv4_1.Address4;
-    }, "get") });
+    } });
     var ipv6_1 = require_ipv6();
-    Object.defineProperty(exports, "Address6", { enumerable: true, get: /* @__PURE__ */ __name(function() {
+    Object.defineProperty(exports, "Address6", { enumerable: true, get: function() {
       return ipv6_1.Address6;
-    }, "get") });
+    } });
     var address_error_1 = require_address_error();
-    Object.defineProperty(exports, "AddressError", { enumerable: true, get: /* @__PURE__ */ __name(function() {
+    Object.defineProperty(exports, "AddressError", { enumerable: true, get: function() {
       return address_error_1.AddressError;
-    }, "get") });
+    } });
     var helpers = __importStar(require_helpers());
     exports.v6 = { helpers };
   }
@@ -3805,7 +3750,6 @@ var require_helpers2 = __commonJS({
         throw new util_1.SocksClientError(constants_1.ERRORS.InvalidSocksClientOptionsExistingSocket, options);
       }
     }
-    __name(validateSocksClientOptions, "validateSocksClientOptions");
     function validateSocksClientChainOptions(options) {
       if (options.command !== "connect") {
         throw new util_1.SocksClientError(constants_1.ERRORS.InvalidSocksCommandChain, options);
@@ -3826,7 +3770,6 @@ var require_helpers2 = __commonJS({
         throw new util_1.SocksClientError(constants_1.ERRORS.InvalidSocksClientOptionsTimeout, options);
       }
     }
-    __name(validateSocksClientChainOptions, "validateSocksClientChainOptions");
     function validateCustomProxyAuth(proxy, options) {
       if (proxy.custom_auth_method !== void 0) {
         if (proxy.custom_auth_method < constants_1.SOCKS5_CUSTOM_AUTH_START || proxy.custom_auth_method > constants_1.SOCKS5_CUSTOM_AUTH_END) {
@@ -3843,24 +3786,19 @@ var require_helpers2 = __commonJS({
         }
       }
     }
-    __name(validateCustomProxyAuth, "validateCustomProxyAuth");
     function isValidSocksRemoteHost(remoteHost) {
       return remoteHost && typeof remoteHost.host === "string" && Buffer.byteLength(remoteHost.host) < 256 && typeof remoteHost.port === "number" && remoteHost.port >= 0 && remoteHost.port <= 65535;
     }
-    __name(isValidSocksRemoteHost, "isValidSocksRemoteHost");
     function isValidSocksProxy(proxy) {
       return proxy && (typeof proxy.host === "string" || typeof proxy.ipaddress === "string") && typeof proxy.port === "number" && proxy.port >= 0 && proxy.port <= 65535 && (proxy.type === 4 || proxy.type === 5);
     }
-    __name(isValidSocksProxy, "isValidSocksProxy");
     function isValidTimeoutValue(value) {
       return typeof value === "number" && value > 0;
     }
-    __name(isValidTimeoutValue, "isValidTimeoutValue");
     function ipv4ToInt32(ip) {
       const address = new ip_address_1.Address4(ip);
       return address.toArray().reduce((acc, part) => (acc << 8) + part, 0) >>> 0;
     }
-    __name(ipv4ToInt32, "ipv4ToInt32");
     function int32ToIpv4(int32) {
       const octet1 = int32 >>> 24 & 255;
       const octet2 = int32 >>> 16 & 255;
@@ -3868,7 +3806,6 @@ var require_helpers2 = __commonJS({
       const octet4 = int32 & 255;
       return [octet1, octet2, octet3, octet4].join(".");
     }
-    __name(int32ToIpv4, "int32ToIpv4");
     function ipToBuffer(ip) {
       if (net.isIPv4(ip)) {
         const address = new ip_address_1.Address4(ip);
@@ -3880,7 +3817,6 @@ var require_helpers2 = __commonJS({
         throw new Error("Invalid IP address format");
       }
     }
-    __name(ipToBuffer, "ipToBuffer");
   }
 });
 
@@ -3891,9 +3827,6 @@ var require_receivebuffer = __commonJS({
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.ReceiveBuffer = void 0;
     var ReceiveBuffer = class {
-      static {
-        __name(this, "ReceiveBuffer");
-      }
       constructor(size = 4096) {
         this.buffer = Buffer.allocUnsafe(size);
         this.offset = 0;
@@ -3945,7 +3878,6 @@ var require_socksclient = __commonJS({
           resolve(value);
         });
       }
-      __name(adopt, "adopt");
       return new (P || (P = Promise))(function(resolve, reject) {
         function fulfilled(value) {
           try {
@@ -3954,7 +3886,6 @@ var require_socksclient = __commonJS({
             reject(e);
           }
         }
-        __name(fulfilled, "fulfilled");
         function rejected(value) {
           try {
             step(generator["throw"](value));
@@ -3962,11 +3893,9 @@ var require_socksclient = __commonJS({
             reject(e);
           }
         }
-        __name(rejected, "rejected");
         function step(result) {
           result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
-        __name(step, "step");
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
     };
@@ -3979,14 +3908,11 @@ var require_socksclient = __commonJS({
     var helpers_1 = require_helpers2();
     var receivebuffer_1 = require_receivebuffer();
     var util_1 = require_util();
-    Object.defineProperty(exports, "SocksClientError", { enumerable: true, get: /* @__PURE__ */ __name(function() {
+    Object.defineProperty(exports, "SocksClientError", { enumerable: true, get: function() {
       return util_1.SocksClientError;
-    }, "get") });
+    } });
     var ip_address_1 = require_ip_address();
     var SocksClient2 = class _SocksClient extends events_1.EventEmitter {
-      static {
-        __name(this, "SocksClient");
-      }
       constructor(options) {
         super();
         this.options = Object.assign({}, options);
@@ -4629,9 +4555,9 @@ var require_build = __commonJS({
       if (k2 === void 0) k2 = k;
       var desc = Object.getOwnPropertyDescriptor(m, k);
       if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-        desc = { enumerable: true, get: /* @__PURE__ */ __name(function() {
+        desc = { enumerable: true, get: function() {
           return m[k];
-        }, "get") };
+        } };
       }
       Object.defineProperty(o, k2, desc);
     }) : (function(o, m, k, k2) {
@@ -4651,7 +4577,7 @@ var import_socks = __toESM(require_build(), 1);
 import { isUtf8 } from "node:buffer";
 var timeout = 3e4;
 async function askSocksServer(socket, proxy, to, signal) {
-  const end = /* @__PURE__ */ __name(() => void socket.destroy(), "end");
+  const end = () => void socket.destroy();
   signal.addEventListener("abort", end, { once: true });
   const { host, port } = proxyEndpoint(proxy);
   const [user, pass] = [percentDecoded(proxy.username), percentDecoded(proxy.password)];
@@ -4675,12 +4601,10 @@ async function askSocksServer(socket, proxy, to, signal) {
     signal.removeEventListener("abort", end);
   }
 }
-__name(askSocksServer, "askSocksServer");
 function notUtf8(socket) {
   socket.destroy();
   return new TransportError("broken", "the login for the SOCKS proxy is not UTF-8");
 }
-__name(notUtf8, "notUtf8");
 export {
   askSocksServer
 };

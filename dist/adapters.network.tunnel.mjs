@@ -2,9 +2,6 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   authorizationOf
 } from "./run.mjs";
-import {
-  __name
-} from "./errors.mjs";
 
 // src/adapters/network/dial.ts
 import { lookup as systemLookup } from "node:dns";
@@ -16,7 +13,7 @@ async function dial({ host, port }, signal, { timeout = 3e4, fallbackDelay = 300
   const family = isIP(host);
   const addresses = family === 0 ? await lookup(host, { all: true }) : [{ address: host, family }];
   signal.throwIfAborted();
-  const isPrimary = /* @__PURE__ */ __name((address) => address.family === addresses[0]?.family, "isPrimary");
+  const isPrimary = (address) => address.family === addresses[0]?.family;
   const [primaries, fallbacks] = [addresses.filter(isPrimary), addresses.filter((one) => !isPrimary(one))];
   const ended = new AbortController();
   const race = {
@@ -28,7 +25,6 @@ async function dial({ host, port }, signal, { timeout = 3e4, fallbackDelay = 300
   if (fallbacks.length === 0) return first;
   return raceOf([first, dialLater(first, fallbackDelay, fallbacks, race)], ended);
 }
-__name(dial, "dial");
 async function raceOf(racers, ended) {
   try {
     const winner = await Promise.any(racers);
@@ -41,13 +37,11 @@ async function raceOf(racers, ended) {
     ended.abort(new Error("another address answered first"));
   }
 }
-__name(raceOf, "raceOf");
 async function dialLater(first, delay, addresses, race) {
   const failed = new Promise((resolve) => void first.catch(() => resolve()));
   await Promise.race([wait(delay, void 0, { signal: race.signal }), failed]);
   return dialEach(addresses, race);
 }
-__name(dialLater, "dialLater");
 async function dialEach(addresses, race) {
   const errors = [];
   for (const [index, { address }] of addresses.entries()) {
@@ -61,11 +55,9 @@ async function dialEach(addresses, race) {
   }
   throw errors[0];
 }
-__name(dialEach, "dialEach");
 function shareOf(left, addresses) {
   return Math.max(0, Math.min(left, Math.max(left / addresses, 2e3)));
 }
-__name(shareOf, "shareOf");
 async function connectWithin(ms, to, signal) {
   const socket = connect({ ...to, noDelay: true, keepAlive: true, keepAliveInitialDelay: 3e4 });
   const timer = setTimeout(() => {
@@ -82,7 +74,6 @@ async function connectWithin(ms, to, signal) {
     clearTimeout(timer);
   }
 }
-__name(connectWithin, "connectWithin");
 
 // src/adapters/network/tunnel.ts
 import { once as once2 } from "node:events";
@@ -108,7 +99,6 @@ async function askForTunnel(socket, proxy, authority, signal) {
   if (groups?.["status"] === void 0) return void 0;
   return { status: Number(groups["status"]), reason: groups["reason"]?.trim() ?? "" };
 }
-__name(askForTunnel, "askForTunnel");
 async function headFrom(socket, signal) {
   let head = "";
   while (!/\n\r?\n/.test(head) && head.length < headMax) {
@@ -119,7 +109,6 @@ async function headFrom(socket, signal) {
   }
   return head;
 }
-__name(headFrom, "headFrom");
 
 // src/adapters/network/secure-context.ts
 import { createSecureContext, DEFAULT_CIPHERS } from "node:tls";
@@ -130,24 +119,22 @@ function secureContextOf(ca) {
     ciphers: `${DEFAULT_CIPHERS}:!DHE:@SECLEVEL=1`
   });
 }
-__name(secureContextOf, "secureContextOf");
 function secureContexts(ca, isNodeFirst) {
   let own;
   let all;
-  const every = /* @__PURE__ */ __name(() => {
+  const every = () => {
     all ??= secureContextOf(ca());
     return all;
-  }, "every");
+  };
   return {
     first() {
       if (all !== void 0 || !isNodeFirst) return every();
       own ??= secureContextOf();
       return own;
     },
-    after: /* @__PURE__ */ __name((tried) => tried === own ? every() : void 0, "after")
+    after: (tried) => tried === own ? every() : void 0
   };
 }
-__name(secureContexts, "secureContexts");
 
 export {
   dial,

@@ -13,15 +13,10 @@ import {
   TransportError,
   withDeadline
 } from "./run.mjs";
-import "./parsed.mjs";
-import "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
 import {
-  __name,
   errnoOf,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/adapters/probe/sockets.ts
 import { lookup } from "node:dns/promises";
@@ -41,7 +36,6 @@ function certificateOf(socket) {
     names: (shown.subjectaltname ?? "").split(", ").flatMap((entry) => /^(?:DNS|IP Address):(?<name>.+)$/.exec(entry)?.groups?.["name"] ?? [])
   };
 }
-__name(certificateOf, "certificateOf");
 var faults = /* @__PURE__ */ new Map([
   ["CERT_HAS_EXPIRED", "expired"],
   ["CERT_NOT_YET_VALID", "not-yet-valid"],
@@ -54,7 +48,6 @@ function certificateFault(socket) {
   const code = String(Error.isError(error) && "code" in error ? error.code : error);
   return { kind: faults.get(code) ?? "unknown-ca", detail: code };
 }
-__name(certificateFault, "certificateFault");
 function nameOf(name) {
   const parts = [
     ["CN", name.CN],
@@ -62,13 +55,9 @@ function nameOf(name) {
   ].flatMap(([key, value]) => value === void 0 ? [] : [`${key}=${value}`]);
   return parts.length === 0 ? "unknown" : parts.join(", ");
 }
-__name(nameOf, "nameOf");
 
 // src/adapters/probe/failure.ts
 var ProbeFailure = class extends Error {
-  static {
-    __name(this, "ProbeFailure");
-  }
   name = "ProbeFailure";
   fault;
   detail;
@@ -103,16 +92,15 @@ function faultOf(error) {
   if (/^ERR_SSL_|^EPROTO$/.test(code)) return new ProbeFailure("no-tls", "the server does not speak TLS");
   return new ProbeFailure(faults2.get(code) ?? "broken", messageOf(error));
 }
-__name(faultOf, "faultOf");
 
 // src/adapters/probe/sockets.ts
 function socketProber(clock) {
   const contexts = /* @__PURE__ */ new Map();
-  const contextFor = /* @__PURE__ */ __name((ca) => {
+  const contextFor = (ca) => {
     const context = contexts.get(ca) ?? secureContextOf(ca);
     contexts.set(ca, context);
     return context;
-  }, "contextFor");
+  };
   return {
     async probe(target, signal) {
       const connection = new Connection(target.deadline, clock, signal);
@@ -125,7 +113,6 @@ function socketProber(clock) {
     }
   };
 }
-__name(socketProber, "socketProber");
 async function walk(connection, target, context) {
   const { host, port, tls, forwardProxy } = target;
   const proxy = forwardProxy === void 0 ? void 0 : new URL(forwardProxy);
@@ -134,7 +121,7 @@ async function walk(connection, target, context) {
   const socket = await connection.stage("tcp", (signal) => reach(first, connection, signal));
   if (socket === void 0) return;
   if (!tls && (proxy === void 0 || !isSocks(proxy))) return;
-  const secured = /* @__PURE__ */ __name((over, name, signal) => shakeHands(over, name, context(), connection, signal), "secured");
+  const secured = (over, name, signal) => shakeHands(over, name, context(), connection, signal);
   const through = proxy === void 0 ? socket : await connection.stage(
     "proxy",
     (signal) => isSocks(proxy) ? throughSocks(socket, proxy, { host, port }, signal) : tunnel(
@@ -147,11 +134,7 @@ async function walk(connection, target, context) {
   );
   if (through !== void 0 && tls) await connection.stage("tls", (signal) => secured(through, host, signal));
 }
-__name(walk, "walk");
 var Connection = class {
-  static {
-    __name(this, "Connection");
-  }
   stages = [];
   #sockets = [];
   #deadline;
@@ -165,7 +148,7 @@ var Connection = class {
   /** Runs and records one stage; undefined if it failed. */
   async stage(name, body) {
     const start = this.#clock.now();
-    const took = /* @__PURE__ */ __name(() => this.#clock.now() - start, "took");
+    const took = () => this.#clock.now() - start;
     const limits = { ms: this.#deadline, clock: this.#clock, parent: this.#signal };
     try {
       const found = await withDeadline(limits, (signal) => untilAborted(body(signal), signal));
@@ -192,12 +175,10 @@ async function resolve(host) {
   const addresses = await lookup(host, { all: true });
   return { value: true, detail: addresses.map(({ address }) => address).join(", ") };
 }
-__name(resolve, "resolve");
 async function reach(to, connection, signal) {
   const socket = connection.keep(await dial(to, signal));
   return { value: socket, detail: `${socket.remoteAddress} port ${to.port}` };
 }
-__name(reach, "reach");
 async function tunnel(socket, proxy, authority, secured, signal) {
   const inner = proxy.protocol === "https:" ? (await secured(proxyEndpoint(proxy).host)).value : socket;
   const answer = await askForTunnel(inner, proxy, authority, signal);
@@ -208,7 +189,6 @@ async function tunnel(socket, proxy, authority, secured, signal) {
   if (status === 407) throw new ProbeFailure("proxy-login", said);
   throw new ProbeFailure("proxy-refusal", `${said} for ${authority}`);
 }
-__name(tunnel, "tunnel");
 async function throughSocks(socket, proxy, to, signal) {
   try {
     const { askSocksServer } = await import("./adapters.network.socks.mjs");
@@ -219,7 +199,6 @@ async function throughSocks(socket, proxy, to, signal) {
     throw error;
   }
 }
-__name(throughSocks, "throughSocks");
 async function shakeHands(socket, host, secureContext, connection, signal) {
   const secured = connection.keep(
     connectTls({
@@ -236,10 +215,9 @@ async function shakeHands(socket, host, secureContext, connection, signal) {
   if (fault !== void 0) throw new ProbeFailure(fault.kind, fault.detail, certificate);
   return { value: secured, detail: secured.getProtocol() ?? "TLS", ...certificate && { certificate } };
 }
-__name(shakeHands, "shakeHands");
 async function untilAborted(work, signal) {
   const { promise, reject } = Promise.withResolvers();
-  const stop = /* @__PURE__ */ __name(() => reject(signal.reason), "stop");
+  const stop = () => reject(signal.reason);
   signal.addEventListener("abort", stop, { once: true });
   try {
     return await Promise.race([work, promise]);
@@ -247,11 +225,9 @@ async function untilAborted(work, signal) {
     signal.removeEventListener("abort", stop);
   }
 }
-__name(untilAborted, "untilAborted");
 function bracketed(host) {
   return isIP(host) === 6 ? `[${host}]` : host;
 }
-__name(bracketed, "bracketed");
 export {
   socketProber
 };

@@ -23,19 +23,14 @@ import {
   withDeadline,
   withWatchdog
 } from "./run.mjs";
-import "./parsed.mjs";
-import "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
 import {
   ActionError,
   __commonJS,
-  __name,
   __require,
   __toESM,
   errnoOf,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // node_modules/@rgrove/parse-xml/dist/lib/StringScanner.js
 var require_StringScanner = __commonJS({
@@ -46,9 +41,6 @@ var require_StringScanner = __commonJS({
     var emptyString = "";
     var surrogatePair = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
     var StringScanner = class {
-      static {
-        __name(this, "StringScanner");
-      }
       constructor(string) {
         this.charCount = this.charLength(string, true);
         this.charIndex = 0;
@@ -236,24 +228,19 @@ var require_syntax = __commonJS({
       let cp = char.codePointAt(0);
       return cp >= 97 && cp <= 122 || cp >= 65 && cp <= 90 || cp >= 48 && cp <= 57 || cp === 45 || cp === 46 || cp === 183 || cp >= 768 && cp <= 879 || cp === 8255 || cp === 8256 || isNameStartChar(char, cp);
     }
-    __name(isNameChar, "isNameChar");
     function isNameStartChar(char, cp = char.codePointAt(0)) {
       return cp >= 97 && cp <= 122 || cp >= 65 && cp <= 90 || cp === 58 || cp === 95 || cp >= 192 && cp <= 214 || cp >= 216 && cp <= 246 || cp >= 248 && cp <= 767 || cp >= 880 && cp <= 893 || cp >= 895 && cp <= 8191 || cp === 8204 || cp === 8205 || cp >= 8304 && cp <= 8591 || cp >= 11264 && cp <= 12271 || cp >= 12289 && cp <= 55295 || cp >= 63744 && cp <= 64975 || cp >= 65008 && cp <= 65533 || cp >= 65536 && cp <= 983039;
     }
-    __name(isNameStartChar, "isNameStartChar");
     function isReferenceChar(char) {
       return char === "#" || isNameChar(char);
     }
-    __name(isReferenceChar, "isReferenceChar");
     function isWhitespace(char) {
       let cp = char.codePointAt(0);
       return cp === 32 || cp === 9 || cp === 10 || cp === 13;
     }
-    __name(isWhitespace, "isWhitespace");
     function isXmlCodePoint(cp) {
       return cp >= 32 && cp <= 55295 || cp === 10 || cp === 9 || cp === 13 || cp >= 57344 && cp <= 65533 || cp >= 65536 && cp <= 1114111;
     }
-    __name(isXmlCodePoint, "isXmlCodePoint");
   }
 });
 
@@ -264,9 +251,6 @@ var require_XmlNode = __commonJS({
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.XmlNode = void 0;
     var XmlNode = class _XmlNode {
-      static {
-        __name(this, "XmlNode");
-      }
       constructor() {
         this.parent = null;
         this.start = -1;
@@ -354,9 +338,6 @@ var require_XmlText = __commonJS({
     exports.XmlText = void 0;
     var XmlNode_js_1 = require_XmlNode();
     var XmlText = class extends XmlNode_js_1.XmlNode {
-      static {
-        __name(this, "XmlText");
-      }
       constructor(text = "") {
         super();
         this.text = text;
@@ -383,9 +364,6 @@ var require_XmlCdata = __commonJS({
     var XmlNode_js_1 = require_XmlNode();
     var XmlText_js_1 = require_XmlText();
     var XmlCdata = class extends XmlText_js_1.XmlText {
-      static {
-        __name(this, "XmlCdata");
-      }
       get type() {
         return XmlNode_js_1.XmlNode.TYPE_CDATA;
       }
@@ -402,9 +380,6 @@ var require_XmlComment = __commonJS({
     exports.XmlComment = void 0;
     var XmlNode_js_1 = require_XmlNode();
     var XmlComment = class extends XmlNode_js_1.XmlNode {
-      static {
-        __name(this, "XmlComment");
-      }
       constructor(content = "") {
         super();
         this.content = content;
@@ -430,9 +405,6 @@ var require_XmlDeclaration = __commonJS({
     exports.XmlDeclaration = void 0;
     var XmlNode_js_1 = require_XmlNode();
     var XmlDeclaration = class extends XmlNode_js_1.XmlNode {
-      static {
-        __name(this, "XmlDeclaration");
-      }
       constructor(version, encoding, standalone) {
         super();
         this.version = version;
@@ -465,9 +437,6 @@ var require_XmlElement = __commonJS({
     exports.XmlElement = void 0;
     var XmlNode_js_1 = require_XmlNode();
     var XmlElement2 = class _XmlElement extends XmlNode_js_1.XmlNode {
-      static {
-        __name(this, "XmlElement");
-      }
       constructor(name, attributes = /* @__PURE__ */ Object.create(null), children = []) {
         super();
         this.name = name;
@@ -520,9 +489,6 @@ var require_XmlDocument = __commonJS({
     var XmlElement_js_1 = require_XmlElement();
     var XmlNode_js_1 = require_XmlNode();
     var XmlDocument = class extends XmlNode_js_1.XmlNode {
-      static {
-        __name(this, "XmlDocument");
-      }
       constructor(children = []) {
         super();
         this.children = children;
@@ -568,9 +534,6 @@ var require_XmlDocumentType = __commonJS({
     exports.XmlDocumentType = void 0;
     var XmlNode_js_1 = require_XmlNode();
     var XmlDocumentType = class extends XmlNode_js_1.XmlNode {
-      static {
-        __name(this, "XmlDocumentType");
-      }
       constructor(name, publicId, systemId, internalSubset) {
         super();
         this.name = name;
@@ -603,9 +566,6 @@ var require_XmlError = __commonJS({
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.XmlError = void 0;
     var XmlError2 = class extends Error {
-      static {
-        __name(this, "XmlError");
-      }
       constructor(message, charIndex, xml) {
         let column = 1;
         let excerpt = "";
@@ -654,9 +614,6 @@ var require_XmlProcessingInstruction = __commonJS({
     exports.XmlProcessingInstruction = void 0;
     var XmlNode_js_1 = require_XmlNode();
     var XmlProcessingInstruction = class extends XmlNode_js_1.XmlNode {
-      static {
-        __name(this, "XmlProcessingInstruction");
-      }
       constructor(name, content = "") {
         super();
         this.name = name;
@@ -684,9 +641,9 @@ var require_Parser = __commonJS({
       if (k2 === void 0) k2 = k;
       var desc = Object.getOwnPropertyDescriptor(m, k);
       if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-        desc = { enumerable: true, get: /* @__PURE__ */ __name(function() {
+        desc = { enumerable: true, get: function() {
           return m[k];
-        }, "get") };
+        } };
       }
       Object.defineProperty(o, k2, desc);
     }) : (function(o, m, k, k2) {
@@ -723,9 +680,6 @@ var require_Parser = __commonJS({
     var XmlText_js_1 = require_XmlText();
     var emptyString = "";
     var Parser = class {
-      static {
-        __name(this, "Parser");
-      }
       /**
        * @param xml XML string to parse.
        * @param options Parser options.
@@ -1319,7 +1273,6 @@ var require_Parser = __commonJS({
       }
       return text;
     }
-    __name(normalizeLineBreaks, "normalizeLineBreaks");
   }
 });
 
@@ -1339,9 +1292,9 @@ var require_dist = __commonJS({
       if (k2 === void 0) k2 = k;
       var desc = Object.getOwnPropertyDescriptor(m, k);
       if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-        desc = { enumerable: true, get: /* @__PURE__ */ __name(function() {
+        desc = { enumerable: true, get: function() {
           return m[k];
-        }, "get") };
+        } };
       }
       Object.defineProperty(o, k2, desc);
     }) : (function(o, m, k, k2) {
@@ -1357,49 +1310,48 @@ var require_dist = __commonJS({
     var Parser_js_1 = require_Parser();
     __exportStar(require_types(), exports);
     var XmlCdata_js_1 = require_XmlCdata();
-    Object.defineProperty(exports, "XmlCdata", { enumerable: true, get: /* @__PURE__ */ __name(function() {
+    Object.defineProperty(exports, "XmlCdata", { enumerable: true, get: function() {
       return XmlCdata_js_1.XmlCdata;
-    }, "get") });
+    } });
     var XmlComment_js_1 = require_XmlComment();
-    Object.defineProperty(exports, "XmlComment", { enumerable: true, get: /* @__PURE__ */ __name(function() {
+    Object.defineProperty(exports, "XmlComment", { enumerable: true, get: function() {
       return XmlComment_js_1.XmlComment;
-    }, "get") });
+    } });
     var XmlDeclaration_js_1 = require_XmlDeclaration();
-    Object.defineProperty(exports, "XmlDeclaration", { enumerable: true, get: /* @__PURE__ */ __name(function() {
+    Object.defineProperty(exports, "XmlDeclaration", { enumerable: true, get: function() {
       return XmlDeclaration_js_1.XmlDeclaration;
-    }, "get") });
+    } });
     var XmlDocument_js_1 = require_XmlDocument();
-    Object.defineProperty(exports, "XmlDocument", { enumerable: true, get: /* @__PURE__ */ __name(function() {
+    Object.defineProperty(exports, "XmlDocument", { enumerable: true, get: function() {
       return XmlDocument_js_1.XmlDocument;
-    }, "get") });
+    } });
     var XmlDocumentType_js_1 = require_XmlDocumentType();
-    Object.defineProperty(exports, "XmlDocumentType", { enumerable: true, get: /* @__PURE__ */ __name(function() {
+    Object.defineProperty(exports, "XmlDocumentType", { enumerable: true, get: function() {
       return XmlDocumentType_js_1.XmlDocumentType;
-    }, "get") });
+    } });
     var XmlElement_js_1 = require_XmlElement();
-    Object.defineProperty(exports, "XmlElement", { enumerable: true, get: /* @__PURE__ */ __name(function() {
+    Object.defineProperty(exports, "XmlElement", { enumerable: true, get: function() {
       return XmlElement_js_1.XmlElement;
-    }, "get") });
+    } });
     var XmlError_js_1 = require_XmlError();
-    Object.defineProperty(exports, "XmlError", { enumerable: true, get: /* @__PURE__ */ __name(function() {
+    Object.defineProperty(exports, "XmlError", { enumerable: true, get: function() {
       return XmlError_js_1.XmlError;
-    }, "get") });
+    } });
     var XmlNode_js_1 = require_XmlNode();
-    Object.defineProperty(exports, "XmlNode", { enumerable: true, get: /* @__PURE__ */ __name(function() {
+    Object.defineProperty(exports, "XmlNode", { enumerable: true, get: function() {
       return XmlNode_js_1.XmlNode;
-    }, "get") });
+    } });
     var XmlProcessingInstruction_js_1 = require_XmlProcessingInstruction();
-    Object.defineProperty(exports, "XmlProcessingInstruction", { enumerable: true, get: /* @__PURE__ */ __name(function() {
+    Object.defineProperty(exports, "XmlProcessingInstruction", { enumerable: true, get: function() {
       return XmlProcessingInstruction_js_1.XmlProcessingInstruction;
-    }, "get") });
+    } });
     var XmlText_js_1 = require_XmlText();
-    Object.defineProperty(exports, "XmlText", { enumerable: true, get: /* @__PURE__ */ __name(function() {
+    Object.defineProperty(exports, "XmlText", { enumerable: true, get: function() {
       return XmlText_js_1.XmlText;
-    }, "get") });
+    } });
     function parseXml2(xml, options) {
       return new Parser_js_1.Parser(xml, options).document;
     }
-    __name(parseXml2, "parseXml");
   }
 });
 
@@ -1414,7 +1366,6 @@ var require_lru = __commonJS({
       this.map = /* @__PURE__ */ Object.create(null);
       this.list = new DoublyLinkedList();
     }
-    __name(LruCache, "LruCache");
     LruCache.prototype.get = function(key) {
       var node = this.map[key];
       if (node == null) return void 0;
@@ -1449,7 +1400,6 @@ var require_lru = __commonJS({
       this.firstNode = null;
       this.lastNode = null;
     }
-    __name(DoublyLinkedList, "DoublyLinkedList");
     DoublyLinkedList.prototype.moveToFront = function(node) {
       if (this.firstNode == node) return;
       this.remove(node);
@@ -1490,7 +1440,6 @@ var require_lru = __commonJS({
       this.prev = null;
       this.next = null;
     }
-    __name(DoublyLinkedNode, "DoublyLinkedNode");
   }
 });
 
@@ -1506,21 +1455,17 @@ var require_aws4 = __commonJS({
     function hmac(key, string, encoding) {
       return crypto.createHmac("sha256", key).update(string, "utf8").digest(encoding);
     }
-    __name(hmac, "hmac");
     function hash(string, encoding) {
       return crypto.createHash("sha256").update(string, "utf8").digest(encoding);
     }
-    __name(hash, "hash");
     function encodeRfc3986(urlEncodedString) {
       return urlEncodedString.replace(/[!'()*]/g, function(c) {
         return "%" + c.charCodeAt(0).toString(16).toUpperCase();
       });
     }
-    __name(encodeRfc3986, "encodeRfc3986");
     function encodeRfc3986Full(str) {
       return encodeRfc3986(encodeURIComponent(str));
     }
-    __name(encodeRfc3986Full, "encodeRfc3986Full");
     var HEADERS_TO_IGNORE = {
       "authorization": true,
       "connection": true,
@@ -1551,7 +1496,6 @@ var require_aws4 = __commonJS({
       this.extraHeadersToIgnore = request.extraHeadersToIgnore || /* @__PURE__ */ Object.create(null);
       this.extraHeadersToInclude = request.extraHeadersToInclude || /* @__PURE__ */ Object.create(null);
     }
-    __name(RequestSigner, "RequestSigner");
     RequestSigner.prototype.matchHost = function(host) {
       var match = (host || "").match(/([^\.]{1,63})\.(?:([^\.]{0,63})\.)?amazonaws\.com(\.cn)?$/);
       var hostParts = (match || []).slice(1, 3);
@@ -1780,16 +1724,13 @@ var require_aws4 = __commonJS({
 
 // src/adapters/s3/issuer.ts
 var CredentialsError = class extends Error {
-  static {
-    __name(this, "CredentialsError");
-  }
   name = "CredentialsError";
 };
 
 // src/adapters/s3/read-text.ts
 function readText(response, { bytesMax, stallTimeout, clock, signal: parent }) {
   return withWatchdog({ stallTimeout, clock, parent }, async ({ signal, progress }) => {
-    const end = /* @__PURE__ */ __name(() => response.discard(signal.reason), "end");
+    const end = () => response.discard(signal.reason);
     signal.addEventListener("abort", end, { once: true });
     try {
       const { bytes, isWhole } = await readStart(response, bytesMax, progress);
@@ -1799,7 +1740,6 @@ function readText(response, { bytesMax, stallTimeout, clock, signal: parent }) {
     }
   });
 }
-__name(readText, "readText");
 
 // src/adapters/s3/xml.ts
 var import_parse_xml = __toESM(require_dist(), 1);
@@ -1811,17 +1751,14 @@ function rootOf(text) {
     throw error;
   }
 }
-__name(rootOf, "rootOf");
 function childrenOf(element, name) {
   return element.children.filter(
     (child) => child instanceof import_parse_xml.XmlElement && child.name === name
   );
 }
-__name(childrenOf, "childrenOf");
 function textIn(element, name) {
   return childrenOf(element, name)[0]?.text;
 }
-__name(textIn, "textIn");
 
 // src/adapters/s3/ask-issuer.ts
 var bodyMax = 65536;
@@ -1829,7 +1766,7 @@ var attempts = 3;
 var pauseMs = 500;
 async function askIssuer(request, signal) {
   const { clock, what: what3 } = request;
-  const pauseAfter = /* @__PURE__ */ __name((error) => error instanceof Passing ? pauseMs : void 0, "pauseAfter");
+  const pauseAfter = (error) => error instanceof Passing ? pauseMs : void 0;
   try {
     return await retry({ attempts, pauseAfter, clock, signal }, () => askOnce(request, signal));
   } catch (error) {
@@ -1837,11 +1774,7 @@ async function askIssuer(request, signal) {
     throw new CredentialsError(`${what3} cannot be reached: ${messageOf(error)}`, { cause: error });
   }
 }
-__name(askIssuer, "askIssuer");
 var Passing = class extends CredentialsError {
-  static {
-    __name(this, "Passing");
-  }
 };
 async function askOnce(request, parent) {
   const { what: what3, client, clock, timeout: timeout3, ...sent } = request;
@@ -1856,14 +1789,12 @@ async function askOnce(request, parent) {
     throw new Failed(`${what3} answered HTTP ${status}${errorCodeIn(text)}`);
   });
 }
-__name(askOnce, "askOnce");
 function errorCodeIn(text) {
   const root = rootOf(text);
   const error = root && (childrenOf(root, "Error")[0] ?? root);
   const code = error && textIn(error, "Code");
   return code !== void 0 && /^[A-Za-z]{1,64}$/.test(code) ? ` (${code})` : "";
 }
-__name(errorCodeIn, "errorCodeIn");
 function temporaryFrom(text, what3) {
   const parsed = parsedObject(text, what3);
   const { AccessKeyId, SecretAccessKey, Token, Expiration } = parsed;
@@ -1874,7 +1805,6 @@ function temporaryFrom(text, what3) {
   const sessionToken = typeof Token === "string" ? { sessionToken: Token } : {};
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, ...sessionToken, expires };
 }
-__name(temporaryFrom, "temporaryFrom");
 function parsedObject(text, what3) {
   try {
     const parsed = JSON.parse(text);
@@ -1884,7 +1814,6 @@ function parsedObject(text, what3) {
   }
   throw new CredentialsError(`${what3} did not answer with a JSON object`);
 }
-__name(parsedObject, "parsedObject");
 
 // src/adapters/s3/container-credentials.ts
 var what = "the container's credential endpoint (AWS_CONTAINER_CREDENTIALS_FULL_URI or _RELATIVE_URI)";
@@ -1907,7 +1836,6 @@ function containerCredentials({ env, clock, localHttp }) {
     }
   };
 }
-__name(containerCredentials, "containerCredentials");
 function endpointIn(relative, full) {
   const text = relative ? `http://169.254.170.2${relative.startsWith("/") ? "" : "/"}${relative}` : full ?? "";
   if (!URL.canParse(text)) throw new CredentialsError(`${what} is not a URL`);
@@ -1918,11 +1846,9 @@ function endpointIn(relative, full) {
     `${what} is ${url.host}: over http only the container's own addresses are asked`
   );
 }
-__name(endpointIn, "endpointIn");
 function isLoopback(host) {
   return host === "localhost" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
-__name(isLoopback, "isLoopback");
 async function tokenIn(file, value) {
   if (!file) return value || void 0;
   try {
@@ -1933,17 +1859,16 @@ async function tokenIn(file, value) {
   }
   throw new CredentialsError("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE holds more than one line");
 }
-__name(tokenIn, "tokenIn");
 
 // src/adapters/s3/instance-credentials.ts
 var what2 = "the instance metadata service (IMDSv2)";
 var timeout = 1e3;
 function instanceCredentials({ env, clock, localHttp }) {
   const base = env["AWS_EC2_METADATA_SERVICE_ENDPOINT"] || "http://169.254.169.254";
-  const ask = /* @__PURE__ */ __name((method, path, headers, signal) => askIssuer(
+  const ask = (method, path, headers, signal) => askIssuer(
     { what: what2, method, url: new URL(path, base).href, headers, client: localHttp, clock, timeout },
     signal
-  ), "ask");
+  );
   return {
     identity: "the instance profile",
     async issue(signal) {
@@ -1962,7 +1887,6 @@ function instanceCredentials({ env, clock, localHttp }) {
     }
   };
 }
-__name(instanceCredentials, "instanceCredentials");
 var noneFound = "no credentials were found: set `s3-role`, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for this step";
 
 // src/adapters/s3/web-identity.ts
@@ -1994,7 +1918,6 @@ function oidcRole(role, context) {
     }
   };
 }
-__name(oidcRole, "oidcRole");
 function webIdentityRole(role, tokenFile, context) {
   return {
     identity: `the role ${role} by AWS_WEB_IDENTITY_TOKEN_FILE`,
@@ -2009,7 +1932,6 @@ function webIdentityRole(role, tokenFile, context) {
     }
   };
 }
-__name(webIdentityRole, "webIdentityRole");
 async function assumeRole(role, token, { env, clock, http, region }, signal) {
   const what3 = `AWS STS, asked for the role ${role},`;
   const endpoint = env["AWS_ENDPOINT_URL_STS"] || env["AWS_ENDPOINT_URL"] || awsEndpoint(region === "auto" ? "us-east-1" : region, "sts").href;
@@ -2031,7 +1953,6 @@ async function assumeRole(role, token, { env, clock, http, region }, signal) {
   if (result === void 0) throw new CredentialsError(`${what3} answered without credentials`);
   return result;
 }
-__name(assumeRole, "assumeRole");
 function resultIn(xml) {
   const root = rootOf(xml);
   const result = root && childrenOf(root, "AssumeRoleWithWebIdentityResult")[0];
@@ -2044,7 +1965,6 @@ function resultIn(xml) {
   if (!accessKeyId || !secretAccessKey || !sessionToken || Number.isNaN(expires)) return void 0;
   return { accessKeyId, secretAccessKey, sessionToken, expires };
 }
-__name(resultIn, "resultIn");
 
 // src/adapters/s3/credentials.ts
 function credentialSource(inputs, context) {
@@ -2060,7 +1980,6 @@ function credentialSource(inputs, context) {
   if (full || relative) return renewed(containerCredentials(context), context);
   return renewed(instanceCredentials(context), context);
 }
-__name(credentialSource, "credentialSource");
 function accessKeyIn(env) {
   const {
     AWS_ACCESS_KEY_ID: accessKeyId,
@@ -2071,29 +1990,27 @@ function accessKeyIn(env) {
   if (!accessKeyId || !secretAccessKey) return "half";
   return { accessKeyId, secretAccessKey, ...sessionToken && { sessionToken } };
 }
-__name(accessKeyIn, "accessKeyIn");
 function fixed(credentials, origin, { mask }) {
   maskAll(credentials, mask);
   return {
     identity: `the access key …${credentials.accessKeyId.slice(-4)} ${origin}`,
-    credentials: /* @__PURE__ */ __name(() => Promise.resolve(credentials), "credentials"),
-    renew: /* @__PURE__ */ __name(() => false, "renew")
+    credentials: () => Promise.resolve(credentials),
+    renew: () => false
   };
 }
-__name(fixed, "fixed");
 var halfAccessKey = {
   identity: "the access key of the environment",
-  issue: /* @__PURE__ */ __name(async () => {
+  issue: async () => {
     throw new CredentialsError(
       "of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY only one is set; set both, or neither"
     );
-  }, "issue")
+  }
 };
 var earlyMs = 3e5;
 function renewed(issuer, { clock, mask }) {
   let known;
   let pending;
-  const issue = /* @__PURE__ */ __name(async (signal) => {
+  const issue = async (signal) => {
     try {
       const credentials = await issuer.issue(signal);
       maskAll(credentials, mask);
@@ -2103,7 +2020,7 @@ function renewed(issuer, { clock, mask }) {
     } finally {
       pending = void 0;
     }
-  }, "issue");
+  };
   return {
     identity: issuer.identity,
     async credentials(signal) {
@@ -2117,12 +2034,10 @@ function renewed(issuer, { clock, mask }) {
     }
   };
 }
-__name(renewed, "renewed");
 function maskAll({ secretAccessKey, sessionToken }, mask) {
   mask(secretAccessKey);
   if (sessionToken !== void 0) mask(sessionToken);
 }
-__name(maskAll, "maskAll");
 
 // src/adapters/s3/s3-cache.ts
 import { stat } from "node:fs/promises";
@@ -2150,7 +2065,6 @@ async function readFailure(response, limits) {
     ...!Number.isNaN(date) && { serverTime: date }
   };
 }
-__name(readFailure, "readFailure");
 var kindsByCode = /* @__PURE__ */ new Map([
   ["NoSuchBucket", "no-bucket"],
   ["NoSuchKey", "no-object"],
@@ -2195,7 +2109,6 @@ function kindOf(status, code, region) {
   if ([301, 307, 400].includes(status) && region !== void 0) return "wrong-region";
   return kindsByStatus.get(status) ?? (status >= 500 ? "server-error" : "other");
 }
-__name(kindOf, "kindOf");
 function errorIn(text) {
   const error = rootOf(text);
   if (error?.name !== "Error") return {};
@@ -2206,11 +2119,9 @@ function errorIn(text) {
     ...region !== void 0 && { region }
   };
 }
-__name(errorIn, "errorIn");
 function printable(text) {
   return text.replace(/[^\x20-\x7e]+/g, " ").slice(0, 300);
 }
-__name(printable, "printable");
 
 // src/adapters/s3/sign.ts
 var import_aws4 = __toESM(require_aws4(), 1);
@@ -2239,17 +2150,12 @@ function signedHeaders(request, credentials) {
   );
   return { ...sent, ...encoding !== void 0 && { "accept-encoding": encoding } };
 }
-__name(signedHeaders, "signedHeaders");
 function amzDate(now) {
   return new Date(now).toISOString().replace(/[-:]|\.\d+/g, "");
 }
-__name(amzDate, "amzDate");
 
 // src/adapters/s3/client.ts
 var S3Error = class extends Error {
-  static {
-    __name(this, "S3Error");
-  }
   name = "S3Error";
   failure;
   verb;
@@ -2269,16 +2175,11 @@ var emptyHash = hashOf("");
 function hashOf(body) {
   return createHash("sha256").update(body).digest("hex");
 }
-__name(hashOf, "hashOf");
 function bytesBody(text) {
   const bytes = Buffer.from(text);
-  return { hash: hashOf(bytes), open: /* @__PURE__ */ __name(() => bytes, "open") };
+  return { hash: hashOf(bytes), open: () => bytes };
 }
-__name(bytesBody, "bytesBody");
 var S3Client = class {
-  static {
-    __name(this, "S3Client");
-  }
   #options;
   #bucket;
   /** How far the clock of the service is ahead of ours, in ms. */
@@ -2297,10 +2198,10 @@ var S3Client = class {
    */
   send(request, signal) {
     const { attempts: attempts3, clock, random, requestTimeout } = this.#options;
-    const pauseAfter = /* @__PURE__ */ __name((error, failures) => {
+    const pauseAfter = (error, failures) => {
       const transient = (error instanceof S3Error || error instanceof TransportError) && error.transient;
       return transient ? fullJitter(failures, backoff, random) : void 0;
-    }, "pauseAfter");
+    };
     return retry({ attempts: attempts3, pauseAfter, clock, signal }, async () => {
       const response = await this.sendOnce(request, signal);
       const limits = { bytesMax: answerMax, stallTimeout: requestTimeout, clock, signal };
@@ -2363,14 +2264,10 @@ var S3Client = class {
 function queryOf(query = {}) {
   return Object.entries(query).map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join("&");
 }
-__name(queryOf, "queryOf");
 
 // src/adapters/s3/list.ts
 var pagesMax = 1e3;
 var BadListing = class extends Error {
-  static {
-    __name(this, "BadListing");
-  }
   name = "BadListing";
 };
 async function findEntry({ client, prefix, isEntry }, key, signal) {
@@ -2387,7 +2284,6 @@ async function findEntry({ client, prefix, isEntry }, key, signal) {
   }
   return newest;
 }
-__name(findEntry, "findEntry");
 async function listPage(client, prefix, token, signal) {
   const query = {
     ...token !== void 0 && { "continuation-token": token },
@@ -2411,7 +2307,6 @@ async function listPage(client, prefix, token, signal) {
   const next = textIn(root, "IsTruncated") === "true" ? textIn(root, "NextContinuationToken") : void 0;
   return { entries, next };
 }
-__name(listPage, "listPage");
 function decoded(name) {
   try {
     return decodeURIComponent(name.replaceAll("+", " "));
@@ -2420,13 +2315,11 @@ function decoded(name) {
     throw error;
   }
 }
-__name(decoded, "decoded");
 function entryIn({ name, bytes, stored }, prefix, isEntry) {
   const key = name.slice(prefix.length);
   const isNamed = name.startsWith(prefix) && isEntry(key);
   return isNamed && Number.isSafeInteger(bytes) && !Number.isNaN(stored) ? [{ key, bytes, stored }] : [];
 }
-__name(entryIn, "entryIn");
 
 // src/adapters/s3/upload.ts
 import { createHash as createHash2 } from "node:crypto";
@@ -2443,13 +2336,11 @@ async function upload(client, key, file, signal, sizes = defaultSizes) {
     throw error;
   }
 }
-__name(upload, "upload");
 var ifAbsent = { "if-none-match": "*" };
 async function putWhole(client, key, file, signal) {
   const body = await fileBody(file.path, 0, file.bytes);
   await client.send({ verb: "write", method: "PUT", key, headers: ifAbsent, body }, signal);
 }
-__name(putWhole, "putWhole");
 async function putInParts(client, key, file, partBytes, signal) {
   const begun = await answerOf(
     client,
@@ -2479,11 +2370,7 @@ async function putInParts(client, key, file, partBytes, signal) {
     throw await abandon(client, key, uploadId, error);
   }
 }
-__name(putInParts, "putInParts");
 var BadUpload = class extends Error {
-  static {
-    __name(this, "BadUpload");
-  }
   name = "BadUpload";
 };
 async function putParts({ client, key, uploadId, partBytes }, { path, bytes }, parent) {
@@ -2492,7 +2379,7 @@ async function putParts({ client, key, uploadId, partBytes }, { path, bytes }, p
   const failed = new AbortController();
   const signal = AbortSignal.any([parent, failed.signal]);
   const numbers = etags.keys();
-  const sendParts = /* @__PURE__ */ __name(async () => {
+  const sendParts = async () => {
     for (const index of numbers) {
       const from = index * partBytes;
       const body = await fileBody(path, from, Math.min(partBytes, bytes - from));
@@ -2500,24 +2387,21 @@ async function putParts({ client, key, uploadId, partBytes }, { path, bytes }, p
       const { headers } = await client.send({ verb: "write", method: "PUT", key, query, body }, signal);
       etags[index] = headers["etag"] ?? "";
     }
-  }, "sendParts");
-  const stopAll = /* @__PURE__ */ __name((error) => failed.abort(error), "stopAll");
+  };
+  const stopAll = (error) => failed.abort(error);
   await Promise.all(Array.from({ length: partsAtOnce }, () => sendParts().catch(stopAll)));
   signal.throwIfAborted();
   return etags;
 }
-__name(putParts, "putParts");
 function completionOf(etags) {
   const parts = etags.map(
     (etag, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>${escaped(etag)}</ETag></Part>`
   );
   return `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${parts.join("")}</CompleteMultipartUpload>`;
 }
-__name(completionOf, "completionOf");
 function escaped(text) {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
-__name(escaped, "escaped");
 var abandonTimeout = 1e4;
 async function abandon(client, key, uploadId, cause) {
   const signal = AbortSignal.timeout(abandonTimeout);
@@ -2534,32 +2418,27 @@ async function abandon(client, key, uploadId, cause) {
     });
   }
 }
-__name(abandon, "abandon");
 async function answerOf(client, request, signal) {
   const { text = "" } = await client.send(request, signal);
   return rootOf(text);
 }
-__name(answerOf, "answerOf");
 async function fileBody(path, from, bytes) {
   const hash = createHash2("sha256");
   for await (const chunk of piecesOf(path, from, bytes)) hash.update(chunk);
   return {
     hash: hash.digest("hex"),
-    open: /* @__PURE__ */ __name((progress) => ({ bytes, chunks: reporting(piecesOf(path, from, bytes), progress) }), "open")
+    open: (progress) => ({ bytes, chunks: reporting(piecesOf(path, from, bytes), progress) })
   };
 }
-__name(fileBody, "fileBody");
 function piecesOf(path, from, bytes) {
   return createReadStream(path, { start: from, end: from + bytes - 1, highWaterMark: 2 ** 18 });
 }
-__name(piecesOf, "piecesOf");
 async function* reporting(chunks, progress) {
   for await (const chunk of chunks) {
     progress();
     yield chunk;
   }
 }
-__name(reporting, "reporting");
 
 // src/adapters/s3/explain.ts
 function explain(error, bucket, identity) {
@@ -2571,11 +2450,9 @@ function explain(error, bucket, identity) {
   if (!isExpected) return void 0;
   return { kind: "unavailable", reason: `${at}: ${messageOf(error)}` };
 }
-__name(explain, "explain");
 function inWords({ fault, message }) {
   return fault === "tls" ? `${message}; trust its certificate with \`ca-file\`, or check \`s3-endpoint\`` : message;
 }
-__name(inWords, "inWords");
 function explainFailure({ failure, verb }, bucket, identity) {
   const { kind, text } = failure;
   const at = `S3 bucket ${bucket.name} at ${bucket.endpoint.host}`;
@@ -2589,22 +2466,21 @@ function explainFailure({ failure, verb }, bucket, identity) {
   }
   return { kind: "unavailable", reason: `${at}: ${why} (${text})` };
 }
-__name(explainFailure, "explainFailure");
 var reasons = {
-  "no-bucket": /* @__PURE__ */ __name(() => "there is no such bucket; check `s3-bucket`, `s3-region` and `s3-endpoint`", "no-bucket"),
-  "wrong-region": /* @__PURE__ */ __name((region) => `the bucket is in another region; set \`s3-region\`${region === void 0 ? "" : ` to ${region}`}`, "wrong-region"),
-  "bad-credentials": /* @__PURE__ */ __name(() => "the service does not accept the access key; check the key and its secret", "bad-credentials"),
-  "expired-credentials": /* @__PURE__ */ __name(() => "the credentials have expired; get new ones right before this step", "expired-credentials"),
-  "clock-skew": /* @__PURE__ */ __name(() => "this machine's clock is wrong; synchronize it", "clock-skew"),
-  "no-object": /* @__PURE__ */ __name(() => "the object is gone", "no-object"),
-  "no-conditional-writes": /* @__PURE__ */ __name(() => "the service does not support conditional writes (If-None-Match), so nothing is saved", "no-conditional-writes"),
-  throttled: /* @__PURE__ */ __name(() => "the service is throttling requests", "throttled"),
-  "server-error": /* @__PURE__ */ __name(() => "the service failed", "server-error")
+  "no-bucket": () => "there is no such bucket; check `s3-bucket`, `s3-region` and `s3-endpoint`",
+  "wrong-region": (region) => `the bucket is in another region; set \`s3-region\`${region === void 0 ? "" : ` to ${region}`}`,
+  "bad-credentials": () => "the service does not accept the access key; check the key and its secret",
+  "expired-credentials": () => "the credentials have expired; get new ones right before this step",
+  "clock-skew": () => "this machine's clock is wrong; synchronize it",
+  "no-object": () => "the object is gone",
+  "no-conditional-writes": () => "the service does not support conditional writes (If-None-Match), so nothing is saved",
+  throttled: () => "the service is throttling requests",
+  "server-error": () => "the service failed"
 };
 var permissions = {
-  list: { action: "s3:ListBucket", resource: /* @__PURE__ */ __name(({ name }) => `arn:aws:s3:::${name}`, "resource") },
-  read: { action: "s3:GetObject", resource: /* @__PURE__ */ __name(({ name, prefix }) => `arn:aws:s3:::${name}/${prefix}*`, "resource") },
-  write: { action: "s3:PutObject", resource: /* @__PURE__ */ __name(({ name, prefix }) => `arn:aws:s3:::${name}/${prefix}*`, "resource") }
+  list: { action: "s3:ListBucket", resource: ({ name }) => `arn:aws:s3:::${name}` },
+  read: { action: "s3:GetObject", resource: ({ name, prefix }) => `arn:aws:s3:::${name}/${prefix}*` },
+  write: { action: "s3:PutObject", resource: ({ name, prefix }) => `arn:aws:s3:::${name}/${prefix}*` }
 };
 
 // src/adapters/s3/s3-cache.ts
@@ -2613,7 +2489,7 @@ function s3Cache(options) {
   const { stallTimeout, requestTimeout = Math.min(1e4, stallTimeout) } = options;
   const client = new S3Client({ ...options, requestTimeout, attempts: attempts2 });
   const closed = new AbortController();
-  const answering = /* @__PURE__ */ __name(async (signal, body) => {
+  const answering = async (signal, body) => {
     const either = AbortSignal.any([signal, closed.signal]);
     try {
       either.throwIfAborted();
@@ -2621,50 +2497,46 @@ function s3Cache(options) {
     } catch (error) {
       return reasonOf(error, either, options);
     }
-  }, "answering");
+  };
   return {
-    lookup: /* @__PURE__ */ __name((keys, signal) => answering(signal, (ending) => lookUp(client, options, keys, ending)).then(asUnavailable), "lookup"),
-    fetch: /* @__PURE__ */ __name((keys, signal, onMatched) => answering(signal, async (ending) => {
+    lookup: (keys, signal) => answering(signal, (ending) => lookUp(client, options, keys, ending)).then(asUnavailable),
+    fetch: (keys, signal, onMatched) => answering(signal, async (ending) => {
       const entry = await firstOf(client, options, keys, ending);
       if (entry === void 0) return { kind: "none" };
       onMatched?.(entry.key);
       return read(client, entry, { ...options, requestTimeout }, ending);
-    }).then(asUnavailable), "fetch"),
-    store: /* @__PURE__ */ __name((key, file, signal) => answering(signal, (ending) => store(client, key, file, ending)), "store"),
+    }).then(asUnavailable),
+    store: (key, file, signal) => answering(signal, (ending) => store(client, key, file, ending)),
     async close() {
       closed.abort(new Error("the cache is no longer needed"));
     }
   };
 }
-__name(s3Cache, "s3Cache");
 async function lookUp(client, options, keys, signal) {
   const entry = await firstOf(client, options, keys, signal);
   return entry === void 0 ? { kind: "none" } : { kind: "found", key: entry.key };
 }
-__name(lookUp, "lookUp");
-async function firstOf(client, { bucket: { prefix }, isEntry = /* @__PURE__ */ __name(() => true, "isEntry") }, keys, signal) {
+async function firstOf(client, { bucket: { prefix }, isEntry = () => true }, keys, signal) {
   for (const key of keys) {
     const entry = await findEntry({ client, prefix, isEntry }, key, signal);
     if (entry !== void 0) return entry;
   }
   return void 0;
 }
-__name(firstOf, "firstOf");
 async function store(client, key, file, signal) {
   const { size: bytes } = await stat(file);
   const isStored = await upload(client, key, { path: file, bytes }, signal);
   return isStored ? { kind: "stored", bytes } : { kind: "exists" };
 }
-__name(store, "store");
 async function read(client, { key, bytes }, options, signal) {
   const { sizeLimit = 1e10, speedFloor = 1e6 } = options;
-  const send = /* @__PURE__ */ __name(async (headers, ending) => {
+  const send = async (headers, ending) => {
     try {
       return await client.sendOnce({ verb: "read", method: "GET", key, headers }, ending);
     } catch (error) {
       throw asFetchFailure(error);
     }
-  }, "send");
+  };
   const body = await readRanges({ ...options, send, sizeLimit, speedFloor, signal });
   if (body.bytes !== void 0 && body.bytes !== bytes) {
     await body.close();
@@ -2675,10 +2547,9 @@ async function read(client, { key, bytes }, options, signal) {
     key,
     bytes,
     source: { kind: "stream", pieces: interruptible(body.pieces, signal, options) },
-    dispose: /* @__PURE__ */ __name(() => body.close(), "dispose")
+    dispose: () => body.close()
   };
 }
-__name(read, "read");
 async function* interruptible(pieces, signal, options) {
   try {
     yield* pieces;
@@ -2687,29 +2558,24 @@ async function* interruptible(pieces, signal, options) {
     throw new EntryInterrupted(reasonOf(error, signal, options).reason, { cause: error });
   }
 }
-__name(interruptible, "interruptible");
 function asFetchFailure(error) {
   if (!(error instanceof S3Error)) return error;
   const { text: body, status } = error.failure;
   if (status === 412) return new FetchFailure({ kind: "changed" });
   return error.transient ? new FetchFailure({ kind: "status", status, body }) : error;
 }
-__name(asFetchFailure, "asFetchFailure");
 function reasonOf(error, signal, { bucket, credentials }) {
   if (signal.aborted) return { kind: "unavailable", reason: messageOf(signal.reason) };
   const explained = explain(error, bucket, credentials.identity);
   if (explained === void 0) throw error;
   return explained;
 }
-__name(reasonOf, "reasonOf");
 function asUnavailable(outcome) {
   return isDenied(outcome) ? { kind: "unavailable", reason: outcome.reason } : outcome;
 }
-__name(asUnavailable, "asUnavailable");
 function isDenied(outcome) {
   return typeof outcome === "object" && outcome !== null && "kind" in outcome && outcome.kind === "denied";
 }
-__name(isDenied, "isDenied");
 
 // src/adapters/s3/open.ts
 function openS3Cache(options) {
@@ -2723,13 +2589,12 @@ function openS3Cache(options) {
   });
   const cache = s3Cache({ ...options, credentials, http: http.get });
   const note = `bucket ${bucket.name} at ${bucket.endpoint.host}, prefix ${bucket.prefix || "(none)"}, as ${credentials.identity}`;
-  const close = /* @__PURE__ */ __name(async () => {
+  const close = async () => {
     await cache.close();
     await Promise.all([http.close(), localHttp.close()]);
-  }, "close");
+  };
   return { backend: { ...cache, close }, note };
 }
-__name(openS3Cache, "openS3Cache");
 export {
   openS3Cache
 };

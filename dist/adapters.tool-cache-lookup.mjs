@@ -3,18 +3,14 @@ import {
   require_semver
 } from "./npm.semver.index.mjs";
 import "./npm.undici.index.mjs";
+import "./node:http.mjs";
 import {
   debug
 } from "./npm.actions.core.lib.core.mjs";
 import "./run.mjs";
-import "./parsed.mjs";
-import "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
 import {
-  __name,
   __toESM
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // node_modules/@actions/tool-cache/lib/tool-cache.js
 import * as fs from "fs";
@@ -56,7 +52,6 @@ function find(toolName, versionSpec, arch2) {
   }
   return toolPath;
 }
-__name(find, "find");
 function findAllVersions(toolName, arch2) {
   const versions = [];
   arch2 = arch2 || os.arch();
@@ -74,7 +69,6 @@ function findAllVersions(toolName, arch2) {
   }
   return versions;
 }
-__name(findAllVersions, "findAllVersions");
 function isExplicitVersion(versionSpec) {
   const c = semver2.clean(versionSpec) || "";
   debug(`isExplicit: ${c}`);
@@ -82,7 +76,6 @@ function isExplicitVersion(versionSpec) {
   debug(`explicit? ${valid2}`);
   return valid2;
 }
-__name(isExplicitVersion, "isExplicitVersion");
 function evaluateVersions(versions, versionSpec) {
   let version = "";
   debug(`evaluating ${versions.length} versions`);
@@ -107,23 +100,19 @@ function evaluateVersions(versions, versionSpec) {
   }
   return version;
 }
-__name(evaluateVersions, "evaluateVersions");
 function _getCacheDirectory() {
   const cacheDirectory = process.env["RUNNER_TOOL_CACHE"] || "";
   ok(cacheDirectory, "Expected RUNNER_TOOL_CACHE to be defined");
   return cacheDirectory;
 }
-__name(_getCacheDirectory, "_getCacheDirectory");
 
 // src/adapters/tool-cache-lookup.ts
 function toolVersions(tool, arch2) {
   return findAllVersions(tool, arch2);
 }
-__name(toolVersions, "toolVersions");
 function findTool(tool, version, arch2) {
   return find(tool, version, arch2) || void 0;
 }
-__name(findTool, "findTool");
 export {
   findTool,
   toolVersions

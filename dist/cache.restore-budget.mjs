@@ -3,13 +3,7 @@ import {
   formatDuration,
   withDeadline
 } from "./run.mjs";
-import "./parsed.mjs";
-import "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
-import {
-  __name
-} from "./errors.mjs";
 
 // src/cache/restore-budget.ts
 var share = 0.5;
@@ -24,7 +18,6 @@ async function withRestoreBudget({ timeout, clock, signal }, restore) {
     };
   });
 }
-__name(withRestoreBudget, "withRestoreBudget");
 export {
   withRestoreBudget
 };

@@ -3,6 +3,8 @@ import {
   unlessAborted
 } from "./resilience.unless-aborted.mjs";
 import {
+  ChannelWriter,
+  channelBytes,
   goModContent,
   modulesByShard,
   openEntry
@@ -15,10 +17,6 @@ import {
   takeLock
 } from "./modcache.lock.mjs";
 import {
-  ChannelWriter,
-  channelBytes
-} from "./pack.shard-channel.mjs";
-import {
   placeFile,
   removeTree
 } from "./modcache.place.mjs";
@@ -28,16 +26,11 @@ import {
 import {
   manifestBounds
 } from "./pack.manifest-bounds.mjs";
-import "./worker-thread.mjs";
-import "./go.rfc3339.mjs";
-import "./pack.format.mjs";
 import "./modcache.module-files.mjs";
+import "./go.rfc3339.mjs";
+import "./worker-thread.mjs";
 import {
   formatBytes,
-  parseEntry
-} from "./run.mjs";
-import "./parsed.mjs";
-import {
   goModHash,
   holdsModules,
   inspectModule,
@@ -46,21 +39,16 @@ import {
   modcacheError,
   modcachePaths,
   moduleKey,
-  onDisk
-} from "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
+  onDisk,
+  parseEntry
+} from "./run.mjs";
 import {
   ActionError,
-  __name,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/cache/base-prefetch.ts
 var BasePrefetch = class {
-  static {
-    __name(this, "BasePrefetch");
-  }
   #backend;
   #signal;
   #closed = new AbortController();
@@ -104,7 +92,6 @@ function freeBytes(folder) {
   const { bavail, bsize, blocks } = statfsSync(folder);
   return blocks === 0 ? void 0 : bavail * bsize;
 }
-__name(freeBytes, "freeBytes");
 
 // src/pack/place-downloads.ts
 import { mkdirSync } from "node:fs";
@@ -132,7 +119,6 @@ async function placeDownloads(request) {
   }
   return { goMods, rejected };
 }
-__name(placeDownloads, "placeDownloads");
 var turnLength = 16;
 async function* inTurns(all, signal) {
   for (const [index, one] of all.entries()) {
@@ -141,23 +127,17 @@ async function* inTurns(all, signal) {
     yield one;
   }
 }
-__name(inTurns, "inTurns");
 function place(gomodcache, module, kind, temporary, content) {
   const target = modcachePaths(gomodcache, module);
   mkdirSync(target.downloadDir, { recursive: true });
   return placeFile(temporary, target[kind], content);
 }
-__name(place, "place");
 function infoOf({ version, time }) {
   return JSON.stringify({ Version: version, ...time && { Time: time } });
 }
-__name(infoOf, "infoOf");
 
 // src/pack/restore-tally.ts
 var RestoreTally = class {
-  static {
-    __name(this, "RestoreTally");
-  }
   restored = [];
   rejected = [];
   #shards;
@@ -195,9 +175,6 @@ var RestoreTally = class {
 
 // src/pack/shard-memory.ts
 var ShardMemory = class {
-  static {
-    __name(this, "ShardMemory");
-  }
   #memory;
   /** In the order of their offsets. */
   #lent = [];
@@ -228,24 +205,19 @@ var ShardMemory = class {
 function aligned(bytes) {
   return Math.ceil(bytes / 8) * 8;
 }
-__name(aligned, "aligned");
 
 // src/pack/shard-supply.ts
 function supplyShards(source, plans, signal) {
   return source.kind === "file" ? new StoredShards(plans, source.fd) : new ComingShards(plans, source.stream, signal);
 }
-__name(supplyShards, "supplyShards");
 var StoredShards = class {
-  static {
-    __name(this, "StoredShards");
-  }
   interrupted = void 0;
   #jobs;
   constructor(plans, fd) {
     const bySize = [...plans.entries()].sort(([, a], [, b]) => b.shard.contentBytes - a.shard.contentBytes);
     this.#jobs = bySize.map(([index, plan]) => [index, job({ ...plan, stored: { kind: "file", fd } })]);
   }
-  next = /* @__PURE__ */ __name(async () => this.#jobs.shift(), "next");
+  next = async () => this.#jobs.shift();
   async feed() {
   }
   ended() {
@@ -254,13 +226,9 @@ var StoredShards = class {
 function job(request) {
   return { kind: "unpack", request };
 }
-__name(job, "job");
 var memoryBytes = 48 * 2 ** 20;
 var ringMax = memoryBytes / 2;
 var ComingShards = class {
-  static {
-    __name(this, "ComingShards");
-  }
   #plans;
   #stream;
   #signal;
@@ -280,10 +248,10 @@ var ComingShards = class {
   get interrupted() {
     return this.#interrupted;
   }
-  next = /* @__PURE__ */ __name(async () => {
+  next = async () => {
     while (this.#jobs.length === 0 && !this.#isOver) await this.#changed.promise;
     return this.#jobs.shift();
-  }, "next");
+  };
   async feed() {
     try {
       for (const [index, plan] of this.#plans.entries()) await this.#bring(index, plan);
@@ -362,7 +330,6 @@ async function unpackModules(request) {
     (cause) => modcacheError(gomodcache, cause)
   );
 }
-__name(unpackModules, "unpackModules");
 async function unpackInto(request, scratch, trees) {
   const { pack, gomodcache, checksums, pool, signal, onProgress } = request;
   const { manifest } = pack;
@@ -378,11 +345,11 @@ async function unpackInto(request, scratch, trees) {
   const supply = supplyShards(pack.source, plans, ending);
   const unpacking = pool.run(supply.next, {
     signal: ending,
-    onMessage: /* @__PURE__ */ __name((index, message) => {
+    onMessage: (index, message) => {
       if (message.kind === "disk") failure.abort(modcacheError(gomodcache, message.reason));
       else tally.note(index, message);
       if (message.kind !== "module") supply.ended(index);
-    }, "onMessage")
+    }
   });
   const placing = placeDownloads({
     manifest,
@@ -402,7 +369,6 @@ async function unpackInto(request, scratch, trees) {
     interrupted: supply.interrupted
   };
 }
-__name(unpackInto, "unpackInto");
 function checkRoom({ gomodcache, layout, freeBytes: look = freeBytes }, coming, scratch, trees) {
   const copies = Number(trees) + Number(writesZips(layout, trees));
   const needed = copies * coming.reduce((sum, { contentBytes }) => sum + contentBytes, 0);
@@ -411,11 +377,9 @@ function checkRoom({ gomodcache, layout, freeBytes: look = freeBytes }, coming, 
   const reason = `the entry needs ${formatBytes(needed)}, and ${formatBytes(free)} are free`;
   throw modcacheError(gomodcache, reason);
 }
-__name(checkRoom, "checkRoom");
 function writesZips(layout, trees) {
   return !trees || keepsZips(layout);
 }
-__name(writesZips, "writesZips");
 async function during(running, work, stop) {
   try {
     const [result] = await Promise.all([work, ...running]);
@@ -426,7 +390,6 @@ async function during(running, work, stop) {
     throw error;
   }
 }
-__name(during, "during");
 function planShards({ pack, gomodcache, layout, writableDirs }, coming, scratch, trees) {
   const wanted = new Map(coming.map((module) => [moduleKey(module), module.h1]));
   const folderMode = writableDirs ? void 0 : statSync(scratch).mode & 365;
@@ -444,7 +407,6 @@ function planShards({ pack, gomodcache, layout, writableDirs }, coming, scratch,
   );
   return shards.filter((job2) => job2.modules.some((module) => module.h1 !== void 0));
 }
-__name(planShards, "planShards");
 
 // src/cache/lay-out.ts
 async function layOut(context, { pack, occupied, done }) {
@@ -456,7 +418,7 @@ async function layOut(context, { pack, occupied, done }) {
     pack,
     gomodcache: context.gomodcache,
     checksums: context.checksums,
-    wanted: /* @__PURE__ */ __name((module) => !settled.has(moduleKey(module)), "wanted"),
+    wanted: (module) => !settled.has(moduleKey(module)),
     layout: context.layout,
     // Only a module cache that nothing uses yet: a foreign go command may be extracting the same module.
     layOutTrees: !occupied,
@@ -464,11 +426,10 @@ async function layOut(context, { pack, occupied, done }) {
     pool: context.pool,
     signal: context.signal,
     ...context.guard && { guard: context.guard },
-    onProgress: /* @__PURE__ */ __name((count) => context.runner.progress(`restoring: ${count} of ${modules.length} modules`), "onProgress")
+    onProgress: (count) => context.runner.progress(`restoring: ${count} of ${modules.length} modules`)
   });
   return { onDisk: onDisk2, restored, rejected, interrupted };
 }
-__name(layOut, "layOut");
 async function presentModules({ gomodcache, checksums, layout }, modules) {
   const covered = modules.filter((module) => checksums.zip(module) !== void 0);
   const states = await Promise.all(
@@ -476,7 +437,6 @@ async function presentModules({ gomodcache, checksums, layout }, modules) {
   );
   return covered.filter((_, index) => states[index] === "present");
 }
-__name(presentModules, "presentModules");
 
 // src/cache/restore.ts
 async function restore(request, runner) {
@@ -504,7 +464,6 @@ async function restore(request, runner) {
     await Promise.all([prefetch.close(), pool.close()]);
   }
 }
-__name(restore, "restore");
 async function restoreFetched(context, found) {
   const { signal } = context;
   try {
@@ -517,18 +476,17 @@ async function restoreFetched(context, found) {
     await found.dispose();
   }
 }
-__name(restoreFetched, "restoreFetched");
 async function restoreEntry(context, found) {
   const { entry } = found;
   if (found.note !== void 0) context.runner.log.info(`Cache: ${found.note}`);
   const opened = await open(context, found);
-  const isDamaged = /* @__PURE__ */ __name(() => found.isDamaged?.() ?? false, "isDamaged");
+  const isDamaged = () => found.isDamaged?.() ?? false;
   if (opened.kind === "interrupted" && !isDamaged()) return { kind: "unavailable", reason: opened.reason };
   if (opened.kind !== "ok") return { kind: "broken", entry, reason: opened.reason };
   const { pack } = opened;
   try {
     const occupied = await holdsModules(context.gomodcache);
-    const layOutPack = /* @__PURE__ */ __name((own2, done) => layOut(context, { pack: own2, occupied, done }), "layOutPack");
+    const layOutPack = (own2, done) => layOut(context, { pack: own2, occupied, done });
     const { interrupted, ...own } = await layOutPack(pack, []);
     const delivered = { entry, parts: [partOf(found, pack)], baseMissing: void 0, ...own };
     if (interrupted !== void 0) {
@@ -542,7 +500,6 @@ async function restoreEntry(context, found) {
     await pack.close();
   }
 }
-__name(restoreEntry, "restoreEntry");
 async function addBase(context, delivered, base, layOutPack) {
   if (base.kind === "unavailable" || base.kind === "broken")
     return { ...delivered, baseMissing: base.reason };
@@ -569,15 +526,12 @@ async function addBase(context, delivered, base, layOutPack) {
     await base.dispose();
   }
 }
-__name(addBase, "addBase");
 function open({ checksums }, { source, bytes }) {
   return openEntry(source, bytes, manifestBounds(checksums.goMods.length));
 }
-__name(open, "open");
 function partOf({ key }, { manifest, source, bytes }) {
   return { name: key, manifest, bytes: source.kind === "stream" ? source.stream.position : bytes };
 }
-__name(partOf, "partOf");
 export {
   restore
 };

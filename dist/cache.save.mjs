@@ -4,55 +4,46 @@ import {
   inOrder
 } from "./pack.pool.mjs";
 import {
+  encodeHead,
+  headBytes,
+  limits,
   manifestBounds
 } from "./pack.manifest-bounds.mjs";
 import {
-  threadsAtOnce
-} from "./worker-thread.mjs";
-import {
-  isRfc3339
-} from "./go.rfc3339.mjs";
-import {
-  compressions,
-  effortFor,
-  measureModule
-} from "./modcache.module-source.mjs";
-import {
-  encodeHead,
-  headBytes
-} from "./pack.format.mjs";
-import "./modcache.zip-reader.mjs";
+  zipContentBytes
+} from "./modcache.zip-reader.mjs";
 import "./modcache.zlib-engine.mjs";
 import "./byte-stream.mjs";
 import {
   UnreadableModule
 } from "./modcache.module-files.mjs";
 import {
+  isRfc3339
+} from "./go.rfc3339.mjs";
+import {
+  threadsAtOnce
+} from "./worker-thread.mjs";
+import {
   beyond,
+  compareModules,
   entryNumberMax,
   formatEntry,
-  parseEntry,
-  sum
-} from "./run.mjs";
-import "./parsed.mjs";
-import {
-  compareModules,
   goModHash,
   ifPresent,
   ifRegular,
+  isSystemError,
   modcachePaths,
   moduleKey,
   onDisk,
   packFileError,
-  readPlainFile
-} from "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
+  parseEntry,
+  readPlainFile,
+  sum
+} from "./run.mjs";
 import {
   ActionError,
-  __name,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/cache/save.ts
 import path2 from "node:path";
@@ -60,6 +51,46 @@ import path2 from "node:path";
 // src/pack/pack.ts
 import { mkdir, rm as rm2 } from "node:fs/promises";
 import path from "node:path";
+
+// src/modcache/module-source.ts
+import { existsSync } from "node:fs";
+
+// src/modcache/tree-reader.ts
+import { closeSync, constants, openSync, readdirSync, readSync, statSync } from "node:fs";
+var plainFile = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+function treeBytes(tree, module) {
+  let total = 0;
+  for (const { bytes } of walk(tree, `${moduleKey(module)}/`)) total += bytes;
+  return total;
+}
+function* walk(folder, prefix) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const file = `${folder}/${entry.name}`;
+    const name = prefix + entry.name;
+    if (entry.isDirectory()) yield* walk(file, `${name}/`);
+    else if (entry.isFile()) yield { name, bytes: statSync(file).size };
+    else throw new UnreadableModule(`\`${name}\` is not a plain file`);
+  }
+}
+
+// src/modcache/module-source.ts
+var nothing = Buffer.alloc(0);
+function measureModule(gomodcache, module) {
+  const { zip, tree } = modcachePaths(gomodcache, module);
+  return onModule(() => existsSync(zip) ? zipContentBytes(zip) : treeBytes(existing(tree), module));
+}
+function existing(tree) {
+  if (!existsSync(tree)) throw new UnreadableModule("it is not in the module cache");
+  return tree;
+}
+function onModule(read) {
+  try {
+    return read();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new UnreadableModule("it cannot be read from the module cache", { cause: error });
+  }
+}
 
 // src/pack/measure-modules.ts
 function measureModules(gomodcache, modules) {
@@ -75,7 +106,6 @@ function measureModules(gomodcache, modules) {
   });
   return { sized, refused };
 }
-__name(measureModules, "measureModules");
 
 // src/pack/read-downloads.ts
 import { isUtf8 } from "node:buffer";
@@ -101,31 +131,25 @@ async function readDownloads(gomodcache, modules, goMods) {
   }
   return { mods, times, refused };
 }
-__name(readDownloads, "readDownloads");
 function textOf(content) {
   return isUtf8(content) ? { text: content.toString() } : { text: content.toString("base64"), encoding: "base64" };
 }
-__name(textOf, "textOf");
 function refuse(content, h1, isTooMuch) {
   const found = goModHash(content);
   if (found !== h1) return `its hash is ${found}, not ${h1}`;
   return isTooMuch ? "all go.mod files together are too large" : void 0;
 }
-__name(refuse, "refuse");
 function jsonBytes(content) {
   return Buffer.byteLength(JSON.stringify(content.toString("latin1")));
 }
-__name(jsonBytes, "jsonBytes");
 async function readTime(file) {
   const content = await readIfThere(file);
   const time = /"Time":\s*"([^"\\]+)"/.exec(content?.toString() ?? "")?.[1];
   return time !== void 0 && isRfc3339(time) ? time : void 0;
 }
-__name(readTime, "readTime");
 async function readIfThere(file) {
   return ifRegular(ifPresent(readPlainFile(file)));
 }
-__name(readIfThere, "readIfThere");
 
 // src/pack/shards.ts
 var shardBytes = 16 * 2 ** 20;
@@ -150,12 +174,39 @@ function cutShards(modules) {
   if (current.length > 0) shards.push(current);
   return shards;
 }
-__name(cutShards, "cutShards");
 
 // src/pack/write-pack-file.ts
 import { open, rename, rm } from "node:fs/promises";
-import { constants as zlib, zstdCompressSync } from "node:zlib";
-var pieceBytes = 2 ** 20;
+import { constants as zlib2, zstdCompressSync } from "node:zlib";
+
+// src/pack/zstd-compress.ts
+import { createZstdCompress, constants as zlib } from "node:zlib";
+var compressions = {
+  quick: parameters({ level: 5, hashLog: 19, searchLog: 4 }),
+  thorough: parameters({ level: 6, hashLog: 20, searchLog: 4 })
+};
+function parameters({
+  level,
+  hashLog,
+  searchLog
+}) {
+  return {
+    [zlib.ZSTD_c_compressionLevel]: level,
+    [zlib.ZSTD_c_hashLog]: hashLog,
+    [zlib.ZSTD_c_searchLog]: searchLog,
+    [zlib.ZSTD_c_minMatch]: 6,
+    [zlib.ZSTD_c_windowLog]: limits.windowLog
+  };
+}
+var smallMax = 192 * 2 ** 20;
+function effortFor(contentBytes) {
+  return contentBytes <= smallMax ? "quick" : "thorough";
+}
+var pieceBytes2 = 2 ** 18;
+var nothing2 = Buffer.alloc(0);
+
+// src/pack/write-pack-file.ts
+var pieceBytes3 = 2 ** 20;
 async function writePackFile(file, shards, manifest) {
   const temporary = `${file}.tmp`;
   const handle = await open(temporary, "w");
@@ -168,12 +219,11 @@ async function writePackFile(file, shards, manifest) {
     throw error;
   }
 }
-__name(writePackFile, "writePackFile");
 async function writeParts(handle, shards, manifest) {
-  const params = { ...compressions.thorough, [zlib.ZSTD_c_checksumFlag]: 1 };
+  const params = { ...compressions.thorough, [zlib2.ZSTD_c_checksumFlag]: 1 };
   const json = zstdCompressSync(JSON.stringify(manifest), { params });
   await handle.writeFile(Buffer.concat([encodeHead({ manifestBytes: json.length }), json]));
-  const buffer = Buffer.allocUnsafe(pieceBytes);
+  const buffer = Buffer.allocUnsafe(pieceBytes3);
   let end = headBytes + json.length;
   for (const shard of shards.filter(({ bytes }) => bytes > 0)) {
     await append(handle, shard.file, buffer);
@@ -182,7 +232,6 @@ async function writeParts(handle, shards, manifest) {
   }
   return end;
 }
-__name(writeParts, "writeParts");
 async function append(to, file, buffer) {
   const from = await open(file, "r");
   try {
@@ -195,11 +244,10 @@ async function append(to, file, buffer) {
     await from.close();
   }
 }
-__name(append, "append");
 
 // src/pack/pack.ts
 async function packModules(request) {
-  const describe = /* @__PURE__ */ __name((cause) => packFileError(request.file, cause), "describe");
+  const describe = (cause) => packFileError(request.file, cause);
   const folder = path.join(request.scratchDir, `${path.basename(request.file)}.shards`);
   await onDisk(() => mkdir(folder, { recursive: true }), describe);
   const pool = new Pool(Math.min(request.workers ?? threadsAtOnce(), request.modules.length));
@@ -228,11 +276,9 @@ async function packModules(request) {
     await rm2(folder, { recursive: true, force: true });
   }
 }
-__name(packModules, "packModules");
 function planShards(shards, folder) {
   return shards.map((modules) => ({ modules, contentBytes: sum(modules.map(({ contentBytes }) => contentBytes)) })).sort((a, b) => b.contentBytes - a.contentBytes).map((shard, index) => ({ ...shard, file: path.join(folder, `${index}`) }));
 }
-__name(planShards, "planShards");
 async function writeShards({ gomodcache, file, signal, onMeasured, onProgress }, shards, pool) {
   const effort = effortFor(sum(shards.map(({ contentBytes }) => contentBytes)));
   onMeasured?.(effort);
@@ -244,7 +290,7 @@ async function writeShards({ gomodcache, file, signal, onMeasured, onProgress },
   });
   await pool.run(inOrder(jobs), {
     signal: AbortSignal.any([signal, failure.signal]),
-    onMessage: /* @__PURE__ */ __name((index, message) => {
+    onMessage: (index, message) => {
       const shard = shards[index];
       if (message.kind === "disk" || message.kind === "died")
         failure.abort(packFileError(file, message.reason));
@@ -252,11 +298,10 @@ async function writeShards({ gomodcache, file, signal, onMeasured, onProgress },
       written[index] = describeShard(shard, message);
       done += shard.modules.length;
       onProgress?.(done);
-    }, "onMessage")
+    }
   });
   return written;
 }
-__name(writeShards, "writeShards");
 function describeShard({ modules, file }, packed) {
   return {
     file,
@@ -271,7 +316,6 @@ function describeShard({ modules, file }, packed) {
     })
   };
 }
-__name(describeShard, "describeShard");
 function listContents(written, downloads, uncovered) {
   const shards = [];
   const modules = [];
@@ -287,7 +331,6 @@ function listContents(written, downloads, uncovered) {
   }
   return { modules, mods: downloads.mods, uncovered, shards };
 }
-__name(listContents, "listContents");
 
 // src/cache/save-need.ts
 function needOf({ restored, cacheable, key, rebuild }) {
@@ -311,20 +354,16 @@ function needOf({ restored, cacheable, key, rebuild }) {
       return first;
   }
 }
-__name(needOf, "needOf");
 function superseding(entry, key) {
   return { kind: "needed", supersedes: entry.key === key ? entry.number : 0, base: void 0 };
 }
-__name(superseding, "superseding");
 function notAvailable(reason) {
   return { kind: "not-needed", reason: `the cache was not available (${reason})` };
 }
-__name(notAvailable, "notAvailable");
 function soundBase({ delivered }) {
   if (delivered.rejected.length > 0) return void 0;
   return delivered.parts.find(({ manifest }) => manifest.base === void 0);
 }
-__name(soundBase, "soundBase");
 function needAfterHit({ delivered }, cacheable) {
   const need = { kind: "needed", supersedes: delivered.entry.number, base: void 0 };
   if (delivered.rejected.length > 0 || delivered.baseMissing !== void 0) return need;
@@ -335,7 +374,6 @@ function needAfterHit({ delivered }, cacheable) {
   if (lacking.modules.length > 0 || lacking.goMods.length > 0) return { ...need, lacking };
   return { kind: "not-needed", reason: "the stored entry is complete" };
 }
-__name(needAfterHit, "needAfterHit");
 
 // src/cache/save.ts
 var deltaShare = 0.2;
@@ -363,7 +401,6 @@ async function save(request, runner) {
   if (entry.kind === "failed") return entry;
   return store(request, entry.packed, { number: free.number, base: entry.base }, runner);
 }
-__name(save, "save");
 async function packLacking(request, { lacking }, runner) {
   if (lacking === void 0) return void 0;
   const entry = await packOrFail(request, () => pack(request, { ...request.cacheable, ...lacking }, runner));
@@ -374,7 +411,6 @@ async function packLacking(request, { lacking }, runner) {
   const reason = `the stored entry has all that can be packed (not ${first.module}: ${first.reason})`;
   return { kind: "not-needed", reason };
 }
-__name(packLacking, "packLacking");
 async function findNumber(request, need) {
   const newest = await newestNumber(request);
   if (newest.kind === "unavailable") return { kind: "failed", reason: newest.reason };
@@ -382,7 +418,6 @@ async function findNumber(request, need) {
   const last = Math.max(newest.number, need.supersedes);
   return { kind: "free", number: last < entryNumberMax ? last + 1 : 1 };
 }
-__name(findNumber, "findNumber");
 var storedMeanwhile = { kind: "not-needed", reason: "another job has stored it meanwhile" };
 async function newestNumber(request) {
   const found = await request.backend.lookup([`${request.key}-`], request.signal);
@@ -390,7 +425,6 @@ async function newestNumber(request) {
   if (found.kind === "none") return { kind: "number", number: 0 };
   return { kind: "number", number: parseEntry(found.key)?.number ?? 0 };
 }
-__name(newestNumber, "newestNumber");
 async function packEntry(request, base, runner) {
   const { cacheable } = request;
   if (base !== void 0) {
@@ -401,7 +435,6 @@ async function packEntry(request, base, runner) {
   }
   return packOrFail(request, () => pack(request, cacheable, runner));
 }
-__name(packEntry, "packEntry");
 async function packOrFail({ signal }, work) {
   try {
     return { kind: "packed", packed: await work(), base: void 0 };
@@ -411,7 +444,6 @@ async function packOrFail({ signal }, work) {
     return { kind: "failed", reason: messageOf(error) };
   }
 }
-__name(packOrFail, "packOrFail");
 function pack(request, contents, runner, base) {
   const { gomodcache, scratchDir, signal, download } = request;
   const total = contents.modules.length;
@@ -424,17 +456,15 @@ function pack(request, contents, runner, base) {
     ...base === void 0 ? {} : { base },
     scratchDir,
     signal,
-    onMeasured: /* @__PURE__ */ __name((effort) => {
+    onMeasured: (effort) => {
       if (effort === "quick") request.backend.expectStore?.();
-    }, "onMeasured"),
-    onProgress: /* @__PURE__ */ __name((done) => runner.progress(`packing: ${done} of ${total} modules`), "onProgress")
+    },
+    onProgress: (done) => runner.progress(`packing: ${done} of ${total} modules`)
   });
 }
-__name(pack, "pack");
 function packFile({ scratchDir }) {
   return path2.join(scratchDir, "go-mod-download.pack");
 }
-__name(packFile, "packFile");
 async function store(request, packed, { number, base }, runner) {
   const [first] = packed.refused;
   if (first !== void 0 && packed.modules === 0) {
@@ -445,7 +475,6 @@ async function store(request, packed, { number, base }, runner) {
   const stored = await request.backend.store(name, packFile(request), request.signal);
   return savedFrom(stored, name, packed);
 }
-__name(store, "store");
 function savedFrom(stored, name, { modules, refused }) {
   switch (stored.kind) {
     case "stored":
@@ -457,7 +486,6 @@ function savedFrom(stored, name, { modules, refused }) {
       return { kind: "failed", reason: stored.reason };
   }
 }
-__name(savedFrom, "savedFrom");
 export {
   save
 };

@@ -21,15 +21,10 @@ import {
   systemClock,
   toolCacheOf
 } from "./run.mjs";
-import "./parsed.mjs";
-import "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
 import {
   ActionError,
-  __name,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/command.ts
 import { tmpdir } from "node:os";
@@ -43,53 +38,48 @@ function liveProgress(stream, clock) {
   let visible = false;
   let rewritten = Number.NEGATIVE_INFINITY;
   return {
-    show: /* @__PURE__ */ __name((message) => {
+    show: (message) => {
       if (clock.now() - rewritten < rewriteInterval) return;
       rewritten = clock.now();
       visible = true;
       const room = (stream.columns ?? 80) - 1;
       stream.write(`${eraseLine}${[...message].slice(0, room).join("")}`);
-    }, "show"),
-    makeRoom: /* @__PURE__ */ __name(() => {
+    },
+    makeRoom: () => {
       if (visible) stream.write(eraseLine);
       visible = false;
-    }, "makeRoom")
+    }
   };
 }
-__name(liveProgress, "liveProgress");
 function lineProgress(print, clock) {
   const pace = paceOf(clock, lineInterval);
   return {
-    show: /* @__PURE__ */ __name((message) => {
+    show: (message) => {
       if (pace.due()) print(message);
-    }, "show"),
+    },
     makeRoom: pace.shown
   };
 }
-__name(lineProgress, "lineProgress");
 
 // src/adapters/terminal/style.ts
 var renditions = { bold: 1, dim: 2, red: 31, yellow: 33, cyan: 36 };
 function styled(text, style, color) {
   return color && style !== void 0 ? `\x1B[${renditions[style]}m${text}\x1B[0m` : text;
 }
-__name(styled, "styled");
 function hasColor(stream, env) {
   const forced = env["FORCE_COLOR"];
   if (forced !== void 0) return forced !== "0" && forced !== "false";
   if (env["NO_COLOR"]) return false;
   return isLive(stream, env);
 }
-__name(hasColor, "hasColor");
 function isLive(stream, env) {
   return stream.isTTY === true && env["TERM"] !== "dumb";
 }
-__name(isLive, "isLive");
 
 // src/adapters/terminal/runner.ts
 function terminalRunner(options) {
   const { stdout, stderr, env, verbose, clock, secrets } = options;
-  const shown = /* @__PURE__ */ __name((text) => secrets.redact(plainText(text)), "shown");
+  const shown = (text) => secrets.redact(plainText(text));
   const progress = isLive(stderr, env) ? liveProgress(stderr, clock) : lineProgress(info, clock);
   let indent = "";
   function print(stream, text) {
@@ -98,11 +88,9 @@ function terminalRunner(options) {
 ${indent}`)}
 `);
   }
-  __name(print, "print");
   function info(message) {
     print(stdout, shown(message));
   }
-  __name(info, "info");
   function announce(stream, level, style) {
     const mark = styled(`${level}:`, style, hasColor(stream, env));
     return (message, annotation) => {
@@ -111,16 +99,15 @@ ${indent}`)}
       print(stream, `${mark} ${shown(message.includes(at) ? message : at + message)}`);
     };
   }
-  __name(announce, "announce");
   const log = {
-    debug: /* @__PURE__ */ __name((message) => {
+    debug: (message) => {
       if (verbose) print(stderr, styled(shown(message), "dim", hasColor(stderr, env)));
-    }, "debug"),
+    },
     info,
     notice: announce(stdout, "notice", "cyan"),
     warning: announce(stderr, "warning", "yellow"),
     error: announce(stderr, "error", "red"),
-    group: /* @__PURE__ */ __name(async (title, body) => {
+    group: async (title, body) => {
       print(stdout, styled(shown(title), "bold", hasColor(stdout, env)));
       indent = "  ";
       try {
@@ -128,22 +115,21 @@ ${indent}`)}
       } finally {
         indent = "";
       }
-    }, "group")
+    }
   };
   return {
     log,
-    mask: /* @__PURE__ */ __name((secret) => {
+    mask: (secret) => {
       secrets.add(secret);
-    }, "mask"),
-    setOutput: /* @__PURE__ */ __name(() => void 0, "setOutput"),
-    exportVariable: /* @__PURE__ */ __name(() => void 0, "exportVariable"),
-    addPath: /* @__PURE__ */ __name(() => void 0, "addPath"),
-    annotateGoErrors: /* @__PURE__ */ __name(() => void 0, "annotateGoErrors"),
-    writeSummary: /* @__PURE__ */ __name(async () => void 0, "writeSummary"),
-    progress: /* @__PURE__ */ __name((message) => progress.show(shown(message).replaceAll("\n", " ")), "progress")
+    },
+    setOutput: () => void 0,
+    exportVariable: () => void 0,
+    addPath: () => void 0,
+    annotateGoErrors: () => void 0,
+    writeSummary: async () => void 0,
+    progress: (message) => progress.show(shown(message).replaceAll("\n", " "))
   };
 }
-__name(terminalRunner, "terminalRunner");
 
 // src/inputs/help.ts
 var lineWidth = 88;
@@ -177,14 +163,12 @@ Examples:
   go-mod-download --extra-modules example.com/tool@v1.2.3 --cache off
 `;
 }
-__name(helpText, "helpText");
 function entryOf({ name, kind, default: value, hint, description }) {
   const flag = `  --${name}${kind === "switch" ? "" : ` ${hint}`}`;
   const said = value === "" || kind === "switch" ? flag : `${flag} (default: ${value})`;
   const shown = kind === "switch" && value === "true" ? `${flag}[=false] (default: true)` : said;
   return [shown, ...wrapped(description, lineWidth - 6).map((line) => `      ${line}`)].join("\n");
 }
-__name(entryOf, "entryOf");
 function wrapped(text, width) {
   const lines = [];
   let line = "";
@@ -198,7 +182,6 @@ function wrapped(text, width) {
   }
   return line === "" ? lines : [...lines, line];
 }
-__name(wrapped, "wrapped");
 
 // src/version.ts
 var version = "1.0.0";
@@ -207,15 +190,14 @@ var version = "1.0.0";
 async function runCommand(process) {
   const guard = startGuard({
     lastLine: { fd: 2, prefix: "error: " },
-    onFailure: /* @__PURE__ */ __name((reason) => process.stderr.write(`There is no guard outside the event loop: ${reason}
-`), "onFailure")
+    onFailure: (reason) => process.stderr.write(`There is no guard outside the event loop: ${reason}
+`)
   });
   const secrets = new Secrets();
   endOnCrash(process, guard, (message) => process.stderr.write(`error: ${secrets.redact(message)}
 `));
   endSoon(process, guard, await commandOf({ process, guard, secrets }));
 }
-__name(runCommand, "runCommand");
 function commandOf(start) {
   const { process, guard } = start;
   const [subcommand, ...rest] = process.argv.slice(2);
@@ -229,15 +211,13 @@ function commandOf(start) {
 `);
   return 0;
 }
-__name(commandOf, "commandOf");
 async function inspectPack({ process, guard }, args) {
   const { stdout, stderr } = process;
   const { inspect } = await import("./inspect.inspect.mjs");
-  const print = /* @__PURE__ */ __name((text) => stdout.write(text), "print");
-  const complain = /* @__PURE__ */ __name((text) => stderr.write(text), "complain");
+  const print = (text) => stdout.write(text);
+  const complain = (text) => stderr.write(text);
   return inspect(args, { print, complain, tempDir: tmpdir(), guard });
 }
-__name(inspectPack, "inspectPack");
 async function examineNetwork({ process, guard, secrets }, args) {
   const { doctor } = await import("./doctor.doctor.mjs");
   const { socketProber } = await import("./adapters.probe.sockets.mjs");
@@ -255,25 +235,22 @@ async function examineNetwork({ process, guard, secrets }, args) {
     },
     {
       context: contextOf(process),
-      print: /* @__PURE__ */ __name((text) => stdout.write(text), "print"),
-      complain: /* @__PURE__ */ __name((text) => stderr.write(text), "complain"),
+      print: (text) => stdout.write(text),
+      complain: (text) => stderr.write(text),
       secrets,
       tempDir: tmpdir(),
       interrupted: onInterrupt(process, guard)
     }
   );
 }
-__name(examineNetwork, "examineNetwork");
 function confidenceIn(secrets) {
-  return { mask: /* @__PURE__ */ __name((secret) => void secrets.add(secret), "mask"), redact: /* @__PURE__ */ __name((text) => secrets.redact(text), "redact") };
+  return { mask: (secret) => void secrets.add(secret), redact: (text) => secrets.redact(text) };
 }
-__name(confidenceIn, "confidenceIn");
 function contextOf(process) {
   const { env, platform } = process;
   const home = env["HOME"] ?? env["USERPROFILE"];
   return { cwd: process.cwd(), ...home === void 0 ? {} : { home }, platform };
 }
-__name(contextOf, "contextOf");
 function parse(process) {
   try {
     return rawFromArguments(process.argv.slice(2));
@@ -285,7 +262,6 @@ ${error.hint}` : "";
     return void 0;
   }
 }
-__name(parse, "parse");
 function runOnTerminal({ process, guard, secrets }, { raw, report, verbose }) {
   const env = { ...process.env };
   const { stdout, stderr, platform } = process;
@@ -306,7 +282,7 @@ function runOnTerminal({ process, guard, secrets }, { raw, report, verbose }) {
       guard
     },
     secrets,
-    openCache: /* @__PURE__ */ __name((inputs, scratchDir) => chooseCache(inputs, scratchDir, {
+    openCache: (inputs, scratchDir) => chooseCache(inputs, scratchDir, {
       env,
       platform,
       clock,
@@ -315,13 +291,12 @@ function runOnTerminal({ process, guard, secrets }, { raw, report, verbose }) {
       mask: runner.mask,
       fallback: "directory",
       guard
-    }), "openCache"),
+    }),
     tempDir: tmpdir(),
     reportFile: report === void 0 ? void 0 : path.resolve(report),
     interrupted: onInterrupt(process, guard)
   });
 }
-__name(runOnTerminal, "runOnTerminal");
 export {
   runCommand
 };

@@ -12,6 +12,7 @@ import {
   TransportError,
   basicAuthorization,
   describeSetting,
+  escapePath,
   findRoots,
   foreignFolders,
   formatBytes,
@@ -23,10 +24,13 @@ import {
   httpSettingsOf,
   matchesGlobs,
   moduleFile,
+  moduleKey,
   modulesOf,
   netrcOf,
+  ok,
   parseGoproxy,
   plainText,
+  problem,
   readGoEnv,
   readInputs,
   redactUrls,
@@ -39,21 +43,10 @@ import {
   withDeadline
 } from "./run.mjs";
 import {
-  ok,
-  problem
-} from "./parsed.mjs";
-import {
-  escapePath,
-  moduleKey
-} from "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
-import {
   ActionError,
-  __name,
   errnoOf,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/doctor/endpoints.ts
 function moduleProxiesOf(entries) {
@@ -70,48 +63,39 @@ function moduleProxiesOf(entries) {
     return [{ upstream, role }];
   });
 }
-__name(moduleProxiesOf, "moduleProxiesOf");
 function shownEntry(entry) {
   return "url" in entry ? redactUrls(entry.url) : entry.kind;
 }
-__name(shownEntry, "shownEntry");
 var everywhere = "golang.org/x/mod";
 function sampleQuestion({ upstream }, sample) {
   const { authorization } = upstream;
   if (sample !== void 0) return infoQuestion(upstream, sample);
   return { url: listUrl(upstream, everywhere), asked: `the versions of ${everywhere}`, authorization };
 }
-__name(sampleQuestion, "sampleQuestion");
 function infoQuestion(upstream, module) {
   const { authorization } = upstream;
   const asked = `${module.path}@${module.version}`;
   return { url: urlOf(upstream, moduleFile(module, "info")), asked, authorization };
 }
-__name(infoQuestion, "infoQuestion");
 function zipQuestion(upstream, module) {
   return { ...infoQuestion(upstream, module), url: urlOf(upstream, moduleFile(module, "zip")) };
 }
-__name(zipQuestion, "zipQuestion");
 function listQuestion(upstream, module) {
   return { ...infoQuestion(upstream, module), url: listUrl(upstream, module.path) };
 }
-__name(listQuestion, "listQuestion");
 function listUrl(upstream, path) {
   const wire = `${escapePath(path)}/@v/list`.replaceAll("!", "%21");
   return urlOf(upstream, { kind: "list", wire, path, module: void 0 });
 }
-__name(listUrl, "listUrl");
 function checksumDatabaseOf(setting) {
   const [key = "", url] = setting.split(/\s+/).filter((field) => field !== "");
   if (key === "off" || key === "") return void 0;
   return { name: key.split("+")[0] ?? key, url };
 }
-__name(checksumDatabaseOf, "checksumDatabaseOf");
 function supportQuestion({ upstream }, name) {
   const url = `${upstream.url}/sumdb/${name}/supported`;
   return { url, asked: `whether it relays ${name}`, authorization: upstream.authorization };
 }
-__name(supportQuestion, "supportQuestion");
 function databaseQuestion(base, name, authorization) {
   const url = new URL(`${base.replace(/\/$/, "")}/latest`);
   const login = url.username === "" ? authorization : basicAuthorization(url.username, url.password);
@@ -119,26 +103,22 @@ function databaseQuestion(base, name, authorization) {
   url.password = "";
   return { url: url.href, asked: `the latest state of ${name}`, authorization: login };
 }
-__name(databaseQuestion, "databaseQuestion");
 function routeModules(modules, settings, entries) {
   const noproxy = settingOf(settings, "GONOPROXY") || settingOf(settings, "GOPRIVATE");
   const allDirect = entries[0]?.kind === "direct";
-  const isDirect = /* @__PURE__ */ __name(({ path }) => allDirect || matchesGlobs(noproxy, path), "isDirect");
+  const isDirect = ({ path }) => allDirect || matchesGlobs(noproxy, path);
   const direct = Map.groupBy(modules.filter(isDirect), ({ path }) => path.split("/")[0] ?? path);
   return { proxied: modules.filter((module) => !isDirect(module)), direct };
 }
-__name(routeModules, "routeModules");
 var forges = /* @__PURE__ */ new Set(["github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "sr.ht"]);
 function ownerOf(path) {
   const [host = path, user] = path.split("/");
   return forges.has(host) && user !== void 0 ? `${host}/${user}` : host;
 }
-__name(ownerOf, "ownerOf");
 function leadsToNext(reply, separator) {
   const notFound = reply?.kind === "answered" && (reply.status === 404 || reply.status === 410);
   return notFound || separator === "|";
 }
-__name(leadsToNext, "leadsToNext");
 
 // src/doctor/module-findings.ts
 function moduleFindings(modules, endpoints) {
@@ -149,7 +129,6 @@ function moduleFindings(modules, endpoints) {
   );
   return modules.flatMap((fact) => findingOf(fact, refusing) ?? []);
 }
-__name(moduleFindings, "moduleFindings");
 function findingOf({ path, version, answer }, refusing) {
   const goprivate = `\`goprivate: ${ownerOf(path)}\``;
   if (answer === "known") return void 0;
@@ -182,7 +161,6 @@ function findingOf({ path, version, answer }, refusing) {
     ]
   };
 }
-__name(findingOf, "findingOf");
 
 // src/doctor/finding.ts
 function titleOf({ role, url }) {
@@ -195,7 +173,6 @@ function titleOf({ role, url }) {
       return `${url}, from which the go command fetches ${role.modules[0]} with git`;
   }
 }
-__name(titleOf, "titleOf");
 function nextChanges({ role, url }) {
   if (role.kind === "checksum-database") {
     return [
@@ -217,7 +194,6 @@ function nextChanges({ role, url }) {
   }
   return ["Set a fallback mirror: `fallback-goproxy: https://proxy.example.com`."];
 }
-__name(nextChanges, "nextChanges");
 
 // src/doctor/stage-findings.ts
 function stageFinding(endpoint, stage, now) {
@@ -226,7 +202,6 @@ function stageFinding(endpoint, stage, now) {
   const found = stage.name === "tls" ? certificateFinding(endpoint, stage, now) : void 0;
   return found ?? connectionFinding(endpoint, stage);
 }
-__name(stageFinding, "stageFinding");
 function connectionFinding(endpoint, { fault: seen, detail, name }) {
   const { host, hostname } = new URL(endpoint.url);
   const title = titleOf(endpoint);
@@ -267,7 +242,6 @@ function connectionFinding(endpoint, { fault: seen, detail, name }) {
       };
   }
 }
-__name(connectionFinding, "connectionFinding");
 function proxyFinding(endpoint, forwardProxy, { fault, detail }) {
   const { protocol, hostname } = new URL(endpoint.url);
   const input = protocol === "https:" ? "https-proxy" : "http-proxy";
@@ -297,7 +271,6 @@ function proxyFinding(endpoint, forwardProxy, { fault, detail }) {
     ]
   };
 }
-__name(proxyFinding, "proxyFinding");
 function certificateFinding(endpoint, { fault, detail, certificate }, now) {
   const title = sentence(titleOf(endpoint));
   const { host, hostname } = new URL(endpoint.url);
@@ -347,11 +320,9 @@ function certificateFinding(endpoint, { fault, detail, certificate }, now) {
       return void 0;
   }
 }
-__name(certificateFinding, "certificateFinding");
 function shownNames({ names, subject }) {
   return names.length === 0 ? subject : names.slice(0, 5).join(", ");
 }
-__name(shownNames, "shownNames");
 function whereNamed({ role }) {
   switch (role.kind) {
     case "module-proxy":
@@ -362,15 +333,12 @@ function whereNamed({ role }) {
       return "in go.mod";
   }
 }
-__name(whereNamed, "whereNamed");
 function sentence(title) {
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
-__name(sentence, "sentence");
 function day(ms) {
   return new Date(ms).toISOString().slice(0, 10);
 }
-__name(day, "day");
 
 // src/doctor/reply-findings.ts
 function replyFinding(endpoint, reply) {
@@ -398,14 +366,12 @@ function replyFinding(endpoint, reply) {
       return statusFinding(endpoint, reply);
   }
 }
-__name(replyFinding, "replyFinding");
 function isFine({ role }, reply) {
   if (reply.kind !== "answered") return false;
   if (role.kind === "repository") return reply.status < 500;
   if (role.kind === "checksum-database") return reply.status === 200;
   return reply.status === 200 || reply.status === 404 || reply.status === 410;
 }
-__name(isFine, "isFine");
 function said(reply) {
   switch (reply.kind) {
     case "answered":
@@ -416,7 +382,6 @@ function said(reply) {
       return `does not respond properly: ${reply.detail}`;
   }
 }
-__name(said, "said");
 function brokenFinding(endpoint, reply) {
   if (reply.fromForwardProxy !== void 0 && endpoint.forwardProxy !== void 0) {
     const fault = reply.fromForwardProxy === 407 ? "proxy-login" : "proxy-refusal";
@@ -428,7 +393,6 @@ function brokenFinding(endpoint, reply) {
     changes: nextChanges(endpoint)
   };
 }
-__name(brokenFinding, "brokenFinding");
 function statusFinding(endpoint, { status, asked }) {
   const { url } = endpoint;
   if (status === 401 || status === 403) {
@@ -455,17 +419,14 @@ function statusFinding(endpoint, { status, asked }) {
     changes: ["Set `goproxy` to the URL of the module proxy, including the path from its documentation."]
   };
 }
-__name(statusFinding, "statusFinding");
 function forbiddenMeaning({ role }, status) {
   const logged = role.kind === "module-proxy" && role.hasCredentials;
   if (logged) return "this user has no access";
   return status === 401 ? "it requires a login" : "it requires a login, or its policy denies this module";
 }
-__name(forbiddenMeaning, "forbiddenMeaning");
 function sentence2(title) {
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
-__name(sentence2, "sentence");
 
 // src/doctor/diagnose.ts
 function diagnose({ mistakes, endpoints, modules, now }) {
@@ -476,7 +437,6 @@ function diagnose({ mistakes, endpoints, modules, now }) {
   ];
   return [...new Map(findings.map((finding) => [finding.problem, finding])).values()];
 }
-__name(diagnose, "diagnose");
 function findingAt(endpoint, now) {
   const failed = endpoint.stages.flatMap(
     (stage) => stage.fault === void 0 ? [] : [{ ...stage, fault: stage.fault }]
@@ -488,7 +448,6 @@ function findingAt(endpoint, now) {
   }
   return endpoint.reply && replyFinding(endpoint, endpoint.reply);
 }
-__name(findingAt, "findingAt");
 
 // src/doctor/ask.ts
 async function ask({ url, asked, authorization }, ports) {
@@ -508,7 +467,6 @@ async function ask({ url, asked, authorization }, ports) {
     throw error;
   }
 }
-__name(ask, "ask");
 async function measureSpeed({ url, authorization }, ports) {
   try {
     return await within(ports, async (signal) => {
@@ -525,11 +483,9 @@ async function measureSpeed({ url, authorization }, ports) {
     throw error;
   }
 }
-__name(measureSpeed, "measureSpeed");
 function within({ deadline, clock, signal }, body) {
   return withDeadline({ ms: deadline, clock, parent: signal }, body);
 }
-__name(within, "within");
 var bytesMax = 1e6;
 var readingMax = 2e3;
 async function read(response, clock) {
@@ -543,13 +499,11 @@ async function read(response, clock) {
   }
   return bytes;
 }
-__name(read, "read");
 function broken(asked, { message, fault }) {
   const status = /\((?<status>\d{3})\)/.exec(message)?.groups?.["status"];
   const isProxy = fault === "proxy-refused" && status !== void 0;
   return { kind: "broken", asked, detail: message, ...isProxy && { fromForwardProxy: Number(status) } };
 }
-__name(broken, "broken");
 
 // src/doctor/check-network.ts
 var hostsMax = 8;
@@ -569,7 +523,6 @@ async function checkNetwork(entries, routed, on) {
   ]);
   return { endpoints: [...checked, ...databases, ...repositories], modules };
 }
-__name(checkNetwork, "checkNetwork");
 async function checkEndpoint(role, question, on) {
   const url = new URL(question.url);
   const tls = url.protocol === "https:";
@@ -586,7 +539,6 @@ async function checkEndpoint(role, question, on) {
     reply: reached ? await ask(question, on) : void 0
   };
 }
-__name(checkEndpoint, "checkEndpoint");
 async function checkModuleProxy(proxy, sample, on) {
   const { upstream } = proxy;
   const endpoint = {
@@ -597,12 +549,10 @@ async function checkModuleProxy(proxy, sample, on) {
   if (reply?.kind !== "answered" || reply.status !== 200 || sample === void 0) return endpoint;
   return { ...endpoint, reply: { ...reply, speed: await measureSpeed(zipQuestion(upstream, sample), on) } };
 }
-__name(checkModuleProxy, "checkModuleProxy");
 function checkRepository(host, modules, on) {
   const question = { url: `https://${host}/`, asked: "its front page", authorization: void 0 };
   return checkEndpoint({ kind: "repository", modules: modules.map(({ path }) => path) }, question, on);
 }
-__name(checkRepository, "checkRepository");
 async function checkDatabase(proxies, checked, on) {
   const database = checksumDatabaseOf(on.gosumdb);
   if (database === void 0) return [];
@@ -621,7 +571,6 @@ async function checkDatabase(proxies, checked, on) {
   const question = databaseQuestion(`${upstream.url}/sumdb/${name}`, name, upstream.authorization);
   return [{ ...await checkEndpoint(through, question, on), url: upstream.url }];
 }
-__name(checkDatabase, "checkDatabase");
 async function relayOf(name, proxies, checked, on) {
   for (const [index, proxy] of proxies.entries()) {
     const { upstream, role } = proxy;
@@ -633,11 +582,9 @@ async function relayOf(name, proxies, checked, on) {
   }
   return "none";
 }
-__name(relayOf, "relayOf");
 function isSound(reply) {
   return reply?.kind === "answered" && (reply.status === 200 || leadsToNext(reply, ""));
 }
-__name(isSound, "isSound");
 async function askForModules(proxies, checked, modules, on) {
   const alive = checked.every(({ reply, role }) => {
     return reply?.kind === "answered" || role.kind === "module-proxy" && role.separator === "|";
@@ -648,7 +595,6 @@ async function askForModules(proxies, checked, modules, on) {
   const facts = await Promise.all(asked.map(([, module]) => askForModule(proxies, module, on)));
   return facts.filter((fact) => fact !== void 0);
 }
-__name(askForModules, "askForModules");
 async function askForModule(proxies, module, on) {
   for (const { upstream, role } of proxies) {
     const reply = await ask(infoQuestion(upstream, module), on);
@@ -661,7 +607,6 @@ async function askForModule(proxies, module, on) {
   const listed = lists.some((reply) => reply.kind === "answered" && reply.status === 200);
   return { ...module, answer: listed ? "version-unknown" : "unknown" };
 }
-__name(askForModule, "askForModule");
 
 // src/doctor/goproxy-entries.ts
 import { stat } from "node:fs/promises";
@@ -675,7 +620,6 @@ async function sortEntries(entries) {
     mistaken: mistakes.filter((mistake) => mistake !== void 0)
   };
 }
-__name(sortEntries, "sortEntries");
 async function mistakeIn(entry) {
   const url = new URL(entry);
   const shown = redactUrls(entry);
@@ -693,7 +637,6 @@ async function mistakeIn(entry) {
     hint: "First write the mirror with `mirror-directory` on a machine with internet access, or correct the path in `goproxy`."
   };
 }
-__name(mistakeIn, "mistakeIn");
 async function isDirectory(dir) {
   try {
     return (await stat(dir)).isDirectory();
@@ -702,7 +645,6 @@ async function isDirectory(dir) {
     return false;
   }
 }
-__name(isDirectory, "isDirectory");
 
 // src/doctor/examine.ts
 var stageTimeout = 1e4;
@@ -741,7 +683,6 @@ async function examine(inputs, ports, bounds) {
   );
   return { ...known, settings, ...seen };
 }
-__name(examine, "examine");
 async function recordMistake(mistakes, body) {
   try {
     return await body();
@@ -751,14 +692,12 @@ async function recordMistake(mistakes, body) {
     return void 0;
   }
 }
-__name(recordMistake, "recordMistake");
 async function askGit({ exec, env }, settings, { tempDir, signal }) {
   await exec.ask(
     { file: "git", args: ["--version"], cwd: tempDir, env: goCommandEnv(env, settings) },
     signal
   );
 }
-__name(askGit, "askGit");
 async function requiredModules(inputs, goEnv) {
   const roots = await findRoots({
     workingDirectory: inputs.workingDirectory,
@@ -766,11 +705,10 @@ async function requiredModules(inputs, goEnv) {
     goWork: goEnv.goWork,
     modfile: goflag(goEnv.GOFLAGS, "modfile"),
     leftOut: foreignFolders(inputs, goEnv),
-    onPassedOver: /* @__PURE__ */ __name(() => void 0, "onPassedOver")
+    onPassedOver: () => void 0
   });
   return [...new Map(roots.flatMap(requirementsOf).map((module) => [moduleKey(module), module])).values()];
 }
-__name(requiredModules, "requiredModules");
 function requirementsOf(root) {
   const ofWork = root.kind === "workspace" ? root.workspace.goWork.replaces : [];
   const members = new Set(modulesOf(root).map(({ goMod }) => goMod.module));
@@ -782,7 +720,6 @@ function requirementsOf(root) {
     })
   );
 }
-__name(requirementsOf, "requirementsOf");
 async function withNetwork(inputs, settings, { env, clock, network, prober }, { signal }, body) {
   const how = httpSettings(inputs, settings, env);
   const http = await network.open(how);
@@ -801,14 +738,12 @@ async function withNetwork(inputs, settings, { env, clock, network, prober }, { 
     await http.close();
   }
 }
-__name(withNetwork, "withNetwork");
 function httpSettings(inputs, settings, env) {
   return {
     ...httpSettingsOf(inputs, env, settingOf(settings, "GOAUTH")),
     netrc: netrcOf(inputs.credentials, env)
   };
 }
-__name(httpSettings, "httpSettings");
 
 // src/doctor/render.ts
 function renderExamination(facts, findings) {
@@ -821,12 +756,10 @@ function renderExamination(facts, findings) {
   return `${blocks.join("\n\n")}
 `;
 }
-__name(renderExamination, "renderExamination");
 function goBlock({ goVersion, settings }) {
   const version = goVersion === void 0 ? "Go: not found" : `Go: ${goVersion}`;
   return [version, ...settings.map((setting) => `  ${describeSetting(setting)}`)].join("\n");
 }
-__name(goBlock, "goBlock");
 function endpointBlock(endpoint) {
   const { stages, reply, forwardProxy } = endpoint;
   const title = titleOf(endpoint);
@@ -838,7 +771,6 @@ function endpointBlock(endpoint) {
     ...meaning(endpoint).map((text) => row("go", text))
   ].join("\n");
 }
-__name(endpointBlock, "endpointBlock");
 function stageLine({ name, ms, fault, detail, certificate }) {
   const shown = [
     fault === void 0 ? detail : `FAILED (${fault}): ${detail}`,
@@ -849,7 +781,6 @@ function stageLine({ name, ms, fault, detail, certificate }) {
   ];
   return row(name === "proxy" ? "proxy" : name.toUpperCase(), shown.join(", "));
 }
-__name(stageLine, "stageLine");
 function replyLines(reply) {
   if (reply.kind === "timeout")
     return [
@@ -868,7 +799,6 @@ function replyLines(reply) {
     ]
   ];
 }
-__name(replyLines, "replyLines");
 function meaning({ role, reply }) {
   if (role.kind !== "module-proxy") return [];
   if (reply?.kind === "answered" && reply.status === 200) return ["accepts this response"];
@@ -879,12 +809,10 @@ function meaning({ role, reply }) {
   }
   return [`would fall back to ${next}`];
 }
-__name(meaning, "meaning");
 function modulesLine({ modules }) {
   const known = modules.filter(({ answer }) => answer === "known").length;
   return `Requested ${formatCount(modules.length, "module")} from go.mod, one per owner: ${known} found.`;
 }
-__name(modulesLine, "modulesLine");
 function findingsBlock(findings) {
   const title = `${formatCount(findings.length, "problem")} found:`;
   const items = findings.map(
@@ -897,11 +825,9 @@ function findingsBlock(findings) {
     "Set inputs as `name: value` under `with:` in a workflow, and as `--name value` on the command line."
   ].join("\n");
 }
-__name(findingsBlock, "findingsBlock");
 function row(name, text) {
   return `  ${name.padEnd(6)} ${text}`;
 }
-__name(row, "row");
 
 // src/doctor/doctor.ts
 async function doctor(args, ports, context) {
@@ -916,7 +842,7 @@ Usage: go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]
   const inputs = parsed.value;
   const { secrets, tempDir, interrupted: signal } = context;
   try {
-    const facts = await examine(inputs, ports, { tempDir, signal, mask: /* @__PURE__ */ __name((secret) => secrets.add(secret), "mask") });
+    const facts = await examine(inputs, ports, { tempDir, signal, mask: (secret) => secrets.add(secret) });
     const findings = diagnose(facts);
     context.print(secrets.redact(plainText(renderExamination(facts, findings))));
     return findings.length === 0 ? 0 : 1;
@@ -927,7 +853,6 @@ Usage: go-mod-download doctor [DIRECTORY] [--INPUT VALUE ...]
     return 1;
   }
 }
-__name(doctor, "doctor");
 async function inputsOf(args, { env }, { context, secrets }) {
   try {
     const commandLine = rawFromArguments(args);
@@ -940,7 +865,6 @@ async function inputsOf(args, { env }, { context, secrets }) {
 ${error.hint}`);
   }
 }
-__name(inputsOf, "inputsOf");
 export {
   doctor
 };

@@ -6,9 +6,6 @@ import {
 import {
   FetchFailure
 } from "./run.mjs";
-import {
-  __name
-} from "./errors.mjs";
 
 // src/fetch/answer-failure.ts
 var bodyMax = 4096;
@@ -21,7 +18,6 @@ async function answerFailure(response, now) {
     { retryAfter: retryAfter(headers["retry-after"], now) }
   );
 }
-__name(answerFailure, "answerFailure");
 async function beginningOf(response) {
   if (/^text\/plain\b/i.test(response.headers["content-type"] ?? "")) {
     return (await readStart(response, bodyMax)).bytes.toString().trim();
@@ -29,7 +25,6 @@ async function beginningOf(response) {
   response.discard();
   return "";
 }
-__name(beginningOf, "beginningOf");
 
 // src/resilience/low-speed.ts
 function lowSpeed(bytes, progress) {
@@ -41,7 +36,6 @@ function lowSpeed(bytes, progress) {
     progress();
   };
 }
-__name(lowSpeed, "lowSpeed");
 
 export {
   answerFailure,

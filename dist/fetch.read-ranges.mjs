@@ -13,28 +13,20 @@ import {
   fullJitter,
   withWatchdog
 } from "./run.mjs";
-import {
-  __name
-} from "./errors.mjs";
 
 // src/fetch/byte-range.ts
 function formatRange(from, to) {
   return `bytes=${from}-${to}`;
 }
-__name(formatRange, "formatRange");
 function parseContentRange(value) {
   const match = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/i.exec(value?.trim() ?? "");
   if (match === null) return void 0;
   const [from, to, bytes] = match.slice(1).map(Number);
   return from <= to && to < bytes ? { from, to, bytes } : void 0;
 }
-__name(parseContentRange, "parseContentRange");
 
 // src/fetch/incoming-range.ts
 var IncomingRange = class {
-  static {
-    __name(this, "IncomingRange");
-  }
   /** Where it begins in the body, in bytes. */
   from;
   bytes;
@@ -86,9 +78,6 @@ var IncomingRange = class {
   }
 };
 var Ranges = class {
-  static {
-    __name(this, "Ranges");
-  }
   waiting = [];
   #bytes;
   #rangeBytes;
@@ -112,9 +101,6 @@ var Ranges = class {
 var backoff = { base: 200, cap: 2e3 };
 var retryAfterMax = 5e3;
 var RangeRequests = class {
-  static {
-    __name(this, "RangeRequests");
-  }
   #options;
   #onReceived;
   constructor(options, onReceived) {
@@ -169,7 +155,7 @@ var RangeRequests = class {
   async #receive(response, range) {
     const { clock, requestTimeout, signal: parent } = this.#options;
     await withWatchdog({ stallTimeout: requestTimeout, clock, parent }, async ({ signal, progress }) => {
-      const end = /* @__PURE__ */ __name(() => response.discard(signal.reason), "end");
+      const end = () => response.discard(signal.reason);
       signal.addEventListener("abort", end, { once: true });
       try {
         for await (const piece of response.body) {
@@ -188,11 +174,11 @@ var RangeRequests = class {
   }
   #retrying(attempt) {
     const { attempts = 4, clock, random, signal } = this.#options;
-    const pauseAfter = /* @__PURE__ */ __name((error, failures) => {
+    const pauseAfter = (error, failures) => {
       if (!(error instanceof FetchFailure) || !error.transient || error.retryAfter > retryAfterMax)
         return void 0;
       return error.retryAfter + fullJitter(failures, backoff, random);
-    }, "pauseAfter");
+    };
     return retry({ attempts, pauseAfter, clock, signal }, async () => {
       try {
         return await attempt();
@@ -205,22 +191,16 @@ var RangeRequests = class {
 function ifMatch(etag) {
   return etag === void 0 ? {} : { "if-match": etag };
 }
-__name(ifMatch, "ifMatch");
 function truncated(received, total) {
   return new FetchFailure({ kind: "truncated", received, total });
 }
-__name(truncated, "truncated");
 function inBody(error, received, total) {
   const broke = error instanceof TransportError && error.fault === "broken" && total !== void 0;
   return broke ? truncated(received, total) : asFailure(error);
 }
-__name(inBody, "inBody");
 
 // src/fetch/transfer-watch.ts
 var TransferWatch = class {
-  static {
-    __name(this, "TransferWatch");
-  }
   #limits;
   #progress;
   /** How long the reader has waited since enough bytes came, in ms, without the wait that began at `#since`. */
@@ -276,11 +256,7 @@ async function readRanges(options) {
   const reader = new RangeReader(options);
   return reader.begin();
 }
-__name(readRanges, "readRanges");
 var RangeReader = class {
-  static {
-    __name(this, "RangeReader");
-  }
   #options;
   #watch;
   #requests;
@@ -295,7 +271,7 @@ var RangeReader = class {
     this.#rangeBytes = options.rangeBytes ?? 4 * 2 ** 20;
   }
   async begin() {
-    const close = /* @__PURE__ */ __name(() => this.#close(), "close");
+    const close = () => this.#close();
     try {
       const response = await this.#watch.wait(this.#requests.first(this.#rangeBytes));
       const { sizeLimit } = this.#options;
@@ -377,20 +353,16 @@ function firstOf(response, rangeBytes) {
   response.discard();
   throw new FetchFailure({ kind: "wrong-range" });
 }
-__name(firstOf, "firstOf");
 function lengthOf({ headers }) {
   const value = headers["content-length"] ?? "";
   return /^\d{1,15}$/.test(value) ? Number(value) : void 0;
 }
-__name(lengthOf, "lengthOf");
 function strong(etag) {
   return etag !== void 0 && /^"[\x21\x23-\x7e]*"$/.test(etag) ? etag : void 0;
 }
-__name(strong, "strong");
 function tooLarge(sizeLimit) {
   return new FetchFailure({ kind: "too-large", max: sizeLimit });
 }
-__name(tooLarge, "tooLarge");
 
 export {
   readRanges

@@ -2,9 +2,6 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   authorizationOf
 } from "./run.mjs";
-import {
-  __name
-} from "./errors.mjs";
 
 // src/fetch/upstream.ts
 function asUpstream(entry, separator) {
@@ -15,13 +12,11 @@ function asUpstream(entry, separator) {
   url.pathname = url.pathname.replace(/\/{2,}/g, "/");
   return { url: url.href.replace(/\/$/, ""), host: url.host, authorization, separator };
 }
-__name(asUpstream, "asUpstream");
 function urlOf(upstream, file) {
   const url = new URL(upstream.url);
   url.pathname = `${url.pathname.replace(/\/$/, "")}/${file.wire}`;
   return url.href;
 }
-__name(urlOf, "urlOf");
 
 export {
   asUpstream,

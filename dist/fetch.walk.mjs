@@ -18,18 +18,13 @@ import {
   NotFetched,
   asFailure,
   fullJitter,
+  goModHash,
   isLarge,
   laneOf,
   parseGoproxy,
   withDeadline,
   withWatchdog
 } from "./run.mjs";
-import {
-  goModHash
-} from "./modcache.modcache.mjs";
-import {
-  __name
-} from "./errors.mjs";
 
 // src/fetch/goproxy-list.ts
 function groupUpstreams(entries, leftToGo = /* @__PURE__ */ new Set()) {
@@ -51,29 +46,23 @@ function groupUpstreams(entries, leftToGo = /* @__PURE__ */ new Set()) {
   return {
     groups,
     first: typeof parts[0] === "string" ? void 0 : groups[0],
-    render: /* @__PURE__ */ __name((urlOfGroup) => parts.map((part) => typeof part === "string" ? part : urlOfGroup(part.group) + part.separator).join(""), "render")
+    render: (urlOfGroup) => parts.map((part) => typeof part === "string" ? part : urlOfGroup(part.group) + part.separator).join("")
   };
 }
-__name(groupUpstreams, "groupUpstreams");
 function upstreamsIn(list) {
   if (list === "") return [];
   return parseGoproxy(list).flatMap((entry) => entry.kind === "url" ? [asUpstream(entry.url, "")] : []);
 }
-__name(upstreamsIn, "upstreamsIn");
 function isOurs(entry, leftToGo) {
   if (entry.kind !== "url" || leftToGo.has(entry.url)) return false;
   const { protocol, username, password } = new URL(entry.url);
   return protocol === "https:" || protocol === "http:" && username === "" && password === "";
 }
-__name(isOurs, "isOurs");
 
 // src/resilience/adaptive-timeout.ts
 var samplesMax = 200;
 var multiple = 4;
 var AdaptiveTimeout = class {
-  static {
-    __name(this, "AdaptiveTimeout");
-  }
   #options;
   #samples = [];
   constructor(options) {
@@ -107,11 +96,7 @@ var priorities = ["now", "soon", "later"];
 function isHigher(a, b) {
   return priorities.indexOf(a) < priorities.indexOf(b);
 }
-__name(isHigher, "isHigher");
 var PriorityLimiter = class {
-  static {
-    __name(this, "PriorityLimiter");
-  }
   #slots;
   #waiting = [];
   #running = 0;
@@ -154,14 +139,14 @@ var PriorityLimiter = class {
   #enter(demand, signal) {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
-      const leave = /* @__PURE__ */ __name(() => {
+      const leave = () => {
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
         reject(signal.reason);
-      }, "leave");
-      const enter = /* @__PURE__ */ __name(() => {
+      };
+      const enter = () => {
         signal.removeEventListener("abort", leave);
         resolve();
-      }, "enter");
+      };
       const waiting = { demand, enter };
       signal.addEventListener("abort", leave, { once: true });
       this.#waiting.push(waiting);
@@ -172,9 +157,6 @@ var PriorityLimiter = class {
 
 // src/resilience/retry-budget.ts
 var RetryBudget = class {
-  static {
-    __name(this, "RetryBudget");
-  }
   #options;
   #tokens;
   #since;
@@ -212,9 +194,6 @@ var RetryBudget = class {
 
 // src/resilience/circuit-breaker.ts
 var CircuitBreaker = class {
-  static {
-    __name(this, "CircuitBreaker");
-  }
   #options;
   #outcomes = [];
   #state = "closed";
@@ -264,23 +243,20 @@ var CircuitBreaker = class {
 // src/fetch/circuit.ts
 var breaker = { failures: 5, window: 2e4, openFor: 1e4 };
 var Circuit = class {
-  static {
-    __name(this, "Circuit");
-  }
   #breakers;
   /** Requests that wait for a first byte, each called when a breaker opens. */
   #waiting = /* @__PURE__ */ new Set();
   /** Why the last request failed that can be retried. */
   #last;
   constructor({ clock, onChange }) {
-    const breakerOf = /* @__PURE__ */ __name((lane) => new CircuitBreaker({
+    const breakerOf = (lane) => new CircuitBreaker({
       ...breaker,
       clock,
-      onChange: /* @__PURE__ */ __name((state) => {
+      onChange: (state) => {
         onChange(lane, state);
         for (const abort of state === "open" ? [...this.#waiting] : []) abort(lane);
-      }, "onChange")
-    }), "breakerOf");
+      }
+    });
     this.#breakers = { zip: breakerOf("zip"), small: breakerOf("small") };
   }
   isOpenFor(file) {
@@ -310,9 +286,9 @@ var Circuit = class {
    */
   async abortWhenOpened(file, parent, body) {
     const opened = new AbortController();
-    const abort = /* @__PURE__ */ __name((lane) => {
+    const abort = (lane) => {
       if (lane === "small" || lane === laneOf(file)) opened.abort(this.skipped());
-    }, "abort");
+    };
     this.#waiting.add(abort);
     try {
       return await body(AbortSignal.any([parent, opened.signal]));
@@ -324,9 +300,6 @@ var Circuit = class {
 
 // src/fetch/host-health.ts
 var HostHealth = class {
-  static {
-    __name(this, "HostHealth");
-  }
   #reached = false;
   #failure;
   #probe;
@@ -381,23 +354,17 @@ var HostHealth = class {
 function isRefusal({ status, reason }) {
   return status === 407 || reason.kind === "transport" && /^(?:tls|proxy-refused)$/.test(reason.fault);
 }
-__name(isRefusal, "isRefusal");
 function isUnreachable({ reason }) {
   return reason.kind === "transport" && /^(?:unreachable|proxy-failed)$/.test(reason.fault);
 }
-__name(isUnreachable, "isUnreachable");
 async function aborted(signal) {
   if (signal.aborted) return;
   await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
 }
-__name(aborted, "aborted");
 
 // src/fetch/login-health.ts
 var unauthorizedMax = 8;
 var LoginHealth = class {
-  static {
-    __name(this, "LoginHealth");
-  }
   #served = false;
   #unauthorized = 0;
   #failure;
@@ -433,49 +400,44 @@ var timeouts = {
 function servers({ concurrency, stallTimeout }, clock, onEvent) {
   const hosts = /* @__PURE__ */ new Map();
   const known = /* @__PURE__ */ new Map();
-  const makeHost = /* @__PURE__ */ __name(() => ({
+  const makeHost = () => ({
     limiter: new PriorityLimiter(concurrency),
     budget: new RetryBudget({ ...budget, clock }),
     health: new HostHealth()
-  }), "makeHost");
-  const makeServer = /* @__PURE__ */ __name(({ host: name }) => {
-    const timeoutOf = /* @__PURE__ */ __name((lane) => new AdaptiveTimeout({ ...timeouts[lane], most: stallTimeout }), "timeoutOf");
+  });
+  const makeServer = ({ host: name }) => {
+    const timeoutOf = (lane) => new AdaptiveTimeout({ ...timeouts[lane], most: stallTimeout });
     return {
       host: keptIn(hosts, name, makeHost),
       login: new LoginHealth(),
       circuit: new Circuit({
         clock,
-        onChange: /* @__PURE__ */ __name((lane, state) => onEvent({ kind: "breaker", host: name, lane, state }), "onChange")
+        onChange: (lane, state) => onEvent({ kind: "breaker", host: name, lane, state })
       }),
       timeout: { zip: timeoutOf("zip"), small: timeoutOf("small") }
     };
-  }, "makeServer");
+  };
   return {
-    of: /* @__PURE__ */ __name((upstream) => keptIn(known, keyOf(upstream), () => makeServer(upstream)), "of"),
+    of: (upstream) => keptIn(known, keyOf(upstream), () => makeServer(upstream)),
     admit() {
       for (const { limiter } of hosts.values()) limiter.admit();
     }
   };
 }
-__name(servers, "servers");
 function knownFailure({ host, login }, { demand }) {
   return host.health.failure ?? login.failureFor(demand);
 }
-__name(knownFailure, "knownFailure");
 function isKnown({ host, login }, error) {
   return error !== void 0 && error === host.health.failure || login.isShared(error);
 }
-__name(isKnown, "isKnown");
 function keptIn(map, key, make) {
   const value = map.get(key) ?? make();
   map.set(key, value);
   return value;
 }
-__name(keptIn, "keptIn");
 function keyOf({ url, authorization = "" }) {
   return `${url} ${authorization}`;
 }
-__name(keyOf, "keyOf");
 
 // src/fetch/spool.ts
 import { open, rm } from "node:fs/promises";
@@ -489,14 +451,13 @@ function spools(dir) {
     return memorySpool(kind === "info" || kind === "latest" ? bytesMax.info : bytesMax.other);
   };
 }
-__name(spools, "spools");
 function memorySpool(max) {
   let chunks = [];
   let size = 0;
-  const reset = /* @__PURE__ */ __name(async () => {
+  const reset = async () => {
     chunks = [];
     size = 0;
-  }, "reset");
+  };
   return {
     get size() {
       return size;
@@ -508,17 +469,13 @@ function memorySpool(max) {
     },
     reset,
     reopen: reset,
-    content: /* @__PURE__ */ __name(async () => ({ kind: "memory", bytes: Buffer.concat(chunks) }), "content"),
-    close: /* @__PURE__ */ __name(async () => {
-    }, "close")
+    content: async () => ({ kind: "memory", bytes: Buffer.concat(chunks) }),
+    close: async () => {
+    }
   };
 }
-__name(memorySpool, "memorySpool");
 var batchBytes = 2 ** 18;
 var FileSpool = class {
-  static {
-    __name(this, "FileSpool");
-  }
   #file;
   #handle;
   #batch = [];
@@ -583,11 +540,9 @@ function without(chunks, bytes) {
     return rest.length === 0 ? [] : [rest];
   });
 }
-__name(without, "without");
 function refuseAbove(max, bytes) {
   if (bytes > max) throw new FetchFailure({ kind: "too-large", max });
 }
-__name(refuseAbove, "refuseAbove");
 
 // src/fetch/info.ts
 function parseInfo(bytes) {
@@ -601,7 +556,6 @@ function parseInfo(bytes) {
   }
   return info;
 }
-__name(parseInfo, "parseInfo");
 function formatInfo({ version, time, origin }) {
   const fields = [
     ...version === void 0 ? [] : [`"Version":${JSON.stringify(version)}`],
@@ -610,7 +564,6 @@ function formatInfo({ version, time, origin }) {
   ];
   return Buffer.from(`{${fields.join(",")}}`);
 }
-__name(formatInfo, "formatInfo");
 var names = { version: /^version$/iu, time: /^time$/iu, origin: /^origin$/iu };
 function memberOf(name, text) {
   if (names.origin.test(name)) return { origin: isOrigin(text) ? text : void 0 };
@@ -623,7 +576,6 @@ function memberOf(name, text) {
   const time = text.slice(1, -1);
   return text.startsWith('"') && isRfc3339(time) ? { time } : "time";
 }
-__name(memberOf, "memberOf");
 var originMax = 8192;
 function isOrigin(text) {
   if (!text.startsWith("{") || text.length > originMax) return false;
@@ -631,7 +583,6 @@ function isOrigin(text) {
     ([name, value]) => !originFields.test(name) || value.startsWith('"') || value === "null"
   );
 }
-__name(isOrigin, "isOrigin");
 var originFields = /^(?:vcs|url|subdir|hash|tagprefix|tagsum|ref|reposum)$/iu;
 var tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
 function membersOf(text) {
@@ -649,7 +600,6 @@ function membersOf(text) {
   }
   return members;
 }
-__name(membersOf, "membersOf");
 function* outerTokens(text) {
   let depth = 0;
   for (const { 0: token, index } of text.matchAll(tokens)) {
@@ -658,7 +608,6 @@ function* outerTokens(text) {
     if (token === "}" || token === "]") depth--;
   }
 }
-__name(outerTokens, "outerTokens");
 function isObject(text) {
   try {
     const value = JSON.parse(text);
@@ -668,15 +617,14 @@ function isObject(text) {
     throw error;
   }
 }
-__name(isObject, "isObject");
 
 // src/fetch/verify.ts
 function verifier(checksums, readZip) {
-  const expectedHash = /* @__PURE__ */ __name(({ kind, module }) => {
+  const expectedHash = ({ kind, module }) => {
     if (module === void 0) return void 0;
     if (kind === "zip") return checksums.zip(module);
     return kind === "mod" ? checksums.goMod(module) : void 0;
-  }, "expectedHash");
+  };
   return {
     expectedHash,
     async verify(file, received, wrongHashes) {
@@ -694,7 +642,6 @@ function verifier(checksums, readZip) {
     }
   };
 }
-__name(verifier, "verifier");
 var accidentsMax = 3;
 function wrongHash(hashes, wrongHashes, details) {
   const count = (wrongHashes.get(hashes.found) ?? 0) + 1;
@@ -702,12 +649,10 @@ function wrongHash(hashes, wrongHashes, details) {
   if (count >= accidentsMax) return new FetchFailure({ kind: "mismatch", ...hashes });
   return new FetchFailure({ kind: "wrong-hash", ...hashes }, details);
 }
-__name(wrongHash, "wrongHash");
 async function readReceived({ kind, module }, received, expected, readZip) {
   if (received.kind === "file") return readZip(received, module, expected);
   return { kind: "hashed", h1: kind === "mod" ? goModHash(received.bytes) : "" };
 }
-__name(readReceived, "readReceived");
 function rebuiltInfo({ module }, received) {
   if (received.kind === "file") throw new Error("an .info is kept in memory");
   const info = parseInfo(received.bytes);
@@ -717,13 +662,9 @@ function rebuiltInfo({ module }, received) {
     throw new FetchFailure({ kind: "invalid-info", problem: "version" });
   return { kind: "memory", bytes: formatInfo(info) };
 }
-__name(rebuiltInfo, "rebuiltInfo");
 
 // src/fetch/partial-body.ts
 var PartialBody = class {
-  static {
-    __name(this, "PartialBody");
-  }
   #spool;
   #hashKnown;
   #validator;
@@ -806,11 +747,9 @@ var PartialBody = class {
 function validatorOf({ etag, "last-modified": lastModified }) {
   return etag?.startsWith('"') ? etag : lastModified;
 }
-__name(validatorOf, "validatorOf");
 function lengthOf(text) {
   return text !== void 0 && /^\d+$/.test(text) ? Number(text) : void 0;
 }
-__name(lengthOf, "lengthOf");
 
 // src/fetch/retry-state.ts
 var backoffs = {
@@ -819,9 +758,6 @@ var backoffs = {
 };
 var retryAfterMax = 6e4;
 var RetryState = class {
-  static {
-    __name(this, "RetryState");
-  }
   #request;
   #server;
   #context;
@@ -842,7 +778,7 @@ var RetryState = class {
     this.#server.circuit.failed(this.#request.file, failure);
   }
   /** The pause in ms after the `failures`-th failure (1 for the first); undefined: no retry. */
-  pauseAfter = /* @__PURE__ */ __name((error, failures) => {
+  pauseAfter = (error, failures) => {
     const { file, upstream } = this.#request;
     if (!(error instanceof FetchFailure) || !this.#isRetryable(error)) return void 0;
     if (this.#server.host.health.mustWait(this.#request)) return 0;
@@ -852,7 +788,7 @@ var RetryState = class {
     const pause = Math.max(due, error.retryAfter + this.#backoff(error, failures));
     this.#context.onEvent({ kind: "retry", file, host: upstream.host, failure: error, pause });
     return pause;
-  }, "pauseAfter");
+  };
   #isRetryable(failure) {
     return failure.transient && failure.retryAfter <= retryAfterMax && !isKnown(this.#server, failure);
   }
@@ -890,7 +826,6 @@ async function transfer(job, context) {
     done = await limiter.run(request.demand, context.signal, () => transferInSlot(job, context));
   }
 }
-__name(transfer, "transfer");
 async function transferInSlot(job, context) {
   const { request, server } = job;
   const known = knownFailure(server, request);
@@ -909,7 +844,6 @@ async function transferInSlot(job, context) {
     throw failure;
   }
 }
-__name(transferInSlot, "transferInSlot");
 async function exchange(job, context) {
   const { request, server, stalls } = job;
   const { clock, signal: parent } = context;
@@ -921,7 +855,6 @@ async function exchange(job, context) {
     return receive(job, context, { response, signal, alive });
   });
 }
-__name(exchange, "exchange");
 async function firstAnswer(job, context) {
   const { request, server, attempt, stalls } = job;
   const { file, upstream, hasFallback } = request;
@@ -929,8 +862,8 @@ async function firstAnswer(job, context) {
   const timeout = server.timeout[laneOf(file)];
   onEvent({ kind: "attempt", file, host: upstream.host, attempt });
   const start = clock.now();
-  const ms = /* @__PURE__ */ __name(() => timeout.forFirstByte(stalls), "ms");
-  const answer = /* @__PURE__ */ __name((within) => withDeadline({ ms, clock, parent: within }, (signal) => send(job, context.http, signal)), "answer");
+  const ms = () => timeout.forFirstByte(stalls);
+  const answer = (within) => withDeadline({ ms, clock, parent: within }, (signal) => send(job, context.http, signal));
   const response = hasFallback ? await server.circuit.abortWhenOpened(file, parent, answer) : await answer(parent);
   const firstByte = clock.now() - start;
   server.host.health.answered(response.status);
@@ -939,16 +872,14 @@ async function firstAnswer(job, context) {
   onEvent({ kind: "first-byte", file, host: upstream.host, ms: firstByte });
   return response;
 }
-__name(firstAnswer, "firstAnswer");
 function send({ request: { upstream, file }, partial }, http, signal) {
   const authorization = upstream.authorization === void 0 ? {} : { authorization: upstream.authorization };
   const headers = { "accept-encoding": "identity", ...authorization, ...partial.headers() };
   return http.send({ url: urlOf(upstream, file), headers, signal });
 }
-__name(send, "send");
 async function receive({ request: { file, upstream }, spool, partial }, { clock, onEvent }, { response, signal, alive }) {
   const { host } = upstream;
-  const end = /* @__PURE__ */ __name(() => response.discard(signal.reason), "end");
+  const end = () => response.discard(signal.reason);
   signal.addEventListener("abort", end, { once: true });
   try {
     if (response.status !== 200 && response.status !== 206) throw await answerFailure(response, clock.now());
@@ -965,7 +896,6 @@ async function receive({ request: { file, upstream }, spool, partial }, { clock,
     response.discard();
   }
 }
-__name(receive, "receive");
 
 // src/fetch/fetch.ts
 async function fetchFrom(context, request) {
@@ -997,7 +927,6 @@ async function fetchFrom(context, request) {
     await spool.close(content !== void 0);
   }
 }
-__name(fetchFrom, "fetchFrom");
 async function attemptOnce(fetch, context, attempt) {
   const { partial, retries, server } = fetch;
   try {
@@ -1012,7 +941,6 @@ async function attemptOnce(fetch, context, attempt) {
     throw failure;
   }
 }
-__name(attemptOnce, "attemptOnce");
 async function getOrMend(fetch, context, attempt) {
   const { file, upstream, hasFallback } = fetch.request;
   try {
@@ -1024,20 +952,18 @@ async function getOrMend(fetch, context, attempt) {
     return get(fetch, context, attempt);
   }
 }
-__name(getOrMend, "getOrMend");
 async function get(fetch, context, attempt) {
   const { request, server, spool, partial, retries } = fetch;
   await transfer({ request, server, spool, partial, attempt, stalls: retries.stalls }, context);
   const wrongHashes = partial.isPatched ? /* @__PURE__ */ new Map() : request.wrongHashes;
   return context.verifier.verify(request.file, await spool.content(), wrongHashes);
 }
-__name(get, "get");
 
 // src/fetch/walk.ts
 async function walkUpstreams(context, { group, fallback }, file, demand) {
   const walked = [];
   const wrongHashes = /* @__PURE__ */ new Map();
-  const ask = /* @__PURE__ */ __name((candidate, tried2) => askOne(context, { ...candidate, file, demand, wrongHashes }, tried2), "ask");
+  const ask = (candidate, tried2) => askOne(context, { ...candidate, file, demand, wrongHashes }, tried2);
   for (const candidate of inOrder(group, fallback.length > 0)) {
     const content = await ask(candidate, walked);
     if (content !== void 0) return content;
@@ -1050,14 +976,12 @@ async function walkUpstreams(context, { group, fallback }, file, demand) {
   }
   throw new NotFetched(file, decisive(walked, tried, group), tried);
 }
-__name(walkUpstreams, "walkUpstreams");
 function inOrder({ upstreams }, hasMirrors) {
   return upstreams.map((upstream, index) => ({
     upstream,
     hasFallback: hasMirrors || upstream.separator === "|" && index < upstreams.length - 1
   }));
 }
-__name(inOrder, "inOrder");
 async function askOne(context, request, tried) {
   const { upstream, file } = request;
   const last = tried.at(-1);
@@ -1073,12 +997,10 @@ async function askOne(context, request, tried) {
     return void 0;
   }
 }
-__name(askOne, "askOne");
 function mayFallBack(walked) {
   const last = walked.at(-1)?.failure;
   return last !== void 0 && (last.transient || last.kind === "mismatch");
 }
-__name(mayFallBack, "mayFallBack");
 function decisive(walked, tried, { hasTail }) {
   const failures = walked.map(({ failure: failure2 }) => failure2);
   const mismatch = tried.find(({ failure: failure2 }) => failure2.kind === "mismatch")?.failure;
@@ -1088,7 +1010,6 @@ function decisive(walked, tried, { hasTail }) {
   if (failure === void 0) throw new Error("a walk asks at least one upstream");
   return failure;
 }
-__name(decisive, "decisive");
 
 export {
   groupUpstreams,

@@ -1,7 +1,4 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import {
-  __name
-} from "./errors.mjs";
 
 // src/resilience/retry.ts
 async function retry(options, attempt) {
@@ -17,7 +14,6 @@ async function retry(options, attempt) {
     }
   }
 }
-__name(retry, "retry");
 
 // src/http/read-start.ts
 async function readStart(response, bytesMax, onPiece = () => void 0) {
@@ -35,7 +31,6 @@ async function readStart(response, bytesMax, onPiece = () => void 0) {
   }
   return { bytes: Buffer.concat(pieces).subarray(0, bytesMax), isWhole: read <= bytesMax };
 }
-__name(readStart, "readStart");
 
 // src/http/retry-after.ts
 function retryAfter(value, now) {
@@ -44,7 +39,6 @@ function retryAfter(value, now) {
   const date = Date.parse(value);
   return Number.isNaN(date) ? 0 : Math.max(0, date - now);
 }
-__name(retryAfter, "retryAfter");
 
 export {
   retry,

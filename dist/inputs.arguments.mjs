@@ -7,9 +7,6 @@ import {
   nearest,
   parseSwitch
 } from "./run.mjs";
-import {
-  __name
-} from "./errors.mjs";
 
 // src/inputs/arguments.ts
 var commandFlags = [
@@ -46,7 +43,6 @@ function rawFromArguments(args) {
   if (directory !== void 0) raw["working-directory"] = directory;
   return { kind: "run", raw, report: flags.get("report"), verbose: isOn(flags, "verbose") };
 }
-__name(rawFromArguments, "rawFromArguments");
 function partArguments(args) {
   const end = args.includes("--") ? args.indexOf("--") : args.length;
   const flags = /* @__PURE__ */ new Map();
@@ -64,7 +60,6 @@ ${value}`);
   }
   return { flags, directories: [...directories, ...args.slice(end + 1)] };
 }
-__name(partArguments, "partArguments");
 function readFlag(argument, rest) {
   const [, name = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(argument) ?? [];
   const definition = argument.startsWith("--") ? flagOf(name) : void 0;
@@ -79,15 +74,12 @@ function readFlag(argument, rest) {
   }
   return { definition, value: rest.shift() ?? "" };
 }
-__name(readFlag, "readFlag");
 function isSwitchValue({ values = [] }, word) {
   return word !== void 0 && (isSwitchWord(word) || values.includes(word));
 }
-__name(isSwitchValue, "isSwitchValue");
 function flagOf(name) {
   return definitionOf(name) ?? commandFlags.find((flag) => flag.name === name);
 }
-__name(flagOf, "flagOf");
 function unknownFlag(argument, name) {
   const names = [...inputDefinitions, ...commandFlags].map((definition) => definition.name);
   const meant = nearest(name, names);
@@ -96,13 +88,11 @@ function unknownFlag(argument, name) {
     `Unknown flag ${written}.${meant === void 0 ? "" : ` Did you mean --${meant}?`}`
   );
 }
-__name(unknownFlag, "unknownFlag");
 function isOn(flags, name) {
   const parsed = parseSwitch(flags.get(name) ?? "false");
   if (parsed.kind === "ok") return parsed.value;
   throw InputError.usage(`--${name}: ${parsed.message}`);
 }
-__name(isOn, "isOn");
 
 export {
   commandFlags,

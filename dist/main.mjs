@@ -29,14 +29,9 @@ import {
   systemClock,
   toolCacheOf
 } from "./run.mjs";
-import "./parsed.mjs";
-import "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
 import {
-  __name,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/main.ts
 import { tmpdir } from "node:os";
@@ -49,28 +44,26 @@ import { closeSync, constants, openSync } from "node:fs";
 function neutralized(text) {
   return plainText(text).replaceAll("##[", "##\\[").replace(/^([^\S\r\n\u2028\u2029]*)::/gm, "$1\\::");
 }
-__name(neutralized, "neutralized");
 function commandData(text) {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
-__name(commandData, "commandData");
 
 // src/adapters/github-runner.ts
 var progressInterval = 5e3;
 function githubRunner({ env: env2, clock: clock2, secrets: secrets2, problemMatcher: problemMatcher2 }) {
   const pace = paceOf(clock2, progressInterval);
-  const safe = /* @__PURE__ */ __name((text) => neutralized(secrets2.redact(plainText(text))), "safe");
-  const shown = /* @__PURE__ */ __name((text) => {
+  const safe = (text) => neutralized(secrets2.redact(plainText(text)));
+  const shown = (text) => {
     pace.shown();
     return safe(text);
-  }, "shown");
+  };
   const log = {
-    debug: /* @__PURE__ */ __name((message) => debug(safe(message)), "debug"),
-    info: /* @__PURE__ */ __name((message) => info(shown(message)), "info"),
-    notice: /* @__PURE__ */ __name((message, annotation) => notice(shown(message), propertiesOf(annotation)), "notice"),
-    warning: /* @__PURE__ */ __name((message, annotation) => warning(shown(message), propertiesOf(annotation)), "warning"),
-    error: /* @__PURE__ */ __name((message, annotation) => error(shown(message), propertiesOf(annotation)), "error"),
-    group: /* @__PURE__ */ __name((title, body) => group(shown(title), body), "group")
+    debug: (message) => debug(safe(message)),
+    info: (message) => info(shown(message)),
+    notice: (message, annotation) => notice(shown(message), propertiesOf(annotation)),
+    warning: (message, annotation) => warning(shown(message), propertiesOf(annotation)),
+    error: (message, annotation) => error(shown(message), propertiesOf(annotation)),
+    group: (title, body) => group(shown(title), body)
   };
   function propertiesOf(annotation) {
     if (annotation === void 0) return {};
@@ -82,9 +75,8 @@ function githubRunner({ env: env2, clock: clock2, secrets: secrets2, problemMatc
       ...location?.line === void 0 ? {} : { startLine: location.line }
     };
   }
-  __name(propertiesOf, "propertiesOf");
   let outputsFailed = false;
-  const setOutput2 = /* @__PURE__ */ __name((name, value) => {
+  const setOutput2 = (name, value) => {
     try {
       checkOpens(env2["GITHUB_OUTPUT"]);
       setOutput(name, value);
@@ -92,23 +84,23 @@ function githubRunner({ env: env2, clock: clock2, secrets: secrets2, problemMatc
       if (!outputsFailed) log.warning(`The outputs of this step could not be written: ${messageOf(error2)}`);
       outputsFailed = true;
     }
-  }, "setOutput");
+  };
   return {
     log,
-    mask: /* @__PURE__ */ __name((secret) => {
+    mask: (secret) => {
       for (const part of secrets2.add(secret)) setSecret(part);
-    }, "mask"),
+    },
     setOutput: setOutput2,
-    exportVariable: /* @__PURE__ */ __name((name, value) => {
+    exportVariable: (name, value) => {
       checkOpens(env2["GITHUB_ENV"]);
       exportVariable(name, value);
-    }, "exportVariable"),
-    addPath: /* @__PURE__ */ __name((dir) => {
+    },
+    addPath: (dir) => {
       checkOpens(env2["GITHUB_PATH"]);
       addPath(dir);
-    }, "addPath"),
-    annotateGoErrors: /* @__PURE__ */ __name(() => info(`::add-matcher::${commandData(problemMatcher2)}`), "annotateGoErrors"),
-    writeSummary: /* @__PURE__ */ __name(async (markdown) => {
+    },
+    annotateGoErrors: () => info(`::add-matcher::${commandData(problemMatcher2)}`),
+    writeSummary: async (markdown) => {
       if (!env2["GITHUB_STEP_SUMMARY"]) return;
       try {
         checkOpens(env2["GITHUB_STEP_SUMMARY"]);
@@ -116,19 +108,17 @@ function githubRunner({ env: env2, clock: clock2, secrets: secrets2, problemMatc
       } catch (error2) {
         log.warning(`The job summary could not be written: ${messageOf(error2)}`);
       }
-    }, "writeSummary"),
-    progress: /* @__PURE__ */ __name((message) => {
+    },
+    progress: (message) => {
       if (pace.due()) info(shown(message));
-    }, "progress")
+    }
   };
 }
-__name(githubRunner, "githubRunner");
 function checkOpens(file) {
   if (!file) return;
   const { O_WRONLY, O_NONBLOCK = 0 } = constants;
   closeSync(openSync(file, O_WRONLY | O_NONBLOCK));
 }
-__name(checkOpens, "checkOpens");
 
 // src/inputs/action-env.ts
 function rawFromActionEnv(env2) {
@@ -139,7 +129,6 @@ function rawFromActionEnv(env2) {
   }
   return given;
 }
-__name(rawFromActionEnv, "rawFromActionEnv");
 
 // src/main.ts
 var env = { ...process.env };
@@ -151,11 +140,11 @@ var problemMatcher = path.join(import.meta.dirname, "..", "go-problem-matcher.js
 var runner = githubRunner({ env, clock, secrets, problemMatcher });
 var network = networkOf(env, process.platform, {
   mask: runner.mask,
-  redact: /* @__PURE__ */ __name((text) => secrets.redact(text), "redact")
+  redact: (text) => secrets.redact(text)
 });
 var guard = startGuard({
   lastLine: { fd: 1, prefix: "::error title=go-mod-download was ended::" },
-  onFailure: /* @__PURE__ */ __name((reason) => runner.log.debug(`There is no guard outside the event loop: ${reason}`), "onFailure")
+  onFailure: (reason) => runner.log.debug(`There is no guard outside the event loop: ${reason}`)
 });
 endOnCrash(process, guard, (message) => runner.log.error(message));
 for (const name of ["ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"]) runner.mask(env[name] ?? "");
@@ -173,7 +162,7 @@ var status = await run({
     guard
   },
   secrets,
-  openCache: /* @__PURE__ */ __name((inputs, scratchDir) => chooseCache(inputs, scratchDir, {
+  openCache: (inputs, scratchDir) => chooseCache(inputs, scratchDir, {
     env,
     platform: process.platform,
     clock,
@@ -182,7 +171,7 @@ var status = await run({
     mask: runner.mask,
     fallback: "off",
     guard
-  }), "openCache"),
+  }),
   tempDir,
   reportFile: path.join(tempDir, `go-mod-download-report-${process.pid}.json`),
   interrupted: onInterrupt(process, guard)

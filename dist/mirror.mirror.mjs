@@ -8,27 +8,21 @@ import {
 import {
   LinkInPath,
   checkInnerFolders,
-  makeFolders,
-  makeInnerFolders
-} from "./run.mjs";
-import "./parsed.mjs";
-import {
   goModHash,
   ifPresent,
   ifRegular,
+  makeFolders,
+  makeInnerFolders,
   modcachePaths,
   moduleKey,
   readPlainFile,
   unescapeVersion
-} from "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
+} from "./run.mjs";
 import {
   ActionError,
-  __name,
   errnoOf,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/mirror/mirror.ts
 import { constants } from "node:fs";
@@ -55,7 +49,6 @@ async function withScratch(mirror, { clock, guard }, body) {
     release();
   }
 }
-__name(withScratch, "withScratch");
 async function publish(finished, target, clock, move = rename) {
   const deadline = clock.now() + retryMs;
   for (; ; ) {
@@ -67,7 +60,6 @@ async function publish(finished, target, clock, move = rename) {
     await clock.sleep(50);
   }
 }
-__name(publish, "publish");
 var held = /* @__PURE__ */ new Set(["EACCES", "EBUSY", "EPERM"]);
 var retryMs = 2e3;
 async function removeStale(mirror, now) {
@@ -83,7 +75,6 @@ async function removeStale(mirror, now) {
     }
   }
 }
-__name(removeStale, "removeStale");
 
 // src/mirror/version-info.ts
 function parseVersionInfo(text, version) {
@@ -99,7 +90,6 @@ function parseVersionInfo(text, version) {
   const time = "Time" in parsed && typeof parsed.Time === "string" ? parsed.Time : void 0;
   return time !== void 0 && isRfc3339(time) ? { Version: version, Time: time } : { Version: version };
 }
-__name(parseVersionInfo, "parseVersionInfo");
 
 // src/mirror/version-list.ts
 import { readdir as readdir2, writeFile } from "node:fs/promises";
@@ -113,7 +103,6 @@ async function updateVersionList(versions, draft, clock) {
     await publish(draft, list, clock);
   }
 }
-__name(updateVersionList, "updateVersionList");
 async function listed(versions) {
   const names = new Set(await readdir2(versions));
   const whole = [...names].flatMap((name) => {
@@ -124,11 +113,9 @@ async function listed(versions) {
   return whole.sort().map((version) => `${version}
 `).join("");
 }
-__name(listed, "listed");
 async function contentOf(file) {
   return (await ifRegular(ifPresent(readPlainFile(file, { followLinks: false }))))?.toString();
 }
-__name(contentOf, "contentOf");
 
 // src/mirror/mirror.ts
 var together = 8;
@@ -151,11 +138,7 @@ async function writeMirror(request, ports) {
     });
   }
 }
-__name(writeMirror, "writeMirror");
 var Mirror = class {
-  static {
-    __name(this, "Mirror");
-  }
   #request;
   #ports;
   #scratch;
@@ -176,12 +159,12 @@ var Mirror = class {
     const rest = (function* () {
       yield* modules;
     })();
-    const worker = /* @__PURE__ */ __name(async () => {
+    const worker = async () => {
       for (const module of rest) {
         this.#request.signal.throwIfAborted();
         await work(module, path3.join(this.#scratch, String(this.#drafts++)));
       }
-    }, "worker");
+    };
     const ends = await Promise.allSettled(Array.from({ length: together }, worker));
     for (const end of ends) if (end.status === "rejected") throw end.reason;
   }
@@ -252,23 +235,18 @@ var Mirror = class {
 function matches(answer, h1) {
   return answer.kind === "hashed" && answer.h1 === h1;
 }
-__name(matches, "matches");
 function difference(answer, h1) {
   return answer.kind === "damaged" ? `is damaged: ${answer.reason}` : `hashes to ${answer.h1}, but go.sum says ${h1}`;
 }
-__name(difference, "difference");
 async function isThere(file) {
   return await ifPresent(stat(file)) !== void 0;
 }
-__name(isThere, "isThere");
 async function isRegular(file, look) {
   return (await ifPresent(look(file)))?.isFile() === true;
 }
-__name(isRegular, "isRegular");
 async function contentOf2(file) {
   return ifRegular(ifPresent(readPlainFile(file, { followLinks: false })));
 }
-__name(contentOf2, "contentOf");
 export {
   writeMirror
 };

@@ -3,15 +3,12 @@ import {
   removeTree
 } from "./modcache.place.mjs";
 import {
+  ifPresent,
   makeFolders
 } from "./run.mjs";
 import {
-  ifPresent
-} from "./modcache.modcache.mjs";
-import {
-  __name,
   errnoOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/modcache/scratch.ts
 import { randomBytes } from "node:crypto";
@@ -22,7 +19,6 @@ var runName = /^run-[0-9a-f]{16}$/;
 function workFolder(gomodcache) {
   return path.join(gomodcache, "cache", "go-mod-download");
 }
-__name(workFolder, "workFolder");
 function makeScratch(gomodcache) {
   const work = workFolder(gomodcache);
   makeFolders(work);
@@ -31,7 +27,6 @@ function makeScratch(gomodcache) {
   removeOlderThan(statSync(scratch).mtimeMs - staleMs, work);
   return scratch;
 }
-__name(makeScratch, "makeScratch");
 function removeOlderThan(time, work) {
   for (const name of readdirSync(work)) {
     const folder = path.join(work, name);
@@ -42,12 +37,10 @@ function removeOlderThan(time, work) {
     }
   }
 }
-__name(removeOlderThan, "removeOlderThan");
 function isFolderOlderThan(time, folder) {
   const stats = lstatSync(folder);
   return stats.isDirectory() && stats.mtimeMs < time;
 }
-__name(isFolderOlderThan, "isFolderOlderThan");
 
 // src/modcache/lock.ts
 import { randomBytes as randomBytes2 } from "node:crypto";
@@ -69,14 +62,13 @@ async function takeLock(gomodcache, guard) {
   }, heartbeatMs);
   heartbeat.unref();
   return {
-    release: /* @__PURE__ */ __name(async () => {
+    release: async () => {
       clearInterval(heartbeat);
       if (await ifPresent(readFile(file, "utf8")) === holder) await rm(file, { force: true });
       forget?.();
-    }, "release")
+    }
   };
 }
-__name(takeLock, "takeLock");
 async function create(file, holder) {
   try {
     await writeFile(file, holder, { flag: "wx" });
@@ -87,7 +79,6 @@ async function create(file, holder) {
     throw error;
   }
 }
-__name(create, "create");
 async function removeStale(file) {
   const now = await timeBeside(file);
   const lock = await ifPresent(stat(file));
@@ -98,12 +89,10 @@ async function removeStale(file) {
   await rm(aside, { force: true });
   return true;
 }
-__name(removeStale, "removeStale");
 async function touch(file) {
   const now = await timeBeside(file);
   await utimes(file, now, now);
 }
-__name(touch, "touch");
 async function timeBeside(file) {
   const stamped = nameBeside(file);
   try {
@@ -113,11 +102,9 @@ async function timeBeside(file) {
     await rm(stamped, { force: true });
   }
 }
-__name(timeBeside, "timeBeside");
 function nameBeside(file) {
   return `${file}-${randomBytes2(8).toString("hex")}`;
 }
-__name(nameBeside, "nameBeside");
 
 export {
   makeScratch,

@@ -1,18 +1,11 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import {
-  __name
-} from "./errors.mjs";
 
 // src/modcache/module-files.ts
 var UnreadableModule = class extends Error {
-  static {
-    __name(this, "UnreadableModule");
-  }
 };
 function wrongLength({ name, bytes }) {
   return new UnreadableModule(`\`${name}\` does not have the ${bytes} bytes it should have`);
 }
-__name(wrongLength, "wrongLength");
 var wholeBytes = 8 * 2 ** 20;
 var pieceBytes = 2 ** 20;
 var moduleLimits = {

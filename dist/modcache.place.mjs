@@ -1,8 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  __name,
   errnoOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/modcache/remove-tree.ts
 import { chmodSync, lstatSync, readdirSync, rmSync } from "node:fs";
@@ -17,14 +16,12 @@ function removeTree(folder) {
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
-__name(removeTree, "removeTree");
 function makeWritable(folder) {
   chmodSync(folder, 448);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) makeWritable(`${folder}/${entry.name}`);
   }
 }
-__name(makeWritable, "makeWritable");
 
 // src/modcache/place.ts
 import { chmodSync as chmodSync2, copyFileSync, existsSync, mkdirSync, renameSync, rmSync as rmSync2, writeFileSync } from "node:fs";
@@ -39,13 +36,11 @@ function placeModule(staged, target) {
   const zipPlaced = staged.zip !== void 0 && moveIfAbsent(staged.zip, target.zip);
   return treePlaced || zipPlaced;
 }
-__name(placeModule, "placeModule");
 function placeFile(temporary, target, content) {
   if (existsSync(target)) return false;
   writeFileSync(temporary, content);
   return moveIfAbsent(temporary, target);
 }
-__name(placeFile, "placeFile");
 function placeTree(tree, target, folderMode) {
   if (existsSync(target.lock) || existsSync(target.partial)) return false;
   mkdirSync(parentOf(target.tree), { recursive: true });
@@ -53,7 +48,6 @@ function placeTree(tree, target, folderMode) {
   if (folderMode !== void 0) chmodSync2(target.tree, folderMode);
   return true;
 }
-__name(placeTree, "placeTree");
 function moveIfAbsent(from, to, kind = "file") {
   for (let attempt = 1; ; attempt++) {
     const outcome = tryToMove(from, to);
@@ -63,7 +57,6 @@ function moveIfAbsent(from, to, kind = "file") {
     Atomics.wait(sleeper, 0, 0, retryEveryMs);
   }
 }
-__name(moveIfAbsent, "moveIfAbsent");
 function copyIfAbsent(from, to) {
   const beside = `${to}.go-mod-download-${process.pid}`;
   try {
@@ -73,7 +66,6 @@ function copyIfAbsent(from, to) {
     rmSync2(beside, { force: true });
   }
 }
-__name(copyIfAbsent, "copyIfAbsent");
 function tryToMove(from, to) {
   if (existsSync(to)) return "occupied";
   try {
@@ -87,7 +79,6 @@ function tryToMove(from, to) {
     throw error;
   }
 }
-__name(tryToMove, "tryToMove");
 var attempts = 40;
 var retryEveryMs = 50;
 var sleeper = new Int32Array(new SharedArrayBuffer(4));
@@ -96,7 +87,6 @@ var busy = /* @__PURE__ */ new Set(["EACCES", "EBUSY", "EPERM"]);
 function parentOf(file) {
   return file.slice(0, Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")));
 }
-__name(parentOf, "parentOf");
 
 export {
   removeTree,

@@ -3,9 +3,6 @@ import {
   WorkerThread,
   threadsAtOnce
 } from "./worker-thread.mjs";
-import {
-  __name
-} from "./errors.mjs";
 
 // src/modcache/zip-hasher.ts
 var workerUrl = new URL(
@@ -13,9 +10,6 @@ var workerUrl = new URL(
   import.meta.url
 );
 var ZipHasher = class {
-  static {
-    __name(this, "ZipHasher");
-  }
   #waiting = [];
   #threads;
   /** The last one is used next: it is the likeliest to be started. */
@@ -73,7 +67,6 @@ var ZipHasher = class {
 function ended(reason) {
   return new Error(`the thread that hashes zips has ended${reason === void 0 ? "" : `: ${reason}`}`);
 }
-__name(ended, "ended");
 
 export {
   ZipHasher

@@ -14,30 +14,24 @@ import {
 } from "./modcache.module-files.mjs";
 import {
   openPlainFileSync
-} from "./modcache.modcache.mjs";
-import {
-  __name
-} from "./errors.mjs";
+} from "./run.mjs";
 
-// src/modcache/zip-directory.ts
-import { isUtf8 } from "node:buffer";
-import { closeSync } from "node:fs";
+// src/modcache/zip-reader.ts
+import { closeSync as closeSync2 } from "node:fs";
+import { crc32, createInflateRaw as createInflateRaw2 } from "node:zlib";
 
 // src/modcache/zip-bytes.ts
 import { readSync } from "node:fs";
 function readAt(fd, position, bytes) {
   return readInto(Buffer.allocUnsafe(bytes), fd, position);
 }
-__name(readAt, "readAt");
 function readInto(buffer, fd, position) {
   if (fill(buffer, fd, position) < buffer.length) throw new UnreadableModule("its zip is truncated");
   return buffer;
 }
-__name(readInto, "readInto");
 function readUpTo(buffer, fd, position) {
   return buffer.subarray(0, fill(buffer, fd, position));
 }
-__name(readUpTo, "readUpTo");
 function fill(buffer, fd, position) {
   let filled = 0;
   while (filled < buffer.length) {
@@ -47,7 +41,10 @@ function fill(buffer, fd, position) {
   }
   return filled;
 }
-__name(fill, "fill");
+
+// src/modcache/zip-directory.ts
+import { isUtf8 } from "node:buffer";
+import { closeSync } from "node:fs";
 
 // src/modcache/zip-end.ts
 import { fstatSync } from "node:fs";
@@ -68,7 +65,6 @@ function locateDirectory(fd) {
   const known = base > 0 && beginsEntry(fd, end.offset);
   return { start: known ? end.offset : start, base: known ? 0 : base, entries: end.entries, fileBytes };
 }
-__name(locateDirectory, "locateDirectory");
 function findEnd(fd, fileBytes) {
   const tailBytes = Math.min(fileBytes, searchedBytes);
   const tail = readAt(fd, fileBytes - tailBytes, tailBytes);
@@ -84,7 +80,6 @@ function findEnd(fd, fileBytes) {
   }
   throw new UnreadableModule("its zip has no end");
 }
-__name(findEnd, "findEnd");
 function resolve64(fd, end) {
   if (end.entries !== 65535 && end.bytes !== 65535 && end.offset !== 4294967295) return end;
   if (end.at < locatorBytes) return end;
@@ -102,16 +97,13 @@ function resolve64(fd, end) {
     offset: Number(record.readBigUInt64LE(48))
   };
 }
-__name(resolve64, "resolve64");
 function beginsEntry(fd, at) {
   const bytes = readUpTo(Buffer.alloc(4), fd, at);
   return bytes.length === 4 && bytes.readUInt32LE(0) === entrySignature;
 }
-__name(beginsEntry, "beginsEntry");
 function damaged() {
   return new UnreadableModule("the directory of its zip is damaged");
 }
-__name(damaged, "damaged");
 
 // src/modcache/zip-directory.ts
 var entryBytes = 46;
@@ -119,13 +111,11 @@ var full = 4294967295;
 function isFolderEntry(name) {
   return name.endsWith("/");
 }
-__name(isFolderEntry, "isFolderEntry");
 function readDirectory(fd) {
   const files = [];
   eachEntry(fd, (file) => files.push(file));
   return files;
 }
-__name(readDirectory, "readDirectory");
 function zipContentBytes(file) {
   const fd = openPlainFileSync(file, { followLinks: true });
   let total = 0;
@@ -138,7 +128,6 @@ function zipContentBytes(file) {
   }
   return total;
 }
-__name(zipContentBytes, "zipContentBytes");
 function eachEntry(fd, take) {
   const location = locateDirectory(fd);
   const directory = readDirectoryBytes(fd, location.fileBytes - location.start, location.start);
@@ -154,29 +143,21 @@ function eachEntry(fd, take) {
     throw new UnreadableModule("the directory of its zip is damaged");
   }
 }
-__name(eachEntry, "eachEntry");
 function readDirectoryBytes(fd, bytes, start) {
   if (bytes > moduleLimits.listingBytes) throw new UnreadableModule("the directory of its zip is too large");
   return readAt(fd, start, bytes);
 }
-__name(readDirectoryBytes, "readDirectoryBytes");
 function isEntry(directory, at) {
   if (at + entryBytes > directory.length || directory.readUInt32LE(at) !== entrySignature) return false;
   return entryEnd(directory, at) <= directory.length;
 }
-__name(isEntry, "isEntry");
 function entryEnd(directory, at) {
   return nameEnd(directory, at) + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
 }
-__name(entryEnd, "entryEnd");
 function nameEnd(directory, at) {
   return at + entryBytes + directory.readUInt16LE(at + 28);
 }
-__name(nameEnd, "nameEnd");
 var Sizes = class {
-  static {
-    __name(this, "Sizes");
-  }
   #fileBytes;
   #files = 0;
   #contentBytes = 0;
@@ -214,14 +195,12 @@ function decodeEntry(directory, at, base) {
     hasDescriptor: (directory.readUInt16LE(at + 8) & 8) !== 0
   };
 }
-__name(decodeEntry, "decodeEntry");
 function nameOf(directory, at) {
   const bytes = directory.subarray(at + entryBytes, nameEnd(directory, at));
   if (!isUtf8(bytes)) throw new UnreadableModule("a name in its zip is not UTF-8");
   if (bytes.includes("\n")) throw new UnreadableModule("a name in its zip has a line feed");
   return bytes.toString();
 }
-__name(nameOf, "nameOf");
 function sizesOf(directory, at) {
   const [bytes, compressedBytes, offset] = [24, 20, 42].map((field) => directory.readUInt32LE(at + field));
   const sizes = [bytes ?? 0, compressedBytes ?? 0, offset ?? 0];
@@ -234,7 +213,6 @@ function sizesOf(directory, at) {
   const [size = 0, stored = 0, start = 0] = sizes;
   return { bytes: size, compressedBytes: stored, offset: start };
 }
-__name(sizesOf, "sizesOf");
 function extra64(directory, start, length) {
   const end = start + length;
   for (let at = start; at + 4 <= end; ) {
@@ -245,7 +223,6 @@ function extra64(directory, start, length) {
   }
   return void 0;
 }
-__name(extra64, "extra64");
 function numbersOf(directory, start, end) {
   let at = start;
   return () => {
@@ -254,14 +231,13 @@ function numbersOf(directory, start, end) {
     return Math.min(Number(directory.readBigUInt64LE(at - 8)), 2 ** 52);
   };
 }
-__name(numbersOf, "numbersOf");
 
 // src/modcache/zip-memory.ts
 import { createInflateRaw, inflateRawSync, constants as zlib } from "node:zlib";
 var freshMemory = {
-  input: /* @__PURE__ */ __name((bytes) => Buffer.allocUnsafe(bytes), "input"),
+  input: (bytes) => Buffer.allocUnsafe(bytes),
   // One byte more than declared shows a file that is longer, and spares a second call for one that is not.
-  inflate: /* @__PURE__ */ __name((compressed, bytes) => inflateRawSync(compressed, { chunkSize: Math.max(64, bytes + 1), maxOutputLength: bytes + 1 }), "inflate")
+  inflate: (compressed, bytes) => inflateRawSync(compressed, { chunkSize: Math.max(64, bytes + 1), maxOutputLength: bytes + 1 })
 };
 function reusedMemory() {
   let engine;
@@ -280,17 +256,13 @@ function reusedMemory() {
     }
   };
 }
-__name(reusedMemory, "reusedMemory");
 var leastRoom = 2 ** 18;
 function withRoom(buffer, bytes) {
   return buffer.length >= bytes ? buffer : Buffer.allocUnsafeSlow(Math.max(leastRoom, 2 * buffer.length, bytes));
 }
-__name(withRoom, "withRoom");
 var memory = reusedMemory();
 
 // src/modcache/zip-reader.ts
-import { closeSync as closeSync2 } from "node:fs";
-import { crc32, createInflateRaw as createInflateRaw2 } from "node:zlib";
 var localSignature = 67324752;
 var localBytes = 30;
 var descriptorSignature = 134695760;
@@ -302,19 +274,18 @@ function openZip(file, memory2 = freshMemory) {
     const known = new Map(files.map((entry) => [entry.name, entry]));
     return {
       files,
-      read: /* @__PURE__ */ __name((name) => {
+      read: (name) => {
         const entry = known.get(name);
         if (entry === void 0) throw new UnreadableModule(`its zip has no file ${JSON.stringify(name)}`);
         return readFile(fd, entry, memory2);
-      }, "read"),
-      close: /* @__PURE__ */ __name(() => closeSync2(fd), "close")
+      },
+      close: () => closeSync2(fd)
     };
   } catch (error) {
     closeSync2(fd);
     throw error;
   }
 }
-__name(openZip, "openZip");
 function readFile(fd, file, memory2) {
   if (isFolderEntry(file.name)) return readFolder(fd, file);
   if (file.method === "unknown") {
@@ -335,35 +306,29 @@ function readFile(fd, file, memory2) {
   checkContent(file, content.length, crc32(content));
   return content;
 }
-__name(readFile, "readFile");
 function readFolder(fd, file) {
   contentOffset(readAt(fd, file.offset, localBytes), file);
   if (file.bytes > 0) throw new UnreadableModule(`the folder \`${file.name}\` has content`);
   return Buffer.alloc(0);
 }
-__name(readFolder, "readFolder");
 function contentOffset(local, file) {
   if (local.length < localBytes || local.readUInt32LE(0) !== localSignature) {
     throw new UnreadableModule(`\`${file.name}\` is not where the directory of its zip says`);
   }
   return file.offset + localBytes + local.readUInt16LE(26) + local.readUInt16LE(28);
 }
-__name(contentOffset, "contentOffset");
 function readDescriptor(fd, at) {
   return readUpTo(Buffer.alloc(descriptorBytes), fd, at);
 }
-__name(readDescriptor, "readDescriptor");
 function checkDescriptor(file, bytes) {
   const signed = bytes.length >= 8 && bytes.readUInt32LE(0) === descriptorSignature;
   const least = signed ? descriptorBytes : descriptorBytes - 4;
   if (bytes.length < least || bytes.readUInt32LE(signed ? 4 : 0) !== file.crc32) throw damaged2(file);
 }
-__name(checkDescriptor, "checkDescriptor");
 function checkContent(file, bytes, sum) {
   if (bytes !== file.bytes) throw wrongLength(file);
   if (sum !== file.crc32 && (file.hasDescriptor || file.crc32 !== 0)) throw damaged2(file);
 }
-__name(checkContent, "checkContent");
 function inflate(compressed, file, memory2) {
   try {
     return memory2.inflate(compressed, file.bytes);
@@ -371,7 +336,6 @@ function inflate(compressed, file, memory2) {
     throw damaged2(file, error);
   }
 }
-__name(inflate, "inflate");
 async function* streamFile(fd, file, start) {
   if (file.hasDescriptor) checkDescriptor(file, readDescriptor(fd, start + file.compressedBytes));
   const compressed = pieces(fd, start, file.compressedBytes);
@@ -385,7 +349,6 @@ async function* streamFile(fd, file, start) {
   }
   checkContent(file, bytes, sum);
 }
-__name(streamFile, "streamFile");
 async function* inflateStream(file, compressed) {
   const inflating = createInflateRaw2({ chunkSize: pieceBytes });
   const feeding = feed(inflating, compressed);
@@ -398,7 +361,6 @@ async function* inflateStream(file, compressed) {
     inflating.destroy();
   }
 }
-__name(inflateStream, "inflateStream");
 async function feed(inflating, compressed) {
   for (const piece of compressed) {
     if (inflating.destroyed) return;
@@ -406,7 +368,6 @@ async function feed(inflating, compressed) {
   }
   inflating.end();
 }
-__name(feed, "feed");
 function* pieces(fd, start, bytes) {
   const buffer = Buffer.allocUnsafe(Math.min(pieceBytes, bytes));
   for (let at = 0; at < bytes; at += pieceBytes) {
@@ -415,16 +376,12 @@ function* pieces(fd, start, bytes) {
     yield piece;
   }
 }
-__name(pieces, "pieces");
 function damaged2(file, cause) {
   const message = `\`${file.name}\` is damaged in its zip`;
   return cause === void 0 ? new UnreadableModule(message) : new UnreadableModule(message, { cause });
 }
-__name(damaged2, "damaged");
 
 export {
-  isFolderEntry,
   zipContentBytes,
-  memory,
   openZip
 };

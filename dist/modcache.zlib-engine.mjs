@@ -1,19 +1,10 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import {
-  __name
-} from "./errors.mjs";
 
 // src/modcache/zlib-engine.ts
 import { isUint32Array } from "node:util/types";
 var EngineFault = class extends Error {
-  static {
-    __name(this, "EngineFault");
-  }
 };
 var ZlibEngine = class _ZlibEngine {
-  static {
-    __name(this, "ZlibEngine");
-  }
   #stream;
   #handle;
   /** After each call: how much room is left in the output, and how much of the input. */
@@ -88,7 +79,6 @@ function isHandle(value) {
   const methods = ["reset", "writeSync"].every((name) => typeof Reflect.get(value, name) === "function");
   return methods && "onerror" in value;
 }
-__name(isHandle, "isHandle");
 
 export {
   EngineFault,

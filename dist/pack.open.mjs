@@ -4,43 +4,35 @@ import {
 } from "./ports.cache-backend.mjs";
 import {
   countElements,
-  widestBounds
-} from "./pack.manifest-bounds.mjs";
-import {
-  isRfc3339
-} from "./go.rfc3339.mjs";
-import {
   decodeHead,
   headBytes,
-  limits
-} from "./pack.format.mjs";
+  limits,
+  widestBounds
+} from "./pack.manifest-bounds.mjs";
 import {
   moduleLimits
 } from "./modcache.module-files.mjs";
 import {
-  ok,
-  problem
-} from "./parsed.mjs";
+  isRfc3339
+} from "./go.rfc3339.mjs";
 import {
   NotRegularFile,
   checkModule,
   isHash1,
   isSystemError,
   moduleKey,
+  ok,
   openPlainFile,
-  parseModuleKey
-} from "./modcache.modcache.mjs";
+  parseModuleKey,
+  problem
+} from "./run.mjs";
 import {
-  __name,
   errnoOf,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/pack/pack-stream.ts
 var PackStream = class {
-  static {
-    __name(this, "PackStream");
-  }
   #pieces;
   /** What has come and has not been read. */
   #rest = nothing;
@@ -84,9 +76,6 @@ var nothing = new Uint8Array();
 // src/pack/parse-manifest.ts
 import { constants as zlib, zstdDecompressSync } from "node:zlib";
 var InvalidManifest = class extends Error {
-  static {
-    __name(this, "InvalidManifest");
-  }
 };
 function decodeManifest(stored, context) {
   const { bounds } = context;
@@ -98,7 +87,6 @@ function decodeManifest(stored, context) {
   }
   return parseManifest(json.toString(), context.range);
 }
-__name(decodeManifest, "decodeManifest");
 function decompress(stored, maxOutputLength) {
   try {
     const params = { [zlib.ZSTD_d_windowLogMax]: limits.windowLog };
@@ -108,7 +96,6 @@ function decompress(stored, maxOutputLength) {
     return void 0;
   }
 }
-__name(decompress, "decompress");
 function parseManifest(json, range) {
   try {
     return ok(manifest(JSON.parse(json), range));
@@ -117,7 +104,6 @@ function parseManifest(json, range) {
     return problem("the manifest is not JSON");
   }
 }
-__name(parseManifest, "parseManifest");
 function manifest(value, range) {
   const fields = record(value, "the manifest");
   const modules = list(fields, "modules").map(packedModule);
@@ -137,7 +123,6 @@ function manifest(value, range) {
     ...base(fields)
   };
 }
-__name(manifest, "manifest");
 function shard(value, index) {
   const fields = record(value, `shards[${index}]`);
   return {
@@ -145,7 +130,6 @@ function shard(value, index) {
     contentBytes: whole(fields, "contentBytes", Number.MAX_SAFE_INTEGER)
   };
 }
-__name(shard, "shard");
 function packedModule(value, index) {
   const fields = record(value, `modules[${index}]`);
   return {
@@ -157,7 +141,6 @@ function packedModule(value, index) {
     shard: whole(fields, "shard", Number.MAX_SAFE_INTEGER)
   };
 }
-__name(packedModule, "packedModule");
 function packedGoMod(value, index) {
   const fields = record(value, `mods[${index}]`);
   return {
@@ -168,34 +151,29 @@ function packedGoMod(value, index) {
     ...time(fields)
   };
 }
-__name(packedGoMod, "packedGoMod");
 function encoding({ where, values }) {
   const value = values["encoding"];
   if (value === void 0) return {};
   if (value !== "base64") throw new InvalidManifest(`${where}.encoding is not known`);
   return { encoding: value };
 }
-__name(encoding, "encoding");
 function moduleVersion(fields) {
   const module = { path: text(fields, "path"), version: text(fields, "version") };
   const reason = checkModule(module);
   if (reason !== void 0) throw new InvalidManifest(`${fields.where} names no module: ${reason}`);
   return module;
 }
-__name(moduleVersion, "moduleVersion");
 function h1(fields) {
   const hash = text(fields, "h1");
   if (!isHash1(hash)) throw new InvalidManifest(`${fields.where}.h1 is not a hash`);
   return hash;
 }
-__name(h1, "h1");
 function time(fields) {
   if (fields.values["time"] === void 0) return {};
   const value = text(fields, "time");
   if (!isRfc3339(value)) throw new InvalidManifest(`${fields.where}.time is not a time`);
   return { time: value };
 }
-__name(time, "time");
 function uncovered(value, index) {
   const module = typeof value === "string" ? parseModuleKey(value) : void 0;
   if (module === void 0 || checkModule(module) !== void 0) {
@@ -203,19 +181,16 @@ function uncovered(value, index) {
   }
   return moduleKey(module);
 }
-__name(uncovered, "uncovered");
 function downloadMs(fields) {
   if (fields.values["downloadMs"] === void 0) return {};
   return { downloadMs: whole(fields, "downloadMs", limits.downloadMs) };
 }
-__name(downloadMs, "downloadMs");
 function base(fields) {
   if (fields.values["base"] === void 0) return {};
   const key = text(fields, "base");
   if (!/^[A-Za-z0-9._-]{1,512}$/.test(key)) throw new InvalidManifest("base is not the key of an entry");
   return { base: key };
 }
-__name(base, "base");
 function withOffsets(shards, { from, until }) {
   let offset = from;
   const result = shards.map((listed, index) => {
@@ -227,7 +202,6 @@ function withOffsets(shards, { from, until }) {
   if (offset !== until) throw new InvalidManifest("the shards do not end where the file ends");
   return result;
 }
-__name(withOffsets, "withOffsets");
 function checkContents(shards, modules) {
   const contentBytes = shards.map(() => 0);
   let current = 0;
@@ -241,7 +215,6 @@ function checkContents(shards, modules) {
   const wrong = shards.findIndex((shard2, index) => shard2.contentBytes !== contentBytes[index]);
   if (wrong >= 0) throw new InvalidManifest(`shards[${wrong}].contentBytes is not the sum of its modules`);
 }
-__name(checkContents, "checkContents");
 function checkUnique(modules, name) {
   const seen = /* @__PURE__ */ new Set();
   for (const [index, module] of modules.entries()) {
@@ -249,26 +222,22 @@ function checkUnique(modules, name) {
     seen.add(moduleKey(module));
   }
 }
-__name(checkUnique, "checkUnique");
 function record(value, where) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new InvalidManifest(`${where} is not an object`);
   }
   return { where, values: { ...value } };
 }
-__name(record, "record");
 function list({ where, values }, name) {
   const value = values[name];
   if (!Array.isArray(value)) throw new InvalidManifest(`${name} of ${where} is not a list`);
   return value;
 }
-__name(list, "list");
 function text({ where, values }, name) {
   const value = values[name];
   if (typeof value !== "string") throw new InvalidManifest(`${where}.${name} is not text`);
   return value;
 }
-__name(text, "text");
 function whole({ where, values }, name, max) {
   const value = values[name];
   if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0 || value > max) {
@@ -276,13 +245,11 @@ function whole({ where, values }, name, max) {
   }
   return value;
 }
-__name(whole, "whole");
 
 // src/pack/open.ts
 function openEntry(source, bytes, bounds) {
   return source.kind === "file" ? openPack(source.file, bounds) : openPackStream(source.pieces, bytes, bounds);
 }
-__name(openEntry, "openEntry");
 async function openPack(file, bounds = widestBounds) {
   const opened = await openInPlace(file);
   if (opened.kind === "problem") return { kind: "rejected", reason: opened.message };
@@ -299,7 +266,7 @@ async function openPack(file, bounds = widestBounds) {
       const source = { kind: "file", fd: handle.fd };
       return {
         kind: "ok",
-        pack: { manifest: parsed.value, bytes: size, source, close: /* @__PURE__ */ __name(() => handle.close(), "close") }
+        pack: { manifest: parsed.value, bytes: size, source, close: () => handle.close() }
       };
     }
     await handle.close();
@@ -310,7 +277,6 @@ async function openPack(file, bounds = widestBounds) {
     return { kind: "rejected", reason: `it cannot be read: ${messageOf(error)}` };
   }
 }
-__name(openPack, "openPack");
 async function openPackStream(pieces, bytes, bounds = widestBounds) {
   const stream = new PackStream(pieces);
   try {
@@ -322,7 +288,7 @@ async function openPackStream(pieces, bytes, bounds = widestBounds) {
         manifest: parsed.value,
         bytes,
         source: { kind: "stream", stream },
-        close: /* @__PURE__ */ __name(async () => void 0, "close")
+        close: async () => void 0
       }
     };
   } catch (error) {
@@ -330,7 +296,6 @@ async function openPackStream(pieces, bytes, bounds = widestBounds) {
     return { kind: "interrupted", reason: error.message };
   }
 }
-__name(openPackStream, "openPackStream");
 async function openInPlace(file) {
   try {
     return ok(await openPlainFile(file, { followLinks: false }));
@@ -341,7 +306,6 @@ async function openInPlace(file) {
     return problem(`it cannot be opened: ${messageOf(error)}`);
   }
 }
-__name(openInPlace, "openInPlace");
 async function readManifest(size, bounds, read) {
   const head = decodeHead(await read(Math.min(headBytes, size)), size);
   if (head.kind === "problem") return head;
@@ -350,23 +314,112 @@ async function readManifest(size, bounds, read) {
   const range = { from: headBytes + manifestBytes, until: size };
   return decodeManifest(await read(manifestBytes), { bounds, range });
 }
-__name(readManifest, "readManifest");
 
 // src/pack/manifest.ts
 function goModContent({ text: text2, encoding: encoding2 }) {
   return Buffer.from(text2, encoding2 ?? "utf8");
 }
-__name(goModContent, "goModContent");
 function modulesByShard({ modules, shards }) {
   const groups = shards.map(() => []);
   for (const module of modules) groups[module.shard]?.push(module);
   return groups;
 }
-__name(modulesByShard, "modulesByShard");
+
+// src/pack/shard-channel.ts
+var fill = 0;
+var reads = 1;
+var headerBytes = 8;
+var endFlag = 1 << 28;
+var interruptedFlag = 1 << 29;
+var fillMask = endFlag - 1;
+var piecesPerRing = 8;
+var pieceMax = 2 ** 18;
+var ShardInterrupted = class extends Error {
+};
+function channelBytes(bytes) {
+  return headerBytes + bytes;
+}
+var ChannelWriter = class {
+  #control;
+  #ring;
+  #at = 0;
+  #abandoned = false;
+  /** Nothing may be reading from the slice. */
+  constructor({ memory, offset, bytes }) {
+    this.#control = new Int32Array(memory, offset, 2);
+    this.#control.fill(0);
+    this.#ring = new Uint8Array(memory, offset + headerBytes, bytes - headerBytes);
+  }
+  /** Resolves when all of `piece` is in the channel, or when its reader has gone. */
+  async write(piece) {
+    for (let rest = piece; rest.length > 0 && !this.#abandoned; ) {
+      const read = Atomics.load(this.#control, reads);
+      const written = this.#fill(rest);
+      rest = rest.subarray(written);
+      if (written === 0) await Atomics.waitAsync(this.#control, reads, read).value;
+    }
+  }
+  /** Says that the shard is complete. */
+  end() {
+    this.#raise(endFlag);
+  }
+  /** Says that the rest of the shard will not come. */
+  interrupt() {
+    this.#raise(interruptedFlag);
+  }
+  /** Says that nothing reads the channel any more. */
+  abandon() {
+    this.#abandoned = true;
+    Atomics.add(this.#control, reads, 1);
+    Atomics.notify(this.#control, reads);
+  }
+  /** Writes what there is room for without a break, and returns how many bytes that is. */
+  #fill(bytes) {
+    const room = this.#ring.length - (Atomics.load(this.#control, fill) & fillMask);
+    const written = bytes.subarray(0, Math.min(room, this.#ring.length - this.#at));
+    if (written.length === 0) return 0;
+    this.#ring.set(written, this.#at);
+    this.#at = (this.#at + written.length) % this.#ring.length;
+    Atomics.add(this.#control, fill, written.length);
+    Atomics.notify(this.#control, fill);
+    return written.length;
+  }
+  #raise(flag) {
+    Atomics.or(this.#control, fill, flag);
+    Atomics.notify(this.#control, fill);
+  }
+};
+function* readChannel({ memory, offset, bytes }) {
+  const control = new Int32Array(memory, offset, 2);
+  const ring = Buffer.from(memory, offset + headerBytes, bytes - headerBytes);
+  const pieceBytes = Math.min(Math.ceil(ring.length / piecesPerRing), pieceMax);
+  for (let at = 0; ; ) {
+    const state = Atomics.load(control, fill);
+    const filled = state & fillMask;
+    if (filled > 0) {
+      const piece = ring.subarray(at, at + Math.min(filled, pieceBytes));
+      yield piece;
+      at = (at + piece.length) % ring.length;
+      Atomics.sub(control, fill, piece.length);
+      Atomics.add(control, reads, 1);
+      Atomics.notify(control, reads);
+    } else if ((state & interruptedFlag) !== 0) {
+      throw new ShardInterrupted();
+    } else if ((state & endFlag) !== 0) {
+      return;
+    } else {
+      Atomics.wait(control, fill, state);
+    }
+  }
+}
 
 export {
   openEntry,
   openPack,
   goModContent,
-  modulesByShard
+  modulesByShard,
+  ShardInterrupted,
+  channelBytes,
+  ChannelWriter,
+  readChannel
 };

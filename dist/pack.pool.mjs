@@ -3,9 +3,6 @@ import {
   WorkerThread,
   threadsAtOnce
 } from "./worker-thread.mjs";
-import {
-  __name
-} from "./errors.mjs";
 
 // src/pack/pool.ts
 var workerUrl = new URL(
@@ -16,15 +13,10 @@ function inOrder(jobs) {
   const queue = jobs.entries();
   return async () => queue.next().value;
 }
-__name(inOrder, "inOrder");
 function newThread() {
   return new WorkerThread(workerUrl, ({ kind }) => kind !== "module");
 }
-__name(newThread, "newThread");
 var Pool = class {
-  static {
-    __name(this, "Pool");
-  }
   #threads;
   /** `workers`: how many at once; without it, by the number of processors. */
   constructor(workers) {
@@ -41,12 +33,12 @@ var Pool = class {
   async run(queue, { signal, onMessage }) {
     signal.throwIfAborted();
     const stopped = Promise.withResolvers();
-    const stop = /* @__PURE__ */ __name(() => {
+    const stop = () => {
       stopped.reject(signal.reason);
       void this.close();
-    }, "stop");
+    };
     signal.addEventListener("abort", stop, { once: true });
-    const next = /* @__PURE__ */ __name(() => Promise.race([queue(), stopped.promise]), "next");
+    const next = () => Promise.race([queue(), stopped.promise]);
     try {
       await Promise.all(this.#threads.map((thread) => drain(thread, next, { signal, onMessage })));
     } finally {
@@ -67,7 +59,6 @@ async function drain(thread, queue, { signal, onMessage }) {
     signal.throwIfAborted();
   }
 }
-__name(drain, "drain");
 
 export {
   inOrder,

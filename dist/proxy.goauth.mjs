@@ -8,13 +8,7 @@ import {
   parseGoproxy,
   withDeadline
 } from "./run.mjs";
-import "./parsed.mjs";
-import "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
 import "./adapters.process-tree.mjs";
-import {
-  __name
-} from "./errors.mjs";
 
 // src/proxy/goauth.ts
 var probeMs = 1e4;
@@ -26,7 +20,6 @@ async function entriesLeftToGo(options) {
   const open = await Promise.all(candidates.map((url) => answersWithoutLogin(url, options)));
   return new Set(candidates.filter((_, index) => !open[index]));
 }
-__name(entriesLeftToGo, "entriesLeftToGo");
 async function answersWithoutLogin(url, { module, http, clock, signal: parent }) {
   if (module === void 0) return false;
   const target = urlOf(asUpstream(url, ""), moduleFile(module, "info"));
@@ -41,7 +34,6 @@ async function answersWithoutLogin(url, { module, http, clock, signal: parent })
     return true;
   }
 }
-__name(answersWithoutLogin, "answersWithoutLogin");
 export {
   entriesLeftToGo
 };

@@ -1,5 +1,16 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  makeScratch,
+  takeLock
+} from "./modcache.lock.mjs";
+import {
+  placeFile,
+  removeTree
+} from "./modcache.place.mjs";
+import {
+  require_http
+} from "./node:http.mjs";
+import {
   groupUpstreams,
   isHigher,
   servers,
@@ -11,53 +22,40 @@ import {
 import "./fetch.answer-failure.mjs";
 import "./http.read-start.mjs";
 import {
-  makeScratch,
-  takeLock
-} from "./modcache.lock.mjs";
-import {
   urlOf
 } from "./fetch.upstream.mjs";
-import {
-  placeFile,
-  removeTree
-} from "./modcache.place.mjs";
 import "./go.rfc3339.mjs";
 import {
   FetchFailure,
   NotFetched,
+  checkModule,
   describeFailure,
   describeNotFetched,
+  goModHash,
+  holdsModules,
   isLarge,
+  isSystemError,
   matchesGlobs,
+  modcacheError,
+  modcachePaths,
   moduleFile,
+  moduleKey,
   nameOf,
+  onDisk,
   parseDependencyGoMod,
   parseGoproxy,
   parseRequest,
+  readPlainFile,
   redactUrls,
   replacementFor,
   sum
 } from "./run.mjs";
-import "./parsed.mjs";
-import {
-  checkModule,
-  goModHash,
-  holdsModules,
-  isSystemError,
-  modcacheError,
-  modcachePaths,
-  moduleKey,
-  onDisk,
-  readPlainFile
-} from "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
 import {
   ActionError,
-  __name,
+  __toESM,
   errnoOf,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/proxy/module-proxy.ts
 import { mkdtemp, rm as rm2 } from "node:fs/promises";
@@ -83,7 +81,6 @@ function errorBody(text) {
   });
   return fitted.join("\n");
 }
-__name(errorBody, "errorBody");
 var ellipsis = "…";
 function shortened(line, bytes) {
   if (Buffer.byteLength(line) <= bytes) return line;
@@ -97,7 +94,6 @@ function shortened(line, bytes) {
   }
   return short + ellipsis;
 }
-__name(shortened, "shortened");
 
 // src/proxy/answer.ts
 var plainText = "text/plain; charset=utf-8";
@@ -113,12 +109,10 @@ async function answerWith({ source, describe }, group, file, response) {
     return error;
   }
 }
-__name(answerWith, "answerWith");
 function refuse(response) {
   response.writeHead(400, { "content-type": plainText });
   response.end("not a path of the module proxy protocol");
 }
-__name(refuse, "refuse");
 async function sendContent(response, { kind }, content) {
   const size = content.kind === "memory" ? content.bytes.length : content.size;
   response.writeHead(200, { "content-type": contentType(kind), "content-length": size });
@@ -126,24 +120,20 @@ async function sendContent(response, { kind }, content) {
   else if (content.kind === "memory") response.end(content.bytes);
   else await pipeline(createReadStream(content.file, { highWaterMark: 2 ** 18 }), response);
 }
-__name(sendContent, "sendContent");
 function contentType(kind) {
   if (kind === "zip") return "application/zip";
   return kind === "info" || kind === "latest" ? "application/json" : plainText;
 }
-__name(contentType, "contentType");
 function sendFailure(response, group, error, describe) {
   const isNotFetched = error instanceof NotFetched;
   const text = isNotFetched ? wordsOfFirst(group, error) ?? describeNotFetched(error, describe) : messageOf(error);
   response.writeHead(isNotFetched ? statusOf(error.failure) : 500, { "content-type": plainText });
   response.end(errorBody(text));
 }
-__name(sendFailure, "sendFailure");
 function wordsOfFirst({ upstreams: [first] }, { tried, failure }) {
   const isFirst = tried.length === 1 && tried[0]?.upstream === first;
   return isFirst && failure.kind === "absent" && failure.reason.kind === "status" ? failure.reason.body : void 0;
 }
-__name(wordsOfFirst, "wordsOfFirst");
 function statusOf({ kind, status }) {
   switch (kind) {
     case "absent":
@@ -163,16 +153,15 @@ function statusOf({ kind, status }) {
       return 422;
   }
 }
-__name(statusOf, "statusOf");
 
 // src/proxy/loopback-server.ts
+var import_node_http = __toESM(require_http(), 1);
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-var { createServer } = process.getBuiltinModule("node:http");
 async function startLoopbackServer(handler) {
   const secret = `/${randomBytes(16).toString("hex")}`;
   const answering = /* @__PURE__ */ new Set();
-  const server = createServer((request, response) => {
+  const server = (0, import_node_http.createServer)((request, response) => {
     const path3 = admitted(request, `127.0.0.1:${portOf(server.address())}`, secret);
     if (path3 === void 0) response.writeHead(404).end();
     else if (request.method !== "GET" && request.method !== "HEAD") response.writeHead(405).end();
@@ -196,17 +185,14 @@ async function startLoopbackServer(handler) {
     }
   };
 }
-__name(startLoopbackServer, "startLoopbackServer");
 function admitted({ url = "", headers }, host, secret) {
   const [path3 = ""] = url.split("?");
   return headers.host === host && path3.startsWith(`${secret}/`) ? path3.slice(secret.length + 1) : void 0;
 }
-__name(admitted, "admitted");
 function portOf(address) {
   if (address === null || typeof address === "string") throw new Error("the server is not listening");
   return address.port;
 }
-__name(portOf, "portOf");
 
 // src/proxy/rewrite-urls.ts
 function rewriteUrls(text, { base, groups, failures }) {
@@ -222,7 +208,6 @@ function rewriteUrls(text, { base, groups, failures }) {
   }
   return rewritten;
 }
-__name(rewriteUrls, "rewriteUrls");
 
 // src/proxy/goproxy-server.ts
 async function startGoproxyServer(groups, { onAsked, signal, ...context }) {
@@ -239,22 +224,18 @@ async function startGoproxyServer(groups, { onAsked, signal, ...context }) {
     else failures.set(request, failure);
   });
   return {
-    urlOfGroup: /* @__PURE__ */ __name((index) => `${server.url}/${index}`, "urlOfGroup"),
-    rewrite: /* @__PURE__ */ __name((text) => rewriteUrls(text, { base: server.url, groups, failures }), "rewrite"),
-    failureOf: /* @__PURE__ */ __name((url) => url.startsWith(`${server.url}/`) ? failures.get(url.slice(server.url.length + 1)) : void 0, "failureOf"),
-    close: /* @__PURE__ */ __name(() => server.close(), "close")
+    urlOfGroup: (index) => `${server.url}/${index}`,
+    rewrite: (text) => rewriteUrls(text, { base: server.url, groups, failures }),
+    failureOf: (url) => url.startsWith(`${server.url}/`) ? failures.get(url.slice(server.url.length + 1)) : void 0,
+    close: () => server.close()
   };
 }
-__name(startGoproxyServer, "startGoproxyServer");
 
 // src/proxy/module-source.ts
 import { rm } from "node:fs/promises";
 
 // src/proxy/singleflight.ts
 var Singleflight = class {
-  static {
-    __name(this, "Singleflight");
-  }
   #flights = /* @__PURE__ */ new Map();
   #onUrgent;
   /** `onUrgent` is called when a fetch under way gets a higher priority. */
@@ -297,9 +278,9 @@ function moduleSource(context, mirrors, { goprivate, gonoproxy, gonosumdb }) {
   const singleflight = new Singleflight(() => context.servers.admit());
   const noProxy = gonoproxy || goprivate;
   const noSumDb = gonosumdb || goprivate;
-  const mayAsk = /* @__PURE__ */ __name((path3) => !matchesGlobs(noProxy, path3), "mayAsk");
-  const isPublic = /* @__PURE__ */ __name((path3) => [goprivate, noProxy, noSumDb].every((globs) => !matchesGlobs(globs, path3)), "isPublic");
-  const keyOf = /* @__PURE__ */ __name(({ upstreams }, { wire }) => `${upstreams[0]?.url} ${wire}`, "keyOf");
+  const mayAsk = (path3) => !matchesGlobs(noProxy, path3);
+  const isPublic = (path3) => [goprivate, noProxy, noSumDb].every((globs) => !matchesGlobs(globs, path3));
+  const keyOf = ({ upstreams }, { wire }) => `${upstreams[0]?.url} ${wire}`;
   return {
     mayAsk,
     get(group, file, priority) {
@@ -323,11 +304,9 @@ function moduleSource(context, mirrors, { goprivate, gonoproxy, gonosumdb }) {
     }
   };
 }
-__name(moduleSource, "moduleSource");
 function notAllowed(file) {
   return new NotFetched(file, new FetchFailure({ kind: "no-proxy-allowed" }), []);
 }
-__name(notAllowed, "notAllowed");
 
 // src/proxy/placement.ts
 import { mkdirSync, statSync } from "node:fs";
@@ -340,7 +319,6 @@ async function lockOrClear(gomodcache, scratch, guard) {
     throw modcacheError(gomodcache, error);
   }
 }
-__name(lockOrClear, "lockOrClear");
 async function openPlacement({
   gomodcache,
   writableDirs,
@@ -383,34 +361,32 @@ async function openPlacement({
       ended = true;
       await lock?.release();
     },
-    close: /* @__PURE__ */ __name(() => {
+    close: () => {
       removeTree(scratch);
       forget?.();
-    }, "close")
+    }
   };
 }
-__name(openPlacement, "openPlacement");
 
 // src/go/module-graph.ts
 async function walkModuleGraph(root, goModOf) {
   const isNew = firstVisits(root.excludes);
-  const visit = /* @__PURE__ */ __name(async (required, wholly) => {
+  const visit = async (required, wholly) => {
     if (!isNew(required, wholly)) return;
     const replacement = replacementFor(required, root.replaces);
     if (replacement.kind === "local") return;
     const goMod = await goModOf(replacement.kind === "module" ? replacement.module : required);
     if (goMod !== void 0 && (wholly || !prunes(goMod))) await visitAll(goMod, true);
-  }, "visit");
-  const visitAll = /* @__PURE__ */ __name(async ({ requires }, wholly) => {
+  };
+  const visitAll = async ({ requires }, wholly) => {
     await Promise.all(requires.map((required) => visit(required, wholly)));
-  }, "visitAll");
+  };
   const whole = root.mains.some((main) => !prunes(main));
   await Promise.all([
     ...root.mains.map((main) => visitAll(main, !prunes(main))),
     ...root.folders.filter((folder) => whole || !prunes(folder)).map((folder) => visitAll(folder, true))
   ]);
 }
-__name(walkModuleGraph, "walkModuleGraph");
 function firstVisits(excludes) {
   const excluded = new Set(excludes.map(moduleKey));
   const seen = /* @__PURE__ */ new Map();
@@ -422,12 +398,10 @@ function firstVisits(excludes) {
     return true;
   };
 }
-__name(firstVisits, "firstVisits");
 function prunes({ go }) {
   const [major = 1, minor = 16] = (go ?? "1.16").split(".").map((part) => Number.parseInt(part, 10));
   return major > 1 || minor >= 17;
 }
-__name(prunes, "prunes");
 
 // src/proxy/prefetch.ts
 async function prefetch(place, { modules, graphs }) {
@@ -438,20 +412,17 @@ async function prefetch(place, { modules, graphs }) {
     ...modules.map((module) => fetchInfo(place, module))
   ]);
 }
-__name(prefetch, "prefetch");
 async function fetchZip(place, module) {
   const file = moduleFile(module, "zip");
   const content = await tryFetch(place, file, "later");
   if (content?.kind === "placed") place.onPlaced(file);
 }
-__name(fetchZip, "fetchZip");
 async function fetchInfo(place, module) {
   const file = moduleFile(module, "info");
   const content = await tryFetch(place, file, "later");
   if (content?.kind !== "memory" || place.checksums.zip(module) === void 0) return;
   placeSmall(place, file, content.bytes);
 }
-__name(fetchInfo, "fetchInfo");
 async function goModFrom(place, module) {
   const h1 = checkModule(module) === void 0 ? place.checksums.goMod(module) : void 0;
   if (h1 === void 0) return void 0;
@@ -463,11 +434,9 @@ async function goModFrom(place, module) {
   placeSmall(place, file, content.bytes);
   return parsed(content.bytes.toString());
 }
-__name(goModFrom, "goModFrom");
 function placeSmall({ placement, onPlaced }, file, bytes) {
   if (placement?.placeSmall(file, bytes)) onPlaced(file);
 }
-__name(placeSmall, "placeSmall");
 async function tryFetch({ source, group }, file, priority) {
   if (file.path === void 0 || !source.mayAsk(file.path)) return void 0;
   try {
@@ -476,7 +445,6 @@ async function tryFetch({ source, group }, file, priority) {
     return void 0;
   }
 }
-__name(tryFetch, "tryFetch");
 async function fromDisk({ placement }, module) {
   if (placement === void 0 || placement.fresh) return void 0;
   try {
@@ -486,7 +454,6 @@ async function fromDisk({ placement }, module) {
     return void 0;
   }
 }
-__name(fromDisk, "fromDisk");
 function parsed(text) {
   try {
     return parseDependencyGoMod(text, "go.mod");
@@ -495,7 +462,6 @@ function parsed(text) {
     throw error;
   }
 }
-__name(parsed, "parsed");
 function once2(fetch) {
   const known = /* @__PURE__ */ new Map();
   return (module) => {
@@ -505,13 +471,9 @@ function once2(fetch) {
     return outcome;
   };
 }
-__name(once2, "once");
 
 // src/proxy/stats.ts
 var ProxyTally = class {
-  static {
-    __name(this, "ProxyTally");
-  }
   #hosts = /* @__PURE__ */ new Map();
   #modules = /* @__PURE__ */ new Map();
   #clock;
@@ -526,7 +488,7 @@ var ProxyTally = class {
     countForHost(tallyIn(this.#hosts, host, newHostTally), event);
     if (!("file" in event) || event.file.module === void 0) return;
     const now = this.#clock.now();
-    const begun = /* @__PURE__ */ __name(() => ({ attempts: 0, first: now, last: now }), "begun");
+    const begun = () => ({ attempts: 0, first: now, last: now });
     const tally = tallyIn(this.#modules, moduleKey(event.file.module), begun);
     tally.last = now;
     if (event.kind === "attempt") tally.attempts++;
@@ -570,25 +532,18 @@ function countForHost(tally, event) {
       tally.breakerChanges++;
   }
 }
-__name(countForHost, "countForHost");
 function newHostTally() {
   return { attempts: 0, bytes: 0, retries: 0, resumes: 0, failovers: 0, breakerChanges: 0, firstBytes: [] };
 }
-__name(newHostTally, "newHostTally");
 function tallyIn(tallies, key, begin) {
   const tally = tallies.get(key) ?? begin();
   tallies.set(key, tally);
   return tally;
 }
-__name(tallyIn, "tallyIn");
 function medianOf(values) {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
-__name(medianOf, "medianOf");
 var UnderWay = class {
-  static {
-    __name(this, "UnderWay");
-  }
   #files = /* @__PURE__ */ new Map();
   add(event) {
     if (event.kind === "attempt") this.#files.set(nameOf(event.file), { file: event.file, host: event.host });
@@ -607,11 +562,11 @@ async function startModuleProxy(options) {
   if (list.groups.length === 0) return passThrough(options, describe);
   const tally = new ProxyTally(clock);
   const underWay = new UnderWay();
-  const onEvent = /* @__PURE__ */ __name((event) => {
+  const onEvent = (event) => {
     tally.add(event);
     underWay.add(event);
     options.onEvent(event);
-  }, "onEvent");
+  };
   const placement = await placementFor(options, list);
   const spoolDir = placement?.scratch ?? await mkdtemp(path2.join(options.scratchDir, "proxy-"));
   const closing = new AbortController();
@@ -631,23 +586,23 @@ async function startModuleProxy(options) {
     source,
     describe,
     signal,
-    onAsked: /* @__PURE__ */ __name((file) => onEvent({ kind: "asked", file }), "onAsked")
+    onAsked: (file) => onEvent({ kind: "asked", file })
   });
   const goproxy = list.render(server.urlOfGroup);
   const prefetched = prefetchInto(placement, list, options, {
     source,
-    onPlaced: /* @__PURE__ */ __name((file) => onEvent({ kind: "placed", file }), "onPlaced")
+    onPlaced: (file) => onEvent({ kind: "placed", file })
   });
-  const endHashing = /* @__PURE__ */ __name(() => void hasher.close(), "endHashing");
+  const endHashing = () => void hasher.close();
   signal.addEventListener("abort", endHashing, { once: true });
   return {
     goproxy,
-    env: /* @__PURE__ */ __name((base) => ({ GOMAXPROCS: String(goParallelism), ...base, GOPROXY: goproxy }), "env"),
+    env: (base) => ({ GOMAXPROCS: String(goParallelism), ...base, GOPROXY: goproxy }),
     rewrite: server.rewrite,
     failureOf: server.failureOf,
     describe,
-    stats: /* @__PURE__ */ __name(() => tally.stats(), "stats"),
-    awaited: /* @__PURE__ */ __name(() => underWay.list(), "awaited"),
+    stats: () => tally.stats(),
+    awaited: () => underWay.list(),
     prefetched,
     async close() {
       signal.removeEventListener("abort", endHashing);
@@ -660,12 +615,10 @@ async function startModuleProxy(options) {
     }
   };
 }
-__name(startModuleProxy, "startModuleProxy");
 async function placementFor({ placement, modules, graphs }, { first }) {
   const isEmpty = first === void 0 || modules.length === 0 && graphs.length === 0;
   return placement === void 0 || isEmpty ? void 0 : openPlacement(placement);
 }
-__name(placementFor, "placementFor");
 async function prefetchInto(placement, { first: group }, { checksums, modules, graphs }, context) {
   if (group === void 0) return;
   try {
@@ -674,7 +627,6 @@ async function prefetchInto(placement, { first: group }, { checksums, modules, g
     await placement?.end();
   }
 }
-__name(prefetchInto, "prefetchInto");
 function zipReader(hasher, placement) {
   return async ({ file, size }, module, h1) => {
     const target = module && h1 && placement?.zipTarget(module, h1);
@@ -684,22 +636,20 @@ function zipReader(hasher, placement) {
     return { kind: "placed", file: modcachePaths(target.gomodcache, target.module).zip, size };
   };
 }
-__name(zipReader, "zipReader");
 function passThrough({ goproxy, clock }, describe) {
   return {
     goproxy,
-    env: /* @__PURE__ */ __name((base) => ({ ...base, GOPROXY: goproxy }), "env"),
-    rewrite: /* @__PURE__ */ __name((text) => text, "rewrite"),
-    failureOf: /* @__PURE__ */ __name(() => void 0, "failureOf"),
+    env: (base) => ({ ...base, GOPROXY: goproxy }),
+    rewrite: (text) => text,
+    failureOf: () => void 0,
     describe,
-    stats: /* @__PURE__ */ __name(() => new ProxyTally(clock).stats(), "stats"),
-    awaited: /* @__PURE__ */ __name(() => [], "awaited"),
+    stats: () => new ProxyTally(clock).stats(),
+    awaited: () => [],
     prefetched: Promise.resolve(),
-    close: /* @__PURE__ */ __name(async () => {
-    }, "close")
+    close: async () => {
+    }
   };
 }
-__name(passThrough, "passThrough");
 export {
   startModuleProxy
 };

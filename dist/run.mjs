@@ -1,58 +1,18 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  ok,
-  parseEach,
-  problem
-} from "./parsed.mjs";
-import {
-  checkModule,
-  checkPath,
-  checkPathMajor,
-  checkVersion,
-  compareModules,
-  compareText,
-  escapePath,
-  escapeVersion,
-  goModHash,
-  holdsModules,
-  ifPresent,
-  ifRegular,
-  inspectModule,
-  irregularFile,
-  isHash1,
-  isSystemError,
-  layouts,
-  modcachePaths,
-  moduleKey,
-  onDisk,
-  openError,
-  parseVersion,
-  readPlainFile,
-  splitPathVersion,
-  temporaryError,
-  unescapePath,
-  unescapeVersion
-} from "./modcache.modcache.mjs";
-import {
-  clearAway,
-  endProcess
-} from "./adapters.guard.end-process.mjs";
-import {
-  endProcessTree,
-  ownGroup
-} from "./adapters.process-tree.mjs";
-import {
   ActionError,
   __callDispose,
   __commonJS,
-  __name,
   __toESM,
   __using,
+  endProcessTree,
+  endProcessTreeNow,
   errnoOf,
   faultOf,
   isAbsence,
-  messageOf
-} from "./errors.mjs";
+  messageOf,
+  ownGroup
+} from "./adapters.process-tree.mjs";
 
 // node_modules/picomatch/lib/constants.js
 var require_constants = __commonJS({
@@ -309,8 +269,8 @@ var require_utils = __commonJS({
       }
       return output;
     };
-    exports.basename = (path32, { windows } = {}) => {
-      const segs = path32.split(windows ? /[\\/]/ : "/");
+    exports.basename = (path33, { windows } = {}) => {
+      const segs = path33.split(windows ? /[\\/]/ : "/");
       const last = segs[segs.length - 1];
       if (last === "") {
         return segs[segs.length - 2];
@@ -357,15 +317,15 @@ var require_scan = __commonJS({
       CHAR_RIGHT_SQUARE_BRACKET
       /* ] */
     } = require_constants();
-    var isPathSeparator = /* @__PURE__ */ __name((code2) => {
+    var isPathSeparator = (code2) => {
       return code2 === CHAR_FORWARD_SLASH || code2 === CHAR_BACKWARD_SLASH;
-    }, "isPathSeparator");
-    var depth = /* @__PURE__ */ __name((token) => {
+    };
+    var depth = (token) => {
       if (token.isPrefix !== true) {
         token.depth = token.isGlobstar ? Infinity : 1;
       }
-    }, "depth");
-    var scan = /* @__PURE__ */ __name((input, options) => {
+    };
+    var scan = (input, options) => {
       const opts = options || {};
       const length = input.length - 1;
       const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
@@ -390,12 +350,12 @@ var require_scan = __commonJS({
       let prev;
       let code2;
       let token = { value: "", depth: 0, isGlob: false };
-      const eos = /* @__PURE__ */ __name(() => index >= length, "eos");
-      const peek = /* @__PURE__ */ __name(() => str.charCodeAt(index + 1), "peek");
-      const advance = /* @__PURE__ */ __name(() => {
+      const eos = () => index >= length;
+      const peek = () => str.charCodeAt(index + 1);
+      const advance = () => {
         prev = code2;
         return str.charCodeAt(++index);
-      }, "advance");
+      };
       while (index < length) {
         code2 = advance();
         let next;
@@ -653,7 +613,7 @@ var require_scan = __commonJS({
         state.parts = parts;
       }
       return state;
-    }, "scan");
+    };
     module.exports = scan;
   }
 });
@@ -662,7 +622,7 @@ var require_scan = __commonJS({
 var require_parse = __commonJS({
   "node_modules/picomatch/lib/parse.js"(exports, module) {
     "use strict";
-    var constants4 = require_constants();
+    var constants5 = require_constants();
     var utils = require_utils();
     var {
       MAX_LENGTH,
@@ -670,8 +630,8 @@ var require_parse = __commonJS({
       REGEX_NON_SPECIAL_CHARS,
       REGEX_SPECIAL_CHARS_BACKREF,
       REPLACEMENTS
-    } = constants4;
-    var expandRange = /* @__PURE__ */ __name((args, options) => {
+    } = constants5;
+    var expandRange = (args, options) => {
       if (typeof options.expandRange === "function") {
         return options.expandRange(...args, options);
       }
@@ -683,11 +643,11 @@ var require_parse = __commonJS({
         return args.map((v) => utils.escapeRegex(v)).join("..");
       }
       return value;
-    }, "expandRange");
-    var syntaxError = /* @__PURE__ */ __name((type, char) => {
+    };
+    var syntaxError = (type, char) => {
       return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
-    }, "syntaxError");
-    var splitTopLevel = /* @__PURE__ */ __name((input) => {
+    };
+    var splitTopLevel = (input) => {
       const parts = [];
       let bracket = 0;
       let paren = 0;
@@ -731,8 +691,8 @@ var require_parse = __commonJS({
       }
       parts.push(value);
       return parts;
-    }, "splitTopLevel");
-    var isPlainBranch = /* @__PURE__ */ __name((branch) => {
+    };
+    var isPlainBranch = (branch) => {
       let escaped3 = false;
       for (const ch of branch) {
         if (escaped3 === true) {
@@ -748,8 +708,8 @@ var require_parse = __commonJS({
         }
       }
       return true;
-    }, "isPlainBranch");
-    var normalizeSimpleBranch = /* @__PURE__ */ __name((branch) => {
+    };
+    var normalizeSimpleBranch = (branch) => {
       let value = branch.trim();
       let changed = true;
       while (changed === true) {
@@ -763,8 +723,8 @@ var require_parse = __commonJS({
         return;
       }
       return value.replace(/\\(.)/g, "$1");
-    }, "normalizeSimpleBranch");
-    var hasRepeatedCharPrefixOverlap = /* @__PURE__ */ __name((branches) => {
+    };
+    var hasRepeatedCharPrefixOverlap = (branches) => {
       const values = branches.map(normalizeSimpleBranch).filter(Boolean);
       for (let i = 0; i < values.length; i++) {
         for (let j = i + 1; j < values.length; j++) {
@@ -780,17 +740,17 @@ var require_parse = __commonJS({
         }
       }
       return false;
-    }, "hasRepeatedCharPrefixOverlap");
-    var parseRepeatedExtglob = /* @__PURE__ */ __name((pattern2, requireEnd = true) => {
-      if (pattern2[0] !== "+" && pattern2[0] !== "*" || pattern2[1] !== "(") {
+    };
+    var parseRepeatedExtglob = (pattern3, requireEnd = true) => {
+      if (pattern3[0] !== "+" && pattern3[0] !== "*" || pattern3[1] !== "(") {
         return;
       }
       let bracket = 0;
       let paren = 0;
       let quote2 = 0;
       let escaped3 = false;
-      for (let i = 1; i < pattern2.length; i++) {
-        const ch = pattern2[i];
+      for (let i = 1; i < pattern3.length; i++) {
+        const ch = pattern3[i];
         if (escaped3 === true) {
           escaped3 = false;
           continue;
@@ -824,27 +784,27 @@ var require_parse = __commonJS({
         if (ch === ")") {
           paren--;
           if (paren === 0) {
-            if (requireEnd === true && i !== pattern2.length - 1) {
+            if (requireEnd === true && i !== pattern3.length - 1) {
               return;
             }
             return {
-              type: pattern2[0],
-              body: pattern2.slice(2, i),
+              type: pattern3[0],
+              body: pattern3.slice(2, i),
               end: i
             };
           }
         }
       }
-    }, "parseRepeatedExtglob");
-    var buildCharClassStar = /* @__PURE__ */ __name((chars) => {
+    };
+    var buildCharClassStar = (chars) => {
       const source = chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`;
       return `${source}*`;
-    }, "buildCharClassStar");
-    var getStarExtglobSequenceChars = /* @__PURE__ */ __name((pattern2) => {
+    };
+    var getStarExtglobSequenceChars = (pattern3) => {
       let index = 0;
       const chars = [];
-      while (index < pattern2.length) {
-        const match = parseRepeatedExtglob(pattern2.slice(index), false);
+      while (index < pattern3.length) {
+        const match = parseRepeatedExtglob(pattern3.slice(index), false);
         if (!match || match.type !== "*") {
           return;
         }
@@ -863,10 +823,10 @@ var require_parse = __commonJS({
         return;
       }
       return chars;
-    }, "getStarExtglobSequenceChars");
-    var repeatedExtglobRecursion = /* @__PURE__ */ __name((pattern2) => {
+    };
+    var repeatedExtglobRecursion = (pattern3) => {
       let depth = 0;
-      let value = pattern2.trim();
+      let value = pattern3.trim();
       let match = parseRepeatedExtglob(value);
       while (match) {
         depth++;
@@ -874,12 +834,12 @@ var require_parse = __commonJS({
         match = parseRepeatedExtglob(value);
       }
       return depth;
-    }, "repeatedExtglobRecursion");
-    var analyzeRepeatedExtglob = /* @__PURE__ */ __name((body, options) => {
+    };
+    var analyzeRepeatedExtglob = (body, options) => {
       if (options.maxExtglobRecursion === false) {
         return { risky: false };
       }
-      const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants4.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants5.DEFAULT_MAX_EXTGLOB_RECURSION;
       const branches = splitTopLevel(body).map((branch) => branch.trim());
       if (branches.length > 1) {
         if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
@@ -910,8 +870,8 @@ var require_parse = __commonJS({
         return combinable ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) } : { risky: true };
       }
       return { risky: false };
-    }, "analyzeRepeatedExtglob");
-    var parse = /* @__PURE__ */ __name((input, options) => {
+    };
+    var parse = (input, options) => {
       if (typeof input !== "string") {
         throw new TypeError("Expected a string");
       }
@@ -925,8 +885,8 @@ var require_parse = __commonJS({
       const bos = { type: "bos", value: "", output: opts.prepend || "" };
       const tokens2 = [bos];
       const capture = opts.capture ? "" : "?:";
-      const PLATFORM_CHARS = constants4.globChars(opts.windows);
-      const EXTGLOB_CHARS = constants4.extglobChars(PLATFORM_CHARS);
+      const PLATFORM_CHARS = constants5.globChars(opts.windows);
+      const EXTGLOB_CHARS = constants5.extglobChars(PLATFORM_CHARS);
       const {
         DOT_LITERAL,
         PLUS_LITERAL,
@@ -941,9 +901,9 @@ var require_parse = __commonJS({
         STAR,
         START_ANCHOR
       } = PLATFORM_CHARS;
-      const globstar = /* @__PURE__ */ __name((opts2) => {
+      const globstar = (opts2) => {
         return `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-      }, "globstar");
+      };
       const nodot = opts.dot ? "" : NO_DOT;
       const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
       let star = opts.bash === true ? globstar(opts) : STAR;
@@ -977,19 +937,19 @@ var require_parse = __commonJS({
       const stack = [];
       let prev = bos;
       let value;
-      const eos = /* @__PURE__ */ __name(() => state.index === len - 1, "eos");
+      const eos = () => state.index === len - 1;
       const peek = state.peek = (n = 1) => input[state.index + n];
       const advance = state.advance = () => input[++state.index] || "";
-      const remaining = /* @__PURE__ */ __name(() => input.slice(state.index + 1), "remaining");
-      const consume = /* @__PURE__ */ __name((value2 = "", num = 0) => {
+      const remaining = () => input.slice(state.index + 1);
+      const consume = (value2 = "", num = 0) => {
         state.consumed += value2;
         state.index += num;
-      }, "consume");
-      const append = /* @__PURE__ */ __name((token) => {
+      };
+      const append = (token) => {
         state.output += token.output != null ? token.output : token.value;
         consume(token.value);
-      }, "append");
-      const negate = /* @__PURE__ */ __name(() => {
+      };
+      const negate = () => {
         let count = 1;
         while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
           advance();
@@ -1002,16 +962,16 @@ var require_parse = __commonJS({
         state.negated = true;
         state.start++;
         return true;
-      }, "negate");
-      const increment = /* @__PURE__ */ __name((type) => {
+      };
+      const increment = (type) => {
         state[type]++;
         stack.push(type);
-      }, "increment");
-      const decrement = /* @__PURE__ */ __name((type) => {
+      };
+      const decrement = (type) => {
         state[type]--;
         stack.pop();
-      }, "decrement");
-      const push = /* @__PURE__ */ __name((tok) => {
+      };
+      const push = (tok) => {
         if (prev.type === "globstar") {
           const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
           const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
@@ -1035,8 +995,8 @@ var require_parse = __commonJS({
         tok.prev = prev;
         tokens2.push(tok);
         prev = tok;
-      }, "push");
-      const extglobOpen = /* @__PURE__ */ __name((type, value2) => {
+      };
+      const extglobOpen = (type, value2) => {
         const token = { ...EXTGLOB_CHARS[value2], conditions: 1, inner: "" };
         token.prev = prev;
         token.parens = state.parens;
@@ -1048,23 +1008,23 @@ var require_parse = __commonJS({
         push({ type, value: value2, output: state.output ? "" : ONE_CHAR });
         push({ type: "paren", extglob: true, value: advance(), output });
         extglobs.push(token);
-      }, "extglobOpen");
-      const extglobClose = /* @__PURE__ */ __name((token) => {
+      };
+      const extglobClose = (token) => {
         const literal = input.slice(token.startIndex, state.index + 1);
         const body = input.slice(token.startIndex + 2, state.index);
         const analysis = analyzeRepeatedExtglob(body, opts);
         if ((token.type === "plus" || token.type === "star") && analysis.risky) {
           const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-          const open2 = tokens2[token.tokensIndex];
-          open2.type = "text";
-          open2.value = literal;
-          open2.output = safeOutput || utils.escapeRegex(literal);
+          const open3 = tokens2[token.tokensIndex];
+          open3.type = "text";
+          open3.value = literal;
+          open3.output = safeOutput || utils.escapeRegex(literal);
           for (let i = token.tokensIndex + 1; i < tokens2.length; i++) {
             tokens2[i].value = "";
             tokens2[i].output = "";
             delete tokens2[i].suffix;
           }
-          state.output = token.output + open2.output;
+          state.output = token.output + open3.output;
           state.backtrack = true;
           push({ type: "paren", extglob: true, value, output: "" });
           decrement("parens");
@@ -1090,7 +1050,7 @@ var require_parse = __commonJS({
         }
         push({ type: "paren", extglob: true, value, output });
         decrement("parens");
-      }, "extglobClose");
+      };
       if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
         let backslashes = false;
         let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
@@ -1284,15 +1244,15 @@ var require_parse = __commonJS({
         }
         if (value === "{" && opts.nobrace !== true) {
           increment("braces");
-          const open2 = {
+          const open3 = {
             type: "brace",
             value,
             output: "(",
             outputIndex: state.output.length,
             tokensIndex: state.tokens.length
           };
-          braces.push(open2);
-          push(open2);
+          braces.push(open3);
+          push(open3);
           continue;
         }
         if (value === "}") {
@@ -1512,11 +1472,11 @@ var require_parse = __commonJS({
             continue;
           }
           if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
-            const end = rest[1] !== void 0 ? "|$" : "";
+            const end2 = rest[1] !== void 0 ? "|$" : "";
             state.output = state.output.slice(0, -(prior.output + prev.output).length);
             prior.output = `(?:${prior.output}`;
             prev.type = "globstar";
-            prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+            prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end2})`;
             prev.value += value;
             state.output += prior.output + prev.output;
             state.globstar = true;
@@ -1603,7 +1563,7 @@ var require_parse = __commonJS({
         }
       }
       return state;
-    }, "parse");
+    };
     parse.fastpaths = (input, options) => {
       const opts = { ...options };
       const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
@@ -1622,7 +1582,7 @@ var require_parse = __commonJS({
         NO_DOTS_SLASH,
         STAR,
         START_ANCHOR
-      } = constants4.globChars(opts.windows);
+      } = constants5.globChars(opts.windows);
       const nodot = opts.dot ? NO_DOTS : NO_DOT;
       const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
       const capture = opts.capture ? "" : "?:";
@@ -1631,11 +1591,11 @@ var require_parse = __commonJS({
       if (opts.capture) {
         star = `(${star})`;
       }
-      const globstar = /* @__PURE__ */ __name((opts2) => {
+      const globstar = (opts2) => {
         if (opts2.noglobstar === true) return star;
         return `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-      }, "globstar");
-      const create = /* @__PURE__ */ __name((str) => {
+      };
+      const create = (str) => {
         switch (str) {
           case "*":
             return `${nodot}${ONE_CHAR}${star}`;
@@ -1661,7 +1621,7 @@ var require_parse = __commonJS({
             return source2 + DOT_LITERAL + match[2];
           }
         }
-      }, "create");
+      };
       const output = utils.removePrefix(input, state);
       let source = create(output);
       if (source && opts.strictSlashes !== true) {
@@ -1680,18 +1640,18 @@ var require_picomatch = __commonJS({
     var scan = require_scan();
     var parse = require_parse();
     var utils = require_utils();
-    var constants4 = require_constants();
-    var isObject2 = /* @__PURE__ */ __name((val) => val && typeof val === "object" && !Array.isArray(val), "isObject");
-    var picomatch2 = /* @__PURE__ */ __name((glob, options, returnState = false) => {
+    var constants5 = require_constants();
+    var isObject2 = (val) => val && typeof val === "object" && !Array.isArray(val);
+    var picomatch2 = (glob, options, returnState = false) => {
       if (Array.isArray(glob)) {
         const fns = glob.map((input) => picomatch2(input, options, returnState));
-        const arrayMatcher = /* @__PURE__ */ __name((str) => {
+        const arrayMatcher = (str) => {
           for (const isMatch of fns) {
             const state2 = isMatch(str);
             if (state2) return state2;
           }
           return false;
-        }, "arrayMatcher");
+        };
         return arrayMatcher;
       }
       const isState = isObject2(glob) && glob.tokens && glob.input;
@@ -1703,12 +1663,12 @@ var require_picomatch = __commonJS({
       const regex = isState ? picomatch2.compileRe(glob, options) : picomatch2.makeRe(glob, options, false, true);
       const state = regex.state;
       delete regex.state;
-      let isIgnored = /* @__PURE__ */ __name(() => false, "isIgnored");
+      let isIgnored = () => false;
       if (opts.ignore) {
         const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
         isIgnored = picomatch2(opts.ignore, ignoreOpts, returnState);
       }
-      const matcher = /* @__PURE__ */ __name((input, returnObject = false) => {
+      const matcher = (input, returnObject = false) => {
         const { isMatch, match, output } = picomatch2.test(input, regex, options, { glob, posix });
         const result = { glob, state, regex, posix, input, output, match, isMatch };
         if (typeof opts.onResult === "function") {
@@ -1729,12 +1689,12 @@ var require_picomatch = __commonJS({
           opts.onMatch(result);
         }
         return returnObject ? result : true;
-      }, "matcher");
+      };
       if (returnState) {
         matcher.state = state;
       }
       return matcher;
-    }, "picomatch");
+    };
     picomatch2.test = (input, regex, options, { glob, posix } = {}) => {
       if (typeof input !== "string") {
         throw new TypeError("Expected input to be a string");
@@ -1764,9 +1724,9 @@ var require_picomatch = __commonJS({
       return regex.test(utils.basename(input, { windows: posix }));
     };
     picomatch2.isMatch = (str, patterns2, options) => picomatch2(patterns2, options)(str);
-    picomatch2.parse = (pattern2, options) => {
-      if (Array.isArray(pattern2)) return pattern2.map((p) => picomatch2.parse(p, options));
-      return parse(pattern2, { ...options, fastpaths: false });
+    picomatch2.parse = (pattern3, options) => {
+      if (Array.isArray(pattern3)) return pattern3.map((p) => picomatch2.parse(p, options));
+      return parse(pattern3, { ...options, fastpaths: false });
     };
     picomatch2.scan = (input, options) => scan(input, options);
     picomatch2.compileRe = (state, options, returnOutput = false, returnState = false) => {
@@ -1808,7 +1768,7 @@ var require_picomatch = __commonJS({
         return /$^/;
       }
     };
-    picomatch2.constants = constants4;
+    picomatch2.constants = constants5;
     module.exports = picomatch2;
   }
 });
@@ -1825,7 +1785,6 @@ var require_picomatch2 = __commonJS({
       }
       return pico(glob, options, returnState);
     }
-    __name(picomatch2, "picomatch");
     Object.assign(picomatch2, pico);
     module.exports = picomatch2;
   }
@@ -1835,7 +1794,6 @@ var require_picomatch2 = __commonJS({
 function hasGoauthCommand(goauth) {
   return goauth.split(";").some((method) => !/^(?:off|netrc|git(?:\s.*)?)?$/s.test(method.trim()));
 }
-__name(hasGoauthCommand, "hasGoauthCommand");
 
 // src/adapters/child-environment.ts
 var stepVariables = /^(?:INPUT_.*|ACTIONS_.*|GITHUB_(?:OUTPUT|ENV|PATH|STATE|STEP_SUMMARY))$/i;
@@ -1847,11 +1805,9 @@ function childEnvironment({ file, args, cwd, env }) {
   );
   return { ...Object.fromEntries(kept), PWD: cwd };
 }
-__name(childEnvironment, "childEnvironment");
 function canFetch([verb], env) {
   return (verb === "mod" || verb === "list") && env["GOPROXY"] !== "off";
 }
-__name(canFetch, "canFetch");
 
 // src/adapters/find-program.ts
 import { constants } from "node:fs";
@@ -1869,18 +1825,15 @@ async function findProgram(name, env, platform = thisPlatform) {
     hint: name === "go" ? "Set `go-version` or `go-version-file` so that Go is installed, or put go on PATH." : `Install \`${name}\`, or put it on PATH.`
   });
 }
-__name(findProgram, "findProgram");
 function candidates(name, env, { windows }) {
   const extensions = windows ? [...variable(env, "PATHEXT", windows).split(";"), ""] : [""];
   const files = path.isAbsolute(name) ? [name] : variable(env, "PATH", windows).split(path.delimiter).filter((dir) => path.isAbsolute(dir)).map((dir) => path.join(dir, name));
   return files.flatMap((file) => [...new Set(extensions)].map((extension) => file + extension));
 }
-__name(candidates, "candidates");
 function variable(env, name, windows) {
   if (!windows) return env[name] ?? "";
   return Object.entries(env).find(([given]) => given.toUpperCase() === name)?.[1] ?? "";
 }
-__name(variable, "variable");
 async function isExecutable(file) {
   try {
     await access(file, constants.X_OK);
@@ -1890,20 +1843,18 @@ async function isExecutable(file) {
     return false;
   }
 }
-__name(isExecutable, "isExecutable");
 
 // src/adapters/child-process-exec.ts
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 function childProcessExec(guard) {
-  const follow = /* @__PURE__ */ __name((command, followed) => runProgram(command, followed, guard), "follow");
+  const follow = (command, followed) => runProgram(command, followed, guard);
   return {
     find,
-    ask: /* @__PURE__ */ __name((command, signal) => ask(command, signal, follow), "ask"),
-    run: /* @__PURE__ */ __name((command, options) => run(command, options, follow), "run")
+    ask: (command, signal) => ask(command, signal, follow),
+    run: (command, options) => run(command, options, follow)
   };
 }
-__name(childProcessExec, "childProcessExec");
 async function find(file, env) {
   try {
     return await findProgram(file, env);
@@ -1912,30 +1863,28 @@ async function find(file, env) {
     throw error;
   }
 }
-__name(find, "find");
 var answerMax = 64e6;
 async function ask(command, signal, follow) {
   const full = new AbortController();
   let stdout = "";
   let stderr = "";
-  const check = /* @__PURE__ */ __name(() => {
+  const check = () => {
     if (stdout.length + stderr.length > answerMax) full.abort(tooLong(command));
-  }, "check");
+  };
   const exit = await follow(command, {
     signal: AbortSignal.any([signal, full.signal]),
-    onStdout: /* @__PURE__ */ __name((text) => {
+    onStdout: (text) => {
       stdout += text;
       check();
-    }, "onStdout"),
-    onStderr: /* @__PURE__ */ __name((text) => {
+    },
+    onStderr: (text) => {
       stderr += text;
       check();
-    }, "onStderr")
+    }
   });
   if (exit.kind === "aborted") throw exit.reason;
   return { code: exit.kind === "exited" ? exit.code : -1, stdout, stderr };
 }
-__name(ask, "ask");
 function tooLong({ file, args }) {
   return new ActionError(`\`${[file, ...args].join(" ")}\` printed more than ${answerMax / 1e6} MB`, {
     code: "output-too-long",
@@ -1943,14 +1892,12 @@ function tooLong({ file, args }) {
     hint: `Check that \`${file}\` on PATH is the program of that name and not a wrapper.`
   });
 }
-__name(tooLong, "tooLong");
-async function run(command, { signal, onStdout = /* @__PURE__ */ __name(() => void 0, "onStdout"), onStderrLine }, follow) {
+async function run(command, { signal, onStdout = () => void 0, onStderrLine }, follow) {
   const lines = lineReader((line) => onStderrLine?.(line));
   const exit = await follow(command, { signal, onStdout, onStderr: lines.read });
   lines.end();
   return exit;
 }
-__name(run, "run");
 async function runProgram(command, { signal, onStdout, onStderr }, guard) {
   const program = await findProgram(command.file, command.env);
   if (signal.aborted) return { kind: "aborted", reason: signal.reason };
@@ -1963,7 +1910,6 @@ async function runProgram(command, { signal, onStdout, onStderr }, guard) {
   await finish(child, read2);
   return exit;
 }
-__name(runProgram, "runProgram");
 async function start(program, command) {
   const { file, args, cwd } = command;
   try {
@@ -1987,7 +1933,6 @@ async function start(program, command) {
     });
   }
 }
-__name(start, "start");
 var openFiles = "Raise the limit on open files (`ulimit -n`) and run it again.";
 var shortages = /* @__PURE__ */ new Map([
   ["EMFILE", openFiles],
@@ -1998,7 +1943,7 @@ var shortages = /* @__PURE__ */ new Map([
 async function endOf(child, signal) {
   const exited = once(child, "exit");
   const aborted = Promise.withResolvers();
-  const onAbort = /* @__PURE__ */ __name(() => aborted.resolve(), "onAbort");
+  const onAbort = () => aborted.resolve();
   signal.addEventListener("abort", onAbort);
   if (signal.aborted) onAbort();
   try {
@@ -2010,7 +1955,6 @@ async function endOf(child, signal) {
     signal.removeEventListener("abort", onAbort);
   }
 }
-__name(endOf, "endOf");
 var lastWordsMs = 1e3;
 async function finish(child, read2) {
   const giveUp = setTimeout(() => {
@@ -2020,41 +1964,36 @@ async function finish(child, read2) {
   await read2;
   clearTimeout(giveUp);
 }
-__name(finish, "finish");
 async function readText(stream, onText) {
   stream.setEncoding("utf8");
   stream.on("data", onText);
   await once(stream, "close");
 }
-__name(readText, "readText");
 function lineReader(onLine) {
   let rest = "";
   return {
-    read: /* @__PURE__ */ __name((text) => {
+    read: (text) => {
       const lines = (rest + text).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) onLine(line.replace(/\r$/, ""));
-    }, "read"),
-    end: /* @__PURE__ */ __name(() => {
+    },
+    end: () => {
       if (rest !== "") onLine(rest);
-    }, "end")
+    }
   };
 }
-__name(lineReader, "lineReader");
 
 // src/text/location.ts
 import path2 from "node:path";
 function lineOf({ file, line }) {
   return line === void 0 ? file : `${file}:${line}`;
 }
-__name(lineOf, "lineOf");
 function locationBelow(location, dir) {
   if (dir === "" || !path2.isAbsolute(location.file)) return location;
   const below = path2.relative(dir, location.file);
   if (below === "" || below.startsWith("..") || path2.isAbsolute(below)) return location;
   return { ...location, file: below.split(path2.sep).join("/") };
 }
-__name(locationBelow, "locationBelow");
 
 // src/text/plain-text.ts
 import { stripVTControlCharacters } from "node:util";
@@ -2064,24 +2003,125 @@ function plainText(text) {
     ""
   );
 }
-__name(plainText, "plainText");
 
 // src/adapters/pace.ts
 function paceOf(clock, intervalMs) {
   let last = clock.now();
-  const shown = /* @__PURE__ */ __name(() => {
+  const shown = () => {
     last = clock.now();
-  }, "shown");
+  };
   return {
     shown,
-    due: /* @__PURE__ */ __name(() => {
+    due: () => {
       if (clock.now() - last < intervalMs) return false;
       shown();
       return true;
-    }, "due")
+    }
   };
 }
-__name(paceOf, "paceOf");
+
+// src/adapters/guard/remove-within.ts
+import { chmodSync, lstatSync, readdirSync, rmdirSync, unlinkSync } from "node:fs";
+function removeWithin(path33, ms) {
+  const until = performance.now() + ms;
+  return remove(path33, () => performance.now() < until);
+}
+function remove(path33, goOn) {
+  try {
+    if (!lstatSync(path33).isDirectory()) unlinkSync(path33);
+    else return removeFolder(path33, goOn);
+  } catch (error) {
+    if (!isAbsence(error)) throw error;
+  }
+  return true;
+}
+function removeFolder(folder, goOn) {
+  chmodSync(folder, 448);
+  while (goOn()) {
+    for (const name of readdirSync(folder)) {
+      if (!goOn() || !remove(`${folder}/${name}`, goOn)) return false;
+    }
+    if (removeEmpty(folder)) return true;
+  }
+  return false;
+}
+function removeEmpty(folder) {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === "ENOTEMPTY") return false;
+    throw error;
+  }
+}
+
+// src/adapters/guard/clear-away.ts
+import { readFileSync } from "node:fs";
+var removalMaxMs = 5e3;
+var sliceMs = 300;
+function clearAway(duties) {
+  const processes = duties.filter((duty) => duty.kind === "process");
+  const running = processes.flatMap(({ pid }) => failureOf(`process ${pid}`, () => end(pid)));
+  const paths = duties.filter((duty) => duty.kind === "path").toReversed();
+  const until = performance.now() + removalMaxMs;
+  const large = paths.filter((duty) => failureOf(duty.path, () => remove2(duty, sliceMs)).length > 0);
+  const left = large.flatMap((duty) => failureOf(duty.path, () => remove2(duty, until - performance.now())));
+  return [...running, ...left];
+}
+function failureOf(what, act) {
+  try {
+    return act() ? [] : [`${what} (there was no time)`];
+  } catch (error) {
+    return [`${what} (${errnoOf(error) ?? String(error)})`];
+  }
+}
+function end(pid) {
+  endProcessTreeNow(pid);
+  return true;
+}
+function remove2(duty, ms) {
+  return !isOurs(duty) || removeWithin(duty.path, ms);
+}
+function isOurs({ path: path33, text }) {
+  if (text === void 0) return true;
+  try {
+    return readFileSync(path33, "utf8") === text;
+  } catch (error) {
+    if (isAbsence(error)) return false;
+    throw error;
+  }
+}
+
+// src/adapters/guard/last-line.ts
+import { writeSync } from "node:fs";
+var waitMaxMs = 1e3;
+var pauseMs = 20;
+function writeLastLine({ fd, prefix }, sentence) {
+  const line = `
+${prefix}${sentence}
+`;
+  for (let waited = 0; waited < waitMaxMs; waited += pauseMs) {
+    try {
+      writeSync(fd, line);
+      return;
+    } catch (error) {
+      if (errnoOf(error) !== "EAGAIN") return;
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+  }
+}
+
+// src/adapters/guard/end-process.ts
+function endProcess(duties, lastLine, reason) {
+  const left = clearAway(duties);
+  writeLastLine(lastLine, `${reason} ${outcomeOf(duties, left)}`);
+  process.kill(process.pid, "SIGKILL");
+}
+function outcomeOf(duties, left) {
+  if (left.length > 0) return `What it started was ended and removed, except ${left.join(", ")}.`;
+  if (duties.length === 0) return "It left nothing behind.";
+  return "Its programs were ended, its credentials and temporary files removed.";
+}
 
 // src/adapters/guard/guard.ts
 import { Worker } from "node:worker_threads";
@@ -2099,38 +2139,37 @@ function startGuard({
   const duties = /* @__PURE__ */ new Map();
   const heartbeat = new SharedArrayBuffer(4);
   let last = 0;
-  let end;
+  let end2;
   let worker;
-  const start2 = /* @__PURE__ */ __name(() => {
+  const start2 = () => {
     worker = startWorker({ lastLine, heartbeat, tickMs, silenceMs });
     worker.on("error", (error) => onFailure(messageOf(error)));
     for (const [id, duty] of duties) worker.postMessage({ kind: "take-on", id, duty });
-    if (end !== void 0) worker.postMessage(end);
+    if (end2 !== void 0) worker.postMessage(end2);
     const beats = new Int32Array(heartbeat);
     setInterval(() => Atomics.add(beats, 0, 1), tickMs).unref();
-  }, "start");
+  };
   setTimeout(start2, startAfter).unref();
-  const tell = /* @__PURE__ */ __name((message) => worker?.postMessage(message), "tell");
-  const takeOn = /* @__PURE__ */ __name((duty) => {
+  const tell = (message) => worker?.postMessage(message);
+  const takeOn = (duty) => {
     const id = last++;
     duties.set(id, duty);
     tell({ kind: "take-on", id, duty });
     return () => {
       if (duties.delete(id)) tell({ kind: "release", id });
     };
-  }, "takeOn");
+  };
   return {
-    removeAtEnd: /* @__PURE__ */ __name((path32, text) => takeOn({ kind: "path", path: path32, ...text === void 0 ? {} : { text } }), "removeAtEnd"),
-    endAtEnd: /* @__PURE__ */ __name((pid) => takeOn({ kind: "process", pid }), "endAtEnd"),
+    removeAtEnd: (path33, text) => takeOn({ kind: "path", path: path33, ...text === void 0 ? {} : { text } }),
+    endAtEnd: (pid) => takeOn({ kind: "process", pid }),
     endWithin(ms, reason) {
-      end = { kind: "end-within", ms, reason };
-      tell(end);
+      end2 = { kind: "end-within", ms, reason };
+      tell(end2);
     },
-    endNow: /* @__PURE__ */ __name((reason) => endProcess([...duties.values()], lastLine, reason), "endNow"),
-    clearAway: /* @__PURE__ */ __name(() => void clearAway([...duties.values()]), "clearAway")
+    endNow: (reason) => endProcess([...duties.values()], lastLine, reason),
+    clearAway: () => void clearAway([...duties.values()])
   };
 }
-__name(startGuard, "startGuard");
 function startWorker(workerData) {
   const worker = new Worker(workerUrl, {
     workerData,
@@ -2140,14 +2179,38 @@ function startWorker(workerData) {
   worker.unref();
   return worker;
 }
-__name(startWorker, "startWorker");
+
+// src/disk-error.ts
+var temporaryHint = "Free space on this disk, or set RUNNER_TEMP or TMPDIR to a directory on another one.";
+function isSystemError(error) {
+  return /^E[A-Z0-9]+$/.test(errnoOf(error) ?? "");
+}
+function modcacheError(gomodcache, cause) {
+  return diskError(
+    `cannot write to the module cache ${gomodcache}: ${messageOf(cause)}`,
+    "Free space on this disk, or set GOMODCACHE to a directory that this user may write to."
+  );
+}
+function packFileError(file, cause) {
+  return diskError(`cannot write the cache entry to ${file}: ${messageOf(cause)}`, temporaryHint);
+}
+function temporaryError(dir, cause) {
+  return diskError(`cannot write to the temporary directory ${dir}: ${messageOf(cause)}`, temporaryHint);
+}
+async function onDisk(work, describe2) {
+  try {
+    return await work();
+  } catch (error) {
+    throw isSystemError(error) ? describe2(error) : error;
+  }
+}
+function diskError(message, hint) {
+  return new ActionError(message, { code: "disk-write", class: "disk", hint });
+}
 
 // src/adapters/guard/interrupt.ts
 import { constants as constants2 } from "node:os";
 var Interrupted = class extends Error {
-  static {
-    __name(this, "Interrupted");
-  }
   name = "Interrupted";
   constructor(by) {
     super(`interrupted by ${by}`);
@@ -2157,10 +2220,10 @@ var endSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK", "SIGALRM
 var graceMs = 6e3;
 function onInterrupt(process2, guard) {
   const controller = new AbortController();
-  const interrupt = /* @__PURE__ */ __name((reason) => {
+  const interrupt = (reason) => {
     controller.abort(reason);
     guard.endWithin(graceMs, `Still running ${graceMs / 1e3} s after it was ${reason.message}.`);
-  }, "interrupt");
+  };
   for (const name of endSignals) {
     process2.on(name, () => {
       if (controller.signal.aborted) guard.endNow(`Interrupted by a second signal (${name}).`);
@@ -2174,7 +2237,6 @@ function onInterrupt(process2, guard) {
   }
   return controller.signal;
 }
-__name(onInterrupt, "onInterrupt");
 function endOnCrash(process2, guard, tell) {
   process2.on("uncaughtException", (error) => {
     guard.clearAway();
@@ -2183,33 +2245,122 @@ function endOnCrash(process2, guard, tell) {
     exitNow(process2, 1);
   });
 }
-__name(endOnCrash, "endOnCrash");
 var lingerMs = 2e3;
 function endSoon(process2, guard, status) {
   process2.exitCode = status;
   guard.endWithin(2 * lingerMs, "The process did not end by itself.");
   setTimeout(() => exitNow(process2, status), lingerMs).unref();
 }
-__name(endSoon, "endSoon");
 function endOnInterrupt(process2, guard) {
-  const end = /* @__PURE__ */ __name(() => {
+  const end2 = () => {
     guard.clearAway();
     exitNow(process2, 1);
-  }, "end");
-  for (const name of endSignals) process2.on(name, end);
-  for (const stream of [process2.stdout, process2.stderr]) stream.on("error", end);
+  };
+  for (const name of endSignals) process2.on(name, end2);
+  for (const stream of [process2.stdout, process2.stderr]) stream.on("error", end2);
 }
-__name(endOnInterrupt, "endOnInterrupt");
 function exitNow(process2, status) {
   const isBlocked = process2.getActiveResourcesInfo().some((name) => /^(?:FSReq|GetAddrInfo)/.test(name));
   if (!isBlocked) process2.exit(status);
   else if (process2.execve === void 0) process2.kill(process2.pid, "SIGKILL");
   else process2.execve(process2.execPath, [process2.execPath, "-e", `process.exit(${status})`], {});
 }
-__name(exitNow, "exitNow");
+
+// src/plain-file.ts
+import { closeSync, constants as constants3, fstatSync, openSync } from "node:fs";
+import { open } from "node:fs/promises";
+var NotRegularFile = class extends Error {
+  /** What BSD answers in this case. */
+  code = "EFTYPE";
+  constructor(file) {
+    super(`${file} is not a regular file`);
+  }
+};
+async function openPlainFile(file, options) {
+  return (await openSized(file, options)).handle;
+}
+function openPlainFileSync(file, options) {
+  const fd = openAt(file, options);
+  const stats = fstatSync(fd);
+  if (stats.isFile()) return fd;
+  closeSync(fd);
+  throw irregularFile(file, stats);
+}
+async function readPlainFile(file, options = { followLinks: true }) {
+  if (reading < readsMax) reading++;
+  else await new Promise((resolve2) => waiting.push(resolve2));
+  try {
+    return await readWhole(file, options);
+  } finally {
+    const next = waiting.shift();
+    if (next === void 0) reading--;
+    else next();
+  }
+}
+var readsMax = 16;
+var reading = 0;
+var waiting = [];
+async function readWhole(file, options) {
+  const { handle, size } = await openSized(file, options);
+  try {
+    return size < smallMax ? await readSmall(handle, size) : await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
+var smallMax = 2 ** 20;
+async function readSmall(handle, size) {
+  const buffer = Buffer.allocUnsafe(size + 1);
+  const { bytesRead } = await handle.read(buffer, 0, buffer.length);
+  const start2 = buffer.subarray(0, bytesRead);
+  return bytesRead === size ? start2 : Buffer.concat([start2, await handle.readFile()]);
+}
+async function ifPresent(answer) {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isAbsence(error)) return void 0;
+    throw error;
+  }
+}
+async function ifRegular(answer) {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof NotRegularFile) return void 0;
+    throw error;
+  }
+}
+async function openSized(file, options) {
+  const handle = await open(file, flags(options)).catch((error) => {
+    throw openError(file, error);
+  });
+  const stats = await handle.stat();
+  if (stats.isFile()) return { handle, size: stats.size };
+  await handle.close();
+  throw irregularFile(file, stats);
+}
+function openAt(file, options) {
+  try {
+    return openSync(file, flags(options));
+  } catch (error) {
+    throw openError(file, error);
+  }
+}
+function flags({ followLinks }) {
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants3;
+  return O_RDONLY | O_NONBLOCK | (followLinks ? 0 : O_NOFOLLOW);
+}
+function openError(file, error) {
+  return ["ELOOP", "EMLINK", "ENXIO"].includes(errnoOf(error) ?? "") ? new NotRegularFile(file) : error;
+}
+function irregularFile(file, stats) {
+  if (!stats.isDirectory()) return new NotRegularFile(file);
+  return Object.assign(new Error(`EISDIR: ${file} is a directory`), { code: "EISDIR" });
+}
 
 // src/given-file.ts
-import { close, constants as constants3, fstat, open, read } from "node:fs";
+import { close, constants as constants4, fstat, open as open2, read } from "node:fs";
 import { Socket } from "node:net";
 import { promisify } from "node:util";
 var unreadable = /* @__PURE__ */ new Set([
@@ -2228,10 +2379,9 @@ var pipeTimeout = 1e4;
 async function readGivenFile(file) {
   return (await readGivenBytes(file)).toString();
 }
-__name(readGivenFile, "readGivenFile");
 async function readGivenBytes(file) {
-  const { O_RDONLY, O_NONBLOCK = 0 } = constants3;
-  const fd = await promisify(open)(file, O_RDONLY | O_NONBLOCK).catch((error) => {
+  const { O_RDONLY, O_NONBLOCK = 0 } = constants4;
+  const fd = await promisify(open2)(file, O_RDONLY | O_NONBLOCK).catch((error) => {
     throw openError(file, error);
   });
   const stats = await promisify(fstat)(fd);
@@ -2244,7 +2394,6 @@ async function readGivenBytes(file) {
     await promisify(close)(fd);
   }
 }
-__name(readGivenBytes, "readGivenBytes");
 async function readRegular(fd, bytes) {
   const buffer = Buffer.alloc(bytes === 0 ? givenMax : bytes);
   let filled = 0;
@@ -2253,7 +2402,6 @@ async function readRegular(fd, bytes) {
   }
   return buffer.subarray(0, filled);
 }
-__name(readRegular, "readRegular");
 async function firstPiece(fd) {
   try {
     const { bytesRead, buffer } = await promisify(read)(fd, Buffer.alloc(2 ** 16), 0, 2 ** 16, null);
@@ -2263,11 +2411,10 @@ async function firstPiece(fd) {
     throw error;
   }
 }
-__name(firstPiece, "firstPiece");
 async function readPipe(file, fd) {
   const first = await firstPiece(fd);
   const pipe = new Socket({ fd, readable: true, writable: false });
-  const giveUp = /* @__PURE__ */ __name(() => pipe.destroy(errno("ETIMEDOUT", `${file} is a pipe that stays open`)), "giveUp");
+  const giveUp = () => pipe.destroy(errno("ETIMEDOUT", `${file} is a pipe that stays open`));
   const timer = setTimeout(giveUp, pipeTimeout);
   const pieces = first === void 0 ? [] : [first];
   let bytes = 0;
@@ -2284,15 +2431,12 @@ async function readPipe(file, fd) {
   }
   return Buffer.concat(pieces);
 }
-__name(readPipe, "readPipe");
 function tooLarge(file) {
   return errno("EFBIG", `${file} has more than ${givenMax / 2 ** 20} MiB`);
 }
-__name(tooLarge, "tooLarge");
 function errno(code2, message) {
   return Object.assign(new Error(message), { code: code2 });
 }
-__name(errno, "errno");
 
 // src/http/bytes-in-text.ts
 import { isUtf8 } from "node:buffer";
@@ -2306,32 +2450,27 @@ function textOfBytes(bytes) {
   }
   return text;
 }
-__name(textOfBytes, "textOfBytes");
 function bytesOfText(text) {
   const parts = text.split(/([\udc80-\udcff])/u);
   return Buffer.concat(
     parts.map((part, index) => index % 2 === 0 ? Buffer.from(part) : Buffer.of(part.charCodeAt(0) & 255))
   );
 }
-__name(bytesOfText, "bytesOfText");
 
 // src/http/credentials.ts
 function basicAuthorization(user, password) {
   const parts = [user, ":", password].map((part) => typeof part === "string" ? bytesOfText(part) : part);
   return `Basic ${Buffer.concat(parts).toString("base64")}`;
 }
-__name(basicAuthorization, "basicAuthorization");
 function authorizationOf({ username, password }) {
   if (username === "" && password === "") return void 0;
   return basicAuthorization(percentDecoded(username), percentDecoded(password));
 }
-__name(authorizationOf, "authorizationOf");
 function percentDecoded(text) {
   const bytes = Buffer.from(text).toString("latin1");
-  const byteOf2 = /* @__PURE__ */ __name((_, hex) => String.fromCharCode(Number.parseInt(hex, 16)), "byteOf");
+  const byteOf2 = (_, hex) => String.fromCharCode(Number.parseInt(hex, 16));
   return Buffer.from(bytes.replace(/%([0-9a-f]{2})/gi, byteOf2), "latin1");
 }
-__name(percentDecoded, "percentDecoded");
 function withNetrc(client, entries) {
   return {
     send(request) {
@@ -2340,10 +2479,9 @@ function withNetrc(client, entries) {
       const authorization = basicAuthorization(entry.login, entry.password);
       return client.send({ ...request, headers: { ...request.headers, authorization } });
     },
-    close: /* @__PURE__ */ __name(() => client.close(), "close")
+    close: () => client.close()
   };
 }
-__name(withNetrc, "withNetrc");
 function entryFor({ protocol, host, pathname }, entries) {
   if (protocol !== "https:") return void 0;
   const elements = `${host}${pathname.replace(/\/$/, "")}`.split("/");
@@ -2354,7 +2492,6 @@ function entryFor({ protocol, host, pathname }, entries) {
   }
   return void 0;
 }
-__name(entryFor, "entryFor");
 
 // src/http/netrc.ts
 function parseNetrc(text) {
@@ -2369,7 +2506,6 @@ function parseNetrc(text) {
   }
   return entries;
 }
-__name(parseNetrc, "parseNetrc");
 var none = { machine: "", login: "", password: "" };
 function* pairsOf(text) {
   let inMacro = false;
@@ -2388,14 +2524,10 @@ function* pairsOf(text) {
     if (words2.length % 2 === 1 && words2.at(-1) === "default") return;
   }
 }
-__name(pairsOf, "pairsOf");
 
 // src/ports/transport-error.ts
 var passing = /* @__PURE__ */ new Set(["unreachable", "broken", "proxy-failed"]);
 var TransportError = class extends Error {
-  static {
-    __name(this, "TransportError");
-  }
   name = "TransportError";
   fault;
   constructor(fault, message, cause) {
@@ -2421,7 +2553,6 @@ function userCacheDirectory(platform, env) {
   const caches = xdg?.startsWith("/") ? xdg : path3.posix.join(required(env, "HOME"), ".cache");
   return path3.posix.join(caches, "go-mod-download");
 }
-__name(userCacheDirectory, "userCacheDirectory");
 function required(env, ...names3) {
   for (const name of names3) {
     const value = env[name];
@@ -2433,7 +2564,6 @@ function required(env, ...names3) {
     hint: "Set `cache-directory` to the folder to keep the cache in."
   });
 }
-__name(required, "required");
 
 // src/adapters/encrypted-cache/names.ts
 var storedName = /^enc-(?<keyId>[0-9a-f]{12})-(?<name>.*)$/s;
@@ -2441,22 +2571,18 @@ var encryptedPrefix = "enc-";
 function storedPrefix(keyId) {
   return `${encryptedPrefix}${keyId}-`;
 }
-__name(storedPrefix, "storedPrefix");
 function nameWithoutKeyId(stored) {
   return storedName.exec(stored)?.groups?.["name"] ?? stored;
 }
-__name(nameWithoutKeyId, "nameWithoutKeyId");
 function keyIdOf(stored) {
   return storedName.exec(stored)?.groups?.["keyId"];
 }
-__name(keyIdOf, "keyIdOf");
 
 // src/adapters/encrypted-cache/explain-miss.ts
 async function explainMiss(backend, keyId, keys, signal) {
   const note = await noteOf(backend, keyId, keys, signal);
   return { kind: "none", ...note !== void 0 && { note } };
 }
-__name(explainMiss, "explainMiss");
 async function noteOf(backend, keyId, keys, signal) {
   const isPlain = keyId !== void 0 && await nameOf(backend, keys, signal) !== void 0;
   if (isPlain) return "one that is not encrypted is stored, and not used with `cache-encryption-key`";
@@ -2464,12 +2590,10 @@ async function noteOf(backend, keyId, keys, signal) {
   if (found === void 0 || found === keyId) return void 0;
   return keyId === void 0 ? `entries encrypted with key ${found} are stored, and this job has no \`cache-encryption-key\`` : `the newest encrypted entry is of another key, ${found}`;
 }
-__name(noteOf, "noteOf");
 async function nameOf(backend, keys, signal) {
   const found = await backend.lookup(keys, signal);
   return found.kind === "found" ? found.key : void 0;
 }
-__name(nameOf, "nameOf");
 function plainCache(backend) {
   return {
     ...backend,
@@ -2479,13 +2603,11 @@ function plainCache(backend) {
     }
   };
 }
-__name(plainCache, "plainCache");
 
 // src/adapters/github-cache/endpoint.ts
 function hasGithubCacheService(env) {
   return Boolean(urlOf(env, versionOf(env)));
 }
-__name(hasGithubCacheService, "hasGithubCacheService");
 function endpointOf(env) {
   const version = versionOf(env);
   const url = urlOf(env, version);
@@ -2499,46 +2621,39 @@ function endpointOf(env) {
   if (unreadableModes.has(mode)) return unavailable(`ACTIONS_CACHE_MODE \`${mode}\` does not permit it`);
   return { version, url, token };
 }
-__name(endpointOf, "endpointOf");
 var unreadableModes = /* @__PURE__ */ new Set(["none", "write-only"]);
 function versionOf(env) {
   return env["ACTIONS_CACHE_SERVICE_V2"] && !isEnterpriseServer(env["GITHUB_SERVER_URL"]) ? 2 : 1;
 }
-__name(versionOf, "versionOf");
 function urlOf(env, version) {
   return env[version === 2 ? "ACTIONS_RESULTS_URL" : "ACTIONS_CACHE_URL"];
 }
-__name(urlOf, "urlOf");
 function isEnterpriseServer(serverUrl) {
   if (serverUrl === void 0 || !URL.canParse(serverUrl)) return false;
   const { hostname } = new URL(serverUrl);
   return hostname !== "github.com" && !/\.(?:ghe\.com|localhost)$/.test(hostname);
 }
-__name(isEnterpriseServer, "isEnterpriseServer");
 function noService() {
   return unavailable(
     "there is no cache service here: the runner names none (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL)"
   );
 }
-__name(noService, "noService");
 function unavailable(reason) {
   return { kind: "unavailable", reason };
 }
-__name(unavailable, "unavailable");
 
 // src/http/open-once.ts
-function openOnce(open2) {
+function openOnce(open3) {
   let opened;
   return {
-    get: /* @__PURE__ */ __name(() => opened ??= open2(), "get"),
+    get: () => opened ??= open3(),
     // What could not be opened has been reported by whoever needed it.
-    close: /* @__PURE__ */ __name(async () => opened?.then(
+    close: async () => opened?.then(
       (client) => client.close(),
       () => void 0
-    ), "close")
+    )
   };
 }
-__name(openOnce, "openOnce");
 
 // src/adapters/github-cache/service.ts
 function openService(options) {
@@ -2556,19 +2671,14 @@ function openService(options) {
     close: client.close
   };
 }
-__name(openService, "openService");
 var defaultLookupTimeout = 1e4;
 var defaultSpeedFloor = 1e6;
 function childBeside(url) {
   return new URL(url.endsWith(".ts") ? "../../cache-child.ts" : "./cache-child.mjs", url);
 }
-__name(childBeside, "childBeside");
 
 // src/resilience/deadline.ts
 var DeadlineExceeded = class extends Error {
-  static {
-    __name(this, "DeadlineExceeded");
-  }
   name = "DeadlineExceeded";
   /** The time allowed, in ms. */
   ms;
@@ -2589,7 +2699,6 @@ async function withDeadline({ ms, clock, parent }, body) {
     await timer;
   }
 }
-__name(withDeadline, "withDeadline");
 var lookEveryMs = 1e3;
 async function expire(deadline, ms, clock, done) {
   const since = clock.now();
@@ -2605,7 +2714,6 @@ async function expire(deadline, ms, clock, done) {
   }
   deadline.abort(new DeadlineExceeded(allowed()));
 }
-__name(expire, "expire");
 
 // src/resilience/sleep.ts
 async function sleepUnlessAborted(clock, ms, signal) {
@@ -2617,13 +2725,9 @@ async function sleepUnlessAborted(clock, ms, signal) {
     throw error;
   }
 }
-__name(sleepUnlessAborted, "sleepUnlessAborted");
 
 // src/resilience/watchdog.ts
 var Stalled = class extends Error {
-  static {
-    __name(this, "Stalled");
-  }
   name = "Stalled";
   /** How long there had been no progress, in ms. */
   silence;
@@ -2641,13 +2745,12 @@ async function withWatchdog(options, body) {
   const signal = options.parent === void 0 ? stalled.signal : AbortSignal.any([options.parent, stalled.signal]);
   const watch = keepWatch(options, life, stalled, done.signal);
   try {
-    return await body({ signal, progress: /* @__PURE__ */ __name(() => life.last = options.clock.now(), "progress") });
+    return await body({ signal, progress: () => life.last = options.clock.now() });
   } finally {
     done.abort(over2);
     await watch;
   }
 }
-__name(withWatchdog, "withWatchdog");
 async function keepWatch({ stallTimeout, clock, probe: probe2 }, life, stalled, done) {
   let seen = await probe2?.(0);
   while (await sleepUnlessAborted(clock, stallTimeout / looksPerTimeout, done)) {
@@ -2658,44 +2761,41 @@ async function keepWatch({ stallTimeout, clock, probe: probe2 }, life, stalled, 
     if (silence >= stallTimeout) return stalled.abort(new Stalled(silence));
   }
 }
-__name(keepWatch, "keepWatch");
 
 // src/fetch/failure-reason.ts
-var { STATUS_CODES } = process.getBuiltinModule("node:http");
 var words = {
-  status: /* @__PURE__ */ __name(({ status, phrase, body }) => {
-    const line = onOneLine(`${status} ${phrase ?? STATUS_CODES[status] ?? ""}`);
+  status: ({ status, phrase, body }) => {
+    const line = onOneLine(`${status} ${phrase ?? usualPhrase(status)}`);
     const shown = onOneLine(body).slice(0, bodyShown);
     return shown === "" ? line : `${line} (${shown})`;
-  }, "status"),
-  transport: /* @__PURE__ */ __name(({ text }) => text, "transport"),
-  "no-answer": /* @__PURE__ */ __name(({ ms }) => `no answer within ${seconds(ms)}`, "no-answer"),
-  stalled: /* @__PURE__ */ __name(({ ms, floor }) => {
+  },
+  transport: ({ text }) => text,
+  "no-answer": ({ ms }) => `no answer within ${seconds(ms)}`,
+  stalled: ({ ms, floor }) => {
     const what = floor === void 0 ? "almost no data" : `less than ${floor / 1e6} MB/s`;
     return `stalled: ${what} for ${seconds(ms)}`;
-  }, "stalled"),
-  "circuit-open": /* @__PURE__ */ __name(({ last }) => {
+  },
+  "circuit-open": ({ last }) => {
     const skipped = "skipped: too many recent failures (circuit open)";
     return last === void 0 ? skipped : `${skipped}, the last one: ${describeReason(last)}`;
-  }, "circuit-open"),
-  "no-proxy-allowed": /* @__PURE__ */ __name(() => "GONOPROXY forbids proxies for this module", "no-proxy-allowed"),
-  truncated: /* @__PURE__ */ __name(({ received, total }) => `received ${received} of ${total} bytes`, "truncated"),
-  "wrong-range": /* @__PURE__ */ __name(() => "response is another range than requested", "wrong-range"),
-  excess: /* @__PURE__ */ __name(() => "response exceeds the requested range", "excess"),
-  changed: /* @__PURE__ */ __name(() => "changed while it was read", "changed"),
-  "html-page": /* @__PURE__ */ __name(() => "response is an HTML page", "html-page"),
-  "compressed-part": /* @__PURE__ */ __name(() => "a part of the file was sent compressed", "compressed-part"),
-  "too-large": /* @__PURE__ */ __name(({ max }) => `response exceeds ${max % megabyte === 0 ? `${max / megabyte} MB` : `${max} bytes`}`, "too-large"),
-  "invalid-zip": /* @__PURE__ */ __name(({ problem: problem2 }) => `invalid zip: ${problem2}`, "invalid-zip"),
-  "invalid-info": /* @__PURE__ */ __name(({ problem: problem2 }) => infoProblems[problem2], "invalid-info"),
-  "wrong-hash": /* @__PURE__ */ __name(({ found, expected }) => `wrong hash: got ${found}, expected ${expected}`, "wrong-hash"),
-  mismatch: /* @__PURE__ */ __name(({ found, expected }) => `SECURITY ERROR: checksum mismatch: got ${found} every time, expected ${expected}`, "mismatch")
+  },
+  "no-proxy-allowed": () => "GONOPROXY forbids proxies for this module",
+  truncated: ({ received, total }) => `received ${received} of ${total} bytes`,
+  "wrong-range": () => "response is another range than requested",
+  excess: () => "response exceeds the requested range",
+  changed: () => "changed while it was read",
+  "html-page": () => "response is an HTML page",
+  "compressed-part": () => "a part of the file was sent compressed",
+  "too-large": ({ max }) => `response exceeds ${max % megabyte === 0 ? `${max / megabyte} MB` : `${max} bytes`}`,
+  "invalid-zip": ({ problem: problem2 }) => `invalid zip: ${problem2}`,
+  "invalid-info": ({ problem: problem2 }) => infoProblems[problem2],
+  "wrong-hash": ({ found, expected }) => `wrong hash: got ${found}, expected ${expected}`,
+  mismatch: ({ found, expected }) => `SECURITY ERROR: checksum mismatch: got ${found} every time, expected ${expected}`
 };
 function describeReason(reason) {
   const describe2 = words[reason.kind];
   return describe2(reason);
 }
-__name(describeReason, "describeReason");
 var bodyShown = 300;
 var megabyte = 2 ** 20;
 var infoProblems = {
@@ -2706,17 +2806,15 @@ var infoProblems = {
 function onOneLine(text) {
   return text.replace(/[\s\p{C}]+/gu, " ").trim();
 }
-__name(onOneLine, "onOneLine");
 function seconds(ms) {
   return `${Math.round(ms / 100) / 10} s`;
 }
-__name(seconds, "seconds");
+function usualPhrase(status) {
+  return process.getBuiltinModule("node:http").STATUS_CODES[status] ?? "";
+}
 
 // src/fetch/failure.ts
 var FetchFailure = class extends Error {
-  static {
-    __name(this, "FetchFailure");
-  }
   name = "FetchFailure";
   kind;
   reason;
@@ -2779,7 +2877,6 @@ function kindOf(reason) {
   if (reason.kind === "transport") return kindOfFault[reason.fault];
   return kinds[reason.kind];
 }
-__name(kindOf, "kindOf");
 function kindOfStatus({ status, body }) {
   if (status === 404 || status === 410) {
     return /bad upstream|fetch timed out|bad gateway/i.test(body) ? "broken" : "absent";
@@ -2788,7 +2885,6 @@ function kindOfStatus({ status, body }) {
   if (status === 408 || status === 425) return "broken";
   return status >= 500 && ![501, 505, 511].includes(status) ? "broken" : "refused";
 }
-__name(kindOfStatus, "kindOfStatus");
 function asFailure(error) {
   if (error instanceof DeadlineExceeded) {
     return new FetchFailure({ kind: "no-answer", ms: error.ms }, { cause: error });
@@ -2800,13 +2896,11 @@ function asFailure(error) {
   const { fault, message: text } = error;
   return new FetchFailure({ kind: "transport", fault, code: systemCode(error), text }, { cause: error });
 }
-__name(asFailure, "asFailure");
 function systemCode(error) {
   if (!Error.isError(error)) return void 0;
   const inner = error instanceof AggregateError ? error.errors[0] : error.cause;
   return systemCode(inner) ?? errnoOf(error);
 }
-__name(systemCode, "systemCode");
 var clearRefusals = /* @__PURE__ */ new Set([401, 403, 404, 407, 410, 429, 451]);
 function goMightSucceed(failure) {
   const { reason, kind } = failure;
@@ -2815,14 +2909,12 @@ function goMightSucceed(failure) {
   if (reason.kind === "transport") return reason.fault !== "proxy-refused";
   return !["mismatch", "too-large", "no-proxy-allowed"].includes(reason.kind);
 }
-__name(goMightSucceed, "goMightSucceed");
 
 // src/resilience/backoff.ts
 function fullJitter(failures, { base, factor = 2, cap }, random) {
   const growth = Math.min(Number.MAX_VALUE, factor ** (failures - 1));
   return random() * Math.min(cap, base * growth);
 }
-__name(fullJitter, "fullJitter");
 
 // src/adapters/github-cache/named-service.ts
 function namedService(env, hosts) {
@@ -2849,11 +2941,27 @@ function namedService(env, hosts) {
     note: `the cache service is ${url.origin}, as CUSTOM_ACTIONS_RESULTS_URL says and \`cache-service-hosts\` allows; it is sent the job's token`
   };
 }
-__name(namedService, "namedService");
 function isHostOf({ protocol, host }, allowed) {
   return new URL(`${protocol}//${allowed}`).host === host;
 }
-__name(isHostOf, "isHostOf");
+
+// src/parsed.ts
+function ok(value) {
+  return { kind: "ok", value };
+}
+function problem(message) {
+  return { kind: "problem", message };
+}
+function parseEach(items, parse) {
+  const values = [];
+  const messages = [];
+  for (const item of items) {
+    const parsed = parse(item);
+    if (parsed.kind === "ok") values.push(parsed.value);
+    else messages.push(parsed.message);
+  }
+  return messages.length === 0 ? ok(values) : problem(messages.join(" "));
+}
 
 // src/inputs/s3.ts
 function parseBucket(text) {
@@ -2862,7 +2970,6 @@ function parseBucket(text) {
     `\`${text}\` is not the name of a bucket. Write only the name, for example \`my-go-modules\`.`
   );
 }
-__name(parseBucket, "parseBucket");
 function parseEndpoint(text) {
   const url = /^https?:\/\//i.test(text) ? text : `https://${text}`;
   const example2 = "Write for example `https://s3.example.com`.";
@@ -2876,12 +2983,10 @@ function parseEndpoint(text) {
   if (search !== "" || hash !== "") return problem(`It has more than a host and a path. ${example2}`);
   return ok(url);
 }
-__name(parseEndpoint, "parseEndpoint");
 function parseRegion(text) {
   if (/^[a-z0-9-]{1,64}$/.test(text)) return ok(text);
   return problem(`\`${text}\` is not a region. Write for example \`eu-central-1\`.`);
 }
-__name(parseRegion, "parseRegion");
 function parseObjectPrefix(text) {
   const isPrintable = /^[\x20-\x7e]{1,512}$/.test(text);
   if (isPrintable && !text.split("/").some((part) => part === "." || part === "..")) return ok(text);
@@ -2889,14 +2994,12 @@ function parseObjectPrefix(text) {
     "It is not up to 512 printable characters without `.` and `..` between slashes. Write for example `go-modules`."
   );
 }
-__name(parseObjectPrefix, "parseObjectPrefix");
 function parseRole(text) {
   if (/^arn:[a-z-]+:iam::\w*:role\/[\w+=,.@/-]+$/.test(text)) return ok(text);
   return problem(
     `\`${text}\` is not the ARN of a role. Write for example \`arn:aws:iam::123456789012:role/go-modules\`.`
   );
 }
-__name(parseRole, "parseRole");
 function parseAccessKey(id, secret, token) {
   if (!id && !secret && !token) return ok(void 0);
   if (!id || !secret) {
@@ -2904,12 +3007,11 @@ function parseAccessKey(id, secret, token) {
   }
   return ok({ accessKeyId: id, secretAccessKey: secret, ...token && { sessionToken: token } });
 }
-__name(parseAccessKey, "parseAccessKey");
 
 // src/adapters/s3/bucket.ts
 import { isIP } from "node:net";
 function bucketOf(inputs, env) {
-  const from = /* @__PURE__ */ __name((input, parse, ...names3) => input === void 0 ? parsedIn(env, parse, names3) : ok(input), "from");
+  const from = (input, parse, ...names3) => input === void 0 ? parsedIn(env, parse, names3) : ok(input);
   const name = from(inputs.bucket, parseBucket, "RUNS_ON_S3_BUCKET_CACHE");
   if (name.kind === "problem") return name;
   if (name.value === void 0) return ok(void 0);
@@ -2919,7 +3021,6 @@ function bucketOf(inputs, env) {
   if (region.kind === "problem") return region;
   return bucketAt(name.value, endpoint.value, region.value, inputs, env);
 }
-__name(bucketOf, "bucketOf");
 var endpointNames = ["RUNS_ON_S3_BUCKET_ENDPOINT", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"];
 function bucketAt(name, given, region, inputs, env) {
   const endpoint = given === void 0 ? awsEndpoint(region ?? defaultRegion) : new URL(given);
@@ -2936,61 +3037,52 @@ function bucketAt(name, given, region, inputs, env) {
     pathStyle: isInPath || !canBeHost(name, endpoint)
   });
 }
-__name(bucketAt, "bucketAt");
 function canBeHost(name, { hostname }) {
   return /^[a-z0-9][a-z0-9.-]*[a-z0-9]$/.test(name) && isIP(hostname.replace(/^\[|\]$/g, "")) === 0;
 }
-__name(canBeHost, "canBeHost");
 function awsEndpoint(region, service = "s3") {
   return new URL(`https://${service}.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`);
 }
-__name(awsEndpoint, "awsEndpoint");
 function objectUrl({ name, endpoint, pathStyle }, key) {
   const url = new URL(endpoint);
-  const path32 = key.split("/").map(encoded).join("/");
+  const path33 = key.split("/").map(encoded).join("/");
   const base = endpoint.pathname === "/" ? "" : endpoint.pathname;
-  url.pathname = pathStyle ? `${base}/${name}/${path32}` : `${base}/${path32}`;
+  url.pathname = pathStyle ? `${base}/${name}/${path33}` : `${base}/${path33}`;
   if (!pathStyle) url.host = `${name}.${endpoint.host}`;
   return url;
 }
-__name(objectUrl, "objectUrl");
 function encoded(text) {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
   );
 }
-__name(encoded, "encoded");
 var defaultRegion = "us-east-1";
 function repositoryPrefix(env) {
   const repository = env["GITHUB_REPOSITORY"] ?? "";
   return withSlash(repository === "" ? "go-mod-download" : `go-mod-download/${repository}`);
 }
-__name(repositoryPrefix, "repositoryPrefix");
 function withSlash(prefix) {
   const parts = prefix.split("/");
   const first = parts.findIndex((part) => part !== "");
   const last = parts.findLastIndex((part) => part !== "");
   return first < 0 ? "" : `${parts.slice(first, last + 1).join("/")}/`;
 }
-__name(withSlash, "withSlash");
 function pathStyleIn(env) {
   const value = env["RUNS_ON_S3_FORCE_PATH_STYLE"] || env["AWS_S3_FORCE_PATH_STYLE"];
   return value ? /^(?:1|true)$/i.test(value) : void 0;
 }
-__name(pathStyleIn, "pathStyleIn");
 function parsedIn(env, parse, names3) {
   const name = names3.find((each) => env[each]);
   if (name === void 0) return ok(void 0);
   const parsed = parse(env[name] ?? "");
   return parsed.kind === "ok" ? parsed : problem(`${name}: ${parsed.message}`);
 }
-__name(parsedIn, "parsedIn");
 
 // src/adapters/system-clock.ts
 var longestTimer = 2 ** 31 - 1;
 var systemClock = {
-  now: /* @__PURE__ */ __name(() => performance.timeOrigin + performance.now(), "now"),
+  now: () => performance.timeOrigin + performance.now(),
   async sleep(ms, signal) {
     for (let left = ms; left > 0; left -= longestTimer) await pause(Math.min(left, longestTimer), signal);
     signal?.throwIfAborted();
@@ -2999,10 +3091,10 @@ var systemClock = {
 function pause(ms, signal) {
   return new Promise((resolve2, reject) => {
     if (signal?.aborted) return reject(signal.reason);
-    const stop = /* @__PURE__ */ __name(() => {
+    const stop = () => {
       clearTimeout(timer);
       reject(signal?.reason);
-    }, "stop");
+    };
     const timer = setTimeout(() => {
       signal?.removeEventListener("abort", stop);
       resolve2();
@@ -3010,7 +3102,6 @@ function pause(ms, signal) {
     signal?.addEventListener("abort", stop, { once: true });
   });
 }
-__name(pause, "pause");
 
 // src/make-folders.ts
 import { existsSync, mkdirSync } from "node:fs";
@@ -3023,12 +3114,340 @@ function makeFolders(dir) {
     throw error;
   }
 }
-__name(makeFolders, "makeFolders");
 function firstMissing(dir) {
   const parent = path4.dirname(dir);
   return parent === dir || existsSync(parent) ? dir : firstMissing(parent);
 }
-__name(firstMissing, "firstMissing");
+
+// src/go/case-fold.ts
+function foldCase(name) {
+  return /^[\0-\x7f]*$/.test(name) ? name.toLowerCase() : Array.from(name, foldCharacter).join("");
+}
+function foldCharacter(character) {
+  if (character === "ı") return character;
+  const upper = sameLength(character, character.toUpperCase());
+  return sameLength(upper, upper.toLowerCase());
+}
+function sameLength(character, mapped) {
+  return Array.from(mapped).length === 1 ? mapped : character;
+}
+
+// src/go/module-path.ts
+var forbiddenCharacter = {
+  module: /[^-._~0-9A-Za-z]/u,
+  file: /[^-!#$%&()+,.=@[\]^_{}~ 0-9A-Za-z\p{L}]/u
+};
+var windowsDevice = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])$/;
+function checkPath(path33) {
+  const reason = checkElements(path33, "module");
+  if (reason !== void 0) return reason;
+  const [first = ""] = path33.split("/");
+  if (!first.includes(".")) return "missing dot in first path element";
+  const bad = /[^-.0-9a-z]/.exec(first);
+  if (bad !== null) return `invalid character \`${bad[0]}\` in first path element`;
+  return splitPathVersion(path33) === void 0 ? "invalid major version at its end" : void 0;
+}
+function checkFilePath(name) {
+  return checkElements(name, "file");
+}
+function checkFileElement(element) {
+  return checkElement(element, "file");
+}
+function splitPathVersion(path33) {
+  if (path33.startsWith("gopkg.in/")) {
+    const gopkg = /^(?<prefix>.+)(?<pathMajor>\.v(?:0|[1-9][0-9]*(?:-unstable)?))$/.exec(path33)?.groups;
+    return gopkg === void 0 ? void 0 : { prefix: gopkg.prefix ?? "", pathMajor: gopkg.pathMajor ?? "" };
+  }
+  const numeric = /^(?<prefix>.*)(?<pathMajor>\/v(?<number>[0-9.]+))$/.exec(path33)?.groups;
+  if (numeric === void 0) return { prefix: path33, pathMajor: "" };
+  const { prefix = "", pathMajor = "", number: number2 = "" } = numeric;
+  return /^(?:[2-9]|[1-9][0-9]+)$/.test(number2) ? { prefix, pathMajor } : void 0;
+}
+function checkElements(path33, kind) {
+  if (!path33.isWellFormed()) return "invalid UTF-8";
+  if (path33 === "") return "empty string";
+  if (path33.startsWith("-") && kind !== "file") return "leading dash";
+  if (path33.includes("//")) return "double slash";
+  if (path33.endsWith("/")) return "trailing slash";
+  for (const element of path33.split("/")) {
+    const reason = checkElement(element, kind);
+    if (reason !== void 0) return reason;
+  }
+  return void 0;
+}
+function checkElement(element, kind) {
+  if (element === "") return "empty path element";
+  if (/^\.+$/.test(element)) return `invalid path element \`${element}\``;
+  if (element.startsWith(".") && kind === "module") return "leading dot in path element";
+  if (element.endsWith(".")) return "trailing dot in path element";
+  const bad = forbiddenCharacter[kind].exec(element);
+  if (bad !== null) return `invalid character ${JSON.stringify(bad[0])}`;
+  const [stem = ""] = element.split(".");
+  if (windowsDevice.test(foldCase(stem))) return `\`${stem}\` is reserved on Windows`;
+  if (kind === "module" && /~[0-9]+$/.test(stem)) return "trailing tilde and digits in path element";
+  return void 0;
+}
+
+// src/go/semver.ts
+var number = "(?:0|[1-9][0-9]*)";
+var prereleasePart = "(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
+var buildPart = "[0-9A-Za-z-]+";
+var pattern = new RegExp(
+  `^v(?<major>${number})(?:\\.(?<minor>${number})(?:\\.(?<patch>${number})(?<prerelease>-${prereleasePart}(?:\\.${prereleasePart})*)?(?<build>\\+${buildPart}(?:\\.${buildPart})*)?)?)?$`
+);
+function parseVersion(version) {
+  const groups = pattern.exec(version)?.groups;
+  if (groups === void 0) return void 0;
+  const { major, minor = "0", patch = "0", prerelease = "", build = "" } = groups;
+  const kept = build === "+incompatible" ? build : "";
+  return {
+    major: `v${major}`,
+    prerelease,
+    build,
+    canonical: `v${major}.${minor}.${patch}${prerelease}${kept}`
+  };
+}
+function compareVersions(a, b) {
+  const [left, right] = [partsOf(a), partsOf(b)];
+  if (left === void 0 || right === void 0)
+    return Number(left !== void 0) - Number(right !== void 0);
+  for (const [index, number2] of left.numbers.entries()) {
+    const difference = number2 - (right.numbers[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return comparePrereleases(left.prerelease, right.prerelease);
+}
+function partsOf(version) {
+  const parsed = parseVersion(version);
+  if (parsed === void 0) return void 0;
+  const [numbers = ""] = parsed.canonical.slice(1).split(/[-+]/, 1);
+  return {
+    numbers: numbers.split(".").map(Number),
+    prerelease: parsed.prerelease === "" ? [] : parsed.prerelease.slice(1).split(".")
+  };
+}
+function comparePrereleases(a, b) {
+  if (a.length === 0 || b.length === 0) return Number(a.length === 0) - Number(b.length === 0);
+  for (const [index, part] of a.entries()) {
+    const other = b[index];
+    if (other === void 0) return 1;
+    if (part !== other) return compareParts(part, other);
+  }
+  return a.length - b.length;
+}
+function compareParts(a, b) {
+  const [isNumber, otherIsNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)];
+  if (isNumber && otherIsNumber) return Number(a) - Number(b);
+  if (isNumber !== otherIsNumber) return isNumber ? -1 : 1;
+  return a < b ? -1 : 1;
+}
+
+// src/go/module-escape.ts
+function escapePath(path33) {
+  const reason = checkPath(path33);
+  if (reason !== void 0) throw invalid("module path", path33, reason);
+  return bang(path33);
+}
+function escapeVersion(version) {
+  const reason = checkEscapableVersion(version);
+  if (reason !== void 0) throw invalid("version", version, reason);
+  return bang(version);
+}
+function unescapePath(escaped3) {
+  const path33 = unbang(escaped3);
+  return path33 === void 0 || checkPath(path33) !== void 0 ? void 0 : path33;
+}
+function unescapeVersion(escaped3) {
+  const version = unbang(escaped3);
+  return version === void 0 || checkEscapableVersion(version) !== void 0 ? void 0 : version;
+}
+function checkEscapableVersion(version) {
+  const bad = /[!\u0080-\u{10ffff}]/u.exec(version);
+  if (bad !== null) return `invalid character \`${bad[0]}\``;
+  return version.includes("/") ? "invalid character `/`" : checkFileElement(version);
+}
+function bang(text) {
+  return text.replace(/[A-Z]/g, (capital) => `!${capital.toLowerCase()}`);
+}
+function unbang(escaped3) {
+  if (!/^(?:[^!A-Z\u0080-\uffff]|![a-z])*$/.test(escaped3)) return void 0;
+  return escaped3.replace(/!([a-z])/g, (_, letter) => letter.toUpperCase());
+}
+function invalid(noun, text, reason) {
+  return new ActionError(`malformed ${noun} \`${text}\`: ${reason}`, {
+    code: "module-invalid",
+    class: "version",
+    hint: "Write modules as go.mod does, for example `example.com/some/module/v2@v2.1.0`."
+  });
+}
+
+// src/go/module.ts
+function moduleKey(module) {
+  return `${module.path}@${module.version}`;
+}
+function parseModuleKey(key) {
+  const [path33, version, ...rest] = key.split("@");
+  return path33 && version && rest.length === 0 ? { path: path33, version } : void 0;
+}
+function checkVersion(version) {
+  const parsed = parseVersion(version);
+  if (parsed === void 0) return "not a semantic version";
+  return parsed.canonical === version ? void 0 : `not canonical (should be ${parsed.canonical})`;
+}
+function checkModule({ path: path33, version }) {
+  const pathReason = checkPath(path33);
+  if (pathReason !== void 0) return `malformed module path: ${pathReason}`;
+  const versionReason = checkVersion(version);
+  return versionReason === void 0 ? checkPathMajor(path33, version) : `malformed version: ${versionReason}`;
+}
+function compareModules(a, b) {
+  return compareText(a.path, b.path) || compareText(a.version, b.version);
+}
+function checkPathMajor(path33, version) {
+  const pathMajor = splitPathVersion(path33)?.pathMajor.replace(/-unstable$/, "") ?? "";
+  if (pathMajor === ".v1" && version.startsWith("v0.0.0-")) return void 0;
+  const { major, build } = parseVersion(version) ?? { major: "", build: "" };
+  const wanted = pathMajor === "" ? "v0 or v1" : pathMajor.slice(1);
+  const fits = pathMajor === "" ? /^v[01]$/.test(major) || build === "+incompatible" : major === wanted;
+  return fits ? void 0 : `version should be ${wanted}, not ${major}`;
+}
+function compareText(a, b) {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+// src/go/dirhash.ts
+import { createHash } from "node:crypto";
+function hash1(files) {
+  const summary = createHash("sha256");
+  for (const { name, sha256 } of sortedByName([...files])) {
+    if (name.includes("\n"))
+      throw new Error(`file names with newlines have no h1 hash: ${JSON.stringify(name)}`);
+    summary.update(`${sha256}  ${name}
+`);
+  }
+  return `h1:${summary.digest("base64")}`;
+}
+function isHash1(text) {
+  return /^h1:[A-Za-z0-9+/]{43}=$/.test(text);
+}
+function goModHash(content) {
+  return hash1([{ name: "go.mod", sha256: createHash("sha256").update(content).digest("hex") }]);
+}
+function sortedByName(files) {
+  if (files.some(({ name }) => /[\ud800-\udfff]/.test(name))) {
+    return files.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  }
+  return files.sort((a, b) => compareText(a.name, b.name));
+}
+
+// src/layout.ts
+var layouts = ["full", "tree", "zip"];
+function keepsZips(layout) {
+  return layout !== "tree";
+}
+function keepsTrees(layout) {
+  return layout !== "zip";
+}
+
+// src/modcache/modcache.ts
+import { readdir, stat as stat2 } from "node:fs/promises";
+import path5 from "node:path";
+function modcachePaths(gomodcache, module) {
+  const escapedPath = escapePath(module.path);
+  const escapedVersion = escapeVersion(module.version);
+  const downloadDir = path5.join(gomodcache, "cache", "download", escapedPath, "@v");
+  const file = (suffix) => path5.join(downloadDir, `${escapedVersion}.${suffix}`);
+  return {
+    downloadDir,
+    info: file("info"),
+    mod: file("mod"),
+    zip: file("zip"),
+    ziphash: file("ziphash"),
+    lock: file("lock"),
+    partial: file("partial"),
+    tree: path5.join(gomodcache, `${escapedPath}@${escapedVersion}`)
+  };
+}
+async function inspectModule(gomodcache, module, checksums, layout) {
+  const paths = modcachePaths(gomodcache, module);
+  const [mod, info, ziphash, partial2, zip, tree] = await Promise.all([
+    contentOf(paths.mod),
+    contentOf(paths.info),
+    contentOf(paths.ziphash),
+    exists(paths.partial),
+    !keepsZips(layout) || exists(paths.zip),
+    !keepsTrees(layout) || exists(paths.tree)
+  ]);
+  const states = [
+    agrees(mod && goModHash(mod), checksums.goMod(module)),
+    agrees(validZiphash(ziphash), checksums.zip(module)),
+    agrees(info && versionOf2(info), module.version),
+    !partial2 && zip && tree ? "present" : "absent"
+  ];
+  return states.find((state) => state === "differs") ?? states.find((state) => state === "absent") ?? "present";
+}
+async function holdsModules(gomodcache) {
+  return await holdsTree(gomodcache, "") || await holdsZip(path5.join(gomodcache, "cache", "download"), "");
+}
+var toolchain = "golang.org/toolchain";
+async function holdsTree(dir, within) {
+  for (const entry of await entriesOf(dir)) {
+    const name = within + entry.name;
+    if (!entry.isDirectory() || name === "cache" || name.startsWith(`${toolchain}@`)) continue;
+    if (entry.name.includes("@") || await holdsTree(path5.join(dir, entry.name), `${name}/`)) return true;
+  }
+  return false;
+}
+async function holdsZip(dir, within) {
+  for (const entry of await entriesOf(dir)) {
+    const name = within + entry.name;
+    if (name === toolchain) continue;
+    if (entry.isFile() && entry.name.endsWith(".zip")) return true;
+    if (entry.isDirectory() && await holdsZip(path5.join(dir, entry.name), `${name}/`)) return true;
+  }
+  return false;
+}
+function agrees(found, wanted) {
+  if (found === void 0) return "absent";
+  return wanted === void 0 || found === wanted ? "present" : "differs";
+}
+function validZiphash(content) {
+  const text = content?.toString("latin1").trim();
+  return text !== void 0 && isHash1(text) ? text : void 0;
+}
+function versionOf2(info) {
+  try {
+    const parsed = JSON.parse(info.toString());
+    const version = typeof parsed === "object" && parsed !== null && "Version" in parsed ? parsed.Version : void 0;
+    return typeof version === "string" ? version : void 0;
+  } catch (error) {
+    if (error instanceof SyntaxError) return void 0;
+    throw error;
+  }
+}
+async function contentOf(file) {
+  return ifThere(readPlainFile(file), file);
+}
+async function exists(file) {
+  return await ifThere(stat2(file), file) !== void 0;
+}
+async function entriesOf(dir) {
+  return await ifThere(readdir(dir, { withFileTypes: true }), dir) ?? [];
+}
+async function ifThere(answer, file) {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isAbsence(error)) return void 0;
+    throw new ActionError(`cannot read ${file} in the module cache`, {
+      code: "modcache-unreadable",
+      class: "disk",
+      hint: "Check that the user this runs as may read GOMODCACHE, or set GOMODCACHE to a folder of its own.",
+      cause: error
+    });
+  }
+}
 
 // src/cache/cacheable.ts
 async function cacheableOf(set, checksums, gomodcache, restored = []) {
@@ -3039,7 +3458,6 @@ async function cacheableOf(set, checksums, gomodcache, restored = []) {
   const uncovered = set.filter((module) => checksums.zip(module) === void 0).map(moduleKey);
   return { modules, goMods: await goModsOnDisk(checksums, gomodcache, restored), uncovered };
 }
-__name(cacheableOf, "cacheableOf");
 function beyond(manifests, cacheable) {
   const modules = new Set(manifests.flatMap((manifest) => manifest.modules.map(vouchedKey)));
   const goMods = new Set(manifests.flatMap((manifest) => manifest.mods.map(vouchedKey)));
@@ -3048,11 +3466,9 @@ function beyond(manifests, cacheable) {
     goMods: cacheable.goMods.filter((module) => !goMods.has(vouchedKey(module)))
   };
 }
-__name(beyond, "beyond");
 function vouchedKey(module) {
   return `${moduleKey(module)} ${module.h1}`;
 }
-__name(vouchedKey, "vouchedKey");
 async function goModsOnDisk(checksums, gomodcache, restored) {
   const placed = new Set(restored.flatMap(({ mods }) => mods.map(vouchedKey)));
   const found = await Promise.all(
@@ -3066,7 +3482,6 @@ async function goModsOnDisk(checksums, gomodcache, restored) {
   );
   return found.flat();
 }
-__name(goModsOnDisk, "goModsOnDisk");
 
 // src/cache/entry.ts
 var entryNumberMax = 999999;
@@ -3074,14 +3489,12 @@ function formatEntry(entry) {
   const base = entry.base === void 0 ? "" : `-on-${entry.base}`;
   return `${entry.key}-${entry.number}${base}`;
 }
-__name(formatEntry, "formatEntry");
 var entryName = /^(?<key>(?<scope>[A-Za-z0-9._-]{1,64}-v1-[0-9a-f]{12}-)[0-9a-f]{40})-(?<number>[1-9][0-9]{0,5})(?:-on-(?<base>\k<scope>[0-9a-f]{40}-[1-9][0-9]{0,5}))?$/;
 function parseEntry(name) {
   const groups = entryName.exec(name)?.groups;
   if (groups === void 0) return void 0;
   return { key: groups["key"] ?? "", number: Number(groups["number"]), base: groups["base"] };
 }
-__name(parseEntry, "parseEntry");
 
 // src/cache/look-up.ts
 async function lookUp(backend, cacheKey, signal) {
@@ -3090,7 +3503,6 @@ async function lookUp(backend, cacheKey, signal) {
   const entry = found.kind === "found" ? parseEntry(found.key) : void 0;
   return entry?.key === cacheKey.key ? { kind: "found", entry } : { kind: "miss" };
 }
-__name(lookUp, "lookUp");
 
 // src/cache/policy.ts
 function decidePolicy(input, env) {
@@ -3101,7 +3513,6 @@ function decidePolicy(input, env) {
   if (mode === chosen.mode) return policy(mode, chosen.source);
   return policy(mode, `${chosen.source} says ${chosen.mode}, lowered by ACTIONS_CACHE_MODE=${ceiling}`);
 }
-__name(decidePolicy, "decidePolicy");
 function choose(input, env) {
   if (input !== void 0) return { mode: input, source: "input `cache-mode`" };
   if (env["GITHUB_REF_TYPE"] === "tag") return { mode: "read", source: "the default on a tag" };
@@ -3109,44 +3520,34 @@ function choose(input, env) {
     return { mode: "read", source: "the default in a merge queue" };
   return { mode: "write", source: "the default" };
 }
-__name(choose, "choose");
 function policy(mode, source) {
   return { mode, source, reads: canRead(mode), writes: canWrite(mode) };
 }
-__name(policy, "policy");
 function both(a, b) {
   const reads = canRead(a) && canRead(b);
   const writes = canWrite(a) && canWrite(b);
   if (reads) return writes ? "write" : "read";
   return writes ? "write-only" : "none";
 }
-__name(both, "both");
 function canRead(mode) {
   return mode === "write" || mode === "read";
 }
-__name(canRead, "canRead");
 function canWrite(mode) {
   return mode === "write" || mode === "write-only";
 }
-__name(canWrite, "canWrite");
 function isMode(text) {
   return text === "write" || text === "read" || text === "write-only" || text === "none";
 }
-__name(isMode, "isMode");
 
 // src/cache/restored.ts
 function deliveredOf(restored) {
   return "delivered" in restored ? restored.delivered : void 0;
 }
-__name(deliveredOf, "deliveredOf");
 
 // src/inner-folders.ts
-import { lstatSync, mkdirSync as mkdirSync2 } from "node:fs";
-import path5 from "node:path";
+import { lstatSync as lstatSync2, mkdirSync as mkdirSync2 } from "node:fs";
+import path6 from "node:path";
 var LinkInPath = class extends Error {
-  static {
-    __name(this, "LinkInPath");
-  }
   /** What the system says where a folder is expected. */
   code = "ENOTDIR";
   constructor(folder) {
@@ -3163,30 +3564,26 @@ function makeInnerFolders(root, dir) {
     }
   }
 }
-__name(makeInnerFolders, "makeInnerFolders");
 function checkInnerFolders(root, dir) {
   for (const folder of foldersBetween(root, dir)) {
     if (!isFolder(folder)) return;
   }
 }
-__name(checkInnerFolders, "checkInnerFolders");
 function isFolder(folder) {
   try {
-    if (lstatSync(folder).isDirectory()) return true;
+    if (lstatSync2(folder).isDirectory()) return true;
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return false;
     throw error;
   }
   throw new LinkInPath(folder);
 }
-__name(isFolder, "isFolder");
 function foldersBetween(root, dir) {
-  const relative = path5.relative(root, dir);
-  if (relative === "" || relative.split(path5.sep)[0] === ".." || path5.isAbsolute(relative)) return [];
-  const elements = relative.split(path5.sep);
-  return elements.map((_, index) => path5.join(root, ...elements.slice(0, index + 1)));
+  const relative = path6.relative(root, dir);
+  if (relative === "" || relative.split(path6.sep)[0] === ".." || path6.isAbsolute(relative)) return [];
+  const elements = relative.split(path6.sep);
+  return elements.map((_, index) => path6.join(root, ...elements.slice(0, index + 1)));
 }
-__name(foldersBetween, "foldersBetween");
 
 // src/go/url.ts
 function splitUrl(url) {
@@ -3197,7 +3594,6 @@ function splitUrl(url) {
   const userinfo = at < 0 ? void 0 : authority.slice(0, at);
   return { scheme: scheme.toLowerCase(), userinfo, host: authority.slice(at + 1), rest };
 }
-__name(splitUrl, "splitUrl");
 function urlFault(url) {
   if (/[\x00-\x1f\x7f]/.test(url)) return "it holds a control character";
   const parts = splitUrl(url);
@@ -3215,14 +3611,13 @@ function urlFault(url) {
     return "its host is not a name or an address, with or without a port";
   return void 0;
 }
-__name(urlFault, "urlFault");
 var malformedEscape = /%(?![0-9a-f]{2})/i;
 
 // src/http/forward-proxy.ts
 import { BlockList, isIP as isIP2 } from "node:net";
 import { domainToASCII } from "node:url";
 function forwardProxySettings(env) {
-  const either = /* @__PURE__ */ __name((name) => env[name] || env[name.toLowerCase()] || "", "either");
+  const either = (name) => env[name] || env[name.toLowerCase()] || "";
   return {
     httpProxy: either("HTTP_PROXY"),
     httpsProxy: either("HTTPS_PROXY"),
@@ -3230,7 +3625,6 @@ function forwardProxySettings(env) {
     isCgi: (env["REQUEST_METHOD"] ?? "") !== ""
   };
 }
-__name(forwardProxySettings, "forwardProxySettings");
 function forwardProxyFor(settings) {
   const proxies = /* @__PURE__ */ new Map([
     ["http:", parseProxy(settings.httpProxy)],
@@ -3248,30 +3642,25 @@ function forwardProxyFor(settings) {
     return proxy;
   };
 }
-__name(forwardProxyFor, "forwardProxyFor");
 function cgiError() {
   return new TransportError(
     "proxy-refused",
     "HTTP_PROXY is not used where REQUEST_METHOD is set, because the client of a CGI program may have set it"
   );
 }
-__name(cgiError, "cgiError");
 function parseProxy(text) {
   const parsed = [text, `http://${text}`].find(
     (url) => splitUrl(url)?.host && urlFault(url) === void 0 && URL.canParse(url)
   );
   return text === "" ? void 0 : parsed?.replace(/^(?!(?:https?|socks5h?):)[^:]*:/i, "http:");
 }
-__name(parseProxy, "parseProxy");
 function targetOf({ hostname, port, protocol }) {
   const host = hostname.replace(/^\[(?<address>.*)\]$/, "$<address>").toLowerCase();
   return { host, port: port || (protocol === "https:" ? "443" : "80"), family: familyOf(host) };
 }
-__name(targetOf, "targetOf");
 function isLoopback({ host, family }) {
   return host === "localhost" || family !== void 0 && loopback.check(host, family);
 }
-__name(isLoopback, "isLoopback");
 var loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");
 loopback.addAddress("::1", "ipv6");
@@ -3280,7 +3669,7 @@ function matcherOf(entry) {
   const cidr = /^(?<address>[^/]+)\/(?<bits>\d{1,3})$/.exec(entry)?.groups;
   if (cidr?.["address"] !== void 0) return networkMatcher(cidr["address"], Number(cidr["bits"]));
   const { host, port } = splitPort(entry);
-  const anyPort = /* @__PURE__ */ __name((target) => port === "" || port === target.port, "anyPort");
+  const anyPort = (target) => port === "" || port === target.port;
   const family = familyOf(host);
   if (family !== void 0) {
     const matches = networkMatcher(host, family === "ipv4" ? 32 : 128);
@@ -3291,7 +3680,6 @@ function matcherOf(entry) {
   const wholeToo = !/^\*?\./.test(host);
   return (target) => target.family === void 0 && (target.host.endsWith(`.${suffix}`) || wholeToo && target.host === suffix) && anyPort(target);
 }
-__name(matcherOf, "matcherOf");
 function networkMatcher(address, bits) {
   const family = familyOf(address);
   if (family === void 0 || bits > (family === "ipv4" ? 32 : 128)) return void 0;
@@ -3299,7 +3687,6 @@ function networkMatcher(address, bits) {
   network.addSubnet(address, bits, family);
   return ({ host, family: of }) => of !== void 0 && network.check(host, of);
 }
-__name(networkMatcher, "networkMatcher");
 function splitPort(entry) {
   const {
     address,
@@ -3308,16 +3695,14 @@ function splitPort(entry) {
   } = /^(?:\[(?<address>[^\]]*)\]|(?<name>[^:]*)):(?<port>[^:]*)$/.exec(entry)?.groups ?? {};
   return { host: address ?? name ?? entry, port };
 }
-__name(splitPort, "splitPort");
 function familyOf(host) {
   const version = isIP2(host);
   if (version === 0) return void 0;
   return version === 4 ? "ipv4" : "ipv6";
 }
-__name(familyOf, "familyOf");
 
 // src/plan/http-settings.ts
-import path6 from "node:path";
+import path7 from "node:path";
 function httpSettingsOf({ forwardProxy, caFile, concurrency }, env, goauth) {
   const { http, https, noProxy: noProxy2 } = forwardProxy;
   const inherited = forwardProxySettings(env);
@@ -3331,14 +3716,12 @@ function httpSettingsOf({ forwardProxy, caFile, concurrency }, env, goauth) {
     goauth
   };
 }
-__name(httpSettingsOf, "httpSettingsOf");
 function trustOf(caFile, env) {
   return {
     caFiles: [caFile ?? ""],
-    caPaths: [env["SSL_CERT_FILE"] ?? "", ...(env["SSL_CERT_DIR"] ?? "").split(path6.delimiter)]
+    caPaths: [env["SSL_CERT_FILE"] ?? "", ...(env["SSL_CERT_DIR"] ?? "").split(path7.delimiter)]
   };
 }
-__name(trustOf, "trustOf");
 
 // src/credentials/git-config.ts
 function gitConfigEnv(env, settings) {
@@ -3350,7 +3733,6 @@ function gitConfigEnv(env, settings) {
   ]);
   return { GIT_CONFIG_COUNT: String(before + settings.length), ...Object.fromEntries(added) };
 }
-__name(gitConfigEnv, "gitConfigEnv");
 function gitConfigOf(env) {
   const count = env["GIT_CONFIG_COUNT"]?.trim() ?? "";
   return Array.from({ length: /^\d{1,4}$/.test(count) ? Number(count) : 0 }, (_, index) => [
@@ -3358,7 +3740,6 @@ function gitConfigOf(env) {
     env[`GIT_CONFIG_VALUE_${index}`] ?? ""
   ]);
 }
-__name(gitConfigOf, "gitConfigOf");
 
 // src/credentials/git-credentials.ts
 function gitLogins(logins) {
@@ -3376,33 +3757,30 @@ function gitLogins(logins) {
   ]);
   return { settings, env: Object.fromEntries(variables) };
 }
-__name(gitLogins, "gitLogins");
-function urlsOf({ host, path: path32 }) {
-  const url = `https://${host}${path32}`;
-  return path32 === "" || path32.endsWith(".git") ? [url] : [url, `${url}.git`];
+function urlsOf({ host, path: path33 }) {
+  const url = `https://${host}${path33}`;
+  return path33 === "" || path33.endsWith(".git") ? [url] : [url, `${url}.git`];
 }
-__name(urlsOf, "urlsOf");
 function httpsInsteadOfSsh(logins) {
   return logins.flatMap((login) => {
     const { hostname } = new URL(`https://${login.host}`);
-    return beginningsOf(login).flatMap((path32) => {
-      const key = `url.https://${login.host}/${path32}.insteadOf`;
+    return beginningsOf(login).flatMap((path33) => {
+      const key = `url.https://${login.host}/${path33}.insteadOf`;
       return [
-        [key, `ssh://git@${hostname}/${path32}`],
-        [key, `git@${hostname}:${path32}`]
+        [key, `ssh://git@${hostname}/${path33}`],
+        [key, `git@${hostname}:${path33}`]
       ];
     });
   });
 }
-__name(httpsInsteadOfSsh, "httpsInsteadOfSsh");
 function sshInsteadOfHttps(hosts, patterns2, logins) {
   return hosts.flatMap(({ host, port }) => {
     const beginnings = logins.filter((login) => login.host === host).flatMap(beginningsOf);
-    const kept = beginnings.map((path32) => {
-      return [`url.https://${host}/${path32}.insteadOf`, `https://${host}/${path32}`];
+    const kept = beginnings.map((path33) => {
+      return [`url.https://${host}/${path33}.insteadOf`, `https://${host}/${path33}`];
     });
     const prefixes = privatePrefixes(host, patterns2).filter(
-      (prefix) => !beginnings.some((path32) => `${prefix}/`.startsWith(path32))
+      (prefix) => !beginnings.some((path33) => `${prefix}/`.startsWith(path33))
     );
     const moved = prefixes.map((prefix) => {
       const place = `${host}${port === "" ? "" : `:${port}`}/${prefix}`;
@@ -3411,14 +3789,12 @@ function sshInsteadOfHttps(hosts, patterns2, logins) {
     return [...kept, ...moved];
   });
 }
-__name(sshInsteadOfHttps, "sshInsteadOfHttps");
-function beginningsOf({ path: path32 }) {
-  return path32 === "" ? [""] : [`${path32.slice(1)}/`, `${path32.slice(1)}.git`];
+function beginningsOf({ path: path33 }) {
+  return path33 === "" ? [""] : [`${path33.slice(1)}/`, `${path33.slice(1)}.git`];
 }
-__name(beginningsOf, "beginningsOf");
 function privatePrefixes(host, patterns2) {
-  const prefixes = patterns2.split(",").flatMap((pattern2) => {
-    const [first = "", ...rest] = pattern2.trim().replace(/\/$/, "").split("/");
+  const prefixes = patterns2.split(",").flatMap((pattern3) => {
+    const [first = "", ...rest] = pattern3.trim().replace(/\/$/, "").split("/");
     if (first.toLowerCase() !== host) return [];
     const glob = rest.findIndex((element) => /[*?[\\]/.test(element));
     return [
@@ -3427,20 +3803,16 @@ function privatePrefixes(host, patterns2) {
   });
   return prefixes.length === 0 || prefixes.includes("") ? [""] : [...new Set(prefixes)];
 }
-__name(privatePrefixes, "privatePrefixes");
 function helperOf(index) {
   const answer = `printf 'username=%s\\npassword=%s\\n' "$${userVariable(index)}" "$${passwordVariable(index)}"`;
   return `!f() { if test "$1" = get; then ${answer}; fi; }; f`;
 }
-__name(helperOf, "helperOf");
 function userVariable(index) {
   return `GO_MOD_DOWNLOAD_USER_${index}`;
 }
-__name(userVariable, "userVariable");
 function passwordVariable(index) {
   return `GO_MOD_DOWNLOAD_PASSWORD_${index}`;
 }
-__name(passwordVariable, "passwordVariable");
 
 // src/credentials/github-host-keys.ts
 var githubHostKeys = `github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl
@@ -3462,81 +3834,70 @@ function loginsOf(credentials, defaultHost) {
       return { ...placeOf(machine), user: login, password, input: "netrc" };
     })
   ];
-  const isSame = /* @__PURE__ */ __name((login) => (other) => login.host === other.host && login.path === other.path, "isSame");
+  const isSame = (login) => (other) => login.host === other.host && login.path === other.path;
   return all.filter((login, index) => all.findIndex(isSame(login)) === index);
 }
-__name(loginsOf, "loginsOf");
-function loginFor(logins, host, path32) {
-  return logins.filter((login) => login.host === host && `${path32}/`.startsWith(`${login.path}/`)).sort((a, b) => b.path.length - a.path.length)[0];
+function loginFor(logins, host, path33) {
+  return logins.filter((login) => login.host === host && `${path33}/`.startsWith(`${login.path}/`)).sort((a, b) => b.path.length - a.path.length)[0];
 }
-__name(loginFor, "loginFor");
 function placeOf(prefix) {
   const [host = "", ...elements] = prefix.split("/").filter((element) => element !== "");
   return { host: host.toLowerCase(), path: elements.map((element) => `/${element}`).join("") };
 }
-__name(placeOf, "placeOf");
 function netrcOf(credentials, env) {
   return netrcText(asNetrc(loginsOf(credentials, defaultHostOf(env))));
 }
-__name(netrcOf, "netrcOf");
 function netrcText(entries) {
   return entries.map(({ machine, login, password }) => `machine ${machine} login ${login} password ${password}
 `).join("");
 }
-__name(netrcText, "netrcText");
 function asNetrc(logins) {
-  return logins.map(({ host, path: path32, user, password }) => ({ machine: host + path32, login: user, password }));
+  return logins.map(({ host, path: path33, user, password }) => ({ machine: host + path33, login: user, password }));
 }
-__name(asNetrc, "asNetrc");
 function asGoNetrc(logins) {
   return asNetrc(logins).flatMap(
     (entry) => entry.machine.includes("/") ? [entry, { ...entry, machine: `${entry.machine}?go-get=1` }] : [entry]
   );
 }
-__name(asGoNetrc, "asGoNetrc");
 function defaultHostOf(env) {
   const url = env["GITHUB_SERVER_URL"];
   return url !== void 0 && URL.canParse(url) ? new URL(url).host : "github.com";
 }
-__name(defaultHostOf, "defaultHostOf");
 
 // src/credentials/secret-file.ts
-import { closeSync, fstatSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import path7 from "node:path";
+import { closeSync as closeSync2, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync2, rmSync, statSync, writeFileSync } from "node:fs";
+import path8 from "node:path";
 function secretFile(name, content, { dir, guard, process: shown = `/proc/${process.pid}` }) {
-  const file = path7.join(dir, name);
+  const file = path8.join(dir, name);
   const bytes = typeof content === "string" ? Buffer.from(content) : content;
   const release2 = guard.removeAtEnd(file);
-  const remove = /* @__PURE__ */ __name(() => {
+  const remove3 = () => {
     rmSync(file, { force: true });
     release2();
-  }, "remove");
-  const fd = openSync(file, "wx+", 384);
+  };
+  const fd = openSync2(file, "wx+", 384);
   writeFileSync(fd, bytes);
   const unnamed = `${shown}/fd/${fd}`;
   if (isOpenTo(shown, unnamed, fd)) {
     rmSync(file);
     if (holds(unnamed, bytes)) {
       release2();
-      return { path: unnamed, close: /* @__PURE__ */ __name(() => closeSync(fd), "close") };
+      return { path: unnamed, close: () => closeSync2(fd) };
     }
     writeFileSync(file, bytes, { mode: 384, flag: "wx" });
   }
-  closeSync(fd);
-  return { path: file, close: remove };
+  closeSync2(fd);
+  return { path: file, close: remove3 };
 }
-__name(secretFile, "secretFile");
 function isOpenTo(shown, unnamed, fd) {
   return attempt(() => {
-    const [own, seen] = [fstatSync(fd), statSync(unnamed)];
+    const [own, seen] = [fstatSync2(fd), statSync(unnamed)];
     return own.ino === seen.ino && own.dev === seen.dev && statSync(shown).uid === own.uid;
   });
 }
-__name(isOpenTo, "isOpenTo");
 function holds(file, bytes) {
-  return attempt(() => readFileSync(file).equals(bytes));
+  return attempt(() => readFileSync2(file).equals(bytes));
 }
-__name(holds, "holds");
 function attempt(check) {
   try {
     return check();
@@ -3545,7 +3906,6 @@ function attempt(check) {
     throw error;
   }
 }
-__name(attempt, "attempt");
 
 // src/go/url-credentials.ts
 function splitList(text) {
@@ -3556,24 +3916,20 @@ function splitList(text) {
     return [{ entry: entry.trim(), separator: separator === "," || separator === "|" ? separator : "" }];
   });
 }
-__name(splitList, "splitList");
 function withoutCredentials(text) {
   return splitList(text).map(({ entry, separator }) => withUserinfo(entry, "") + separator).join("");
 }
-__name(withoutCredentials, "withoutCredentials");
 function shownUrls(text) {
   return splitList(text).map(({ entry, separator }) => shownUrl(entry) + separator).join("");
 }
-__name(shownUrls, "shownUrls");
 function shownUrl(entry) {
   const scheme = schemeOf(entry);
   const rest = withUserinfo(entry, "").slice(scheme.length);
-  const end = rest.lastIndexOf("@");
-  const at = rest.slice(0, Math.max(0, end)).includes(":") ? end : -1;
+  const end2 = rest.lastIndexOf("@");
+  const at = rest.slice(0, Math.max(0, end2)).includes(":") ? end2 : -1;
   const hasSecret = at >= 0 || userinfoOf(entry) !== "";
   return `${scheme}${hasSecret ? "xxxxx@" : ""}${rest.slice(at + 1).replace(/\?.+/s, "?xxxxx")}`;
 }
-__name(shownUrl, "shownUrl");
 function credentialsOf(text) {
   const items = splitList(text);
   const cut = items.some(({ entry }) => !entry.includes("@") && cutPassword(entry) !== void 0);
@@ -3583,11 +3939,9 @@ function credentialsOf(text) {
     ...cut ? [...credentialsIn(text), ...items.flatMap(({ entry }) => cutPassword(entry) ?? [])] : []
   ]);
 }
-__name(credentialsOf, "credentialsOf");
 function credentialsOfUrl(text) {
   return unique(credentialsIn(text.trim()));
 }
-__name(credentialsOfUrl, "credentialsOfUrl");
 var tokenMin = 4;
 var queryValueMin = 8;
 var secretName = /auth|cred|key|pass|pw|secret|sig|token/i;
@@ -3603,7 +3957,6 @@ function credentialsIn(entry) {
     ...queryValues(entry)
   ];
 }
-__name(credentialsIn, "credentialsIn");
 function hiddenPassword(entry) {
   const rest = entry.slice(schemeOf(entry).length);
   const hidden = rest.slice(0, Math.max(0, rest.lastIndexOf("@")));
@@ -3613,7 +3966,6 @@ function hiddenPassword(entry) {
   const last = password.split(/[/?#]/).at(-1) ?? "";
   return last.length >= queryValueMin ? [password, last] : [password];
 }
-__name(hiddenPassword, "hiddenPassword");
 function queryValues(entry) {
   const query = /\?(?<query>[^#]*)/.exec(entry)?.groups?.["query"] ?? "";
   return query.split(/[&;]/).flatMap((pair) => {
@@ -3622,7 +3974,6 @@ function queryValues(entry) {
     return value.length >= queryValueMin || secretName.test(name) ? [value] : [];
   });
 }
-__name(queryValues, "queryValues");
 function cutPassword(entry) {
   const scheme = schemeOf(entry);
   if (scheme === "" || URL.canParse(entry)) return void 0;
@@ -3630,13 +3981,11 @@ function cutPassword(entry) {
   const colon = rest.indexOf(":");
   return colon < 0 ? void 0 : rest.slice(colon + 1);
 }
-__name(cutPassword, "cutPassword");
 function unique(secrets) {
   return [...new Set(secrets.flatMap((secret) => [secret, decoded(secret)]))].filter(
     (secret) => secret !== ""
   );
 }
-__name(unique, "unique");
 function redactUrls(text) {
   return text.replace(/:\/\/(?<userinfo>[^\s/?#"`<>]*)@/g, (whole, userinfo, offset) => {
     const colon = userinfo.indexOf(":");
@@ -3644,26 +3993,21 @@ function redactUrls(text) {
     return /https?$/i.test(text.slice(Math.max(0, offset - 5), offset)) ? "://xxxxx@" : whole;
   });
 }
-__name(redactUrls, "redactUrls");
 function withUserinfo(entry, replacement) {
   const userinfo = userinfoOf(entry);
   return userinfo === "" ? entry : entry.replace(userinfo, () => replacement);
 }
-__name(withUserinfo, "withUserinfo");
 function userinfoOf(entry) {
   const rest = entry.slice(schemeOf(entry).length);
-  const end = URL.canParse(withScheme(entry)) ? /[/?#]/.exec(rest)?.index ?? rest.length : rest.length;
-  return rest.slice(0, rest.lastIndexOf("@", end - 1) + 1);
+  const end2 = URL.canParse(withScheme(entry)) ? /[/?#]/.exec(rest)?.index ?? rest.length : rest.length;
+  return rest.slice(0, rest.lastIndexOf("@", end2 - 1) + 1);
 }
-__name(userinfoOf, "userinfoOf");
 function schemeOf(entry) {
   return /^[a-z][a-z0-9+.-]*:\/+/i.exec(entry)?.[0] ?? "";
 }
-__name(schemeOf, "schemeOf");
 function withScheme(entry) {
   return /[.:/]/.test(entry) && !entry.includes(":/") && !entry.startsWith("/") ? `https://${entry}` : entry;
 }
-__name(withScheme, "withScheme");
 function decoded(text) {
   try {
     return decodeURIComponent(text);
@@ -3672,13 +4016,12 @@ function decoded(text) {
     throw error;
   }
 }
-__name(decoded, "decoded");
 
 // src/inputs/directories.ts
-import { stat as stat2 } from "node:fs/promises";
-import path8 from "node:path";
+import { stat as stat3 } from "node:fs/promises";
+import path9 from "node:path";
 function resolvePath(text, context) {
-  const paths = context.platform === "win32" ? path8.win32 : path8.posix;
+  const paths = context.platform === "win32" ? path9.win32 : path9.posix;
   if (text.includes("\0")) return problem("contains a NUL character. Write a path such as `./service`.");
   const beyondHome = /^~(?:[/\\](?<rest>.*))?$/s.exec(text);
   if (beyondHome === null) return ok(paths.resolve(context.cwd, text));
@@ -3687,13 +4030,12 @@ function resolvePath(text, context) {
   }
   return ok(paths.resolve(context.home, beyondHome.groups?.["rest"] ?? ""));
 }
-__name(resolvePath, "resolvePath");
 async function existingDirectory(text, context) {
   const resolved = resolvePath(text, context);
   if (resolved.kind === "problem") return resolved;
   const shown = resolved.value === text ? `\`${text}\`` : `\`${text}\` (${resolved.value})`;
   try {
-    if ((await stat2(resolved.value)).isDirectory()) return resolved;
+    if ((await stat3(resolved.value)).isDirectory()) return resolved;
   } catch (error) {
     const slashed = text.replaceAll("\\", "/");
     const other = isAbsence(error) && slashed !== text ? await existingDirectory(slashed, context) : void 0;
@@ -3703,14 +4045,12 @@ async function existingDirectory(text, context) {
     `${shown} is a file. Write its directory${text.endsWith("go.mod") ? "; to choose a go.mod, use `go-mod-files`" : ""}.`
   );
 }
-__name(existingDirectory, "existingDirectory");
 function reasonOf(error) {
   if (isAbsence(error)) {
     return "does not exist. Write a directory of the checkout, such as `./service`, and check that the checkout step runs before this one.";
   }
   return `cannot be read (${errnoOf(error) ?? "unknown reason"}). Write a directory that this user may read.`;
 }
-__name(reasonOf, "reasonOf");
 
 // src/inputs/ssh-key.ts
 var pem = /^-----BEGIN (?<label>(?:[A-Z0-9]+ )*PRIVATE KEY)-----\n(?<body>[\s\S]+?)\n-----END \k<label>-----$/;
@@ -3727,7 +4067,6 @@ function parseSshKey(text) {
   return ok(`${key}
 `);
 }
-__name(parseSshKey, "parseSshKey");
 function reasonFor(key) {
   if (/^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/.test(key) || /-----BEGIN [A-Z0-9 ]*PUBLIC KEY-----/.test(key)) {
     return "This is a public key. Give the private one, which begins with `-----BEGIN OPENSSH PRIVATE KEY-----`.";
@@ -3740,7 +4079,6 @@ function reasonFor(key) {
   }
   return "This is not a private key. Give the whole text of one, which begins with `-----BEGIN OPENSSH PRIVATE KEY-----`.";
 }
-__name(reasonFor, "reasonFor");
 function isEncrypted(label, body) {
   if (label.startsWith("ENCRYPTED") || /^Proc-Type:.*ENCRYPTED/m.test(body)) return true;
   if (label !== "OPENSSH PRIVATE KEY") return false;
@@ -3751,7 +4089,6 @@ function isEncrypted(label, body) {
   const length = bytes.readUInt32BE(magic.length);
   return bytes.subarray(start2, start2 + length).toString("latin1") !== "none";
 }
-__name(isEncrypted, "isEncrypted");
 
 // src/inputs/credentials.ts
 function parseEncryptionKey(text) {
@@ -3762,7 +4099,6 @@ function parseEncryptionKey(text) {
   const { length } = [...text];
   return length >= 16 ? ok(text) : problem(`The key has ${length} characters, and needs at least 16. ${example2}`);
 }
-__name(parseEncryptionKey, "parseEncryptionKey");
 function parseHost(text) {
   const host = text.toLowerCase();
   if (/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/.test(host) && URL.canParse(`https://${host}`)) {
@@ -3772,7 +4108,6 @@ function parseHost(text) {
     `A value (not shown, it may be a token) is not a host. Write for example \`git.example.com\`, or \`git.example.com:8443\`.`
   );
 }
-__name(parseHost, "parseHost");
 async function parseNetrcInput(text, context) {
   if (text === "") return ok([]);
   const found = await textOrFile(text, /\bmachine\s/, context);
@@ -3782,14 +4117,12 @@ async function parseNetrcInput(text, context) {
     `${found.kind === "problem" ? found.message : "It contains no complete entry."} Write \`machine HOST login USER password PASSWORD\`, one line per host, or the path of such a file.`
   );
 }
-__name(parseNetrcInput, "parseNetrcInput");
 async function parseSshKeyInput(text, context) {
   if (text === "") return ok(void 0);
   if (/[\r\n ]/.test(text)) return parseSshKey(text);
   const found = await textOrFile(text, /-----BEGIN/, context);
   return found.kind === "ok" ? parseSshKey(found.value) : parseSshKey(text);
 }
-__name(parseSshKeyInput, "parseSshKeyInput");
 async function parseKnownHostsInput(text, context) {
   if (text === "") return ok(void 0);
   const line = /^(?:@\S+\s+)?[^\s#]+\s+[\w.@-]+\s+[A-Za-z0-9+/]{40,}={0,2}(?:\s|$)/m;
@@ -3800,7 +4133,6 @@ async function parseKnownHostsInput(text, context) {
     "It contains no host key. Write lines as `ssh-keyscan HOST` prints them, after comparing them with what the server’s owner publishes, or the path of such a file."
   );
 }
-__name(parseKnownHostsInput, "parseKnownHostsInput");
 async function textOrFile(text, looks, context) {
   if (looks.test(text) || /[\r\n]/.test(text)) return ok(text);
   const resolved = resolvePath(text, context);
@@ -3811,7 +4143,6 @@ async function textOrFile(text, looks, context) {
     return problem(`The file does not exist or cannot be read (${errnoOf(error) ?? "unknown reason"}).`);
   }
 }
-__name(textOrFile, "textOrFile");
 
 // src/inputs/token.ts
 var example = "Write for example `github.com/acme=TOKEN`, without `https://` and without `*`.";
@@ -3835,14 +4166,12 @@ function parseTokens(text, tokenHosts) {
   }
   return ok({ token: void 0, scopedTokens: tokens2.filter(({ token }) => token !== "") });
 }
-__name(parseTokens, "parseTokens");
 function tokensIn(text) {
   return linesOfTokens(text).flatMap((line) => {
     const token = scopedToken(line)?.token ?? tokenAfterSlash(line);
     return token === void 0 ? [line] : [token];
   });
 }
-__name(tokensIn, "tokensIn");
 function oneToken(text) {
   if (text === "") return ok({ token: void 0, scopedTokens: [] });
   if (tokenAfterSlash(text) !== void 0) {
@@ -3852,36 +4181,31 @@ function oneToken(text) {
     `The token contains spaces, line breaks or other characters that no token has. Give the token exactly as it was issued; for several tokens, name what each is for. ${example}`
   );
 }
-__name(oneToken, "oneToken");
 function tokenAfterSlash(line) {
-  const end = line.indexOf("=");
-  const token = line.slice(end + 1).trim();
-  return line.slice(0, Math.max(end, 0)).includes("/") && !/^(?:=|$)/.test(token) ? token : void 0;
+  const end2 = line.indexOf("=");
+  const token = line.slice(end2 + 1).trim();
+  return line.slice(0, Math.max(end2, 0)).includes("/") && !/^(?:=|$)/.test(token) ? token : void 0;
 }
-__name(tokenAfterSlash, "tokenAfterSlash");
 function scopedToken(line) {
   const {
     host = "",
-    path: path32 = "",
+    path: path33 = "",
     token = ""
   } = /^(?<host>[^\s/=]+)(?<path>(?:\/[\w.~-]+)*)\/?\s*=\s*(?<token>[\x21-\x7e]*)$/.exec(line)?.groups ?? {};
   const parsed = parseHost(host);
   if (parsed.kind === "problem" || !isServer(host) || token.startsWith("=")) return void 0;
-  const hasDots = path32.split("/").some((element) => element === "." || element === "..");
-  return hasDots ? void 0 : { prefix: parsed.value + path32, token };
+  const hasDots = path33.split("/").some((element) => element === "." || element === "..");
+  return hasDots ? void 0 : { prefix: parsed.value + path33, token };
 }
-__name(scopedToken, "scopedToken");
 function isServer(host) {
   const [name = "", port] = host.split(":");
   const labels = name.split(".");
   if (labels.some((label) => label.length > 63)) return false;
   return port !== void 0 || labels.length > 1 && /^(?:[a-z]+|\d+)$/i.test(labels.at(-1) ?? "");
 }
-__name(isServer, "isServer");
 function linesOfTokens(text) {
   return text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "");
 }
-__name(linesOfTokens, "linesOfTokens");
 
 // src/credentials/secrets.ts
 var urlInputs = ["http-proxy", "https-proxy", "go-download-base-url"];
@@ -3893,7 +4217,7 @@ var secretInputs = [
   "s3-session-token"
 ];
 function secretsGiven(raw, env) {
-  const input = /* @__PURE__ */ __name((name) => raw[name] ?? "", "input");
+  const input = (name) => raw[name] ?? "";
   return [
     ...tokensIn(input("token")),
     ...secretInputs.map((name) => input(name).trim()),
@@ -3909,7 +4233,6 @@ function secretsGiven(raw, env) {
     ...secretsOfGitConfig(env)
   ].filter((secret) => secret !== "");
 }
-__name(secretsGiven, "secretsGiven");
 function secretsOfGo({ goproxy, gosumdb, goauth }) {
   return [
     ...credentialsOf(goproxy),
@@ -3917,7 +4240,6 @@ function secretsOfGo({ goproxy, gosumdb, goauth }) {
     ...goauth.split(";").flatMap(secretsOfCommand)
   ];
 }
-__name(secretsOfGo, "secretsOfGo");
 var wordMin = 6;
 var secretFlag = /^-.*(?:auth|cred|key|pass|pw|secret|token)/i;
 function secretsOfCommand(method) {
@@ -3927,17 +4249,14 @@ function secretsOfCommand(method) {
   const values = args.flatMap(valueOfFlag);
   return [args.join(" "), ...words2, ...values, ...args.flatMap(credentialsOfUrl)];
 }
-__name(secretsOfCommand, "secretsOfCommand");
 function valueOfFlag(arg) {
   const value = /^-[^=]*=(?<value>.+)$/s.exec(arg)?.groups?.["value"] ?? "";
   return value.length >= wordMin || value !== "" && secretFlag.test(arg) ? [value] : [];
 }
-__name(valueOfFlag, "valueOfFlag");
 function isSecretWord(arg, before) {
   if (arg.startsWith("-")) return false;
   return secretFlag.test(before) || arg.length >= wordMin && !/^[a-z-]+$|[/\\]/.test(arg);
 }
-__name(isSecretWord, "isSecretWord");
 function secretsOfInputs({ token, scopedTokens, netrc, sshKey }) {
   const body = (sshKey ?? "").split("\n").filter((line) => line !== "" && !line.startsWith("-----"));
   const tokens2 = [token ?? "", ...scopedTokens.map((scoped) => scoped.token)].filter((text) => text !== "");
@@ -3948,7 +4267,6 @@ function secretsOfInputs({ token, scopedTokens, netrc, sshKey }) {
     body.join("")
   ].filter((secret) => secret !== "");
 }
-__name(secretsOfInputs, "secretsOfInputs");
 function secretsOfGitConfig(env) {
   return gitConfigOf(env).flatMap(([key, value]) => {
     const url = /^url\.(?<url>.*)\.(?:pushinsteadof|insteadof)$/i.exec(key)?.groups?.["url"] ?? "";
@@ -3956,11 +4274,9 @@ function secretsOfGitConfig(env) {
     return [...credentialsOfUrl(url), ...header?.["secret"] === void 0 ? [] : [header["secret"]]];
   });
 }
-__name(secretsOfGitConfig, "secretsOfGitConfig");
 function basicOf(user, password) {
   return basicAuthorization(user, password).replace(/^Basic /, "");
 }
-__name(basicOf, "basicOf");
 
 // src/credentials/ssh-command.ts
 function sshEnv({ key, knownHosts }) {
@@ -3979,16 +4295,13 @@ function sshEnv({ key, knownHosts }) {
   const command = ["ssh", ...options.flatMap((option) => ["-o", option])];
   return { GIT_SSH_COMMAND: command.map(quoted).join(" "), GIT_SSH_VARIANT: "ssh" };
 }
-__name(sshEnv, "sshEnv");
 function asOption(file) {
-  const path32 = /^[A-Za-z]:\\/.test(file) ? file.replaceAll("\\", "/") : file;
-  return path32.replaceAll("%", "%%");
+  const path33 = /^[A-Za-z]:\\/.test(file) ? file.replaceAll("\\", "/") : file;
+  return path33.replaceAll("%", "%%");
 }
-__name(asOption, "asOption");
 function quoted(word) {
   return /^[\w./=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
-__name(quoted, "quoted");
 
 // src/credentials/ssh-hosts.ts
 function parseKnownHosts(text) {
@@ -3999,41 +4312,36 @@ function parseKnownHosts(text) {
   });
   return hosts.filter(({ host }, index) => hosts.findIndex((other) => other.host === host) === index);
 }
-__name(parseKnownHosts, "parseKnownHosts");
 function sshHostsOf({ sshKey, sshKnownHosts = "" }, defaultHost, logins) {
   if (sshKey === void 0) return [];
   const named = parseKnownHosts(sshKnownHosts);
   const { hostname } = new URL(`https://${defaultHost}`);
   const hosts = named.length > 0 ? named : [{ host: hostname, port: "" }];
-  const loggedIn = logins.filter(({ path: path32 }) => path32 === "").map((login) => new URL(`https://${login.host}`).hostname);
+  const loggedIn = logins.filter(({ path: path33 }) => path33 === "").map((login) => new URL(`https://${login.host}`).hostname);
   return hosts.filter(({ host }) => !loggedIn.includes(host));
 }
-__name(sshHostsOf, "sshHostsOf");
 function parseName(name) {
   if (/[*?!]/.test(name)) return [];
   const { host, port } = /^\[(?<host>[^\]]+)\]:(?<port>\d+)$/.exec(name)?.groups ?? { host: name, port: "" };
   return [{ host: (host ?? "").toLowerCase(), port: port === "22" ? "" : port ?? "" }];
 }
-__name(parseName, "parseName");
 
 // src/diagnosis/workflow-line.ts
-import path9 from "node:path";
+import path10 from "node:path";
 async function workflowLine(input, env) {
   const { GITHUB_WORKSPACE: workspace, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW_REF: ref } = env;
   if (!workspace || !repository || !ref?.startsWith(`${repository}/`)) return void 0;
   const [name = ""] = ref.slice(repository.length + 1).split("@");
   if (!/^\.github\/workflows\/[^/]+\.ya?ml$/.test(name)) return void 0;
-  const file = path9.join(workspace, name);
+  const file = path10.join(workspace, name);
   const line = lineOfInput(await readIfThere(file), input);
   return line === void 0 ? void 0 : { file, line };
 }
-__name(workflowLine, "workflowLine");
 function lineOfInput(text, input) {
   const sets = new RegExp(`^\\s+(?:- )?(["']?)${input}\\1\\s*:`);
   const found = text.split("\n").flatMap((line, index) => sets.test(line) ? [index + 1] : []);
   return found.length === 1 ? found[0] : void 0;
 }
-__name(lineOfInput, "lineOfInput");
 async function readIfThere(file) {
   try {
     return (await readPlainFile(file)).toString();
@@ -4042,27 +4350,24 @@ async function readIfThere(file) {
     return "";
   }
 }
-__name(readIfThere, "readIfThere");
 
 // src/download/account.ts
-import { stat as stat3 } from "node:fs/promises";
+import { stat as stat4 } from "node:fs/promises";
 function newAccount() {
   return { modules: /* @__PURE__ */ new Map(), zips: /* @__PURE__ */ new Map(), retries: 0, requests: 0 };
 }
-__name(newAccount, "newAccount");
 function enter(account, { modules, zips, requests }) {
   for (const module of modules) account.modules.set(moduleKey(module), module);
   for (const key of zips) account.zips.set(key, (account.zips.get(key) ?? 0) + 1);
   account.requests += requests;
 }
-__name(enter, "enter");
 async function summarize(account, gomodcache, since) {
   const { modules, zips, retries, requests } = account;
-  const downloaded = [...modules].map(async ([key, { path: path32, version, zip }]) => {
+  const downloaded = [...modules].map(async ([key, { path: path33, version, zip }]) => {
     const attempts = zips.get(key) ?? 0;
-    const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path: path32, version }).zip);
+    const file = await fileFacts(zip ?? modcachePaths(gomodcache, { path: path33, version }).zip);
     return {
-      path: path32,
+      path: path33,
       version,
       // A module from a repository is not in the trace, but its zip is new.
       fetched: attempts > 0 || file.modified >= since,
@@ -4072,12 +4377,10 @@ async function summarize(account, gomodcache, since) {
   });
   return { modules: await Promise.all(downloaded), retries, requests };
 }
-__name(summarize, "summarize");
 async function fileFacts(file) {
-  const stats = await ifPresent(stat3(file));
+  const stats = await ifPresent(stat4(file));
   return { bytes: stats?.size ?? 0, modified: stats?.mtimeMs ?? 0 };
 }
-__name(fileFacts, "fileFacts");
 
 // src/fetch/requested-file.ts
 function moduleFile(module, kind) {
@@ -4087,38 +4390,32 @@ function moduleFile(module, kind) {
   );
   return { kind, wire, path: module.path, module };
 }
-__name(moduleFile, "moduleFile");
 function parseRequest(wire) {
   const text = decoded2(wire);
   if (text === void 0) return void 0;
   if (isDatabasePath(text)) return { kind: "sumdb", wire, path: void 0, module: void 0 };
   const { escaped: escaped3, version, kind } = split(text);
-  const path32 = escaped3 === void 0 ? void 0 : unescapePath(escaped3);
-  if (path32 === void 0 || kind === void 0) return void 0;
-  if (version === void 0) return { kind, wire, path: path32, module: void 0 };
+  const path33 = escaped3 === void 0 ? void 0 : unescapePath(escaped3);
+  if (path33 === void 0 || kind === void 0) return void 0;
+  if (version === void 0) return { kind, wire, path: path33, module: void 0 };
   const unescaped = unescapeVersion(version);
   if (unescaped === void 0) return void 0;
-  const module = { path: path32, version: unescaped };
-  return { kind, wire, path: path32, module: checkModule(module) === void 0 ? module : void 0 };
+  const module = { path: path33, version: unescaped };
+  return { kind, wire, path: path33, module: checkModule(module) === void 0 ? module : void 0 };
 }
-__name(parseRequest, "parseRequest");
 function isLarge({ kind }) {
   return kind === "zip" || kind === "archive";
 }
-__name(isLarge, "isLarge");
 function laneOf(file) {
   return isLarge(file) ? "zip" : "small";
 }
-__name(laneOf, "laneOf");
 function nameOf2({ kind, module, wire }) {
   return module === void 0 ? wire : `${moduleKey(module)}.${kind}`;
 }
-__name(nameOf2, "nameOf");
 function isDatabasePath(text) {
   const isPath = /^sumdb\/[\w.!+-]+(?:\/[\w.!+~@-]+)+$/.test(text);
   return isPath && !text.split("/").some((element) => element === "." || element === "..");
 }
-__name(isDatabasePath, "isDatabasePath");
 function split(text) {
   const file = /^(?<escaped>.+)\/@v\/(?<version>[^/]+)\.(?<kind>info|mod|zip)$/.exec(text)?.groups;
   const kind = file?.["kind"];
@@ -4131,7 +4428,6 @@ function split(text) {
   if (text.endsWith("/@latest")) return { escaped: text.slice(0, -"/@latest".length), kind: "latest" };
   return {};
 }
-__name(split, "split");
 function decoded2(wire) {
   try {
     return decodeURIComponent(wire);
@@ -4140,13 +4436,9 @@ function decoded2(wire) {
     throw error;
   }
 }
-__name(decoded2, "decoded");
 
 // src/fetch/not-fetched.ts
 var NotFetched = class extends Error {
-  static {
-    __name(this, "NotFetched");
-  }
   name = "NotFetched";
   file;
   /** The failure that decides what is answered. */
@@ -4165,7 +4457,7 @@ var NotFetched = class extends Error {
 };
 
 // src/fetch/wording.ts
-var describeFailure = /* @__PURE__ */ __name(({ reason, givenUp }) => `${describeReason(reason)}${givenUp ? "; giving up on this host" : ""}`, "describeFailure");
+var describeFailure = ({ reason, givenUp }) => `${describeReason(reason)}${givenUp ? "; giving up on this host" : ""}`;
 function describeNotFetched({ file, tried }, describe2) {
   const lines = tried.map(({ upstream, failure }) => {
     const often = failure.attempts > 1 ? ` (${failure.attempts} attempts)` : "";
@@ -4173,16 +4465,14 @@ function describeNotFetched({ file, tried }, describe2) {
   });
   return [`${nameOf2(file)} could not be fetched`, ...lines].join("\n");
 }
-__name(describeNotFetched, "describeNotFetched");
 
 // src/download/cut-at-word.ts
 function cutAtWord(text, max) {
   if (text.length <= max) return text;
-  let end = max;
-  while (end > 0 && !/\s/.test(text.charAt(end))) end--;
-  return text.slice(0, end);
+  let end2 = max;
+  while (end2 > 0 && !/\s/.test(text.charAt(end2))) end2--;
+  return text.slice(0, end2);
 }
-__name(cutAtWord, "cutAtWord");
 
 // src/download/failures/checksum-rules.ts
 var checksumRules = [
@@ -4368,7 +4658,7 @@ var guesses = [
   }
 ];
 function guessedRule(words2) {
-  const guess = guesses.find(({ pattern: pattern2 }) => pattern2.test(words2));
+  const guess = guesses.find(({ pattern: pattern3 }) => pattern3.test(words2));
   if (guess !== void 0)
     return { code: "unknown", class: guess.class, transient: guess.transient, hint: guess.hint };
   return {
@@ -4378,7 +4668,6 @@ function guessedRule(words2) {
     hint: "Run the same go command by hand in this folder."
   };
 }
-__name(guessedRule, "guessedRule");
 
 // src/download/failures/machine-rules.ts
 var machineRules = [
@@ -4678,7 +4967,6 @@ function proxyFailureCode(error) {
   if (errno2 === void 0) return "proxy-fault";
   return diskCodes[errno2] ?? "modcache-unusable";
 }
-__name(proxyFailureCode, "proxyFailureCode");
 var diskCodes = {
   ENOSPC: "disk-full",
   EDQUOT: "disk-full",
@@ -4712,12 +5000,10 @@ function codeOf(reason, failure, file) {
     return "checksum-database-refused";
   return codeOfStatus(reason.status, failure.transient);
 }
-__name(codeOf, "codeOf");
 function codeOfAbsent({ kind, wire }, body) {
   if (kind === "sumdb" && wire.includes("/lookup/")) return "checksum-database-lacks-module";
   return saysUnknownRevision.test(body) ? "unknown-revision" : "module-not-found";
 }
-__name(codeOfAbsent, "codeOfAbsent");
 var statusCodes = {
   401: "unauthorized",
   403: "forbidden",
@@ -4730,7 +5016,6 @@ var statusCodes = {
 function codeOfStatus(status, transient) {
   return statusCodes[status] ?? (transient ? "server-error" : "request-refused");
 }
-__name(codeOfStatus, "codeOfStatus");
 var transportCodes = {
   unreachable: [
     [/^(?:ENOTFOUND|EAI_AGAIN)$/, "name-not-resolved"],
@@ -4752,9 +5037,8 @@ var transportCodes = {
   redirect: [[/^/, "redirects"]]
 };
 function codeOfTransport(fault, code2) {
-  return transportCodes[fault].find(([pattern2]) => pattern2.test(code2))?.[1] ?? "connection-broken";
+  return transportCodes[fault].find(([pattern3]) => pattern3.test(code2))?.[1] ?? "connection-broken";
 }
-__name(codeOfTransport, "codeOfTransport");
 
 // src/download/failures/records.ts
 var informational = /^(?:-> |go: (?:downloading|extracting|finding|no module dependencies|added|upgraded|downgraded|removed|warning:) ?)/;
@@ -4769,7 +5053,6 @@ ${line}`;
   }
   return records.map((record) => record.trim()).filter((record) => record !== "" && !informational.test(record));
 }
-__name(splitRecords, "splitRecords");
 
 // src/download/failures/rule.ts
 function ruleFor({ words: words2, response }, rules) {
@@ -4777,18 +5060,15 @@ function ruleFor({ words: words2, response }, rules) {
     (rule) => rule.pattern.test(words2) && (rule.response === void 0 || rule.response.test(response))
   );
 }
-__name(ruleFor, "ruleFor");
 
 // src/download/failures/words.ts
 function wordsOf(record) {
   const [own = "", ...response] = record.split(/(?<!\s)\s+server\s+response:/);
   return { words: onOneLine2(own), response: onOneLine2(response.join(" ")) };
 }
-__name(wordsOf, "wordsOf");
 function onOneLine2(text) {
   return text.replace(/\s+/g, " ").trim();
 }
-__name(onOneLine2, "onOneLine");
 
 // src/download/failures/subject.ts
 var modulePatterns = [
@@ -4809,44 +5089,37 @@ function subjectOf(record, knownModule) {
     ...host === void 0 ? {} : { host }
   };
 }
-__name(subjectOf, "subjectOf");
 function moduleOf(words2) {
-  for (const pattern2 of modulePatterns) {
-    const found = pattern2.exec(words2)?.groups?.["module"];
+  for (const pattern3 of modulePatterns) {
+    const found = pattern3.exec(words2)?.groups?.["module"];
     if (found !== void 0) return found;
   }
   return invalidRequirement(words2) ?? queriedModule(words2) ?? cachedModule(words2);
 }
-__name(moduleOf, "moduleOf");
 function invalidRequirement(words2) {
   const required2 = /require (?<path>\S+): version "(?<version>[^"]*)" invalid/.exec(words2)?.groups;
   return required2 === void 0 ? void 0 : `${required2["path"]}@${required2["version"]}`;
 }
-__name(invalidRequirement, "invalidRequirement");
 function queriedModule(words2) {
   const query = /module (?<path>\S+): no matching versions? for query "(?<query>[^"]*)"/.exec(words2)?.groups;
   return query === void 0 ? void 0 : `${query["path"]}@${query["query"]}`;
 }
-__name(queriedModule, "queriedModule");
 function cachedModule(words2) {
   const file = /cache[\\/]download[\\/](?<path>\S+?)[\\/]@v[\\/](?<version>\S+?)\.(?:zip|mod|info|lock)/.exec(
     words2
   );
-  const path32 = unescapePath((file?.groups?.["path"] ?? "").replaceAll("\\", "/"));
+  const path33 = unescapePath((file?.groups?.["path"] ?? "").replaceAll("\\", "/"));
   const version = unescapeVersion(file?.groups?.["version"] ?? "");
-  return path32 === void 0 || version === void 0 ? void 0 : moduleKey({ path: path32, version });
+  return path33 === void 0 || version === void 0 ? void 0 : moduleKey({ path: path33, version });
 }
-__name(cachedModule, "cachedModule");
 function urlsIn(record) {
   const urls = record.match(/\b(?:https?|ssh|git|file):\/\/[^\s"'`<>]+/g) ?? [];
   return urls.map((url) => url.replace(/(?<![:;,.)])[:;,.)]+$/, "")).filter((url) => !/^https:\/\/(?:golang\.org|go\.dev)\/(?:s|doc|cmd|ref)\//.test(url));
 }
-__name(urlsIn, "urlsIn");
 function hostOf(url) {
   const host = URL.canParse(url) ? new URL(url).host : "";
   return host === "" ? void 0 : host;
 }
-__name(hostOf, "hostOf");
 
 // src/download/failures/transport-rules.ts
 var passingRules = [
@@ -5011,11 +5284,11 @@ var lastingRules = [
 
 // src/download/proxy-hooks.ts
 var noProxy = {
-  rewrite: /* @__PURE__ */ __name((text) => text, "rewrite"),
-  failureOf: /* @__PURE__ */ __name(() => void 0, "failureOf"),
+  rewrite: (text) => text,
+  failureOf: () => void 0,
   describe: describeFailure,
-  activity: /* @__PURE__ */ __name(() => "", "activity"),
-  awaited: /* @__PURE__ */ __name(() => [], "awaited")
+  activity: () => "",
+  awaited: () => []
 };
 
 // src/download/classify.ts
@@ -5030,7 +5303,6 @@ var failureRules = [
 function classifyStderr(stderr, hooks = noProxy) {
   return withoutRepeats(splitRecords(stderr).map((record) => classifyRecord(record, void 0, hooks)));
 }
-__name(classifyStderr, "classifyStderr");
 var recordMax = 8192;
 function classifyRecord(said, module, hooks = noProxy) {
   const record = cutAtWord(said, recordMax);
@@ -5049,13 +5321,11 @@ function classifyRecord(said, module, hooks = noProxy) {
     ...rule.asksRepository ? repositoryHost(subject) : {}
   };
 }
-__name(classifyRecord, "classifyRecord");
 function meaningOf(meaning) {
   const { code: code2, transient, hint, input } = meaning;
   const fault = meaning.fault ?? faultOf(meaning.class);
   return { class: meaning.class, code: code2, transient, fault, hint, ...input === void 0 ? {} : { input } };
 }
-__name(meaningOf, "meaningOf");
 var meanings = new Map(
   [...proxyMeanings, ...failureRules].toReversed().map((meaning) => [meaning.code, meaning])
 );
@@ -5065,7 +5335,7 @@ function classifyProxyFailure(error, named, subject, { describe: describe2 }) {
   if (meaning === void 0) throw new Error(`no rule has the code ${code2}`);
   const common = { ...meaningOf(meaning), ...subject, original: redactUrls(named.trim()) };
   const what = subject.module ?? subject.url ?? "a file";
-  const messageOn = /* @__PURE__ */ __name((text) => redactUrls(onOneLine2(`${what}: ${text}`)), "messageOn");
+  const messageOn = (text) => redactUrls(onOneLine2(`${what}: ${text}`));
   if (!(error instanceof NotFetched)) {
     return { ...common, message: messageOn(messageOf(error)), goMightSucceed: true };
   }
@@ -5083,19 +5353,16 @@ ${describeNotFetched(error, describe2)}`),
     goMightSucceed: goMightSucceed(failure)
   };
 }
-__name(classifyProxyFailure, "classifyProxyFailure");
 function triedText(failure, tried, describe2) {
   const parts = tried.toSorted((a, b) => Number(b.failure === failure) - Number(a.failure === failure)).map(({ upstream: { host }, failure: { attempts }, failure: each }) => {
     return `${describe2(each)} (from ${host}${attempts > 1 ? `, ${attempts} attempts` : ""})`;
   });
   return parts.length === 0 ? describe2(failure) : parts.join("; ");
 }
-__name(triedText, "triedText");
 function repositoryHost({ module }) {
   const host = module?.split("/")[0];
   return host === void 0 ? {} : { host };
 }
-__name(repositoryHost, "repositoryHost");
 function withoutRepeats(failures) {
   const seen = /* @__PURE__ */ new Map();
   for (const failure of failures) {
@@ -5105,7 +5372,6 @@ function withoutRepeats(failures) {
   }
   return blameGit([...seen.values()]);
 }
-__name(withoutRepeats, "withoutRepeats");
 function blameGit(failures) {
   const blamed = failures.find(({ code: code2 }) => code2 === "no-secure-protocol");
   const missing2 = failures.find(({ code: code2 }) => code2 === "git-missing");
@@ -5113,7 +5379,6 @@ function blameGit(failures) {
   const named = missing2.module === void 0 ? { ...missing2, module: blamed.module } : missing2;
   return failures.filter(({ code: code2 }) => code2 !== "no-secure-protocol").map((failure) => failure === missing2 ? named : failure);
 }
-__name(blameGit, "blameGit");
 function messageOf2(record, module) {
   const [first = "", ...more] = record.replace(/^go: /, "").split("\n").map((line) => line.trim()).filter((line) => line !== "");
   const response = more.find((line) => line.startsWith("server response: "));
@@ -5121,7 +5386,6 @@ function messageOf2(record, module) {
   const message = parts.join(" ");
   return module === void 0 || message.includes(module) ? message : `${module}: ${message}`;
 }
-__name(messageOf2, "messageOf");
 function pointOf(first, more, module) {
   const [next] = more;
   if (next === void 0) return [first];
@@ -5131,16 +5395,14 @@ function pointOf(first, more, module) {
   }
   return /(?:[:;]|requires)$/.test(first) ? [first, next] : [first];
 }
-__name(pointOf, "pointOf");
 var telling = /Permission denied|Host key verification/;
 
 // src/download/copied-file.ts
-import path10 from "node:path";
+import path11 from "node:path";
 function namingOriginals(files, cwd) {
-  const names3 = files.flatMap(({ original, copy }) => [copy, path10.relative(cwd, copy)].map((name) => ({ name, original }))).sort((a, b) => b.name.length - a.name.length);
+  const names3 = files.flatMap(({ original, copy }) => [copy, path11.relative(cwd, copy)].map((name) => ({ name, original }))).sort((a, b) => b.name.length - a.name.length);
   return (text) => names3.reduce((named, { name, original }) => named.replaceAll(name, original), text);
 }
-__name(namingOriginals, "namingOriginals");
 
 // src/download/go-json.ts
 function jsonObjects(onObject) {
@@ -5148,17 +5410,17 @@ function jsonObjects(onObject) {
   let scanned = 0;
   let depth = 0;
   let failure;
-  const drop = /* @__PURE__ */ __name((at) => {
+  const drop = (at) => {
     text = text.slice(at);
     scanned -= at;
-  }, "drop");
-  const take = /* @__PURE__ */ __name((object) => {
+  };
+  const take = (object) => {
     try {
       onObject(JSON.parse(object));
     } catch (error) {
       failure ??= error;
     }
-  }, "take");
+  };
   return {
     read(chunk) {
       text += chunk;
@@ -5176,23 +5438,20 @@ function jsonObjects(onObject) {
     }
   };
 }
-__name(jsonObjects, "jsonObjects");
 var tokens = /(?<brace>[{}])|"(?:[^"\\]|\\.)*(?<closed>")?/gs;
 function nextToken(text, from) {
   tokens.lastIndex = from;
   const { brace, closed } = tokens.exec(text)?.groups ?? {};
   return brace === void 0 && closed === void 0 ? void 0 : { brace, end: tokens.lastIndex };
 }
-__name(nextToken, "nextToken");
 function asGoModule(value) {
   if (!isObject(value)) return void 0;
-  const { Path: path32, Version: version } = value;
-  if (typeof path32 !== "string" || typeof version !== "string") return void 0;
-  const module = { path: path32, version, ...textsOf(value) };
+  const { Path: path33, Version: version } = value;
+  if (typeof path33 !== "string" || typeof version !== "string") return void 0;
+  const module = { path: path33, version, ...textsOf(value) };
   const error = isObject(value["Error"]) ? value["Error"]["Err"] : value["Error"];
   return typeof error === "string" ? { ...module, error } : module;
 }
-__name(asGoModule, "asGoModule");
 function asGoPackage(value) {
   if (!isObject(value) || typeof value["ImportPath"] !== "string") return void 0;
   const { ImportPath: importPath, Module: of, Error: problem2 } = value;
@@ -5204,11 +5463,9 @@ function asGoPackage(value) {
     errors: errors.filter((error) => typeof error === "string")
   };
 }
-__name(asGoPackage, "asGoPackage");
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-__name(isObject, "isObject");
 var optionalTexts = [
   ["query", "Query"],
   ["info", "Info"],
@@ -5226,7 +5483,6 @@ function textsOf(value) {
   }
   return texts;
 }
-__name(textsOf, "textsOf");
 
 // src/download/go-trace.ts
 var patterns = {
@@ -5248,14 +5504,12 @@ function parseTraceLine(line) {
   }
   return patterns.other.test(line) ? { kind: "other" } : { kind: "message", text: line };
 }
-__name(parseTraceLine, "parseTraceLine");
 function getEvent(url, answer) {
   if (answer === void 0) return { kind: "get-started", url };
   const status = patterns.status.exec(answer)?.groups?.["status"];
   const event = { kind: "get-answered", url, answer };
   return status === void 0 ? event : { ...event, status: Number(status) };
 }
-__name(getEvent, "getEvent");
 
 // src/download/proxy-file.ts
 function proxyFileOf(url) {
@@ -5265,26 +5519,24 @@ function proxyFileOf(url) {
   const { path: escapedPath = "", version: escapedVersion = "", kind } = file ?? {};
   if (kind !== "info" && kind !== "mod" && kind !== "zip") return void 0;
   const elements = escapedPath.split("/").map(decoded3);
-  const path32 = unescapePath(elements.slice(elements.findIndex((element) => element.includes("."))).join("/"));
+  const path33 = unescapePath(elements.slice(elements.findIndex((element) => element.includes("."))).join("/"));
   const version = unescapeVersion(decoded3(escapedVersion));
-  return path32 === void 0 || version === void 0 ? void 0 : { module: { path: path32, version }, kind };
+  return path33 === void 0 || version === void 0 ? void 0 : { module: { path: path33, version }, kind };
 }
-__name(proxyFileOf, "proxyFileOf");
 function decoded3(element) {
   return element.replaceAll("%21", "!").replaceAll("%2B", "+");
 }
-__name(decoded3, "decoded");
 
 // src/download/in-flight.ts
-import { stat as stat4 } from "node:fs/promises";
+import { stat as stat5 } from "node:fs/promises";
 function followRequests(gomodcache) {
   const pending = /* @__PURE__ */ new Map();
   const zips = /* @__PURE__ */ new Set();
   let requests = 0;
-  const start2 = /* @__PURE__ */ __name((key, awaited) => {
+  const start2 = (key, awaited) => {
     requests++;
     pending.set(key, awaited);
-  }, "start");
+  };
   return {
     follow(event) {
       switch (event.kind) {
@@ -5308,11 +5560,10 @@ function followRequests(gomodcache) {
       }
       return [...pending.values()];
     },
-    requests: /* @__PURE__ */ __name(() => requests, "requests"),
-    zips: /* @__PURE__ */ __name(() => zips, "zips")
+    requests: () => requests,
+    zips: () => zips
   };
 }
-__name(followRequests, "followRequests");
 function describeAwaited(awaited) {
   const names3 = [...new Set(awaited.map(({ what }) => what))];
   const hosts = [...new Set(awaited.flatMap(({ host }) => host ?? []))];
@@ -5320,28 +5571,23 @@ function describeAwaited(awaited) {
   const more = names3.length > shownNames ? ` and ${names3.length - shownNames} more` : "";
   return `${shown}${more}${hosts.length === 0 ? "" : ` from ${hosts.join(", ")}`}`;
 }
-__name(describeAwaited, "describeAwaited");
 var shownNames = 5;
 function awaitedUrl(url, file, gomodcache) {
   const host = URL.canParse(url) ? { host: new URL(url).host } : {};
   if (file === void 0) return { what: redactUrls(url), ...host };
   const module = moduleKey(file.module);
-  const path32 = modcachePaths(gomodcache, file.module)[file.kind];
-  return { what: module, module, ...host, target: { kind: "file", path: path32 } };
+  const path33 = modcachePaths(gomodcache, file.module)[file.kind];
+  return { what: module, module, ...host, target: { kind: "file", path: path33 } };
 }
-__name(awaitedUrl, "awaitedUrl");
 function awaitedGit(dir, command) {
   return { what: redactUrls(`\`${command}\``), target: { kind: "git", path: dir } };
 }
-__name(awaitedGit, "awaitedGit");
 function gitKey({ dir, command }) {
   return `${dir}; ${command}`;
 }
-__name(gitKey, "gitKey");
 async function isThere(file) {
-  return await ifPresent(stat4(file)) !== void 0;
+  return await ifPresent(stat5(file)) !== void 0;
 }
-__name(isThere, "isThere");
 
 // src/download/run-failures.ts
 var stops = {
@@ -5366,12 +5612,10 @@ function stoppedFailure(reason, waitingFor) {
     ...awaited?.host === void 0 ? {} : { host: awaited.host }
   };
 }
-__name(stoppedFailure, "stoppedFailure");
 function codeOf2(reason) {
   if (reason instanceof Stalled) return "stalled";
   return reason instanceof DeadlineExceeded ? "deadline" : "interrupted";
 }
-__name(codeOf2, "codeOf");
 function unexplainedFailure(exit) {
   const killed = exit.kind === "killed";
   return {
@@ -5384,13 +5628,12 @@ function unexplainedFailure(exit) {
     original: ""
   };
 }
-__name(unexplainedFailure, "unexplainedFailure");
 
 // src/download/signs-of-life.ts
-import { readdir, stat as stat5 } from "node:fs/promises";
-import path11 from "node:path";
+import { readdir as readdir2, stat as stat6 } from "node:fs/promises";
+import path12 from "node:path";
 function signsOfLife(options) {
-  const download2 = path11.join(options.gomodcache, "cache", "download");
+  const download2 = path12.join(options.gomodcache, "cache", "download");
   let life = 0;
   let bytesBefore;
   let filesBefore;
@@ -5408,61 +5651,53 @@ function signsOfLife(options) {
     return String(life);
   };
 }
-__name(signsOfLife, "signsOfLife");
 async function bytesSoFar({ target }) {
   if (target === void 0) return 0;
   return target.kind === "git" ? bytesBelow(target.path) : bytesOfTemporaries(target.path);
 }
-__name(bytesSoFar, "bytesSoFar");
 async function bytesOfTemporaries(file) {
-  const dir = path11.dirname(file);
-  const entries = await entriesOf(dir);
+  const dir = path12.dirname(file);
+  const entries = await entriesOf2(dir);
   const temporaries = entries.filter(
-    ({ name }) => name.startsWith(path11.basename(file)) && name.endsWith(".tmp")
+    ({ name }) => name.startsWith(path12.basename(file)) && name.endsWith(".tmp")
   );
-  return totalOf(temporaries.map(({ name }) => sizeOf(path11.join(dir, name))));
+  return totalOf(temporaries.map(({ name }) => sizeOf(path12.join(dir, name))));
 }
-__name(bytesOfTemporaries, "bytesOfTemporaries");
 async function bytesBelow(dir) {
-  const entries = await entriesOf(dir);
+  const entries = await entriesOf2(dir);
   return totalOf(
     entries.map((entry) => {
-      const file = path11.join(dir, entry.name);
+      const file = path12.join(dir, entry.name);
       return entry.isDirectory() ? bytesBelow(file) : sizeOf(file);
     })
   );
 }
-__name(bytesBelow, "bytesBelow");
 async function walk(dir, since) {
   let files = 0;
   let extracting = false;
-  for (const entry of await entriesOf(dir)) {
+  for (const entry of await entriesOf2(dir)) {
     files++;
-    const file = path11.join(dir, entry.name);
+    const file = path12.join(dir, entry.name);
     if (entry.isDirectory()) {
       const below = await walk(file, since);
       files += below.files;
       extracting ||= below.extracting;
     } else if (entry.name.endsWith(".partial")) {
-      extracting ||= ((await ifThere(stat5(file)))?.mtimeMs ?? 0) >= since;
+      extracting ||= ((await ifThere2(stat6(file)))?.mtimeMs ?? 0) >= since;
     }
   }
   return { files, extracting };
 }
-__name(walk, "walk");
 async function sizeOf(file) {
-  return (await ifThere(stat5(file)))?.size ?? 0;
+  return (await ifThere2(stat6(file)))?.size ?? 0;
 }
-__name(sizeOf, "sizeOf");
-async function entriesOf(dir) {
-  return await ifThere(readdir(dir, { withFileTypes: true })) ?? [];
+async function entriesOf2(dir) {
+  return await ifThere2(readdir2(dir, { withFileTypes: true })) ?? [];
 }
-__name(entriesOf, "entriesOf");
 async function totalOf(numbers) {
-  return (await Promise.all(numbers)).reduce((total, number) => total + number, 0);
+  return (await Promise.all(numbers)).reduce((total, number2) => total + number2, 0);
 }
-__name(totalOf, "totalOf");
-async function ifThere(answer) {
+async function ifThere2(answer) {
   try {
     return await answer;
   } catch (error) {
@@ -5470,18 +5705,17 @@ async function ifThere(answer) {
     return void 0;
   }
 }
-__name(ifThere, "ifThere");
 
 // src/download/attempt.ts
 async function attemptJob(job, options, ports) {
   const inFlight = followRequests(options.gomodcache);
   const { hooks = noProxy } = options;
   const original = namingOriginals(job.copies ?? [], job.cwd);
-  const classify = /* @__PURE__ */ __name((record, module) => classifyRecord(original(record), module, hooks), "classify");
+  const classify = (record, module) => classifyRecord(original(record), module, hooks);
   const found = findings(job.kind, classify);
   const objects = jsonObjects(found.add);
   const messages = [];
-  const onLine = /* @__PURE__ */ __name((text) => {
+  const onLine = (text) => {
     const line = original(text);
     const named = hooks.rewrite(line);
     ports.log.debug(redactUrls(named));
@@ -5489,7 +5723,7 @@ async function attemptJob(job, options, ports) {
     if (event.kind === "message") messages.push(line);
     inFlight.follow(event);
     if (event.kind === "get-started") ports.onRequest(inFlight.zips(), inFlight.requests());
-  }, "onLine");
+  };
   const exit = await watchedRun(job, options, ports, { inFlight, read: objects.read, onLine });
   if (exit.kind !== "aborted") objects.end();
   const waitingFor = exit.kind === "aborted" ? [...await inFlight.awaited(), ...hooks.awaited()] : [];
@@ -5504,49 +5738,45 @@ async function attemptJob(job, options, ports) {
     waitingFor
   };
 }
-__name(attemptJob, "attemptJob");
 function watchedRun({ cwd, args, env }, { gomodcache, env: common, stallTimeout, signal: parent, hooks = noProxy, onStart }, { exec, clock }, { inFlight, read: read2, onLine }) {
   const life = signsOfLife({ gomodcache, since: clock.now(), stallTimeout, awaited: inFlight.awaited });
-  const probe2 = /* @__PURE__ */ __name(async (silence) => `${await life(silence)} ${hooks.activity()}`, "probe");
+  const probe2 = async (silence) => `${await life(silence)} ${hooks.activity()}`;
   return withWatchdog({ stallTimeout, clock, parent, probe: probe2 }, ({ signal, progress }) => {
-    const listening = /* @__PURE__ */ __name((listener) => (text) => {
+    const listening = (listener) => (text) => {
       progress();
       listener(text);
-    }, "listening");
+    };
     return exec.run(
       { file: "go", args, cwd, env: { ...common, ...env }, onStart },
       { signal, onStdout: listening(read2), onStderrLine: listening(onLine) }
     );
   });
 }
-__name(watchedRun, "watchedRun");
 function findings(kind, classify) {
   const modules = /* @__PURE__ */ new Map();
   const failures = [];
-  const addModule = /* @__PURE__ */ __name((module) => {
+  const addModule = (module) => {
     if (module.error === void 0) modules.set(moduleKey(module), module);
     else failures.push(classify(module.error, moduleKey(module)));
-  }, "addModule");
-  const addPackage = /* @__PURE__ */ __name((value) => {
+  };
+  const addPackage = (value) => {
     const found = asGoPackage(value);
     if (found?.module !== void 0 && found.module.error === void 0) {
       modules.set(moduleKey(found.module), found.module);
     }
     const errors = found?.errors ?? [];
     failures.push(...errors.map((error) => classify(error)).filter(concernsModules));
-  }, "addPackage");
-  const add = /* @__PURE__ */ __name((value) => {
+  };
+  const add = (value) => {
     const module = kind === "mod-download" ? asGoModule(value) : void 0;
     if (module !== void 0) addModule(module);
     if (kind === "list") addPackage(value);
-  }, "add");
+  };
   return { modules, failures, add };
 }
-__name(findings, "findings");
 function concernsModules({ code: code2 }) {
   return code2 !== "unknown" && code2 !== "package-without-module";
 }
-__name(concernsModules, "concernsModules");
 function failuresOf(exit, found, said) {
   if (exit.kind === "exited" && exit.code === 0) {
     return [...said.filter(({ code: code2 }) => code2 === "package-pattern"), ...found];
@@ -5554,7 +5784,6 @@ function failuresOf(exit, found, said) {
   const failures = [...said, ...found];
   return failures.length > 0 ? failures : [unexplainedFailure(exit)];
 }
-__name(failuresOf, "failuresOf");
 
 // src/download/download.ts
 var backoff = { base: 1e3, cap: 3e4 };
@@ -5568,11 +5797,10 @@ async function downloadModules(request, ports) {
   }
   return { kind: "complete", ...await summarize(account, request.gomodcache, since) };
 }
-__name(downloadModules, "downloadModules");
 async function runJob(job, request, ports, account) {
   const attempts = request.offline ? 1 : request.attempts;
   let failures = [];
-  for (let number = 1; ; number++) {
+  for (let number2 = 1; ; number2++) {
     const attempt2 = await attemptOnce(job, request, ports, account);
     enter(account, attempt2);
     if (attempt2.kind === "aborted") {
@@ -5581,10 +5809,10 @@ async function runJob(job, request, ports, account) {
     }
     failures = attempt2.failures;
     if (failures.length === 0) return { kind: "complete" };
-    if (number >= attempts || failures.some(({ transient }) => !transient))
+    if (number2 >= attempts || failures.some(({ transient }) => !transient))
       return { kind: "failed", failures };
-    const pause2 = fullJitter(number, backoff, ports.random);
-    ports.log.info(retryNotice(job, failures, { number, attempts, pause: pause2 }));
+    const pause2 = fullJitter(number2, backoff, ports.random);
+    ports.log.info(retryNotice(job, failures, { number: number2, attempts, pause: pause2 }));
     if (!await sleepUnlessAborted(ports.clock, pause2, request.signal)) {
       const stopped = stoppedFailure(request.signal.reason, []);
       return { kind: "deadline", failures: [stopped, ...failures], waitingFor: [] };
@@ -5592,12 +5820,11 @@ async function runJob(job, request, ports, account) {
     account.retries++;
   }
 }
-__name(runJob, "runJob");
 function attemptOnce(job, request, { exec, clock, log, progress }, account) {
-  const show = /* @__PURE__ */ __name((zips, requests) => {
+  const show = (zips, requests) => {
     const asked = (/* @__PURE__ */ new Set([...account.zips.keys(), ...zips])).size;
     progress(progressText(asked, account.requests + requests, request.expected));
-  }, "show");
+  };
   return attemptJob(
     job,
     { ...request, env: request.offline ? { ...request.env, ...offlineEnv } : request.env },
@@ -5605,32 +5832,28 @@ function attemptOnce(job, request, { exec, clock, log, progress }, account) {
     } : show }
   );
 }
-__name(attemptOnce, "attemptOnce");
 var offlineEnv = { GOPROXY: "off", GONOPROXY: "none" };
 function progressText(zips, requests, expected) {
   if (zips === 0) return `Reading the module graph: ${requests} requests`;
   return `Downloading modules: ${zips}${expected === void 0 || expected === 0 ? "" : ` of ${Math.max(zips, expected)}`}`;
 }
-__name(progressText, "progressText");
-function retryNotice({ label }, failures, { number, attempts, pause: pause2 }) {
+function retryNotice({ label }, failures, { number: number2, attempts, pause: pause2 }) {
   const more = failures.length === 1 ? "" : ` (and ${failures.length - 1} more)`;
-  const next = `attempt ${number + 1} of ${attempts} in ${(pause2 / 1e3).toFixed(1)} s`;
+  const next = `attempt ${number2 + 1} of ${attempts} in ${(pause2 / 1e3).toFixed(1)} s`;
   return `\`${label}\` failed: ${failures[0]?.message}${more}; ${next}`;
 }
-__name(retryNotice, "retryNotice");
 
 // src/go/glob.ts
-function matchesGlobs(globs, path32) {
+function matchesGlobs(globs, path33) {
   if (globs === "") return false;
   return globs.split(",").some((entry) => {
     const glob = entry.replace(/\/$/, "");
-    const elements = path32.split("/");
+    const elements = path33.split("/");
     const depth = glob.split("/").length;
     if (glob === "" || elements.length < depth) return false;
     return globPattern(glob)?.test(elements.slice(0, depth).join("/")) ?? false;
   });
 }
-__name(matchesGlobs, "matchesGlobs");
 var globPart = /(?<star>\*+)|(?<any>\?)|\[(?<negated>\^)?(?<ranges>(?:(?:\\.|[^\\\]-])(?:-(?:\\.|[^\\\]-]))?)+)\]|\\(?<escaped>.)|(?<literal>[^*?[\\])/suy;
 var range = /(?:\\(?<lowEscaped>.)|(?<low>.))(?:-(?:\\(?<highEscaped>.)|(?<high>.)))?/gsu;
 function globPattern(glob) {
@@ -5643,14 +5866,12 @@ function globPattern(glob) {
   }
   return new RegExp(`^${source}$`, "su");
 }
-__name(globPattern, "globPattern");
 function sourceOf(part) {
   if (part["star"] !== void 0) return "[^/]*";
   if (part["any"] !== void 0) return "[^/]";
   if (part["ranges"] !== void 0) return `[${part["negated"] ?? ""}${rangesOf(part["ranges"])}]`;
   return codePoint(part["escaped"] ?? part["literal"] ?? "");
 }
-__name(sourceOf, "sourceOf");
 function rangesOf(ranges) {
   return Array.from(ranges.matchAll(range), ({ groups = {} }) => {
     const low = groups["lowEscaped"] ?? groups["low"] ?? "";
@@ -5659,23 +5880,21 @@ function rangesOf(ranges) {
     return backwards ? "" : `${codePoint(low)}-${codePoint(high)}`;
   }).join("");
 }
-__name(rangesOf, "rangesOf");
 function codePoint(character) {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
-__name(codePoint, "codePoint");
 
 // src/go/goenv.ts
-import path12 from "node:path";
+import path13 from "node:path";
 async function readGoEnv(exec, env, dir, signal) {
   const args = ["env", "-json", "GOWORK", ...names];
-  const [all, toolchain] = await Promise.all([
+  const [all, toolchain2] = await Promise.all([
     askGo(exec, { file: "go", args, cwd: dir, env: { ...env, GOTOOLCHAIN: "local" } }, signal),
     env["GOTOOLCHAIN"] || readSetting("GOTOOLCHAIN", exec, env, dir, signal)
   ]);
   const variables = {
     ...parseVariables(all),
-    GOTOOLCHAIN: toolchain
+    GOTOOLCHAIN: toolchain2
   };
   return {
     ...pick((name) => variables[name] ?? ""),
@@ -5684,26 +5903,21 @@ async function readGoEnv(exec, env, dir, signal) {
     variables
   };
 }
-__name(readGoEnv, "readGoEnv");
 async function readGoWork(exec, env, dir, signal) {
   return fileOf(await readSetting("GOWORK", exec, env, dir, signal));
 }
-__name(readGoWork, "readGoWork");
 async function readGoModFile(exec, env, dir, signal) {
   const file = fileOf(await readSetting("GOMOD", exec, env, dir, signal));
   return file === "/dev/null" || file === "NUL" ? void 0 : file;
 }
-__name(readGoModFile, "readGoModFile");
 async function readSetting(name, exec, env, dir, signal) {
   const command = { file: "go", args: ["env", name], cwd: dir, env };
   const printed = (await askGo(exec, command, signal)).trim();
   return printed.startsWith("{") ? parseVariables(printed)[name] ?? "" : printed;
 }
-__name(readSetting, "readSetting");
 function fileOf(printed) {
   return printed === "" || printed === "off" ? void 0 : printed;
 }
-__name(fileOf, "fileOf");
 var names = Object.keys(pick(() => ""));
 async function askGo(exec, command, signal) {
   const { code: code2, stdout, stderr } = await exec.ask(command, signal);
@@ -5716,7 +5930,6 @@ async function askGo(exec, command, signal) {
     hint: "Correct the setting that go names, in the environment of this step or with `go env -w`."
   });
 }
-__name(askGo, "askGo");
 function speechless(code2) {
   const killed = code2 < 0;
   return new ActionError(
@@ -5729,7 +5942,6 @@ function speechless(code2) {
     }
   );
 }
-__name(speechless, "speechless");
 function parseVariables(json) {
   let parsed;
   try {
@@ -5740,7 +5952,6 @@ function parseVariables(json) {
   if (typeof parsed !== "object" || parsed === null) throw unreadable2(void 0);
   return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, String(value)]));
 }
-__name(parseVariables, "parseVariables");
 function unreadable2(cause) {
   return new ActionError("`go env -json` did not print JSON", {
     code: "go-env-failed",
@@ -5749,9 +5960,8 @@ function unreadable2(cause) {
     cause
   });
 }
-__name(unreadable2, "unreadable");
 function checkedModcache({ GOMODCACHE = "" }) {
-  if (path12.isAbsolute(GOMODCACHE)) return GOMODCACHE;
+  if (path13.isAbsolute(GOMODCACHE)) return GOMODCACHE;
   const what = GOMODCACHE === "" ? "is not set, and neither is GOPATH or HOME" : `is relative: \`${GOMODCACHE}\``;
   throw new ActionError(`GOMODCACHE ${what}`, {
     code: "gomodcache-invalid",
@@ -5759,7 +5969,6 @@ function checkedModcache({ GOMODCACHE = "" }) {
     hint: "Set GOMODCACHE to the absolute path of a directory, or set HOME: the default is `HOME/go/pkg/mod`."
   });
 }
-__name(checkedModcache, "checkedModcache");
 function pick(setting) {
   return {
     GOMODCACHE: setting("GOMODCACHE"),
@@ -5782,39 +5991,34 @@ function pick(setting) {
     GOROOT: setting("GOROOT")
   };
 }
-__name(pick, "pick");
 
 // src/go/goflags.ts
 function splitGoflags(goflags) {
-  const flags = [];
+  const flags2 = [];
   let rest = goflags;
   for (; ; ) {
     rest = rest.replace(/^[ \t\r\n]+/, "");
-    if (rest === "") return flags;
+    if (rest === "") return flags2;
     const quote2 = rest[0];
     const isQuoted = quote2 === '"' || quote2 === "'";
-    const end = isQuoted ? rest.indexOf(quote2, 1) : rest.search(/[ \t\r\n]|$/);
-    if (end < 0) return [];
-    flags.push(rest.slice(isQuoted ? 1 : 0, end));
-    rest = rest.slice(isQuoted ? end + 1 : end);
+    const end2 = isQuoted ? rest.indexOf(quote2, 1) : rest.search(/[ \t\r\n]|$/);
+    if (end2 < 0) return [];
+    flags2.push(rest.slice(isQuoted ? 1 : 0, end2));
+    rest = rest.slice(isQuoted ? end2 + 1 : end2);
   }
 }
-__name(splitGoflags, "splitGoflags");
 function goflag(goflags, name) {
   const flag = splitGoflags(goflags).findLast((text) => nameOf3(text) === name);
   if (flag === void 0) return void 0;
   const equals = flag.indexOf("=");
   return equals < 0 ? "true" : flag.slice(equals + 1);
 }
-__name(goflag, "goflag");
 function isGoflagSet(goflags, name) {
   return /^(?:1|[tT]|TRUE|true|True)$/.test(goflag(goflags, name) ?? "");
 }
-__name(isGoflagSet, "isGoflagSet");
 function nameOf3(flag) {
   return /^--?(?<name>[^-=][^=]*)(?:=|$)/.exec(flag)?.groups?.["name"];
 }
-__name(nameOf3, "nameOf");
 
 // src/go/modfile-quote.ts
 var escapes = {
@@ -5832,7 +6036,6 @@ var escapeSequence = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})
 function autoQuote(text) {
   return mustQuote(text) ? quote(text) : text;
 }
-__name(autoQuote, "autoQuote");
 function unquote(token) {
   if (!token.startsWith('"')) return /["'`]/.test(token) ? void 0 : token;
   let broken = token.length < 2 || !token.endsWith('"');
@@ -5846,28 +6049,23 @@ function unquote(token) {
   );
   return broken ? void 0 : Buffer.from(bytes, "latin1").toString("utf8");
 }
-__name(unquote, "unquote");
 function binaryOf(text) {
   return Buffer.from(text).toString("latin1");
 }
-__name(binaryOf, "binaryOf");
 function byteOf(hex, octal) {
   if (hex !== void 0) return String.fromCharCode(Number.parseInt(hex, 16));
   return octal === void 0 ? void 0 : String.fromCharCode(Number.parseInt(octal, 8));
 }
-__name(byteOf, "byteOf");
 function characterOf(hex) {
   const point = Number.parseInt(hex, 16);
   const isSurrogate = point >= 55296 && point <= 57343;
   return point <= 1114111 && !isSurrogate ? binaryOf(String.fromCodePoint(point)) : void 0;
 }
-__name(characterOf, "characterOf");
 function mustQuote(text) {
   if (text === "" || /\/\/|\/\*|[ "'`]/.test(text)) return true;
   if (text.length > 1 && /[()[\]{},]/.test(text)) return true;
   return /[^\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(text);
 }
-__name(mustQuote, "mustQuote");
 function quote(text) {
   const quoted2 = text.replace(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (character) => {
     if (character === '"' || character === "\\") return `\\${character}`;
@@ -5875,13 +6073,11 @@ function quote(text) {
   });
   return `"${quoted2}"`;
 }
-__name(quote, "quote");
 
 // src/go/merge-conflict.ts
 function isConflictMarker(line) {
   return /^(?:<{7}|\|{7}|={7}|>{7})(?:\s|$)/.test(line);
 }
-__name(isConflictMarker, "isConflictMarker");
 var conflictHint = "The file has unresolved merge conflicts: keep the lines you need, remove the markers, then run `go mod tidy`.";
 
 // src/go/modfile-syntax.ts
@@ -5895,7 +6091,6 @@ function parseMainDirectives(text, file) {
   }
   return directives;
 }
-__name(parseMainDirectives, "parseMainDirectives");
 function parseDirectives(text, file) {
   const directives = [];
   const lines = [...linesOf(text, file)].values();
@@ -5907,7 +6102,6 @@ function parseDirectives(text, file) {
   }
   return directives;
 }
-__name(parseDirectives, "parseDirectives");
 function malformed(what, file, line, hint = "Correct the line; `go mod edit -fmt` (or `go work edit -fmt`) shows whether the file can be read.") {
   return new ActionError(`${file}:${line}: ${what}`, {
     code: "go-mod-malformed",
@@ -5916,26 +6110,24 @@ function malformed(what, file, line, hint = "Correct the line; `go mod edit -fmt
     location: { file, line }
   });
 }
-__name(malformed, "malformed");
 function* linesOf(text, file) {
   let offset = 0;
-  let number = 0;
+  let number2 = 0;
   for (const content of text.split("\n")) {
-    number += 1;
-    const { tokens: tokens2, comment } = lex(content, offset, file, number);
-    if (tokens2.length > 0) yield { tokens: tokens2, comment, number };
+    number2 += 1;
+    const { tokens: tokens2, comment } = lex(content, offset, file, number2);
+    if (tokens2.length > 0) yield { tokens: tokens2, comment, number: number2 };
     offset += content.length + 1;
   }
 }
-__name(linesOf, "linesOf");
-function lex(content, offset, file, number) {
+function lex(content, offset, file, number2) {
   const tokens2 = [];
   lexeme.lastIndex = 0;
   while (lexeme.lastIndex < content.length) {
     const from = lexeme.lastIndex;
     const groups = lexeme.exec(content)?.groups;
     if (groups === void 0)
-      throw malformed(unreadable3(content.slice(from).replace(/^[ \t\r]+/, "")), file, number);
+      throw malformed(unreadable3(content.slice(from).replace(/^[ \t\r]+/, "")), file, number2);
     if (groups.comment !== void 0)
       return { tokens: tokens2, comment: groups.comment.slice(2).replace(outerSpace, "") };
     if (groups.word === void 0) break;
@@ -5943,7 +6135,6 @@ function lex(content, offset, file, number) {
   }
   return { tokens: tokens2, comment: void 0 };
 }
-__name(lex, "lex");
 var outerSpace = new RegExp("^\\p{White_Space}+|(?<!\\p{White_Space})\\p{White_Space}+$", "gu");
 function unreadable3(rest) {
   if (rest.startsWith("\uFEFF"))
@@ -5952,62 +6143,53 @@ function unreadable3(rest) {
   if (/^["`]/.test(rest)) return "a string is not closed on its line";
   return `unexpected character ${JSON.stringify(Array.from(rest)[0] ?? "")}`;
 }
-__name(unreadable3, "unreadable");
 function readBlock({ verb, line: opened }, lines, file) {
   const directives = [];
-  for (const { tokens: tokens2, comment, number } of lines) {
+  for (const { tokens: tokens2, comment, number: number2 } of lines) {
     if (tokens2[0]?.raw !== ")") {
-      directives.push({ verb, args: tokens2, line: number, comment });
+      directives.push({ verb, args: tokens2, line: number2, comment });
     } else if (tokens2.length > 1) {
-      throw malformed("unexpected text after the closing `)`", file, number);
+      throw malformed("unexpected text after the closing `)`", file, number2);
     } else {
       return directives;
     }
   }
   throw malformed(`the block \`${verb} (\` is never closed`, file, opened);
 }
-__name(readBlock, "readBlock");
 function opensBlock({ tokens: tokens2 }) {
   return tokens2.length > 1 && tokens2.at(-1)?.raw === "(";
 }
-__name(opensBlock, "opensBlock");
 function isEmptyBlock({ tokens: tokens2 }) {
   return tokens2.length > 2 && tokens2.at(-2)?.raw === "(" && tokens2.at(-1)?.raw === ")";
 }
-__name(isEmptyBlock, "isEmptyBlock");
 function statementOf(line) {
   const [verb = { raw: "", start: 0 }, ...args] = line.tokens;
   const statement = { verb: verb.raw, args, line: line.number, comment: line.comment };
   const problem2 = problemOf(statement, opensBlock(line));
   return problem2 === void 0 ? statement : { ...statement, problem: problem2 };
 }
-__name(statementOf, "statementOf");
 function problemOf({ verb, args }, opens) {
   if (verb === ")") return "unmatched `)`";
   if (opens && args.length > 1) return "a block must begin with one word and `(`";
   if (opens && (verb === "go" || verb === "toolchain")) return `\`${verb}\` cannot begin a block`;
   return void 0;
 }
-__name(problemOf, "problemOf");
 
 // src/go/modfile-directives.ts
 var goVersionPattern = /^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?$/;
 function replacementFor(module, replaces) {
   const found = findReplace(module, replaces);
   if (found === void 0) return { kind: "none" };
-  const { path: path32, version } = found.new;
-  return version === void 0 ? { kind: "local", dir: path32 } : { kind: "module", module: { path: path32, version } };
+  const { path: path33, version } = found.new;
+  return version === void 0 ? { kind: "local", dir: path33 } : { kind: "module", module: { path: path33, version } };
 }
-__name(replacementFor, "replacementFor");
 function findReplace(module, replaces) {
   const candidates2 = replaces.filter(({ old }) => old.path === module.path);
   return candidates2.findLast(({ old }) => old.version === module.version) ?? candidates2.findLast(({ old }) => old.version === void 0);
 }
-__name(findReplace, "findReplace");
 function isDirectoryPath(text) {
   return /^(?:\.{1,2}(?:[/\\]|$)|[/\\]|[A-Za-z]:)/.test(text);
 }
-__name(isDirectoryPath, "isDirectoryPath");
 function wordsOf2(directive, file, usage, count) {
   const words2 = directive.args.map(({ raw }) => {
     const word = unquote(raw);
@@ -6017,18 +6199,15 @@ function wordsOf2(directive, file, usage, count) {
   if (count !== void 0 && words2.length !== count) throw misused(directive, file, usage);
   return words2;
 }
-__name(wordsOf2, "wordsOf");
 function onlyWord(directives, verb, file, usage) {
   const directive = onlyDirective(directives, verb, file);
   return directive === void 0 ? void 0 : wordsOf2(directive, file, usage, 1)[0];
 }
-__name(onlyWord, "onlyWord");
 function onlyDirective(directives, verb, file) {
   const [first, second] = directives.filter((directive) => directive.verb === verb);
   if (second !== void 0) throw malformed(`a second \`${verb}\` directive`, file, second.line);
   return first;
 }
-__name(onlyDirective, "onlyDirective");
 function readGoVersion(directives, file) {
   return onlyRaw(directives, file, {
     verb: "go",
@@ -6037,72 +6216,63 @@ function readGoVersion(directives, file) {
     usage: "go 1.24.0"
   });
 }
-__name(readGoVersion, "readGoVersion");
 function readToolchain(directives, file) {
-  const pattern2 = /^(?:default$|go1(?:$|\.))/;
+  const pattern3 = /^(?:default$|go1(?:$|\.))/;
   return onlyRaw(directives, file, {
     verb: "toolchain",
     what: "toolchain",
-    pattern: pattern2,
+    pattern: pattern3,
     usage: "toolchain go1.24.0"
   });
 }
-__name(readToolchain, "readToolchain");
-function onlyRaw(directives, file, { verb, what, pattern: pattern2, usage }) {
+function onlyRaw(directives, file, { verb, what, pattern: pattern3, usage }) {
   const directive = onlyDirective(directives, verb, file);
   if (directive === void 0) return void 0;
   const [word, ...others2] = directive.args;
   if (word === void 0 || others2.length > 0) throw misused(directive, file, usage);
-  if (pattern2.test(word.raw)) return word.raw;
+  if (pattern3.test(word.raw)) return word.raw;
   throw malformed(`\`${word.raw}\` is not a ${what}`, file, directive.line, `Write it as \`${usage}\`.`);
 }
-__name(onlyRaw, "onlyRaw");
 function readReplaces(directives, file) {
   return directives.filter(({ verb }) => verb === "replace").map((directive) => readReplace(directive, file));
 }
-__name(readReplaces, "readReplaces");
 function canonicalLines(directives) {
   const lines = directives.map(
     (words2) => words2.filter((word) => word !== void 0).map(autoQuote).join(" ")
   );
   return [...new Set(lines)].sort();
 }
-__name(canonicalLines, "canonicalLines");
 function replaceWords({ old, new: target }) {
   return ["replace", old.path, old.version, "=>", target.path, target.version];
 }
-__name(replaceWords, "replaceWords");
 function readReplace(directive, file) {
   const usage = "replace example.com/old v1.2.3 => example.com/new v1.4.0` or `replace example.com/old => ../folder";
   const words2 = wordsOf2(directive, file, usage);
   const arrow = directive.args[1]?.raw === "=>" ? 1 : 2;
-  const [path32, oldVersion] = words2.slice(0, arrow);
+  const [path33, oldVersion] = words2.slice(0, arrow);
   const [target, version, ...rest] = words2.slice(arrow + 1);
-  if (directive.args[arrow]?.raw !== "=>" || path32 === void 0 || target === void 0 || rest.length > 0) {
+  if (directive.args[arrow]?.raw !== "=>" || path33 === void 0 || target === void 0 || rest.length > 0) {
     throw misused(directive, file, usage);
   }
   if (isDirectoryPath(target) === (version !== void 0)) throw misused(directive, file, usage);
-  checkVersioned(directive, file, path32, oldVersion);
+  checkVersioned(directive, file, path33, oldVersion);
   if (version !== void 0) checkVersioned(directive, file, target, version);
   return {
-    old: oldVersion === void 0 ? { path: path32 } : { path: path32, version: oldVersion },
+    old: oldVersion === void 0 ? { path: path33 } : { path: path33, version: oldVersion },
     new: version === void 0 ? { path: target } : { path: target, version },
     line: directive.line
   };
 }
-__name(readReplace, "readReplace");
-function checkVersioned({ line }, file, path32, version) {
-  if (splitPathVersion(path32) === void 0) throw malformed(`malformed module path \`${path32}\``, file, line);
-  const isOldForm = path32.startsWith("gopkg.in/") && version?.includes("-gopkgin-");
+function checkVersioned({ line }, file, path33, version) {
+  if (splitPathVersion(path33) === void 0) throw malformed(`malformed module path \`${path33}\``, file, line);
+  const isOldForm = path33.startsWith("gopkg.in/") && version?.includes("-gopkgin-");
   if (version === void 0 || isOldForm || checkVersion(version) !== void 0) return;
-  const reason = checkPathMajor(path32, version);
-  if (reason !== void 0) throw malformed(`\`${path32} ${version}\`: ${reason}`, file, line);
+  const reason = checkPathMajor(path33, version);
+  if (reason !== void 0) throw malformed(`\`${path33} ${version}\`: ${reason}`, file, line);
 }
-__name(checkVersioned, "checkVersioned");
 function misused({ verb, line }, file, usage) {
   return malformed(`malformed \`${verb}\` directive`, file, line, `Write it as \`${usage}\`.`);
 }
-__name(misused, "misused");
 
 // src/go/modfile-unread.ts
 function checkUnread(directives, module, file) {
@@ -6115,7 +6285,6 @@ function checkUnread(directives, module, file) {
   }
   checkUnreadOfDependency(directives, module, file);
 }
-__name(checkUnread, "checkUnread");
 function checkUnreadOfDependency(directives, module, file) {
   for (const directive of directives) {
     if (directive.verb === "ignore") wordsOf2(directive, file, "ignore ./folder", 1);
@@ -6126,14 +6295,12 @@ function checkUnreadOfDependency(directives, module, file) {
     }
   }
 }
-__name(checkUnreadOfDependency, "checkUnreadOfDependency");
 function checkGodebug(directives, file) {
   for (const { args, line } of directives.filter(({ verb }) => verb === "godebug")) {
     if (args.length === 1 && /^[^"`',=]*=[^"`',]*$/.test(args[0]?.raw ?? "")) continue;
     throw malformed("malformed `godebug` directive", file, line, "Write it as `godebug key=value`.");
   }
 }
-__name(checkGodebug, "checkGodebug");
 var nothingRetracted = { versions: [], rest: [] };
 function retractedBy({ args }) {
   const raw = args.map((token) => token.raw);
@@ -6142,10 +6309,9 @@ function retractedBy({ args }) {
   const versions = tokens2.flatMap((token) => unquote(token ?? "") ?? []);
   return versions.length === tokens2.length ? { versions, rest: raw.slice(length) } : nothingRetracted;
 }
-__name(retractedBy, "retractedBy");
 
 // src/go/gowork.ts
-import path13 from "node:path";
+import path14 from "node:path";
 var useUsage = "use ./folder";
 var knownVerbs = /* @__PURE__ */ new Set(["go", "toolchain", "godebug", "use", "replace"]);
 function parseGoWork(text, file) {
@@ -6175,24 +6341,21 @@ function parseGoWork(text, file) {
     ])
   };
 }
-__name(parseGoWork, "parseGoWork");
 function relocateGoWork(work, text, dir) {
   let relocated = "";
   let copied = 0;
   for (const token of parseDirectives(text, work.file).flatMap(folderToken)) {
-    relocated += text.slice(copied, token.start) + autoQuote(path13.resolve(dir, unquote(token.raw) ?? token.raw));
+    relocated += text.slice(copied, token.start) + autoQuote(path14.resolve(dir, unquote(token.raw) ?? token.raw));
     copied = token.start + token.raw.length;
   }
   return relocated + text.slice(copied);
 }
-__name(relocateGoWork, "relocateGoWork");
 function folderToken({ verb, args }) {
   const last = args.at(-1);
   if (last === void 0) return [];
   const isFolder2 = verb === "use" || verb === "replace" && isDirectoryPath(unquote(last.raw) ?? "");
   return isFolder2 ? [last] : [];
 }
-__name(folderToken, "folderToken");
 
 // src/go/gomod.ts
 function parseGoMod(text, file) {
@@ -6205,7 +6368,6 @@ function parseGoMod(text, file) {
   checkUnread(directives, module, file);
   return { ...goMod, module };
 }
-__name(parseGoMod, "parseGoMod");
 function parseDependencyGoMod(text, file) {
   const read2 = parseDirectives(text, file).filter(
     ({ verb, problem: problem2 }) => problem2 === void 0 && dependencyVerbs.has(verb)
@@ -6214,7 +6376,6 @@ function parseDependencyGoMod(text, file) {
   checkUnreadOfDependency(read2, goMod.module, file);
   return goMod;
 }
-__name(parseDependencyGoMod, "parseDependencyGoMod");
 var dependencyVerbs = /* @__PURE__ */ new Set(["go", "module", "retract", "require", "ignore"]);
 var laxGoVersion = /^v?(?<known>[1-9][0-9]*\.(?:0|[1-9][0-9]*))[^0-9].*$/;
 function withKnownGoVersion(directive) {
@@ -6224,9 +6385,8 @@ function withKnownGoVersion(directive) {
   const known = laxGoVersion.exec(version.raw)?.groups?.["known"];
   return known === void 0 ? directive : { ...directive, args: [{ ...version, raw: known }] };
 }
-__name(withKnownGoVersion, "withKnownGoVersion");
 function goModOf(directives, file) {
-  const of = /* @__PURE__ */ __name((verb) => directives.filter((directive) => directive.verb === verb), "of");
+  const of = (verb) => directives.filter((directive) => directive.verb === verb);
   const go = readGoVersion(directives, file);
   const requires = of("require").map((directive) => ({
     ...readVersioned(directive, file),
@@ -6247,24 +6407,21 @@ function goModOf(directives, file) {
     tools: of("tool").flatMap((directive) => wordsOf2(directive, file, "tool example.com/module/cmd/name", 1)),
     directives: canonicalLines([
       ...go === void 0 ? [] : [["go", go]],
-      ...requires.map(({ path: path32, version }) => ["require", path32, version]),
-      ...excludes.map(({ path: path32, version }) => ["exclude", path32, version]),
+      ...requires.map(({ path: path33, version }) => ["require", path33, version]),
+      ...excludes.map(({ path: path33, version }) => ["exclude", path33, version]),
       ...replaces.map(replaceWords)
     ])
   };
 }
-__name(goModOf, "goModOf");
 function readVersioned(directive, file) {
   const usage = `${directive.verb} example.com/module v1.2.3`;
-  const [path32 = "", version = ""] = wordsOf2(directive, file, usage, 2);
-  checkVersioned(directive, file, path32, version);
-  return { path: path32, version, line: directive.line };
+  const [path33 = "", version = ""] = wordsOf2(directive, file, usage, 2);
+  checkVersioned(directive, file, path33, version);
+  return { path: path33, version, line: directive.line };
 }
-__name(readVersioned, "readVersioned");
 function isIndirect(comment) {
   return comment !== void 0 && new RegExp("^indirect(?:$|;\\p{White_Space}+\\P{White_Space})", "u").test(comment);
 }
-__name(isIndirect, "isIndirect");
 
 // src/go/goproxy.ts
 function parseGoproxy(text) {
@@ -6276,38 +6433,34 @@ function parseGoproxy(text) {
     entries.push({ kind: URL.canParse(url) ? "url" : "go-only", url, separator });
   }
   if (entries.length > 0) return entries;
-  throw invalid(
+  throw invalid2(
     "GOPROXY has no entries",
     "Write `https://proxy.example.com,direct`, or leave it empty for the default."
   );
 }
-__name(parseGoproxy, "parseGoproxy");
 function parseProxyUrl(entry) {
   const url = withScheme(entry);
   const shown = shownUrls(entry);
   const scheme = /^(?<scheme>[a-z][a-z0-9+.-]*):/i.exec(url)?.groups?.["scheme"]?.toLowerCase();
   const valid = "Entries are `direct`, `off`, or URLs that begin with https://, http:// or file://, separated by `,` or `|`.";
   if (scheme === void 0) {
-    throw invalid(`GOPROXY entry \`${shown}\` is not a URL`, `Write ${suggestion(shown)}. ${valid}`);
+    throw invalid2(`GOPROXY entry \`${shown}\` is not a URL`, `Write ${suggestion(shown)}. ${valid}`);
   }
   if (!["https", "http", "file"].includes(scheme)) {
-    throw invalid(`GOPROXY entry \`${shown}\` has the scheme ${scheme}`, valid);
+    throw invalid2(`GOPROXY entry \`${shown}\` has the scheme ${scheme}`, valid);
   }
   const fault = scheme === "file" ? fileUrlFault(url) : urlFault(url);
-  if (fault !== void 0) throw invalid(`GOPROXY entry \`${shown}\` is not a valid URL: ${fault}`, valid);
+  if (fault !== void 0) throw invalid2(`GOPROXY entry \`${shown}\` is not a valid URL: ${fault}`, valid);
   return url.replace(/#.*/s, "").replaceAll("\\", "%5C").replace(/(?<!\/)\/+$/, "");
 }
-__name(parseProxyUrl, "parseProxyUrl");
 function fileUrlFault(url) {
   if (!/^file:\/\/\/[^?#]*$/i.test(url)) return "a file:// URL is a path and nothing else";
   return urlFault(url.replace(/^file:\/\//i, "file://localhost"));
 }
-__name(fileUrlFault, "fileUrlFault");
 function suggestion(entry) {
   return entry.startsWith("/") ? `\`file://${entry}\`` : `\`https://${entry}\``;
 }
-__name(suggestion, "suggestion");
-function invalid(message, hint) {
+function invalid2(message, hint) {
   return new ActionError(message, {
     code: "goproxy-invalid",
     class: "configuration",
@@ -6315,7 +6468,6 @@ function invalid(message, hint) {
     hint
   });
 }
-__name(invalid, "invalid");
 
 // src/go/gosum.ts
 var emptyGoModHash = "h1:G7mAYYxgmS0lVkHyy2hEOLQCFB0DlQFTMLWggykrydY=";
@@ -6323,20 +6475,18 @@ var restoreHint = "Restore the file from version control (`git checkout go.sum`)
 function parseGoSum(text, file) {
   return text.split("\n").flatMap((content, index) => parseLine(content, file, index + 1) ?? []);
 }
-__name(parseGoSum, "parseGoSum");
 function mergeChecksums(files) {
   const lines = files.flat();
   const zips = vouchedFor(lines.filter(({ kind }) => kind === "zip"));
   const goMods = vouchedFor(lines.filter(({ kind }) => kind === "go.mod"));
   return {
-    zip: /* @__PURE__ */ __name((module) => zips.get(moduleKey(module))?.h1, "zip"),
-    goMod: /* @__PURE__ */ __name((module) => goMods.get(moduleKey(module))?.h1, "goMod"),
+    zip: (module) => zips.get(moduleKey(module))?.h1,
+    goMod: (module) => goMods.get(moduleKey(module))?.h1,
     zips: modulesOf(zips),
     goMods: modulesOf(goMods),
     lines: [...new Set(lines.map(formatLine))].sort()
   };
 }
-__name(mergeChecksums, "mergeChecksums");
 function vouchedFor(lines) {
   const vouched = /* @__PURE__ */ new Map();
   for (const [key, [line, ...others2]] of Map.groupBy(lines, moduleKey)) {
@@ -6345,20 +6495,19 @@ function vouchedFor(lines) {
   }
   return vouched;
 }
-__name(vouchedFor, "vouchedFor");
 function parseLine(content, file, line) {
   if (isConflictMarker(content)) throw malformed2("a merge conflict marker", conflictHint, file, line);
   const fields = content.split(new RegExp("\\p{White_Space}+", "u")).filter((field) => field !== "");
   if (fields.length === 0) return void 0;
-  const [path32, version, h1] = fields;
-  if (path32 === void 0 || version === void 0 || h1 === void 0 || fields.length > 3) {
+  const [path33, version, h1] = fields;
+  if (path33 === void 0 || version === void 0 || h1 === void 0 || fields.length > 3) {
     const what = `${fields.length} fields where there must be 3 (module, version, hash)`;
     throw malformed2(what, restoreHint, file, line);
   }
   if (!h1.startsWith("h1:") || h1 === emptyGoModHash) return void 0;
   const ofGoMod = version.endsWith("/go.mod");
   return {
-    path: path32,
+    path: path33,
     version: ofGoMod ? version.slice(0, -"/go.mod".length) : version,
     kind: ofGoMod ? "go.mod" : "zip",
     h1,
@@ -6366,15 +6515,12 @@ function parseLine(content, file, line) {
     line
   };
 }
-__name(parseLine, "parseLine");
-function formatLine({ path: path32, version, kind, h1 }) {
-  return `${path32} ${version}${kind === "go.mod" ? "/go.mod" : ""} ${h1}`;
+function formatLine({ path: path33, version, kind, h1 }) {
+  return `${path33} ${version}${kind === "go.mod" ? "/go.mod" : ""} ${h1}`;
 }
-__name(formatLine, "formatLine");
 function modulesOf(lines) {
-  return [...lines.values()].map(({ path: path32, version }) => ({ path: path32, version })).filter((module) => checkModule(module) === void 0).sort(compareModules);
+  return [...lines.values()].map(({ path: path33, version }) => ({ path: path33, version })).filter((module) => checkModule(module) === void 0).sort(compareModules);
 }
-__name(modulesOf, "modulesOf");
 function malformed2(what, hint, file, line) {
   return new ActionError(`${file}:${line}: malformed go.sum: ${what}`, {
     code: "go-sum-malformed",
@@ -6383,19 +6529,17 @@ function malformed2(what, hint, file, line) {
     location: { file, line }
   });
 }
-__name(malformed2, "malformed");
 
 // src/go/is-file.ts
-import { stat as stat6 } from "node:fs/promises";
+import { stat as stat7 } from "node:fs/promises";
 async function isFile(file) {
   try {
-    return (await stat6(file)).isFile();
+    return (await stat7(file)).isFile();
   } catch (error) {
     if (isAbsence(error) || errnoOf(error) === "EACCES") return false;
     throw error;
   }
 }
-__name(isFile, "isFile");
 
 // src/go/setting-names.ts
 var goSettingNames = [
@@ -6428,11 +6572,9 @@ function joinSetting(name, value) {
       return value;
   }
 }
-__name(joinSetting, "joinSetting");
 function joinWords(value) {
   return value.split(/[\s,]+/).filter((word) => word !== "").join(",");
 }
-__name(joinWords, "joinWords");
 function joinProxies(value) {
   const entries = value.replace(
     /(?<![^\S\r\n])[^\S\r\n]+(?=(?:(?:https?|file):\/\/|(?:direct|off)(?:[\s,|]|$)))/gi,
@@ -6440,7 +6582,6 @@ function joinProxies(value) {
   );
   return joinLines(entries, ",");
 }
-__name(joinProxies, "joinProxies");
 function joinLines(value, separator) {
   const lines = value.split(/[\r\n]+/).map((line) => line.trim());
   return lines.filter((line) => line !== "").reduce((joined, line) => {
@@ -6448,16 +6589,14 @@ function joinLines(value, separator) {
     return isSeparated ? joined + line : joined + separator + line;
   }, "");
 }
-__name(joinLines, "joinLines");
 
 // src/go/vendor.ts
-import path14 from "node:path";
+import path15 from "node:path";
 function checkVendor(modulesTxt, goMods, goWork) {
   const vendored = parseModulesTxt(modulesTxt);
   const reason = checkMode(vendored, goWork) ?? checkRequires(vendored, goMods) ?? checkReplaces(vendored, goMods, goWork) ?? checkExplicit(vendored, goMods) ?? checkReplaced(vendored, goMods, goWork);
   return reason === void 0 ? { kind: "consistent" } : { kind: "inconsistent", reason };
 }
-__name(checkVendor, "checkVendor");
 function checkMode({ forWorkspace }, goWork) {
   if (forWorkspace && goWork === void 0)
     return "vendor/modules.txt is for a workspace, but there is no go.work";
@@ -6465,13 +6604,11 @@ function checkMode({ forWorkspace }, goWork) {
     return "vendor/modules.txt is not for a workspace, but there is a go.work";
   return void 0;
 }
-__name(checkMode, "checkMode");
 function checkRequires({ modules }, goMods) {
   const missing2 = goMods.flatMap(({ requires }) => requires).find((required2) => !modules.get(keyOf(required2))?.explicit);
   if (missing2 === void 0) return void 0;
   return `${describe(missing2)} is required in go.mod, but not marked as explicit in vendor/modules.txt`;
 }
-__name(checkRequires, "checkRequires");
 function checkReplaces({ modules }, goMods, goWork) {
   const replaces = [...goMods, ...goWork === void 0 ? [] : [goWork]].flatMap((file) => file.replaces);
   for (const { old } of replaces) {
@@ -6483,7 +6620,6 @@ function checkReplaces({ modules }, goMods, goWork) {
   }
   return void 0;
 }
-__name(checkReplaces, "checkReplaces");
 function checkExplicit({ modules }, goMods) {
   const required2 = new Set(goMods.flatMap(({ requires }) => requires.map(keyOf)));
   for (const [key, { module, explicit, hasPackages }] of modules) {
@@ -6493,7 +6629,6 @@ function checkExplicit({ modules }, goMods) {
   }
   return void 0;
 }
-__name(checkExplicit, "checkExplicit");
 function checkReplaced({ modules }, goMods, goWork) {
   for (const { module, replacement } of modules.values()) {
     if (replacement !== void 0 && effectiveReplacement(module, goMods, goWork) === void 0) {
@@ -6502,7 +6637,6 @@ function checkReplaced({ modules }, goMods, goWork) {
   }
   return void 0;
 }
-__name(checkReplaced, "checkReplaced");
 function effectiveReplacement(old, goMods, goWork) {
   if (old.version === void 0 && goMods.some(({ module }) => module === old.path)) return void 0;
   const byWorkspace = goWork && findReplace(old, goWork.replaces);
@@ -6511,14 +6645,12 @@ function effectiveReplacement(old, goMods, goWork) {
   const target = goMod && findReplace(old, goMod.replaces)?.new;
   return goMod && target && goWork ? seenFromWorkspace(target, goMod, goWork) : target;
 }
-__name(effectiveReplacement, "effectiveReplacement");
 function seenFromWorkspace(target, goMod, goWork) {
-  if (target.version !== void 0 || path14.isAbsolute(target.path)) return target;
-  const dir = path14.join(path14.dirname(goMod.file), target.path);
-  const relative = path14.relative(path14.dirname(goWork.file), dir).replaceAll(path14.sep, "/") || ".";
+  if (target.version !== void 0 || path15.isAbsolute(target.path)) return target;
+  const dir = path15.join(path15.dirname(goMod.file), target.path);
+  const relative = path15.relative(path15.dirname(goWork.file), dir).replaceAll(path15.sep, "/") || ".";
   return { path: isDirectoryPath(relative) ? relative : `./${relative}` };
 }
-__name(seenFromWorkspace, "seenFromWorkspace");
 function parseModulesTxt(text) {
   const modules = /* @__PURE__ */ new Map();
   const lines = text.split("\n").map((line) => line.trimEnd());
@@ -6538,14 +6670,12 @@ function parseModulesTxt(text) {
   }
   return { forWorkspace: annotationsOf(lines[0] ?? "").includes("workspace"), modules };
 }
-__name(parseModulesTxt, "parseModulesTxt");
 function moduleOf2(line) {
   const [, modulePath, second] = line.split(/\s+/);
   if (modulePath === void 0 || second === void 0) return void 0;
   if (parseVersion(second) !== void 0) return { path: modulePath, version: second };
   return second === "=>" ? { path: modulePath } : void 0;
 }
-__name(moduleOf2, "moduleOf");
 function replacementOf(line) {
   const [, after] = line.split(" => ");
   const [target, version, ...rest] = after?.split(/\s+/) ?? [];
@@ -6553,24 +6683,19 @@ function replacementOf(line) {
   if (version === void 0) return { path: target };
   return parseVersion(version) === void 0 ? void 0 : { path: target, version };
 }
-__name(replacementOf, "replacementOf");
 function annotationsOf(line) {
   if (!line.startsWith("## ")) return [];
   return line.slice(3).split(";").map((entry) => entry.trim());
 }
-__name(annotationsOf, "annotationsOf");
 function textOf(target) {
   return target === void 0 ? "nothing" : describe(target);
 }
-__name(textOf, "textOf");
 function keyOf({ path: modulePath, version = "" }) {
   return `${modulePath}@${version}`;
 }
-__name(keyOf, "keyOf");
 function describe({ path: modulePath, version }) {
   return version === void 0 ? modulePath : `${modulePath}@${version}`;
 }
-__name(describe, "describe");
 
 // src/inputs/definitions/cache.ts
 var cacheInputs = [
@@ -6988,63 +7113,53 @@ var inputDefinitions = [
 function definitionOf(name) {
   return inputDefinitions.find((definition) => definition.name === name);
 }
-__name(definitionOf, "definitionOf");
 
 // src/toolchain/go-version.ts
-var pattern = /^(?:go|v)?(?<major>[1-9]\d{0,3})\.(?<minor>0|[1-9]\d{0,3})(?:\.(?<patch>0|[1-9]\d{0,3}))?(?:(?:-?(?<kind>beta|rc)\.?)(?<number>[1-9]\d{0,3}))?$/;
+var pattern2 = /^(?:go|v)?(?<major>[1-9]\d{0,3})\.(?<minor>0|[1-9]\d{0,3})(?:\.(?<patch>0|[1-9]\d{0,3}))?(?:(?:-?(?<kind>beta|rc)\.?)(?<number>[1-9]\d{0,3}))?$/;
 var firstWithPatch = 21;
 function parseGoVersion(text) {
-  const groups = pattern.exec(text)?.groups;
+  const groups = pattern2.exec(text)?.groups;
   if (groups === void 0) return void 0;
-  const { major, minor, patch = "0", kind, number } = groups;
-  const prerelease = kind === "beta" || kind === "rc" ? { kind, number: Number(number) } : void 0;
+  const { major, minor, patch = "0", kind, number: number2 } = groups;
+  const prerelease = kind === "beta" || kind === "rc" ? { kind, number: Number(number2) } : void 0;
   return { major: Number(major), minor: Number(minor), patch: Number(patch), prerelease };
 }
-__name(parseGoVersion, "parseGoVersion");
 function parseToolchainName(text) {
   return parseGoVersion(text.trim().replace(/[-\s].*/s, ""));
 }
-__name(parseToolchainName, "parseToolchainName");
 function goName({ major, minor, patch, prerelease }) {
   const line = `go${major}.${minor}`;
   const withPatch = patch > 0 || prerelease === void 0 && minor >= firstWithPatch;
   return `${line}${withPatch ? `.${patch}` : ""}${prerelease === void 0 ? "" : prerelease.kind + prerelease.number}`;
 }
-__name(goName, "goName");
 function semverOf({ major, minor, patch, prerelease }) {
   const suffix = prerelease === void 0 ? "" : `-${prerelease.kind}.${prerelease.number}`;
   return `${major}.${minor}.${patch}${suffix}`;
 }
-__name(semverOf, "semverOf");
 function compareGoVersions(a, b) {
   return a.major - b.major || a.minor - b.minor || a.patch - b.patch || stage(a) - stage(b) || (a.prerelease?.number ?? 0) - (b.prerelease?.number ?? 0);
 }
-__name(compareGoVersions, "compareGoVersions");
 function stage({ prerelease }) {
   if (prerelease === void 0) return 2;
   return prerelease.kind === "rc" ? 1 : 0;
 }
-__name(stage, "stage");
 
 // src/toolchain/version-range.ts
 function parseVersionRange(text) {
   const alternatives = text.split("||").map((alternative) => parseInterval(alternative.trim()));
   return alternatives.every((interval) => interval !== void 0) ? alternatives : void 0;
 }
-__name(parseVersionRange, "parseVersionRange");
 function inRange(version, range2) {
   return version.prerelease === void 0 && range2.some(
     ({ from, below }) => compareGoVersions(version, from) >= 0 && compareGoVersions(version, below) < 0
   );
 }
-__name(inRange, "inRange");
 var oldest = release(0, 0, 0);
 var never = release(Number.POSITIVE_INFINITY, 0, 0);
 var everything = { from: oldest, below: never };
 function release(major, minor, patch) {
   return { major, minor, patch, prerelease: void 0 };
 }
-__name(release, "release");
 var partial = /^(?:go|v)?(?<major>\d{1,4}|[xX*])(?:\.(?<minor>\d{1,4}|[xX*]))?(?:\.(?<patch>\d{1,4}|[xX*]))?$/;
 function partialInterval(text) {
   const groups = partial.exec(text)?.groups;
@@ -7055,18 +7170,15 @@ function partialInterval(text) {
   if (patch === void 0) return { from: release(major, minor, 0), below: release(major, minor + 1, 0) };
   return { from: release(major, minor, patch), below: release(major, minor, patch + 1) };
 }
-__name(partialInterval, "partialInterval");
 function numberOf(text) {
   return text !== void 0 && /^\d+$/.test(text) ? Number(text) : void 0;
 }
-__name(numberOf, "numberOf");
 function parseInterval(text) {
   const hyphen = /^(?<from>\S+)\s+-\s+(?<to>\S+)$/.exec(text)?.groups;
   const comparators = hyphen === void 0 ? text.replace(/(?<![<>=^~])(?<operator>[<>=^~]+)\s+/g, "$<operator>").split(/\s+/) : [`>=${hyphen["from"]}`, `<=${hyphen["to"]}`];
   const intervals = comparators.map(parseComparator);
   return intervals.every((interval) => interval !== void 0) ? intervals.reduce(intersection) : void 0;
 }
-__name(parseInterval, "parseInterval");
 function parseComparator(text) {
   const { operator = "", operand = "" } = /^(?<operator>[<>=^~]*)(?![<>=^~])(?<operand>.*)$/.exec(text)?.groups ?? {};
   const named = partialInterval(operand);
@@ -7092,16 +7204,13 @@ function parseComparator(text) {
       return void 0;
   }
 }
-__name(parseComparator, "parseComparator");
 function intersection(a, b) {
   const below = compareGoVersions(a.below, b.below) < 0 ? a.below : b.below;
   return { from: later(a.from, b.from), below };
 }
-__name(intersection, "intersection");
 function later(a, b) {
   return compareGoVersions(a, b) > 0 ? a : b;
 }
-__name(later, "later");
 
 // src/toolchain/version-spec.ts
 var specExamples = "`1.26.8`, `1.26`, `^1.25`, `'>=1.24 <1.26'`, `stable` or `oldstable`";
@@ -7113,20 +7222,16 @@ function parseVersionSpec(given) {
   const range2 = parseVersionRange(text);
   return range2 === void 0 ? void 0 : { kind: "range", range: range2, text };
 }
-__name(parseVersionSpec, "parseVersionSpec");
 function exactly(version, text) {
   return { kind: "exact", version, text };
 }
-__name(exactly, "exactly");
 function isWhole(text) {
   return /\.\d+\.\d+|rc|beta/.test(text);
 }
-__name(isWhole, "isWhole");
 function satisfies(version, spec) {
   if (spec.kind === "exact") return compareGoVersions(version, spec.version) === 0;
   return spec.kind === "range" && inRange(version, spec.range);
 }
-__name(satisfies, "satisfies");
 function newest(versions, spec) {
   if (spec.kind === "exact" || spec.kind === "range") {
     return latest(versions.filter((version) => satisfies(version, spec)));
@@ -7140,11 +7245,9 @@ function newest(versions, spec) {
     )
   );
 }
-__name(newest, "newest");
 function latest(versions) {
   return versions.toSorted(compareGoVersions).at(-1);
 }
-__name(latest, "latest");
 
 // src/inputs/go-itself.ts
 function parseGoVersionInput(text) {
@@ -7156,20 +7259,15 @@ function parseGoVersionInput(text) {
   if (spec !== void 0) return ok(spec);
   return problem(`\`${text}\` is not a Go version. Write for example ${specExamples}.`);
 }
-__name(parseGoVersionInput, "parseGoVersionInput");
 function parseBaseUrl(text) {
   if (URL.canParse(text) && /^https?:\/\/[^?#\s]+$/.test(text)) return ok(text.replace(/(?<!\/)\/+$/, ""));
   return problem(
     `The value (not shown, it may hold a password) is not the URL of a folder. Write for example \`https://mirror.example.com/golang\`.`
   );
 }
-__name(parseBaseUrl, "parseBaseUrl");
 
 // src/inputs/input-error.ts
 var InputError = class _InputError extends ActionError {
-  static {
-    __name(this, "InputError");
-  }
   name = "InputError";
   problems;
   constructor(message, code2, hint, problems) {
@@ -7214,7 +7312,6 @@ function mirrorProblems({
     ...lookupOnly ? [{ input, message: "needs the modules, and `lookup-only` downloads none. Remove one of the two." }] : []
   ];
 }
-__name(mirrorProblems, "mirrorProblems");
 
 // src/inputs/quantities.ts
 var durationParts = /^(?:(?<h>\d+(?:\.\d+)?)h)?(?:(?<m>\d+(?:\.\d+)?)m)?(?:(?<s>\d+(?:\.\d+)?)s)?(?:(?<ms>\d+)ms)?$/;
@@ -7228,7 +7325,7 @@ function parseDuration(text) {
   if (parts === void 0 || text === "") {
     return problem(`\`${text}\` is not a duration. ${durationExample}`);
   }
-  const amount = /* @__PURE__ */ __name((unit) => Number(parts[unit] ?? 0), "amount");
+  const amount = (unit) => Number(parts[unit] ?? 0);
   const ms = Math.round(amount("h") * 36e5 + amount("m") * 6e4 + amount("s") * 1e3 + amount("ms"));
   if (ms < 1 || ms > maxDuration) {
     return problem(
@@ -7237,7 +7334,6 @@ function parseDuration(text) {
   }
   return ok(ms);
 }
-__name(parseDuration, "parseDuration");
 var unitBytes = /* @__PURE__ */ new Map([
   ["b", 1],
   ["kb", 1e3],
@@ -7264,7 +7360,6 @@ function parseSize(text) {
   }
   return ok(bytes);
 }
-__name(parseSize, "parseSize");
 function parseCount(text, min, max) {
   const count = Number(text);
   if (/^\d+$/.test(text) && count >= min && count <= max) return ok(count);
@@ -7272,7 +7367,6 @@ function parseCount(text, min, max) {
     `\`${text}\` is not a whole number from ${min} to ${max}. Write for example \`${min + 2}\`.`
   );
 }
-__name(parseCount, "parseCount");
 
 // src/text/nearest.ts
 function nearest(word, candidates2) {
@@ -7286,7 +7380,6 @@ function nearest(word, candidates2) {
   const tolerated = Math.max(2, Math.floor(wanted.length / 3));
   return best.distance <= Math.min(tolerated, wanted.length - 1) ? best.candidate : void 0;
 }
-__name(nearest, "nearest");
 function editDistance(from, to) {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [i, letter] of [...from].entries()) {
@@ -7299,7 +7392,6 @@ function editDistance(from, to) {
   }
   return row.at(-1) ?? 0;
 }
-__name(editDistance, "editDistance");
 
 // src/inputs/words.ts
 var trueWords = ["true", "True", "TRUE"];
@@ -7307,12 +7399,10 @@ var falseWords = ["false", "False", "FALSE"];
 function isSwitchWord(text) {
   return trueWords.includes(text) || falseWords.includes(text);
 }
-__name(isSwitchWord, "isSwitchWord");
 function parseSwitch(text) {
   if (isSwitchWord(text)) return ok(trueWords.includes(text));
   return problem(`\`${text}\` is neither true nor false. Write \`true\` or \`false\`.`);
 }
-__name(parseSwitch, "parseSwitch");
 function parseOneOf(text, valid) {
   const found = valid.find((word) => word === text);
   if (found !== void 0) return ok(found);
@@ -7321,7 +7411,6 @@ function parseOneOf(text, valid) {
   const example2 = meant === void 0 ? `Write for example \`${valid[0]}\`.` : `Did you mean \`${meant}\`?`;
   return problem(`\`${text}\` is not one of ${listed}. ${example2}`);
 }
-__name(parseOneOf, "parseOneOf");
 function parseSummaryChoice(text) {
   if (isSwitchWord(text)) return ok(trueWords.includes(text) ? "always" : "never");
   if (text === "on-failure") return ok(text);
@@ -7329,22 +7418,19 @@ function parseSummaryChoice(text) {
     `\`${text}\` is not \`true\`, \`false\` or \`on-failure\`. Write for example \`on-failure\`.`
   );
 }
-__name(parseSummaryChoice, "parseSummaryChoice");
 function parseCacheChoice(text) {
   if (isSwitchWord(text)) return ok(trueWords.includes(text) ? "auto" : "off");
   return parseOneOf(text, ["auto", "github", "directory", "s3", "off"]);
 }
-__name(parseCacheChoice, "parseCacheChoice");
 function parseKeyPrefix(text) {
   if (/^[A-Za-z0-9._-]{1,64}$/.test(text)) return ok(text);
   return problem(
     `\`${text}\` is not 1 to 64 letters, digits, dots, underscores or hyphens. Write for example \`go-mod-v2\`.`
   );
 }
-__name(parseKeyPrefix, "parseKeyPrefix");
 function parseMirrors(text) {
   const entries = text.split(/[,|]/).flatMap((entry) => entry.trim() === "" ? [] : [entry.trim()]);
-  const isMirror = /* @__PURE__ */ __name((url) => /^https?:/i.test(url) && urlFault(url) === void 0 && URL.canParse(url), "isMirror");
+  const isMirror = (url) => /^https?:/i.test(url) && urlFault(url) === void 0 && URL.canParse(url);
   const wrong = entries.find((url) => !isMirror(url));
   if (wrong === void 0) return ok(text);
   const shown = /^[a-z]{1,12}$/.test(wrong) ? `\`${wrong}\`` : `Entry ${entries.indexOf(wrong) + 1} (not shown, it may hold a password)`;
@@ -7354,7 +7440,6 @@ function parseMirrors(text) {
     `${shown} is not the URL of a mirror${why}. Write for example \`https://proxy.example.com\`.`
   );
 }
-__name(parseMirrors, "parseMirrors");
 function parseForwardProxy(text) {
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   if (/^(?:https?|socks5h?):/i.test(url) && urlFault(url) === void 0 && URL.canParse(url)) return ok(url);
@@ -7362,60 +7447,55 @@ function parseForwardProxy(text) {
     `The value (not shown, it may hold a password) is not the URL of an HTTP or SOCKS5 proxy. Write for example \`http://proxy.example.com:3128\`.`
   );
 }
-__name(parseForwardProxy, "parseForwardProxy");
 function parseFilePattern(text) {
   if (text.replace(/^!/, "").trim() !== "") return ok(text);
   return problem(
     `\`${text}\` excludes nothing. Write a pattern after the \`!\`, such as \`!examples/**/go.mod\`.`
   );
 }
-__name(parseFilePattern, "parseFilePattern");
 function parsePackagePattern(text) {
   if (!text.startsWith("-")) return ok(text);
   return problem(
     `\`${text}\` is a flag, not a package pattern. Write patterns such as \`./...\`; set flags of the go command in GOFLAGS.`
   );
 }
-__name(parsePackagePattern, "parsePackagePattern");
 function parseModuleQuery(text) {
   const scheme = /^[a-z+]+:\/\//.exec(text)?.[0];
   if (scheme !== void 0) {
     return problem(`\`${text}\` is a URL. Write the module path instead: \`${text.slice(scheme.length)}\`.`);
   }
-  const [path32 = "", query = "", ...more] = text.split("@");
+  const [path33 = "", query = "", ...more] = text.split("@");
   if (more.length > 0) {
     return problem(`\`${text}\` has more than one \`@\`. Write one \`path@version\` per line.`);
   }
   if (query === "") {
-    return problem(`\`${text}\` has no version. Write \`${path32}@latest\` or \`${path32}@v1.2.3\`.`);
+    return problem(`\`${text}\` has no version. Write \`${path33}@latest\` or \`${path33}@v1.2.3\`.`);
   }
-  const reason = checkPath(path32);
+  const reason = checkPath(path33);
   if (reason !== void 0) {
     return problem(
       `\`${text}\` does not begin with a module path (${reason}). Write for example \`example.com/some/module@v1.2.3\`.`
     );
   }
   if (query.startsWith("-")) {
-    return problem(`\`${text}\` has an invalid version. Write for example \`${path32}@v1.2.3\`.`);
+    return problem(`\`${text}\` has an invalid version. Write for example \`${path33}@v1.2.3\`.`);
   }
-  return ok({ path: path32, query });
+  return ok({ path: path33, query });
 }
-__name(parseModuleQuery, "parseModuleQuery");
 
 // src/inputs/read-inputs.ts
 var cacheModes = ["write", "read", "write-only", "none"];
 async function readInputs(raw, context) {
   const problems = [];
-  const text = /* @__PURE__ */ __name((name) => raw[name]?.trim() || (definitionOf(name)?.default ?? ""), "text");
+  const text = (name) => raw[name]?.trim() || (definitionOf(name)?.default ?? "");
   function checked(name, parsed, unused) {
     if (parsed.kind === "ok") return parsed.value;
     problems.push({ input: name, message: parsed.message });
     return unused;
   }
-  __name(checked, "checked");
-  const checkedSwitch = /* @__PURE__ */ __name((name) => checked(name, parseSwitch(text(name)), false), "checkedSwitch");
-  const hosts = /* @__PURE__ */ __name((name) => checked(name, parseEach(wordsOf3(text(name).replaceAll(",", " ")), parseHost), []), "hosts");
-  const given = /* @__PURE__ */ __name((name, parse) => text(name) === "" ? void 0 : checked(name, parse(text(name)), void 0), "given");
+  const checkedSwitch = (name) => checked(name, parseSwitch(text(name)), false);
+  const hosts = (name) => checked(name, parseEach(wordsOf3(text(name).replaceAll(",", " ")), parseHost), []);
+  const given = (name, parse) => text(name) === "" ? void 0 : checked(name, parse(text(name)), void 0);
   const inputs = {
     workingDirectory: checked(
       "working-directory",
@@ -7488,7 +7568,6 @@ async function readInputs(raw, context) {
   if (problems.length > 0) throw InputError.invalid(problems);
   return inputs;
 }
-__name(readInputs, "readInputs");
 function goSettingsOf(text) {
   const settings = {};
   for (const setting of goSettingNames) {
@@ -7497,39 +7576,31 @@ function goSettingsOf(text) {
   }
   return settings;
 }
-__name(goSettingsOf, "goSettingsOf");
 function inputOf(setting) {
   return setting.toLowerCase();
 }
-__name(inputOf, "inputOf");
 function modcacheOf(dir) {
   return dir === void 0 ? {} : { GOMODCACHE: dir };
 }
-__name(modcacheOf, "modcacheOf");
 function linesOf2(text) {
   return text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "");
 }
-__name(linesOf2, "linesOf");
 function wordsOf3(text) {
   return text.split(/\s+/).filter((word) => word !== "");
 }
-__name(wordsOf3, "wordsOf");
 
 // src/plan/main-modules.ts
-import path15 from "node:path";
+import path16 from "node:path";
 function rootDir(root) {
   return root.kind === "module" ? root.module.dir : root.workspace.dir;
 }
-__name(rootDir, "rootDir");
 function modulesOf2(root) {
   return root.kind === "module" ? [root.module] : root.workspace.members;
 }
-__name(modulesOf2, "modulesOf");
 function sumsOf(root) {
   const own = root.kind === "workspace" ? root.workspace.sums : [];
   return [...own, ...modulesOf2(root).flatMap((module) => module.sums)];
 }
-__name(sumsOf, "sumsOf");
 async function readMainModule(dir, goModFile) {
   const goModText = await readNeeded(goModFile);
   const goMod = parseGoMod(goModText, goModFile);
@@ -7545,18 +7616,17 @@ async function readMainModule(dir, goModFile) {
     localReplacements: await readLocalReplacements(goMod.replaces, dir)
   };
 }
-__name(readMainModule, "readMainModule");
 async function readWorkspace(goWorkFile) {
-  const dir = path15.dirname(goWorkFile);
+  const dir = path16.dirname(goWorkFile);
   const goWorkText = await readNeeded(goWorkFile);
   const goWork = parseGoWork(goWorkText, goWorkFile);
   const goWorkSumFile = `${goWorkFile}.sum`;
   const goWorkSumText = await readIfThere2(goWorkSumFile);
   const members = [];
   for (const use of goWork.uses) {
-    const memberDir = path15.resolve(dir, use.path);
+    const memberDir = path16.resolve(dir, use.path);
     members.push(
-      await readMainModule(memberDir, path15.join(memberDir, "go.mod")).catch((error) => {
+      await readMainModule(memberDir, path16.join(memberDir, "go.mod")).catch((error) => {
         throw missingMember(error, use.path, goWorkFile, use.line);
       })
     );
@@ -7571,7 +7641,6 @@ async function readWorkspace(goWorkFile) {
     localReplacements: await readLocalReplacements(goWork.replaces, dir)
   };
 }
-__name(readWorkspace, "readWorkspace");
 async function readIfThere2(file) {
   try {
     return (await ifPresent(readPlainFile(file)))?.toString();
@@ -7579,7 +7648,6 @@ async function readIfThere2(file) {
     throw unreadable4(file, error);
   }
 }
-__name(readIfThere2, "readIfThere");
 async function readNeeded(file) {
   const text = await readIfThere2(file);
   if (text === void 0) {
@@ -7592,19 +7660,17 @@ async function readNeeded(file) {
   }
   return text;
 }
-__name(readNeeded, "readNeeded");
 async function readLocalReplacements(replaces, dir) {
   const found = [];
   for (const replace of replaces) {
     if (replace.new.version !== void 0) continue;
-    const file = path15.join(path15.resolve(dir, replace.new.path), "go.mod");
+    const file = path16.join(path16.resolve(dir, replace.new.path), "go.mod");
     const text = await readIfThere2(file);
     const goMod = text === void 0 ? void 0 : dependencyIfValid(text, file);
     if (goMod !== void 0) found.push(goMod);
   }
   return found;
 }
-__name(readLocalReplacements, "readLocalReplacements");
 function dependencyIfValid(text, file) {
   try {
     return parseDependencyGoMod(text, file);
@@ -7613,7 +7679,6 @@ function dependencyIfValid(text, file) {
     throw error;
   }
 }
-__name(dependencyIfValid, "dependencyIfValid");
 function missingMember(error, member, goWorkFile, line) {
   if (!(error instanceof ActionError) || error.code !== "go-mod-missing") return error;
   return new ActionError(`go.work uses ${member}, but there is no go.mod in it`, {
@@ -7624,7 +7689,6 @@ function missingMember(error, member, goWorkFile, line) {
     cause: error
   });
 }
-__name(missingMember, "missingMember");
 function unreadable4(file, cause) {
   return new ActionError(`cannot read ${file}`, {
     code: "file-unreadable",
@@ -7633,11 +7697,10 @@ function unreadable4(file, cause) {
     cause
   });
 }
-__name(unreadable4, "unreadable");
 
 // src/plan/go-jobs.ts
 import { mkdir, writeFile } from "node:fs/promises";
-import path16 from "node:path";
+import path17 from "node:path";
 async function copyRoot(root, dir) {
   return onDisk(
     async () => {
@@ -7647,16 +7710,15 @@ async function copyRoot(root, dir) {
     (cause) => temporaryError(dir, cause)
   );
 }
-__name(copyRoot, "copyRoot");
 function downloadJobs(rootCopies, packages, workingDirectory) {
-  return rootCopies.map(({ root, flags, env, copies }) => {
+  return rootCopies.map(({ root, flags: flags2, env, copies }) => {
     const dir = rootDir(root);
     if (packages.length === 0) {
       return {
         label: "go mod download",
         kind: "mod-download",
         cwd: dir,
-        args: ["mod", "download", "-json", "-x", ...flags],
+        args: ["mod", "download", "-json", "-x", ...flags2],
         env,
         copies
       };
@@ -7672,7 +7734,7 @@ function downloadJobs(rootCopies, packages, workingDirectory) {
         "-e",
         "-x",
         "-json=ImportPath,Module,Error,DepsErrors",
-        ...flags,
+        ...flags2,
         ...packages
       ],
       env,
@@ -7680,7 +7742,6 @@ function downloadJobs(rootCopies, packages, workingDirectory) {
     };
   });
 }
-__name(downloadJobs, "downloadJobs");
 function extraJob(extra, home, neutralDir) {
   const queries = extra.map(({ path: modulePath, query }) => `${modulePath}@${query}`);
   return {
@@ -7692,7 +7753,6 @@ function extraJob(extra, home, neutralDir) {
     copies: home?.copies ?? []
   };
 }
-__name(extraJob, "extraJob");
 async function wantedChanges(rootCopies) {
   const changed = [];
   for (const { original, copy, text } of rootCopies.flatMap(({ copies }) => copies)) {
@@ -7700,11 +7760,10 @@ async function wantedChanges(rootCopies) {
   }
   return changed;
 }
-__name(wantedChanges, "wantedChanges");
 async function copyModule(root, dir) {
   const { goMod, goModText, goSumFile, goSumText = "" } = root.module;
-  const modCopy = path16.join(dir, "go.mod");
-  const sumCopy = path16.join(dir, "go.sum");
+  const modCopy = path17.join(dir, "go.mod");
+  const sumCopy = path17.join(dir, "go.sum");
   await writeFile(modCopy, goModText);
   await writeFile(sumCopy, goSumText);
   return {
@@ -7717,11 +7776,10 @@ async function copyModule(root, dir) {
     ]
   };
 }
-__name(copyModule, "copyModule");
 async function copyWorkspace(root, dir) {
   const { goWork, goWorkText, goWorkSumText = "" } = root.workspace;
-  const workCopy = path16.join(dir, "go.work");
-  const sumCopy = path16.join(dir, "go.work.sum");
+  const workCopy = path17.join(dir, "go.work");
+  const sumCopy = path17.join(dir, "go.work.sum");
   const workText = relocateGoWork(goWork, goWorkText, root.workspace.dir);
   await writeFile(workCopy, workText);
   await writeFile(sumCopy, goWorkSumText);
@@ -7735,11 +7793,9 @@ async function copyWorkspace(root, dir) {
     ]
   };
 }
-__name(copyWorkspace, "copyWorkspace");
 async function textOf2(file) {
   return (await ifPresent(readPlainFile(file)))?.toString() ?? "";
 }
-__name(textOf2, "textOf");
 
 // src/text/format.ts
 var byteUnits = ["B", "kB", "MB", "GB", "TB"];
@@ -7753,7 +7809,6 @@ function formatBytes(bytes) {
   }
   return unit === "B" ? `${Math.round(amount)} B` : `${amount.toFixed(1)} ${unit}`;
 }
-__name(formatBytes, "formatBytes");
 function formatDuration(ms) {
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   if (ms < 59950) return `${(ms / 1e3).toFixed(1)} s`;
@@ -7762,11 +7817,9 @@ function formatDuration(ms) {
   const minutes = Math.round(seconds2 / 60);
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
-__name(formatDuration, "formatDuration");
 function formatCount(count, noun, plural = `${noun}s`) {
   return `${count} ${count === 1 ? noun : plural}`;
 }
-__name(formatCount, "formatCount");
 
 // src/plan/go-settings.ts
 function resolveGoSettings(given, env, goEnv) {
@@ -7775,11 +7828,9 @@ function resolveGoSettings(given, env, goEnv) {
   parseGoproxy(settingOf(settings, "GOPROXY"));
   return settings;
 }
-__name(resolveGoSettings, "resolveGoSettings");
 function settingOf(settings, name) {
   return settings.find((setting) => setting.name === name)?.value ?? "";
 }
-__name(settingOf, "settingOf");
 function secretsOfSettings(settings) {
   return secretsOfGo({
     goproxy: settingOf(settings, "GOPROXY"),
@@ -7787,13 +7838,11 @@ function secretsOfSettings(settings) {
     goauth: settingOf(settings, "GOAUTH")
   });
 }
-__name(secretsOfSettings, "secretsOfSettings");
 function describeSetting(setting) {
   const shown = setting.name === "GOAUTH" ? shownGoauth(setting.value) : shownValue(setting);
   const how = setting.isJoined && setting.source !== "input" ? ", joined with commas for this step only" : "";
   return `${setting.name}=${shown} (${setting.source}${how})`;
 }
-__name(describeSetting, "describeSetting");
 function exportedSettings(settings) {
   const exported = /* @__PURE__ */ new Map();
   for (const setting of settings) {
@@ -7802,7 +7851,6 @@ function exportedSettings(settings) {
   }
   return exported;
 }
-__name(exportedSettings, "exportedSettings");
 function exportedValue({ name, value }) {
   if (name === "GOAUTH") return void 0;
   if (name !== "GOPROXY" && name !== "GOSUMDB") return value;
@@ -7810,20 +7858,17 @@ function exportedValue({ name, value }) {
   const secrets = secretsOfGo({ goproxy: "", gosumdb: "", goauth: "", [name.toLowerCase()]: clean });
   return secrets.length > 0 || clean.includes("?") ? void 0 : clean;
 }
-__name(exportedValue, "exportedValue");
 function goCommandEnv(env, settings) {
   const told = settings.filter(
     ({ name, value, source, isJoined }) => source === "input" || isJoined || name === "GOAUTH" && value !== ""
   );
   return { ...env, ...Object.fromEntries(told.map(({ name, value }) => [name, value])) };
 }
-__name(goCommandEnv, "goCommandEnv");
 function resolve(name, given, env, goEnv) {
   const { text, source } = lookUp2(name, given, env, goEnv);
   const value = joinSetting(name, text);
   return { name, value, source, isJoined: value !== text };
 }
-__name(resolve, "resolve");
 function lookUp2(name, given, env, goEnv) {
   const input = given[name];
   if (input !== void 0 && input !== "") return { text: input, source: "input" };
@@ -7831,7 +7876,6 @@ function lookUp2(name, given, env, goEnv) {
   if (inherited !== void 0 && inherited !== "") return { text: inherited, source: "environment" };
   return { text: goEnv[name], source: "go env" };
 }
-__name(lookUp2, "lookUp");
 function refuseModulesOff(goEnv) {
   if (goEnv.GO111MODULE !== "off") return;
   throw new ActionError("GO111MODULE=off turns modules off, so there is nothing to download", {
@@ -7840,16 +7884,13 @@ function refuseModulesOff(goEnv) {
     hint: "Remove GO111MODULE from the environment (and `go env -u GO111MODULE`), or remove this step."
   });
 }
-__name(refuseModulesOff, "refuseModulesOff");
 function shownValue({ name, value }) {
   if (name === "GOPROXY") return shownUrls(value);
   return name === "GOSUMDB" ? value.split(/\s+/).map(shownUrls).join(" ") : value;
 }
-__name(shownValue, "shownValue");
 function shownGoauth(value) {
   return /^(?:netrc|off|git( \S+)?)?$/.test(value) ? value : "a command";
 }
-__name(shownGoauth, "shownGoauth");
 
 // src/steps/credentials.ts
 async function withCredentials(run3, body) {
@@ -7857,12 +7898,12 @@ async function withCredentials(run3, body) {
   try {
     const files = __using(_stack, new DisposableStack());
     const { scratchDir: dir, ports } = run3;
-    const writeFile5 = /* @__PURE__ */ __name(async (name, text) => {
-      const make = /* @__PURE__ */ __name(() => secretFile(name, text, { dir, guard: ports.guard }), "make");
+    const writeFile5 = async (name, text) => {
+      const make = () => secretFile(name, text, { dir, guard: ports.guard });
       const file = await onDisk(make, (cause) => temporaryError(dir, cause));
       files.defer(file.close);
       return file.path;
-    }, "writeFile");
+    };
     return await body(await prepare(run3, writeFile5));
   } catch (_) {
     var _error = _, _hasError = true;
@@ -7870,7 +7911,6 @@ async function withCredentials(run3, body) {
     __callDispose(_stack, _error, _hasError);
   }
 }
-__name(withCredentials, "withCredentials");
 function accessOf({ inputs, plan, ports }) {
   const defaultHost = defaultHostOf(ports.env);
   const goproxy = parseGoproxy(settingOf(plan.settings, "GOPROXY"));
@@ -7886,12 +7926,10 @@ function accessOf({ inputs, plan, ports }) {
     privatePatterns: privatePatternsOf(plan)
   };
 }
-__name(accessOf, "accessOf");
 function usesCredentials({ credentials }) {
   const { netrc, token, scopedTokens, sshKey } = credentials;
   return netrc.length > 0 || token !== void 0 || scopedTokens.length > 0 || sshKey !== void 0;
 }
-__name(usesCredentials, "usesCredentials");
 async function prepare(run3, writeFile5) {
   const { plan, ports, inputs } = run3;
   const { sshKey } = inputs.credentials;
@@ -7916,12 +7954,10 @@ async function prepare(run3, writeFile5) {
     netrc: netrcText(asNetrc(logins))
   };
 }
-__name(prepare, "prepare");
 var neverAsk = { GIT_TERMINAL_PROMPT: "0", GCM_INTERACTIVE: "never" };
 function privatePatternsOf({ settings }) {
   return [settingOf(settings, "GOPRIVATE"), settingOf(settings, "GONOPROXY")].join(",");
 }
-__name(privatePatternsOf, "privatePatternsOf");
 async function netrcEnv({ plan, ports }, logins, writeFile5) {
   if (logins.length === 0) return {};
   const machines = parseNetrc(await ports.network.netrc());
@@ -7932,7 +7968,6 @@ async function netrcEnv({ plan, ports }, logins, writeFile5) {
   if (/(?:^|;)\s*netrc\s*(?:;|$)/.test(goauth)) return { NETRC };
   return { NETRC, GOAUTH: goauth === "off" || goauth === "" ? "netrc" : `netrc;${goauth}` };
 }
-__name(netrcEnv, "netrcEnv");
 async function sshKeyEnv({ inputs: { credentials } }, writeFile5) {
   const { sshKey, sshKnownHosts = "" } = credentials;
   if (sshKey === void 0) return {};
@@ -7943,23 +7978,20 @@ async function sshKeyEnv({ inputs: { credentials } }, writeFile5) {
     knownHosts: await writeFile5("known_hosts", sshKnownHosts + (known ? "" : githubHostKeys))
   });
 }
-__name(sshKeyEnv, "sshKeyEnv");
 
 // src/steps/go-jobs.ts
-import path17 from "node:path";
+import path18 from "node:path";
 async function copyRoots({ plan, scratchDir }, purpose) {
   return Promise.all(
-    plan.roots.map((root, index) => copyRoot(root, path17.join(scratchDir, `${purpose}-${index}`)))
+    plan.roots.map((root, index) => copyRoot(root, path18.join(scratchDir, `${purpose}-${index}`)))
   );
 }
-__name(copyRoots, "copyRoots");
 async function jobsOf({ inputs, plan, scratchDir, neutralDir }, rootCopies) {
   const jobs = downloadJobs(rootCopies, inputs.packages, inputs.workingDirectory);
   if (inputs.extraModules.length === 0) return jobs;
-  const home = rootCopies[0] ?? (plan.home && await copyRoot(plan.home, path17.join(scratchDir, "home")));
+  const home = rootCopies[0] ?? (plan.home && await copyRoot(plan.home, path18.join(scratchDir, "home")));
   return [...jobs, extraJob(inputs.extraModules, home, neutralDir)];
 }
-__name(jobsOf, "jobsOf");
 
 // src/steps/probe.ts
 async function probe(run3, onStart = () => void 0) {
@@ -7975,24 +8007,21 @@ async function probe(run3, onStart = () => void 0) {
       offline: true,
       onStart
     },
-    { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text) => ports.runner.progress(text), "progress") }
+    { ...ports, log: ports.runner.log, progress: (text) => ports.runner.progress(text) }
   );
   return probed.kind === "complete" ? probed.modules.map((module) => ({ ...module, fetched: false })) : void 0;
 }
-__name(probe, "probe");
 
 // src/steps/disk.ts
-import { stat as stat7 } from "node:fs/promises";
+import { stat as stat8 } from "node:fs/promises";
 async function inspectDisk(run3, onStart = () => void 0) {
   const { inputs, plan } = run3;
   if (!await holdsModules(plan.goEnv.GOMODCACHE)) return void 0;
   return goWouldAddFiles(inputs) ? inspectFiles(run3, onStart) : probe(run3, onStart);
 }
-__name(inspectDisk, "inspectDisk");
 function goWouldAddFiles({ layout, packages, extraModules }) {
   return layout !== "full" && packages.length === 0 && extraModules.length === 0;
 }
-__name(goWouldAddFiles, "goWouldAddFiles");
 async function inspectFiles(run3, onStart) {
   const { plan, inputs } = run3;
   const { checksums, required: required2, goEnv } = plan;
@@ -8010,13 +8039,12 @@ async function inspectFiles(run3, onStart) {
     }))
   );
 }
-__name(inspectFiles, "inspectFiles");
 async function holdsGraph(run3) {
-  for (const { root, flags, env } of await copyRoots(run3, "graph")) {
+  for (const { root, flags: flags2, env } of await copyRoots(run3, "graph")) {
     const { code: code2 } = await run3.ports.exec.ask(
       {
         file: "go",
-        args: ["mod", "graph", ...flags],
+        args: ["mod", "graph", ...flags2],
         cwd: rootDir(root),
         env: { ...run3.plan.goCommandEnv, ...env, GOPROXY: "off", GONOPROXY: "none" }
       },
@@ -8026,11 +8054,9 @@ async function holdsGraph(run3) {
   }
   return true;
 }
-__name(holdsGraph, "holdsGraph");
 async function sizeOf2(file) {
-  return (await ifPresent(stat7(file)))?.size ?? 0;
+  return (await ifPresent(stat8(file)))?.size ?? 0;
 }
-__name(sizeOf2, "sizeOf");
 
 // src/plan/graph-roots.ts
 function graphRootOf(root) {
@@ -8047,11 +8073,10 @@ function graphRootOf(root) {
     excludes: goMods.flatMap(({ excludes }) => excludes)
   };
 }
-__name(graphRootOf, "graphRootOf");
 
 // src/steps/network-env.ts
 import { writeFile as writeFile2 } from "node:fs/promises";
-import path18 from "node:path";
+import path19 from "node:path";
 async function networkEnv({ inputs, ports, scratchDir }) {
   const { http, https, noProxy: noProxy2 } = inputs.forwardProxy;
   const proxies = {
@@ -8060,7 +8085,7 @@ async function networkEnv({ inputs, ports, scratchDir }) {
     ...noProxy2 !== void 0 && { NO_PROXY: noProxy2 }
   };
   if (inputs.caFile === void 0) return proxies;
-  const bundle = path18.join(scratchDir, "certificates.pem");
+  const bundle = path19.join(scratchDir, "certificates.pem");
   const { caFiles, caPaths } = trustOf(inputs.caFile, ports.env);
   const certificates = await ports.network.certificates(caFiles, caPaths);
   await onDisk(
@@ -8069,10 +8094,9 @@ async function networkEnv({ inputs, ports, scratchDir }) {
   );
   return { ...proxies, SSL_CERT_FILE: bundle, GIT_SSL_CAINFO: bundle };
 }
-__name(networkEnv, "networkEnv");
 
 // src/steps/requests-max.ts
-import { readFileSync as readFileSync2 } from "node:fs";
+import { readFileSync as readFileSync3 } from "node:fs";
 var others = 96;
 var filesPerRequest = 3;
 function requestsMax(wanted, limits = limitsOfProcess()) {
@@ -8084,25 +8108,22 @@ function requestsMax(wanted, limits = limitsOfProcess()) {
     code: "EMFILE"
   });
 }
-__name(requestsMax, "requestsMax");
 function limitsOfProcess() {
   try {
-    return readFileSync2("/proc/self/limits", "utf8");
+    return readFileSync3("/proc/self/limits", "utf8");
   } catch (error) {
     if (isSystemError(error)) return "";
     throw error;
   }
 }
-__name(limitsOfProcess, "limitsOfProcess");
 
 // src/sum.ts
 function sum(numbers) {
-  return numbers.reduce((total, number) => total + number, 0);
+  return numbers.reduce((total, number2) => total + number2, 0);
 }
-__name(sum, "sum");
 
 // src/plan/cache-key.ts
-import { createHash } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 function makeCacheKey(request) {
   const { roots, packages, build } = request;
   const modulePaths = roots.flatMap((root) => modulesOf2(root).map((module) => module.goMod.module)).sort();
@@ -8123,7 +8144,6 @@ function makeCacheKey(request) {
     ]
   };
 }
-__name(makeCacheKey, "makeCacheKey");
 function sumLines(roots) {
   const lines = roots.flatMap(
     (root) => sumsOf(root).map(
@@ -8132,7 +8152,6 @@ function sumLines(roots) {
   );
   return [...new Set(lines)].sort();
 }
-__name(sumLines, "sumLines");
 function directiveLines(roots) {
   const files = roots.flatMap((root) => [
     ...root.kind === "workspace" ? [
@@ -8146,40 +8165,36 @@ function directiveLines(roots) {
   );
   return [...new Set(lines)].sort();
 }
-__name(directiveLines, "directiveLines");
 function ownedBy(goMod) {
   return { owner: goMod.module ?? "", directives: goMod.directives };
 }
-__name(ownedBy, "ownedBy");
 function digest(lines) {
-  return createHash("sha256").update(lines.join("\n")).digest("hex");
+  return createHash2("sha256").update(lines.join("\n")).digest("hex");
 }
-__name(digest, "digest");
 
 // src/plan/matching-files.ts
 var import_picomatch = __toESM(require_picomatch2(), 1);
-import { readdir as readdir2, realpath } from "node:fs/promises";
-import path19 from "node:path";
+import { readdir as readdir3, realpath } from "node:fs/promises";
+import path20 from "node:path";
 var skippedFolders = /^(?:[._].*|testdata|vendor|node_modules)$/;
 async function filesBelow(search, isNamed = () => false) {
   const leftOut2 = new Set(await Promise.all(search.leftOut.map(realPathOf)));
-  const isSearched = /* @__PURE__ */ __name((name, real) => !leftOut2.has(real) && (!skippedFolders.test(name) || isNamed(name)), "isSearched");
-  const walk2 = /* @__PURE__ */ __name(async (dir, realDir) => {
-    const entries = await entriesOf2(dir, search.onUnreadable);
+  const isSearched = (name, real) => !leftOut2.has(real) && (!skippedFolders.test(name) || isNamed(name));
+  const walk2 = async (dir, realDir) => {
+    const entries = await entriesOf3(dir, search.onUnreadable);
     const found = await Promise.all(
       entries.map(async (entry) => {
-        const [full, real] = [path19.join(dir, entry.name), path19.join(realDir, entry.name)];
+        const [full, real] = [path20.join(dir, entry.name), path20.join(realDir, entry.name)];
         if (entry.isDirectory()) return isSearched(entry.name, real) ? walk2(full, real) : [];
         return isModFile(entry.name) && await isFile(full) ? [full] : [];
       })
     );
     return found.flat();
-  }, "walk");
+  };
   return walk2(search.dir, await realPathOf(search.dir));
 }
-__name(filesBelow, "filesBelow");
 async function matchingFiles(search, patterns2) {
-  const selections = await Promise.all(patterns2.map((pattern2) => select(pattern2, search)));
+  const selections = await Promise.all(patterns2.map((pattern3) => select(pattern3, search)));
   const onlyExcludes = selections.every(({ excludes }) => excludes);
   const chosen = new Set(onlyExcludes ? await filesBelow(search) : []);
   for (const { excludes, files } of selections) {
@@ -8188,54 +8203,47 @@ async function matchingFiles(search, patterns2) {
   return {
     files: [...chosen].sort(compareText),
     named: new Set(selections.filter(({ isGlob }) => !isGlob).flatMap(({ files }) => files)),
-    unmatched: selections.filter(({ files, excludes }) => files.length === 0 && !excludes).map(({ pattern: pattern2 }) => pattern2)
+    unmatched: selections.filter(({ files, excludes }) => files.length === 0 && !excludes).map(({ pattern: pattern3 }) => pattern3)
   };
 }
-__name(matchingFiles, "matchingFiles");
-async function select(pattern2, search) {
-  const excludes = pattern2.startsWith("!");
-  return { pattern: pattern2, excludes, ...await filesFor(pattern2.slice(excludes ? 1 : 0), search) };
+async function select(pattern3, search) {
+  const excludes = pattern3.startsWith("!");
+  return { pattern: pattern3, excludes, ...await filesFor(pattern3.slice(excludes ? 1 : 0), search) };
 }
-__name(select, "select");
-async function filesFor(pattern2, search) {
-  const glob = withSlashes(pattern2);
+async function filesFor(pattern3, search) {
+  const glob = withSlashes(pattern3);
   const { isGlob, base, glob: below } = import_picomatch.default.scan(glob);
-  const dir = path19.resolve(search.dir, base);
-  const files = isGlob ? await globbedFiles({ ...search, dir }, below, glob) : await namedFiles(path19.resolve(search.dir, glob));
+  const dir = path20.resolve(search.dir, base);
+  const files = isGlob ? await globbedFiles({ ...search, dir }, below, glob) : await namedFiles(path20.resolve(search.dir, glob));
   const slashed = glob.replaceAll("\\", "/");
   return files.length > 0 || slashed === glob ? { isGlob, files } : filesFor(slashed, search);
 }
-__name(filesFor, "filesFor");
 async function globbedFiles(search, below, glob) {
   const named = glob.split("/").filter((segment) => skippedFolders.test(segment));
-  const isNamed = /* @__PURE__ */ __name((folder) => named.some((segment) => import_picomatch.default.isMatch(folder, segment, { dot: true })), "isNamed");
-  const matches = (0, import_picomatch.default)(path19.posix.normalize(below), { dot: true });
+  const isNamed = (folder) => named.some((segment) => import_picomatch.default.isMatch(folder, segment, { dot: true }));
+  const matches = (0, import_picomatch.default)(path20.posix.normalize(below), { dot: true });
   const files = await filesBelow(search, isNamed);
   return files.filter((file) => {
-    const relative = withSlashes(path19.relative(search.dir, file));
-    return matches(relative) || matches(path19.posix.dirname(relative));
+    const relative = withSlashes(path20.relative(search.dir, file));
+    return matches(relative) || matches(path20.posix.dirname(relative));
   });
 }
-__name(globbedFiles, "globbedFiles");
 async function namedFiles(name) {
-  if (isModFile(path19.basename(name)) && await isFile(name)) return [name];
-  for (const inFolder of [path19.join(name, "go.work"), path19.join(name, "go.mod")]) {
+  if (isModFile(path20.basename(name)) && await isFile(name)) return [name];
+  for (const inFolder of [path20.join(name, "go.work"), path20.join(name, "go.mod")]) {
     if (await isFile(inFolder)) return [inFolder];
   }
   return [];
 }
-__name(namedFiles, "namedFiles");
 function isModFile(name) {
   return name === "go.mod" || name === "go.work";
 }
-__name(isModFile, "isModFile");
 function withSlashes(text) {
-  return path19.sep === "\\" ? text.replaceAll("\\", "/") : text;
+  return path20.sep === "\\" ? text.replaceAll("\\", "/") : text;
 }
-__name(withSlashes, "withSlashes");
-async function entriesOf2(dir, onUnreadable) {
+async function entriesOf3(dir, onUnreadable) {
   try {
-    const entries = await readdir2(dir, { withFileTypes: true });
+    const entries = await readdir3(dir, { withFileTypes: true });
     return entries.sort((a, b) => compareText(a.name, b.name));
   } catch (error) {
     const code2 = errnoOf(error);
@@ -8244,7 +8252,6 @@ async function entriesOf2(dir, onUnreadable) {
     return [];
   }
 }
-__name(entriesOf2, "entriesOf");
 async function realPathOf(dir) {
   try {
     return await realpath(dir);
@@ -8253,20 +8260,18 @@ async function realPathOf(dir) {
     return dir;
   }
 }
-__name(realPathOf, "realPathOf");
 
 // src/plan/placeholder.ts
 async function isPlaceholder(file) {
   const text = await readIfThere2(file) ?? "";
   const named = /^[ \t]*module\b[ \t]*(?<path>[^\r\n]*)/m.exec(text)?.groups?.["path"];
   if (named === void 0) return true;
-  const [path32 = ""] = named.split("//");
-  return /[{}<>%$@*]/.test(path32);
+  const [path33 = ""] = named.split("//");
+  return /[{}<>%$@*]/.test(path33);
 }
-__name(isPlaceholder, "isPlaceholder");
 
 // src/plan/find-roots.ts
-import path20 from "node:path";
+import path21 from "node:path";
 async function findRoots(request) {
   const { workingDirectory, patterns: patterns2, goWork } = request;
   if (patterns2.length === 1 && patterns2[0] === "all") {
@@ -8278,30 +8283,27 @@ async function findRoots(request) {
   }
   const goMod = await enclosing(workingDirectory, "go.mod");
   if (goMod !== void 0) {
-    const dir = path20.dirname(goMod);
-    const file = request.modfile ? path20.resolve(workingDirectory, checkedModfile(request.modfile)) : goMod;
+    const dir = path21.dirname(goMod);
+    const file = request.modfile ? path21.resolve(workingDirectory, checkedModfile(request.modfile)) : goMod;
     return [{ kind: "module", module: await readMainModule(dir, file) }];
   }
   const below = await filesBelow(searchOf(request));
-  const goMods = below.filter((file) => path20.basename(file) === "go.mod");
+  const goMods = below.filter((file) => path21.basename(file) === "go.mod");
   return rootsOfFiles(goMods, /* @__PURE__ */ new Set(), request);
 }
-__name(findRoots, "findRoots");
 async function uncoveredFiles(dir, roots, leftOut2) {
   const covered = new Set(roots.flatMap(modulesOf2).map((module) => module.dir));
-  const files = await filesBelow({ dir, leftOut: leftOut2, onUnreadable: /* @__PURE__ */ __name(() => void 0, "onUnreadable") });
-  const goMods = files.filter((file) => path20.basename(file) === "go.mod" && !covered.has(path20.dirname(file)));
+  const files = await filesBelow({ dir, leftOut: leftOut2, onUnreadable: () => void 0 });
+  const goMods = files.filter((file) => path21.basename(file) === "go.mod" && !covered.has(path21.dirname(file)));
   const isModule = await Promise.all(goMods.map(async (file) => !await isPlaceholder(file)));
   return goMods.filter((_, index) => isModule[index]);
 }
-__name(uncoveredFiles, "uncoveredFiles");
 async function enclosing(dir, name) {
-  const file = path20.join(dir, name);
+  const file = path21.join(dir, name);
   if (await isFile(file)) return file;
-  const parent = path20.dirname(dir);
+  const parent = path21.dirname(dir);
   return parent === dir ? void 0 : enclosing(parent, name);
 }
-__name(enclosing, "enclosing");
 function checkedModfile(modfile) {
   if (modfile.endsWith(".mod")) return modfile;
   throw new ActionError(`-modfile=${modfile} in GOFLAGS: the file does not have the extension .mod`, {
@@ -8310,40 +8312,36 @@ function checkedModfile(modfile) {
     hint: "Name the file `NAME.mod`; its checksums are in `NAME.sum`."
   });
 }
-__name(checkedModfile, "checkedModfile");
 async function matchingRoots(request) {
   const { workingDirectory, patterns: patterns2, onPassedOver } = request;
   const { files, named, unmatched } = await matchingFiles(searchOf(request), patterns2);
   if (files.length === 0) throw noMatch(workingDirectory, patterns2);
-  for (const pattern2 of unmatched) {
-    onPassedOver(`\`go-mod-files\`: \`${pattern2}\` matches no go.mod or go.work below ${workingDirectory}`);
+  for (const pattern3 of unmatched) {
+    onPassedOver(`\`go-mod-files\`: \`${pattern3}\` matches no go.mod or go.work below ${workingDirectory}`);
   }
   return rootsOfFiles(files, named, request);
 }
-__name(matchingRoots, "matchingRoots");
 function searchOf({ workingDirectory, leftOut: leftOut2, onPassedOver }) {
-  const onUnreadable = /* @__PURE__ */ __name((dir) => onPassedOver(`No permission to read ${dir}: it was not searched for modules`), "onUnreadable");
+  const onUnreadable = (dir) => onPassedOver(`No permission to read ${dir}: it was not searched for modules`);
   return { dir: workingDirectory, leftOut: leftOut2, onUnreadable };
 }
-__name(searchOf, "searchOf");
 async function rootsOfFiles(files, named, { onPassedOver }) {
   const workspaces = await Promise.all(
-    files.filter((file) => path20.basename(file) === "go.work").map((file) => readWorkspace(file))
+    files.filter((file) => path21.basename(file) === "go.work").map((file) => readWorkspace(file))
   );
   const members = new Set(workspaces.flatMap((workspace) => workspace.members.map((member) => member.dir)));
   const alone = [];
   for (const file of files) {
-    if (path20.basename(file) !== "go.mod" || members.has(path20.dirname(file))) continue;
+    if (path21.basename(file) !== "go.mod" || members.has(path21.dirname(file))) continue;
     if (named.has(file) || !await isPlaceholder(file)) alone.push(file);
     else onPassedOver(`${file} names no module: it is passed over as a placeholder or template`);
   }
-  const modules = await Promise.all(alone.map((file) => readMainModule(path20.dirname(file), file)));
+  const modules = await Promise.all(alone.map((file) => readMainModule(path21.dirname(file), file)));
   return [
     ...workspaces.map((workspace) => ({ kind: "workspace", workspace })),
     ...modules.map((module) => ({ kind: "module", module }))
   ];
 }
-__name(rootsOfFiles, "rootsOfFiles");
 function noMatch(dir, patterns2) {
   return new ActionError(
     `\`go-mod-files\` matches no go.mod or go.work below ${dir}: ${patterns2.join(" ")}`,
@@ -8355,7 +8353,6 @@ function noMatch(dir, patterns2) {
     }
   );
 }
-__name(noMatch, "noMatch");
 
 // src/plan/required.ts
 function requiredModules(roots, checksums) {
@@ -8365,23 +8362,20 @@ function requiredModules(roots, checksums) {
   }
   return [...required2.values()];
 }
-__name(requiredModules, "requiredModules");
 function requirementsOf(root) {
   const workReplaces = root.kind === "workspace" ? root.workspace.goWork.replaces : [];
   return modulesOf2(root).flatMap(
     ({ goMod }) => goMod.requires.flatMap((require2) => resolveReplacement(require2, [...workReplaces, ...goMod.replaces]))
   );
 }
-__name(requirementsOf, "requirementsOf");
-function resolveReplacement({ path: path32, version }, replaces) {
-  const replacement = replacementFor({ path: path32, version }, replaces);
+function resolveReplacement({ path: path33, version }, replaces) {
+  const replacement = replacementFor({ path: path33, version }, replaces);
   if (replacement.kind === "local") return [];
-  return [replacement.kind === "module" ? replacement.module : { path: path32, version }];
+  return [replacement.kind === "module" ? replacement.module : { path: path33, version }];
 }
-__name(resolveReplacement, "resolveReplacement");
 
 // src/plan/vendored.ts
-import path21 from "node:path";
+import path22 from "node:path";
 async function inspectVendor(root, goflags) {
   const mod = goflag(goflags, "mod");
   if (mod === "mod" || mod === "readonly") return { kind: "no" };
@@ -8392,7 +8386,7 @@ async function inspectVendor(root, goflags) {
   if (!recent && mod !== "vendor") return { kind: "no" };
   let text;
   try {
-    text = await readIfThere2(path21.join(rootDir(root), "vendor", "modules.txt"));
+    text = await readIfThere2(path22.join(rootDir(root), "vendor", "modules.txt"));
   } catch (error) {
     if (error instanceof ActionError) return { kind: "inconsistent", reason: messageOf(error) };
     throw error;
@@ -8400,16 +8394,14 @@ async function inspectVendor(root, goflags) {
   if (text === void 0) return { kind: "no" };
   return recent ? checkVendor(text, goMods, goWork) : { kind: "consistent" };
 }
-__name(inspectVendor, "inspectVendor");
 function isAtLeast(goLine, minor) {
   if (goLine === void 0) return false;
   const [major = 0, own = 0] = goLine.split(".").map((part) => Number.parseInt(part, 10));
   return major > 1 || major === 1 && own >= minor;
 }
-__name(isAtLeast, "isAtLeast");
 
 // src/plan/plan.ts
-import path22 from "node:path";
+import path23 from "node:path";
 async function makePlan(inputs, ports, signal) {
   const { log } = ports.runner;
   const env = { ...ports.env, ...inputs.goSettings };
@@ -8423,7 +8415,7 @@ async function makePlan(inputs, ports, signal) {
     goWork: goEnv.goWork,
     modfile: goflag(goEnv.GOFLAGS, "modfile"),
     leftOut: foreignFolders(inputs, goEnv),
-    onPassedOver: /* @__PURE__ */ __name((what) => log.notice(what), "onPassedOver")
+    onPassedOver: (what) => log.notice(what)
   });
   const { roots, reasons } = await sortOut(found, goEnv.GOFLAGS, log);
   if (roots.length === 0 && inputs.extraModules.length === 0) {
@@ -8452,14 +8444,12 @@ async function makePlan(inputs, ports, signal) {
     }
   };
 }
-__name(makePlan, "makePlan");
 function foreignFolders({ cacheDirectory, mirrorDirectory }, { GOMODCACHE, GOPATH, GOROOT }) {
-  const packages = GOPATH.split(path22.delimiter).map((dir) => dir && path22.join(dir, "pkg"));
+  const packages = GOPATH.split(path23.delimiter).map((dir) => dir && path23.join(dir, "pkg"));
   return [GOMODCACHE, GOROOT, ...packages, cacheDirectory ?? "", mirrorDirectory ?? ""].filter(
     (dir) => dir !== ""
   );
 }
-__name(foreignFolders, "foreignFolders");
 function publishSettings(settings, goEnv, runner) {
   runner.log.info(`Go: ${goEnv.GOVERSION}`);
   for (const setting of settings) {
@@ -8469,7 +8459,6 @@ function publishSettings(settings, goEnv, runner) {
   }
   for (const [name, value] of exportedSettings(settings)) runner.exportVariable(name, value);
 }
-__name(publishSettings, "publishSettings");
 async function sortOut(found, goflags, log) {
   const roots = [];
   const reasons = [];
@@ -8483,7 +8472,6 @@ async function sortOut(found, goflags, log) {
   }
   return { roots, reasons };
 }
-__name(sortOut, "sortOut");
 async function reasonToSkip(root, goflags, log) {
   if (root.kind === "workspace" && root.workspace.members.length === 0) throw emptyWorkspace(root.workspace);
   const vendored = await inspectVendor(root, goflags);
@@ -8502,12 +8490,10 @@ async function reasonToSkip(root, goflags, log) {
   if (sumsOf(root).length === 0) log.notice(withoutChecksums(root), { title: "No go.sum" });
   return void 0;
 }
-__name(reasonToSkip, "reasonToSkip");
 function withoutChecksums(root) {
   const what = `${describeRoot(root)} has dependencies but no checksums in go.sum`;
   return `${what}: its modules are downloaded, but cannot be cached. Run \`go mod tidy\` and commit go.sum.`;
 }
-__name(withoutChecksums, "withoutChecksums");
 function emptyWorkspace({ goWork }) {
   return new ActionError(
     `no modules were found in the current workspace: ${goWork.file} has no \`use\` directive`,
@@ -8519,18 +8505,15 @@ function emptyWorkspace({ goWork }) {
     }
   );
 }
-__name(emptyWorkspace, "emptyWorkspace");
 function reasonForNothing(reasons, dir) {
   if (reasons.length === 0) return `there is no go.mod in ${dir} or below it`;
   return [...new Set(reasons)].join("; ");
 }
-__name(reasonForNothing, "reasonForNothing");
 function describeRoot(root) {
   if (root.kind === "module") return `Module ${root.module.goMod.module} in ${rootDir(root)}`;
   const members = root.workspace.members.length;
   return `Workspace of ${members} ${members === 1 ? "module" : "modules"} in ${rootDir(root)}`;
 }
-__name(describeRoot, "describeRoot");
 function buildFacts(goEnv) {
   return {
     GOOS: goEnv.GOOS,
@@ -8541,7 +8524,6 @@ function buildFacts(goEnv) {
     goMinor: /^go\d+\.\d+/.exec(goEnv.GOVERSION)?.[0] ?? goEnv.GOVERSION
   };
 }
-__name(buildFacts, "buildFacts");
 
 // src/report/fault.ts
 var faultInWords = {
@@ -8578,12 +8560,10 @@ ${error.hint}`, annotationOf(error));
   const more = errors.length - maxAnnotations;
   if (more > 0) log.info(`${formatCount(more, "more failure")}; see the report`);
 }
-__name(announceErrors, "announceErrors");
 function annotationOf({ class: errorClass, location, input }) {
   const title = input === void 0 ? titles[errorClass] : `${titles[errorClass]}: see ${input}`;
   return location === void 0 ? { title } : { title, location };
 }
-__name(annotationOf, "annotationOf");
 
 // src/report/tally.ts
 function tallyOf(modules) {
@@ -8591,11 +8571,9 @@ function tallyOf(modules) {
   for (const { source } of modules) tally[source] += 1;
   return tally;
 }
-__name(tallyOf, "tallyOf");
 function rejectedModules(rejected) {
   return [...new Set(rejected.map(({ module }) => module.replace(/\/go\.mod$/, "")))];
 }
-__name(rejectedModules, "rejectedModules");
 
 // src/report/cache-worth.ts
 var noise = 500;
@@ -8610,7 +8588,6 @@ function cacheWorth(record) {
   }
   return void 0;
 }
-__name(cacheWorth, "cacheWorth");
 function worthOfRestoring(restoreMs, downloadMs) {
   const saved = downloadMs - restoreMs;
   const how = `restoring took ${formatDuration(restoreMs)}, downloading took ${formatDuration(downloadMs)} when the entry was saved`;
@@ -8618,11 +8595,9 @@ function worthOfRestoring(restoreMs, downloadMs) {
   if (saved > 0) return `The cache saved ${formatDuration(saved)}: ${how}.`;
   return `The cache was ${formatDuration(-saved)} slower than downloading: ${how}. Consider cache: off, layout: tree, or a nearby module proxy.`;
 }
-__name(worthOfRestoring, "worthOfRestoring");
 function timeOf(record, name) {
   return record.steps.find((step) => step.name === name)?.durationMs ?? 0;
 }
-__name(timeOf, "timeOf");
 
 // src/report/error-record.ts
 var transientClasses = /* @__PURE__ */ new Set(["network", "server", "throttled", "cache"]);
@@ -8673,7 +8648,6 @@ function errorRecord(error, extras = {}) {
   const passes = transientClasses.has(described.class) && described.fault === "infrastructure";
   return { ...described, transient: transient ?? passes, ...others2 };
 }
-__name(errorRecord, "errorRecord");
 function ofActionError(error) {
   const { code: code2, hint, fault, location, input } = error;
   return {
@@ -8686,7 +8660,6 @@ function ofActionError(error) {
     ...input === void 0 ? {} : { input }
   };
 }
-__name(ofActionError, "ofActionError");
 function ofCrash(error) {
   const errno2 = errnoOf(error);
   const meaning = errno2 === void 0 ? void 0 : errnoMeanings.get(errno2);
@@ -8703,7 +8676,6 @@ function ofCrash(error) {
     hint: crashHint
   };
 }
-__name(ofCrash, "ofCrash");
 
 // src/report/outputs.ts
 var outputDefinitions = [
@@ -8779,12 +8751,11 @@ function outputsOf(record, reportFile) {
     report: reportFile ?? ""
   };
 }
-__name(outputsOf, "outputsOf");
 
 // src/report/json-report.ts
 import { randomUUID } from "node:crypto";
 import { rename, rm, writeFile as writeFile3 } from "node:fs/promises";
-import path23 from "node:path";
+import path24 from "node:path";
 var schema = 1;
 function jsonReport(record, outputs) {
   const report2 = {
@@ -8806,11 +8777,9 @@ function jsonReport(record, outputs) {
   return `${JSON.stringify(report2, void 0, 2)}
 `;
 }
-__name(jsonReport, "jsonReport");
 function errorFields({ location, ...error }) {
   return location === void 0 ? error : { ...error, place: location };
 }
-__name(errorFields, "errorFields");
 function typed({ type }, text) {
   switch (type) {
     case "boolean":
@@ -8821,12 +8790,11 @@ function typed({ type }, text) {
       return text;
   }
 }
-__name(typed, "typed");
 async function writeReport(file, text, guard) {
   const temporary = `${file}.${randomUUID()}.tmp`;
   const release2 = guard.removeAtEnd(temporary);
   try {
-    makeFolders(path23.dirname(file));
+    makeFolders(path24.dirname(file));
     await writeFile3(temporary, text, { flag: "wx" });
     await rename(temporary, file);
   } catch (cause) {
@@ -8841,7 +8809,6 @@ async function writeReport(file, text, guard) {
     release2();
   }
 }
-__name(writeReport, "writeReport");
 
 // src/report/markdown.ts
 var maxLine = 500;
@@ -8850,25 +8817,20 @@ function escaped(text) {
   const line = shortened(plainText(text).replace(/\s+/g, " ").trim(), maxLine);
   return asHtml(line).replace(/[\\`*[\]|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (mark) => `&#${mark.codePointAt(0)};`).replaceAll("@", unlinked);
 }
-__name(escaped, "escaped");
 function prose(text) {
   const parts = text.split("`");
   if (parts.length % 2 === 0) return escaped(text);
   return parts.map((part, index) => index % 2 === 0 ? spaced(part) : code(part)).join("");
 }
-__name(prose, "prose");
 function spaced(text) {
   return `${/^\s/.test(text) ? " " : ""}${escaped(text)}${/\S\s+$/.test(text) ? " " : ""}`;
 }
-__name(spaced, "spaced");
 function code(text) {
   return `<code>${escaped(text)}</code>`;
 }
-__name(code, "code");
 function pre(text) {
   return `<pre>${asHtml(shortened(plainText(text).trim(), maxBlock))}</pre>`;
 }
-__name(pre, "pre");
 function details(title, body) {
   return `<details><summary>${title}</summary>
 
@@ -8876,21 +8838,17 @@ ${body}
 
 </details>`;
 }
-__name(details, "details");
 function table(head, rows) {
   const rule = head.map((_, index) => index === 0 ? "---" : "--:");
   return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
-__name(table, "table");
 var unlinked = "@<!-- -->";
 function asHtml(text) {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
-__name(asHtml, "asHtml");
 function shortened(text, length) {
   return text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text;
 }
-__name(shortened, "shortened");
 
 // src/report/verdict.ts
 function sentenceOf(facts) {
@@ -8909,7 +8867,6 @@ function sentenceOf(facts) {
       return ended(`${failedClause(facts.failed, facts.total)}: ${firstLine(facts.reason)}`);
   }
 }
-__name(sentenceOf, "sentenceOf");
 function doneSentence(tally, rejected, durationMs) {
   const parts = [
     ...tally.disk > 0 ? [`${tally.disk} already on disk`] : [],
@@ -8918,34 +8875,29 @@ function doneSentence(tally, rejected, durationMs) {
   ];
   const ready = `${formatCount(tally.disk + tally.cache + tally.download, "module")} ready`;
   const told = parts.length === 0 ? ready : `${ready}: ${parts.join(", ")}`;
-  const invalid3 = `${formatCount(rejected, "cached module")} failed verification and`;
-  const replaced = `${invalid3} ${rejected === 1 ? "was" : "were"} downloaded again`;
+  const invalid4 = `${formatCount(rejected, "cached module")} failed verification and`;
+  const replaced = `${invalid4} ${rejected === 1 ? "was" : "were"} downloaded again`;
   return `${told} in ${formatDuration(durationMs)}${rejected === 0 ? "" : `; ${replaced}`}.`;
 }
-__name(doneSentence, "doneSentence");
 function failedClause(failed, total) {
   if (failed === 0) return "Modules could not be downloaded";
   if (total === 0) return `${formatCount(failed, "module")} could not be downloaded`;
   return `${failed} of ${formatCount(total, "module")} could not be downloaded`;
 }
-__name(failedClause, "failedClause");
 var sentenceMax = 250;
 function shortened2(sentence) {
   return sentence.length > sentenceMax ? `${sentence.slice(0, sentenceMax).trimEnd()}…` : sentence;
 }
-__name(shortened2, "shortened");
 function firstLine(text) {
   return text.split("\n", 1)[0]?.trim() ?? "";
 }
-__name(firstLine, "firstLine");
 function ended(sentence) {
   return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
-__name(ended, "ended");
 
 // src/report/redaction.ts
 function redactedRecord(record, secrets) {
-  const redact = /* @__PURE__ */ __name((text) => secrets.redact(plainText(text)), "redact");
+  const redact = (text) => secrets.redact(plainText(text));
   return {
     ...record,
     sentence: shortened2(redact(record.sentence)),
@@ -8955,7 +8907,6 @@ function redactedRecord(record, secrets) {
     errors: record.errors.map((error) => redactedError(error, redact))
   };
 }
-__name(redactedRecord, "redactedRecord");
 function redactedError(error, redact) {
   const { original, url } = error;
   return {
@@ -8966,57 +8917,49 @@ function redactedError(error, redact) {
     ...url === void 0 ? {} : { url: redact(url) }
   };
 }
-__name(redactedError, "redactedError");
 
 // src/report/timeline.ts
 var maxModules = 8;
 var worthDrawing = 1e3;
 function timelineOf(record) {
-  const end = Math.max(0, ...record.steps.map(({ startMs, durationMs }) => startMs + durationMs));
-  if (end < worthDrawing) return void 0;
+  const end2 = Math.max(0, ...record.steps.map(({ startMs, durationMs }) => startMs + durationMs));
+  if (end2 < worthDrawing) return void 0;
   const slowest = slowestModules(record.modules);
   return [
     "```mermaid",
     "gantt",
     "  dateFormat YYYY-MM-DD HH:mm:ss.SSS",
-    ...axisOf(end),
+    ...axisOf(end2),
     "  todayMarker off",
     ...section("Steps", record.steps),
     ...section("Slowest", slowest),
     "```"
   ].join("\n");
 }
-__name(timelineOf, "timelineOf");
 function slowestModules(modules) {
-  return modules.flatMap(({ path: path32, transfer }) => transfer === void 0 ? [] : [{ name: shortened3(path32), ...transfer }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
+  return modules.flatMap(({ path: path33, transfer }) => transfer === void 0 ? [] : [{ name: shortened3(path33), ...transfer }]).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, maxModules).toSorted((a, b) => a.startMs - b.startMs);
 }
-__name(slowestModules, "slowestModules");
-function shortened3(path32) {
+function shortened3(path33) {
   const room = 24;
-  if (path32.length <= room) return path32;
-  const tail = path32.slice(-room);
+  if (path33.length <= room) return path33;
+  const tail = path33.slice(-room);
   return `…${tail.slice(Math.max(0, tail.indexOf("/")))}`;
 }
-__name(shortened3, "shortened");
 function section(title, bars) {
   if (bars.length === 0) return [];
   return [`  section ${title}`, ...bars.map(barLine)];
 }
-__name(section, "section");
 function barLine({ name, startMs, durationMs }) {
   const text = name.replaceAll(/[^\w.@/+~…-]/g, "_");
   return `  ${text} ${formatDuration(durationMs)} :${instant(startMs)}, ${Math.max(1, Math.round(durationMs))}ms`;
 }
-__name(barLine, "barLine");
 function instant(ms) {
   return new Date(Date.UTC(2026, 0, 1) + ms).toISOString().replace("T", " ").replace("Z", "");
 }
-__name(instant, "instant");
-function axisOf(end) {
-  const axis = axes.find(({ below }) => end < below) ?? longest;
+function axisOf(end2) {
+  const axis = axes.find(({ below }) => end2 < below) ?? longest;
   return [`  axisFormat ${axis.format}`, `  tickInterval ${axis.tick}`];
 }
-__name(axisOf, "axisOf");
 var longest = { format: "%H:%M", tick: "1hour" };
 var axes = [
   { below: 1e4, format: "%-S s", tick: "1second" },
@@ -9046,12 +8989,10 @@ function summaryMarkdown(record) {
   return `${blocks.join("\n\n")}
 `;
 }
-__name(summaryMarkdown, "summaryMarkdown");
 function verdictLine(record) {
   const worth = cacheWorth(record);
   return `**${escaped(record.sentence)}**${worth === void 0 ? "" : ` ${escaped(worth)}`}`;
 }
-__name(verdictLine, "verdictLine");
 function errorBlock(error) {
   const { module, location, message, hint, original, attempts = 0 } = error;
   const subjects = [module, location === void 0 ? void 0 : lineOf(location)].filter(
@@ -9066,16 +9007,15 @@ function errorBlock(error) {
 ${details("Output of the command", pre(original))}`;
   return `- ${head}${fault}${advice}${said}`;
 }
-__name(errorBlock, "errorBlock");
 function sourcesTable(record) {
   const tally = tallyOf(record.modules);
   const stored = record.modules.filter((module) => module.cacheable).length;
-  const row = /* @__PURE__ */ __name((name, modules, bytes, step) => [
+  const row = (name, modules, bytes, step) => [
     name,
     String(modules),
     bytes === void 0 || modules === 0 ? "" : formatBytes(bytes),
     step === void 0 || modules === 0 ? "" : timeOf2(record, step)
-  ], "row");
+  ];
   return table(
     ["", "Modules", "Bytes", "Time"],
     [
@@ -9087,19 +9027,16 @@ function sourcesTable(record) {
     ]
   );
 }
-__name(sourcesTable, "sourcesTable");
 function timeOf2({ steps }, name) {
   const step = steps.find((candidate) => candidate.name === name);
   return step === void 0 ? "" : formatDuration(step.durationMs);
 }
-__name(timeOf2, "timeOf");
 function stepsLine(record) {
   const steps = record.steps.map((step) => `${step.name} ${formatDuration(step.durationMs)}`);
   const retries = record.retries === 0 ? "" : `; ${formatCount(record.retries, "retry", "retries")}`;
   const versions = record.goVersion === void 0 ? "" : `, Go ${escaped(record.goVersion)}`;
   return `Total ${formatDuration(record.durationMs)}${versions}: ${steps.join(" · ")}${retries}`;
 }
-__name(stepsLine, "stepsLine");
 function hostBlocks(hosts) {
   const troubled = hosts.filter(
     ({ retries, resumes, failovers, breakerChanges }) => retries + resumes + failovers + breakerChanges > 0
@@ -9115,13 +9052,11 @@ function hostBlocks(hosts) {
   ]);
   return [table(["Server", "Requests", "Retries", "Resumed", "Failovers", "First byte"], rows)];
 }
-__name(hostBlocks, "hostBlocks");
 function rejectedBlocks(record) {
   if (record.rejected.length === 0) return [];
   const list = listOf(record.rejected, ({ module, reason }) => `${code(module)}: ${escaped(reason)}`);
   return ["Cached modules that failed verification against go.sum and were not used:", ...list];
 }
-__name(rejectedBlocks, "rejectedBlocks");
 function keyBlocks(record) {
   if (record.cacheKey === void 0) return [];
   const body = [
@@ -9131,23 +9066,17 @@ function keyBlocks(record) {
   ];
   return [details("Cache key and its ingredients", body.join("\n"))];
 }
-__name(keyBlocks, "keyBlocks");
 function listOf(items, render) {
   if (items.length === 0) return [];
   const shown = items.slice(0, maxItems).map((item) => `- ${render(item)}`);
   return [[...shown, ...leftOut(items.length, maxItems)].join("\n")];
 }
-__name(listOf, "listOf");
 function leftOut(count, shown) {
   return count > shown ? [`- and ${count - shown} more, in the JSON report`] : [];
 }
-__name(leftOut, "leftOut");
 
 // src/steps/fallbacks.ts
 var Fallbacks = class {
-  static {
-    __name(this, "Fallbacks");
-  }
   #log;
   #records = [];
   constructor(log) {
@@ -9171,7 +9100,7 @@ var Fallbacks = class {
    * Settles as `body` does; where it rejects, resolves with what `without` makes of the error. Rejects for an
    * abort of `signal` and for what the user has to correct (`isMeant`).
    */
-  async cover(part, instead, { signal, isMeant = /* @__PURE__ */ __name(() => false, "isMeant") }, body, without) {
+  async cover(part, instead, { signal, isMeant = () => false }, body, without) {
     try {
       return await body();
     } catch (error) {
@@ -9183,17 +9112,16 @@ var Fallbacks = class {
 };
 
 // src/toolchain/download-tool.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 var goDownloadSite = "https://go.dev/dl";
 function downloadTool(baseUrl) {
   const base = baseUrl?.replace(/(?<!\/)\/+$/, "");
   if (base === void 0 || base === goDownloadSite) return "go";
-  return `go-${createHash2("sha256").update(base).digest("hex").slice(0, 8)}`;
+  return `go-${createHash3("sha256").update(base).digest("hex").slice(0, 8)}`;
 }
-__name(downloadTool, "downloadTool");
 
 // src/steps/notice-uncovered.ts
-import path24 from "node:path";
+import path25 from "node:path";
 var namedMax = 5;
 async function noticeUncovered({ inputs, plan, ports }) {
   const [root] = plan.roots;
@@ -9201,21 +9129,17 @@ async function noticeUncovered({ inputs, plan, ports }) {
   const dir = rootDir(root);
   const files = await uncoveredFiles(dir, plan.roots, foreignFolders(inputs, plan.goEnv));
   if (files.length === 0) return;
-  const named = files.slice(0, namedMax).map((file) => path24.relative(dir, file));
+  const named = files.slice(0, namedMax).map((file) => path25.relative(dir, file));
   const more = files.length > namedMax ? ` and ${files.length - namedMax} more` : "";
   ports.runner.log.notice(
     `Not covered by this run: ${named.join(", ")}${more}. Set \`go-mod-files: all\` to cover every module of the repository.`,
     { title: "More modules below" }
   );
 }
-__name(noticeUncovered, "noticeUncovered");
 
 // src/steps/step-timer.ts
 var signOfLifeMs = 1e4;
 var StepTimer = class {
-  static {
-    __name(this, "StepTimer");
-  }
   #ports;
   #start;
   #records = [];
@@ -9265,17 +9189,17 @@ var titles2 = {
 };
 
 // src/toolchain/version-file.ts
-import path25 from "node:path";
+import path26 from "node:path";
 function parseVersionFile(text, file) {
   if (/\.(?:mod|work)$/.test(file)) return fromModfile(text, file);
-  const named = path25.basename(file) === ".tool-versions";
+  const named = path26.basename(file) === ".tool-versions";
   const lines = text.split(/\r?\n/).map((line2, index) => ({ number: index + 1, words: wordsOf4(line2) }));
   const line = lines.find(
     ({ words: [first = ""] }) => named ? /^(?:golang|go)$/.test(first) : first !== ""
   );
   const word = named ? line?.words[1] : line?.words.join(" ");
   if (line === void 0 || word === void 0) {
-    throw invalid2(
+    throw invalid3(
       file,
       "contains no Go version",
       named ? "Add a line such as `golang 1.26.8`." : "Write for example `1.26.8`."
@@ -9283,28 +9207,25 @@ function parseVersionFile(text, file) {
   }
   const spec = parseVersionSpec(word);
   if (spec !== void 0) return spec;
-  throw invalid2(
+  throw invalid3(
     file,
     `contains \`${word}\`, which is not a Go version`,
     "Write for example `1.26.8`.",
     line.number
   );
 }
-__name(parseVersionFile, "parseVersionFile");
 function fromModfile(text, file) {
-  const { go, toolchain } = file.endsWith(".work") ? parseGoWork(text, file) : parseGoMod(text, file);
-  const named = toolchain === void 0 || toolchain === "default" ? void 0 : parseToolchainName(toolchain);
+  const { go, toolchain: toolchain2 } = file.endsWith(".work") ? parseGoWork(text, file) : parseGoMod(text, file);
+  const named = toolchain2 === void 0 || toolchain2 === "default" ? void 0 : parseToolchainName(toolchain2);
   if (named !== void 0) return exactly(named, goName(named).slice("go".length));
   const spec = parseVersionSpec(go ?? "");
   if (spec !== void 0) return spec;
-  throw invalid2(file, "has no `go` line", "Add `go 1.26.8`, or set `go-version`.");
+  throw invalid3(file, "has no `go` line", "Add `go 1.26.8`, or set `go-version`.");
 }
-__name(fromModfile, "fromModfile");
 function wordsOf4(line) {
   return line.replace(/#.*/, "").split(/\s+/).filter((word) => word !== "");
 }
-__name(wordsOf4, "wordsOf");
-function invalid2(file, what, hint, line) {
+function invalid3(file, what, hint, line) {
   return new ActionError(`${file} ${what}`, {
     code: "go-version-file-invalid",
     class: "configuration",
@@ -9312,10 +9233,9 @@ function invalid2(file, what, hint, line) {
     location: line === void 0 ? { file } : { file, line }
   });
 }
-__name(invalid2, "invalid");
 
 // src/steps/wanted-go.ts
-import path26 from "node:path";
+import path27 from "node:path";
 async function wantedGo({
   goVersion,
   goVersionFile,
@@ -9332,7 +9252,7 @@ async function wantedGo({
   if (goVersionFile !== void 0) return fromFile(goVersionFile);
   if (await isOnPath()) return void 0;
   for (const name of ["go.work", "go.mod"]) {
-    const file = path26.join(workingDirectory, name);
+    const file = path27.join(workingDirectory, name);
     if (!await isFile(file)) continue;
     log.info(
       `No Go on PATH, and neither \`go-version\` nor \`go-version-file\` is set: using the version that ${name} requires`
@@ -9341,11 +9261,9 @@ async function wantedGo({
   }
   return void 0;
 }
-__name(wantedGo, "wantedGo");
 async function fromFile(file) {
   return { spec: parseVersionFile(await textOf3(file), file), source: file };
 }
-__name(fromFile, "fromFile");
 async function textOf3(file) {
   try {
     return (await readPlainFile(file)).toString();
@@ -9361,7 +9279,6 @@ async function textOf3(file) {
     );
   }
 }
-__name(textOf3, "textOf");
 
 // src/text/unfolded.ts
 var escaped2 = /%(?<percent>[0-9a-f]{2})|\\u(?<utf16>[0-9a-f]{4})|\\x(?<byte>[0-9a-f]{2})|&(?:#(?<decimal>\d{1,6})|#x(?<hex>[0-9a-f]{1,5})|(?<name>amp|lt|gt|quot|apos));/gi;
@@ -9376,29 +9293,26 @@ function unfold(text) {
   }
   return fold(unfolded);
 }
-__name(unfold, "unfold");
 function inBytes(text) {
   const result = new Builder();
   let at = 0;
   for (const character of text) {
-    const end = at + character.length;
-    result.add(inUtf8(character), at, end);
-    at = end;
+    const end2 = at + character.length;
+    result.add(inUtf8(character), at, end2);
+    at = end2;
   }
   return result.build();
 }
-__name(inBytes, "inBytes");
 function inUtf8(character) {
   return character <= "" ? character : Buffer.from(character.toLowerCase()).toString("latin1");
 }
-__name(inUtf8, "inUtf8");
 function decode({ bytes, from, until }) {
   if (!/[%\\&]/.test(bytes)) return void 0;
   const result = new Builder();
   let at = 0;
-  const copyTo = /* @__PURE__ */ __name((end) => {
-    for (; at < end; at++) result.add(bytes.charAt(at), from[at] ?? 0, until[at] ?? 0);
-  }, "copyTo");
+  const copyTo = (end2) => {
+    for (; at < end2; at++) result.add(bytes.charAt(at), from[at] ?? 0, until[at] ?? 0);
+  };
   for (const { index, 0: text, groups = {} } of bytes.matchAll(escaped2)) {
     copyTo(index);
     at = index + text.length;
@@ -9408,7 +9322,6 @@ function decode({ bytes, from, until }) {
   copyTo(bytes.length);
   return result.build();
 }
-__name(decode, "decode");
 function decodedOf(groups) {
   const { utf16, hex, decimal, name } = groups;
   const byte = groups["percent"] ?? groups["byte"];
@@ -9418,8 +9331,7 @@ function decodedOf(groups) {
   if (decimal !== void 0) return inUtf8(String.fromCodePoint(Number(decimal)));
   return names2[name?.toLowerCase() ?? ""] ?? "";
 }
-__name(decodedOf, "decodedOf");
-var isDropped = /* @__PURE__ */ __name((byte) => byte <= " " || byte === "" || "\\+-".includes(byte), "isDropped");
+var isDropped = (byte) => byte <= " " || byte === "" || "\\+-".includes(byte);
 var unseen = /\u00e2\u0080[\u008b-\u008f]|\u00ef\u00bb\u00bf/g;
 function fold({ bytes, from, until }) {
   const hidden = new Set([...bytes.matchAll(unseen)].flatMap(({ index }) => [index, index + 1, index + 2]));
@@ -9431,15 +9343,10 @@ function fold({ bytes, from, until }) {
   }
   return result.build();
 }
-__name(fold, "fold");
 function foldAscii(byte) {
   return byte === "_" ? "/" : byte.toLowerCase();
 }
-__name(foldAscii, "foldAscii");
 var Builder = class {
-  static {
-    __name(this, "Builder");
-  }
   #bytes = "";
   #from = [];
   #until = [];
@@ -9460,9 +9367,6 @@ var stars = "***";
 var minUnfoldedLength = 8;
 var minLineLength = 4;
 var Secrets = class {
-  static {
-    __name(this, "Secrets");
-  }
   #forms = [];
   /** The same, unfolded, but for short ones. */
   #unfolded = /* @__PURE__ */ new Set();
@@ -9471,7 +9375,7 @@ var Secrets = class {
    * ignored.
    */
   add(secret) {
-    const parts = partsOf(secret);
+    const parts = partsOf2(secret);
     const forms = parts.flatMap(formsOf);
     this.#forms = [.../* @__PURE__ */ new Set([...this.#forms, ...forms])].sort((a, b) => b.length - a.length);
     for (const form of forms) {
@@ -9502,21 +9406,19 @@ var Secrets = class {
 };
 function withStars(text, ranges) {
   let result = "";
-  let end = 0;
+  let end2 = 0;
   for (const [from, until] of ranges.toSorted(([a], [b]) => a - b)) {
-    if (from >= end) result += text.slice(end, from) + stars;
-    end = Math.max(end, until);
+    if (from >= end2) result += text.slice(end2, from) + stars;
+    end2 = Math.max(end2, until);
   }
-  return result + text.slice(end);
+  return result + text.slice(end2);
 }
-__name(withStars, "withStars");
-function partsOf(secret) {
+function partsOf2(secret) {
   const trimmed = secret.trim();
   const lines = trimmed.split(/[\r\n]+/).map((line) => line.trim());
   if (lines.length > 1) return lines.filter((line) => line.length >= minLineLength);
   return trimmed === "" ? [] : [trimmed];
 }
-__name(partsOf, "partsOf");
 function formsOf(secret) {
   const inJson = JSON.stringify(secret).slice(1, -1);
   const bytes = Buffer.from(secret);
@@ -9527,13 +9429,11 @@ function formsOf(secret) {
   ];
   return secret.isWellFormed() ? [secret, inJson, encodeURIComponent(secret), ...encoded2] : [secret, inJson, ...encoded2];
 }
-__name(formsOf, "formsOf");
 var minEncodedLength = 8;
 function hexForm(bytes) {
   const form = bytes.toString("hex");
   return form.length < minEncodedLength ? [] : [form];
 }
-__name(hexForm, "hexForm");
 function base64Forms(bytes) {
   const inside = [0, 1, 2].map((shift) => {
     const encoded2 = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
@@ -9541,15 +9441,13 @@ function base64Forms(bytes) {
   });
   return [bytes.toString("base64"), ...inside].flatMap((form) => [form, form.replaceAll("+", "-").replaceAll("/", "_")]).filter((form) => form.length >= minEncodedLength);
 }
-__name(base64Forms, "base64Forms");
 
 // src/steps/save.ts
 async function saveStep(run3, before, downloaded, downloadMs) {
-  const failed = /* @__PURE__ */ __name((error) => ({ kind: "failed", reason: messageOf(error) }), "failed");
-  const attempt2 = /* @__PURE__ */ __name(() => saveSet(run3, before, downloaded, downloadMs), "attempt");
+  const failed = (error) => ({ kind: "failed", reason: messageOf(error) });
+  const attempt2 = () => saveSet(run3, before, downloaded, downloadMs);
   return run3.fallbacks.cover("save", "nothing is saved", run3, attempt2, failed);
 }
-__name(saveStep, "saveStep");
 async function saveSet(run3, before, downloaded, downloadMs) {
   const { plan, policy: policy2, ports, inputs } = run3;
   if (ports.cache.kind === "off") return { kind: "skipped", reason: ports.cache.reason };
@@ -9586,7 +9484,6 @@ async function saveSet(run3, before, downloaded, downloadMs) {
   }
   return saved;
 }
-__name(saveSet, "saveSet");
 function describeSave(saved) {
   switch (saved.kind) {
     case "saved":
@@ -9599,7 +9496,6 @@ function describeSave(saved) {
       return `Cache: not saved: ${saved.reason}`;
   }
 }
-__name(describeSave, "describeSave");
 
 // src/steps/plan.ts
 async function planStep(inputs, ports, bounds) {
@@ -9610,10 +9506,9 @@ async function planStep(inputs, ports, bounds) {
     return { kind: "downloaded", record: await withoutPlan(error, inputs, ports, bounds) };
   }
 }
-__name(planStep, "planStep");
 
 // src/steps/go.ts
-import path27 from "node:path";
+import path28 from "node:path";
 async function goStep({ spec, source }, inputs, ports, bounds) {
   const { log } = ports.runner;
   const { neutralDir } = bounds;
@@ -9641,20 +9536,17 @@ async function goStep({ spec, source }, inputs, ports, bounds) {
   publish(dir, ports);
   return env;
 }
-__name(goStep, "goStep");
 async function goOnPath({ exec, env }, neutralDir, signal) {
   if (await exec.find("go", env) === void 0) return void 0;
   const name = await askGo2("go", "GOVERSION", { exec, env, neutralDir, signal });
   const version = parseToolchainName(name);
   return version === void 0 ? void 0 : { name: name.replace(/^go/, ""), version };
 }
-__name(goOnPath, "goOnPath");
 async function askGo2(file, name, { exec, env, neutralDir, signal }) {
   const neutral = { ...env, GOTOOLCHAIN: "local", GOWORK: "off" };
   const { stdout } = await exec.ask({ file, args: ["env", name], cwd: neutralDir, env: neutral }, signal);
   return stdout.trim();
 }
-__name(askGo2, "askGo");
 async function findInToolCache(spec, inputs, { toolCache, env }) {
   if (spec.kind === "stable" || spec.kind === "oldstable") return void 0;
   const tool = downloadTool(baseUrlOf(inputs, env));
@@ -9663,7 +9555,6 @@ async function findInToolCache(spec, inputs, { toolCache, env }) {
   const dir = version && await toolCache.find(tool, semverOf(version));
   return version && dir ? { version, dir } : void 0;
 }
-__name(findInToolCache, "findInToolCache");
 async function install(spec, inputs, ports, bounds) {
   const { installGo } = await import("./toolchain.install-go.mjs");
   const { withGoSources } = await import("./steps.go-sources.mjs");
@@ -9673,10 +9564,9 @@ async function install(spec, inputs, ports, bounds) {
     (sources) => installGo(spec, sources, { toolCache: ports.toolCache, log: ports.runner.log, onPath: bounds.onPath })
   );
 }
-__name(install, "install");
 async function settingsOf({ goSettings }, asking, hasGo) {
-  const given = /* @__PURE__ */ __name((name) => goSettings[name] || asking.env[name] || void 0, "given");
-  const setting = /* @__PURE__ */ __name(async (name) => given(name) ?? (hasGo ? await askGo2("go", name, asking) : ""), "setting");
+  const given = (name) => goSettings[name] || asking.env[name] || void 0;
+  const setting = async (name) => given(name) ?? (hasGo ? await askGo2("go", name, asking) : "");
   return {
     goproxy: await setting("GOPROXY"),
     isGoproxyGiven: given("GOPROXY") !== void 0,
@@ -9684,24 +9574,20 @@ async function settingsOf({ goSettings }, asking, hasGo) {
     goauth: await setting("GOAUTH")
   };
 }
-__name(settingsOf, "settingsOf");
 function baseUrlOf(inputs, env) {
   return inputs.goDownloadBaseUrl ?? (env["GO_DOWNLOAD_BASE_URL"] || void 0);
 }
-__name(baseUrlOf, "baseUrlOf");
 function withGo(dir, { GOROOT: _, ...env }) {
   const name = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-  const folders = [path27.join(dir, "bin"), env[name] ?? ""].filter((folder) => folder !== "");
-  return { ...env, [name]: folders.join(path27.delimiter) };
+  const folders = [path28.join(dir, "bin"), env[name] ?? ""].filter((folder) => folder !== "");
+  return { ...env, [name]: folders.join(path28.delimiter) };
 }
-__name(withGo, "withGo");
 function publish(dir, { env: { GOROOT = "" }, runner }) {
-  runner.addPath(path27.join(dir, "bin"));
-  if (GOROOT === "" || path27.resolve(GOROOT) === path27.resolve(dir)) return;
+  runner.addPath(path28.join(dir, "bin"));
+  if (GOROOT === "" || path28.resolve(GOROOT) === path28.resolve(dir)) return;
   runner.log.info(`Changed GOROOT from ${GOROOT}, which is another Go, to ${dir}`);
   runner.exportVariable("GOROOT", dir);
 }
-__name(publish, "publish");
 async function checkThatItRuns(version, dir, asking) {
   const said = await askGo2("go", "GOVERSION", asking);
   const runs = parseToolchainName(said);
@@ -9715,20 +9601,18 @@ async function checkThatItRuns(version, dir, asking) {
     }
   );
 }
-__name(checkThatItRuns, "checkThatItRuns");
 
 // src/steps/restore.ts
 async function restoreStep(run3) {
-  const nothing = /* @__PURE__ */ __name((error) => ({
+  const nothing = (error) => ({
     restored: { kind: "unavailable", reason: messageOf(error) },
     onDisk: void 0
-  }), "nothing");
-  const isMeant = /* @__PURE__ */ __name(({ code: code2 }) => code2 === "cache-miss" || code2 === "clean-failed", "isMeant");
+  });
+  const isMeant = ({ code: code2 }) => code2 === "cache-miss" || code2 === "clean-failed";
   const { fallbacks, signal } = run3;
-  const attempt2 = /* @__PURE__ */ __name(() => restoreFromCache(run3), "attempt");
+  const attempt2 = () => restoreFromCache(run3);
   return fallbacks.cover("restore", "the modules are downloaded", { signal, isMeant }, attempt2, nothing);
 }
-__name(restoreStep, "restoreStep");
 async function restoreFromCache(run3) {
   const { inputs, policy: policy2, ports } = run3;
   if (inputs.clean) {
@@ -9749,7 +9633,6 @@ async function restoreFromCache(run3) {
   if (restored.kind === "miss" && inputs.failOnCacheMiss) throw cacheMiss(run3);
   return { restored, onDisk: onDisk2 };
 }
-__name(restoreFromCache, "restoreFromCache");
 function describeRestore({ restored, onDisk: onDisk2 }) {
   switch (restored.kind) {
     case "hit":
@@ -9777,14 +9660,13 @@ function describeRestore({ restored, onDisk: onDisk2 }) {
       return `Cache: not restored: ${restored.reason}`;
   }
 }
-__name(describeRestore, "describeRestore");
 async function checkDiskAndKey(run3, backend) {
   const { plan, signal } = run3;
   const over3 = new AbortController();
   let looking;
-  const look = /* @__PURE__ */ __name(() => {
+  const look = () => {
     looking ??= lookUp(backend, plan.cacheKey, AbortSignal.any([signal, over3.signal]));
-  }, "look");
+  };
   try {
     const onDisk2 = await inspectDisk(run3, look);
     return { onDisk: onDisk2, found: onDisk2 && await looking };
@@ -9793,7 +9675,6 @@ async function checkDiskAndKey(run3, backend) {
     await looking;
   }
 }
-__name(checkDiskAndKey, "checkDiskAndKey");
 async function ask2(run3, backend) {
   const { inputs, plan, ports, signal } = run3;
   if (inputs.lookupOnly) {
@@ -9819,13 +9700,11 @@ async function ask2(run3, backend) {
     )
   );
 }
-__name(ask2, "ask");
 function logRejected(restored, log) {
   for (const { module, reason } of deliveredOf(restored)?.rejected ?? []) {
     log.info(`Rejected cached module ${module}: ${reason}`);
   }
 }
-__name(logRejected, "logRejected");
 async function emptyModuleCache({ plan, ports, scratchDir, signal }) {
   ports.runner.log.info(`Emptying ${plan.goEnv.GOMODCACHE} (\`clean\`)`);
   const answer = await ports.exec.ask(
@@ -9839,7 +9718,6 @@ async function emptyModuleCache({ plan, ports, scratchDir, signal }) {
     hint: `Check who owns ${plan.goEnv.GOMODCACHE}, and that no other job is using it.`
   });
 }
-__name(emptyModuleCache, "emptyModuleCache");
 function cacheMiss({ plan }) {
   return new ActionError(`no cache entry for ${plan.cacheKey.key}, and no older entry of this project`, {
     code: "cache-miss",
@@ -9849,7 +9727,6 @@ function cacheMiss({ plan }) {
     hint: "Run the job that fills the cache first, or set `fail-on-cache-miss: false` to download instead."
   });
 }
-__name(cacheMiss, "cacheMiss");
 
 // src/steps/record.ts
 var emptyRecord = {
@@ -9885,7 +9762,6 @@ function nothingToDo(planned, steps) {
     durationMs: durationOf(steps)
   };
 }
-__name(nothingToDo, "nothingToDo");
 function lookedUp(run3, step, steps) {
   const facts = cacheFacts(run3, step);
   return {
@@ -9900,7 +9776,6 @@ function lookedUp(run3, step, steps) {
     durationMs: durationOf(steps)
   };
 }
-__name(lookedUp, "lookedUp");
 function recordOf(run3, outcomes, steps) {
   const { restored, downloaded, saved, mirrored } = outcomes;
   const modules = moduleRecords(run3, outcomes, startOf("download", steps));
@@ -9934,11 +9809,9 @@ function recordOf(run3, outcomes, steps) {
     errors
   };
 }
-__name(recordOf, "recordOf");
 function goFacts(goEnv) {
   return { goVersion: goEnv.GOVERSION.replace(/^go/, ""), gomodcache: goEnv.GOMODCACHE };
 }
-__name(goFacts, "goFacts");
 function cacheFacts({ plan }, { restored }) {
   const entry = entryOf(restored);
   return {
@@ -9948,16 +9821,13 @@ function cacheFacts({ plan }, { restored }) {
     keyIngredients: plan.cacheKey.ingredients
   };
 }
-__name(cacheFacts, "cacheFacts");
 function entryOf(restored) {
   if (restored.kind === "found" || restored.kind === "broken") return restored.entry;
   return restored.kind === "hit" || restored.kind === "partial" ? restored.delivered.entry : void 0;
 }
-__name(entryOf, "entryOf");
 function networkOf(downloaded) {
   return downloaded.kind === "nothing-missing" ? void 0 : downloaded.network;
 }
-__name(networkOf, "networkOf");
 function moduleRecords({ plan }, { restored, downloaded }, downloadStart) {
   const asked = new Map(networkOf(downloaded)?.modules.map((stats) => [stats.module, stats]));
   const fromCache = new Set((deliveredOf(restored.restored)?.restored ?? []).map(moduleKey));
@@ -9976,18 +9846,15 @@ function moduleRecords({ plan }, { restored, downloaded }, downloadStart) {
     };
   });
 }
-__name(moduleRecords, "moduleRecords");
 function sourceOf2(fetched, fromCache) {
   if (fromCache) return "cache";
   return fetched ? "download" : "disk";
 }
-__name(sourceOf2, "sourceOf");
 function errorsOf({ downloaded, mirrored }) {
   if (downloaded.kind === "failed" || downloaded.kind === "deadline")
     return downloaded.failures.map(({ goMightSucceed: _, ...error }) => error);
   return mirrored?.kind === "failed" ? mirrored.errors : [];
 }
-__name(errorsOf, "errorsOf");
 function failedSentence({ plan }, { mirrored }, errors) {
   if (mirrored?.kind === "failed") {
     return sentenceOf({ kind: "not-mirrored", reason: errors[0]?.message ?? "unknown reason" });
@@ -9997,28 +9864,24 @@ function failedSentence({ plan }, { mirrored }, errors) {
   const reason = errors[0]?.message ?? "the go command failed without an error message";
   return sentenceOf({ kind: "failed", failed: failed.size, total: new Set(known).size, reason });
 }
-__name(failedSentence, "failedSentence");
 function startOf(name, steps) {
   return steps.find((step) => step.name === name)?.startMs ?? 0;
 }
-__name(startOf, "startOf");
 function entryDownloadMs(restored) {
   const stated = deliveredOf(restored)?.parts.map(({ manifest }) => manifest.downloadMs) ?? [];
   const known = stated.filter((ms) => ms !== void 0);
   return stated.length > 0 && known.length === stated.length ? { entryDownloadMs: sum(known) } : {};
 }
-__name(entryDownloadMs, "entryDownloadMs");
 function durationOf(steps) {
   return sum(steps.map(({ durationMs }) => durationMs));
 }
-__name(durationOf, "durationOf");
 
 // src/run.ts
 import { mkdir as mkdir2, mkdtemp, rm as rm2 } from "node:fs/promises";
-import path29 from "node:path";
+import path30 from "node:path";
 
 // src/steps/download.ts
-import path28 from "node:path";
+import path29 from "node:path";
 
 // src/steps/module-proxy.ts
 async function withModuleProxy(run3, credentials, body) {
@@ -10039,21 +9902,21 @@ async function withModuleProxy(run3, credentials, body) {
       ...set,
       concurrency,
       hasher,
-      onEvent: /* @__PURE__ */ __name((event) => {
+      onEvent: (event) => {
         events++;
         follow(event);
-      }, "onEvent")
+      }
     });
-    const { rewrite, failureOf, describe: describe2, awaited, stats } = proxy;
+    const { rewrite, failureOf: failureOf2, describe: describe2, awaited, stats } = proxy;
     await proxy.prefetched;
     return await body({
       env: proxy.env({ ...run3.plan.goCommandEnv, ...await networkEnv(run3), ...credentials.env }),
       hooks: {
         rewrite,
-        failureOf,
+        failureOf: failureOf2,
         describe: describe2,
-        activity: /* @__PURE__ */ __name(() => String(events), "activity"),
-        awaited: /* @__PURE__ */ __name(() => awaited().map(asAwaited), "awaited")
+        activity: () => String(events),
+        awaited: () => awaited().map(asAwaited)
       },
       stats
     });
@@ -10063,12 +9926,10 @@ async function withModuleProxy(run3, credentials, body) {
     await http?.close();
   }
 }
-__name(withModuleProxy, "withModuleProxy");
 function openNetwork({ plan, inputs, ports }, { netrc }) {
   const settings = httpSettingsOf(inputs, ports.env, settingOf(plan.settings, "GOAUTH"));
   return ports.network.open({ ...settings, netrc });
 }
-__name(openNetwork, "openNetwork");
 async function proxyOptions({ plan, inputs, ports, signal, scratchDir }, http) {
   const { entriesLeftToGo } = await import("./proxy.goauth.mjs");
   const { clock, random } = ports;
@@ -10093,7 +9954,6 @@ async function proxyOptions({ plan, inputs, ports, signal, scratchDir }, http) {
     signal
   };
 }
-__name(proxyOptions, "proxyOptions");
 function progressLogger({ ports: { runner } }, expected) {
   let placed = 0;
   return (event) => {
@@ -10105,13 +9965,11 @@ function progressLogger({ ports: { runner } }, expected) {
     runner.progress(`Downloading modules: ${++placed} of ${expected}`);
   };
 }
-__name(progressLogger, "progressLogger");
 function asAwaited({ file, host }) {
   if (file.module === void 0) return { what: file.wire, host };
   const module = moduleKey(file.module);
   return { what: module, module, host };
 }
-__name(asAwaited, "asAwaited");
 function logRetry(event, log) {
   const what = inWords(event.file);
   const why = describeFailure(event.failure);
@@ -10121,12 +9979,10 @@ function logRetry(event, log) {
     log.info(`Retrying in ${formatDuration(event.pause)}: ${what} from ${event.host}: ${why}`);
   }
 }
-__name(logRetry, "logRetry");
 function inWords({ module, kind, wire }) {
   if (module !== void 0) return `${moduleKey(module)} (${kind})`;
   return wire === "" ? "the list of releases" : wire;
 }
-__name(inWords, "inWords");
 async function missing({ plan, inputs }) {
   if (inputs.packages.length > 0) return { modules: [], graphs: [] };
   const { checksums, required: required2, goEnv, roots } = plan;
@@ -10137,7 +9993,6 @@ async function missing({ plan, inputs }) {
   );
   return { modules: required2.filter((_, index) => states[index] !== "present"), graphs };
 }
-__name(missing, "missing");
 
 // src/steps/download.ts
 async function downloadStep(run3, before) {
@@ -10160,7 +10015,6 @@ async function downloadStep(run3, before) {
   if (downloaded.kind === "complete") await noticeUncovered(run3);
   return downloaded;
 }
-__name(downloadStep, "downloadStep");
 async function download(run3, jobs, credentials) {
   const { signal, fallbacks, ports } = run3;
   const since = ports.clock.now();
@@ -10181,11 +10035,9 @@ async function download(run3, jobs, credentials) {
   if (through !== void 0 && direct.kind === "failed") return through;
   return { ...direct, network: through?.network };
 }
-__name(download, "download");
 function mightGoSucceed(ended2) {
   return ended2.kind === "failed" && ended2.failures.every(({ goMightSucceed: goMightSucceed2 }) => goMightSucceed2 === true);
 }
-__name(mightGoSucceed, "mightGoSucceed");
 async function downloadThroughProxy(run3, jobs, credentials, since) {
   return withModuleProxy(run3, credentials, async ({ env, hooks, stats }) => {
     const attempts = Math.min(run3.inputs.attempts, goRunsMax);
@@ -10193,13 +10045,11 @@ async function downloadThroughProxy(run3, jobs, credentials, since) {
     return { ...await explainFailure(run3, ended2, env), network: stats() };
   });
 }
-__name(downloadThroughProxy, "downloadThroughProxy");
 async function downloadDirectly(run3, jobs, credentials, since) {
   const env = { ...run3.plan.goCommandEnv, ...await networkEnv(run3), ...credentials.env };
   const ended2 = await downloadModules(requestOf(run3, { jobs, env, attempts: 1, since }), portsOf(run3));
   return explainFailure(run3, ended2, env);
 }
-__name(downloadDirectly, "downloadDirectly");
 function requestOf({ plan, inputs, signal }, request) {
   return {
     ...request,
@@ -10209,17 +10059,14 @@ function requestOf({ plan, inputs, signal }, request) {
     expected: plan.required.length
   };
 }
-__name(requestOf, "requestOf");
 function portsOf({ ports }) {
-  return { ...ports, log: ports.runner.log, progress: /* @__PURE__ */ __name((text) => ports.runner.progress(text), "progress") };
+  return { ...ports, log: ports.runner.log, progress: (text) => ports.runner.progress(text) };
 }
-__name(portsOf, "portsOf");
 async function explainFailure(run3, ended2, env) {
   if (ended2.kind === "complete") return ended2;
   const { addDiagnosis } = await import("./steps.diagnose.mjs");
   return addDiagnosis(run3, ended2, env);
 }
-__name(explainFailure, "explainFailure");
 var goRunsMax = 3;
 var watchdogDelay = 6e4;
 function modulesOfEntry({ inputs, plan }, restored) {
@@ -10232,14 +10079,12 @@ function modulesOfEntry({ inputs, plan }, restored) {
   const there = new Set(modules.map(moduleKey));
   return plan.required.every((module) => there.has(moduleKey(module))) ? modules : void 0;
 }
-__name(modulesOfEntry, "modulesOfEntry");
 function asDownloaded(module) {
   return { path: module.path, version: module.version, bytes: module.bytes, fetched: false, attempts: 0 };
 }
-__name(asDownloaded, "asDownloaded");
 async function noticeChanges({ ports }, rootCopies) {
   for (const file of await wantedChanges(rootCopies)) {
-    const name = path28.basename(file);
+    const name = path29.basename(file);
     const command = name === "go.work.sum" ? "go mod download" : "go mod tidy";
     ports.runner.log.notice(
       `The go command would have changed ${file}; the file was left as it is. Run \`${command}\` and commit the result.`,
@@ -10247,13 +10092,12 @@ async function noticeChanges({ ports }, rootCopies) {
     );
   }
 }
-__name(noticeChanges, "noticeChanges");
 
 // src/pipeline.ts
 async function runPipeline(inputs, given, bounds) {
   const { log } = given.runner;
   const steps = new StepTimer(given);
-  const isOnPath = /* @__PURE__ */ __name(async () => await given.exec.find("go", given.env) !== void 0, "isOnPath");
+  const isOnPath = async () => await given.exec.find("go", given.env) !== void 0;
   const wanted = await wantedGo(inputs, isOnPath, log);
   const env = wanted && await steps.run("go", () => goStep(wanted, inputs, given, bounds));
   const ports = { ...given, env: env ?? given.env };
@@ -10277,22 +10121,18 @@ async function runPipeline(inputs, given, bounds) {
   const mirrored = dir === void 0 ? void 0 : await steps.run("mirror", () => writeMirror(run3, downloaded, dir));
   return recordOf(run3, { restored, downloaded, saved, mirrored }, steps.records);
 }
-__name(runPipeline, "runPipeline");
 function endsSaving(restored) {
   return restored.kind === "unavailable" || restored.kind === "interrupted" && !restored.isDamaged;
 }
-__name(endsSaving, "endsSaving");
 async function writeMirror(run3, downloaded, dir) {
   const { mirrorStep } = await import("./steps.mirror.mjs");
   return mirrorStep(run3, downloaded, dir);
 }
-__name(writeMirror, "writeMirror");
 function logCacheKey({ plan: { cacheKey }, ports: { cache, runner } }) {
   runner.log.info(`Cache key: ${cacheKey.key}`);
   for (const ingredient of cacheKey.ingredients) runner.log.debug(`  ${ingredient}`);
   if (cache.kind === "on" && cache.note !== void 0) runner.log.info(`Cache: ${cache.note}`);
 }
-__name(logCacheKey, "logCacheKey");
 
 // src/run.ts
 async function run2(session) {
@@ -10312,7 +10152,6 @@ async function run2(session) {
     return 2;
   }
 }
-__name(run2, "run");
 async function runWithin(session, inputs) {
   const { clock, runner } = session.ports;
   let stop;
@@ -10333,17 +10172,15 @@ async function runWithin(session, inputs) {
     return isStopped ? recordOfFailure(stoppedFailure(error, [])) : failedRecord(error, runner);
   }
 }
-__name(runWithin, "runWithin");
-async function openCache({ openCache: open2, ports }, inputs, scratchDir) {
+async function openCache({ openCache: open3, ports }, inputs, scratchDir) {
   try {
-    return await open2(inputs, scratchDir);
+    return await open3(inputs, scratchDir);
   } catch (error) {
     const reason = messageOf(error);
     ports.runner.log.warning(`The cache cannot be used: ${reason}`);
     return { kind: "off", reason };
   }
 }
-__name(openCache, "openCache");
 var graceMin = 3e3;
 var graceMax = 3e4;
 function guardTimeout({ raw, ports }) {
@@ -10353,14 +10190,13 @@ function guardTimeout({ raw, ports }) {
   const limit = formatDuration(timeout.value);
   ports.guard.endWithin(timeout.value + grace, `The step did not end within its \`timeout\` of ${limit}.`);
 }
-__name(guardTimeout, "guardTimeout");
 async function withScratchDir({ tempDir, ports }, body) {
-  const scratchDir = await mkdtemp(path29.join(tempDir, "go-mod-download-")).catch((cause) => {
+  const scratchDir = await mkdtemp(path30.join(tempDir, "go-mod-download-")).catch((cause) => {
     throw noTempDir(tempDir, cause);
   });
   const release2 = ports.guard.removeAtEnd(scratchDir);
   try {
-    const neutralDir = path29.join(scratchDir, "neutral");
+    const neutralDir = path30.join(scratchDir, "neutral");
     await mkdir2(neutralDir).catch((cause) => {
       throw noTempDir(tempDir, cause);
     });
@@ -10370,7 +10206,6 @@ async function withScratchDir({ tempDir, ports }, body) {
     release2();
   }
 }
-__name(withScratchDir, "withScratchDir");
 function noTempDir(tempDir, cause) {
   return new ActionError(`cannot create a temporary directory in ${tempDir}`, {
     code: "temporary-folder",
@@ -10379,17 +10214,14 @@ function noTempDir(tempDir, cause) {
     cause
   });
 }
-__name(noTempDir, "noTempDir");
 function failedRecord(error, runner) {
   if (Error.isError(error) && error.stack !== void 0) runner.log.debug(error.stack);
   return recordOfFailure(errorRecord(error));
 }
-__name(failedRecord, "failedRecord");
 function recordOfFailure(error) {
   const sentence = sentenceOf({ kind: "failed", failed: 0, total: 0, reason: error.message });
   return { ...emptyRecord, sentence, errors: [error] };
 }
-__name(recordOfFailure, "recordOfFailure");
 async function report({ ports, secrets, reportFile, context }, full, summary) {
   const { log, setOutput, writeSummary } = ports.runner;
   const dir = ports.env["GITHUB_WORKSPACE"] || context.cwd;
@@ -10408,54 +10240,49 @@ async function report({ ports, secrets, reportFile, context }, full, summary) {
     log.warning(messageOf(error));
   }
 }
-__name(report, "report");
 async function locate(error, dir, env) {
   const { input } = error;
   const location = error.location ?? (input === void 0 ? void 0 : await workflowLine(input, env));
   return location === void 0 ? error : { ...error, location: locationBelow(location, dir) };
 }
-__name(locate, "locate");
 
 // src/adapters/github-cache/github-cache.ts
 function githubCache(options) {
   const service = openService(options);
   let expected;
   return {
-    lookup: /* @__PURE__ */ __name((keys, signal) => lookUp3(service, keys, signal), "lookup"),
-    fetch: /* @__PURE__ */ __name(async (keys, signal, onMatched) => {
+    lookup: (keys, signal) => lookUp3(service, keys, signal),
+    fetch: async (keys, signal, onMatched) => {
       const { fetchEntry } = await import("./adapters.github-cache.fetch-entry.mjs");
       return fetchEntry(service, { keys, onMatched, signal });
-    }, "fetch"),
-    expectStore: /* @__PURE__ */ __name(() => {
+    },
+    expectStore: () => {
       if (!hasGithubCacheService(service.env)) return;
       expected ??= import("./adapters.github-cache.store-entry.mjs").then(({ openStoreSite }) => openStoreSite(service));
       expected.catch(() => void 0);
-    }, "expectStore"),
-    store: /* @__PURE__ */ __name(async (key, file, signal) => {
+    },
+    store: async (key, file, signal) => {
       const opening = expected;
       expected = void 0;
       const { storeEntry } = await import("./adapters.github-cache.store-entry.mjs");
       return storeEntry(service, { key, file, signal }, opening);
-    }, "store"),
-    close: /* @__PURE__ */ __name(async () => {
+    },
+    close: async () => {
       await Promise.all([expected && closeUnused(expected), service.close()]);
-    }, "close")
+    }
   };
 }
-__name(githubCache, "githubCache");
 async function closeUnused(expected) {
   const site = await expected.catch(() => void 0);
   if (site === void 0) return;
   const { closeStoreSite } = await import("./adapters.github-cache.store-entry.mjs");
   await closeStoreSite(site);
 }
-__name(closeUnused, "closeUnused");
 async function lookUp3(service, keys, signal) {
   const { lookUpEntry } = await import("./adapters.github-cache.look-up-entry.lazy.mjs");
   const match = await lookUpEntry(service, keys, signal);
   return match.kind === "found" ? { kind: "found", key: match.key } : match;
 }
-__name(lookUp3, "lookUp");
 
 // src/choose-cache.ts
 async function chooseCache(inputs, scratchDir, context) {
@@ -10468,7 +10295,6 @@ async function chooseCache(inputs, scratchDir, context) {
   const note = `${cache.note === void 0 ? "" : `${cache.note}; `}entries are encrypted with key ${key.id}`;
   return { kind: "on", backend: encryptedCache(cache.backend, key), note };
 }
-__name(chooseCache, "chooseCache");
 async function openBackend(inputs, scratchDir, context) {
   const named = namedService(context.env, inputs.cacheServiceHosts);
   const hasService = hasGithubCacheService(named.env);
@@ -10498,16 +10324,14 @@ async function openBackend(inputs, scratchDir, context) {
       };
   }
 }
-__name(openBackend, "openBackend");
 function withNote(reason, { note }) {
   return note === void 0 ? reason : `${reason}; ${note}`;
 }
-__name(withNote, "withNote");
 function github(inputs, scratchDir, context, { env, note }) {
   const { clock, random, network, mask, guard } = context;
   const token = env["ACTIONS_RUNTIME_TOKEN"];
   if (note !== void 0 && token) mask(token);
-  const openHttp = /* @__PURE__ */ __name(() => network.open(httpSettingsOf(inputs, context.env, "off")), "openHttp");
+  const openHttp = () => network.open(httpSettingsOf(inputs, context.env, "off"));
   const { stallTimeout } = inputs;
   return {
     kind: "on",
@@ -10515,17 +10339,14 @@ function github(inputs, scratchDir, context, { env, note }) {
     ...note === void 0 ? {} : { note }
   };
 }
-__name(github, "github");
-var isEntry = /* @__PURE__ */ __name((name) => parseEntry(nameWithoutKeyId(name)) !== void 0, "isEntry");
+var isEntry = (name) => parseEntry(nameWithoutKeyId(name)) !== void 0;
 function asPlain({ cacheEncryptionKey }, backend) {
   return cacheEncryptionKey === void 0 ? plainCache(backend) : backend;
 }
-__name(asPlain, "asPlain");
 function namesBucket({ s3: s32 }, { env }) {
   const found = bucketOf(s32, env);
   return found.kind === "problem" || found.value !== void 0;
 }
-__name(namesBucket, "namesBucket");
 async function s3(inputs, context) {
   const { env, clock, random, network, mask } = context;
   const found = bucketOf(inputs.s3, env);
@@ -10540,12 +10361,11 @@ async function s3(inputs, context) {
   const opened = openS3Cache({
     ...{ inputs: inputs.s3, bucket, env, mask, clock, random, isEntry },
     stallTimeout: inputs.stallTimeout,
-    openHttp: /* @__PURE__ */ __name(() => network.open(settings), "openHttp"),
-    openLocalHttp: /* @__PURE__ */ __name(() => network.open({ ...settings, httpProxy: "", httpsProxy: "" }), "openLocalHttp")
+    openHttp: () => network.open(settings),
+    openLocalHttp: () => network.open({ ...settings, httpProxy: "", httpsProxy: "" })
   });
   return { kind: "on", ...opened, backend: asPlain(inputs, opened.backend) };
 }
-__name(s3, "s3");
 async function directory(inputs, { env, platform, clock, random, guard }) {
   const { directoryCache, userCacheDirectory: userCacheDirectory2 } = await import("./adapters.directory-cache.directory-cache.mjs");
   const root = inputs.cacheDirectory ?? userCacheDirectory2(platform, env);
@@ -10563,34 +10383,32 @@ async function directory(inputs, { env, platform, clock, random, guard }) {
     )
   };
 }
-__name(directory, "directory");
 
 // src/adapters/tool-cache.ts
-import { mkdir as mkdir3, mkdtemp as mkdtemp2, readdir as readdir3, rename as rename2, rm as rm3, stat as stat8, writeFile as writeFile4 } from "node:fs/promises";
+import { mkdir as mkdir3, mkdtemp as mkdtemp2, readdir as readdir4, rename as rename2, rm as rm3, stat as stat9, writeFile as writeFile4 } from "node:fs/promises";
 import { endianness } from "node:os";
-import path30 from "node:path";
+import path31 from "node:path";
 function toolCacheOf(env, platform, arch, guard) {
   const runners = env["GITHUB_ACTIONS"] === "true" ? env["RUNNER_TOOL_CACHE"] : void 0;
   const machine = { platform, arch, endianness: endianness() };
   if (runners) return toolCacheIn(() => runners, machine, runnerLookup(arch), guard);
-  const root = /* @__PURE__ */ __name(() => path30.join(userCacheDirectory(platform, env), "tools"), "root");
+  const root = () => path31.join(userCacheDirectory(platform, env), "tools");
   return toolCacheIn(root, machine, folderLookup(root, arch), guard);
 }
-__name(toolCacheOf, "toolCacheOf");
 function toolCacheIn(root, machine, lookup, guard) {
   return {
     ...lookup,
     machine,
     async add(tool, version, fill) {
-      const dir = path30.join(root(), tool, version, machine.arch);
+      const dir = path31.join(root(), tool, version, machine.arch);
       const scratch = await scratchIn(root());
       const release2 = guard.removeAtEnd(scratch);
       try {
-        const filled = path30.join(scratch, "tool");
+        const filled = path31.join(scratch, "tool");
         await mkdir3(filled);
         await fill(filled);
         if (await lookup.find(tool, version)) return dir;
-        await publish2(filled, dir, path30.join(scratch, "torn"));
+        await publish2(filled, dir, path31.join(scratch, "torn"));
       } finally {
         await rm3(scratch, { recursive: true, force: true, maxRetries: 3 });
         release2();
@@ -10599,28 +10417,26 @@ function toolCacheIn(root, machine, lookup, guard) {
     }
   };
 }
-__name(toolCacheIn, "toolCacheIn");
 var occupied = /* @__PURE__ */ new Set(["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"]);
 var publishAttempts = 10;
 async function publish2(filled, dir, torn) {
-  makeFolders(path30.dirname(dir));
+  makeFolders(path31.dirname(dir));
   for (let attempt2 = 1; ; attempt2++) {
     try {
       await rename2(filled, dir);
       break;
     } catch (error) {
       if (!occupied.has(errnoOf(error) ?? "") || attempt2 === publishAttempts) throw error;
-      if (await exists(`${dir}.complete`)) return;
+      if (await exists2(`${dir}.complete`)) return;
       await ifPresent(rename2(dir, `${torn}-${attempt2}`));
     }
   }
   await writeFile4(`${dir}.complete`, "");
 }
-__name(publish2, "publish");
 async function scratchIn(root) {
   try {
     makeFolders(root);
-    return await mkdtemp2(path30.join(root, ".go-mod-download-"));
+    return await mkdtemp2(path31.join(root, ".go-mod-download-"));
   } catch (cause) {
     throw new ActionError(`cannot install into the tool cache ${root}`, {
       code: "tool-cache-unwritable",
@@ -10630,49 +10446,44 @@ async function scratchIn(root) {
     });
   }
 }
-__name(scratchIn, "scratchIn");
 function runnerLookup(arch) {
   return {
-    versions: /* @__PURE__ */ __name(async (tool) => (await import("./adapters.tool-cache-lookup.mjs")).toolVersions(tool, arch), "versions"),
-    find: /* @__PURE__ */ __name(async (tool, version) => (await import("./adapters.tool-cache-lookup.mjs")).findTool(tool, version, arch), "find")
+    versions: async (tool) => (await import("./adapters.tool-cache-lookup.mjs")).toolVersions(tool, arch),
+    find: async (tool, version) => (await import("./adapters.tool-cache-lookup.mjs")).findTool(tool, version, arch)
   };
 }
-__name(runnerLookup, "runnerLookup");
 function folderLookup(root, arch) {
-  const find2 = /* @__PURE__ */ __name(async (tool, version) => {
-    const dir = path30.join(root(), tool, version, arch);
-    return await exists(`${dir}.complete`) && await exists(dir) ? dir : void 0;
-  }, "find");
+  const find2 = async (tool, version) => {
+    const dir = path31.join(root(), tool, version, arch);
+    return await exists2(`${dir}.complete`) && await exists2(dir) ? dir : void 0;
+  };
   return {
     find: find2,
     async versions(tool) {
-      const names3 = await readNames(path30.join(root(), tool));
+      const names3 = await readNames(path31.join(root(), tool));
       const found = await Promise.all(names3.map(async (name) => await find2(tool, name) ? [name] : []));
       return found.flat();
     }
   };
 }
-__name(folderLookup, "folderLookup");
-async function exists(file) {
-  return await ifPresent(stat8(file)) !== void 0;
+async function exists2(file) {
+  return await ifPresent(stat9(file)) !== void 0;
 }
-__name(exists, "exists");
 async function readNames(dir) {
-  return await ifPresent(readdir3(dir)) ?? [];
+  return await ifPresent(readdir4(dir)) ?? [];
 }
-__name(readNames, "readNames");
 
 // src/adapters/network/network.ts
-import path31 from "node:path";
+import path32 from "node:path";
 function networkOf2(env, platform, { mask, redact }) {
-  const ownNetrc = /* @__PURE__ */ __name(async () => {
+  const ownNetrc = async () => {
     const text = await readNetrc(env, platform);
     for (const { login, password } of parseNetrc(text)) {
       mask(password);
       mask(basicAuthorization(login, password).replace(/^Basic /, ""));
     }
     return text;
-  }, "ownNetrc");
+  };
   return {
     async open(settings) {
       const { openClient } = await import("./adapters.network.open-client.mjs");
@@ -10686,11 +10497,10 @@ function networkOf2(env, platform, { mask, redact }) {
     netrc: ownNetrc
   };
 }
-__name(networkOf2, "networkOf");
 async function readNetrc(env, platform) {
   const home = platform === "win32" ? env["USERPROFILE"] : env["HOME"];
   const names3 = platform === "win32" ? ["_netrc", ".netrc"] : [".netrc"];
-  const files = env["NETRC"] ? [env["NETRC"]] : names3.flatMap((name) => home ? [path31.join(home, name)] : []);
+  const files = env["NETRC"] ? [env["NETRC"]] : names3.flatMap((name) => home ? [path32.join(home, name)] : []);
   for (const file of files) {
     try {
       return textOfBytes(await readGivenBytes(file));
@@ -10700,7 +10510,6 @@ async function readNetrc(env, platform) {
   }
   return "";
 }
-__name(readNetrc, "readNetrc");
 
 export {
   childProcessExec,
@@ -10709,10 +10518,20 @@ export {
   plainText,
   paceOf,
   startGuard,
+  isSystemError,
+  modcacheError,
+  packFileError,
+  onDisk,
   onInterrupt,
   endOnCrash,
   endSoon,
   endOnInterrupt,
+  NotRegularFile,
+  openPlainFile,
+  openPlainFileSync,
+  readPlainFile,
+  ifPresent,
+  ifRegular,
   unreadable,
   readGivenFile,
   basicAuthorization,
@@ -10736,11 +10555,34 @@ export {
   FetchFailure,
   asFailure,
   fullJitter,
+  ok,
+  problem,
   awsEndpoint,
   objectUrl,
   encoded,
   systemClock,
   makeFolders,
+  foldCase,
+  checkFilePath,
+  parseVersion,
+  compareVersions,
+  escapePath,
+  escapeVersion,
+  unescapePath,
+  unescapeVersion,
+  moduleKey,
+  parseModuleKey,
+  checkModule,
+  compareModules,
+  compareText,
+  hash1,
+  isHash1,
+  goModHash,
+  keepsZips,
+  keepsTrees,
+  modcachePaths,
+  inspectModule,
+  holdsModules,
   cacheableOf,
   beyond,
   entryNumberMax,

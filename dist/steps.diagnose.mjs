@@ -2,6 +2,7 @@ import{createRequire as __cr}from'node:module';const require=__cr(import.meta.ur
 import {
   accessOf,
   classifyRecord,
+  compareVersions,
   editDistance,
   formatBytes,
   formatCount,
@@ -10,24 +11,17 @@ import {
   matchesGlobs,
   modulesOf,
   onOneLine,
-  rootDir,
-  sumsOf,
-  withDeadline
-} from "./run.mjs";
-import "./parsed.mjs";
-import {
-  compareVersions,
   parseModuleKey,
   parseVersion,
-  unescapePath
-} from "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
+  rootDir,
+  sumsOf,
+  unescapePath,
+  withDeadline
+} from "./run.mjs";
 import {
-  __name,
   errnoOf,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/credentials/explain-access.ts
 function explainAccess(failure, access) {
@@ -35,13 +29,11 @@ function explainAccess(failure, access) {
   const advice = subject && adviceOn(failure, subject, access);
   return advice === void 0 ? failure : { ...failure, ...advice };
 }
-__name(explainAccess, "explainAccess");
 function subjectOf({ host, module }) {
   const path3 = module?.replace(/@.*/, "");
   const server = host ?? path3?.split("/")[0];
   return server === void 0 ? void 0 : { host: server, what: path3 ?? "the requested file", path: path3 };
 }
-__name(subjectOf, "subjectOf");
 function adviceOn(failure, subject, access) {
   switch (failure.code) {
     case "git-credentials":
@@ -64,7 +56,6 @@ function adviceOn(failure, subject, access) {
       return void 0;
   }
 }
-__name(adviceOn, "adviceOn");
 function gitAdvice({ message, original = "" }, subject, access) {
   const { host, what } = subject;
   if (!/Permission denied \(|publickey/.test(message + original)) return loginAdvice(subject, access);
@@ -73,7 +64,6 @@ function gitAdvice({ message, original = "" }, subject, access) {
     input: "ssh-key"
   } : { hint: `Give a private key that may read ${what} at ${host} in \`ssh-key\`.`, input: "ssh-key" };
 }
-__name(gitAdvice, "gitAdvice");
 function loginAdvice(subject, { logins, defaultHost }) {
   const { host, what } = subject;
   const login = loginOf(subject, logins);
@@ -99,12 +89,10 @@ function loginAdvice(subject, { logins, defaultHost }) {
     input: "token"
   };
 }
-__name(loginAdvice, "loginAdvice");
 function loginOf({ host, path: path3 = "" }, logins) {
   const own = path3.startsWith(`${host}/`) ? path3.slice(host.length) : "";
   return loginFor(logins, host, own);
 }
-__name(loginOf, "loginOf");
 function serverAdvice(subject, access) {
   const { host } = subject;
   const proxy = access.proxies.find((candidate) => candidate.host === host);
@@ -115,14 +103,12 @@ function serverAdvice(subject, access) {
     input: "netrc"
   };
 }
-__name(serverAdvice, "serverAdvice");
 function hostKeyAdvice({ host }) {
   return {
     hint: `Add the keys of ${host} to \`ssh-known-hosts\`, as \`ssh-keyscan\` prints them, after comparing them with those that its owner publishes. If the keys have changed, find out why first.`,
     input: "ssh-known-hosts"
   };
 }
-__name(hostKeyAdvice, "hostKeyAdvice");
 function privateAdvice({ path: path3 }, { privatePatterns }) {
   if (path3 === void 0 || matchesGlobs(privatePatterns, path3)) return void 0;
   return {
@@ -130,7 +116,6 @@ function privateAdvice({ path: path3 }, { privatePatterns }) {
     input: "goprivate"
   };
 }
-__name(privateAdvice, "privateAdvice");
 function alsoPrivate({ hint, input }, { path: path3 }, { privatePatterns }) {
   if (path3 === void 0 || matchesGlobs(privatePatterns, path3)) return { hint, input };
   return {
@@ -138,12 +123,10 @@ function alsoPrivate({ hint, input }, { path: path3 }, { privatePatterns }) {
     input
   };
 }
-__name(alsoPrivate, "alsoPrivate");
 function patternFor(path3) {
   const elements = path3.split("/");
   return elements.length < 2 ? path3 : `${elements.slice(0, elements.length > 2 ? 2 : 1).join("/")}/*`;
 }
-__name(patternFor, "patternFor");
 
 // src/diagnosis/mistyped-path.ts
 var wellKnownHosts = [
@@ -179,13 +162,11 @@ function mistypedPath(path3) {
   }
   return void 0;
 }
-__name(mistypedPath, "mistypedPath");
 function misspelledHost(host) {
   if (wellKnownHosts.includes(host)) return void 0;
-  const within = /* @__PURE__ */ __name((known) => editDistance(host, known) <= (known.length < 10 ? 1 : 2), "within");
+  const within = (known) => editDistance(host, known) <= (known.length < 10 ? 1 : 2);
   return host.length < 6 ? void 0 : wellKnownHosts.find(within);
 }
-__name(misspelledHost, "misspelledHost");
 
 // src/diagnosis/nearest-versions.ts
 var shownMax = 4;
@@ -204,18 +185,15 @@ function nearestVersions(wanted, available) {
   }));
   return ranked.sort((a, b) => compareRanks(a.rank, b.rank)).slice(0, shownMax).map(({ version }) => version).sort(compareVersions);
 }
-__name(nearestVersions, "nearestVersions");
 function isPrerelease(version) {
   return (parseVersion(version)?.prerelease ?? "") !== "";
 }
-__name(isPrerelease, "isPrerelease");
 function familiarity(version, wanted) {
   const [major, minor] = version.split(".");
   const [wantedMajor, wantedMinor] = wanted.split(".");
   if (major !== wantedMajor) return 2;
   return minor === wantedMinor ? 0 : 1;
 }
-__name(familiarity, "familiarity");
 function compareRanks(a, b) {
   for (const [index, rank] of a.entries()) {
     const difference = rank - (b[index] ?? 0);
@@ -223,7 +201,6 @@ function compareRanks(a, b) {
   }
   return 0;
 }
-__name(compareRanks, "compareRanks");
 
 // src/diagnosis/advice.ts
 var aboutVersions = /* @__PURE__ */ new Set([
@@ -251,7 +228,6 @@ function adviceFor(failure, facts) {
       return aboutFlags(failure, facts);
   }
 }
-__name(adviceFor, "adviceFor");
 function aboutVersion(failure, { path: path3, version }, { versions }) {
   const known = versions.get(path3);
   if (known === void 0 || known.length === 0) return aboutPath(failure, path3);
@@ -272,13 +248,11 @@ function aboutVersion(failure, { path: path3, version }, { versions }) {
     hint: `${why}Version ${version} of ${path3} does not exist: it was never published, was retracted, or its tag was removed. Nearest versions: ${nearest}. Choose one with \`go get ${path3}@VERSION\`, and commit go.mod and go.sum.`
   };
 }
-__name(aboutVersion, "aboutVersion");
 function pseudoVersionWords({ original }) {
   const expected = /\(expected (?<expected>[^)]+)\)/.exec(original)?.groups?.["expected"];
   const correct = expected === void 0 ? "" : ` (it expects ${expected} here)`;
   return `Pseudo-versions are written by the go command, not by hand${correct}: run \`go get MODULE@COMMIT\`.`;
 }
-__name(pseudoVersionWords, "pseudoVersionWords");
 function aboutPath(failure, path3) {
   const mistyped = mistypedPath(path3);
   if (mistyped !== void 0)
@@ -286,7 +260,6 @@ function aboutPath(failure, path3) {
   if (failure.code === "pseudo-version-invalid") return { hint: pseudoVersionWords(failure) };
   return {};
 }
-__name(aboutPath, "aboutPath");
 function aboutMajorVersion({ original }, { path: path3, version }) {
   const declared = /module path "(?<path>[^"]+)"/.exec(original)?.groups?.["path"];
   const plain = version.replace(/\+incompatible$/, "");
@@ -297,7 +270,6 @@ function aboutMajorVersion({ original }, { path: path3, version }) {
     hint: `From v2 on, the major version belongs in the module path: require \`${right} ${plain}\`, and import it under that path. \`+incompatible\` is only for versions without a go.mod.`
   };
 }
-__name(aboutMajorVersion, "aboutMajorVersion");
 function aboutDeclaredPath({ original }) {
   const paths = /declares its path as:\s+(?<declared>\S+)\s+but was required as:\s+(?<required>\S+)/.exec(
     original
@@ -313,7 +285,6 @@ function aboutDeclaredPath({ original }) {
     hint: `Require it as \`${declared}\`. If ${required} is a fork, require the original and add \`replace ${declared} => ${required} VERSION\`.`
   };
 }
-__name(aboutDeclaredPath, "aboutDeclaredPath");
 function aboutGo({ original }) {
   const found = /requires go >= (?<wanted>\S+)(?: \(running go (?<running>[^;)\s]+)(?:; GOTOOLCHAIN=(?<toolchain>[^)]+))?\))?/;
   const { wanted, running, toolchain } = found.exec(original)?.groups ?? {};
@@ -330,7 +301,6 @@ function aboutGo({ original }) {
     hint: `GOPROXY has no Go ${absent["version"]} for ${absent["platform"]}: check the go and toolchain lines for a version that was never released, and check that the proxy serves toolchains; or install that Go before this step.`
   };
 }
-__name(aboutGo, "aboutGo");
 var treeFactor = 5.5;
 function aboutDisk({ disk, zips }) {
   if (disk === void 0) return {};
@@ -340,7 +310,6 @@ function aboutDisk({ disk, zips }) {
   const needed = bytes > 0 && missing > 0 ? ` Judging by ${formatCount(count, "downloaded module")}, the remaining ${missing} need about ${formatBytes(bytes / count * (1 + treeFactor) * missing)}.` : "";
   return { hint: `${room}${needed} Free some space, or set GOMODCACHE to a directory on a larger disk.` };
 }
-__name(aboutDisk, "aboutDisk");
 var flagCodes = /* @__PURE__ */ new Set(["goproxy-off", "package-without-module", "go-mod-outdated", "go-flags"]);
 function aboutFlags({ code, hint }, { goflags }) {
   if (!flagCodes.has(code) || !/(?:^|\s)-?-mod=mod(?:\s|$)/.test(goflags)) return {};
@@ -348,7 +317,6 @@ function aboutFlags({ code, hint }, { goflags }) {
     hint: `${hint} GOFLAGS has \`-mod=mod\`, which makes the go command look for modules that go.mod does not list and does not work in a workspace: remove it.`
   };
 }
-__name(aboutFlags, "aboutFlags");
 
 // src/diagnosis/disk-space.ts
 import { statfs } from "node:fs/promises";
@@ -363,7 +331,6 @@ async function diskSpace(dir) {
     return parent === dir ? void 0 : diskSpace(parent);
   }
 }
-__name(diskSpace, "diskSpace");
 
 // src/diagnosis/known-versions.ts
 var answerTimeout = 1e4;
@@ -390,7 +357,6 @@ async function knownVersions({ paths, env, dir, signal: parent }, { exec, clock,
   }
   return versions;
 }
-__name(knownVersions, "knownVersions");
 function listing(value) {
   if (typeof value !== "object" || value === null || !("Path" in value)) return void 0;
   const { Path: path3 } = value;
@@ -401,7 +367,6 @@ function listing(value) {
   const error = "Error" in value ? JSON.stringify(value.Error) : "";
   return error === "" || /\b(?:404|410)\b/.test(error) ? { path: path3, versions: [] } : void 0;
 }
-__name(listing, "listing");
 
 // src/diagnosis/location-of.ts
 import path2 from "node:path";
@@ -409,7 +374,6 @@ function locationOf(failed, roots) {
   const words = onOneLine(failed.original ?? "");
   return namedLocation(failed, words, roots) ?? (failed.class === "checksum" || failed.code === "go-sum-malformed" ? goSumLine(failed, words, roots) : void 0) ?? (failed.class === "go-version" ? goLine(words, roots) : void 0) ?? (failed.code.startsWith("workspace-") ? goWorkLine(failed, words, roots) : void 0) ?? moduleLine(failed, words, roots);
 }
-__name(locationOf, "locationOf");
 var namedPattern = /(?:^|[\s(])(?<file>[^\s:()]*(?:go\.(?:mod|work|sum)|\.go)):(?<line>\d+)(?::\d+)?: /;
 function namedLocation({ module }, words, roots) {
   const { file = "", line } = namedPattern.exec(words)?.groups ?? {};
@@ -420,29 +384,25 @@ function namedLocation({ module }, words, roots) {
   const found = candidates.find((candidate) => known.includes(candidate)) ?? candidates[0];
   return found === void 0 ? void 0 : { file: found, line: Number(line) };
 }
-__name(namedLocation, "namedLocation");
 function filesOf(root) {
   const modules = modulesOf(root).flatMap(({ goMod, goSumFile }) => [goMod.file, goSumFile]);
   return root.kind === "workspace" ? [root.workspace.goWork.file, ...modules] : modules;
 }
-__name(filesOf, "filesOf");
 function goSumLine({ module }, words, roots) {
   const wanted = module === void 0 ? void 0 : parseModuleKey(module);
   const kind = words.includes(`${module}/go.mod`) || words.includes("verifying go.mod") ? "go.mod" : "zip";
-  const isWanted = /* @__PURE__ */ __name((line) => line.path === wanted?.path && line.version === wanted.version, "isWanted");
+  const isWanted = (line) => line.path === wanted?.path && line.version === wanted.version;
   const lines = roots.flatMap(sumsOf).filter(isWanted);
   const ofKind = lines.filter((line) => line.kind === kind);
   const found = ofKind.find(({ h1 }) => words.includes(`sum: ${h1}`)) ?? ofKind[0] ?? lines[0];
   return found === void 0 ? void 0 : { file: found.file, line: found.line };
 }
-__name(goSumLine, "goSumLine");
 function goLine(words, roots) {
   if (/@[^\s@]+ requires go/.test(words)) return void 0;
   const wanted = /(?:requires go >= |download go|toolchain:? "?go)(?<version>\d[\w.]*)/.exec(words)?.groups?.["version"];
   const lines = roots.flatMap(goLinesOf);
   return (lines.find(({ version }) => version === wanted) ?? lines[0])?.location;
 }
-__name(goLine, "goLine");
 function goLinesOf(root) {
   const files = [
     ...modulesOf(root).map(({ goMod }) => goMod),
@@ -453,7 +413,6 @@ function goLinesOf(root) {
     ...line === void 0 ? [] : [{ version: go, location: { file, line } }]
   ]);
 }
-__name(goLinesOf, "goLinesOf");
 function goWorkLine({ code }, words, roots) {
   const folder = /module (?<dir>\S+) listed in go\.work/.exec(words)?.groups?.["dir"];
   for (const root of roots) {
@@ -467,7 +426,6 @@ function goWorkLine({ code }, words, roots) {
   }
   return void 0;
 }
-__name(goWorkLine, "goWorkLine");
 function chainOf({ module }, words) {
   const chain = /(?<![^\s@])(?<chain>(?:[^\s@]+@[^\s@]+ requires )+)/.exec(words)?.groups?.["chain"] ?? "";
   const keys = [...chain.matchAll(/(?<![^\s@])(?<key>[^\s@]+@[^\s@]+) requires /g)].map(
@@ -476,13 +434,11 @@ function chainOf({ module }, words) {
   const modules = [module ?? "", ...keys.toReversed()].flatMap((key) => parseModuleKey(key) ?? []);
   return [...modules, ...folderInCache(words)];
 }
-__name(chainOf, "chainOf");
 function folderInCache(words) {
   const folder = /cache[\\/]download[\\/](?<path>\S+?)[\\/]@v\b/.exec(words)?.groups?.["path"];
   const module = unescapePath(folder?.replaceAll("\\", "/") ?? "");
   return module === void 0 ? [] : [{ path: module, version: "" }];
 }
-__name(folderInCache, "folderInCache");
 function moduleLine(failed, words, roots) {
   const goMods = roots.flatMap((root) => modulesOf(root).map(({ goMod }) => goMod));
   const goWorks = roots.flatMap((root) => root.kind === "workspace" ? [root.workspace.goWork] : []);
@@ -492,7 +448,6 @@ function moduleLine(failed, words, roots) {
   }
   return void 0;
 }
-__name(moduleLine, "moduleLine");
 function requireLine({ path: wanted, version }, goMods) {
   const lines = goMods.flatMap(
     ({ file, requires }) => requires.filter((require2) => require2.path === wanted).map((require2) => ({ ...require2, file }))
@@ -500,7 +455,6 @@ function requireLine({ path: wanted, version }, goMods) {
   const found = lines.find((line) => line.version === version) ?? lines[0];
   return found === void 0 ? void 0 : { file: found.file, line: found.line };
 }
-__name(requireLine, "requireLine");
 function replaceLine({ path: wanted, version }, files) {
   for (const { file, replaces } of files) {
     const found = replaces.find((replace) => replace.new.path === wanted && replace.new.version === version) ?? replaces.find((replace) => replace.old.path === wanted);
@@ -508,7 +462,6 @@ function replaceLine({ path: wanted, version }, files) {
   }
   return void 0;
 }
-__name(replaceLine, "replaceLine");
 
 // src/diagnosis/diagnose.ts
 async function diagnose(failures, context, ports) {
@@ -521,7 +474,6 @@ async function diagnose(failures, context, ports) {
   };
   return failures.map((failure) => completed(failure, adviceFor(failure, facts), context));
 }
-__name(diagnose, "diagnose");
 function completed(failure, advice, { roots, extraModules }) {
   const { input: ruled, ...rest } = failure;
   const isExtra = extraModules.some(({ path: path3, query }) => failure.module === `${path3}@${query}`);
@@ -535,11 +487,9 @@ function completed(failure, advice, { roots, extraModules }) {
     ...input === "" ? {} : { input }
   };
 }
-__name(completed, "completed");
 function pathsToAsk(failures) {
   return failures.filter(({ code }) => aboutVersions.has(code)).flatMap(({ module }) => module === void 0 ? [] : parseModuleKey(module)?.path ?? []);
 }
-__name(pathsToAsk, "pathsToAsk");
 
 // src/steps/ask-git.ts
 var answerMs = 2e4;
@@ -554,7 +504,7 @@ async function askGit(run, failure, env) {
     { ...run.ports, ms: answerMs, parent: run.signal },
     (signal) => run.ports.exec.run(
       { file: "git", args, cwd: run.scratchDir, env },
-      { signal, onStderrLine: /* @__PURE__ */ __name((line) => said.push(`	${line}`), "onStderrLine") }
+      { signal, onStderrLine: (line) => said.push(`	${line}`) }
     )
   );
   if (exit.kind !== "exited" || exit.code === 0) return failure;
@@ -562,7 +512,6 @@ async function askGit(run, failure, env) {
 ${said.join("\n")}`;
   return classifyRecord(record, module);
 }
-__name(askGit, "askGit");
 
 // src/steps/diagnose.ts
 async function addDiagnosis(run, ended, env) {
@@ -586,13 +535,11 @@ async function addDiagnosis(run, ended, env) {
   const failures = await diagnose(known, context, { ...ports, log: ports.runner.log });
   return { ...ended, failures };
 }
-__name(addDiagnosis, "addDiagnosis");
 async function explainAllAccess(run, failures, env) {
   const access = accessOf(run);
   const causes = await Promise.all(failures.map((failure) => askGit(run, failure, env)));
   return causes.map((failure) => explainAccess(failure, access));
 }
-__name(explainAllAccess, "explainAllAccess");
 export {
   addDiagnosis
 };

@@ -1,14 +1,5 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  NotAvailable,
-  asAvailable,
-  asUnpacked,
-  asVerified
-} from "./toolchain.go-source.mjs";
-import {
-  ZipHasher
-} from "./modcache.zip-hasher.mjs";
-import {
   groupUpstreams,
   servers,
   spools,
@@ -21,8 +12,6 @@ import "./http.read-start.mjs";
 import {
   asUpstream
 } from "./fetch.upstream.mjs";
-import "./worker-thread.mjs";
-import "./go.rfc3339.mjs";
 import {
   openZip
 } from "./modcache.zip-reader.mjs";
@@ -31,9 +20,22 @@ import {
   bytesOf
 } from "./byte-stream.mjs";
 import "./modcache.module-files.mjs";
+import "./go.rfc3339.mjs";
+import {
+  NotAvailable,
+  asAvailable,
+  asUnpacked,
+  asVerified
+} from "./toolchain.go-source.mjs";
+import {
+  ZipHasher
+} from "./modcache.zip-hasher.mjs";
+import "./worker-thread.mjs";
 import {
   compareGoVersions,
   downloadTool,
+  escapePath,
+  escapeVersion,
   formatBytes,
   goDownloadSite,
   goName,
@@ -41,26 +43,18 @@ import {
   isLarge,
   logRetry,
   moduleFile,
+  moduleKey,
   netrcOf,
   parseGoVersion,
   parseGoproxy,
   secretsOfGo
 } from "./run.mjs";
-import "./parsed.mjs";
-import {
-  escapePath,
-  escapeVersion,
-  moduleKey
-} from "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
 import {
   ActionError,
   __commonJS,
-  __name,
   __require,
   __toESM
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // node_modules/events-universal/default.js
 var require_default = __commonJS({
@@ -73,9 +67,6 @@ var require_default = __commonJS({
 var require_fixed_size = __commonJS({
   "node_modules/fast-fifo/fixed-size.js"(exports, module) {
     module.exports = class FixedFIFO {
-      static {
-        __name(this, "FixedFIFO");
-      }
       constructor(hwm) {
         if (!(hwm > 0) || (hwm - 1 & hwm) !== 0) throw new Error("Max size for a FixedFIFO should be a power of two");
         this.buffer = new Array(hwm);
@@ -117,9 +108,6 @@ var require_fast_fifo = __commonJS({
   "node_modules/fast-fifo/index.js"(exports, module) {
     var FixedFIFO = require_fixed_size();
     module.exports = class FastFIFO {
-      static {
-        __name(this, "FastFIFO");
-      }
       constructor(hwm) {
         this.hwm = hwm || 16;
         this.head = new FixedFIFO(this.hwm);
@@ -168,156 +156,118 @@ var require_b4a = __commonJS({
     function isBuffer(value) {
       return Buffer.isBuffer(value) || value instanceof Uint8Array;
     }
-    __name(isBuffer, "isBuffer");
     function isEncoding(encoding) {
       return Buffer.isEncoding(encoding);
     }
-    __name(isEncoding, "isEncoding");
     function alloc(size, fill2, encoding) {
       return Buffer.alloc(size, fill2, encoding);
     }
-    __name(alloc, "alloc");
     function allocUnsafe(size) {
       return Buffer.allocUnsafe(size);
     }
-    __name(allocUnsafe, "allocUnsafe");
     function allocUnsafeSlow(size) {
       return Buffer.allocUnsafeSlow(size);
     }
-    __name(allocUnsafeSlow, "allocUnsafeSlow");
     function byteLength(string, encoding) {
       return Buffer.byteLength(string, encoding);
     }
-    __name(byteLength, "byteLength");
     function compare(a, b) {
       return Buffer.compare(a, b);
     }
-    __name(compare, "compare");
     function concat(buffers, totalLength) {
       return Buffer.concat(buffers, totalLength);
     }
-    __name(concat, "concat");
     function copy(source, target, targetStart, start, end) {
       return toBuffer(source).copy(target, targetStart, start, end);
     }
-    __name(copy, "copy");
     function equals(a, b) {
       return toBuffer(a).equals(b);
     }
-    __name(equals, "equals");
     function fill(buffer, value, offset, end, encoding) {
       return toBuffer(buffer).fill(value, offset, end, encoding);
     }
-    __name(fill, "fill");
     function from(value, encodingOrOffset, length) {
       return Buffer.from(value, encodingOrOffset, length);
     }
-    __name(from, "from");
     function includes(buffer, value, byteOffset, encoding) {
       return toBuffer(buffer).includes(value, byteOffset, encoding);
     }
-    __name(includes, "includes");
     function indexOf(buffer, value, byfeOffset, encoding) {
       return toBuffer(buffer).indexOf(value, byfeOffset, encoding);
     }
-    __name(indexOf, "indexOf");
     function lastIndexOf(buffer, value, byteOffset, encoding) {
       return toBuffer(buffer).lastIndexOf(value, byteOffset, encoding);
     }
-    __name(lastIndexOf, "lastIndexOf");
     function swap16(buffer) {
       return toBuffer(buffer).swap16();
     }
-    __name(swap16, "swap16");
     function swap32(buffer) {
       return toBuffer(buffer).swap32();
     }
-    __name(swap32, "swap32");
     function swap64(buffer) {
       return toBuffer(buffer).swap64();
     }
-    __name(swap64, "swap64");
     function toBuffer(buffer) {
       if (Buffer.isBuffer(buffer)) return buffer;
       return Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength);
     }
-    __name(toBuffer, "toBuffer");
     function toString(buffer, encoding, start, end) {
       return toBuffer(buffer).toString(encoding, start, end);
     }
-    __name(toString, "toString");
     function toHex(buffer, start, end) {
       return toBuffer(buffer).toString("hex", start, end);
     }
-    __name(toHex, "toHex");
     function write(buffer, string, offset, length, encoding) {
       return toBuffer(buffer).write(string, offset, length, encoding);
     }
-    __name(write, "write");
     function readDoubleBE(buffer, offset) {
       return toBuffer(buffer).readDoubleBE(offset);
     }
-    __name(readDoubleBE, "readDoubleBE");
     function readDoubleLE(buffer, offset) {
       return toBuffer(buffer).readDoubleLE(offset);
     }
-    __name(readDoubleLE, "readDoubleLE");
     function readFloatBE(buffer, offset) {
       return toBuffer(buffer).readFloatBE(offset);
     }
-    __name(readFloatBE, "readFloatBE");
     function readFloatLE(buffer, offset) {
       return toBuffer(buffer).readFloatLE(offset);
     }
-    __name(readFloatLE, "readFloatLE");
     function readInt32BE(buffer, offset) {
       return toBuffer(buffer).readInt32BE(offset);
     }
-    __name(readInt32BE, "readInt32BE");
     function readInt32LE(buffer, offset) {
       return toBuffer(buffer).readInt32LE(offset);
     }
-    __name(readInt32LE, "readInt32LE");
     function readUInt32BE(buffer, offset) {
       return toBuffer(buffer).readUInt32BE(offset);
     }
-    __name(readUInt32BE, "readUInt32BE");
     function readUInt32LE(buffer, offset) {
       return toBuffer(buffer).readUInt32LE(offset);
     }
-    __name(readUInt32LE, "readUInt32LE");
     function writeDoubleBE(buffer, value, offset) {
       return toBuffer(buffer).writeDoubleBE(value, offset);
     }
-    __name(writeDoubleBE, "writeDoubleBE");
     function writeDoubleLE(buffer, value, offset) {
       return toBuffer(buffer).writeDoubleLE(value, offset);
     }
-    __name(writeDoubleLE, "writeDoubleLE");
     function writeFloatBE(buffer, value, offset) {
       return toBuffer(buffer).writeFloatBE(value, offset);
     }
-    __name(writeFloatBE, "writeFloatBE");
     function writeFloatLE(buffer, value, offset) {
       return toBuffer(buffer).writeFloatLE(value, offset);
     }
-    __name(writeFloatLE, "writeFloatLE");
     function writeInt32BE(buffer, value, offset) {
       return toBuffer(buffer).writeInt32BE(value, offset);
     }
-    __name(writeInt32BE, "writeInt32BE");
     function writeInt32LE(buffer, value, offset) {
       return toBuffer(buffer).writeInt32LE(value, offset);
     }
-    __name(writeInt32LE, "writeInt32LE");
     function writeUInt32BE(buffer, value, offset) {
       return toBuffer(buffer).writeUInt32BE(value, offset);
     }
-    __name(writeUInt32BE, "writeUInt32BE");
     function writeUInt32LE(buffer, value, offset) {
       return toBuffer(buffer).writeUInt32LE(value, offset);
     }
-    __name(writeUInt32LE, "writeUInt32LE");
     module.exports = {
       isBuffer,
       isEncoding,
@@ -366,9 +316,6 @@ var require_pass_through_decoder = __commonJS({
   "node_modules/text-decoder/lib/pass-through-decoder.js"(exports, module) {
     var b4a = require_b4a();
     module.exports = class PassThroughDecoder {
-      static {
-        __name(this, "PassThroughDecoder");
-      }
       constructor(encoding) {
         this.encoding = encoding;
       }
@@ -390,9 +337,6 @@ var require_utf8_decoder = __commonJS({
   "node_modules/text-decoder/lib/utf8-decoder.js"(exports, module) {
     var b4a = require_b4a();
     module.exports = class UTF8Decoder {
-      static {
-        __name(this, "UTF8Decoder");
-      }
       constructor() {
         this._reset();
       }
@@ -506,7 +450,6 @@ var require_utf8_decoder = __commonJS({
       const available = len - i;
       return available < needed ? available : 0;
     }
-    __name(trailingIncomplete, "trailingIncomplete");
     function trailingBytesSeen(data) {
       const len = data.byteLength;
       if (len === 0) return 0;
@@ -533,7 +476,6 @@ var require_utf8_decoder = __commonJS({
       }
       return 0;
     }
-    __name(trailingBytesSeen, "trailingBytesSeen");
   }
 });
 
@@ -543,9 +485,6 @@ var require_text_decoder = __commonJS({
     var PassThroughDecoder = require_pass_through_decoder();
     var UTF8Decoder = require_utf8_decoder();
     module.exports = class TextDecoder {
-      static {
-        __name(this, "TextDecoder");
-      }
       constructor(encoding = "utf8") {
         this.encoding = normalizeEncoding(encoding);
         switch (this.encoding) {
@@ -599,7 +538,6 @@ var require_text_decoder = __commonJS({
           throw new Error("Unknown encoding: " + encoding);
       }
     }
-    __name(normalizeEncoding, "normalizeEncoding");
   }
 });
 
@@ -607,9 +545,6 @@ var require_text_decoder = __commonJS({
 var require_errors = __commonJS({
   "node_modules/streamx/lib/errors.js"(exports, module) {
     module.exports = class StreamError extends Error {
-      static {
-        __name(this, "StreamError");
-      }
       constructor(msg, code, fn = StreamError) {
         super(msg);
         this.code = code;
@@ -744,9 +679,6 @@ var require_streamx = __commonJS({
     var WRITE_DROP_DATA = WRITE_FINISHING | WRITE_DONE | DESTROY_STATUS;
     var asyncIterator = Symbol.asyncIterator || /* @__PURE__ */ Symbol("asyncIterator");
     var WritableState = class {
-      static {
-        __name(this, "WritableState");
-      }
       constructor(stream, { highWaterMark = 16384, map = null, mapWritable, byteLength, byteLengthWritable } = {}) {
         this.stream = stream;
         this.queue = new FIFO();
@@ -853,9 +785,6 @@ var require_streamx = __commonJS({
       }
     };
     var ReadableState = class {
-      static {
-        __name(this, "ReadableState");
-      }
       constructor(stream, { highWaterMark = 16384, map = null, mapReadable, byteLength, byteLengthReadable } = {}) {
         this.stream = stream;
         this.queue = new FIFO();
@@ -1033,9 +962,6 @@ var require_streamx = __commonJS({
       }
     };
     var TransformState = class {
-      static {
-        __name(this, "TransformState");
-      }
       constructor(stream) {
         this.data = null;
         this.afterTransform = afterTransform.bind(stream);
@@ -1043,9 +969,6 @@ var require_streamx = __commonJS({
       }
     };
     var Pipeline = class {
-      static {
-        __name(this, "Pipeline");
-      }
       constructor(src, dst, cb) {
         this.from = src;
         this.to = dst;
@@ -1084,7 +1007,6 @@ var require_streamx = __commonJS({
       this.stream._duplexState |= READ_PIPE_DRAINED;
       this.updateCallback();
     }
-    __name(afterDrain, "afterDrain");
     function afterFinal(err) {
       const stream = this.stream;
       if (err) stream.destroy(err);
@@ -1102,7 +1024,6 @@ var require_streamx = __commonJS({
         this.updateNextTick();
       }
     }
-    __name(afterFinal, "afterFinal");
     function afterDestroy(err) {
       const stream = this.stream;
       if (!err && !StreamError.isStreamDestroyed(this.error)) err = this.error;
@@ -1123,7 +1044,6 @@ var require_streamx = __commonJS({
         }
       }
     }
-    __name(afterDestroy, "afterDestroy");
     function afterWrite(err) {
       const stream = this.stream;
       if (err) stream.destroy(err);
@@ -1137,7 +1057,6 @@ var require_streamx = __commonJS({
       }
       this.updateCallback();
     }
-    __name(afterWrite, "afterWrite");
     function afterRead(err) {
       if (err) this.stream.destroy(err);
       this.stream._duplexState &= READ_NOT_ACTIVE;
@@ -1146,21 +1065,18 @@ var require_streamx = __commonJS({
       }
       this.updateCallback();
     }
-    __name(afterRead, "afterRead");
     function updateReadNT() {
       if ((this.stream._duplexState & READ_UPDATING) === 0) {
         this.stream._duplexState &= READ_NOT_NEXT_TICK;
         this.update();
       }
     }
-    __name(updateReadNT, "updateReadNT");
     function updateWriteNT() {
       if ((this.stream._duplexState & WRITE_UPDATING) === 0) {
         this.stream._duplexState &= WRITE_NOT_NEXT_TICK;
         this.update();
       }
     }
-    __name(updateWriteNT, "updateWriteNT");
     function tickDrains(drains) {
       for (let i = 0; i < drains.length; i++) {
         if (--drains[i].writes === 0) {
@@ -1169,7 +1085,6 @@ var require_streamx = __commonJS({
         }
       }
     }
-    __name(tickDrains, "tickDrains");
     function afterOpen(err) {
       const stream = this.stream;
       if (err) stream.destroy(err);
@@ -1190,12 +1105,10 @@ var require_streamx = __commonJS({
         stream._readableState.updateCallback();
       }
     }
-    __name(afterOpen, "afterOpen");
     function afterTransform(err, data) {
       if (data !== void 0 && data !== null) this.push(data);
       this._writableState.afterWrite(err);
     }
-    __name(afterTransform, "afterTransform");
     function newListener(name) {
       if (this._readableState !== null) {
         if (name === "data") {
@@ -1214,11 +1127,7 @@ var require_streamx = __commonJS({
         }
       }
     }
-    __name(newListener, "newListener");
     var Stream = class extends EventEmitter {
-      static {
-        __name(this, "Stream");
-      }
       constructor(opts) {
         super();
         this._duplexState = 0;
@@ -1277,9 +1186,6 @@ var require_streamx = __commonJS({
       }
     };
     var Readable = class _Readable extends Stream {
-      static {
-        __name(this, "Readable");
-      }
       constructor(opts) {
         super(opts);
         this._duplexState |= OPENING | WRITE_DONE | READ_READ_AHEAD;
@@ -1309,7 +1215,6 @@ var require_streamx = __commonJS({
           const next = dec.push(data);
           return next === "" && (data.byteLength !== 0 || dec.remaining > 0) ? null : map(next);
         }
-        __name(mapOrSkip, "mapOrSkip");
       }
       _read(cb) {
         cb(null);
@@ -1360,7 +1265,6 @@ var require_streamx = __commonJS({
           if (data.done) rs.push(null);
           else rs.push(data.value);
         }
-        __name(push, "push");
       }
       static from(data, opts) {
         if (isReadStreamx(data)) return data;
@@ -1414,11 +1318,9 @@ var require_streamx = __commonJS({
         function onreadable() {
           if (promiseResolve !== null) ondata(stream.read());
         }
-        __name(onreadable, "onreadable");
         function onclose() {
           if (promiseResolve !== null) ondata(null);
         }
-        __name(onclose, "onclose");
         function ondata(data) {
           if (promiseReject === null) return;
           if (error) {
@@ -1430,7 +1332,6 @@ var require_streamx = __commonJS({
           }
           promiseReject = promiseResolve = null;
         }
-        __name(ondata, "ondata");
         function destroy(err) {
           stream.destroy(err);
           return new Promise((resolve, reject) => {
@@ -1441,13 +1342,9 @@ var require_streamx = __commonJS({
             });
           });
         }
-        __name(destroy, "destroy");
       }
     };
     var Writable = class extends Stream {
-      static {
-        __name(this, "Writable");
-      }
       constructor(opts) {
         super(opts);
         this._duplexState |= OPENING | READ_DONE;
@@ -1500,9 +1397,6 @@ var require_streamx = __commonJS({
       }
     };
     var Duplex = class extends Readable {
-      static {
-        __name(this, "Duplex");
-      }
       // and Writable
       constructor(opts) {
         super(opts);
@@ -1541,9 +1435,6 @@ var require_streamx = __commonJS({
       }
     };
     var Transform = class extends Duplex {
-      static {
-        __name(this, "Transform");
-      }
       constructor(opts) {
         super(opts);
         this._transformState = new TransformState(this);
@@ -1588,9 +1479,6 @@ var require_streamx = __commonJS({
       }
     };
     var PassThrough = class extends Transform {
-      static {
-        __name(this, "PassThrough");
-      }
     };
     function transformAfterFlush(err, data) {
       const cb = this._transformState.afterFinal;
@@ -1599,7 +1487,6 @@ var require_streamx = __commonJS({
       this.push(null);
       cb(null);
     }
-    __name(transformAfterFlush, "transformAfterFlush");
     function pipelinePromise(...streams) {
       return new Promise((resolve, reject) => {
         return pipeline3(...streams, (err) => {
@@ -1608,7 +1495,6 @@ var require_streamx = __commonJS({
         });
       });
     }
-    __name(pipelinePromise, "pipelinePromise");
     function pipeline3(stream, ...streams) {
       const all = Array.isArray(stream) ? [...stream, ...streams] : [stream, ...streams];
       const done = all.length && typeof all[all.length - 1] === "function" ? all.pop() : null;
@@ -1652,9 +1538,7 @@ var require_streamx = __commonJS({
             return onerror2(StreamError.PREMATURE_CLOSE());
           }
         }
-        __name(onclose, "onclose");
       }
-      __name(errorHandle, "errorHandle");
       function onerror(err) {
         if (!err || error) return;
         error = err;
@@ -1662,69 +1546,52 @@ var require_streamx = __commonJS({
           s.destroy(err);
         }
       }
-      __name(onerror, "onerror");
     }
-    __name(pipeline3, "pipeline");
     function echo(s) {
       return s;
     }
-    __name(echo, "echo");
     function isStream(stream) {
       return !!stream._readableState || !!stream._writableState;
     }
-    __name(isStream, "isStream");
     function isStreamx(stream) {
       return typeof stream._duplexState === "number" && isStream(stream);
     }
-    __name(isStreamx, "isStreamx");
     function isEnding(stream) {
       return !!stream._readableState && stream._readableState.ending;
     }
-    __name(isEnding, "isEnding");
     function isEnded(stream) {
       return !!stream._readableState && stream._readableState.ended;
     }
-    __name(isEnded, "isEnded");
     function isFinishing(stream) {
       return !!stream._writableState && stream._writableState.ending;
     }
-    __name(isFinishing, "isFinishing");
     function isFinished(stream) {
       return !!stream._writableState && stream._writableState.ended;
     }
-    __name(isFinished, "isFinished");
     function getStreamError(stream, opts = {}) {
       const err = stream._readableState && stream._readableState.error || stream._writableState && stream._writableState.error;
       return !opts.all && StreamError.isStreamDestroyed(err) ? null : err;
     }
-    __name(getStreamError, "getStreamError");
     function isReadStreamx(stream) {
       return isStreamx(stream) && stream.readable;
     }
-    __name(isReadStreamx, "isReadStreamx");
     function isDisturbed(stream) {
       return (stream._duplexState & OPENING) !== OPENING || (stream._duplexState & DESTROYING) === DESTROYING || (stream._duplexState & ACTIVE_OR_TICKING) !== 0;
     }
-    __name(isDisturbed, "isDisturbed");
     function isTypedArray(data) {
       return typeof data === "object" && data !== null && typeof data.byteLength === "number";
     }
-    __name(isTypedArray, "isTypedArray");
     function defaultByteLength(data) {
       return isTypedArray(data) ? data.byteLength : 1024;
     }
-    __name(defaultByteLength, "defaultByteLength");
     function noop() {
     }
-    __name(noop, "noop");
     function abort() {
       this.destroy(StreamError.ABORTED());
     }
-    __name(abort, "abort");
     function isWritev(s) {
       return s._writev !== Writable.prototype._writev && s._writev !== Duplex.prototype._writev;
     }
-    __name(isWritev, "isWritev");
     module.exports = {
       pipeline: pipeline3,
       pipelinePromise,
@@ -1761,10 +1628,10 @@ var require_headers = __commonJS({
     var MASK = 4095;
     var MAGIC_OFFSET = 257;
     var VERSION_OFFSET = 263;
-    exports.decodeLongPath = /* @__PURE__ */ __name(function decodeLongPath(buf, encoding) {
+    exports.decodeLongPath = function decodeLongPath(buf, encoding) {
       return decodeStr(buf, 0, buf.length, encoding);
-    }, "decodeLongPath");
-    exports.encodePax = /* @__PURE__ */ __name(function encodePax(opts) {
+    };
+    exports.encodePax = function encodePax(opts) {
       let result = "";
       if (opts.name) result += addLength(" path=" + opts.name + "\n");
       if (opts.linkname) result += addLength(" linkpath=" + opts.linkname + "\n");
@@ -1775,8 +1642,8 @@ var require_headers = __commonJS({
         }
       }
       return b4a.from(result);
-    }, "encodePax");
-    exports.decodePax = /* @__PURE__ */ __name(function decodePax(buf) {
+    };
+    exports.decodePax = function decodePax(buf) {
       const result = {};
       while (buf.length) {
         let i = 0;
@@ -1790,8 +1657,8 @@ var require_headers = __commonJS({
         buf = buf.subarray(len);
       }
       return result;
-    }, "decodePax");
-    exports.encode = /* @__PURE__ */ __name(function encode(opts) {
+    };
+    exports.encode = function encode(opts) {
       const buf = b4a.alloc(512);
       let name = opts.name;
       let prefix = "";
@@ -1822,8 +1689,8 @@ var require_headers = __commonJS({
       if (prefix) b4a.write(buf, prefix, 345);
       b4a.write(buf, encodeOct(cksum(buf), 6), 148);
       return buf;
-    }, "encode");
-    exports.decode = /* @__PURE__ */ __name(function decode(buf, filenameEncoding, allowUnknownFormat) {
+    };
+    exports.decode = function decode(buf, filenameEncoding, allowUnknownFormat) {
       let typeflag = buf[156] === 0 ? 0 : buf[156] - ZERO_OFFSET;
       let name = decodeStr(buf, 0, 100, filenameEncoding);
       const mode = decodeOct(buf, 100, 8);
@@ -1865,15 +1732,13 @@ var require_headers = __commonJS({
         devminor,
         pax: null
       };
-    }, "decode");
+    };
     function isUSTAR(buf) {
       return b4a.equals(USTAR_MAGIC, buf.subarray(MAGIC_OFFSET, MAGIC_OFFSET + 6));
     }
-    __name(isUSTAR, "isUSTAR");
     function isGNU(buf) {
       return b4a.equals(GNU_MAGIC, buf.subarray(MAGIC_OFFSET, MAGIC_OFFSET + 6)) && b4a.equals(GNU_VER, buf.subarray(VERSION_OFFSET, VERSION_OFFSET + 2));
     }
-    __name(isGNU, "isGNU");
     function clamp(index, len, defaultValue) {
       if (typeof index !== "number") return defaultValue;
       index = ~~index;
@@ -1883,7 +1748,6 @@ var require_headers = __commonJS({
       if (index >= 0) return index;
       return 0;
     }
-    __name(clamp, "clamp");
     function toType(flag) {
       switch (flag) {
         case 0:
@@ -1914,7 +1778,6 @@ var require_headers = __commonJS({
       }
       return null;
     }
-    __name(toType, "toType");
     function toTypeflag(flag) {
       switch (flag) {
         case "file":
@@ -1938,27 +1801,23 @@ var require_headers = __commonJS({
       }
       return 0;
     }
-    __name(toTypeflag, "toTypeflag");
     function indexOf(block, num, offset, end) {
       for (; offset < end; offset++) {
         if (block[offset] === num) return offset;
       }
       return end;
     }
-    __name(indexOf, "indexOf");
     function cksum(block) {
       let sum = 8 * 32;
       for (let i = 0; i < 148; i++) sum += block[i];
       for (let j = 156; j < 512; j++) sum += block[j];
       return sum;
     }
-    __name(cksum, "cksum");
     function encodeOct(val, n) {
       val = val.toString(8);
       if (val.length > n) return SEVENS.slice(0, n) + " ";
       return ZEROS.slice(0, n - val.length) + val + " ";
     }
-    __name(encodeOct, "encodeOct");
     function encodeSizeBin(num, buf, off) {
       buf[off] = 128;
       for (let i = 11; i > 0; i--) {
@@ -1966,7 +1825,6 @@ var require_headers = __commonJS({
         num = Math.floor(num / 256);
       }
     }
-    __name(encodeSizeBin, "encodeSizeBin");
     function encodeSize(num, buf, off) {
       if (num.toString(8).length > 11) {
         encodeSizeBin(num, buf, off);
@@ -1974,7 +1832,6 @@ var require_headers = __commonJS({
         b4a.write(buf, encodeOct(num, 11), off);
       }
     }
-    __name(encodeSize, "encodeSize");
     function parse256(buf) {
       let positive;
       if (buf[0] === 128) positive = true;
@@ -1994,7 +1851,6 @@ var require_headers = __commonJS({
       }
       return positive ? sum : -1 * sum;
     }
-    __name(parse256, "parse256");
     function decodeOct(val, offset, length) {
       val = val.subarray(offset, offset + length);
       offset = 0;
@@ -2008,18 +1864,15 @@ var require_headers = __commonJS({
         return parseInt(b4a.toString(val.subarray(offset, end)), 8);
       }
     }
-    __name(decodeOct, "decodeOct");
     function decodeStr(val, offset, length, encoding) {
       return b4a.toString(val.subarray(offset, indexOf(val, 0, offset, offset + length)), encoding);
     }
-    __name(decodeStr, "decodeStr");
     function addLength(str) {
       const len = b4a.byteLength(str);
       let digits = Math.floor(Math.log(len) / Math.log(10)) + 1;
       if (len + digits >= Math.pow(10, digits)) digits++;
       return len + digits + str;
     }
-    __name(addLength, "addLength");
   }
 });
 
@@ -2033,9 +1886,6 @@ var require_extract = __commonJS({
     var EMPTY = b4a.alloc(0);
     var MAX_HEADER_SIZE = 4 * 1024 * 1024;
     var BufferList = class {
-      static {
-        __name(this, "BufferList");
-      }
       constructor() {
         this.buffered = 0;
         this.shifted = 0;
@@ -2078,9 +1928,6 @@ var require_extract = __commonJS({
       }
     };
     var Source = class extends Readable {
-      static {
-        __name(this, "Source");
-      }
       constructor(self, header, offset) {
         super();
         this.header = header;
@@ -2112,9 +1959,6 @@ var require_extract = __commonJS({
       }
     };
     var Extract = class extends Writable {
-      static {
-        __name(this, "Extract");
-      }
       constructor(opts) {
         super(opts);
         if (!opts) opts = {};
@@ -2317,7 +2161,6 @@ var require_extract = __commonJS({
           entryCallback = null;
           cb(err);
         }
-        __name(consumeCallback, "consumeCallback");
         function onnext(resolve, reject) {
           if (error) {
             return reject(error);
@@ -2335,7 +2178,6 @@ var require_extract = __commonJS({
             promiseResolve = promiseReject = null;
           }
         }
-        __name(onnext, "onnext");
         function onentry(header, stream, callback) {
           entryCallback = callback;
           stream.on("error", noop);
@@ -2346,7 +2188,6 @@ var require_extract = __commonJS({
             entryStream = stream;
           }
         }
-        __name(onentry, "onentry");
         function onclose() {
           consumeCallback(error);
           if (!promiseResolve) return;
@@ -2354,7 +2195,6 @@ var require_extract = __commonJS({
           else promiseResolve({ value: void 0, done: true });
           promiseResolve = promiseReject = null;
         }
-        __name(onclose, "onclose");
         function destroy(err) {
           extract.destroy(err);
           consumeCallback(err);
@@ -2366,20 +2206,17 @@ var require_extract = __commonJS({
             });
           });
         }
-        __name(destroy, "destroy");
       }
     };
-    module.exports = /* @__PURE__ */ __name(function extract(opts) {
+    module.exports = function extract(opts) {
       return new Extract(opts);
-    }, "extract");
+    };
     function noop() {
     }
-    __name(noop, "noop");
     function overflow(size) {
       size &= 511;
       return size && 512 - size;
     }
-    __name(overflow, "overflow");
   }
 });
 
@@ -2414,9 +2251,6 @@ var require_pack = __commonJS({
     var FMODE = 420;
     var END_OF_TAR = b4a.alloc(1024);
     var Sink = class extends Writable {
-      static {
-        __name(this, "Sink");
-      }
       constructor(pack, header, callback) {
         super({ mapWritable, eagerOpen: true });
         this.written = 0;
@@ -2503,9 +2337,6 @@ var require_pack = __commonJS({
       }
     };
     var Pack = class extends Readable {
-      static {
-        __name(this, "Pack");
-      }
       constructor(opts) {
         super(opts);
         this._drain = noop;
@@ -2613,9 +2444,9 @@ var require_pack = __commonJS({
         cb();
       }
     };
-    module.exports = /* @__PURE__ */ __name(function pack(opts) {
+    module.exports = function pack(opts) {
       return new Pack(opts);
-    }, "pack");
+    };
     function modeToType(mode) {
       switch (mode & constants.S_IFMT) {
         case constants.S_IFBLK:
@@ -2631,19 +2462,15 @@ var require_pack = __commonJS({
       }
       return "file";
     }
-    __name(modeToType, "modeToType");
     function noop() {
     }
-    __name(noop, "noop");
     function overflow(self, size) {
       size &= 511;
       if (size) self.push(END_OF_TAR.subarray(0, 512 - size));
     }
-    __name(overflow, "overflow");
     function mapWritable(buf) {
       return b4a.isBuffer(buf) ? buf : b4a.from(buf);
     }
-    __name(mapWritable, "mapWritable");
   }
 });
 
@@ -2671,16 +2498,13 @@ function goPlatform({ platform, arch, endianness }) {
   const goarch = arch === "ppc64" && endianness === "LE" ? "ppc64le" : processors[arch] ?? arch;
   return { goos: systems[platform] ?? platform, goarch };
 }
-__name(goPlatform, "goPlatform");
 function archiveArch({ goarch }) {
   return goarch === "arm" ? "armv6l" : goarch;
 }
-__name(archiveArch, "archiveArch");
 var toolchainModule = "golang.org/toolchain";
 function toolchainVersion(version, { goos, goarch }) {
   return `v0.0.1-${goName(version)}.${goos}-${goarch}`;
 }
-__name(toolchainVersion, "toolchainVersion");
 function goVersionsIn(list, { goos, goarch }) {
   const suffix = `.${goos}-${goarch}`;
   return list.split(/\s+/).flatMap((line) => {
@@ -2688,7 +2512,6 @@ function goVersionsIn(list, { goos, goarch }) {
     return parseGoVersion(line.slice("v0.0.1-".length, -suffix.length)) ?? [];
   });
 }
-__name(goVersionsIn, "goVersionsIn");
 
 // src/toolchain/site-listing.ts
 function parseListing(text, platform) {
@@ -2697,11 +2520,9 @@ function parseListing(text, platform) {
   const all = releases;
   return all.flatMap((release) => archiveOf(release, platform) ?? []);
 }
-__name(parseListing, "parseListing");
 function archiveFor(archives, version) {
   return archives.find((archive) => compareGoVersions(archive.version, version) === 0);
 }
-__name(archiveFor, "archiveFor");
 function archiveOf(release, platform) {
   if (!isRecord(release) || typeof release["version"] !== "string") return void 0;
   const version = parseGoVersion(release["version"]);
@@ -2715,11 +2536,9 @@ function archiveOf(release, platform) {
   if (!/^[\w.-]+$/.test(filename) || !/^[0-9a-f]{64}$/.test(sha256)) return void 0;
   return { version, filename, sha256 };
 }
-__name(archiveOf, "archiveOf");
 function isRecord(value) {
   return typeof value === "object" && value !== null;
 }
-__name(isRecord, "isRecord");
 function parsedJson(text) {
   try {
     return JSON.parse(text);
@@ -2728,7 +2547,6 @@ function parsedJson(text) {
     throw error;
   }
 }
-__name(parsedJson, "parsedJson");
 
 // src/toolchain/unpack-tarball.ts
 var import_tar_stream = __toESM(require_tar_stream(), 1);
@@ -2755,7 +2573,6 @@ function treeWriter(prefix, dir) {
     }
   };
 }
-__name(treeWriter, "treeWriter");
 function withinTree(name, prefix) {
   const within = name.startsWith(prefix) ? name.slice(prefix.length) : "";
   const parts = within.split("/");
@@ -2764,7 +2581,6 @@ function withinTree(name, prefix) {
   }
   return parts.with(-1, parts.at(-1) === "_go.mod" ? "go.mod" : parts.at(-1) ?? "").join("/");
 }
-__name(withinTree, "withinTree");
 
 // src/toolchain/unpack-tarball.ts
 async function unpackTarball(file, prefix, dir) {
@@ -2781,7 +2597,6 @@ async function unpackTarball(file, prefix, dir) {
   })();
   await Promise.all([reading, writing]);
 }
-__name(unpackTarball, "unpackTarball");
 
 // src/toolchain/unpack-zip.ts
 var writesAtOnce = 16;
@@ -2797,7 +2612,6 @@ async function unpackZip(file, prefix, dir) {
     zip.close();
   }
 }
-__name(unpackZip, "unpackZip");
 
 // src/toolchain/download-site.ts
 function downloadSite(baseUrl, platform, downloads) {
@@ -2805,10 +2619,10 @@ function downloadSite(baseUrl, platform, downloads) {
   const { host } = new URL(base);
   const from = { upstreams: [asUpstream(base, "")] };
   let listing;
-  const list = /* @__PURE__ */ __name(() => {
+  const list = () => {
     listing ??= readListing(base, platform, downloads);
     return listing;
-  }, "list");
+  };
   async function archiveOf2(version) {
     const listed = archiveFor(await list().catch(emptyIfAbsent), version);
     if (listed !== void 0) return listed;
@@ -2818,11 +2632,10 @@ function downloadSite(baseUrl, platform, downloads) {
     if (sha256 !== void 0) return { version, filename, sha256 };
     throw new NotAvailable(`${filename} at ${host} has no checksum`, { absent: true });
   }
-  __name(archiveOf2, "archiveOf");
   return {
     tool: downloadTool(base),
     title: host,
-    versions: /* @__PURE__ */ __name(async () => (await list()).map(({ version }) => version), "versions"),
+    versions: async () => (await list()).map(({ version }) => version),
     async unpackInto(dir, version) {
       const { filename, sha256 } = await archiveOf2(version);
       const file = await asVerified(
@@ -2835,12 +2648,10 @@ function downloadSite(baseUrl, platform, downloads) {
     }
   };
 }
-__name(downloadSite, "downloadSite");
 function archiveName(version, platform) {
   const extension = platform.goos === "windows" ? "zip" : "tar.gz";
   return `${goName(version)}.${platform.goos}-${archiveArch(platform)}.${extension}`;
 }
-__name(archiveName, "archiveName");
 async function readListing(base, platform, downloads) {
   const { host } = new URL(base);
   const what = `the list of releases at ${host}`;
@@ -2850,18 +2661,15 @@ async function readListing(base, platform, downloads) {
   if (archives !== void 0) return archives;
   throw new NotAvailable(`${what}: it is not a list of releases`, { absent: true });
 }
-__name(readListing, "readListing");
 function emptyIfAbsent(error) {
   if (error instanceof NotAvailable && error.absent) return [];
   throw error;
 }
-__name(emptyIfAbsent, "emptyIfAbsent");
 async function sha256Of(file) {
   const sum = createHash("sha256");
   await pipeline2(createReadStream2(file, { highWaterMark: 2 ** 18 }), sum);
   return sum.digest("hex");
 }
-__name(sha256Of, "sha256Of");
 
 // src/toolchain/downloads.ts
 function goDownloads(options) {
@@ -2876,10 +2684,10 @@ function goDownloads(options) {
     servers: servers(options, clock, onEvent),
     spoolFor: spools(dir)
   };
-  const get = /* @__PURE__ */ __name(({ upstreams, fallback = [] }, file, verifier) => {
+  const get = ({ upstreams, fallback = [] }, file, verifier) => {
     const walk = { group: { upstreams, hasTail: false }, fallback };
     return walkUpstreams({ ...shared, verifier }, walk, file, { priority: "now", isLarge: isLarge(file) });
-  }, "get");
+  };
   return {
     async read(from, path3) {
       const content = await get(from, fileAt("text", path3), unchecked);
@@ -2893,15 +2701,13 @@ function goDownloads(options) {
     }
   };
 }
-__name(goDownloads, "goDownloads");
 function fileAt(kind, wire) {
   return { kind, wire, path: void 0, module: void 0 };
 }
-__name(fileAt, "fileAt");
-var unchecked = { expectedHash: /* @__PURE__ */ __name(() => void 0, "expectedHash"), verify: /* @__PURE__ */ __name(async (_, received) => received, "verify") };
+var unchecked = { expectedHash: () => void 0, verify: async (_, received) => received };
 function verifierOf({ hash, hashFile }) {
   return {
-    expectedHash: /* @__PURE__ */ __name(() => hash, "expectedHash"),
+    expectedHash: () => hash,
     async verify(_, received, wrongHashes) {
       if (received.kind !== "file") throw new Error("a large file is kept on disk");
       const found = await hashFile(received.file);
@@ -2910,7 +2716,6 @@ function verifierOf({ hash, hashFile }) {
     }
   };
 }
-__name(verifierOf, "verifierOf");
 
 // src/toolchain/sumdb/signed-note.ts
 import { createHash as createHash2, createPublicKey, verify } from "node:crypto";
@@ -2926,12 +2731,10 @@ function parseVerifierKey(text) {
   });
   return { name, keyHash: hash, publicKey };
 }
-__name(parseVerifierKey, "parseVerifierKey");
 function keyHashOf(name, key) {
   return createHash2("sha256").update(`${name}
 `).update(key).digest("hex").slice(0, 8);
 }
-__name(keyHashOf, "keyHashOf");
 function openNote(note, verifier) {
   const end = note.lastIndexOf("\n\n");
   if (end < 0 || !note.endsWith("\n")) return void 0;
@@ -2939,14 +2742,12 @@ function openNote(note, verifier) {
   const signed = note.slice(end + 2, -1).split("\n").some((line) => isSignature(line, text, verifier));
   return signed ? text : void 0;
 }
-__name(openNote, "openNote");
 function isSignature(line, text, { name, keyHash, publicKey }) {
   const [dash, signer, encoded = "", ...rest] = line.split(" ");
   if (dash !== "—" || signer !== name || rest.length > 0) return false;
   const bytes = Buffer.from(encoded, "base64");
   return bytes.subarray(0, 4).toString("hex") === keyHash && verify(null, Buffer.from(text), publicKey, bytes.subarray(4));
 }
-__name(isSignature, "isSignature");
 
 // src/toolchain/sumdb/tree.ts
 import { createHash as createHash3 } from "node:crypto";
@@ -2961,19 +2762,17 @@ function tilePath({ level, index, width }) {
   const partial = width === hashesPerTile ? "" : `.p/${width}`;
   return `tile/${tileHeight}/${level}/${groups.join("/")}${partial}`;
 }
-__name(tilePath, "tilePath");
 function recordHash(record) {
   return createHash3("sha256").update("\0").update(record).digest();
 }
-__name(recordHash, "recordHash");
 var hashBytes = 32;
 async function rootWith({ index, hash }, size, readTile) {
   const tiles = /* @__PURE__ */ new Map();
-  const tileAt = /* @__PURE__ */ __name((tile) => {
+  const tileAt = (tile) => {
     const known = tiles.get(tilePath(tile)) ?? readTile(tile);
     tiles.set(tilePath(tile), known);
     return known;
-  }, "tileAt");
+  };
   async function subtree(start, count) {
     if (count === 1 && start === index) return hash;
     const holdsRecord = index >= start && index < start + count;
@@ -2982,7 +2781,6 @@ async function rootWith({ index, hash }, size, readTile) {
     const [left, right] = await Promise.all([subtree(start, half), subtree(start + half, count - half)]);
     return nodeHash(left, right);
   }
-  __name(subtree, "subtree");
   async function stored(start, count) {
     const level = Math.floor(Math.log2(count) / tileHeight);
     const unit = hashesPerTile ** level;
@@ -2993,20 +2791,16 @@ async function rootWith({ index, hash }, size, readTile) {
     const from = first % hashesPerTile * hashBytes;
     return joined(bytes.subarray(from, from + count / unit * hashBytes));
   }
-  __name(stored, "stored");
   return subtree(0, size);
 }
-__name(rootWith, "rootWith");
 function joined(hashes) {
   if (hashes.length === hashBytes) return hashes;
   const half = hashes.length / 2;
   return nodeHash(joined(hashes.subarray(0, half)), joined(hashes.subarray(half)));
 }
-__name(joined, "joined");
 function nodeHash(left, right) {
   return createHash3("sha256").update("").update(left).update(right).digest();
 }
-__name(nodeHash, "nodeHash");
 
 // src/toolchain/sumdb/checksum-database.ts
 async function lookUpH1(module, verifier, read) {
@@ -3018,12 +2812,12 @@ async function lookUpH1(module, verifier, read) {
   if (signed === void 0) throw wrong(verifier, "its answer is not signed with its key");
   const tree = parseTree(signed);
   if (tree === void 0 || id >= tree.size) throw wrong(verifier, "invalid tree");
-  const readTile = /* @__PURE__ */ __name(async (tile) => {
+  const readTile = async (tile) => {
     const bytes = await read(tilePath(tile));
     if (bytes.length !== tile.width * hashBytes)
       throw wrong(verifier, "a tile of its tree has the wrong length");
     return bytes;
-  }, "readTile");
+  };
   const root = await rootWith({ index: id, hash: recordHash(record) }, tree.size, readTile);
   if (!root.equals(tree.root)) throw wrong(verifier, "its answer is not in the tree that it has signed");
   const line = record.split("\n").find((text) => text.startsWith(`${module.path} ${module.version} h1:`));
@@ -3031,19 +2825,16 @@ async function lookUpH1(module, verifier, read) {
   if (h1 === void 0) throw wrong(verifier, `its answer is not about ${moduleKey(module)}`);
   return h1;
 }
-__name(lookUpH1, "lookUpH1");
 function parseAnswer(text) {
   const groups = /^(?<id>\d{1,12})\n(?<record>(?:[^\n]+\n)+)\n(?<note>.+)$/s.exec(text)?.groups;
   if (groups?.["record"] === void 0 || groups["note"] === void 0) return void 0;
   return { id: Number(groups["id"]), record: groups["record"], note: groups["note"] };
 }
-__name(parseAnswer, "parseAnswer");
 function parseTree(text) {
   const { size, root } = /^go\.sum database tree\n(?<size>[1-9]\d{0,11})\n(?<root>[A-Za-z0-9+/]{43}=)\n/.exec(text)?.groups ?? {};
   if (size === void 0 || root === void 0) return void 0;
   return { size: Number(size), root: Buffer.from(root, "base64") };
 }
-__name(parseTree, "parseTree");
 function wrong({ name }, why) {
   return new ActionError(`the checksum database ${name} cannot be trusted: ${why}`, {
     code: "checksum-database-wrong",
@@ -3051,7 +2842,6 @@ function wrong({ name }, why) {
     hint: "Something between here and the database changes its answers, or the key in `gosumdb` is wrong. Find out which before you continue."
   });
 }
-__name(wrong, "wrong");
 
 // src/toolchain/sumdb/gosumdb.ts
 var wellKnown = {
@@ -3073,11 +2863,9 @@ function parseGosumdb(setting) {
     url: (url ?? (isAlternative ? `https://${alternative}` : void 0))?.replace(/\/$/, "")
   };
 }
-__name(parseGosumdb, "parseGosumdb");
 function isServerUrl(url) {
   return URL.canParse(url) && /^https?:\/\/[^?#@]+$/.test(url);
 }
-__name(isServerUrl, "isServerUrl");
 function invalid(setting) {
   return new ActionError(`GOSUMDB=${setting} names no checksum database`, {
     code: "gosumdb-invalid",
@@ -3085,7 +2873,6 @@ function invalid(setting) {
     hint: "Leave `gosumdb` empty for the default, or write `NAME+HASH+KEY`, and the URL of the database behind it."
   });
 }
-__name(invalid, "invalid");
 
 // src/toolchain/registry.ts
 function registry(options) {
@@ -3096,7 +2883,7 @@ function registry(options) {
   const fallback = upstreamsIn(options.fallback);
   const database = parseGosumdb(options.gosumdb);
   const title = upstreams.map(({ host }) => host).join(", ");
-  const fromFirst = /* @__PURE__ */ __name(async (get) => {
+  const fromFirst = async (get) => {
     let absent;
     for (const group of groups) {
       try {
@@ -3107,18 +2894,18 @@ function registry(options) {
       }
     }
     throw absent;
-  }, "fromFirst");
+  };
   return {
     tool: "go",
     title,
-    versions: /* @__PURE__ */ __name(() => fromFirst(async (group) => {
+    versions: () => fromFirst(async (group) => {
       const what = `the list of Go versions at ${title}`;
       const list = await asAvailable(
         what,
         downloads.read({ ...group, fallback }, `${toolchainModule}/@v/list`)
       );
       return goVersionsIn(list.toString(), platform);
-    }), "versions"),
+    }),
     async unpackInto(dir, version) {
       const module = toolchainModuleOf(version, platform);
       if (database === void 0) throw notVerifiable(module);
@@ -3130,7 +2917,7 @@ function registry(options) {
           `the checksum database ${verifier.name}`,
           downloads.save({ ...group, fallback }, moduleFile(module, "zip").wire, {
             hash,
-            hashFile: /* @__PURE__ */ __name((zip) => h1Of(hasher, zip), "hashFile")
+            hashFile: (zip) => h1Of(hasher, zip)
           })
         )
       );
@@ -3139,35 +2926,31 @@ function registry(options) {
     }
   };
 }
-__name(registry, "registry");
 function toolchainModuleOf(version, platform) {
   return { path: toolchainModule, version: toolchainVersion(version, platform) };
 }
-__name(toolchainModuleOf, "toolchainModuleOf");
 async function h1Of(hasher, zip) {
   const answer = await hasher.hash(zip);
   return answer.kind === "hashed" ? answer.h1 : `an invalid zip (${answer.reason})`;
 }
-__name(h1Of, "h1Of");
 function databaseReader({ verifier, url }, proxies, downloads) {
   let source;
   const direct = { upstream: asUpstream(url ?? `https://${verifier.name}`, ""), prefix: "" };
-  const find = /* @__PURE__ */ __name(async () => {
+  const find = async () => {
     const prefix = `sumdb/${verifier.name}/`;
     for (const upstream of url === void 0 ? proxies : []) {
       const relays = await isThere(downloads.read({ upstreams: [upstream] }, `${prefix}supported`));
       if (relays) return { upstream, prefix };
     }
     return direct;
-  }, "find");
-  const read = /* @__PURE__ */ __name(async (path3) => {
+  };
+  const read = async (path3) => {
     source ??= find();
     const { upstream, prefix } = await source;
     return downloads.read({ upstreams: [upstream] }, prefix + path3);
-  }, "read");
+  };
   return { verifier, read };
 }
-__name(databaseReader, "databaseReader");
 async function isThere(reading) {
   try {
     await asAvailable("", reading);
@@ -3177,7 +2960,6 @@ async function isThere(reading) {
     throw error;
   }
 }
-__name(isThere, "isThere");
 function notVerifiable({ version }) {
   const message = `${toolchainModule}@${version} cannot be verified: GOSUMDB is off`;
   const refusal = new ActionError(message, {
@@ -3187,7 +2969,6 @@ function notVerifiable({ version }) {
   });
   return new NotAvailable(message, { absent: false, refusal });
 }
-__name(notVerifiable, "notVerifiable");
 
 // src/steps/go-sources.ts
 async function withGoSources(request, body) {
@@ -3210,7 +2991,6 @@ async function withGoSources(request, body) {
     await rm(dir, { recursive: true, force: true, maxRetries: 3 });
   }
 }
-__name(withGoSources, "withGoSources");
 var attemptsOfTheSecond = 2;
 function sourcesOf({ inputs, ports, settings, baseUrl }, options, hasher) {
   const here = goPlatform(ports.toolCache.machine);
@@ -3219,12 +2999,11 @@ function sourcesOf({ inputs, ports, settings, baseUrl }, options, hasher) {
   const second = goDownloads({ ...options, attempts: Math.min(options.attempts, attemptsOfTheSecond) });
   const { goproxy, gosumdb, isGoproxyGiven } = settings;
   const fallback = inputs.fallbackGoproxy ?? "";
-  const proxies = /* @__PURE__ */ __name((downloads) => goproxy === "" ? void 0 : registry({ goproxy, gosumdb, fallback, platform: here, downloads, hasher }), "proxies");
-  const site = /* @__PURE__ */ __name((downloads) => downloadSite(goDownloadSite, here, downloads), "site");
+  const proxies = (downloads) => goproxy === "" ? void 0 : registry({ goproxy, gosumdb, fallback, platform: here, downloads, hasher });
+  const site = (downloads) => downloadSite(goDownloadSite, here, downloads);
   const ordered = isGoproxyGiven ? [proxies(first), site(second)] : [site(first), proxies(second)];
   return ordered.filter((source) => source !== void 0);
 }
-__name(sourcesOf, "sourcesOf");
 function eventLogger({ runner }) {
   let received = 0;
   return (event) => {
@@ -3234,7 +3013,6 @@ function eventLogger({ runner }) {
     runner.progress(`Downloading Go: ${formatBytes(received)}`);
   };
 }
-__name(eventLogger, "eventLogger");
 export {
   withGoSources
 };

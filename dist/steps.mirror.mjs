@@ -9,15 +9,10 @@ import {
   formatBytes,
   formatCount
 } from "./run.mjs";
-import "./parsed.mjs";
-import "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
 import {
   ActionError,
-  __name,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/steps/mirror.ts
 import path from "node:path";
@@ -39,7 +34,6 @@ async function mirrorStep(run, downloaded, dir) {
     return { kind: "failed", errors: [errorRecord(error)] };
   }
 }
-__name(mirrorStep, "mirrorStep");
 async function mirror({ plan, ports, signal }, { modules }, dir) {
   const { GOMODCACHE } = plan.goEnv;
   refuseWithin(GOMODCACHE, dir);
@@ -52,14 +46,13 @@ async function mirror({ plan, ports, signal }, { modules }, dir) {
   try {
     const mirrored = await writeMirror(
       { gomodcache: GOMODCACHE, dir, contents, signal },
-      { clock: ports.clock, guard: ports.guard, hashZip: /* @__PURE__ */ __name((file) => hasher.hash(file), "hashZip") }
+      { clock: ports.clock, guard: ports.guard, hashZip: (file) => hasher.hash(file) }
     );
     return { uncovered, mirrored, modules: contents.modules.length };
   } finally {
     await hasher.close();
   }
 }
-__name(mirror, "mirror");
 function refuseWithin(gomodcache, dir) {
   const below = path.relative(gomodcache, dir);
   if (below.startsWith("..") || path.isAbsolute(below)) return;
@@ -69,7 +62,6 @@ function refuseWithin(gomodcache, dir) {
     hint: "Set `mirror-directory` to a directory outside of it: `go clean -modcache` would delete the mirror."
   });
 }
-__name(refuseWithin, "refuseWithin");
 function refuseLinks(env, dir) {
   const workspace = env["GITHUB_WORKSPACE"];
   try {
@@ -82,7 +74,6 @@ function refuseLinks(env, dir) {
     });
   }
 }
-__name(refuseLinks, "refuseLinks");
 function refusedError({ module, reason }) {
   return {
     class: "checksum",
@@ -94,7 +85,6 @@ function refusedError({ module, reason }) {
     ...module.endsWith("/go.mod") ? {} : { module }
   };
 }
-__name(refusedError, "refusedError");
 export {
   mirrorStep
 };

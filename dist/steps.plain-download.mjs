@@ -1,23 +1,17 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   emptyRecord,
+  ifPresent,
+  isSystemError,
   readGoModFile,
   readGoWork,
+  readPlainFile,
   redactUrls,
   sentenceOf
 } from "./run.mjs";
-import "./parsed.mjs";
 import {
-  ifPresent,
-  isSystemError,
-  readPlainFile
-} from "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
-import {
-  ActionError,
-  __name
-} from "./errors.mjs";
+  ActionError
+} from "./adapters.process-tree.mjs";
 
 // src/steps/plain-download.ts
 import { rm, writeFile } from "node:fs/promises";
@@ -34,7 +28,6 @@ async function withoutPlan(error, inputs, ports, { fallbacks, signal }) {
     fallbacks: fallbacks.records
   };
 }
-__name(withoutPlan, "withoutPlan");
 async function goReads(error, { exec, env }, signal) {
   const file = error.location?.file;
   if (error.code !== "go-mod-malformed" || file === void 0) return false;
@@ -42,7 +35,6 @@ async function goReads(error, { exec, env }, signal) {
   const command = { file: "go", args: [verb, "edit", "-json", file], cwd: path.dirname(file), env };
   return (await exec.ask(command, signal)).code === 0;
 }
-__name(goReads, "goReads");
 async function canDownload({ workingDirectory: cwd, goSettings }, { exec, env: inherited, runner }, signal) {
   const env = { ...inherited, ...goSettings };
   try {
@@ -50,7 +42,7 @@ async function canDownload({ workingDirectory: cwd, goSettings }, { exec, env: i
     return await preserving(sums, async () => {
       const exit = await exec.run(
         { file: "go", args: ["mod", "download"], cwd, env },
-        { signal, onStderrLine: /* @__PURE__ */ __name((line) => runner.log.debug(redactUrls(line)), "onStderrLine") }
+        { signal, onStderrLine: (line) => runner.log.debug(redactUrls(line)) }
       );
       return exit.kind === "exited" && exit.code === 0;
     });
@@ -59,7 +51,6 @@ async function canDownload({ workingDirectory: cwd, goSettings }, { exec, env: i
     throw error;
   }
 }
-__name(canDownload, "canDownload");
 async function sumFiles(exec, env, dir, signal) {
   const [goWork, goMod] = await Promise.all([
     readGoWork(exec, env, dir, signal),
@@ -70,7 +61,6 @@ async function sumFiles(exec, env, dir, signal) {
     ...goMod === void 0 ? [] : [goMod.replace(/\.mod$/, ".sum")]
   ];
 }
-__name(sumFiles, "sumFiles");
 async function preserving(files, body) {
   const before = await Promise.all(files.map(contentOf));
   try {
@@ -83,11 +73,9 @@ async function preserving(files, body) {
     }
   }
 }
-__name(preserving, "preserving");
 function contentOf(file) {
   return ifPresent(readPlainFile(file));
 }
-__name(contentOf, "contentOf");
 export {
   withoutPlan
 };

@@ -1,23 +1,17 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   NotFetched,
-  describeFailure
+  describeFailure,
+  isSystemError
 } from "./run.mjs";
 import {
-  isSystemError
-} from "./modcache.modcache.mjs";
-import {
   ActionError,
-  __name,
   errnoOf,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/toolchain/go-source.ts
 var NotAvailable = class extends Error {
-  static {
-    __name(this, "NotAvailable");
-  }
   name = "NotAvailable";
   /** Whether the source says that there is no such file; otherwise it could not be reached. */
   absent;
@@ -40,7 +34,6 @@ async function asAvailable(what, fetching) {
     throw new NotAvailable(`${what}: ${reasons.join("; ")}`, { absent: error.failure.kind === "absent" });
   }
 }
-__name(asAvailable, "asAvailable");
 async function asVerified(what, authority, fetching) {
   try {
     return await asAvailable(what, fetching);
@@ -54,7 +47,6 @@ async function asVerified(what, authority, fetching) {
     });
   }
 }
-__name(asVerified, "asVerified");
 var nameErrors = /* @__PURE__ */ new Set(["EEXIST", "EISDIR", "ENOTDIR", "ENAMETOOLONG", "EINVAL"]);
 async function asUnpacked(what, unpacking) {
   try {
@@ -64,7 +56,6 @@ async function asUnpacked(what, unpacking) {
     throw new NotAvailable(`${what} is not a usable archive of Go: ${messageOf(error)}`, { absent: false });
   }
 }
-__name(asUnpacked, "asUnpacked");
 
 export {
   NotAvailable,

@@ -7,14 +7,9 @@ import {
   newest,
   semverOf
 } from "./run.mjs";
-import "./parsed.mjs";
-import "./modcache.modcache.mjs";
-import "./adapters.guard.end-process.mjs";
-import "./adapters.process-tree.mjs";
 import {
-  ActionError,
-  __name
-} from "./errors.mjs";
+  ActionError
+} from "./adapters.process-tree.mjs";
 
 // src/toolchain/install-go.ts
 async function installGo(spec, sources, ports) {
@@ -30,7 +25,6 @@ async function installGo(spec, sources, ports) {
   }
   throw notInstalled(spec, failures);
 }
-__name(installGo, "installGo");
 async function installFrom(source, spec, { toolCache, log, onPath }) {
   const version = spec.kind === "exact" ? spec.version : newest(await source.versions(), spec);
   if (version === void 0) {
@@ -43,7 +37,6 @@ async function installFrom(source, spec, { toolCache, log, onPath }) {
   log.info(`Installing Go ${semver} from ${source.title}`);
   return { version, dir: await toolCache.add(source.tool, semver, (dir) => source.unpackInto(dir, version)) };
 }
-__name(installFrom, "installFrom");
 function notInstalled({ text }, failures) {
   const reasons = failures.map(({ message: message2 }) => message2).join("; ");
   const refusal = failures.find((failure) => failure.refusal !== void 0)?.refusal;
@@ -58,7 +51,6 @@ function notInstalled({ text }, failures) {
     hint: unknown ? "Check the version against https://go.dev/dl/; a new one can take a while to reach a mirror." : "In a closed network, set `goproxy` to a module proxy that can be reached, or `go-download-base-url` to a mirror of the Go download site."
   });
 }
-__name(notInstalled, "notInstalled");
 export {
   installGo
 };

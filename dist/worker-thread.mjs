@@ -1,8 +1,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  __name,
   messageOf
-} from "./errors.mjs";
+} from "./adapters.process-tree.mjs";
 
 // src/worker-thread.ts
 import { availableParallelism } from "node:os";
@@ -11,15 +10,11 @@ var threadsMax = 4;
 function threadsAtOnce() {
   return Math.min(threadsMax, availableParallelism());
 }
-__name(threadsAtOnce, "threadsAtOnce");
 var WorkerThread = class {
-  static {
-    __name(this, "WorkerThread");
-  }
   #url;
   #isLast;
   #worker;
-  #tell = /* @__PURE__ */ __name(() => void 0, "#tell");
+  #tell = () => void 0;
   /** `url` is the entry file; `isLast` tells whether a message is the last one that it sends for a job. */
   constructor(url, isLast) {
     this.#url = url;
@@ -68,7 +63,6 @@ var WorkerThread = class {
 function isDied(message) {
   return message.kind === "died";
 }
-__name(isDied, "isDied");
 
 export {
   threadsAtOnce,

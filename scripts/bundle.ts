@@ -40,12 +40,26 @@ const undiciForTransport: esbuild.Plugin = {
   },
 };
 
+/** As an ES module, node:http runs all its getters, and these load Node's own copy of undici: 20 ms of a process, and 14 MB. */
+const httpWithoutGetters: esbuild.Plugin = {
+  name: 'http-without-getters',
+  setup(build) {
+    build.onResolve({ filter: /^(node:)?http$/ }, ({ kind }) =>
+      kind === 'import-statement' ? { path: 'http', namespace: 'node' } : undefined,
+    );
+    build.onLoad({ filter: /^http$/, namespace: 'node' }, () => ({
+      contents: "module.exports = process.getBuiltinModule('node:http');",
+    }));
+  },
+};
+
 const withoutMilo = { 'process.env.UNDICI_USE_MILO': '"0"' };
 
-const entryPoints = {
-  main: 'src/main.ts',
-  cli: 'src/cli.ts',
-  'cache-child': 'src/cache-child.ts',
+/** Entries of processes: what they share is in `dist/` once, and what import() names is loaded when it is used. */
+const processes = { main: 'src/main.ts', cli: 'src/cli.ts', 'cache-child': 'src/cache-child.ts' };
+
+/** Entries of threads: each a file by itself, as a thread needs all that it loads, and a third of its start was loading files. */
+const threads = {
   'pack-worker': 'src/pack/worker.ts',
   'hash-worker': 'src/modcache/hash-worker.ts',
   'guard-worker': 'src/adapters/guard/worker.ts',
@@ -59,48 +73,53 @@ export interface Bundle {
 
 /** bundle builds in memory. The same sources give the same bytes. Throws when a package may not be in the bundle. */
 export async function bundle(): Promise<Bundle> {
-  const { inputs } = (await build([])).metafile;
-  const { main, cli: _, ...others } = entryPoints;
-  const plan = startPlan(inputs, [main, 'src/command.ts'], Object.values(others));
-  const built = await build([oneFileAtStart(root, plan)]);
+  const { inputs } = (await buildProcesses([])).metafile;
+  const plan = startPlan(inputs, [processes.main, 'src/command.ts']);
+  const shared = await buildProcesses([oneFileAtStart(root, plan)]);
+  const ofThreads = await build({ entryPoints: threads });
 
-  const entries = new Map(Object.entries(entryPoints).map(([name, source]) => [source, name]));
+  const entries = new Map(Object.entries(processes).map(([name, source]) => [source, name]));
   const names = new Map(
-    [...chunkNames(built.metafile, entries)].map(([file, name]) => [path.basename(file), name]),
+    [...chunkNames(shared.metafile, entries)].map(([file, name]) => [path.basename(file), name]),
   );
   const files = new Map<string, Uint8Array>(
-    built.outputFiles.map((file) => [
+    shared.outputFiles.map((file) => [
       names.get(path.basename(file.path)) ?? path.basename(file.path),
       Buffer.from(withNames(file.text, names)),
     ]),
   );
-  const packages = bundledPackages(built.metafile, root);
+  for (const file of ofThreads.outputFiles) files.set(path.basename(file.path), file.contents);
+  const packages = bundledPackages([shared.metafile, ofThreads.metafile], root);
   files.set(licensesFile, Buffer.from(licensesText(packages)));
   return { files, packages };
 }
 
-function build(plugins: readonly esbuild.Plugin[]) {
+function buildProcesses(plugins: readonly esbuild.Plugin[]) {
+  return build({
+    entryPoints: processes,
+    splitting: true,
+    // Packages of npm call require(), which a module does not have.
+    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+    plugins: [withoutOidc, undiciForTransport, httpWithoutGetters, ...plugins],
+  });
+}
+
+function build(options: Pick<esbuild.BuildOptions, 'entryPoints' | 'splitting' | 'banner' | 'plugins'>) {
   return esbuild.build({
     absWorkingDir: root,
-    entryPoints,
+    ...options,
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     entryNames: '[name]',
     chunkNames: '[name]-[hash]',
     bundle: true,
-    splitting: true,
     format: 'esm',
     platform: 'node',
     // The syntax of Node 20, so that the command can say there which Node it needs.
     target: 'node20',
     charset: 'utf8',
-    keepNames: true,
     legalComments: 'none',
     define: { 'globalThis.GO_MOD_DOWNLOAD_VERSION': JSON.stringify(version), ...withoutMilo },
-    banner: {
-      js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-    },
-    plugins: [withoutOidc, undiciForTransport, ...plugins],
     write: false,
     metafile: true,
     logLevel: 'warning',

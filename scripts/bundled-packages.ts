@@ -17,10 +17,10 @@ export interface BundledPackage {
   readonly headers: readonly string[];
 }
 
-/** bundledPackages lists the packages in a bundle, sorted by name and version. Throws when one has no package.json. */
-export function bundledPackages(metafile: Metafile, root: string): BundledPackage[] {
+/** bundledPackages lists the packages in the builds of a bundle, sorted by name and version. Throws when one has no package.json. */
+export function bundledPackages(builds: readonly Metafile[], root: string): BundledPackage[] {
   const sources = new Map<string, string[]>();
-  for (const file of bundledFiles(metafile)) {
+  for (const file of bundledFiles(builds)) {
     const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
     if (folder !== undefined) sources.set(folder, [...(sources.get(folder) ?? []), file]);
   }
@@ -29,8 +29,9 @@ export function bundledPackages(metafile: Metafile, root: string): BundledPackag
     .sort((a, b) => order(a.name, b.name) || order(a.version, b.version) || order(a.folder, b.folder));
 }
 
-function bundledFiles(metafile: Metafile): string[] {
-  const files = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+function bundledFiles(builds: readonly Metafile[]): string[] {
+  const outputs = builds.flatMap((built) => Object.values(built.outputs));
+  const files = outputs.flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   );
   return [...new Set(files)].sort(order);

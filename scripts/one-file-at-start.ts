@@ -14,20 +14,12 @@ export interface StartPlan {
   readonly later: ReadonlySet<string>;
 }
 
-/**
- * startPlan reads from the metafile of any build what all of `entries` load at once, and what is loaded after that and by
- * no other entry point: a worker thread loads nothing of a start.
- */
-export function startPlan(
-  inputs: Metafile['inputs'],
-  entries: readonly string[],
-  others: readonly string[],
-): StartPlan {
+/** startPlan reads from the metafile of any build what all of `entries` load at once, and what is loaded after that. */
+export function startPlan(inputs: Metafile['inputs'], entries: readonly string[]): StartPlan {
   const [first, ...rest] = entries.map((entry) => reach([entry], inputs, isStatic));
   const atStart = [...(first ?? [])].filter((module) => rest.every((reached) => reached.has(module)));
-  const elsewhere = reach(others, inputs, () => true);
   const later = [...reach(entries, inputs, () => true)].flatMap((module) =>
-    importsOf(module, inputs).filter((imported) => !isStatic(imported) && !elsewhere.has(imported.path)),
+    importsOf(module, inputs).filter((imported) => !isStatic(imported)),
   );
   return {
     atStart: atStart.filter((module) => module.startsWith('src/')).sort(),

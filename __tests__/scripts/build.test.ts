@@ -27,7 +27,7 @@ async function copyOfTheSources(dir: string): Promise<void> {
   await symlink(path.join(root, 'node_modules'), path.join(dir, 'node_modules'), 'junction');
 }
 
-test('a change of one source file changes only the file of dist/ that holds it', async () => {
+test('a change of one source file changes one file of dist/, and those of the threads that hold it', async () => {
   await using temp = await tempDir();
   await copyOfTheSources(temp.path);
   const before = await built(temp.path);
@@ -42,7 +42,8 @@ test('a change of one source file changes only the file of dist/ that holds it',
     expect([...after.keys()]).toEqual([...before.keys()]);
     const changed = [...after].filter(([name, contents]) => before.get(name) !== contents);
     const holding = [...after].filter(([, contents]) => contents.includes(`\n// ${source}\n`));
-    expect(holding).toHaveLength(1);
+    // What processes share is in one file; a thread has all its code in a file of its own.
+    expect(holding.filter(([name]) => !name.endsWith('-worker.mjs'))).toHaveLength(1);
     expect(changed.map(([name]) => name)).toEqual(holding.map(([name]) => name));
   }
 }, 60_000);

@@ -23,25 +23,22 @@ describe('of two entries that share code', () => {
     inputs({
       'src/main.ts': ['src/run.ts', 'src/action.ts'],
       'src/command.ts': ['src/run.ts', '?src/doctor.ts'],
-      'src/run.ts': ['src/errors.ts', 'node_modules/some/index.js', '?src/save.ts', '?src/hasher.ts'],
+      'src/run.ts': ['src/errors.ts', 'node_modules/some/index.js', '?src/save.ts'],
       'src/action.ts': [],
       'src/errors.ts': [],
       'src/save.ts': ['src/errors.ts', '?src/packer.ts'],
       'src/packer.ts': [],
       'src/doctor.ts': [],
-      'src/hasher.ts': [],
-      'src/worker.ts': ['src/errors.ts', '?src/hasher.ts'],
       'node_modules/some/index.js': [],
     }),
     ['src/main.ts', 'src/command.ts'],
-    ['src/worker.ts'],
   );
 
   test('what both import is loaded at the start', () => {
     expect(plan.atStart).toEqual(['src/errors.ts', 'src/run.ts']);
   });
 
-  test('what import() loads comes later, unless a thread loads it without a start', () => {
+  test('what import() loads comes later', () => {
     expect([...plan.later].sort()).toEqual(['src/doctor.ts', 'src/packer.ts', 'src/save.ts']);
   });
 });

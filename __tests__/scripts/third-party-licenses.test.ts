@@ -63,22 +63,24 @@ test('what counts as bundled is what left bytes in an output, nested packages an
   await using dir = await tempDir(files);
   const input = (bytesInOutput: number) => ({ bytesInOutput });
   const packages = bundledPackages(
-    {
-      inputs: {},
-      outputs: {
-        'dist/main.mjs': {
-          bytes: 3,
-          imports: [],
-          exports: [],
-          inputs: {
-            'src/main.ts': input(1),
-            'node_modules/a/index.js': input(1),
-            'node_modules/a/node_modules/@s/b/lib/b.js': input(1),
-            'node_modules/shaken-away/index.js': input(0),
+    [
+      {
+        inputs: {},
+        outputs: {
+          'dist/main.mjs': {
+            bytes: 3,
+            imports: [],
+            exports: [],
+            inputs: {
+              'src/main.ts': input(1),
+              'node_modules/a/index.js': input(1),
+              'node_modules/a/node_modules/@s/b/lib/b.js': input(1),
+              'node_modules/shaken-away/index.js': input(0),
+            },
           },
         },
       },
-    },
+    ],
     dir.path,
   );
   expect(packages).toEqual([

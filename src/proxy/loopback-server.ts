@@ -1,11 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import type { createServer as CreateServer, IncomingMessage, ServerResponse } from 'node:http';
-
-/**
- * An import would load all that node:http loads lazily, a second undici included: 20 ms of every download.
- */
-const { createServer } = process.getBuiltinModule('node:http');
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 /** LoopbackServer is an HTTP server protected by a secret path. */
 export interface LoopbackServer {
@@ -60,7 +55,7 @@ function admitted({ url = '', headers }: IncomingMessage, host: string, secret: 
   return headers.host === host && path.startsWith(`${secret}/`) ? path.slice(secret.length + 1) : undefined;
 }
 
-function portOf(address: ReturnType<ReturnType<typeof CreateServer>['address']>): number {
+function portOf(address: ReturnType<ReturnType<typeof createServer>['address']>): number {
   if (address === null || typeof address === 'string') throw new Error('the server is not listening');
   return address.port;
 }
