@@ -339,6 +339,7 @@ async function unpackInto(request, scratch, trees) {
   });
   checkRoom(request, coming, scratch, trees);
   const plans = planShards(request, coming, scratch, trees);
+  pool.start(plans.length);
   const tally = new RestoreTally(plans, onProgress);
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
@@ -444,7 +445,7 @@ async function restore(request, runner) {
   runner.progress("restoring: asking the cache");
   const prefetch = new BasePrefetch(backend, signal);
   const pool = new Pool();
-  pool.start();
+  pool.start(1);
   try {
     const fetched = await backend.fetch([`${cacheKey.key}-`, cacheKey.scopePrefix], signal, (name) => {
       const base = parseEntry(name)?.base;
@@ -485,7 +486,7 @@ async function restoreEntry(context, found) {
   if (opened.kind !== "ok") return { kind: "broken", entry, reason: opened.reason };
   const { pack } = opened;
   try {
-    const occupied = await holdsModules(context.gomodcache);
+    const occupied = holdsModules(context.gomodcache);
     const layOutPack = (own2, done) => layOut(context, { pack: own2, occupied, done });
     const { interrupted, ...own } = await layOutPack(pack, []);
     const delivered = { entry, parts: [partOf(found, pack)], baseMissing: void 0, ...own };

@@ -61,11 +61,15 @@ var IncomingRange = class {
     this.#failure = error;
     this.#tell();
   }
+  /** What is here beyond the first `read` bytes. */
+  after(read) {
+    return this.#memory.subarray(read, this.#filled);
+  }
   /** Resolves with what is here beyond the first `read` bytes, as soon as that is any; rejects with what `fail` was given. */
   async beyond(read) {
     while (this.#filled === read && this.#failure === void 0) await this.#changed.promise;
     if (this.#filled === read) throw this.#failure;
-    return this.#memory.subarray(read, this.#filled);
+    return this.after(read);
   }
   /** The memory, for another range, once this one has been read. */
   release() {
@@ -327,7 +331,8 @@ var RangeReader = class {
     try {
       for (let range = ranges.waiting.shift(); range !== void 0; range = ranges.waiting.shift()) {
         for (let read = 0; read < range.bytes; ) {
-          const piece = await this.#watch.wait(range.beyond(read));
+          const here = range.after(read);
+          const piece = here.length > 0 ? here : await this.#watch.wait(range.beyond(read));
           read += piece.length;
           yield piece;
         }

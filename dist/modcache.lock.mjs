@@ -44,6 +44,7 @@ function isFolderOlderThan(time, folder) {
 
 // src/modcache/lock.ts
 import { randomBytes as randomBytes2 } from "node:crypto";
+import { rmSync, writeFileSync } from "node:fs";
 import { readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import path2 from "node:path";
@@ -53,8 +54,8 @@ async function takeLock(gomodcache, guard) {
   const file = path2.join(workFolder(gomodcache), "lock");
   const holder = `${process.pid} on ${hostname()}, ${randomBytes2(8).toString("hex")}
 `;
-  if (!await create(file, holder)) {
-    if (!await removeStale(file) || !await create(file, holder)) return void 0;
+  if (!create(file, holder)) {
+    if (!await removeStale(file) || !create(file, holder)) return void 0;
   }
   const forget = guard?.removeAtEnd(file, holder);
   const heartbeat = setInterval(() => {
@@ -69,13 +70,13 @@ async function takeLock(gomodcache, guard) {
     }
   };
 }
-async function create(file, holder) {
+function create(file, holder) {
   try {
-    await writeFile(file, holder, { flag: "wx" });
+    writeFileSync(file, holder, { flag: "wx" });
     return true;
   } catch (error) {
     if (errnoOf(error) === "EEXIST") return false;
-    await rm(file, { force: true }).catch(() => void 0);
+    rmSync(file, { force: true });
     throw error;
   }
 }

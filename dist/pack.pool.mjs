@@ -22,9 +22,12 @@ var Pool = class {
   constructor(workers) {
     this.#threads = Array.from({ length: workers ?? threadsAtOnce() }, () => newThread());
   }
-  /** Starts the workers, so that they are there by the time the jobs are. */
-  start() {
-    for (const thread of this.#threads) thread.start();
+  /**
+   * Has workers ready by the time there are `jobs` jobs: one that has none would only have cost its start, 40 ms of a processor.
+   * What is started already does not start again.
+   */
+  start(jobs) {
+    for (const thread of this.#threads.slice(0, jobs)) thread.start();
   }
   /**
    * Gives jobs to the workers, each one at a time, until all have ended. A worker that dies (out of memory, a fault of

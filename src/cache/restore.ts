@@ -27,8 +27,8 @@ export async function restore(request: RestoreRequest, runner: Runner): Promise<
   runner.progress('restoring: asking the cache');
   const prefetch = new BasePrefetch(backend, signal);
   const pool = new Pool();
-  // While the cache is asked, another processor has nothing to do.
-  pool.start();
+  // While the cache is asked, another processor has nothing to do. Every entry has work for one worker.
+  pool.start(1);
   try {
     const fetched = await backend.fetch([`${cacheKey.key}-`, cacheKey.scopePrefix], signal, (name) => {
       const base = parseEntry(name)?.base;
@@ -81,7 +81,7 @@ async function restoreEntry(context: RestoreContext, found: Found): Promise<Rest
   if (opened.kind !== 'ok') return { kind: 'broken', entry, reason: opened.reason };
   const { pack } = opened;
   try {
-    const occupied = await holdsModules(context.gomodcache);
+    const occupied = holdsModules(context.gomodcache);
     const layOutPack: LayOutPack = (own, done) => layOut(context, { pack: own, occupied, done });
     const { interrupted, ...own } = await layOutPack(pack, []);
     const delivered: Delivered = { entry, parts: [partOf(found, pack)], baseMissing: undefined, ...own };

@@ -42,11 +42,16 @@ export class IncomingRange {
     this.#tell();
   }
 
+  /** What is here beyond the first `read` bytes. */
+  after(read: number): Buffer {
+    return this.#memory.subarray(read, this.#filled);
+  }
+
   /** Resolves with what is here beyond the first `read` bytes, as soon as that is any; rejects with what `fail` was given. */
   async beyond(read: number): Promise<Buffer> {
     while (this.#filled === read && this.#failure === undefined) await this.#changed.promise;
     if (this.#filled === read) throw this.#failure;
-    return this.#memory.subarray(read, this.#filled);
+    return this.after(read);
   }
 
   /** The memory, for another range, once this one has been read. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
 import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -28,8 +29,8 @@ export async function takeLock(
 ): Promise<Lock | undefined> {
   const file = path.join(workFolder(gomodcache), 'lock');
   const holder = `${process.pid} on ${hostname()}, ${randomBytes(8).toString('hex')}\n`;
-  if (!(await create(file, holder))) {
-    if (!(await removeStale(file)) || !(await create(file, holder))) return undefined;
+  if (!create(file, holder)) {
+    if (!(await removeStale(file)) || !create(file, holder)) return undefined;
   }
   const forget = guard?.removeAtEnd(file, holder);
   const heartbeat = setInterval(() => {
@@ -46,14 +47,15 @@ export async function takeLock(
   };
 }
 
-async function create(file: string, holder: string): Promise<boolean> {
+/** At once: an entry is coming meanwhile, and each turn that is waited for is one more piece of it. */
+function create(file: string, holder: string): boolean {
   try {
-    await writeFile(file, holder, { flag: 'wx' });
+    writeFileSync(file, holder, { flag: 'wx' });
     return true;
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') return false;
     // On a full disk it is there, and empty.
-    await rm(file, { force: true }).catch(() => undefined);
+    rmSync(file, { force: true });
     throw error;
   }
 }

@@ -1,5 +1,5 @@
-import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { type Dirent, readdirSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError, isAbsence } from '../errors.ts';
 import { goModHash, isHash1 } from '../go/dirhash.ts';
@@ -83,31 +83,30 @@ export async function inspectModule(
 
 /**
  * holdsModules tells whether a module cache holds any module, extracted or as a zip, other than
- * golang.org/toolchain, which the go command puts there by itself. Throws ActionError `modcache-unreadable`.
+ * golang.org/toolchain, which the go command puts there by itself. At once, as it reads a few folders, and a restore that waits for a
+ * turn waits for as much of its entry as has come. Throws ActionError `modcache-unreadable`.
  */
-export async function holdsModules(gomodcache: string): Promise<boolean> {
-  return (
-    (await holdsTree(gomodcache, '')) || (await holdsZip(path.join(gomodcache, 'cache', 'download'), ''))
-  );
+export function holdsModules(gomodcache: string): boolean {
+  return holdsTree(gomodcache, '') || holdsZip(path.join(gomodcache, 'cache', 'download'), '');
 }
 
 const toolchain = 'golang.org/toolchain';
 
-async function holdsTree(dir: string, within: string): Promise<boolean> {
-  for (const entry of await entriesOf(dir)) {
+function holdsTree(dir: string, within: string): boolean {
+  for (const entry of entriesOf(dir)) {
     const name = within + entry.name;
     if (!entry.isDirectory() || name === 'cache' || name.startsWith(`${toolchain}@`)) continue;
-    if (entry.name.includes('@') || (await holdsTree(path.join(dir, entry.name), `${name}/`))) return true;
+    if (entry.name.includes('@') || holdsTree(path.join(dir, entry.name), `${name}/`)) return true;
   }
   return false;
 }
 
-async function holdsZip(dir: string, within: string): Promise<boolean> {
-  for (const entry of await entriesOf(dir)) {
+function holdsZip(dir: string, within: string): boolean {
+  for (const entry of entriesOf(dir)) {
     const name = within + entry.name;
     if (name === toolchain) continue;
     if (entry.isFile() && entry.name.endsWith('.zip')) return true;
-    if (entry.isDirectory() && (await holdsZip(path.join(dir, entry.name), `${name}/`))) return true;
+    if (entry.isDirectory() && holdsZip(path.join(dir, entry.name), `${name}/`)) return true;
   }
   return false;
 }
@@ -144,8 +143,13 @@ async function exists(file: string): Promise<boolean> {
   return (await ifThere(stat(file), file)) !== undefined;
 }
 
-async function entriesOf(dir: string): Promise<Dirent[]> {
-  return (await ifThere(readdir(dir, { withFileTypes: true }), dir)) ?? [];
+function entriesOf(dir: string): Dirent[] {
+  try {
+    return readdirSync(dir, { withFileTypes: true });
+  } catch (error) {
+    if (isAbsence(error)) return [];
+    throw cannotRead(dir, error);
+  }
 }
 
 async function ifThere<T>(answer: Promise<T>, file: string): Promise<T | undefined> {
@@ -153,11 +157,15 @@ async function ifThere<T>(answer: Promise<T>, file: string): Promise<T | undefin
     return await answer;
   } catch (error) {
     if (isAbsence(error)) return undefined;
-    throw new ActionError(`cannot read ${file} in the module cache`, {
-      code: 'modcache-unreadable',
-      class: 'disk',
-      hint: 'Check that the user this runs as may read GOMODCACHE, or set GOMODCACHE to a folder of its own.',
-      cause: error,
-    });
+    throw cannotRead(file, error);
   }
+}
+
+function cannotRead(file: string, cause: unknown): ActionError {
+  return new ActionError(`cannot read ${file} in the module cache`, {
+    code: 'modcache-unreadable',
+    class: 'disk',
+    hint: 'Check that the user this runs as may read GOMODCACHE, or set GOMODCACHE to a folder of its own.',
+    cause,
+  });
 }
