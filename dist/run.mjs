@@ -2132,7 +2132,7 @@ var workerUrl = new URL(
 function startGuard({
   lastLine,
   onFailure,
-  startAfter = 200,
+  startAfter = 1e3,
   tickMs = 500,
   silenceMs = 6e4
 }) {

@@ -25,8 +25,8 @@ export interface GuardOptions {
   /** Told why there is no guard, where the system has no thread for it: the run goes on without. */
   readonly onFailure: (reason: string) => void;
   /**
-   * When its thread starts. A thread costs 25 ms of processor time and 16 MB, and a step that finds everything on
-   * disk has ended before.
+   * When its thread starts. A thread costs 40 ms of processor time and 16 MB, and a step that finds everything on
+   * disk, or restores a small entry, has ended before.
    */
   readonly startAfter?: number;
   readonly tickMs?: number;
@@ -38,7 +38,7 @@ export interface GuardOptions {
 export function startGuard({
   lastLine,
   onFailure,
-  startAfter = 200,
+  startAfter = 1000,
   tickMs = 500,
   silenceMs = 60_000,
 }: GuardOptions): ProcessGuard {
