@@ -3,7 +3,7 @@ import {
   require_semver
 } from "./npm.semver.index.mjs";
 import "./npm.undici.index.mjs";
-import "./node:http.mjs";
+import "./node.http.mjs";
 import {
   debug
 } from "./npm.actions.core.lib.core.mjs";

@@ -14,7 +14,7 @@ import {
 } from "./adapters.github-cache.entry-version.mjs";
 import {
   require_http
-} from "./node:http.mjs";
+} from "./node.http.mjs";
 import {
   debug,
   error,

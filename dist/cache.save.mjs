@@ -29,6 +29,7 @@ import {
   entryNumberMax,
   formatEntry,
   goModHash,
+  goModsOnDisk,
   ifPresent,
   ifRegular,
   isSystemError,
@@ -334,13 +335,13 @@ function listContents(written, downloads, uncovered) {
 }
 
 // src/cache/save-need.ts
-function needOf({ restored, cacheable, key, rebuild }) {
+async function needOf({ restored, cacheable, key, gomodcache, rebuild }) {
   const first = { kind: "needed", supersedes: 0, base: void 0 };
   switch (restored.kind) {
     case "found":
       return { kind: "not-needed", reason: "an entry for this key is stored" };
     case "hit":
-      return needAfterHit(restored, cacheable);
+      return needAfterHit(restored, cacheable, gomodcache);
     case "partial":
       return { ...first, base: soundBase(restored) };
     case "broken":
@@ -365,13 +366,14 @@ function soundBase({ delivered }) {
   if (delivered.rejected.length > 0) return void 0;
   return delivered.parts.find(({ manifest }) => manifest.base === void 0);
 }
-function needAfterHit({ delivered }, cacheable) {
+async function needAfterHit({ delivered }, cacheable, gomodcache) {
   const need = { kind: "needed", supersedes: delivered.entry.number, base: void 0 };
   if (delivered.rejected.length > 0 || delivered.baseMissing !== void 0) return need;
-  const lacking = beyond(
+  const beyondParts = beyond(
     delivered.parts.map(({ manifest }) => manifest),
     cacheable
   );
+  const lacking = { ...beyondParts, goMods: await goModsOnDisk(gomodcache, beyondParts.goMods) };
   if (lacking.modules.length > 0 || lacking.goMods.length > 0) return { ...need, lacking };
   return { kind: "not-needed", reason: "the stored entry is complete" };
 }
@@ -382,7 +384,7 @@ async function save(request, runner) {
   if (request.cacheable.modules.length === 0) {
     return { kind: "not-needed", reason: "no module is covered by go.sum" };
   }
-  const need = needOf(request);
+  const need = await needOf(request);
   if (need.kind === "not-needed") return need;
   const gap = await packLacking(request, need, runner);
   if (gap !== void 0) return gap;

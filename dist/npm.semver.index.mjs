@@ -4,7 +4,7 @@ import {
 } from "./npm.undici.index.mjs";
 import {
   require_http
-} from "./node:http.mjs";
+} from "./node.http.mjs";
 import {
   __commonJS,
   __require,

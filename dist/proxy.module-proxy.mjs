@@ -9,7 +9,7 @@ import {
 } from "./modcache.place.mjs";
 import {
   require_http
-} from "./node:http.mjs";
+} from "./node.http.mjs";
 import {
   groupUpstreams,
   isHigher,

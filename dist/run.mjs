@@ -3459,13 +3459,27 @@ function cannotRead(file, cause) {
 }
 
 // src/cache/cacheable.ts
-async function cacheableOf(set, checksums, gomodcache, restored = []) {
-  const modules = set.flatMap((module) => {
-    const h1 = checksums.zip(module);
+function cacheableOf(set, checksums) {
+  return {
+    modules: vouchedBy(checksums.zip, set),
+    goMods: vouchedBy(checksums.goMod, checksums.goMods),
+    uncovered: set.filter((module) => checksums.zip(module) === void 0).map(moduleKey)
+  };
+}
+function vouchedBy(h1Of, set) {
+  return set.flatMap((module) => {
+    const h1 = h1Of(module);
     return h1 === void 0 ? [] : [{ path: module.path, version: module.version, h1 }];
   });
-  const uncovered = set.filter((module) => checksums.zip(module) === void 0).map(moduleKey);
-  return { modules, goMods: await goModsOnDisk(checksums, gomodcache, restored), uncovered };
+}
+async function goModsOnDisk(gomodcache, goMods) {
+  const found = await Promise.all(
+    goMods.map(async (module) => {
+      const text = await ifRegular(ifPresent(readPlainFile(modcachePaths(gomodcache, module).mod)));
+      return text !== void 0 && goModHash(text) === module.h1;
+    })
+  );
+  return goMods.filter((_, index) => found[index]);
 }
 function beyond(manifests, cacheable) {
   const modules = new Set(manifests.flatMap((manifest) => manifest.modules.map(vouchedKey)));
@@ -3477,19 +3491,6 @@ function beyond(manifests, cacheable) {
 }
 function vouchedKey(module) {
   return `${moduleKey(module)} ${module.h1}`;
-}
-async function goModsOnDisk(checksums, gomodcache, restored) {
-  const placed = new Set(restored.flatMap(({ mods }) => mods.map(vouchedKey)));
-  const found = await Promise.all(
-    checksums.goMods.map(async (module) => {
-      const h1 = checksums.goMod(module);
-      if (h1 === void 0) return [];
-      if (placed.has(vouchedKey({ ...module, h1 }))) return [{ ...module, h1 }];
-      const text = await ifRegular(ifPresent(readPlainFile(modcachePaths(gomodcache, module).mod)));
-      return text !== void 0 && goModHash(text) === h1 ? [{ ...module, h1 }] : [];
-    })
-  );
-  return found.flat();
 }
 
 // src/cache/entry.ts
@@ -9465,8 +9466,7 @@ async function saveSet(run3, before, downloaded, downloadMs) {
   if (before.restored.kind === "found")
     return { kind: "not-needed", reason: "an entry for this key already exists" };
   const { GOMODCACHE } = plan.goEnv;
-  const restored = deliveredOf(before.restored)?.parts.map(({ manifest }) => manifest);
-  const cacheable = await cacheableOf(downloaded.modules, plan.checksums, GOMODCACHE, restored);
+  const cacheable = cacheableOf(downloaded.modules, plan.checksums);
   for (const module of cacheable.uncovered) {
     ports.runner.log.info(`Not cacheable: no go.sum line for ${module}`);
   }
@@ -10593,6 +10593,7 @@ export {
   inspectModule,
   holdsModules,
   cacheableOf,
+  goModsOnDisk,
   beyond,
   entryNumberMax,
   formatEntry,

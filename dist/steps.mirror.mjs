@@ -7,7 +7,8 @@ import {
   checkInnerFolders,
   errorRecord,
   formatBytes,
-  formatCount
+  formatCount,
+  goModsOnDisk
 } from "./run.mjs";
 import {
   ActionError,
@@ -38,8 +39,8 @@ async function mirror({ plan, ports, signal }, { modules }, dir) {
   const { GOMODCACHE } = plan.goEnv;
   refuseWithin(GOMODCACHE, dir);
   refuseLinks(ports.env, dir);
-  const contents = await cacheableOf(modules, plan.checksums, GOMODCACHE);
-  const { uncovered } = contents;
+  const { uncovered, ...cacheable } = cacheableOf(modules, plan.checksums);
+  const contents = { ...cacheable, goMods: await goModsOnDisk(GOMODCACHE, cacheable.goMods) };
   const { writeMirror } = await import("./mirror.mirror.mjs");
   const { ZipHasher } = await import("./modcache.zip-hasher.lazy.mjs");
   const hasher = new ZipHasher();

@@ -68,14 +68,17 @@ function reach(from: string, within: ReadonlySet<string>, metafile: Metafile): R
   return reached;
 }
 
-/** `src/cache/save.ts` → `cache.save`, `node_modules/@actions/core/lib/core.js` → `npm.actions.core.lib.core` */
+/**
+ * `src/cache/save.ts` → `cache.save`, `node_modules/@actions/core/lib/core.js` → `npm.actions.core.lib.core`,
+ * `node:http` (bundle.ts) → `node.http`
+ */
 function shortPath(module: string): string {
   return module
     .replace(/^src\//, '')
     .replace(/^.*node_modules\//, 'npm/')
     .replace(/\.[cm]?[jt]s$/, '')
     .replaceAll('@', '')
-    .replaceAll('/', '.');
+    .replaceAll(/[/:]/g, '.');
 }
 
 /** withNames gives the text of a chunk with its imports of other chunks renamed. */

@@ -71,7 +71,7 @@ async function cacheIn(root: string) {
         if ((await readTree(gomodcache, module)) !== undefined) trees.push(moduleKey(module));
       }
       await fillModuleCache(gomodcache, missing);
-      const cacheable = await cacheableOf(modules, checksums, gomodcache);
+      const cacheable = cacheableOf(modules, checksums);
       const scratchDir = machine.path;
       const saved = await save(
         {

@@ -78,6 +78,11 @@ describe('a chunk is named', () => {
     expect([...chunkNames(meta, nothingGiven).values()]).toEqual(['npm.actions.core.lib.core.mjs']);
   });
 
+  test('after a module of Node itself', () => {
+    const meta = metafile({ 'node:http': [] }, { 'dist/chunk-AAAAAAAA.mjs': { holds: ['node:http'] } });
+    expect([...chunkNames(meta, nothingGiven).values()]).toEqual(['node.http.mjs']);
+  });
+
   test('never like another chunk', () => {
     const meta = metafile(
       { 'src/a.ts': [], 'src/a.js': [] },

@@ -14,8 +14,9 @@ import { scenarios } from './scenarios.ts';
 const benchDir = path.dirname(import.meta.dirname);
 const root = path.dirname(benchDir);
 
-/** Of 35 to 515 modules, so that no setting suits only one of them. */
+/** Of 11 to 515 modules, so that no setting suits only one of them. */
 const programs = [
+  'github.com/junegunn/fzf@v0.65.2',
   'github.com/gin-gonic/gin@v1.12.0',
   'github.com/jesseduffield/lazygit@v0.64.1',
   'github.com/prometheus/node_exporter@v1.12.1',

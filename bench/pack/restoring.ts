@@ -14,6 +14,8 @@ export interface Row {
   readonly cpuRatio: number;
   /** Of `ms`, what the step alone took. */
   readonly stepMs: number;
+  /** Of `stepMs`. */
+  readonly stepRatio: number;
   readonly bytes?: number;
   readonly bytesRatio?: number;
 }
@@ -56,6 +58,7 @@ function rowOf(contestant: string, trials: readonly Trial[], theirs: readonly Tr
     cpuMs: of(({ cpuMs }) => cpuMs),
     cpuRatio: ratioOf(({ cpuMs }) => cpuMs),
     stepMs: of(({ stepMs }) => stepMs),
+    stepRatio: ratioOf(({ stepMs }) => stepMs),
     ...(trials[0]?.bytes === undefined ? {} : { bytes: of(bytesOf), bytesRatio: ratioOf(bytesOf) }),
   };
 }

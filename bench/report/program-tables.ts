@@ -23,9 +23,13 @@ interface Compression {
 /** layouts are those of a restore, as they are shown. */
 export const layouts = ['tree', 'full', 'zip'] as const;
 
-/** ratioIn is the ratio of a contestant; NaN where it was not measured. */
-export function ratioIn(rows: readonly Row[], contestant: string): number {
-  return rows.find((row) => row.contestant === contestant)?.ratio ?? Number.NaN;
+/** ratioIn is the ratio of a contestant, of all or of the step alone; NaN where it was not measured. */
+export function ratioIn(
+  rows: readonly Row[],
+  contestant: string,
+  of: 'ratio' | 'stepRatio' = 'ratio',
+): number {
+  return rows.find((row) => row.contestant === contestant)?.[of] ?? Number.NaN;
 }
 
 /** saveTable shows what saving costs, by program. */
@@ -71,7 +75,9 @@ export function restoreTables(sets: readonly Measured<Partial<Restores>>[]): str
 function restoreTable(sets: readonly Measured<{ readonly rows: readonly Row[] }>[]): string {
   const cell = (rows: readonly Row[], layout: string): string => {
     const row = rows.find(({ contestant }) => contestant === layout);
-    return row === undefined ? '' : `${seconds(row.ms)}, ${row.ratio.toFixed(2)}`;
+    return row === undefined
+      ? ''
+      : `${seconds(row.ms)}, ${row.ratio.toFixed(2)} (${row.stepRatio.toFixed(2)})`;
   };
   const rows = sets.map(({ program, modules, rows: all }) => [
     program,
@@ -82,7 +88,12 @@ function restoreTable(sets: readonly Measured<{ readonly rows: readonly Row[] }>
   const over = (name: string, pick: (numbers: number[]) => number): string[] => [
     name,
     ...['', ''],
-    ...layouts.map((layout) => pick(sets.map(({ rows: all }) => ratioIn(all, layout))).toFixed(2)),
+    ...layouts.map((layout) => {
+      const [all, step] = (['ratio', 'stepRatio'] as const).map((of) =>
+        pick(sets.map(({ rows: measured }) => ratioIn(measured, layout, of))).toFixed(2),
+      );
+      return `${all} (${step})`;
+    }),
   ];
   return table(
     ['', 'modules', 'setup-go', ...layouts],

@@ -159,7 +159,7 @@ function sections({
     const { machine, rounds, sets } = restore;
     parts.push(
       `### Restoring, to the end of the first \`go list\` (${machine}; ${rounds} rounds)`,
-      'Time, and its ratio to setup-go.',
+      'Time, its ratio to setup-go, and in brackets the ratio of the step alone.',
       ...restoreTables(sets),
     );
   }

@@ -11,28 +11,40 @@ export type Vouched = ModuleVersion & { readonly h1: string };
 /** Cacheable is what an entry of this checkout has to hold, and what it may not. */
 export interface Cacheable {
   readonly modules: readonly Vouched[];
-  /** The .mod files of the module graph that are on disk. */
+  /** The .mod files that go.sum lists: of these, those of the module graph are on disk. */
   readonly goMods: readonly Vouched[];
   /** Modules of the set that no line of go.sum covers, as `path@version`. */
   readonly uncovered: readonly string[];
 }
 
-/**
- * cacheableOf sorts a complete set of modules by what go.sum says of them. The .mod files of `restored`, the manifests of
- * entries that this run has placed, are not read again: they are on disk, and whoever packs them verifies them.
- */
-export async function cacheableOf(
+/** cacheableOf sorts a complete set of modules by what go.sum says of them. Nothing is read from disk: whoever packs does that. */
+export function cacheableOf(set: readonly ModuleVersion[], checksums: Checksums): Cacheable {
+  return {
+    modules: vouchedBy(checksums.zip, set),
+    goMods: vouchedBy(checksums.goMod, checksums.goMods),
+    uncovered: set.filter((module) => checksums.zip(module) === undefined).map(moduleKey),
+  };
+}
+
+function vouchedBy(
+  h1Of: (module: ModuleVersion) => string | undefined,
   set: readonly ModuleVersion[],
-  checksums: Checksums,
-  gomodcache: string,
-  restored: readonly Manifest[] = [],
-): Promise<Cacheable> {
-  const modules = set.flatMap((module) => {
-    const h1 = checksums.zip(module);
+): Vouched[] {
+  return set.flatMap((module) => {
+    const h1 = h1Of(module);
     return h1 === undefined ? [] : [{ path: module.path, version: module.version, h1 }];
   });
-  const uncovered = set.filter((module) => checksums.zip(module) === undefined).map(moduleKey);
-  return { modules, goMods: await goModsOnDisk(checksums, gomodcache, restored), uncovered };
+}
+
+/** goModsOnDisk keeps the .mod files that are in a module cache as their h1 has them. */
+export async function goModsOnDisk(gomodcache: string, goMods: readonly Vouched[]): Promise<Vouched[]> {
+  const found = await Promise.all(
+    goMods.map(async (module) => {
+      const text = await ifRegular(ifPresent(readPlainFile(modcachePaths(gomodcache, module).mod)));
+      return text !== undefined && goModHash(text) === module.h1;
+    }),
+  );
+  return goMods.filter((_, index) => found[index]);
 }
 
 /** beyond is the part of a set that none of these manifests has. */
@@ -50,22 +62,4 @@ export function beyond(
 
 function vouchedKey(module: Vouched): string {
   return `${moduleKey(module)} ${module.h1}`;
-}
-
-async function goModsOnDisk(
-  checksums: Checksums,
-  gomodcache: string,
-  restored: readonly Manifest[],
-): Promise<Vouched[]> {
-  const placed = new Set(restored.flatMap(({ mods }) => mods.map(vouchedKey)));
-  const found = await Promise.all(
-    checksums.goMods.map(async (module) => {
-      const h1 = checksums.goMod(module);
-      if (h1 === undefined) return [];
-      if (placed.has(vouchedKey({ ...module, h1 }))) return [{ ...module, h1 }];
-      const text = await ifRegular(ifPresent(readPlainFile(modcachePaths(gomodcache, module).mod)));
-      return text !== undefined && goModHash(text) === h1 ? [{ ...module, h1 }] : [];
-    }),
-  );
-  return found.flat();
 }

@@ -1,10 +1,11 @@
-import { beyond, type Cacheable } from './cacheable.ts';
+import { beyond, type Cacheable, goModsOnDisk } from './cacheable.ts';
 import type { CacheEntry } from './entry.ts';
 import type { Part, Restored } from './restored.ts';
 
 /** NeedRequest is what decides whether an entry is needed. */
 export interface NeedRequest {
   readonly key: string;
+  readonly gomodcache: string;
   readonly cacheable: Cacheable;
   readonly restored: Restored;
   /** `clean`: what is stored is replaced, whatever it holds. */
@@ -31,13 +32,13 @@ export type Need =
  * needOf decides from how the restore ended. An entry that could not be read for now is not superseded: another run can
  * read it.
  */
-export function needOf({ restored, cacheable, key, rebuild }: NeedRequest): Need {
+export async function needOf({ restored, cacheable, key, gomodcache, rebuild }: NeedRequest): Promise<Need> {
   const first: Need = { kind: 'needed', supersedes: 0, base: undefined };
   switch (restored.kind) {
     case 'found':
       return { kind: 'not-needed', reason: 'an entry for this key is stored' };
     case 'hit':
-      return needAfterHit(restored, cacheable);
+      return needAfterHit(restored, cacheable, gomodcache);
     case 'partial':
       return { ...first, base: soundBase(restored) };
     case 'broken':
@@ -67,13 +68,18 @@ function soundBase({ delivered }: Extract<Restored, { kind: 'partial' }>): Part 
   return delivered.parts.find(({ manifest }) => manifest.base === undefined);
 }
 
-function needAfterHit({ delivered }: Extract<Restored, { kind: 'hit' }>, cacheable: Cacheable): Need {
+async function needAfterHit(
+  { delivered }: Extract<Restored, { kind: 'hit' }>,
+  cacheable: Cacheable,
+  gomodcache: string,
+): Promise<Need> {
   const need: Need = { kind: 'needed', supersedes: delivered.entry.number, base: undefined };
   if (delivered.rejected.length > 0 || delivered.baseMissing !== undefined) return need;
-  const lacking = beyond(
+  const beyondParts = beyond(
     delivered.parts.map(({ manifest }) => manifest),
     cacheable,
   );
+  const lacking = { ...beyondParts, goMods: await goModsOnDisk(gomodcache, beyondParts.goMods) };
   if (lacking.modules.length > 0 || lacking.goMods.length > 0) return { ...need, lacking };
   return { kind: 'not-needed', reason: 'the stored entry is complete' };
 }

@@ -28,7 +28,6 @@ export type Saved =
 /** SaveRequest says what is saved, and where. */
 export interface SaveRequest extends NeedRequest {
   readonly backend: CacheBackend;
-  readonly gomodcache: string;
   /** What was downloaded in this run, as `path@version`, and how long that took, in ms. */
   readonly download: { readonly modules: ReadonlySet<string>; readonly ms: number };
   readonly scratchDir: string;
@@ -48,7 +47,7 @@ export async function save(request: SaveRequest, runner: Runner): Promise<Saved>
   if (request.cacheable.modules.length === 0) {
     return { kind: 'not-needed', reason: 'no module is covered by go.sum' };
   }
-  const need = needOf(request);
+  const need = await needOf(request);
   if (need.kind === 'not-needed') return need;
   const gap = await packLacking(request, need, runner);
   if (gap !== undefined) return gap;

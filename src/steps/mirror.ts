@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { cacheableOf } from '../cache/cacheable.ts';
+import { cacheableOf, goModsOnDisk } from '../cache/cacheable.ts';
 import { ActionError, messageOf } from '../errors.ts';
 import type { RefusedModule } from '../go/module.ts';
 import { checkInnerFolders } from '../inner-folders.ts';
@@ -44,8 +44,8 @@ async function mirror({ plan, ports, signal }: Run, { modules }: DownloadStep, d
   const { GOMODCACHE } = plan.goEnv;
   refuseWithin(GOMODCACHE, dir);
   refuseLinks(ports.env, dir);
-  const contents = await cacheableOf(modules, plan.checksums, GOMODCACHE);
-  const { uncovered } = contents;
+  const { uncovered, ...cacheable } = cacheableOf(modules, plan.checksums);
+  const contents = { ...cacheable, goMods: await goModsOnDisk(GOMODCACHE, cacheable.goMods) };
   // Loaded lazily, with the worker threads.
   const { writeMirror } = await import('../mirror/mirror.ts');
   const { ZipHasher } = await import('../modcache/zip-hasher.ts');

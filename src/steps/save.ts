@@ -1,5 +1,4 @@
 import { cacheableOf } from '../cache/cacheable.ts';
-import { deliveredOf } from '../cache/restored.ts';
 import type { Saved } from '../cache/save.ts';
 import { messageOf } from '../errors.ts';
 import { moduleKey } from '../go/module.ts';
@@ -33,8 +32,7 @@ async function saveSet(
   if (before.restored.kind === 'found')
     return { kind: 'not-needed', reason: 'an entry for this key already exists' };
   const { GOMODCACHE } = plan.goEnv;
-  const restored = deliveredOf(before.restored)?.parts.map(({ manifest }) => manifest);
-  const cacheable = await cacheableOf(downloaded.modules, plan.checksums, GOMODCACHE, restored);
+  const cacheable = cacheableOf(downloaded.modules, plan.checksums);
   for (const module of cacheable.uncovered) {
     ports.runner.log.info(`Not cacheable: no go.sum line for ${module}`);
   }
