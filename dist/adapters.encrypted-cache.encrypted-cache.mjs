@@ -117,23 +117,12 @@ async function openEncryptedEntry(found, key, name) {
     if (first.value === void 0) {
       return await refuse(broken(name, "it is encrypted with another key, or damaged"));
     }
-    let damaged = false;
-    const onDamage = () => {
-      damaged = true;
-    };
-    const source = { kind: "stream", pieces: resumed(first.value, contents, onDamage) };
-    return {
-      ...found,
-      key: name,
-      bytes,
-      source,
-      isDamaged: () => damaged || found.isDamaged?.() === true,
-      dispose
-    };
+    const source = { kind: "stream", pieces: resumed(first.value, contents) };
+    return { ...found, key: name, bytes, source, dispose };
   } catch (error) {
     await dispose();
     if (!(error instanceof EntryInterrupted)) throw error;
-    return { kind: "unavailable", reason: error.message };
+    return error.isDamaged ? broken(name, error.reason) : { kind: "unavailable", reason: error.reason };
   }
 }
 function broken(key, reason) {
@@ -159,7 +148,7 @@ async function* fileReader(file) {
     }
   } catch (error) {
     if (errnoOf(error) === void 0) throw error;
-    throw new EntryInterrupted(`it cannot be read: ${messageOf(error)}`, { cause: error });
+    throw new EntryInterrupted(`it cannot be read: ${messageOf(error)}`, { isDamaged: false, cause: error });
   }
 }
 async function readHeader(pieces) {
@@ -180,13 +169,11 @@ async function* decrypted(pieces, opener) {
   for await (const frame of framesOf(pieces, sealedFrameBytes)) yield opener.open(frame);
   return void 0;
 }
-async function* resumed(first, rest, onDamage) {
+async function* resumed(first, rest) {
   yield first;
   for await (const contents of rest) {
-    if (contents === void 0) {
-      onDamage();
-      throw new EntryInterrupted("a part of the encrypted entry is damaged");
-    }
+    if (contents === void 0)
+      throw new EntryInterrupted("a part of the encrypted entry is damaged", { isDamaged: true });
     yield contents;
   }
   return void 0;

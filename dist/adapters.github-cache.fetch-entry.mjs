@@ -233,16 +233,11 @@ async function openEntry(service, { key, url, compression }, signal) {
   try {
     const { bytes, content } = await openArchivedPack(decompress(body.pieces));
     if (bytes > sizeLimit) throw new ArchiveFault(`it is larger than ${sizeLimit} bytes`);
-    let isDamaged = false;
-    const onDamage = () => {
-      isDamaged = true;
-    };
     return {
       kind: "found",
       key,
       bytes,
-      source: { kind: "stream", pieces: interruptible(content, onDamage) },
-      isDamaged: () => isDamaged,
+      source: { kind: "stream", pieces: interruptible(content) },
       ...compression === "gzip" ? { note: savedByGzip } : {},
       dispose: () => body.close()
     };
@@ -252,13 +247,13 @@ async function openEntry(service, { key, url, compression }, signal) {
   }
 }
 var savedByGzip = "the entry was saved by a job without zstd, with gzip";
-async function* interruptible(content, onDamage) {
+async function* interruptible(content) {
   try {
     return yield* content;
   } catch (error) {
     const reason = reasonOf(error);
-    if (reason !== void 0 && !(error instanceof FetchFailure)) onDamage();
-    throw reason === void 0 ? error : new EntryInterrupted(reason, { cause: error });
+    if (reason === void 0) throw error;
+    throw new EntryInterrupted(reason, { isDamaged: !(error instanceof FetchFailure), cause: error });
   }
 }
 function reasonOf(error) {

@@ -2555,7 +2555,7 @@ async function* interruptible(pieces, signal, options) {
     yield* pieces;
     return void 0;
   } catch (error) {
-    throw new EntryInterrupted(reasonOf(error, signal, options).reason, { cause: error });
+    throw new EntryInterrupted(reasonOf(error, signal, options).reason, { isDamaged: false, cause: error });
   }
 }
 function asFetchFailure(error) {

@@ -257,7 +257,7 @@ var ComingShards = class {
       for (const [index, plan] of this.#plans.entries()) await this.#bring(index, plan);
     } catch (error) {
       if (!(error instanceof EntryInterrupted)) throw error;
-      this.#interrupted = error.message;
+      this.#interrupted = error;
     } finally {
       this.#isOver = true;
       this.#tell();
@@ -481,8 +481,8 @@ async function restoreEntry(context, found) {
   const { entry } = found;
   if (found.note !== void 0) context.runner.log.info(`Cache: ${found.note}`);
   const opened = await open(context, found);
-  const isDamaged = () => found.isDamaged?.() ?? false;
-  if (opened.kind === "interrupted" && !isDamaged()) return { kind: "unavailable", reason: opened.reason };
+  if (opened.kind === "interrupted" && !opened.isDamaged)
+    return { kind: "unavailable", reason: opened.reason };
   if (opened.kind !== "ok") return { kind: "broken", entry, reason: opened.reason };
   const { pack } = opened;
   try {
@@ -491,7 +491,8 @@ async function restoreEntry(context, found) {
     const { interrupted, ...own } = await layOutPack(pack, []);
     const delivered = { entry, parts: [partOf(found, pack)], baseMissing: void 0, ...own };
     if (interrupted !== void 0) {
-      return { kind: "interrupted", delivered, reason: interrupted, isDamaged: isDamaged() };
+      const { reason, isDamaged } = interrupted;
+      return { kind: "interrupted", delivered, reason, isDamaged };
     }
     const kind = entry.key === context.cacheKey.key ? "hit" : "partial";
     if (entry.base === void 0) return { kind, delivered };
@@ -514,7 +515,7 @@ async function addBase(context, delivered, base, layOutPack) {
       const under = await layOutPack(pack, [...delivered.restored, ...delivered.onDisk]);
       return {
         ...delivered,
-        baseMissing: under.interrupted,
+        baseMissing: under.interrupted?.reason,
         parts: [...delivered.parts, partOf(base, pack)],
         restored: [...delivered.restored, ...under.restored],
         onDisk: [...delivered.onDisk, ...under.onDisk],

@@ -48,7 +48,7 @@ var PackStream = class {
   async next(bytes) {
     while (this.#rest.length === 0) {
       const { done, value } = await this.#pieces.next();
-      if (done) throw new EntryInterrupted("it ended early");
+      if (done) throw new EntryInterrupted("it ended early", { isDamaged: false });
       this.#rest = value;
     }
     const piece = this.#rest.subarray(0, bytes);
@@ -293,7 +293,7 @@ async function openPackStream(pieces, bytes, bounds = widestBounds) {
     };
   } catch (error) {
     if (!(error instanceof EntryInterrupted)) throw error;
-    return { kind: "interrupted", reason: error.message };
+    return { kind: "interrupted", reason: error.reason, isDamaged: error.isDamaged };
   }
 }
 async function openInPlace(file) {

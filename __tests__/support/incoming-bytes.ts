@@ -22,7 +22,7 @@ export function incomingBytes(bytes: Buffer, pieceBytes = 1000): IncomingBytes {
   async function* pieces(): AsyncGenerator<Uint8Array, undefined> {
     for (let at = 0; at < bytes.length; ) {
       while (at === here && interruption === undefined) await changed.promise;
-      if (at === here) throw new EntryInterrupted(interruption);
+      if (at === here) throw new EntryInterrupted(interruption ?? '', { isDamaged: false });
       const length = bytes.copy(memory, 0, at, Math.min(here, at + pieceBytes));
       at += length;
       yield memory.subarray(0, length);

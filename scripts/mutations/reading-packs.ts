@@ -29,7 +29,7 @@ export const readingPacks: ChecksByFile = {
     ],
   ],
   'src/pack/shard-supply.ts': [
-    ['a pack that is interrupted is not complete', 'this.#interrupted = error.message;', '', restore],
+    ['a pack that is interrupted is not complete', 'this.#interrupted = error;', '', restore],
   ],
   'src/pack/read-shard.ts': [
     [

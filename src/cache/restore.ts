@@ -76,8 +76,8 @@ async function restoreEntry(context: RestoreContext, found: Found): Promise<Rest
   const { entry } = found;
   if (found.note !== undefined) context.runner.log.info(`Cache: ${found.note}`);
   const opened = await open(context, found);
-  const isDamaged = () => found.isDamaged?.() ?? false;
-  if (opened.kind === 'interrupted' && !isDamaged()) return { kind: 'unavailable', reason: opened.reason };
+  if (opened.kind === 'interrupted' && !opened.isDamaged)
+    return { kind: 'unavailable', reason: opened.reason };
   if (opened.kind !== 'ok') return { kind: 'broken', entry, reason: opened.reason };
   const { pack } = opened;
   try {
@@ -86,7 +86,8 @@ async function restoreEntry(context: RestoreContext, found: Found): Promise<Rest
     const { interrupted, ...own } = await layOutPack(pack, []);
     const delivered: Delivered = { entry, parts: [partOf(found, pack)], baseMissing: undefined, ...own };
     if (interrupted !== undefined) {
-      return { kind: 'interrupted', delivered, reason: interrupted, isDamaged: isDamaged() };
+      const { reason, isDamaged } = interrupted;
+      return { kind: 'interrupted', delivered, reason, isDamaged };
     }
     const kind = entry.key === context.cacheKey.key ? 'hit' : 'partial';
     if (entry.base === undefined) return { kind, delivered };
@@ -117,7 +118,7 @@ async function addBase(
       const under = await layOutPack(pack, [...delivered.restored, ...delivered.onDisk]);
       return {
         ...delivered,
-        baseMissing: under.interrupted,
+        baseMissing: under.interrupted?.reason,
         parts: [...delivered.parts, partOf(base, pack)],
         restored: [...delivered.restored, ...under.restored],
         onDisk: [...delivered.onDisk, ...under.onDisk],

@@ -3,7 +3,7 @@ import { isSystemError } from '../disk-error.ts';
 import { errnoOf, messageOf } from '../errors.ts';
 import { ok, type Parsed, problem } from '../parsed.ts';
 import { NotRegularFile, openPlainFile } from '../plain-file.ts';
-import { EntryInterrupted, type EntrySource } from '../ports/cache-backend.ts';
+import { EntryInterrupted, type EntrySource, type Interruption } from '../ports/cache-backend.ts';
 import { decodeHead, headBytes } from './format.ts';
 import type { Manifest } from './manifest.ts';
 import { type ManifestBounds, widestBounds } from './manifest-bounds.ts';
@@ -36,7 +36,7 @@ export type Opened<S extends PackSource = PackSource> =
   | { readonly kind: 'ok'; readonly pack: Pack<S> }
   | { readonly kind: 'rejected'; readonly reason: string }
   /** It broke off before its manifest had come. */
-  | { readonly kind: 'interrupted'; readonly reason: string };
+  | ({ readonly kind: 'interrupted' } & Interruption);
 
 /** openEntry opens the pack of an entry of `bytes` bytes, as openPack and openPackStream do. */
 export function openEntry(source: EntrySource, bytes: number, bounds: ManifestBounds): Promise<Opened> {
@@ -101,7 +101,7 @@ export async function openPackStream(
     };
   } catch (error) {
     if (!(error instanceof EntryInterrupted)) throw error;
-    return { kind: 'interrupted', reason: error.message };
+    return { kind: 'interrupted', reason: error.reason, isDamaged: error.isDamaged };
   }
 }
 

@@ -20,7 +20,7 @@ export class PackStream {
   async next(bytes: number): Promise<Uint8Array> {
     while (this.#rest.length === 0) {
       const { done, value } = await this.#pieces.next();
-      if (done) throw new EntryInterrupted('it ended early');
+      if (done) throw new EntryInterrupted('it ended early', { isDamaged: false });
       this.#rest = value;
     }
     const piece = this.#rest.subarray(0, bytes);

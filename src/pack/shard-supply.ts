@@ -1,4 +1,4 @@
-import { EntryInterrupted } from '../ports/cache-backend.ts';
+import { EntryInterrupted, type Interruption } from '../ports/cache-backend.ts';
 import { unlessAborted } from '../resilience/unless-aborted.ts';
 import type { Job } from './messages.ts';
 import type { PackSource } from './open.ts';
@@ -17,7 +17,7 @@ export interface ShardSupply {
   /** To be told when a worker has ended a job, in whatever way. */
   ended(index: number): void;
   /** Why the rest of the pack did not come; undefined while nothing is wrong. */
-  readonly interrupted: string | undefined;
+  readonly interrupted: Interruption | undefined;
 }
 
 /** supplyShards gives out the jobs of `plans`, which are in the order of their shards. */
@@ -69,7 +69,7 @@ class ComingShards implements ShardSupply {
   readonly #channels = new Map<number, { readonly slice: MemorySlice; readonly writer: ChannelWriter }>();
   readonly #jobs: [number, Job][] = [];
   #isOver = false;
-  #interrupted: string | undefined;
+  #interrupted: Interruption | undefined;
   #changed = Promise.withResolvers<void>();
 
   constructor(plans: readonly ShardPlan[], stream: PackStream, signal: AbortSignal) {
@@ -80,7 +80,7 @@ class ComingShards implements ShardSupply {
     this.#signal = signal;
   }
 
-  get interrupted(): string | undefined {
+  get interrupted(): Interruption | undefined {
     return this.#interrupted;
   }
 
@@ -94,7 +94,7 @@ class ComingShards implements ShardSupply {
       for (const [index, plan] of this.#plans.entries()) await this.#bring(index, plan);
     } catch (error) {
       if (!(error instanceof EntryInterrupted)) throw error;
-      this.#interrupted = error.message;
+      this.#interrupted = error;
     } finally {
       this.#isOver = true;
       this.#tell();

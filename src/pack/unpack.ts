@@ -7,6 +7,7 @@ import { freeBytes } from '../modcache/free-bytes.ts';
 import { type Lock, takeLock } from '../modcache/lock.ts';
 import { removeTree } from '../modcache/remove-tree.ts';
 import { makeScratch } from '../modcache/scratch.ts';
+import type { Interruption } from '../ports/cache-backend.ts';
 import type { Guard } from '../ports/guard.ts';
 import { formatBytes } from '../text/format.ts';
 import { modulesByShard, type PackedModule } from './manifest.ts';
@@ -50,7 +51,7 @@ export interface Unpacked {
   /** Modules of the pack that are not covered, not wanted, or found in their place already. */
   readonly skipped: number;
   /** Why the rest of the pack did not come; undefined when all of it did. What it would have held is skipped. */
-  readonly interrupted: string | undefined;
+  readonly interrupted: Interruption | undefined;
 }
 
 /**

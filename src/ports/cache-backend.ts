@@ -10,12 +10,30 @@ export type CacheLookup =
   | { readonly kind: 'none' }
   | Unavailable;
 
-/**
- * EntryInterrupted is thrown by the stream of an entry that breaks off. Its message is one sentence for the
- * log.
- */
-export class EntryInterrupted extends Error {
+/** Interruption is why the rest of an entry did not come. */
+export interface Interruption {
+  /** One sentence for the log. */
+  readonly reason: string;
+  /** What is stored is damaged: reading it again would not help. */
+  readonly isDamaged: boolean;
+}
+
+/** EntryInterrupted is thrown by the stream of an entry that breaks off. Its message is the reason. */
+export class EntryInterrupted extends Error implements Interruption {
   override readonly name: string = 'EntryInterrupted';
+  readonly isDamaged: boolean;
+
+  constructor(
+    reason: string,
+    { isDamaged, cause }: { readonly isDamaged: boolean; readonly cause?: unknown },
+  ) {
+    super(reason, { cause });
+    this.isDamaged = isDamaged;
+  }
+
+  get reason(): string {
+    return this.message;
+  }
 }
 
 /** EntryStream is an entry that is read in order, once, as it comes. */
@@ -41,8 +59,6 @@ export interface FoundEntry {
   /** Its size in bytes. */
   readonly bytes: number;
   readonly source: EntrySource;
-  /** Tells, of a stream that threw EntryInterrupted, whether what is stored is damaged: reading it again would not help. */
-  readonly isDamaged?: () => boolean;
   /** What is peculiar about this entry, for the log. */
   readonly note?: string;
   /** Ends the transfer, and removes what it left on disk. */

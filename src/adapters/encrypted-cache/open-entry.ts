@@ -38,23 +38,12 @@ export async function openEncryptedEntry(
     if (first.value === undefined) {
       return await refuse(broken(name, 'it is encrypted with another key, or damaged'));
     }
-    let damaged = false;
-    const onDamage = () => {
-      damaged = true;
-    };
-    const source = { kind: 'stream', pieces: resumed(first.value, contents, onDamage) } as const;
-    return {
-      ...found,
-      key: name,
-      bytes,
-      source,
-      isDamaged: () => damaged || found.isDamaged?.() === true,
-      dispose,
-    };
+    const source = { kind: 'stream', pieces: resumed(first.value, contents) } as const;
+    return { ...found, key: name, bytes, source, dispose };
   } catch (error) {
     await dispose();
     if (!(error instanceof EntryInterrupted)) throw error;
-    return { kind: 'unavailable', reason: error.message };
+    return error.isDamaged ? broken(name, error.reason) : { kind: 'unavailable', reason: error.reason };
   }
 }
 
@@ -80,7 +69,7 @@ async function* fileReader(file: string): AsyncGenerator<Uint8Array, undefined> 
     return undefined;
   } catch (error) {
     if (errnoOf(error) === undefined) throw error;
-    throw new EntryInterrupted(`it cannot be read: ${messageOf(error)}`, { cause: error });
+    throw new EntryInterrupted(`it cannot be read: ${messageOf(error)}`, { isDamaged: false, cause: error });
   }
 }
 
@@ -116,14 +105,11 @@ async function* decrypted(
 async function* resumed(
   first: Uint8Array,
   rest: AsyncIterable<Buffer | undefined>,
-  onDamage: () => void,
 ): AsyncGenerator<Uint8Array, undefined> {
   yield first;
   for await (const contents of rest) {
-    if (contents === undefined) {
-      onDamage();
-      throw new EntryInterrupted('a part of the encrypted entry is damaged');
-    }
+    if (contents === undefined)
+      throw new EntryInterrupted('a part of the encrypted entry is damaged', { isDamaged: true });
     yield contents;
   }
   return undefined;

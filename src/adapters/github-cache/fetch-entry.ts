@@ -65,16 +65,11 @@ async function openEntry(
   try {
     const { bytes, content } = await openArchivedPack(decompress(body.pieces));
     if (bytes > sizeLimit) throw new ArchiveFault(`it is larger than ${sizeLimit} bytes`);
-    let isDamaged = false;
-    const onDamage = () => {
-      isDamaged = true;
-    };
     return {
       kind: 'found',
       key,
       bytes,
-      source: { kind: 'stream', pieces: interruptible(content, onDamage) },
-      isDamaged: () => isDamaged,
+      source: { kind: 'stream', pieces: interruptible(content) },
       ...(compression === 'gzip' ? { note: savedByGzip } : {}),
       dispose: () => body.close(),
     };
@@ -86,17 +81,16 @@ async function openEntry(
 
 const savedByGzip = 'the entry was saved by a job without zstd, with gzip';
 
-/** The content, with what can go wrong worded as the port has it. `onDamage` is told of what would go wrong each time. */
+/** The content, with what can go wrong worded as the port has it. */
 async function* interruptible(
   content: AsyncGenerator<Uint8Array, undefined>,
-  onDamage: () => void,
 ): AsyncGenerator<Uint8Array, undefined> {
   try {
     return yield* content;
   } catch (error) {
     const reason = reasonOf(error);
-    if (reason !== undefined && !(error instanceof FetchFailure)) onDamage();
-    throw reason === undefined ? error : new EntryInterrupted(reason, { cause: error });
+    if (reason === undefined) throw error;
+    throw new EntryInterrupted(reason, { isDamaged: !(error instanceof FetchFailure), cause: error });
   }
 }
 

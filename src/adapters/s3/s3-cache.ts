@@ -142,7 +142,7 @@ async function* interruptible(
     yield* pieces;
     return undefined;
   } catch (error) {
-    throw new EntryInterrupted(reasonOf(error, signal, options).reason, { cause: error });
+    throw new EntryInterrupted(reasonOf(error, signal, options).reason, { isDamaged: false, cause: error });
   }
 }
 
