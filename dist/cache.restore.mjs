@@ -339,7 +339,6 @@ async function unpackInto(request, scratch, trees) {
   });
   checkRoom(request, coming, scratch, trees);
   const plans = planShards(request, coming, scratch, trees);
-  pool.start(plans.length);
   const tally = new RestoreTally(plans, onProgress);
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
@@ -445,7 +444,7 @@ async function restore(request, runner) {
   runner.progress("restoring: asking the cache");
   const prefetch = new BasePrefetch(backend, signal);
   const pool = new Pool();
-  pool.start(1);
+  pool.start();
   try {
     const fetched = await backend.fetch([`${cacheKey.key}-`, cacheKey.scopePrefix], signal, (name) => {
       const base = parseEntry(name)?.base;

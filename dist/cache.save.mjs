@@ -252,11 +252,10 @@ async function packModules(request) {
   const folder = path.join(request.scratchDir, `${path.basename(request.file)}.shards`);
   await onDisk(() => mkdir(folder, { recursive: true }), describe);
   const pool = new Pool(Math.min(request.workers ?? threadsAtOnce(), request.modules.length));
-  pool.start(1);
+  pool.start();
   try {
     const { sized, refused } = measureModules(request.gomodcache, request.modules);
     const shards = planShards(cutShards(sized), folder);
-    pool.start(shards.length);
     const [written, downloads] = await Promise.all([
       writeShards(request, shards, pool),
       readDownloads(request.gomodcache, request.modules, request.goMods)

@@ -23,11 +23,11 @@ var Pool = class {
     this.#threads = Array.from({ length: workers ?? threadsAtOnce() }, () => newThread());
   }
   /**
-   * Has workers ready by the time there are `jobs` jobs: one that has none would only have cost its start, 40 ms of a processor.
-   * What is started already does not start again.
+   * Starts a worker, so that it is there by the time the first job is. The others start with their first job: one that
+   * never had any would only have cost its start, 40 ms of a processor.
    */
-  start(jobs) {
-    for (const thread of this.#threads.slice(0, jobs)) thread.start();
+  start() {
+    this.#threads[0]?.start();
   }
   /**
    * Gives jobs to the workers, each one at a time, until all have ended. A worker that dies (out of memory, a fault of

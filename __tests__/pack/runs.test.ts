@@ -137,7 +137,7 @@ describe('the pool', () => {
 
   test('does one lot of jobs after another, also with workers that have died, until it is closed', async () => {
     const pool = new Pool(2);
-    pool.start(2);
+    pool.start();
     const lots: number[][] = [];
     for (const count of [3, 1, 2]) {
       const done: number[] = [];

@@ -27,8 +27,8 @@ export async function restore(request: RestoreRequest, runner: Runner): Promise<
   runner.progress('restoring: asking the cache');
   const prefetch = new BasePrefetch(backend, signal);
   const pool = new Pool();
-  // While the cache is asked, another processor has nothing to do. Every entry has work for one worker.
-  pool.start(1);
+  // While the cache is asked, another processor has nothing to do.
+  pool.start();
   try {
     const fetched = await backend.fetch([`${cacheKey.key}-`, cacheKey.scopePrefix], signal, (name) => {
       const base = parseEntry(name)?.base;

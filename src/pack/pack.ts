@@ -62,11 +62,10 @@ export async function packModules(request: PackRequest): Promise<Packed> {
   await onDisk(() => mkdir(folder, { recursive: true }), describe);
   const pool = new Pool(Math.min(request.workers ?? threadsAtOnce(), request.modules.length));
   // While the modules are measured, another processor has nothing to do.
-  pool.start(1);
+  pool.start();
   try {
     const { sized, refused } = measureModules(request.gomodcache, request.modules);
     const shards = planShards(cutShards(sized), folder);
-    pool.start(shards.length);
     const [written, downloads] = await Promise.all([
       writeShards(request, shards, pool),
       readDownloads(request.gomodcache, request.modules, request.goMods),

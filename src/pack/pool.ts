@@ -40,11 +40,11 @@ export class Pool {
   }
 
   /**
-   * Has workers ready by the time there are `jobs` jobs: one that has none would only have cost its start, 40 ms of a processor.
-   * What is started already does not start again.
+   * Starts a worker, so that it is there by the time the first job is. The others start with their first job: one that
+   * never had any would only have cost its start, 40 ms of a processor.
    */
-  start(jobs: number): void {
-    for (const thread of this.#threads.slice(0, jobs)) thread.start();
+  start(): void {
+    this.#threads[0]?.start();
   }
 
   /**

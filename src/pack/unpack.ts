@@ -91,7 +91,6 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
   });
   checkRoom(request, coming, scratch, trees);
   const plans = planShards(request, coming, scratch, trees);
-  pool.start(plans.length);
   const tally = new RestoreTally(plans, onProgress);
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
