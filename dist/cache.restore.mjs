@@ -446,6 +446,7 @@ async function restore(request, runner) {
   const pool = new Pool();
   pool.start();
   try {
+    const occupied = await holdsModules(request.gomodcache);
     const fetched = await backend.fetch([`${cacheKey.key}-`, cacheKey.scopePrefix], signal, (name) => {
       const base = parseEntry(name)?.base;
       if (base !== void 0) prefetch.begin(base);
@@ -459,7 +460,7 @@ async function restore(request, runner) {
       return { kind: "miss" };
     }
     if (fetched.kind === "broken") return { kind: "broken", entry, reason: fetched.reason };
-    return await restoreFetched({ ...request, runner, prefetch, pool }, { ...fetched, entry });
+    return await restoreFetched({ ...request, runner, prefetch, pool, occupied }, { ...fetched, entry });
   } finally {
     await Promise.all([prefetch.close(), pool.close()]);
   }
@@ -485,8 +486,7 @@ async function restoreEntry(context, found) {
   if (opened.kind !== "ok") return { kind: "broken", entry, reason: opened.reason };
   const { pack } = opened;
   try {
-    const occupied = holdsModules(context.gomodcache);
-    const layOutPack = (own2, done) => layOut(context, { pack: own2, occupied, done });
+    const layOutPack = (own2, done) => layOut(context, { pack: own2, occupied: context.occupied, done });
     const { interrupted, ...own } = await layOutPack(pack, []);
     const delivered = { entry, parts: [partOf(found, pack)], baseMissing: void 0, ...own };
     if (interrupted !== void 0) {

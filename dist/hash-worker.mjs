@@ -1105,7 +1105,7 @@ var ZipWriter = class {
   #begin() {
     this.#begun = true;
     this.#offset = this.#written + this.#fill;
-    this.#append(localHeader(this.#name, this.#size, this.#crc));
+    writeLocalHeader(this.#room(localHeaderBytes + this.#name.length), this.#name, this.#size, this.#crc);
   }
   /** The header of a file that came in pieces was written before its checksum was known. */
   #correctCrc() {
@@ -1128,6 +1128,13 @@ var ZipWriter = class {
     this.#append(endRecords(this.#files, offset, this.#directoryFill));
     this.#flush();
   }
+  /** Zeroed memory in the batch for what comes next, much less than a batch: memory of its own for each file would be garbage. */
+  #room(bytes) {
+    if (bytes > batchBytes - this.#fill) this.#flush();
+    const room = this.#batch.subarray(this.#fill, this.#fill + bytes).fill(0);
+    this.#fill += bytes;
+    return room;
+  }
   #append(bytes) {
     if (bytes.length > batchBytes - this.#fill) this.#flush();
     if (bytes.length >= directBytes) {
@@ -1149,12 +1156,11 @@ function writeAll(fd, bytes, position) {
   let at = 0;
   while (at < bytes.length) at += writeSync2(fd, bytes, at, bytes.length - at, position + at);
 }
-function localHeader(name, size, crc) {
-  const header = Buffer.alloc(30 + name.length);
+var localHeaderBytes = 30;
+function writeLocalHeader(header, name, size, crc) {
   header.writeUInt32LE(67324752, 0);
   writeFileFields(header.subarray(4), name, size, crc);
-  name.copy(header, 30);
-  return header;
+  name.copy(header, localHeaderBytes);
 }
 var directoryEntryBytes = 46;
 function writeDirectoryEntry(entry, name, size, crc, offset) {

@@ -76,8 +76,15 @@ function create(file, holder) {
     return true;
   } catch (error) {
     if (errnoOf(error) === "EEXIST") return false;
-    rmSync(file, { force: true });
+    removeEmpty(file);
     throw error;
+  }
+}
+function removeEmpty(file) {
+  try {
+    rmSync(file, { force: true });
+  } catch (error) {
+    if (errnoOf(error) === void 0) throw error;
   }
 }
 async function removeStale(file) {

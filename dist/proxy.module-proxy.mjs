@@ -324,7 +324,7 @@ async function openPlacement({
   writableDirs,
   guard
 }) {
-  const occupied = holdsModules(gomodcache);
+  const occupied = await holdsModules(gomodcache);
   const scratch = await onDisk(
     () => makeScratch(gomodcache),
     (cause) => modcacheError(gomodcache, cause)

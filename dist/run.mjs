@@ -3351,8 +3351,7 @@ function keepsTrees(layout) {
 }
 
 // src/modcache/modcache.ts
-import { readdirSync as readdirSync2 } from "node:fs";
-import { stat as stat2 } from "node:fs/promises";
+import { readdir, stat as stat2 } from "node:fs/promises";
 import path5 from "node:path";
 function modcachePaths(gomodcache, module) {
   const escapedPath = escapePath(module.path);
@@ -3388,24 +3387,24 @@ async function inspectModule(gomodcache, module, checksums, layout) {
   ];
   return states.find((state) => state === "differs") ?? states.find((state) => state === "absent") ?? "present";
 }
-function holdsModules(gomodcache) {
-  return holdsTree(gomodcache, "") || holdsZip(path5.join(gomodcache, "cache", "download"), "");
+async function holdsModules(gomodcache) {
+  return await holdsTree(gomodcache, "") || await holdsZip(path5.join(gomodcache, "cache", "download"), "");
 }
 var toolchain = "golang.org/toolchain";
-function holdsTree(dir, within) {
-  for (const entry of entriesOf(dir)) {
+async function holdsTree(dir, within) {
+  for (const entry of await entriesOf(dir)) {
     const name = within + entry.name;
     if (!entry.isDirectory() || name === "cache" || name.startsWith(`${toolchain}@`)) continue;
-    if (entry.name.includes("@") || holdsTree(path5.join(dir, entry.name), `${name}/`)) return true;
+    if (entry.name.includes("@") || await holdsTree(path5.join(dir, entry.name), `${name}/`)) return true;
   }
   return false;
 }
-function holdsZip(dir, within) {
-  for (const entry of entriesOf(dir)) {
+async function holdsZip(dir, within) {
+  for (const entry of await entriesOf(dir)) {
     const name = within + entry.name;
     if (name === toolchain) continue;
     if (entry.isFile() && entry.name.endsWith(".zip")) return true;
-    if (entry.isDirectory() && holdsZip(path5.join(dir, entry.name), `${name}/`)) return true;
+    if (entry.isDirectory() && await holdsZip(path5.join(dir, entry.name), `${name}/`)) return true;
   }
   return false;
 }
@@ -3433,29 +3432,21 @@ async function contentOf(file) {
 async function exists(file) {
   return await ifThere(stat2(file), file) !== void 0;
 }
-function entriesOf(dir) {
-  try {
-    return readdirSync2(dir, { withFileTypes: true });
-  } catch (error) {
-    if (isAbsence(error)) return [];
-    throw cannotRead(dir, error);
-  }
+async function entriesOf(dir) {
+  return await ifThere(readdir(dir, { withFileTypes: true }), dir) ?? [];
 }
 async function ifThere(answer, file) {
   try {
     return await answer;
   } catch (error) {
     if (isAbsence(error)) return void 0;
-    throw cannotRead(file, error);
+    throw new ActionError(`cannot read ${file} in the module cache`, {
+      code: "modcache-unreadable",
+      class: "disk",
+      hint: "Check that the user this runs as may read GOMODCACHE, or set GOMODCACHE to a folder of its own.",
+      cause: error
+    });
   }
-}
-function cannotRead(file, cause) {
-  return new ActionError(`cannot read ${file} in the module cache`, {
-    code: "modcache-unreadable",
-    class: "disk",
-    hint: "Check that the user this runs as may read GOMODCACHE, or set GOMODCACHE to a folder of its own.",
-    cause
-  });
 }
 
 // src/cache/cacheable.ts
@@ -5640,7 +5631,7 @@ function unexplainedFailure(exit) {
 }
 
 // src/download/signs-of-life.ts
-import { readdir, stat as stat6 } from "node:fs/promises";
+import { readdir as readdir2, stat as stat6 } from "node:fs/promises";
 import path12 from "node:path";
 function signsOfLife(options) {
   const download2 = path12.join(options.gomodcache, "cache", "download");
@@ -5702,7 +5693,7 @@ async function sizeOf(file) {
   return (await ifThere2(stat6(file)))?.size ?? 0;
 }
 async function entriesOf2(dir) {
-  return await ifThere2(readdir(dir, { withFileTypes: true })) ?? [];
+  return await ifThere2(readdir2(dir, { withFileTypes: true })) ?? [];
 }
 async function totalOf(numbers) {
   return (await Promise.all(numbers)).reduce((total, number2) => total + number2, 0);
@@ -8026,7 +8017,7 @@ async function probe(run3, onStart = () => void 0) {
 import { stat as stat8 } from "node:fs/promises";
 async function inspectDisk(run3, onStart = () => void 0) {
   const { inputs, plan } = run3;
-  if (!holdsModules(plan.goEnv.GOMODCACHE)) return void 0;
+  if (!await holdsModules(plan.goEnv.GOMODCACHE)) return void 0;
   return goWouldAddFiles(inputs) ? inspectFiles(run3, onStart) : probe(run3, onStart);
 }
 function goWouldAddFiles({ layout, packages, extraModules }) {
@@ -8184,7 +8175,7 @@ function digest(lines) {
 
 // src/plan/matching-files.ts
 var import_picomatch = __toESM(require_picomatch2(), 1);
-import { readdir as readdir2, realpath } from "node:fs/promises";
+import { readdir as readdir3, realpath } from "node:fs/promises";
 import path20 from "node:path";
 var skippedFolders = /^(?:[._].*|testdata|vendor|node_modules)$/;
 async function filesBelow(search, isNamed = () => false) {
@@ -8253,7 +8244,7 @@ function withSlashes(text) {
 }
 async function entriesOf3(dir, onUnreadable) {
   try {
-    const entries = await readdir2(dir, { withFileTypes: true });
+    const entries = await readdir3(dir, { withFileTypes: true });
     return entries.sort((a, b) => compareText(a.name, b.name));
   } catch (error) {
     const code2 = errnoOf(error);
@@ -9996,7 +9987,7 @@ async function missing({ plan, inputs }) {
   if (inputs.packages.length > 0) return { modules: [], graphs: [] };
   const { checksums, required: required2, goEnv, roots } = plan;
   const graphs = roots.map(graphRootOf);
-  if (!holdsModules(goEnv.GOMODCACHE)) return { modules: required2, graphs };
+  if (!await holdsModules(goEnv.GOMODCACHE)) return { modules: required2, graphs };
   const states = await Promise.all(
     required2.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, "zip"))
   );
@@ -10394,7 +10385,7 @@ async function directory(inputs, { env, platform, clock, random, guard }) {
 }
 
 // src/adapters/tool-cache.ts
-import { mkdir as mkdir3, mkdtemp as mkdtemp2, readdir as readdir3, rename as rename2, rm as rm3, stat as stat9, writeFile as writeFile4 } from "node:fs/promises";
+import { mkdir as mkdir3, mkdtemp as mkdtemp2, readdir as readdir4, rename as rename2, rm as rm3, stat as stat9, writeFile as writeFile4 } from "node:fs/promises";
 import { endianness } from "node:os";
 import path31 from "node:path";
 function toolCacheOf(env, platform, arch, guard) {
@@ -10479,7 +10470,7 @@ async function exists2(file) {
   return await ifPresent(stat9(file)) !== void 0;
 }
 async function readNames(dir) {
-  return await ifPresent(readdir3(dir)) ?? [];
+  return await ifPresent(readdir4(dir)) ?? [];
 }
 
 // src/adapters/network/network.ts

@@ -125,15 +125,15 @@ describe('holdsModules', () => {
     ['a module whose name begins like the toolchain', true, [`${toolchain}s@v1.0.0/go.mod`]],
   ])('with %s: %s', async (_, expected, names) => {
     await using dir = await tempDir(Object.fromEntries(names.map((name) => [name, ''])));
-    expect(holdsModules(dir.path)).toBe(expected);
+    expect(await holdsModules(dir.path)).toBe(expected);
   });
 
   test('without a module cache: false', async () => {
-    expect(holdsModules('/nowhere/mod')).toBe(false);
+    expect(await holdsModules('/nowhere/mod')).toBe(false);
   });
 
   test('with what the go command downloaded: true', async () => {
     await using downloaded = await downloadModule();
-    expect(holdsModules(downloaded.gomodcache)).toBe(true);
+    expect(await holdsModules(downloaded.gomodcache)).toBe(true);
   });
 });

@@ -30,6 +30,8 @@ export async function restore(request: RestoreRequest, runner: Runner): Promise<
   // While the cache is asked, another processor has nothing to do.
   pool.start();
   try {
+    // Before anything comes: each turn that is waited for later is one more piece of the entry.
+    const occupied = await holdsModules(request.gomodcache);
     const fetched = await backend.fetch([`${cacheKey.key}-`, cacheKey.scopePrefix], signal, (name) => {
       const base = parseEntry(name)?.base;
       if (base !== undefined) prefetch.begin(base);
@@ -44,7 +46,7 @@ export async function restore(request: RestoreRequest, runner: Runner): Promise<
       return { kind: 'miss' };
     }
     if (fetched.kind === 'broken') return { kind: 'broken', entry, reason: fetched.reason };
-    return await restoreFetched({ ...request, runner, prefetch, pool }, { ...fetched, entry });
+    return await restoreFetched({ ...request, runner, prefetch, pool, occupied }, { ...fetched, entry });
   } finally {
     await Promise.all([prefetch.close(), pool.close()]);
   }
@@ -55,6 +57,8 @@ interface RestoreContext extends RestoreRequest {
   readonly runner: Runner;
   readonly prefetch: BasePrefetch;
   readonly pool: Pool;
+  /** Whether another process may be using the module cache already. */
+  readonly occupied: boolean;
 }
 
 type Found = FoundEntry & { readonly entry: CacheEntry };
@@ -81,8 +85,8 @@ async function restoreEntry(context: RestoreContext, found: Found): Promise<Rest
   if (opened.kind !== 'ok') return { kind: 'broken', entry, reason: opened.reason };
   const { pack } = opened;
   try {
-    const occupied = holdsModules(context.gomodcache);
-    const layOutPack: LayOutPack = (own, done) => layOut(context, { pack: own, occupied, done });
+    const layOutPack: LayOutPack = (own, done) =>
+      layOut(context, { pack: own, occupied: context.occupied, done });
     const { interrupted, ...own } = await layOutPack(pack, []);
     const delivered: Delivered = { entry, parts: [partOf(found, pack)], baseMissing: undefined, ...own };
     if (interrupted !== undefined) {

@@ -54,9 +54,17 @@ function create(file: string, holder: string): boolean {
     return true;
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') return false;
-    // On a full disk it is there, and empty.
-    rmSync(file, { force: true });
+    removeEmpty(file);
     throw error;
+  }
+}
+
+/** On a full disk it is there, and empty. Where it cannot be removed either, the first error says why. */
+function removeEmpty(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
   }
 }
 

@@ -1,5 +1,5 @@
-import { type Dirent, readdirSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ActionError, isAbsence } from '../errors.ts';
 import { goModHash, isHash1 } from '../go/dirhash.ts';
@@ -83,30 +83,31 @@ export async function inspectModule(
 
 /**
  * holdsModules tells whether a module cache holds any module, extracted or as a zip, other than
- * golang.org/toolchain, which the go command puts there by itself. At once, as it reads a few folders, and a restore that waits for a
- * turn waits for as much of its entry as has come. Throws ActionError `modcache-unreadable`.
+ * golang.org/toolchain, which the go command puts there by itself. Throws ActionError `modcache-unreadable`.
  */
-export function holdsModules(gomodcache: string): boolean {
-  return holdsTree(gomodcache, '') || holdsZip(path.join(gomodcache, 'cache', 'download'), '');
+export async function holdsModules(gomodcache: string): Promise<boolean> {
+  return (
+    (await holdsTree(gomodcache, '')) || (await holdsZip(path.join(gomodcache, 'cache', 'download'), ''))
+  );
 }
 
 const toolchain = 'golang.org/toolchain';
 
-function holdsTree(dir: string, within: string): boolean {
-  for (const entry of entriesOf(dir)) {
+async function holdsTree(dir: string, within: string): Promise<boolean> {
+  for (const entry of await entriesOf(dir)) {
     const name = within + entry.name;
     if (!entry.isDirectory() || name === 'cache' || name.startsWith(`${toolchain}@`)) continue;
-    if (entry.name.includes('@') || holdsTree(path.join(dir, entry.name), `${name}/`)) return true;
+    if (entry.name.includes('@') || (await holdsTree(path.join(dir, entry.name), `${name}/`))) return true;
   }
   return false;
 }
 
-function holdsZip(dir: string, within: string): boolean {
-  for (const entry of entriesOf(dir)) {
+async function holdsZip(dir: string, within: string): Promise<boolean> {
+  for (const entry of await entriesOf(dir)) {
     const name = within + entry.name;
     if (name === toolchain) continue;
     if (entry.isFile() && entry.name.endsWith('.zip')) return true;
-    if (entry.isDirectory() && holdsZip(path.join(dir, entry.name), `${name}/`)) return true;
+    if (entry.isDirectory() && (await holdsZip(path.join(dir, entry.name), `${name}/`))) return true;
   }
   return false;
 }
@@ -143,13 +144,8 @@ async function exists(file: string): Promise<boolean> {
   return (await ifThere(stat(file), file)) !== undefined;
 }
 
-function entriesOf(dir: string): Dirent[] {
-  try {
-    return readdirSync(dir, { withFileTypes: true });
-  } catch (error) {
-    if (isAbsence(error)) return [];
-    throw cannotRead(dir, error);
-  }
+async function entriesOf(dir: string): Promise<Dirent[]> {
+  return (await ifThere(readdir(dir, { withFileTypes: true }), dir)) ?? [];
 }
 
 async function ifThere<T>(answer: Promise<T>, file: string): Promise<T | undefined> {
@@ -157,15 +153,11 @@ async function ifThere<T>(answer: Promise<T>, file: string): Promise<T | undefin
     return await answer;
   } catch (error) {
     if (isAbsence(error)) return undefined;
-    throw cannotRead(file, error);
+    throw new ActionError(`cannot read ${file} in the module cache`, {
+      code: 'modcache-unreadable',
+      class: 'disk',
+      hint: 'Check that the user this runs as may read GOMODCACHE, or set GOMODCACHE to a folder of its own.',
+      cause: error,
+    });
   }
-}
-
-function cannotRead(file: string, cause: unknown): ActionError {
-  return new ActionError(`cannot read ${file} in the module cache`, {
-    code: 'modcache-unreadable',
-    class: 'disk',
-    hint: 'Check that the user this runs as may read GOMODCACHE, or set GOMODCACHE to a folder of its own.',
-    cause,
-  });
 }

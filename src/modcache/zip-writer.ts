@@ -73,7 +73,7 @@ export class ZipWriter implements FileSink {
   #begin(): void {
     this.#begun = true;
     this.#offset = this.#written + this.#fill;
-    this.#append(localHeader(this.#name, this.#size, this.#crc));
+    writeLocalHeader(this.#room(localHeaderBytes + this.#name.length), this.#name, this.#size, this.#crc);
   }
 
   /** The header of a file that came in pieces was written before its checksum was known. */
@@ -98,6 +98,14 @@ export class ZipWriter implements FileSink {
     this.#append(this.#directory.subarray(0, this.#directoryFill));
     this.#append(endRecords(this.#files, offset, this.#directoryFill));
     this.#flush();
+  }
+
+  /** Zeroed memory in the batch for what comes next, much less than a batch: memory of its own for each file would be garbage. */
+  #room(bytes: number): Buffer {
+    if (bytes > batchBytes - this.#fill) this.#flush();
+    const room = this.#batch.subarray(this.#fill, this.#fill + bytes).fill(0);
+    this.#fill += bytes;
+    return room;
   }
 
   #append(bytes: Buffer): void {
@@ -125,12 +133,13 @@ function writeAll(fd: number, bytes: Buffer, position: number): void {
   while (at < bytes.length) at += writeSync(fd, bytes, at, bytes.length - at, position + at);
 }
 
-function localHeader(name: Buffer, size: number, crc: number): Buffer {
-  const header = Buffer.alloc(30 + name.length);
+const localHeaderBytes = 30;
+
+/** Into zeroed memory. */
+function writeLocalHeader(header: Buffer, name: Buffer, size: number, crc: number): void {
   header.writeUInt32LE(0x04034b50, 0);
   writeFileFields(header.subarray(4), name, size, crc);
-  name.copy(header, 30);
-  return header;
+  name.copy(header, localHeaderBytes);
 }
 
 const directoryEntryBytes = 46;

@@ -62,7 +62,7 @@ export async function openPlacement({
   writableDirs,
   guard,
 }: PlacementOptions): Promise<Placement> {
-  const occupied = holdsModules(gomodcache);
+  const occupied = await holdsModules(gomodcache);
   const scratch = await onDisk(
     () => makeScratch(gomodcache),
     (cause) => modcacheError(gomodcache, cause),

@@ -21,7 +21,7 @@ export async function inspectDisk(
   onStart: () => void = () => undefined,
 ): Promise<readonly OnDisk[] | undefined> {
   const { inputs, plan } = run;
-  if (!holdsModules(plan.goEnv.GOMODCACHE)) return undefined;
+  if (!(await holdsModules(plan.goEnv.GOMODCACHE))) return undefined;
   return goWouldAddFiles(inputs) ? inspectFiles(run, onStart) : probe(run, onStart);
 }
 

@@ -158,7 +158,7 @@ async function missing({ plan, inputs }: Run): Promise<PrefetchSet> {
   if (inputs.packages.length > 0) return { modules: [], graphs: [] };
   const { checksums, required, goEnv, roots } = plan;
   const graphs = roots.map(graphRootOf);
-  if (!holdsModules(goEnv.GOMODCACHE)) return { modules: required, graphs };
+  if (!(await holdsModules(goEnv.GOMODCACHE))) return { modules: required, graphs };
   const states = await Promise.all(
     required.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, 'zip')),
   );
