@@ -109,6 +109,7 @@ describe('a fault of ours does not fail a job that the go command passes', () =>
     expect(job.code).toBe(0);
     expect(job.log).toMatch(/no guard outside the event loop/);
     await verified(job);
+    expect(await readFile(path.join(job.workspace, 'go.sum'), 'utf8')).toBe(flow.proxy.goSum());
   });
 
   test('in unpacking what was saved', async () => {
