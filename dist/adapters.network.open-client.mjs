@@ -203,6 +203,26 @@ function innermost(error) {
   return error;
 }
 
+// src/adapters/network/without-tier-up.ts
+import { setFlagsFromString } from "node:v8";
+var isKnown = process.versions.v8.startsWith("13.6.");
+var never = 2 ** 31 - 1;
+var usual = 13e6;
+var isDone = false;
+function withoutTierUp(instantiate) {
+  if (isDone || !isKnown) {
+    instantiate();
+    return;
+  }
+  isDone = true;
+  setFlagsFromString(`--wasm-tiering-budget=${never}`);
+  try {
+    instantiate();
+  } finally {
+    setFlagsFromString(`--wasm-tiering-budget=${usual}`);
+  }
+}
+
 // src/adapters/network/connector.ts
 var handshakeTimeout = 1e4;
 function connectorFor(options) {
@@ -213,7 +233,8 @@ function connectorFor(options) {
     const connecting = establishTrusted(to, isTls, sessions, options);
     const socket = options.dialect === "lenient" ? connecting.then(asGoReads) : connecting;
     socket.then(
-      (connected) => callback(null, connected),
+      // The first socket that speaks HTTP/1.1 makes undici instantiate its parser, before the callback returns.
+      (connected) => withoutTierUp(() => callback(null, connected)),
       (error) => callback(Error.isError(error) ? error : new Error(String(error)), null)
     );
   };

@@ -16,6 +16,7 @@ import { proxyError } from './errors.ts';
 import { isSocks, proxyEndpoint } from './proxy-url.ts';
 import type { SecureContexts } from './secure-context.ts';
 import { askForTunnel } from './tunnel.ts';
+import { withoutTierUp } from './without-tier-up.ts';
 
 /** As the go command has it (net/http, DefaultTransport), in ms. */
 const handshakeTimeout = 10_000;
@@ -40,7 +41,8 @@ export function connectorFor(options: ConnectorOptions): buildConnector.connecto
     const connecting = establishTrusted(to, isTls, sessions, options);
     const socket = options.dialect === 'lenient' ? connecting.then(asGoReads) : connecting;
     socket.then(
-      (connected) => callback(null, connected),
+      // The first socket that speaks HTTP/1.1 makes undici instantiate its parser, before the callback returns.
+      (connected) => withoutTierUp(() => callback(null, connected)),
       (error: unknown) => callback(Error.isError(error) ? error : new Error(String(error)), null),
     );
   };
