@@ -26,6 +26,7 @@ function parseContentRange(value) {
 }
 
 // src/fetch/incoming-range.ts
+var pieceMin = 2 ** 18;
 var IncomingRange = class {
   /** Where it begins in the body, in bytes. */
   from;
@@ -61,15 +62,22 @@ var IncomingRange = class {
     this.#failure = error;
     this.#tell();
   }
-  /** What is here beyond the first `read` bytes. */
+  /**
+   * What is here beyond the first `read` bytes; undefined while that is less than a piece and more will come. Throws what
+   * `fail` was given, after all that came before.
+   */
   after(read) {
-    return this.#memory.subarray(read, this.#filled);
+    if (this.#failure !== void 0 && this.#filled === read) throw this.#failure;
+    const isEnough = this.#filled >= Math.min(read + pieceMin, this.bytes);
+    return isEnough || this.#failure !== void 0 ? this.#memory.subarray(read, this.#filled) : void 0;
   }
-  /** Resolves with what is here beyond the first `read` bytes, as soon as that is any; rejects with what `fail` was given. */
+  /** Resolves with what `after` returns, as soon as that is anything; rejects with what it throws. */
   async beyond(read) {
-    while (this.#filled === read && this.#failure === void 0) await this.#changed.promise;
-    if (this.#filled === read) throw this.#failure;
-    return this.after(read);
+    for (; ; ) {
+      const piece = this.after(read);
+      if (piece !== void 0) return piece;
+      await this.#changed.promise;
+    }
   }
   /** The memory, for another range, once this one has been read. */
   release() {
@@ -331,8 +339,7 @@ var RangeReader = class {
     try {
       for (let range = ranges.waiting.shift(); range !== void 0; range = ranges.waiting.shift()) {
         for (let read = 0; read < range.bytes; ) {
-          const here = range.after(read);
-          const piece = here.length > 0 ? here : await this.#watch.wait(range.beyond(read));
+          const piece = range.after(read) ?? await this.#watch.wait(range.beyond(read));
           read += piece.length;
           yield piece;
         }

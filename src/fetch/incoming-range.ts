@@ -1,5 +1,8 @@
 import { FetchFailure } from './failure.ts';
 
+/** In bytes: the reader is told of so much at once, because each piece costs it much the same, however small it is. */
+const pieceMin = 2 ** 18;
+
 /** IncomingRange is a range of a body that is on its way into memory, for a reader that follows it. */
 export class IncomingRange {
   /** Where it begins in the body, in bytes. */
@@ -42,16 +45,23 @@ export class IncomingRange {
     this.#tell();
   }
 
-  /** What is here beyond the first `read` bytes. */
-  after(read: number): Buffer {
-    return this.#memory.subarray(read, this.#filled);
+  /**
+   * What is here beyond the first `read` bytes; undefined while that is less than a piece and more will come. Throws what
+   * `fail` was given, after all that came before.
+   */
+  after(read: number): Buffer | undefined {
+    if (this.#failure !== undefined && this.#filled === read) throw this.#failure;
+    const isEnough = this.#filled >= Math.min(read + pieceMin, this.bytes);
+    return isEnough || this.#failure !== undefined ? this.#memory.subarray(read, this.#filled) : undefined;
   }
 
-  /** Resolves with what is here beyond the first `read` bytes, as soon as that is any; rejects with what `fail` was given. */
+  /** Resolves with what `after` returns, as soon as that is anything; rejects with what it throws. */
   async beyond(read: number): Promise<Buffer> {
-    while (this.#filled === read && this.#failure === undefined) await this.#changed.promise;
-    if (this.#filled === read) throw this.#failure;
-    return this.after(read);
+    for (;;) {
+      const piece = this.after(read);
+      if (piece !== undefined) return piece;
+      await this.#changed.promise;
+    }
   }
 
   /** The memory, for another range, once this one has been read. */

@@ -127,8 +127,7 @@ class RangeReader {
       for (let range = ranges.waiting.shift(); range !== undefined; range = ranges.waiting.shift()) {
         for (let read = 0; read < range.bytes; ) {
           // Each wait has a timer of its own: only what is not here yet is waited for.
-          const here = range.after(read);
-          const piece = here.length > 0 ? here : await this.#watch.wait(range.beyond(read));
+          const piece = range.after(read) ?? (await this.#watch.wait(range.beyond(read)));
           read += piece.length;
           yield piece;
         }
