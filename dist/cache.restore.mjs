@@ -339,6 +339,7 @@ async function unpackInto(request, scratch, trees) {
   });
   checkRoom(request, coming, scratch, trees);
   const plans = planShards(request, coming, scratch, trees);
+  pool.start(plans.length);
   const tally = new RestoreTally(plans, onProgress);
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
@@ -351,15 +352,10 @@ async function unpackInto(request, scratch, trees) {
       if (message.kind !== "module") supply.ended(index);
     }
   });
-  const placing = placeDownloads({
-    manifest,
-    modules: coming,
-    gomodcache,
-    checksums,
-    scratch,
-    signal: ending
-  });
-  const downloads = await during([unpacking, supply.feed()], placing, failure);
+  const placing = supply.feed().then(
+    () => placeDownloads({ manifest, modules: coming, gomodcache, checksums, scratch, signal: ending })
+  );
+  const downloads = await during(unpacking, placing, failure);
   const { restored, rejected } = tally;
   return {
     restored,
@@ -382,11 +378,11 @@ function writesZips(layout, trees) {
 }
 async function during(running, work, stop) {
   try {
-    const [result] = await Promise.all([work, ...running]);
+    const [result] = await Promise.all([work, running]);
     return result;
   } catch (error) {
     stop.abort(error);
-    await Promise.allSettled([work, ...running]);
+    await Promise.allSettled([work, running]);
     throw error;
   }
 }

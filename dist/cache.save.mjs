@@ -280,17 +280,18 @@ async function packModules(request) {
 function planShards(shards, folder) {
   return shards.map((modules) => ({ modules, contentBytes: sum(modules.map(({ contentBytes }) => contentBytes)) })).sort((a, b) => b.contentBytes - a.contentBytes).map((shard, index) => ({ ...shard, file: path.join(folder, `${index}`) }));
 }
-async function writeShards({ gomodcache, file, signal, onMeasured, onProgress }, shards, pool) {
+async function writeShards({ gomodcache, file, signal, onWorking, onProgress }, shards, pool) {
   const effort = effortFor(sum(shards.map(({ contentBytes }) => contentBytes)));
-  onMeasured?.(effort);
   const failure = new AbortController();
+  const ending = AbortSignal.any([signal, failure.signal]);
   const written = [];
   let done = 0;
   const jobs = shards.map(({ modules, file: shard }) => {
     return { kind: "pack", request: { gomodcache, modules, file: shard, effort } };
   });
-  await pool.run(inOrder(jobs), {
-    signal: AbortSignal.any([signal, failure.signal]),
+  pool.start(jobs.length);
+  const packing = pool.run(inOrder(jobs), {
+    signal: ending,
     onMessage: (index, message) => {
       const shard = shards[index];
       if (message.kind === "disk" || message.kind === "died")
@@ -301,6 +302,11 @@ async function writeShards({ gomodcache, file, signal, onMeasured, onProgress },
       onProgress?.(done);
     }
   });
+  const started = jobs.length < pool.size ? Promise.resolve() : pool.started();
+  const telling = started.then(() => {
+    if (!ending.aborted) onWorking?.(effort);
+  });
+  await Promise.all([packing, telling]);
   return written;
 }
 function describeShard({ modules, file }, packed) {
@@ -458,7 +464,7 @@ function pack(request, contents, runner, base) {
     ...base === void 0 ? {} : { base },
     scratchDir,
     signal,
-    onMeasured: (effort) => {
+    onWorking: (effort) => {
       if (effort === "quick") request.backend.expectStore?.();
     },
     onProgress: (done) => runner.progress(`packing: ${done} of ${total} modules`)

@@ -23,11 +23,19 @@ var Pool = class {
     this.#threads = Array.from({ length: workers ?? threadsAtOnce() }, () => newThread());
   }
   /**
-   * Starts a worker, so that it is there by the time the first job is. The others start with their first job: one that
-   * never had any would only have cost its start, 40 ms of a processor.
+   * Starts a worker, or as many as there will be jobs, so that they are there by the time the jobs are. The others start with
+   * their first job: one that never had any would only have cost its start, 40 ms of a processor.
    */
-  start() {
-    this.#threads[0]?.start();
+  start(jobs = 1) {
+    for (const thread of this.#threads.slice(0, jobs)) thread.start();
+  }
+  /** How many workers there are at once. */
+  get size() {
+    return this.#threads.length;
+  }
+  /** Resolves when all workers that were started so far run. */
+  async started() {
+    await Promise.all(this.#threads.map((thread) => thread.started));
   }
   /**
    * Gives jobs to the workers, each one at a time, until all have ended. A worker that dies (out of memory, a fault of

@@ -21,6 +21,7 @@ export class WorkerThread<Job, Message extends { readonly kind: string }> {
   readonly #url: URL;
   readonly #isLast: (message: Message) => boolean;
   #worker: Worker | undefined;
+  #started = Promise.resolve();
   #tell: (message: Message | Died) => void = () => undefined;
 
   /** `url` is the entry file; `isLast` tells whether a message is the last one that it sends for a job. */
@@ -48,6 +49,11 @@ export class WorkerThread<Job, Message extends { readonly kind: string }> {
     return this.#worker;
   }
 
+  /** Resolves when the thread that was started last runs, or has ended. */
+  get started(): Promise<void> {
+    return this.#started;
+  }
+
   /** Ends the thread, whatever it is doing. */
   async end(): Promise<void> {
     await this.#worker?.terminate();
@@ -60,6 +66,9 @@ export class WorkerThread<Job, Message extends { readonly kind: string }> {
       // restore is no slower with 6 MB than with 16, and holds 15 MB less.
       resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 6 },
     });
+    const started = Promise.withResolvers<void>();
+    this.#started = started.promise;
+    worker.once('online', () => started.resolve());
     let reason = 'its thread was ended';
     worker.on('message', (message: Message) => this.#tell(message));
     worker.on('error', (error) => {
@@ -67,6 +76,7 @@ export class WorkerThread<Job, Message extends { readonly kind: string }> {
     });
     worker.on('exit', () => {
       this.#worker = undefined;
+      started.resolve();
       this.#tell({ kind: 'died', reason });
     });
     return worker;

@@ -52,6 +52,7 @@ interface Case {
   readonly lookup?: () => Promise<CacheLookup>;
   /** Is shown what goes on. */
   readonly progress?: (message: string) => void;
+  readonly expectStore?: () => void;
   readonly signal?: AbortSignal;
   readonly rebuild?: boolean;
 }
@@ -75,6 +76,7 @@ async function saving({
       return { kind: 'stored', bytes: 1 };
     },
     close: async () => {},
+    ...(given.expectStore && { expectStore: given.expectStore }),
   };
   const request: SaveRequest = {
     backend,
@@ -111,6 +113,16 @@ describe('an entry', () => {
       },
     });
     expect(stored).toEqual([`${key}-1`]);
+  });
+
+  test('is announced to the cache when it is being packed', async () => {
+    const heard: string[] = [];
+    await saving({
+      restored: { kind: 'miss' },
+      expectStore: () => heard.push('expected'),
+      progress: (message) => heard.push(message),
+    });
+    expect(heard).toEqual(['expected', 'packing: 2 of 2 modules', 'saving: storing the entry']);
   });
 
   test.each<[string, CacheLookup, Saved]>([

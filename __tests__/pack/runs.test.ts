@@ -152,6 +152,21 @@ describe('the pool', () => {
     expect(process.getActiveResourcesInfo()).not.toContain('MessagePort');
   });
 
+  test('tells when the workers that it has started run, or have ended', async () => {
+    const running = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
+    const pool = new Pool(3);
+    await pool.started();
+    expect(running()).toBe(0);
+    pool.start(2);
+    await pool.started();
+    expect(running()).toBe(2);
+    pool.start(3);
+    const started = pool.started();
+    await pool.close();
+    await started;
+    expect(running()).toBe(0);
+  });
+
   test('does not wait for a job that is long in coming when it is aborted', async () => {
     const pool = new Pool(1);
     const reason = new Error('enough');

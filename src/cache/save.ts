@@ -152,7 +152,7 @@ function pack(request: SaveRequest, contents: Cacheable, runner: Runner, base?: 
     ...(base === undefined ? {} : { base }),
     scratchDir,
     signal,
-    onMeasured: (effort) => {
+    onWorking: (effort) => {
       // Beside the workers of a large pack, it would hold too much memory.
       if (effort === 'quick') request.backend.expectStore?.();
     },

@@ -35,8 +35,8 @@ export interface PackRequest {
   readonly scratchDir: string;
   readonly workers?: number;
   readonly signal: AbortSignal;
-  /** Told how much work this will be, before any of it is done. */
-  readonly onMeasured?: (effort: Effort) => void;
+  /** Told how much work this is, once its workers have started, or if they leave a processor idle. */
+  readonly onWorking?: (effort: Effort) => void;
   /** Told how many modules are done. */
   readonly onProgress?: (modules: number) => void;
 }
@@ -117,20 +117,21 @@ interface WrittenShard {
 }
 
 async function writeShards(
-  { gomodcache, file, signal, onMeasured, onProgress }: PackRequest,
+  { gomodcache, file, signal, onWorking, onProgress }: PackRequest,
   shards: readonly PlannedShard[],
   pool: Pool,
 ): Promise<WrittenShard[]> {
   const effort = effortFor(sum(shards.map(({ contentBytes }) => contentBytes)));
-  onMeasured?.(effort);
   const failure = new AbortController();
+  const ending = AbortSignal.any([signal, failure.signal]);
   const written: WrittenShard[] = [];
   let done = 0;
   const jobs = shards.map(({ modules, file: shard }): Job => {
     return { kind: 'pack', request: { gomodcache, modules, file: shard, effort } };
   });
-  await pool.run(inOrder(jobs), {
-    signal: AbortSignal.any([signal, failure.signal]),
+  pool.start(jobs.length);
+  const packing = pool.run(inOrder(jobs), {
+    signal: ending,
     onMessage: (index, message) => {
       const shard = shards[index];
       if (message.kind === 'disk' || message.kind === 'died')
@@ -141,6 +142,12 @@ async function writeShards(
       onProgress?.(done);
     },
   });
+  // Beside another process that starts, the workers would take twice as long to start.
+  const started = jobs.length < pool.size ? Promise.resolve() : pool.started();
+  const telling = started.then(() => {
+    if (!ending.aborted) onWorking?.(effort);
+  });
+  await Promise.all([packing, telling]);
   return written;
 }
 

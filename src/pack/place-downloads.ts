@@ -28,7 +28,7 @@ export interface DownloadsPlaced {
 /**
  * placeDownloads places the go.mod files of a pack that the checksums vouch for, then .info files rebuilt from
  * version and time: what else an .info says (the repository it came from) no checksum covers. These are some thousand small
- * files, so that it takes turns with handing out jobs to the workers. Rejects with errno errors, and the signal's reason.
+ * files, so that it takes turns with what else goes on, such as signals. Rejects with errno errors, and the signal's reason.
  */
 export async function placeDownloads(request: DownloadsRequest): Promise<DownloadsPlaced> {
   const { manifest, gomodcache, checksums, scratch, signal } = request;

@@ -91,6 +91,7 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
   });
   checkRoom(request, coming, scratch, trees);
   const plans = planShards(request, coming, scratch, trees);
+  pool.start(plans.length);
   const tally = new RestoreTally(plans, onProgress);
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
@@ -103,15 +104,13 @@ async function unpackInto(request: UnpackRequest, scratch: string, trees: boolea
       if (message.kind !== 'module') supply.ended(index);
     },
   });
-  const placing = placeDownloads({
-    manifest,
-    modules: coming,
-    gomodcache,
-    checksums,
-    scratch,
-    signal: ending,
-  });
-  const downloads = await during([unpacking, supply.feed()], placing, failure);
+  // What comes of the pack goes to the workers first: they wait for it, and nobody waits for these files.
+  const placing = supply
+    .feed()
+    .then(() =>
+      placeDownloads({ manifest, modules: coming, gomodcache, checksums, scratch, signal: ending }),
+    );
+  const downloads = await during(unpacking, placing, failure);
   const { restored, rejected } = tally;
   return {
     restored,
@@ -145,17 +144,13 @@ function writesZips(layout: Layout, trees: boolean): boolean {
 }
 
 /** Returns what `work` brings while `running` goes on. When one fails, `stop` ends the other; the first error is the cause. */
-async function during<T>(
-  running: readonly Promise<void>[],
-  work: Promise<T>,
-  stop: AbortController,
-): Promise<T> {
+async function during<T>(running: Promise<void>, work: Promise<T>, stop: AbortController): Promise<T> {
   try {
-    const [result] = await Promise.all([work, ...running]);
+    const [result] = await Promise.all([work, running]);
     return result;
   } catch (error) {
     stop.abort(error);
-    await Promise.allSettled([work, ...running]);
+    await Promise.allSettled([work, running]);
     throw error;
   }
 }
