@@ -324,7 +324,7 @@ var RangeReader = class {
   }
   /** Requests the first ranges: they arrive before the reader asks for them. */
   #start(version, response) {
-    const { parallel = 8 } = this.#options;
+    const { parallel = 6 } = this.#options;
     const ranges = new Ranges(version.bytes, this.#rangeBytes);
     const first = ranges.next();
     if (first !== void 0) this.#fill(first, version, response);

@@ -1459,10 +1459,8 @@ var max16 = 65535;
 var ZipWriter = class {
   #fd;
   #batch;
-  /** The directory as far as it has grown: an object for each of 60 000 files would weigh more than all the rest. */
-  #directory = Buffer.alloc(2 ** 12);
-  #directoryFill = 0;
-  #files = 0;
+  /** As far as it has grown: an object for each of 60 000 files would weigh more than all the rest. */
+  #directory = new Directory();
   #fill = 0;
   /** Of the file, what is in the batch not counted. */
   #written = 0;
@@ -1513,17 +1511,13 @@ var ZipWriter = class {
     writeAll(this.#fd, crc, this.#offset + 14);
   }
   #list() {
-    const end = this.#directoryFill + directoryEntryBytes + this.#name.length;
-    if (end > this.#directory.length) this.#directory = Buffer.concat([this.#directory], 2 * end);
-    const entry = this.#directory.subarray(this.#directoryFill, end);
+    const entry = this.#directory.entry(directoryEntryBytes + this.#name.length);
     writeDirectoryEntry(entry, this.#name, this.#size, this.#crc, this.#offset);
-    this.#directoryFill = end;
-    this.#files += 1;
   }
   #end() {
     const offset = this.#written + this.#fill;
-    this.#append(this.#directory.subarray(0, this.#directoryFill));
-    this.#append(endRecords(this.#files, offset, this.#directoryFill));
+    for (const block2 of this.#directory.blocks()) this.#append(block2);
+    this.#append(endRecords(this.#directory.entries, offset, this.#directory.bytes));
     this.#flush();
   }
   /** Zeroed memory in the batch for what comes next, much less than a batch: memory of its own for each file would be garbage. */
@@ -1547,6 +1541,38 @@ var ZipWriter = class {
     if (this.#fill === 0) return;
     writeAll(this.#fd, this.#batch.subarray(0, this.#fill), this.#written);
     this.#written += this.#fill;
+    this.#fill = 0;
+  }
+};
+var block = { first: 2 ** 12, max: 2 ** 18 };
+var Directory = class {
+  #entries = 0;
+  /** Of the blocks that are full. */
+  #bytes = 0;
+  #full = [];
+  #last = Buffer.alloc(block.first);
+  #fill = 0;
+  get entries() {
+    return this.#entries;
+  }
+  get bytes() {
+    return this.#bytes + this.#fill;
+  }
+  /** Zeroed memory for the next entry. */
+  entry(bytes) {
+    if (bytes > this.#last.length - this.#fill) this.#nextBlock(bytes);
+    const entry = this.#last.subarray(this.#fill, this.#fill + bytes);
+    this.#fill += bytes;
+    this.#entries += 1;
+    return entry;
+  }
+  blocks() {
+    return [...this.#full, this.#last.subarray(0, this.#fill)];
+  }
+  #nextBlock(bytesMin) {
+    this.#full.push(this.#last.subarray(0, this.#fill));
+    this.#bytes += this.#fill;
+    this.#last = Buffer.alloc(Math.max(bytesMin, Math.min(2 * this.#last.length, block.max)));
     this.#fill = 0;
   }
 };

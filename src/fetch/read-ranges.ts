@@ -21,7 +21,7 @@ export interface RangeReadOptions extends RangeRequestOptions {
   readonly speedFloor: number;
   /** Of one range; default 4 MiB. */
   readonly rangeBytes?: number;
-  /** How many ranges are requested, or wait to be read, at once; default 8. With `rangeBytes` it bounds the memory. */
+  /** How many ranges are requested, or wait to be read, at once; default 6. With `rangeBytes` it bounds the memory. */
   readonly parallel?: number;
 }
 
@@ -110,7 +110,7 @@ class RangeReader {
 
   /** Requests the first ranges: they arrive before the reader asks for them. */
   #start(version: Version, response: HttpResponse): Ranges {
-    const { parallel = 8 } = this.#options;
+    const { parallel = 6 } = this.#options;
     const ranges = new Ranges(version.bytes, this.#rangeBytes);
     const first = ranges.next();
     if (first !== undefined) this.#fill(first, version, response);

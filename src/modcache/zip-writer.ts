@@ -23,10 +23,8 @@ const max16 = 0xffff;
 export class ZipWriter implements FileSink {
   readonly #fd: number;
   readonly #batch: Buffer;
-  /** The directory as far as it has grown: an object for each of 60 000 files would weigh more than all the rest. */
-  #directory = Buffer.alloc(2 ** 12);
-  #directoryFill = 0;
-  #files = 0;
+  /** As far as it has grown: an object for each of 60 000 files would weigh more than all the rest. */
+  readonly #directory = new Directory();
   #fill = 0;
   /** Of the file, what is in the batch not counted. */
   #written = 0;
@@ -85,18 +83,14 @@ export class ZipWriter implements FileSink {
   }
 
   #list(): void {
-    const end = this.#directoryFill + directoryEntryBytes + this.#name.length;
-    if (end > this.#directory.length) this.#directory = Buffer.concat([this.#directory], 2 * end);
-    const entry = this.#directory.subarray(this.#directoryFill, end);
+    const entry = this.#directory.entry(directoryEntryBytes + this.#name.length);
     writeDirectoryEntry(entry, this.#name, this.#size, this.#crc, this.#offset);
-    this.#directoryFill = end;
-    this.#files += 1;
   }
 
   #end(): void {
     const offset = this.#written + this.#fill;
-    this.#append(this.#directory.subarray(0, this.#directoryFill));
-    this.#append(endRecords(this.#files, offset, this.#directoryFill));
+    for (const block of this.#directory.blocks()) this.#append(block);
+    this.#append(endRecords(this.#directory.entries, offset, this.#directory.bytes));
     this.#flush();
   }
 
@@ -123,6 +117,47 @@ export class ZipWriter implements FileSink {
     if (this.#fill === 0) return;
     writeAll(this.#fd, this.#batch.subarray(0, this.#fill), this.#written);
     this.#written += this.#fill;
+    this.#fill = 0;
+  }
+}
+
+/** In bytes: the first block of a directory, and the largest. */
+const block = { first: 2 ** 12, max: 2 ** 18 };
+
+/** Directory is memory for a directory of unknown length, in blocks: one that grew would leave copies of itself behind. */
+class Directory {
+  #entries = 0;
+  /** Of the blocks that are full. */
+  #bytes = 0;
+  readonly #full: Buffer[] = [];
+  #last = Buffer.alloc(block.first);
+  #fill = 0;
+
+  get entries(): number {
+    return this.#entries;
+  }
+
+  get bytes(): number {
+    return this.#bytes + this.#fill;
+  }
+
+  /** Zeroed memory for the next entry. */
+  entry(bytes: number): Buffer {
+    if (bytes > this.#last.length - this.#fill) this.#nextBlock(bytes);
+    const entry = this.#last.subarray(this.#fill, this.#fill + bytes);
+    this.#fill += bytes;
+    this.#entries += 1;
+    return entry;
+  }
+
+  blocks(): readonly Buffer[] {
+    return [...this.#full, this.#last.subarray(0, this.#fill)];
+  }
+
+  #nextBlock(bytesMin: number): void {
+    this.#full.push(this.#last.subarray(0, this.#fill));
+    this.#bytes += this.#fill;
+    this.#last = Buffer.alloc(Math.max(bytesMin, Math.min(2 * this.#last.length, block.max)));
     this.#fill = 0;
   }
 }
