@@ -11,6 +11,7 @@ import {
   openPlainFile,
   openPlainFileSync,
   readPlainFile,
+  readPlainFileSync,
 } from '../src/plain-file.ts';
 import { tempDir } from './support/temp-dir.ts';
 
@@ -38,6 +39,7 @@ describe('a regular file', () => {
     expect((await readPlainFile(`${at.path}/file`)).toString()).toBe('content');
     expect((await readPlainFile(`${at.path}/to-file`)).toString()).toBe('content');
     closeSync(openPlainFileSync(`${at.path}/to-file`, { followLinks: true }));
+    expect(readPlainFileSync(`${at.path}/to-file`).toString()).toBe('content');
   });
 
   test.each([0, 1, 4096, 2 ** 20 - 1, 2 ** 20, 2 ** 20 + 1])('of %d bytes is read whole', async (size) => {
@@ -45,6 +47,7 @@ describe('a regular file', () => {
     const content = randomBytes(size);
     await writeFile(`${dir.path}/file`, content);
     expect((await readPlainFile(`${dir.path}/file`)).equals(content)).toBe(true);
+    expect(readPlainFileSync(`${dir.path}/file`).equals(content)).toBe(true);
   });
 
   const onLinux = process.platform === 'linux' ? test : test.skip;
@@ -59,6 +62,7 @@ describe('a regular file', () => {
     const options = { followLinks: false };
     await expect(readPlainFile(`${at.path}/to-file`, options)).rejects.toThrow(NotRegularFile);
     expect(() => openPlainFileSync(`${at.path}/to-file`, options)).toThrow(NotRegularFile);
+    expect(() => readPlainFileSync(`${at.path}/to-file`, options)).toThrow(NotRegularFile);
   });
 });
 

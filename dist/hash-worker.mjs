@@ -334,7 +334,7 @@ function toBuffer(piece) {
 }
 
 // src/plain-file.ts
-import { closeSync, constants, fstatSync, openSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 var NotRegularFile = class extends Error {
   /** What BSD answers in this case. */
   code = "EFTYPE";

@@ -319,7 +319,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 
 // src/plain-file.ts
-import { closeSync, constants, fstatSync, openSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 var NotRegularFile = class extends Error {
   /** What BSD answers in this case. */
   code = "EFTYPE";

@@ -2267,7 +2267,7 @@ function exitNow(process2, status) {
 }
 
 // src/plain-file.ts
-import { closeSync, constants as constants3, fstatSync, openSync } from "node:fs";
+import { closeSync, constants as constants3, fstatSync, openSync, readFileSync as readFileSync2 } from "node:fs";
 import { open } from "node:fs/promises";
 var NotRegularFile = class extends Error {
   /** What BSD answers in this case. */
@@ -2295,6 +2295,14 @@ async function readPlainFile(file, options = { followLinks: true }) {
     const next = waiting.shift();
     if (next === void 0) reading--;
     else next();
+  }
+}
+function readPlainFileSync(file, options = { followLinks: true }) {
+  const fd = openPlainFileSync(file, options);
+  try {
+    return readFileSync2(fd);
+  } finally {
+    closeSync(fd);
   }
 }
 var readsMax = 16;
@@ -3351,7 +3359,8 @@ function keepsTrees(layout) {
 }
 
 // src/modcache/modcache.ts
-import { readdir, stat as stat2 } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import path5 from "node:path";
 function modcachePaths(gomodcache, module) {
   const escapedPath = escapePath(module.path);
@@ -3371,19 +3380,14 @@ function modcachePaths(gomodcache, module) {
 }
 async function inspectModule(gomodcache, module, checksums, layout) {
   const paths = modcachePaths(gomodcache, module);
-  const [mod, info, ziphash, partial2, zip, tree] = await Promise.all([
-    contentOf(paths.mod),
-    contentOf(paths.info),
-    contentOf(paths.ziphash),
-    exists(paths.partial),
-    !keepsZips(layout) || exists(paths.zip),
-    !keepsTrees(layout) || exists(paths.tree)
-  ]);
+  const mod = await ifThere(readPlainFile(paths.mod), paths.mod);
+  const [info, ziphash] = [contentOf(paths.info), contentOf(paths.ziphash)];
+  const isWhole2 = !exists(paths.partial) && (!keepsZips(layout) || exists(paths.zip)) && (!keepsTrees(layout) || exists(paths.tree));
   const states = [
     agrees(mod && goModHash(mod), checksums.goMod(module)),
     agrees(validZiphash(ziphash), checksums.zip(module)),
     agrees(info && versionOf2(info), module.version),
-    !partial2 && zip && tree ? "present" : "absent"
+    isWhole2 ? "present" : "absent"
   ];
   return states.find((state) => state === "differs") ?? states.find((state) => state === "absent") ?? "present";
 }
@@ -3426,11 +3430,19 @@ function versionOf2(info) {
     throw error;
   }
 }
-async function contentOf(file) {
-  return ifThere(readPlainFile(file), file);
+function contentOf(file) {
+  try {
+    return readPlainFileSync(file);
+  } catch (error) {
+    return unlessPresent(error, file);
+  }
 }
-async function exists(file) {
-  return await ifThere(stat2(file), file) !== void 0;
+function exists(file) {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) !== void 0;
+  } catch (error) {
+    return unlessPresent(error, file) !== void 0;
+  }
 }
 async function entriesOf(dir) {
   return await ifThere(readdir(dir, { withFileTypes: true }), dir) ?? [];
@@ -3439,14 +3451,17 @@ async function ifThere(answer, file) {
   try {
     return await answer;
   } catch (error) {
-    if (isAbsence(error)) return void 0;
-    throw new ActionError(`cannot read ${file} in the module cache`, {
-      code: "modcache-unreadable",
-      class: "disk",
-      hint: "Check that the user this runs as may read GOMODCACHE, or set GOMODCACHE to a folder of its own.",
-      cause: error
-    });
+    return unlessPresent(error, file);
   }
+}
+function unlessPresent(error, file) {
+  if (isAbsence(error)) return void 0;
+  throw new ActionError(`cannot read ${file} in the module cache`, {
+    code: "modcache-unreadable",
+    class: "disk",
+    hint: "Check that the user this runs as may read GOMODCACHE, or set GOMODCACHE to a folder of its own.",
+    cause: error
+  });
 }
 
 // src/cache/cacheable.ts
@@ -3866,7 +3881,7 @@ function defaultHostOf(env) {
 }
 
 // src/credentials/secret-file.ts
-import { closeSync as closeSync2, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync2, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync as closeSync2, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync3, rmSync, statSync as statSync2, writeFileSync } from "node:fs";
 import path8 from "node:path";
 function secretFile(name, content, { dir, guard, process: shown = `/proc/${process.pid}` }) {
   const file = path8.join(dir, name);
@@ -3892,12 +3907,12 @@ function secretFile(name, content, { dir, guard, process: shown = `/proc/${proce
 }
 function isOpenTo(shown, unnamed, fd) {
   return attempt(() => {
-    const [own, seen] = [fstatSync2(fd), statSync(unnamed)];
-    return own.ino === seen.ino && own.dev === seen.dev && statSync(shown).uid === own.uid;
+    const [own, seen] = [fstatSync2(fd), statSync2(unnamed)];
+    return own.ino === seen.ino && own.dev === seen.dev && statSync2(shown).uid === own.uid;
   });
 }
 function holds(file, bytes) {
-  return attempt(() => readFileSync2(file).equals(bytes));
+  return attempt(() => readFileSync3(file).equals(bytes));
 }
 function attempt(check) {
   try {
@@ -4019,7 +4034,7 @@ function decoded(text) {
 }
 
 // src/inputs/directories.ts
-import { stat as stat3 } from "node:fs/promises";
+import { stat as stat2 } from "node:fs/promises";
 import path9 from "node:path";
 function resolvePath(text, context) {
   const paths = context.platform === "win32" ? path9.win32 : path9.posix;
@@ -4036,7 +4051,7 @@ async function existingDirectory(text, context) {
   if (resolved.kind === "problem") return resolved;
   const shown = resolved.value === text ? `\`${text}\`` : `\`${text}\` (${resolved.value})`;
   try {
-    if ((await stat3(resolved.value)).isDirectory()) return resolved;
+    if ((await stat2(resolved.value)).isDirectory()) return resolved;
   } catch (error) {
     const slashed = text.replaceAll("\\", "/");
     const other = isAbsence(error) && slashed !== text ? await existingDirectory(slashed, context) : void 0;
@@ -4353,7 +4368,7 @@ async function readIfThere(file) {
 }
 
 // src/download/account.ts
-import { stat as stat4 } from "node:fs/promises";
+import { stat as stat3 } from "node:fs/promises";
 function newAccount() {
   return { modules: /* @__PURE__ */ new Map(), zips: /* @__PURE__ */ new Map(), retries: 0, requests: 0 };
 }
@@ -4379,7 +4394,7 @@ async function summarize(account, gomodcache, since) {
   return { modules: await Promise.all(downloaded), retries, requests };
 }
 async function fileFacts(file) {
-  const stats = await ifPresent(stat4(file));
+  const stats = await ifPresent(stat3(file));
   return { bytes: stats?.size ?? 0, modified: stats?.mtimeMs ?? 0 };
 }
 
@@ -5529,7 +5544,7 @@ function decoded3(element) {
 }
 
 // src/download/in-flight.ts
-import { stat as stat5 } from "node:fs/promises";
+import { stat as stat4 } from "node:fs/promises";
 function followRequests(gomodcache) {
   const pending = /* @__PURE__ */ new Map();
   const zips = /* @__PURE__ */ new Set();
@@ -5587,7 +5602,7 @@ function gitKey({ dir, command }) {
   return `${dir}; ${command}`;
 }
 async function isThere(file) {
-  return await ifPresent(stat5(file)) !== void 0;
+  return await ifPresent(stat4(file)) !== void 0;
 }
 
 // src/download/run-failures.ts
@@ -5631,7 +5646,7 @@ function unexplainedFailure(exit) {
 }
 
 // src/download/signs-of-life.ts
-import { readdir as readdir2, stat as stat6 } from "node:fs/promises";
+import { readdir as readdir2, stat as stat5 } from "node:fs/promises";
 import path12 from "node:path";
 function signsOfLife(options) {
   const download2 = path12.join(options.gomodcache, "cache", "download");
@@ -5684,13 +5699,13 @@ async function walk(dir, since) {
       files += below.files;
       extracting ||= below.extracting;
     } else if (entry.name.endsWith(".partial")) {
-      extracting ||= ((await ifThere2(stat6(file)))?.mtimeMs ?? 0) >= since;
+      extracting ||= ((await ifThere2(stat5(file)))?.mtimeMs ?? 0) >= since;
     }
   }
   return { files, extracting };
 }
 async function sizeOf(file) {
-  return (await ifThere2(stat6(file)))?.size ?? 0;
+  return (await ifThere2(stat5(file)))?.size ?? 0;
 }
 async function entriesOf2(dir) {
   return await ifThere2(readdir2(dir, { withFileTypes: true })) ?? [];
@@ -6532,10 +6547,10 @@ function malformed2(what, hint, file, line) {
 }
 
 // src/go/is-file.ts
-import { stat as stat7 } from "node:fs/promises";
+import { stat as stat6 } from "node:fs/promises";
 async function isFile(file) {
   try {
-    return (await stat7(file)).isFile();
+    return (await stat6(file)).isFile();
   } catch (error) {
     if (isAbsence(error) || errnoOf(error) === "EACCES") return false;
     throw error;
@@ -8014,7 +8029,7 @@ async function probe(run3, onStart = () => void 0) {
 }
 
 // src/steps/disk.ts
-import { stat as stat8 } from "node:fs/promises";
+import { statSync as statSync3 } from "node:fs";
 async function inspectDisk(run3, onStart = () => void 0) {
   const { inputs, plan } = run3;
   if (!await holdsModules(plan.goEnv.GOMODCACHE)) return void 0;
@@ -8033,12 +8048,10 @@ async function inspectFiles(run3, onStart) {
     ...required2.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, inputs.layout))
   ]);
   if (!hasGraph || states.some((state) => state !== "present")) return void 0;
-  return Promise.all(
-    required2.map(async (module) => ({
-      ...module,
-      bytes: await sizeOf2(modcachePaths(goEnv.GOMODCACHE, module).zip)
-    }))
-  );
+  return required2.map((module) => ({
+    ...module,
+    bytes: sizeOf2(modcachePaths(goEnv.GOMODCACHE, module).zip)
+  }));
 }
 async function holdsGraph(run3) {
   for (const { root, flags: flags2, env } of await copyRoots(run3, "graph")) {
@@ -8055,8 +8068,8 @@ async function holdsGraph(run3) {
   }
   return true;
 }
-async function sizeOf2(file) {
-  return (await ifPresent(stat8(file)))?.size ?? 0;
+function sizeOf2(file) {
+  return statSync3(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 // src/plan/graph-roots.ts
@@ -8097,7 +8110,7 @@ async function networkEnv({ inputs, ports, scratchDir }) {
 }
 
 // src/steps/requests-max.ts
-import { readFileSync as readFileSync3 } from "node:fs";
+import { readFileSync as readFileSync4 } from "node:fs";
 var others = 96;
 var filesPerRequest = 3;
 function requestsMax(wanted, limits = limitsOfProcess()) {
@@ -8111,7 +8124,7 @@ function requestsMax(wanted, limits = limitsOfProcess()) {
 }
 function limitsOfProcess() {
   try {
-    return readFileSync3("/proc/self/limits", "utf8");
+    return readFileSync4("/proc/self/limits", "utf8");
   } catch (error) {
     if (isSystemError(error)) return "";
     throw error;
@@ -10385,7 +10398,7 @@ async function directory(inputs, { env, platform, clock, random, guard }) {
 }
 
 // src/adapters/tool-cache.ts
-import { mkdir as mkdir3, mkdtemp as mkdtemp2, readdir as readdir4, rename as rename2, rm as rm3, stat as stat9, writeFile as writeFile4 } from "node:fs/promises";
+import { mkdir as mkdir3, mkdtemp as mkdtemp2, readdir as readdir4, rename as rename2, rm as rm3, stat as stat7, writeFile as writeFile4 } from "node:fs/promises";
 import { endianness } from "node:os";
 import path31 from "node:path";
 function toolCacheOf(env, platform, arch, guard) {
@@ -10467,7 +10480,7 @@ function folderLookup(root, arch) {
   };
 }
 async function exists2(file) {
-  return await ifPresent(stat9(file)) !== void 0;
+  return await ifPresent(stat7(file)) !== void 0;
 }
 async function readNames(dir) {
   return await ifPresent(readdir4(dir)) ?? [];

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { errnoOf, isAbsence } from './errors.ts';
 
@@ -56,6 +56,16 @@ export async function readPlainFile(
     const next = waiting.shift();
     if (next === undefined) reading--;
     else next();
+  }
+}
+
+/** readPlainFileSync is readPlainFile for what lies on a disk that has just answered. Throws as openPlainFileSync does. */
+export function readPlainFileSync(file: string, options: OpenOptions = { followLinks: true }): Buffer {
+  const fd = openPlainFileSync(file, options);
+  try {
+    return readFileSync(fd);
+  } finally {
+    closeSync(fd);
   }
 }
 

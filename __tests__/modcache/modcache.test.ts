@@ -83,16 +83,16 @@ describe('inspectModule', () => {
     expect(await inspectModule('/nowhere/mod', module, mergeChecksums([]), 'full')).toBe('absent');
   });
 
-  test('says which file cannot be read', async () => {
+  test.each(['mod', 'info', 'ziphash'] as const)('says which file cannot be read: .%s', async (suffix) => {
     await using downloaded = await downloadModule();
     const { gomodcache, module } = downloaded;
-    const { mod } = modcachePaths(gomodcache, module);
-    await rm(mod);
-    await mkdir(mod);
+    const file = modcachePaths(gomodcache, module)[suffix];
+    await rm(file);
+    await mkdir(file);
     await expect(inspectModule(gomodcache, module, mergeChecksums([]), 'full')).rejects.toMatchObject({
       code: 'modcache-unreadable',
       class: 'disk',
-      message: expect.stringContaining(mod),
+      message: expect.stringContaining(file),
     });
   });
 });

@@ -1,7 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import type { ModuleVersion } from '../go/module.ts';
 import { holdsModules, inspectModule, modcachePaths } from '../modcache/modcache.ts';
-import { ifPresent } from '../plain-file.ts';
 import { rootDir } from '../plan/main-modules.ts';
 import { copyRoots } from './go-jobs.ts';
 import { probe } from './probe.ts';
@@ -44,12 +43,10 @@ async function inspectFiles(run: Run, onStart: () => void): Promise<OnDisk[] | u
     ...required.map((module) => inspectModule(goEnv.GOMODCACHE, module, checksums, inputs.layout)),
   ]);
   if (!hasGraph || states.some((state) => state !== 'present')) return undefined;
-  return Promise.all(
-    required.map(async (module) => ({
-      ...module,
-      bytes: await sizeOf(modcachePaths(goEnv.GOMODCACHE, module).zip),
-    })),
-  );
+  return required.map((module) => ({
+    ...module,
+    bytes: sizeOf(modcachePaths(goEnv.GOMODCACHE, module).zip),
+  }));
 }
 
 /** Only the go command knows which go.mod files the module graph needs; go.sum may have lines of others. */
@@ -70,6 +67,6 @@ async function holdsGraph(run: Run): Promise<boolean> {
 }
 
 /** 0 if there is no file. */
-async function sizeOf(file: string): Promise<number> {
-  return (await ifPresent(stat(file)))?.size ?? 0;
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
