@@ -1450,12 +1450,63 @@ var TreeWriter = class {
 // src/modcache/zip-writer.ts
 import { closeSync as closeSync6, openSync as openSync5, writeSync as writeSync2 } from "node:fs";
 import { crc32 as crc322 } from "node:zlib";
-var batchBytes2 = 2 ** 20;
-var directBytes = 2 ** 17;
+
+// src/modcache/zip-records.ts
 var versionNeeded = 20;
 var flagUtf8 = 2048;
 var date = 33;
 var max16 = 65535;
+var localHeaderBytes = 30;
+function writeLocalHeader(header, name, size, crc) {
+  header.writeUInt32LE(67324752, 0);
+  writeFileFields(header.subarray(4), name, size, crc);
+  name.copy(header, localHeaderBytes);
+}
+var directoryEntryBytes = 46;
+function writeDirectoryEntry(entry, name, size, crc, offset) {
+  entry.writeUInt32LE(33639248, 0);
+  entry.writeUInt16LE(versionNeeded, 4);
+  writeFileFields(entry.subarray(6), name, size, crc);
+  entry.writeUInt32LE(offset, 42);
+  name.copy(entry, directoryEntryBytes);
+}
+function writeFileFields(fields, name, size, crc) {
+  fields.writeUInt16LE(versionNeeded, 0);
+  fields.writeUInt16LE(flagUtf8, 2);
+  fields.writeUInt16LE(date, 8);
+  fields.writeUInt32LE(crc, 10);
+  fields.writeUInt32LE(size, 14);
+  fields.writeUInt32LE(size, 18);
+  fields.writeUInt16LE(name.length, 22);
+}
+function endRecords(count, offset, bytes) {
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(101010256, 0);
+  end.writeUInt16LE(Math.min(count, max16), 8);
+  end.writeUInt16LE(Math.min(count, max16), 10);
+  end.writeUInt32LE(bytes, 12);
+  end.writeUInt32LE(offset, 16);
+  return count < max16 ? end : Buffer.concat([end64Records(count, offset, bytes), end]);
+}
+function end64Records(count, offset, bytes) {
+  const records = Buffer.alloc(56 + 20);
+  records.writeUInt32LE(101075792, 0);
+  records.writeBigUInt64LE(44n, 4);
+  records.writeUInt16LE(45, 12);
+  records.writeUInt16LE(45, 14);
+  records.writeBigUInt64LE(BigInt(count), 24);
+  records.writeBigUInt64LE(BigInt(count), 32);
+  records.writeBigUInt64LE(BigInt(bytes), 40);
+  records.writeBigUInt64LE(BigInt(offset), 48);
+  records.writeUInt32LE(117853008, 56);
+  records.writeBigUInt64LE(BigInt(offset + bytes), 64);
+  records.writeUInt32LE(1, 72);
+  return records;
+}
+
+// src/modcache/zip-writer.ts
+var batchBytes2 = 2 ** 20;
+var directBytes = 2 ** 17;
 var ZipWriter = class {
   #fd;
   #batch;
@@ -1579,53 +1630,6 @@ var Directory = class {
 function writeAll(fd, bytes, position) {
   let at = 0;
   while (at < bytes.length) at += writeSync2(fd, bytes, at, bytes.length - at, position + at);
-}
-var localHeaderBytes = 30;
-function writeLocalHeader(header, name, size, crc) {
-  header.writeUInt32LE(67324752, 0);
-  writeFileFields(header.subarray(4), name, size, crc);
-  name.copy(header, localHeaderBytes);
-}
-var directoryEntryBytes = 46;
-function writeDirectoryEntry(entry, name, size, crc, offset) {
-  entry.writeUInt32LE(33639248, 0);
-  entry.writeUInt16LE(versionNeeded, 4);
-  writeFileFields(entry.subarray(6), name, size, crc);
-  entry.writeUInt32LE(offset, 42);
-  name.copy(entry, directoryEntryBytes);
-}
-function writeFileFields(fields, name, size, crc) {
-  fields.writeUInt16LE(versionNeeded, 0);
-  fields.writeUInt16LE(flagUtf8, 2);
-  fields.writeUInt16LE(date, 8);
-  fields.writeUInt32LE(crc, 10);
-  fields.writeUInt32LE(size, 14);
-  fields.writeUInt32LE(size, 18);
-  fields.writeUInt16LE(name.length, 22);
-}
-function endRecords(count, offset, bytes) {
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(101010256, 0);
-  end.writeUInt16LE(Math.min(count, max16), 8);
-  end.writeUInt16LE(Math.min(count, max16), 10);
-  end.writeUInt32LE(bytes, 12);
-  end.writeUInt32LE(offset, 16);
-  return count < max16 ? end : Buffer.concat([end64Records(count, offset, bytes), end]);
-}
-function end64Records(count, offset, bytes) {
-  const records = Buffer.alloc(56 + 20);
-  records.writeUInt32LE(101075792, 0);
-  records.writeBigUInt64LE(44n, 4);
-  records.writeUInt16LE(45, 12);
-  records.writeUInt16LE(45, 14);
-  records.writeBigUInt64LE(BigInt(count), 24);
-  records.writeBigUInt64LE(BigInt(count), 32);
-  records.writeBigUInt64LE(BigInt(bytes), 40);
-  records.writeBigUInt64LE(BigInt(offset), 48);
-  records.writeUInt32LE(117853008, 56);
-  records.writeBigUInt64LE(BigInt(offset + bytes), 64);
-  records.writeUInt32LE(1, 72);
-  return records;
 }
 
 // src/modcache/module-stage.ts

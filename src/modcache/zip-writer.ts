@@ -1,6 +1,13 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { FileSink } from './receive-module.ts';
+import {
+  directoryEntryBytes,
+  endRecords,
+  localHeaderBytes,
+  writeDirectoryEntry,
+  writeLocalHeader,
+} from './zip-records.ts';
 
 /*
  * Writes a module zip whose files are stored, not deflated: its h1 is the same, because that is computed from the
@@ -12,12 +19,6 @@ const batchBytes = 2 ** 20;
 
 /** Pieces from this size on are written from where they lie. */
 const directBytes = 2 ** 17;
-
-const versionNeeded = 20;
-const flagUtf8 = 0x800;
-/** 1 January 1980, the earliest date a zip knows. */
-const date = 0x21;
-const max16 = 0xffff;
 
 /** ZipWriter writes one zip to `file`, which must not exist. `batch` is scratch memory that writers take turns with. */
 export class ZipWriter implements FileSink {
@@ -166,62 +167,4 @@ class Directory {
 function writeAll(fd: number, bytes: Buffer, position: number): void {
   let at = 0;
   while (at < bytes.length) at += writeSync(fd, bytes, at, bytes.length - at, position + at);
-}
-
-const localHeaderBytes = 30;
-
-/** Into zeroed memory. */
-function writeLocalHeader(header: Buffer, name: Buffer, size: number, crc: number): void {
-  header.writeUInt32LE(0x04034b50, 0);
-  writeFileFields(header.subarray(4), name, size, crc);
-  name.copy(header, localHeaderBytes);
-}
-
-const directoryEntryBytes = 46;
-
-/** Into zeroed memory. */
-function writeDirectoryEntry(entry: Buffer, name: Buffer, size: number, crc: number, offset: number): void {
-  entry.writeUInt32LE(0x02014b50, 0);
-  entry.writeUInt16LE(versionNeeded, 4);
-  writeFileFields(entry.subarray(6), name, size, crc);
-  entry.writeUInt32LE(offset, 42);
-  name.copy(entry, directoryEntryBytes);
-}
-
-/** What a local header and a directory entry have in common. */
-function writeFileFields(fields: Buffer, name: Buffer, size: number, crc: number): void {
-  fields.writeUInt16LE(versionNeeded, 0);
-  fields.writeUInt16LE(flagUtf8, 2);
-  fields.writeUInt16LE(date, 8);
-  fields.writeUInt32LE(crc, 10);
-  fields.writeUInt32LE(size, 14);
-  fields.writeUInt32LE(size, 18);
-  fields.writeUInt16LE(name.length, 22);
-}
-
-/** The end of a zip; from 65 535 files on, with the zip64 records that hold the count. */
-function endRecords(count: number, offset: number, bytes: number): Buffer {
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(Math.min(count, max16), 8);
-  end.writeUInt16LE(Math.min(count, max16), 10);
-  end.writeUInt32LE(bytes, 12);
-  end.writeUInt32LE(offset, 16);
-  return count < max16 ? end : Buffer.concat([end64Records(count, offset, bytes), end]);
-}
-
-function end64Records(count: number, offset: number, bytes: number): Buffer {
-  const records = Buffer.alloc(56 + 20);
-  records.writeUInt32LE(0x06064b50, 0);
-  records.writeBigUInt64LE(44n, 4);
-  records.writeUInt16LE(45, 12);
-  records.writeUInt16LE(45, 14);
-  records.writeBigUInt64LE(BigInt(count), 24);
-  records.writeBigUInt64LE(BigInt(count), 32);
-  records.writeBigUInt64LE(BigInt(bytes), 40);
-  records.writeBigUInt64LE(BigInt(offset), 48);
-  records.writeUInt32LE(0x07064b50, 56);
-  records.writeBigUInt64LE(BigInt(offset + bytes), 64);
-  records.writeUInt32LE(1, 72);
-  return records;
 }
