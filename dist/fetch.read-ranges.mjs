@@ -57,9 +57,9 @@ var IncomingRange = class {
     this.#filled += piece.length;
     this.#tell();
   }
-  /** Says that nothing more will come. */
+  /** Says that nothing more will come, and why. */
   fail(error) {
-    this.#failure = error;
+    this.#failure ??= error;
     this.#tell();
   }
   /**
@@ -67,17 +67,16 @@ var IncomingRange = class {
    * `fail` was given, after all that came before.
    */
   after(read) {
-    if (this.#failure !== void 0 && this.#filled === read) throw this.#failure;
-    const isEnough = this.#filled >= Math.min(read + pieceMin, this.bytes);
-    return isEnough || this.#failure !== void 0 ? this.#memory.subarray(read, this.#filled) : void 0;
+    if (this.#isAwaited(read)) return void 0;
+    if (this.#filled === read) throw this.#failure;
+    return this.#memory.subarray(read, this.#filled);
   }
-  /** Resolves with what `after` returns, as soon as that is anything; rejects with what it throws. */
-  async beyond(read) {
-    for (; ; ) {
-      const piece = this.after(read);
-      if (piece !== void 0) return piece;
-      await this.#changed.promise;
-    }
+  /** Resolves when `after` returns a piece, or throws. */
+  async piece(read) {
+    while (this.#isAwaited(read)) await this.#changed.promise;
+  }
+  #isAwaited(read) {
+    return this.#failure === void 0 && this.#filled < Math.min(read + pieceMin, this.bytes);
   }
   /** The memory, for another range, once this one has been read. */
   release() {
@@ -339,9 +338,13 @@ var RangeReader = class {
     try {
       for (let range = ranges.waiting.shift(); range !== void 0; range = ranges.waiting.shift()) {
         for (let read = 0; read < range.bytes; ) {
-          const piece = range.after(read) ?? await this.#watch.wait(range.beyond(read));
-          read += piece.length;
-          yield piece;
+          const piece = range.after(read);
+          if (piece === void 0) {
+            await this.#await(range, read);
+          } else {
+            read += piece.length;
+            yield piece;
+          }
         }
         const next = ranges.next(range.release());
         if (next !== void 0) this.#fill(next, version);
@@ -351,6 +354,14 @@ var RangeReader = class {
       throw asFailure(error);
     } finally {
       await this.#close();
+    }
+  }
+  /** Each wait has a timer of its own. What came before one ends in vain is read all the same. */
+  async #await(range, read) {
+    try {
+      await this.#watch.wait(range.piece(read));
+    } catch (error) {
+      range.fail(error);
     }
   }
   #fill(range, version, response) {

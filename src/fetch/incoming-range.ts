@@ -39,9 +39,9 @@ export class IncomingRange {
     this.#tell();
   }
 
-  /** Says that nothing more will come. */
+  /** Says that nothing more will come, and why. */
   fail(error: unknown): void {
-    this.#failure = error;
+    this.#failure ??= error;
     this.#tell();
   }
 
@@ -50,18 +50,18 @@ export class IncomingRange {
    * `fail` was given, after all that came before.
    */
   after(read: number): Buffer | undefined {
-    if (this.#failure !== undefined && this.#filled === read) throw this.#failure;
-    const isEnough = this.#filled >= Math.min(read + pieceMin, this.bytes);
-    return isEnough || this.#failure !== undefined ? this.#memory.subarray(read, this.#filled) : undefined;
+    if (this.#isAwaited(read)) return undefined;
+    if (this.#filled === read) throw this.#failure;
+    return this.#memory.subarray(read, this.#filled);
   }
 
-  /** Resolves with what `after` returns, as soon as that is anything; rejects with what it throws. */
-  async beyond(read: number): Promise<Buffer> {
-    for (;;) {
-      const piece = this.after(read);
-      if (piece !== undefined) return piece;
-      await this.#changed.promise;
-    }
+  /** Resolves when `after` returns a piece, or throws. */
+  async piece(read: number): Promise<void> {
+    while (this.#isAwaited(read)) await this.#changed.promise;
+  }
+
+  #isAwaited(read: number): boolean {
+    return this.#failure === undefined && this.#filled < Math.min(read + pieceMin, this.bytes);
   }
 
   /** The memory, for another range, once this one has been read. */

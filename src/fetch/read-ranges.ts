@@ -126,10 +126,13 @@ class RangeReader {
     try {
       for (let range = ranges.waiting.shift(); range !== undefined; range = ranges.waiting.shift()) {
         for (let read = 0; read < range.bytes; ) {
-          // Each wait has a timer of its own: only what is not here yet is waited for.
-          const piece = range.after(read) ?? (await this.#watch.wait(range.beyond(read)));
-          read += piece.length;
-          yield piece;
+          const piece = range.after(read);
+          if (piece === undefined) {
+            await this.#await(range, read);
+          } else {
+            read += piece.length;
+            yield piece;
+          }
         }
         const next = ranges.next(range.release());
         if (next !== undefined) this.#fill(next, version);
@@ -139,6 +142,15 @@ class RangeReader {
       throw asFailure(error);
     } finally {
       await this.#close();
+    }
+  }
+
+  /** Each wait has a timer of its own. What came before one ends in vain is read all the same. */
+  async #await(range: IncomingRange, read: number): Promise<void> {
+    try {
+      await this.#watch.wait(range.piece(read));
+    } catch (error) {
+      range.fail(error);
     }
   }
 

@@ -29,7 +29,9 @@ async function scene(settings: Partial<GithubCacheOptions> = {}, first = false) 
   const service = await fakeCacheService();
   await service.putEntry('k-1', packVersion, archive);
   const env = first ? service.envOfFirst() : service.env();
-  const cache = openGithubCache({ env, scratchDir: '/nowhere', lookupTimeout, stallTimeout, ...settings });
+  // Short pauses: what ends an attempt must not be luck.
+  const options = { scratchDir: '/nowhere', lookupTimeout, stallTimeout, random: () => 0.1 };
+  const cache = openGithubCache({ env, ...options, ...settings });
   return {
     service,
     cache,
