@@ -72,7 +72,7 @@ var IncomingRange = class {
     return this.#memory.subarray(read, this.#filled);
   }
   /** Resolves when `after` returns a piece, or throws. */
-  async piece(read) {
+  async arrival(read) {
     while (this.#isAwaited(read)) await this.#changed.promise;
   }
   #isAwaited(read) {
@@ -340,7 +340,7 @@ var RangeReader = class {
         for (let read = 0; read < range.bytes; ) {
           const piece = range.after(read);
           if (piece === void 0) {
-            await this.#await(range, read);
+            await this.#waitFor(range, read);
           } else {
             read += piece.length;
             yield piece;
@@ -356,10 +356,10 @@ var RangeReader = class {
       await this.#close();
     }
   }
-  /** Each wait has a timer of its own. What came before one ends in vain is read all the same. */
-  async #await(range, read) {
+  /** Each wait has a timer of its own. When it expires, what has come is still read before the failure is told. */
+  async #waitFor(range, read) {
     try {
-      await this.#watch.wait(range.piece(read));
+      await this.#watch.wait(range.arrival(read));
     } catch (error) {
       range.fail(error);
     }

@@ -1549,9 +1549,13 @@ var ZipWriter = class {
       closeSync6(this.#fd);
     }
   }
+  /** Of the zip so far, in bytes. */
+  get #length() {
+    return this.#written + this.#fill;
+  }
   #begin() {
     this.#begun = true;
-    this.#offset = this.#written + this.#fill;
+    this.#offset = this.#length;
     writeLocalHeader(this.#room(localHeaderBytes + this.#name.length), this.#name, this.#size, this.#crc);
   }
   /** The header of a file that came in pieces was written before its checksum was known. */
@@ -1566,9 +1570,9 @@ var ZipWriter = class {
     writeDirectoryEntry(entry, this.#name, this.#size, this.#crc, this.#offset);
   }
   #end() {
-    const offset = this.#written + this.#fill;
+    const offset = this.#length;
     for (const block2 of this.#directory.blocks()) this.#append(block2);
-    this.#append(endRecords(this.#directory.entries, offset, this.#directory.bytes));
+    this.#append(endRecords(this.#directory.entries, offset, this.#length - offset));
     this.#flush();
   }
   /** Zeroed memory in the batch for what comes next, much less than a batch: memory of its own for each file would be garbage. */
@@ -1598,16 +1602,11 @@ var ZipWriter = class {
 var block = { first: 2 ** 12, max: 2 ** 18 };
 var Directory = class {
   #entries = 0;
-  /** Of the blocks that are full. */
-  #bytes = 0;
   #full = [];
   #last = Buffer.alloc(block.first);
   #fill = 0;
   get entries() {
     return this.#entries;
-  }
-  get bytes() {
-    return this.#bytes + this.#fill;
   }
   /** Zeroed memory for the next entry. */
   entry(bytes) {
@@ -1622,7 +1621,6 @@ var Directory = class {
   }
   #nextBlock(bytesMin) {
     this.#full.push(this.#last.subarray(0, this.#fill));
-    this.#bytes += this.#fill;
     this.#last = Buffer.alloc(Math.max(bytesMin, Math.min(2 * this.#last.length, block.max)));
     this.#fill = 0;
   }

@@ -3431,18 +3431,10 @@ function versionOf2(info) {
   }
 }
 function contentOf(file) {
-  try {
-    return readPlainFileSync(file);
-  } catch (error) {
-    return unlessPresent(error, file);
-  }
+  return ifThereSync(() => readPlainFileSync(file), file);
 }
 function exists(file) {
-  try {
-    return statSync(file, { throwIfNoEntry: false }) !== void 0;
-  } catch (error) {
-    return unlessPresent(error, file) !== void 0;
-  }
+  return ifThereSync(() => statSync(file, { throwIfNoEntry: false }), file) !== void 0;
 }
 async function entriesOf(dir) {
   return await ifThere(readdir(dir, { withFileTypes: true }), dir) ?? [];
@@ -3450,6 +3442,13 @@ async function entriesOf(dir) {
 async function ifThere(answer, file) {
   try {
     return await answer;
+  } catch (error) {
+    return unlessPresent(error, file);
+  }
+}
+function ifThereSync(look, file) {
+  try {
+    return look();
   } catch (error) {
     return unlessPresent(error, file);
   }

@@ -31,7 +31,7 @@ export async function openPlainFile(file: string, options: OpenOptions): Promise
   return (await openSized(file, options)).handle;
 }
 
-/** openPlainFileSync is openPlainFile for a worker thread: it returns a file descriptor. */
+/** openPlainFileSync is openPlainFile at once: it returns a file descriptor. */
 export function openPlainFileSync(file: string, options: OpenOptions): number {
   const fd = openAt(file, options);
   const stats = fstatSync(fd);

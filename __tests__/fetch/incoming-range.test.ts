@@ -28,13 +28,13 @@ describe('a range that is coming', () => {
     const reason = new Error('the line went dead');
     const coming = range(1024 * kib);
     coming.push(Buffer.from('some'));
-    const waiting = coming.piece(0);
+    const waiting = coming.arrival(0);
     coming.fail(reason);
     coming.fail(new Error('a consequence'));
     await waiting;
     expect(coming.after(0)?.toString()).toBe('some');
     expect(() => coming.after(4)).toThrow(reason);
-    await coming.piece(4);
+    await coming.arrival(4);
   });
 
   test('is read whole and in order, whatever it comes in', async () => {
@@ -45,7 +45,7 @@ describe('a range that is coming', () => {
         const reading = (async () => {
           const pieces: Buffer[] = [];
           for (let read = 0; read < content.length; ) {
-            await coming.piece(read);
+            await coming.arrival(read);
             const piece = coming.after(read) ?? Buffer.alloc(0);
             pieces.push(Buffer.from(piece));
             read += piece.length;

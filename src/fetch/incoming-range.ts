@@ -56,7 +56,7 @@ export class IncomingRange {
   }
 
   /** Resolves when `after` returns a piece, or throws. */
-  async piece(read: number): Promise<void> {
+  async arrival(read: number): Promise<void> {
     while (this.#isAwaited(read)) await this.#changed.promise;
   }
 

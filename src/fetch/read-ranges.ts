@@ -128,7 +128,7 @@ class RangeReader {
         for (let read = 0; read < range.bytes; ) {
           const piece = range.after(read);
           if (piece === undefined) {
-            await this.#await(range, read);
+            await this.#waitFor(range, read);
           } else {
             read += piece.length;
             yield piece;
@@ -145,10 +145,10 @@ class RangeReader {
     }
   }
 
-  /** Each wait has a timer of its own. What came before one ends in vain is read all the same. */
-  async #await(range: IncomingRange, read: number): Promise<void> {
+  /** Each wait has a timer of its own. When it expires, what has come is still read before the failure is told. */
+  async #waitFor(range: IncomingRange, read: number): Promise<void> {
     try {
-      await this.#watch.wait(range.piece(read));
+      await this.#watch.wait(range.arrival(read));
     } catch (error) {
       range.fail(error);
     }

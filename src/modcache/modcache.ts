@@ -136,19 +136,11 @@ function versionOf(info: Buffer): string | undefined {
 }
 
 function contentOf(file: string): Buffer | undefined {
-  try {
-    return readPlainFileSync(file);
-  } catch (error) {
-    return unlessPresent(error, file);
-  }
+  return ifThereSync(() => readPlainFileSync(file), file);
 }
 
 function exists(file: string): boolean {
-  try {
-    return statSync(file, { throwIfNoEntry: false }) !== undefined;
-  } catch (error) {
-    return unlessPresent(error, file) !== undefined;
-  }
+  return ifThereSync(() => statSync(file, { throwIfNoEntry: false }), file) !== undefined;
 }
 
 async function entriesOf(dir: string): Promise<Dirent[]> {
@@ -158,6 +150,14 @@ async function entriesOf(dir: string): Promise<Dirent[]> {
 async function ifThere<T>(answer: Promise<T>, file: string): Promise<T | undefined> {
   try {
     return await answer;
+  } catch (error) {
+    return unlessPresent(error, file);
+  }
+}
+
+function ifThereSync<T>(look: () => T, file: string): T | undefined {
+  try {
+    return look();
   } catch (error) {
     return unlessPresent(error, file);
   }

@@ -69,9 +69,14 @@ export class ZipWriter implements FileSink {
     }
   }
 
+  /** Of the zip so far, in bytes. */
+  get #length(): number {
+    return this.#written + this.#fill;
+  }
+
   #begin(): void {
     this.#begun = true;
-    this.#offset = this.#written + this.#fill;
+    this.#offset = this.#length;
     writeLocalHeader(this.#room(localHeaderBytes + this.#name.length), this.#name, this.#size, this.#crc);
   }
 
@@ -89,9 +94,9 @@ export class ZipWriter implements FileSink {
   }
 
   #end(): void {
-    const offset = this.#written + this.#fill;
+    const offset = this.#length;
     for (const block of this.#directory.blocks()) this.#append(block);
-    this.#append(endRecords(this.#directory.entries, offset, this.#directory.bytes));
+    this.#append(endRecords(this.#directory.entries, offset, this.#length - offset));
     this.#flush();
   }
 
@@ -128,18 +133,12 @@ const block = { first: 2 ** 12, max: 2 ** 18 };
 /** Directory is memory for a directory of unknown length, in blocks: one that grew would leave copies of itself behind. */
 class Directory {
   #entries = 0;
-  /** Of the blocks that are full. */
-  #bytes = 0;
   readonly #full: Buffer[] = [];
   #last = Buffer.alloc(block.first);
   #fill = 0;
 
   get entries(): number {
     return this.#entries;
-  }
-
-  get bytes(): number {
-    return this.#bytes + this.#fill;
   }
 
   /** Zeroed memory for the next entry. */
@@ -157,7 +156,6 @@ class Directory {
 
   #nextBlock(bytesMin: number): void {
     this.#full.push(this.#last.subarray(0, this.#fill));
-    this.#bytes += this.#fill;
     this.#last = Buffer.alloc(Math.max(bytesMin, Math.min(2 * this.#last.length, block.max)));
     this.#fill = 0;
   }
